@@ -1,0 +1,1 @@
+//! Candour: a confidential reporting and partner-agency engagement portal.
