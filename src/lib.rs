@@ -1,1 +1,4 @@
 //! Candour: a confidential reporting and partner-agency engagement portal.
+
+pub mod crypto;
+pub mod domain;
