@@ -5,6 +5,7 @@
 
 pub mod place;
 pub mod secret;
+pub mod stream;
 
 /// A sealed thing did not open: wrong key, wrong place, or changed bytes. It does not say which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

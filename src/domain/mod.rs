@@ -3,6 +3,7 @@
 //! Time and randomness are arguments ([`time::Clock`], [`random::Random`]), so that every rule
 //! can be tested at any moment and with any luck.
 
+pub mod attachment;
 pub mod id;
 pub mod random;
 pub mod time;
