@@ -148,4 +148,6 @@ fn place(id: &str) -> Place<'_> {
 }
 
 #[cfg(test)]
+mod s3_tests;
+#[cfg(test)]
 mod tests;

@@ -41,6 +41,8 @@ impl S3Settings {
             .with_access_key_id(&self.access_key)
             .with_secret_access_key(self.secret.as_str())
             .with_allow_http(self.allow_http)
+            // Not every compatible store knows the request that deletes many at once.
+            .with_disable_bulk_delete(true)
             .with_retry(retry)
             .build()
     }

@@ -104,9 +104,9 @@ impl SealedWriter {
         let (Some(chunk), Some(sealer)) = (self.pending.first_chunk(), &mut self.sealer) else {
             return Ok(());
         };
-        let sealed = sealer.seal_next(chunk)?;
+        let bytes = sealer.seal_next(chunk)?;
         self.pending.clear();
-        self.send(sealed).await
+        self.send(bytes).await
     }
 
     async fn send(&mut self, sealed: Vec<u8>) -> Result<(), BlobError> {

@@ -65,4 +65,4 @@ impl FileProblem {
 }
 
 #[cfg(test)]
-mod samples;
+mod tests;

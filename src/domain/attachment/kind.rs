@@ -15,7 +15,7 @@ pub enum FileKind {
     Pdf,
     /// Word document (Office Open XML).
     Docx,
-    /// OpenDocument text.
+    /// `OpenDocument` text.
     Odt,
     /// Plain text.
     Text,
@@ -25,7 +25,7 @@ pub enum FileKind {
     M4a,
     /// MPEG-4 video, and its older 3GP form.
     Mp4,
-    /// QuickTime video.
+    /// `QuickTime` video.
     Mov,
 }
 

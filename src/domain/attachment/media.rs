@@ -44,7 +44,7 @@ fn sound(head: &[u8]) -> Option<FileKind> {
     (tagged_mp3(head) || two_mp3_frames(head)).then_some(FileKind::Mp3)
 }
 
-/// An ID3v2 header (id3.org): known version, and a size of four seven-bit bytes.
+/// An `ID3v2` header (id3.org): known version, and a size of four seven-bit bytes.
 fn tagged_mp3(head: &[u8]) -> bool {
     matches!(head, [b'I', b'D', b'3', 2..=4, _, _, a, b, c, d, ..] if (a | b | c | d) & 0x80 == 0)
 }
@@ -73,7 +73,7 @@ fn mp3_frame(bytes: &[u8]) -> Option<usize> {
     Some(samples * kilobits / hertz + usize::from(third >> 1 & 1))
 }
 
-/// Whether this is laid out in boxes (ISO 14496-12), or is QuickTime from before there were brands.
+/// Whether this is laid out in boxes (ISO 14496-12), or is `QuickTime` from before there were brands.
 fn is_box_file(head: &[u8]) -> bool {
     matches!(head.get(4..8), Some(b"ftyp" | b"moov" | b"mdat" | b"wide" | b"free" | b"skip" | b"pnot"))
         && head.first_chunk().is_some_and(|&size| matches!(u32::from_be_bytes(size), 1 | 8..))

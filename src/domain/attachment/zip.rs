@@ -142,19 +142,20 @@ fn unwanted(name: &[u8]) -> bool {
 }
 
 fn document_kind(head: &[u8], entries: &[Entry<'_>]) -> Option<FileKind> {
-    let named = |name: &[u8]| entries.iter().any(|entry| entry.name == name);
+    let named = |name: &[u8]| entries.iter().find(|entry| entry.name == name);
     let within = |folder: &[u8]| entries.iter().any(|entry| entry.name.starts_with(folder));
-    let word = named(b"[Content_Types].xml") && within(b"word/") && !within(b"xl/") && !within(b"ppt/");
-    match (is_odt(head), word) {
-        (true, false) if named(b"mimetype") && named(b"content.xml") => Some(FileKind::Odt),
-        (false, true) if !named(b"mimetype") => Some(FileKind::Docx),
+    let word =
+        named(b"[Content_Types].xml").is_some() && within(b"word/") && !within(b"xl/") && !within(b"ppt/");
+    match named(b"mimetype") {
+        Some(first) if !word && named(b"content.xml").is_some() && is_odt(head, first) => Some(FileKind::Odt),
+        None if word => Some(FileKind::Docx),
         _ => None,
     }
 }
 
-/// The first entry is a stored `mimetype` that says so (OpenDocument 1.2 part 3, 3.3).
-fn is_odt(head: &[u8]) -> bool {
-    let stored = u16_at(head, 8) == Some(0) && u32_at(head, 18) == u32::try_from(ODT_TYPE.len()).ok();
+/// The first entry is a stored `mimetype` that says so (`OpenDocument` 1.2 part 3, 3.3).
+fn is_odt(head: &[u8], first: &Entry<'_>) -> bool {
+    let stored = first.offset == 0 && first.packed == ODT_TYPE.len() as u64 && u16_at(head, 8) == Some(0);
     let named =
         u16_at(head, 26) == Some(8) && u16_at(head, 28) == Some(0) && head.get(30..38) == Some(b"mimetype");
     stored && named && head.get(38..).is_some_and(|content| content.starts_with(ODT_TYPE))
