@@ -1,5 +1,6 @@
 //! Candour: a confidential reporting and partner-agency engagement portal.
 
+pub mod blob;
 pub mod crypto;
 pub mod domain;
 pub mod path;

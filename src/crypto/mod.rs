@@ -12,6 +12,7 @@ pub mod phrase;
 pub mod place;
 pub mod secret;
 pub mod server_key;
+pub mod stream;
 mod stretch;
 pub mod token;
 pub mod totp;
