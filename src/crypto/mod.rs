@@ -3,6 +3,7 @@
 //! Nothing here is invented: HPKE (RFC 9180) with X-Wing seals to a key, XChaCha20-Poly1305 seals under one,
 //! the STREAM construction seals files, Argon2id stretches what people remember.
 
+pub mod openpgp;
 pub mod place;
 pub mod secret;
 

@@ -4,5 +4,6 @@
 //! can be tested at any moment and with any luck.
 
 pub mod id;
+pub mod outbox;
 pub mod random;
 pub mod time;
