@@ -3,7 +3,7 @@
 //! One connection per letter. Letters are few; and a connection that is kept would have to be thrown away
 //! after every failure anyway, since nobody knows how much of a letter the server has.
 
-use std::error::Error as _;
+use std::error::Error as StdError;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
@@ -125,16 +125,15 @@ fn classify(stage: Stage, error: &Error) -> Outcome {
         Stage::Encrypting if error.is_client() => Reason::NoStartTls,
         _ if error.is_permanent() => Reason::TurnedAway,
         _ if error.is_response() => Reason::Garbled,
-        Stage::Connecting => Reason::Unreachable,
-        _ => Reason::Garbled,
+        _ => Reason::Unreachable,
     })
 }
 
 /// Whether TLS failed. The mail library calls that a failed connection and hides the cause in an I/O error.
 fn is_tls(error: &Error) -> bool {
-    let inner = error.source().and_then(|source| source.downcast_ref::<io::Error>());
-    let cause = inner.and_then(io::Error::get_ref);
-    error.is_tls() || cause.is_some_and(|cause| cause.is::<rustls::Error>())
+    let chain = std::iter::successors(error.source(), |error: &&(dyn StdError + 'static)| (*error).source());
+    let mut causes = chain.filter_map(|error| error.downcast_ref::<io::Error>()?.get_ref());
+    error.is_tls() || causes.any(|cause| cause.is::<rustls::Error>())
 }
 
 fn credentials(settings: &SmtpSettings) -> Result<Option<Credentials>, MailerProblem> {
