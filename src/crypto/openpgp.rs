@@ -1,4 +1,4 @@
-//! OpenPGP: a copy of a concern that only the desk's own certificate opens (RFC 9580).
+//! `OpenPGP`: a copy of a concern that only the desk's own certificate opens (RFC 9580).
 //!
 //! The certificate is judged when it is uploaded and again each time it is used: which key of it is for
 //! encryption, whether it was withdrawn, whether it is out of date, whether its algorithms still hold.
@@ -25,7 +25,7 @@ const LARGEST: usize = 256 * 1_024;
 
 const ARMOUR: &[u8] = b"-----BEGIN PGP ";
 
-/// An OpenPGP certificate (a public key) that can be encrypted to, at least at some time.
+/// An `OpenPGP` certificate (a public key) that can be encrypted to, at least at some time.
 #[derive(Clone)]
 pub struct Certificate {
     fingerprint: String,
@@ -91,7 +91,7 @@ impl Certificate {
         self.choose(now).map(|_| ())
     }
 
-    /// Encrypts `plain` to the certificate: an armoured OpenPGP message (AES-256, SEIPD version 1, which
+    /// Encrypts `plain` to the certificate: an armoured `OpenPGP` message (AES-256, SEIPD version 1, which
     /// every mail program reads). Its length tells that of `plain`: pad before.
     ///
     /// # Errors

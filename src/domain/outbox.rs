@@ -21,7 +21,7 @@ pub enum Notice {
     ConcernWaiting,
     /// A message of a reporter waits at the desk.
     ReplyWaiting,
-    /// A copy of a concern, encrypted to the desk's own OpenPGP certificate.
+    /// A copy of a concern, encrypted to the desk's own `OpenPGP` certificate.
     ConcernCopy,
     /// Somebody declared a conflict of interest, and somebody else must take over.
     ConflictDeclared,
@@ -202,7 +202,7 @@ mod tests {
         }
     }
 
-    /// SplitMix64: enough luck for a test.
+    /// `SplitMix64`: enough luck for a test.
     struct Seeded(AtomicU64);
 
     impl Random for Seeded {

@@ -34,7 +34,7 @@ pub struct Letter {
 pub enum LetterBody {
     /// Something waits; sign in. Alike for every kind of thing, so that it does not tell which.
     Waiting,
-    /// The armoured OpenPGP message of a [`private_part`].
+    /// The armoured `OpenPGP` message of a [`private_part`].
     Encrypted(String),
     /// The mail settings work.
     Test,

@@ -1,7 +1,7 @@
 //! Floor 3: outgoing mail.
 //!
 //! A [`Letter`] says only that something waits; it never holds content, a reference, a category or the name of
-//! a force. The one exception is a copy that the caller has encrypted to the desk's own OpenPGP certificate.
+//! a force. The one exception is a copy that the caller has encrypted to the desk's own `OpenPGP` certificate.
 //! The [`Mailer`] hands letters to an SMTP server, over TLS that is checked and nothing else, or writes
 //! them into a folder. It tries once; when to try again is a rule of [`crate::domain::outbox`].
 

@@ -133,7 +133,7 @@ fn classify(stage: Stage, error: &Error) -> Outcome {
 fn is_tls(error: &Error) -> bool {
     let chain = std::iter::successors(error.source(), |error: &&(dyn StdError + 'static)| (*error).source());
     let mut causes = chain.filter_map(|error| error.downcast_ref::<io::Error>()?.get_ref());
-    error.is_tls() || causes.any(|cause| cause.is::<rustls::Error>())
+    error.is_tls() || causes.any(<dyn StdError + Send + Sync>::is::<rustls::Error>)
 }
 
 fn credentials(settings: &SmtpSettings) -> Result<Option<Credentials>, MailerProblem> {

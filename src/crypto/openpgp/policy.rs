@@ -1,6 +1,6 @@
 //! Which signatures and keys count. rPGP reads and checks; it leaves the judging to its caller.
 //!
-//! The rules follow RFC 9580 (5.2.3, 10.1) as GnuPG applies them: of the owner's signatures the newest that
+//! The rules follow RFC 9580 (5.2.3, 10.1) as `GnuPG` applies them: of the owner's signatures the newest that
 //! holds is the one that counts; the newest fit subkey is the one to encrypt to.
 
 use pgp::composed::{SignedPublicKey, SignedPublicSubKey};

@@ -1,4 +1,4 @@
-//! Certificates made here, and by GnuPG itself.
+//! Certificates made here, and by `GnuPG` itself.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -312,7 +312,7 @@ fn the_newer_key_format_is_refused_because_mail_programs_do_not_read_it() {
     assert_eq!(parse(&key).unwrap_err(), CertificateProblem::Version);
 }
 
-/// A GnuPG home of its own, with its agent stopped at the end.
+/// A `GnuPG` home of its own, with its agent stopped at the end.
 struct Home(tempfile::TempDir);
 
 impl Home {
@@ -323,7 +323,7 @@ impl Home {
         Self(home)
     }
 
-    /// Runs GnuPG, and gives what it says.
+    /// Runs `GnuPG`, and gives what it says.
     fn gpg(&self, input: &[u8], arguments: &[&str]) -> Vec<u8> {
         let mut child = Command::new("gpg")
             .args(["--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", "", "--homedir"])
@@ -368,7 +368,7 @@ impl Drop for Home {
     }
 }
 
-/// Long after GnuPG, which takes the present for its dates, made these keys.
+/// Long after `GnuPG`, which takes the present for its dates, made these keys.
 fn later() -> Timestamp {
     Timestamp::from_micros(4_000_000_000_000_000)
 }

@@ -76,9 +76,7 @@ impl Authority {
             let (mut stream, _) = listener.accept().unwrap();
             let mut heard = Heard::new();
             let secure = |stream| StreamOwned::new(ServerConnection::new(config).unwrap(), stream);
-            if script.tls_at_once {
-                converse(&mut secure(stream), true, script, &mut heard);
-            } else if converse(&mut stream, false, script, &mut heard) {
+            if script.tls_at_once || converse(&mut stream, false, script, &mut heard) {
                 converse(&mut secure(stream), true, script, &mut heard);
             }
             heard

@@ -1,6 +1,9 @@
 //! Real conversations with a server on this machine.
 
+use std::io::Write;
 use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
 
 use super::server::{Authority, Heard, Script, WILLING, serve_silence};
 use super::*;
@@ -94,6 +97,38 @@ async fn what_the_server_answers_decides() {
     }
 }
 
+/// A log that can be read afterwards.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_log_gets_the_reason_once_and_nothing_else() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false);
+    let guard = tracing::subscriber::set_default(subscriber.with_writer(move || writer.clone()).finish());
+    let script = Script { rcpt: "550 <desk@psd.example.org> unknown, says Candour", ..WILLING };
+    assert_eq!(attempt(script).await.0, Outcome::Dead(Reason::Rejected));
+    drop(guard);
+    let lines = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let ours: Vec<_> = lines.lines().filter(|line| line.contains("candour::mail")).collect();
+    assert_eq!(ours.len(), 1, "{lines}");
+    assert!(ours[0].ends_with("ERROR candour::mail: mail given up reason=\"rejected\""), "{}", ours[0]);
+    for secret in ["@", ID, "says", "waiting", "sesame"] {
+        assert!(!lines.contains(secret), "{secret} in {lines}");
+    }
+}
+
 #[tokio::test]
 async fn without_starttls_nothing_is_said_at_all() {
     let (_, heard) = attempt(Script { offers: "250 AUTH PLAIN", ..WILLING }).await;
@@ -120,6 +155,50 @@ async fn an_untrusted_certificate_gets_no_letter_and_no_password() {
             assert!(heard.iter().all(|(encrypted, _)| !encrypted), "{heard:?}");
         }
     }
+}
+
+/// Runs this test again in a process of its own, for which the system's roots are those in `roots`.
+fn again(test: &str, roots: &Path, port: u16) {
+    let child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", &format!("mail::tests::smtp::{test}")])
+        .env("SSL_CERT_FILE", roots)
+        .env("SSL_CERT_DIR", roots.with_file_name("nowhere"))
+        .env(PORT, port.to_string())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&child.stdout);
+    assert!(child.status.success() && said.contains("1 passed"), "{said}");
+}
+
+/// Where the parent process serves.
+const PORT: &str = "CANDOUR_TEST_SMTP_PORT";
+
+#[tokio::test]
+async fn the_systems_roots_and_an_extra_root_are_trusted_together() {
+    let (folder, authority) = (tempfile::tempdir().unwrap(), Authority::new());
+    let extra = authority.file(folder.path());
+    let (port, server) = authority.serve("localhost", WILLING);
+    let Ok(parents_port) = std::env::var(PORT) else {
+        again("the_systems_roots_and_an_extra_root_are_trusted_together", &extra, port);
+        assert_eq!(commands(&server.join().unwrap()).last(), Some(&(true, "QUIT")));
+        return;
+    };
+    let by_system = smtp(parents_port.parse().unwrap(), Security::StartTls, Some(extra.clone()));
+    assert_eq!(send(by_system).await, Outcome::Sent);
+    assert_eq!(send(smtp(port, Security::StartTls, Some(extra))).await, Outcome::Sent);
+    server.join().unwrap();
+}
+
+#[test]
+fn a_system_that_trusts_nobody_needs_an_extra_root() {
+    let folder = tempfile::tempdir().unwrap();
+    if std::env::var_os(PORT).is_none() {
+        again("a_system_that_trusts_nobody_needs_an_extra_root", &folder.path().join("none.pem"), 0);
+        return;
+    }
+    let set_up = |root| Mailer::new(super::settings(Transport::Smtp(smtp(465, Security::Tls, root))));
+    assert!(matches!(set_up(None), Err(MailerProblem::NoRoots)));
+    assert!(set_up(Some(Authority::new().file(folder.path()))).is_ok());
 }
 
 #[tokio::test]
