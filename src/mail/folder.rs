@@ -1,6 +1,6 @@
 //! Letters as files, for a demonstration or for another program to fetch.
 
-use std::fs::{DirBuilder, Permissions};
+use std::fs::DirBuilder;
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -16,11 +16,12 @@ use crate::domain::outbox::{Outcome, Reason};
 pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    /// Makes the folder if it is not there, and closes it to others.
+    /// Makes the folder if it is not there. One that is there and open to others is refused, not closed: it
+    /// may be somebody else's.
     pub(super) fn new(path: &Path) -> Result<Self, MailerProblem> {
         DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(MailerProblem::Folder)?;
-        std::fs::set_permissions(path, Permissions::from_mode(0o700)).map_err(MailerProblem::Folder)?;
-        Ok(Self(path.to_path_buf()))
+        let mode = std::fs::metadata(path).map_err(MailerProblem::Folder)?.permissions().mode();
+        if mode & 0o077 == 0 { Ok(Self(path.to_path_buf())) } else { Err(MailerProblem::FolderOpen) }
     }
 
     /// Writes `<id>.eml`. The same letter again replaces its file.

@@ -76,7 +76,10 @@ pub enum MailerProblem {
     /// A user name without a password, or a password without a user name.
     #[error("a mail user needs a password, and a password needs a user")]
     HalfCredentials,
-    /// The folder cannot be made, or others may look into it.
-    #[error("the mail folder cannot be made private")]
+    /// The folder cannot be made.
+    #[error("the mail folder cannot be made")]
     Folder(#[source] std::io::Error),
+    /// The folder is there, and others may look into it.
+    #[error("others may look into the mail folder: give it the mode 0700")]
+    FolderOpen,
 }

@@ -234,6 +234,30 @@ fn the_owners_newest_word_counts() {
 }
 
 #[test]
+fn of_two_words_of_the_same_second_the_stricter_counts() {
+    for strict_first in [true, false] {
+        let mut key = signed(usual(), 5, &[]);
+        let strict = certification(&key, statement(&key, SignatureType::CertPositive, 5, &[ends(30)]));
+        key.details.users[0].signatures.insert(usize::from(!strict_first), strict);
+        assert_eq!(parse(&key).unwrap().expires(), Some(days(30)));
+    }
+}
+
+#[test]
+fn a_certificate_is_not_valid_before_its_owner_signed_it() {
+    let certificate = parse(&signed(usual(), 5, &[])).unwrap();
+    assert_eq!(certificate.check(days(4)), Err(CertificateProblem::NotYetValid(days(5).day())));
+    assert_eq!(certificate.check(days(5)), Ok(()));
+}
+
+#[test]
+fn a_signature_that_ends_ends_the_certificate() {
+    let own = SubpacketData::SignatureExpirationTime(Duration::from_secs(10 * DAY));
+    let certificate = parse(&signed(usual(), 5, &[own, ends(30)])).unwrap();
+    assert_eq!(certificate.expires(), Some(days(15)));
+}
+
+#[test]
 fn a_subkey_ends_by_itself_and_the_newest_that_lives_is_used() {
     let curve = || KeyType::ECDH(ECCCurve::Curve25519Legacy);
     let subkeys = vec![subkey(curve(), EncryptionCaps::All, 0), subkey(curve(), EncryptionCaps::All, 10)];

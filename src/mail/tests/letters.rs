@@ -119,6 +119,16 @@ async fn the_folder_is_private_and_holds_each_letter_once() {
     assert_eq!(mode(&path.join(&names[0])), 0o600);
 }
 
+#[test]
+fn a_folder_open_to_others_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for mode in [0o755, 0o710, 0o701] {
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(mode)).unwrap();
+        let problem = Mailer::new(settings(Transport::Folder(folder.path().into()))).unwrap_err();
+        assert!(matches!(problem, MailerProblem::FolderOpen), "{mode:o}: {problem}");
+    }
+}
+
 #[tokio::test]
 async fn a_folder_that_went_away_may_come_back() {
     let folder = tempfile::tempdir().unwrap();
