@@ -96,12 +96,12 @@ fn private_parts_come_in_few_sizes_and_keep_every_word() {
 #[tokio::test]
 async fn an_identifier_unfit_for_a_header_or_a_file_kills_the_letter() {
     let folder = tempfile::tempdir().unwrap();
-    let mailer = in_folder(folder.path().to_path_buf());
+    let mailer = in_folder(folder.path().join("mail"));
     for bad in ["", "a b", "../up", "a.eml", "a\r\nBcc: x@example.org", "a@b", "\u{e9}", &"a".repeat(65)] {
         let letter = Letter { id: bad.into(), ..letter(LetterBody::Waiting) };
         assert_eq!(mailer.send(&letter, now()).await, Outcome::Dead(Reason::Malformed), "{bad:?}");
     }
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(folder.path().join("mail")).unwrap().count(), 0);
 }
 
 #[tokio::test]

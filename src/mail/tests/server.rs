@@ -110,23 +110,8 @@ fn converse(stream: &mut (impl Read + Write), encrypted: bool, script: Script, h
     let mut in_letter = false;
     while let Some(line) = hear(&mut stream) {
         heard.push((encrypted, line.clone()));
-        let reply = if in_letter {
-            in_letter = line != ".";
-            if in_letter { continue } else { script.taken }
-        } else {
-            match line.split(' ').next().unwrap_or_default() {
-                "EHLO" => script.offers,
-                "STARTTLS" => "220 go",
-                "AUTH" => script.auth,
-                "RCPT" => script.rcpt,
-                "DATA" => {
-                    in_letter = true;
-                    "354 go"
-                }
-                _ => "250 ok",
-            }
-        };
-        if say(&mut stream, reply).is_none() {
+        let reply = reply(script, &line, &mut in_letter);
+        if reply.is_some_and(|reply| say(&mut stream, reply).is_none()) {
             return false;
         }
         if line == "STARTTLS" {
@@ -134,6 +119,23 @@ fn converse(stream: &mut (impl Read + Write), encrypted: bool, script: Script, h
         }
     }
     false
+}
+
+/// The answer to a line, if it calls for one.
+fn reply(script: Script, line: &str, in_letter: &mut bool) -> Option<&'static str> {
+    if *in_letter {
+        *in_letter = line != ".";
+        return (!*in_letter).then_some(script.taken);
+    }
+    *in_letter = line == "DATA";
+    Some(match line.split(' ').next().unwrap_or_default() {
+        "EHLO" => script.offers,
+        "STARTTLS" => "220 go",
+        "AUTH" => script.auth,
+        "RCPT" => script.rcpt,
+        "DATA" => "354 go",
+        _ => "250 ok",
+    })
 }
 
 fn say(stream: &mut BufReader<impl Read + Write>, reply: &str) -> Option<()> {
