@@ -5,3 +5,4 @@ pub mod crypto;
 pub mod domain;
 pub mod path;
 pub mod store;
+pub mod mail;
