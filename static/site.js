@@ -1,0 +1,1 @@
+import {ExitThisPage} from "govuk-frontend";new ExitThisPage(document.body)
