@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-/// Folders of `src/view` that only people with an account see; all others make the public sheet.
-const BEHIND_SIGN_IN: [&str; 3] = ["admin", "agency", "psd"];
+/// Folders of `src/view` that only people with an account see; the others make the public sheet.
+const BEHIND_SIGN_IN: [&str; 4] = ["admin", "agency", "psd", "staff"];
 
 fn main() -> ExitCode {
     match build() {
@@ -48,7 +48,7 @@ fn build() -> Result<(), Box<dyn Error>> {
     let govuk = fs::read_to_string(packages.join("govuk-frontend/dist/govuk/govuk-frontend.min.css"))?;
     let moj = fs::read_to_string(packages.join("@ministryofjustice/frontend/moj/moj-frontend.min.css"))?;
     let site = fs::read_to_string("static/site.css")?;
-    let public = style::trim(&[&govuk, &moj], &site, &public)?;
+    let public = style::trim(&[&govuk], &site, &public)?;
     let staff = style::trim(&[&govuk, &moj], &site, &staff)?;
 
     let assets = [

@@ -43,6 +43,7 @@ impl Names {
 
     /// Whether `class` is in use; classes of no known family (`js-enabled` has one) are never drawn.
     pub(crate) fn hold(&self, class: &str) -> bool {
-        self.whole.contains(class) || self.beginnings.iter().any(|beginning| class.starts_with(beginning.as_str()))
+        self.whole.contains(class)
+            || self.beginnings.iter().any(|beginning| class.starts_with(beginning.as_str()))
     }
 }

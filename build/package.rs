@@ -23,7 +23,8 @@ fn given(folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
         .into_iter()
         .find(|place| NEEDED.iter().all(|package| place.join(package).is_dir()))
         .ok_or_else(|| {
-            format!("{FOLDER} is set to {}, which does not hold {}.", folder.display(), NEEDED.join(" and ")).into()
+            format!("{FOLDER} is set to {}, which does not hold {}.", folder.display(), NEEDED.join(" and "))
+                .into()
         })
 }
 
@@ -57,8 +58,10 @@ fn fetch(folder: &Path) -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    Err(format!("npm could not fetch the front end's packages (or set {FOLDER} to a folder that holds them):\n{said}")
-        .into())
+    Err(format!(
+        "npm could not fetch the front end's packages (or set {FOLDER} to a folder that holds them):\n{said}"
+    )
+    .into())
 }
 
 fn missing_npm() -> Box<dyn Error> {

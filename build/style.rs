@@ -4,12 +4,14 @@ use std::convert::Infallible;
 use std::error::Error;
 
 use lightningcss::declaration::DeclarationBlock;
+use lightningcss::media_query::MediaList;
 use lightningcss::printer::PrinterOptions;
 use lightningcss::properties::Property;
-use lightningcss::rules::CssRule;
+use lightningcss::rules::{CssRule, CssRuleList};
 use lightningcss::selector::{Component, Selector};
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
+use lightningcss::traits::ToCss;
 use lightningcss::visit_types;
 use lightningcss::visitor::{Visit, VisitTypes, Visitor};
 
@@ -19,18 +21,18 @@ use crate::names::Names;
 pub(crate) fn trim(vendor: &[&str], site: &str, names: &Names) -> Result<String, Box<dyn Error>> {
     let mut trimmed = String::new();
     for css in vendor {
-        trimmed.push_str(&print(css, Trim { names, keep_fonts: false })?);
+        trimmed.push_str(&print(css, Trim { names, ours: false })?);
     }
-    trimmed.push_str(&print(site, Trim { names, keep_fonts: true })?);
+    trimmed.push_str(&print(site, Trim { names, ours: true })?);
     Ok(trimmed)
 }
 
 fn print(css: &str, mut trim: Trim) -> Result<String, Box<dyn Error>> {
-    // The GOV.UK sheet holds a media query for an old browser that is not CSS.
+    // GOV.UK's sheet works round old browsers in ways that are not CSS.
     let options = ParserOptions { error_recovery: true, ..ParserOptions::default() };
     let mut sheet = StyleSheet::parse(css, options).map_err(|error| error.to_string())?;
-    // Notices that only concern the font left out.
-    sheet.license_comments.retain(|_| trim.keep_fonts);
+    // Notices about the font that is left out.
+    sheet.license_comments.clear();
     let Ok(()) = sheet.visit(&mut trim);
     let minify = MinifyOptions { targets: targets(), ..MinifyOptions::default() };
     sheet.minify(minify).map_err(|error| error.to_string())?;
@@ -53,10 +55,15 @@ fn targets() -> Targets {
     })
 }
 
+/// Whether every browser can read `query`: GOV.UK's sheet has one with a character that only an old one took.
+fn is_css(query: &MediaList) -> bool {
+    query.to_css_string(PrinterOptions::default()).is_ok_and(|css| !css.contains(char::REPLACEMENT_CHARACTER))
+}
+
 struct Trim<'a> {
     names: &'a Names,
-    /// Only our own sheet says which font: one rule for the whole page, in place of one in each component.
-    keep_fonts: bool,
+    /// Whether it is our own sheet. Only that says which font: once for the whole page, not in each component.
+    ours: bool,
 }
 
 impl<'i> Visitor<'i> for Trim<'_> {
@@ -66,24 +73,29 @@ impl<'i> Visitor<'i> for Trim<'_> {
         visit_types!(RULES)
     }
 
-    fn visit_rule(&mut self, rule: &mut CssRule<'i>) -> Result<(), Infallible> {
-        rule.visit_children(self)?;
-        match rule {
-            CssRule::FontFace(_) => *rule = CssRule::Ignored,
-            CssRule::Style(style) => {
-                style.selectors.0.retain(|selector| self.can_match(selector));
-                self.cut(&mut style.declarations);
-                if style.selectors.0.is_empty() {
-                    *rule = CssRule::Ignored;
-                }
-            }
-            _ => {}
-        }
+    fn visit_rule_list(&mut self, rules: &mut CssRuleList<'i>) -> Result<(), Infallible> {
+        rules.visit_children(self)?;
+        rules.0.retain_mut(|rule| self.keep(rule));
         Ok(())
     }
 }
 
 impl Trim<'_> {
+    /// Cuts `rule` down; whether anything is left of it. What it contains has been cut already.
+    fn keep(&self, rule: &mut CssRule) -> bool {
+        match rule {
+            CssRule::FontFace(_) | CssRule::MozDocument(_) => false,
+            CssRule::Media(media) => !media.rules.0.is_empty() && is_css(&media.query),
+            CssRule::Supports(supports) => !supports.rules.0.is_empty(),
+            CssRule::Style(style) => {
+                style.selectors.0.retain(|selector| self.can_match(selector));
+                self.cut(&mut style.declarations);
+                !style.selectors.0.is_empty() && !style.declarations.is_empty()
+            }
+            _ => true,
+        }
+    }
+
     /// Whether every class that `selector` asks for is in use.
     fn can_match(&self, selector: &Selector) -> bool {
         selector.iter_raw_match_order().all(|component| match component {
@@ -98,7 +110,8 @@ impl Trim<'_> {
     fn cut(&self, block: &mut DeclarationBlock) {
         let unwanted = |property: &Property| {
             let css = property.to_css_string(false, PrinterOptions::default()).unwrap_or_default();
-            css.contains("url(") || (!self.keep_fonts && css.starts_with("font-family"))
+            let font = ["font-family", "-webkit-font-smoothing", "-moz-osx-font-smoothing"];
+            css.contains("url(") || (!self.ours && font.iter().any(|name| css.starts_with(name)))
         };
         block.declarations.retain(|property| !unwanted(property));
         block.important_declarations.retain(|property| !unwanted(property));
