@@ -6,3 +6,4 @@ pub mod domain;
 pub mod path;
 pub mod store;
 pub mod mail;
+pub mod view;
