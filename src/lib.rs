@@ -1,5 +1,8 @@
 //! Candour: a confidential reporting and partner-agency engagement portal.
 
+pub mod command;
 pub mod config;
 pub mod crypto;
 pub mod domain;
+pub mod view;
+pub mod web;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::crypto::secret::SecretText;
 
-/// Whether this build's PostgreSQL client can encrypt.
+/// Whether this build's database client can encrypt.
 const CAN_ENCRYPT: bool = cfg!(feature = "postgres-tls");
 
 /// Which database holds the records.
@@ -52,7 +52,7 @@ fn sqlite(path: &str) -> Result<Database, String> {
 
 /// The hosts and the options that the rest of a `postgresql://` address names, as libpq reads them.
 ///
-/// Source: PostgreSQL manual, "34.1.1.2. Connection URIs".
+/// Source: `PostgreSQL` manual, "34.1.1.2. Connection URIs".
 struct Target<'a> {
     hosts: Vec<&'a str>,
     options: Vec<(String, String)>,
@@ -68,8 +68,8 @@ impl<'a> Target<'a> {
     }
 
     fn all<'b>(&'b self, names: &'b [&str]) -> impl Iterator<Item = &'b str> {
-        let named = self.options.iter().filter(|(name, _)| names.contains(&name.as_str()));
-        named.map(|(_, value)| value.as_str())
+        let chosen = self.options.iter().filter(|(name, _)| names.contains(&name.as_str()));
+        chosen.map(|(_, value)| value.as_str())
     }
 
     fn is_local(&self) -> bool {
@@ -87,7 +87,8 @@ fn without_port(host: &str) -> &str {
 
 /// No host at all, or a path (plain, percent-encoded or abstract), is a socket on this machine.
 fn is_this_machine(host: &str) -> bool {
-    let is_socket = host.is_empty() || host.starts_with(['/', '@']) || host.to_ascii_lowercase().starts_with("%2f");
+    let is_socket =
+        host.is_empty() || host.starts_with(['/', '@']) || host.to_ascii_lowercase().starts_with("%2f");
     is_socket || host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
@@ -96,7 +97,9 @@ fn postgres_fault(rest: &str, can_encrypt: bool) -> Option<String> {
         return Some("data.database is not an address that can be read.".into());
     };
     if target.all(&["service", "servicefile"]).next().is_some() {
-        return Some("data.database names a service file: write the host out, so that it can be checked.".into());
+        return Some(
+            "data.database names a service file: write the host out, so that it can be checked.".into(),
+        );
     }
     if target.is_local() {
         return None;
@@ -136,9 +139,14 @@ mod tests {
 
     #[test]
     fn other_forms_are_refused_without_repeating_them() {
-        for address in ["sqlite:", "sqlite://", "sqlite::memory:", "host=db password=pear", "mysql://pear@db/x", "pear"] {
+        for address in
+            ["sqlite:", "sqlite://", "sqlite::memory:", "host=db password=pear", "mysql://pear@db/x", "pear"]
+        {
             let sentence = parse(address).unwrap_err();
-            assert!(sentence.starts_with("data.database") && !sentence.contains("pear"), "{address}: {sentence}");
+            assert!(
+                sentence.starts_with("data.database") && !sentence.contains("pear"),
+                "{address}: {sentence}"
+            );
         }
     }
 

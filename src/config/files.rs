@@ -74,7 +74,9 @@ impl S3 {
         match self.endpoint.split_once("://").map(|(scheme, _)| scheme) {
             Some("https") => None,
             Some("http") if self.allow_http => None,
-            Some("http") => Some("files.s3.endpoint begins with http://: use https://, or set files.s3.allow_http."),
+            Some("http") => {
+                Some("files.s3.endpoint begins with http://: use https://, or set files.s3.allow_http.")
+            }
             _ if self.endpoint.is_empty() => None,
             _ => Some("files.s3.endpoint must begin with https://."),
         }

@@ -21,7 +21,10 @@ pub struct Limits {
 impl Limits {
     /// What is wrong, as sentences.
     pub fn faults(&self) -> Vec<String> {
-        let times = [("draft_idle_seconds", self.draft_idle_seconds), ("staff_idle_seconds", self.staff_idle_seconds)];
+        let times = [
+            ("draft_idle_seconds", self.draft_idle_seconds),
+            ("staff_idle_seconds", self.staff_idle_seconds),
+        ];
         let too_short = times.iter().filter(|(_, seconds)| *seconds < 60);
         let counts = [
             ("phrase_hashing", self.phrase_hashing),
@@ -29,7 +32,8 @@ impl Limits {
             ("write_queue", self.write_queue),
         ];
         let none = counts.iter().filter(|(_, count)| *count == 0);
-        let too_short = too_short.map(|(key, _)| format!("limits.{key} must be at least 60: nobody could finish."));
+        let too_short =
+            too_short.map(|(key, _)| format!("limits.{key} must be at least 60: nobody could finish."));
         too_short.chain(none.map(|(key, _)| format!("limits.{key} must be at least 1."))).collect()
     }
 }

@@ -44,7 +44,8 @@ impl Settings {
         let usual = Path::new(USUAL_FILE);
         let path = path.or_else(|| usual.exists().then_some(usual));
         let variables = env::vars_os();
-        let text = variables.map(|(name, value)| (name.to_string_lossy().into(), value.to_string_lossy().into()));
+        let text =
+            variables.map(|(name, value)| (name.to_string_lossy().into(), value.to_string_lossy().into()));
         Self::read(path, text)
     }
 
@@ -82,7 +83,11 @@ fn sentence(error: figment::Error) -> String {
         None => "the settings".into(),
     };
     let key = error.path.join(".");
-    if key.is_empty() { format!("{place}: {}", error.kind) } else { format!("{place}: {key}: {}", error.kind) }
+    if key.is_empty() {
+        format!("{place}: {}", error.kind)
+    } else {
+        format!("{place}: {key}: {}", error.kind)
+    }
 }
 
 /// One environment variable as a source of settings.
@@ -203,7 +208,8 @@ mod tests {
         assert!(error.contains("CANDOUR__SERVER__WORKERS") && error.contains("server.workers"), "{error}");
         let error = with_file("[server]\npublic_address = \"somewhere\"").unwrap_err().to_string();
         assert!(error.contains("server.public_address"), "{error}");
-        let error = Settings::read(Some(Path::new("/nowhere/candour.toml")), Vec::new()).unwrap_err().to_string();
+        let error =
+            Settings::read(Some(Path::new("/nowhere/candour.toml")), Vec::new()).unwrap_err().to_string();
         assert!(error.contains("/nowhere/candour.toml"), "{error}");
     }
 
@@ -211,7 +217,8 @@ mod tests {
     fn a_secret_is_never_repeated() {
         let error = with_file("[mail]\npassword = 8812\n").unwrap_err().to_string();
         assert!(error.contains("mail.password") && !error.contains("8812"), "{error}");
-        let settings = with_variable("CANDOUR__DATA__DATABASE", "postgresql://candour:8812@db.example/x").unwrap();
+        let settings =
+            with_variable("CANDOUR__DATA__DATABASE", "postgresql://candour:8812@db.example/x").unwrap();
         assert!(!format!("{settings:?}").contains("8812"));
         assert!(!settings.validate().join(" ").contains("8812"));
     }

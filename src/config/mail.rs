@@ -101,7 +101,6 @@ impl Mail {
 mod tests {
     use std::io::Write;
 
-    use super::*;
     use crate::config::Settings;
 
     #[test]

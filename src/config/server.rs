@@ -121,7 +121,9 @@ impl Server {
     fn address_faults(&self, site: &Site) -> Vec<String> {
         let mut faults = Vec::new();
         let mut taken = vec![self.public_address];
-        for (key, address) in [("staff_address", self.staff_address), ("redirect_address", self.redirect_address)] {
+        for (key, address) in
+            [("staff_address", self.staff_address), ("redirect_address", self.redirect_address)]
+        {
             let Some(address) = address else { continue };
             // Port 0 asks the system for a free one, so two of them do not meet.
             if address.port() != 0 && taken.contains(&address) {
@@ -130,7 +132,9 @@ impl Server {
             taken.push(address);
         }
         if self.redirect_address.is_some() && !site.is_https() {
-            faults.push("server.redirect_address leads to site.public_origin, which must begin with https://.".into());
+            faults.push(
+                "server.redirect_address leads to site.public_origin, which must begin with https://.".into(),
+            );
         }
         faults
     }

@@ -54,8 +54,8 @@ impl Site {
 }
 
 fn onion_fault(origin: &str) -> Option<String> {
-    let is_onion = host_of(origin).is_some_and(|(_, host)| host.ends_with(".onion"));
-    (!is_onion).then(|| {
+    let sound = host_of(origin).is_some_and(|(_, host)| is_onion(host));
+    (!sound).then(|| {
         "site.onion_location must be the address of an onion service, such as http://….onion, with nothing after it."
             .into()
     })
@@ -68,7 +68,7 @@ fn origin_fault(key: &str, origin: &str) -> Option<String> {
              such as https://candour.example."
         ));
     };
-    let trusted = matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".onion");
+    let trusted = matches!(host, "localhost" | "127.0.0.1" | "[::1]") || is_onion(host);
     (scheme == "http" && !trusted).then(|| {
         format!(
             "site.{key} begins with http://, so that what people write would cross the network unencrypted: \
@@ -89,13 +89,18 @@ fn host_of(origin: &str) -> Option<(&str, &str)> {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
         _ => (rest, None),
     };
-    let port_is_sound = port.is_none_or(|port| port != standard && port.parse::<u16>().is_ok_and(|port| port > 0));
+    let port_is_sound =
+        port.is_none_or(|port| port != standard && port.parse::<u16>().is_ok_and(|port| port > 0));
     let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
     let host_is_sound = match bare {
         Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
         None => !host.is_empty() && host.bytes().all(is_host_byte),
     };
     (port_is_sound && host_is_sound).then_some((scheme, host))
+}
+
+fn is_onion(host: &str) -> bool {
+    host.rsplit_once('.').is_some_and(|(_, last)| last == "onion")
 }
 
 fn is_host_byte(byte: u8) -> bool {
