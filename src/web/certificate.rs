@@ -205,7 +205,7 @@ fn certified(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::web::trial::{Authority, Pair};
+    use crate::web::trial::{Authority, Pair, open, signal_ourselves};
 
     fn served(certificate: &ReloadingCertificate) -> Vec<u8> {
         certificate.current.load().cert[0].to_vec()
@@ -214,8 +214,9 @@ mod tests {
     #[test]
     fn a_renewed_pair_is_taken_up_and_the_same_pair_is_not() {
         let authority = Authority::new();
-        let (folder, first) = Pair::in_a_folder(&authority.issue());
-        let certificate = first.open(&folder);
+        let first = authority.issue();
+        let folder = first.folder();
+        let certificate = open(&folder).unwrap();
         assert!(matches!(certificate.refresh(), Refresh::Unchanged));
         let second = authority.issue();
         second.write(folder.path());
@@ -227,8 +228,9 @@ mod tests {
     #[test]
     fn a_bad_file_keeps_the_old_certificate_and_is_reported_once() {
         let authority = Authority::new();
-        let (folder, first) = Pair::in_a_folder(&authority.issue());
-        let certificate = first.open(&folder);
+        let first = authority.issue();
+        let folder = first.folder();
+        let certificate = open(&folder).unwrap();
         let other = authority.issue();
         let torn = other.certificate.get(..200).unwrap().to_owned();
         let garbage = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".to_owned();
@@ -251,8 +253,9 @@ mod tests {
 
     #[test]
     fn a_missing_file_keeps_the_old_certificate_until_it_is_back() {
-        let (folder, pair) = Pair::in_a_folder(&Authority::new().issue());
-        let certificate = pair.open(&folder);
+        let pair = Authority::new().issue();
+        let folder = pair.folder();
+        let certificate = open(&folder).unwrap();
         fs::remove_file(folder.path().join("key.pem")).unwrap();
         let Refresh::Kept(error) = certificate.refresh() else { panic!("a missing file was taken up") };
         assert!(error.to_string().contains("key.pem cannot be read"), "{error}");
@@ -262,13 +265,39 @@ mod tests {
         assert_eq!(served(&certificate), pair.leaf);
     }
 
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_files_are_looked_at_by_the_clock_and_at_once_when_told() {
+        let authority = Authority::new();
+        let folder = authority.issue().folder();
+        let certificate = Arc::new(open(&folder).unwrap());
+        let (second, third) = (authority.issue(), authority.issue());
+        second.write(folder.path());
+        let stop = CancellationToken::new();
+        let hour = Duration::from_secs(3600);
+        let watching = tokio::spawn(watch(Arc::clone(&certificate), hour, stop.clone()));
+        until_served(&certificate, &second).await;
+        third.write(folder.path());
+        signal_ourselves("-HUP");
+        until_served(&certificate, &third).await;
+        stop.cancel();
+        watching.await.unwrap().unwrap();
+    }
+
+    async fn until_served(certificate: &ReloadingCertificate, pair: &Pair) {
+        let waiting = async {
+            while served(certificate) != pair.leaf {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), waiting).await.unwrap();
+    }
+
     #[test]
     fn nothing_starts_with_a_bad_pair() {
         let authority = Authority::new();
-        let (folder, _) = Pair::in_a_folder(&authority.issue());
+        let folder = authority.issue().folder();
         fs::write(folder.path().join("key.pem"), authority.issue().key).unwrap();
-        let paths = (folder.path().join("certificate.pem"), folder.path().join("key.pem"));
-        let error = ReloadingCertificate::open(&paths.0, &paths.1).unwrap_err();
+        let error = open(&folder).unwrap_err();
         assert!(matches!(error, CertificateError::Mismatch { .. }), "{error}");
     }
 }

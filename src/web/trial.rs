@@ -3,14 +3,16 @@
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::{fs, str};
 
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned, SupportedProtocolVersion};
+use tempfile::TempDir;
 
-use super::certificate::ReloadingCertificate;
+use super::certificate::{CertificateError, ReloadingCertificate};
 use super::tls::provider;
 
 /// An authority. A certificate that vouches for itself would be refused.
@@ -20,7 +22,6 @@ pub(super) struct Authority {
 }
 
 /// A certificate for `localhost` and its key.
-#[derive(Clone)]
 pub(super) struct Pair {
     pub(super) certificate: String,
     pub(super) key: String,
@@ -65,16 +66,23 @@ impl Pair {
         fs::write(folder.join("key.pem"), &self.key).unwrap();
     }
 
-    pub(super) fn in_a_folder(pair: &Self) -> (tempfile::TempDir, Self) {
+    /// A folder of its own that holds the pair.
+    pub(super) fn folder(&self) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
-        pair.write(folder.path());
-        (folder, pair.clone())
+        self.write(folder.path());
+        folder
     }
+}
 
-    pub(super) fn open(&self, folder: &tempfile::TempDir) -> ReloadingCertificate {
-        let (certificate, key) = (folder.path().join("certificate.pem"), folder.path().join("key.pem"));
-        ReloadingCertificate::open(&certificate, &key).unwrap()
-    }
+/// Opens the pair in `folder`.
+pub(super) fn open(folder: &TempDir) -> Result<ReloadingCertificate, CertificateError> {
+    ReloadingCertificate::open(&folder.path().join("certificate.pem"), &folder.path().join("key.pem"))
+}
+
+/// Sends a signal, such as `-TERM`, to this very process; its handler must be there already.
+pub(super) fn signal_ourselves(name: &str) {
+    let order = format!("kill {name} {}", std::process::id());
+    assert!(Command::new("sh").args(["-c", &order]).status().unwrap().success());
 }
 
 pub(super) type Connection = StreamOwned<ClientConnection, TcpStream>;

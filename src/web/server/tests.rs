@@ -3,15 +3,16 @@
 use std::net::TcpStream;
 
 use actix_web::{HttpResponse, web};
+use rustls::crypto::SupportedKxGroup;
 use rustls::version::{TLS12, TLS13};
-use rustls::{NamedGroup, ProtocolVersion};
+use rustls::{ClientConfig, NamedGroup, ProtocolVersion};
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 use super::*;
 use crate::web::certificate::Refresh;
 use crate::web::redirect;
-use crate::web::trial::{Authority, Pair, connect, get};
+use crate::web::trial::{Authority, connect, get, open};
 
 const PACE: Pace = Pace { workers: 1, shutdown: Duration::from_secs(30) };
 
@@ -76,14 +77,13 @@ async fn each_address_has_its_own_routes_and_every_answer_the_headers() {
 #[tokio::test(flavor = "multi_thread")]
 async fn both_versions_are_spoken_and_the_exchange_is_post_quantum() {
     let authority = Authority::new();
-    let (folder, pair) = Pair::in_a_folder(&authority.issue());
-    let tls = Some(Arc::new(pair.open(&folder)));
+    let tls = Some(Arc::new(open(&authority.issue().folder()).unwrap()));
     let running = Running::start(vec![Listener { tls, ..listener(hello) }], PACE);
     let address = running.addresses[0];
 
     let mut newest = connect(&authority.client(&[&TLS13, &TLS12], &[b"http/1.1"]), address);
     assert_eq!(newest.conn.protocol_version(), Some(ProtocolVersion::TLSv1_3));
-    let group = newest.conn.negotiated_key_exchange_group().map(|group| group.name());
+    let group = newest.conn.negotiated_key_exchange_group().map(SupportedKxGroup::name);
     assert_eq!(group, Some(NamedGroup::X25519MLKEM768));
     assert_eq!(newest.conn.alpn_protocol(), Some(&b"http/1.1"[..]));
     assert!(get(&mut newest, "/").ends_with("hello"));
@@ -102,8 +102,9 @@ async fn both_versions_are_spoken_and_the_exchange_is_post_quantum() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_renewed_certificate_is_served_and_open_connections_go_on() {
     let authority = Authority::new();
-    let (folder, first) = Pair::in_a_folder(&authority.issue());
-    let certificate = Arc::new(first.open(&folder));
+    let first = authority.issue();
+    let folder = first.folder();
+    let certificate = Arc::new(open(&folder).unwrap());
     let tls = Some(Arc::clone(&certificate));
     let running = Running::start(vec![Listener { tls, ..listener(hello) }], PACE);
     let client = authority.client(&[&TLS13], &[]);
@@ -119,6 +120,46 @@ async fn a_renewed_certificate_is_served_and_open_connections_go_on() {
     assert!(get(&mut open, "/").ends_with("hello"));
     drop((open, fresh));
     running.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_are_served_over_http_2() {
+    let authority = Authority::new();
+    let tls = Some(Arc::new(open(&authority.issue().folder()).unwrap()));
+    let headers = Arc::new(SecurityHeaders::new(true, None));
+    let running = Running::start(vec![Listener { tls, headers, ..listener(hello) }], PACE);
+    let config = ClientConfig::clone(&authority.client(&[&TLS13], &[b"h2"]));
+    let client = reqwest::Client::builder().tls_backend_preconfigured(config).build().unwrap();
+    let answer =
+        client.get(format!("https://localhost:{}/", running.addresses[0].port())).send().await.unwrap();
+    assert_eq!(answer.version(), reqwest::Version::HTTP_2);
+    assert_eq!(answer.status(), 200);
+    assert!(answer.headers().contains_key("strict-transport-security"));
+    assert_eq!(answer.text().await.unwrap(), "hello");
+    drop(client);
+    running.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handler_that_panics_breaks_off_its_own_connection_only() {
+    let running = Running::start(
+        vec![listener(|config| {
+            hello(config);
+            config.route("/panic", web::get().to(panics));
+        })],
+        PACE,
+    );
+    let mut open = TcpStream::connect(running.addresses[0]).unwrap();
+    assert!(get(&mut open, "/").ends_with("hello"));
+    assert_eq!(get(&mut TcpStream::connect(running.addresses[0]).unwrap(), "/panic"), "");
+    assert!(get(&mut open, "/").ends_with("hello"));
+    drop(open);
+    running.end().await;
+}
+
+async fn panics() -> HttpResponse {
+    // Without the message that a panic prints.
+    std::panic::resume_unwind(Box::new("on purpose"))
 }
 
 /// A route that says when it was entered and waits for leave to answer.
