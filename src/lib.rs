@@ -4,5 +4,6 @@ pub mod command;
 pub mod config;
 pub mod crypto;
 pub mod domain;
+pub mod path;
 pub mod view;
 pub mod web;
