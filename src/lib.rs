@@ -7,3 +7,6 @@ pub mod path;
 pub mod store;
 pub mod mail;
 pub mod view;
+pub mod command;
+pub mod config;
+pub mod web;
