@@ -6,7 +6,9 @@
 
 pub mod asset;
 pub mod component;
+pub mod error;
 pub mod page;
+pub mod public;
 
 use maud::Render;
 

@@ -26,6 +26,27 @@ pub struct Site {
     pub readers: String,
     /// How to ask about privacy or accessibility: an address, an email, a number.
     pub contact: String,
+    /// How long a visit may idle before what was typed is wiped, in minutes.
+    pub idle_minutes: u32,
+}
+
+/// What pages know of the visit in which somebody fills in a form.
+#[derive(Clone, Copy, Debug)]
+pub struct Visit<'a> {
+    /// What the deployment sets.
+    pub site: &'a Site,
+    /// The form token.
+    pub token: &'a str,
+    /// Seconds until what was typed is wiped; none while there is nothing to wipe.
+    pub expires_in: Option<u32>,
+}
+
+impl<'a> Visit<'a> {
+    /// The page of this visit with `title` and `content`.
+    pub fn page(&self, title: &'a str, content: Markup) -> ReporterPage<'a> {
+        let timeout = self.expires_in.map(|expires_in| Timeout { expires_in, token: self.token });
+        ReporterPage { timeout, ..ReporterPage::new(self.site, title, content) }
+    }
 }
 
 /// A page that reporters see.

@@ -1,26 +1,20 @@
 //! Error summary: everything that is wrong, at the top of the page, each linked to its control.
 
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
-/// Everything that is wrong. Drawn as nothing when there is nothing.
-#[derive(Clone, Debug, Default)]
-pub struct ErrorSummary<'a> {
-    /// The control's id (empty: no link) and the words that also stand beside it.
-    pub errors: Vec<(&'a str, &'a str)>,
-}
+use crate::domain::form::Errors;
 
-impl Render for ErrorSummary<'_> {
-    fn render(&self) -> Markup {
-        if self.errors.is_empty() {
-            return html! {};
-        }
-        html! {
+/// Everything that is wrong, linked to the control whose id is the field's name (no link when that is empty).
+/// Drawn as nothing when there is nothing wrong.
+pub fn error_summary(errors: &Errors) -> Markup {
+    html! {
+        @if !errors.is_empty() {
             div class="govuk-error-summary" data-module="govuk-error-summary" {
                 div role="alert" {
                     h2 class="govuk-error-summary__title" { "There is a problem" }
                     div class="govuk-error-summary__body" {
                         ul class="govuk-list govuk-error-summary__list" {
-                            @for (id, text) in &self.errors {
+                            @for (id, text) in errors.iter() {
                                 li { @if id.is_empty() { (text) } @else { a href={ "#" (id) } { (text) } } }
                             }
                         }
