@@ -17,5 +17,3 @@ pub mod sent;
 pub mod signs;
 pub mod start;
 
-#[cfg(test)]
-mod tests;
