@@ -16,4 +16,3 @@ pub mod safety;
 pub mod sent;
 pub mod signs;
 pub mod start;
-

@@ -27,8 +27,10 @@ fn pages_are_well_formed() {
 #[test]
 fn one_heading_leads_and_none_is_skipped() {
     each(|name, page| {
-        let levels: Vec<u8> =
-            all(page, "main h1, main h2, main h3, main h4").iter().map(|h| h.value().name().as_bytes()[1] - b'0').collect();
+        let levels: Vec<u8> = all(page, "main h1, main h2, main h3, main h4")
+            .iter()
+            .map(|h| h.value().name().as_bytes()[1] - b'0')
+            .collect();
         assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{name}");
         assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{name}: {levels:?}");
     });
@@ -111,7 +113,8 @@ fn forms_that_change_something_carry_the_token_first() {
     each(|name, page| {
         for form in all(page, "form") {
             assert_eq!(form.attr("method"), Some("post"), "{name}");
-            let first = form.select(&Selector::parse("input, textarea, select, button").unwrap()).next().unwrap();
+            let first =
+                form.select(&Selector::parse("input, textarea, select, button").unwrap()).next().unwrap();
             assert_eq!(first.attr("name"), Some(TOKEN), "{name}");
         }
     });

@@ -1,8 +1,8 @@
 //! Samples of every page that reporters see. All names are invented.
 
 use crate::domain::content::Helpline;
-use crate::domain::form::{Answers, Errors, Kind, Lists};
 use crate::domain::force::{District, Force};
+use crate::domain::form::{Answers, Errors, Kind, Lists};
 use crate::domain::id::Id;
 use crate::domain::message::Author;
 use crate::domain::question::{QUESTIONS, STORY, find};
@@ -53,19 +53,25 @@ fn world() -> World {
         name: "Candour".into(),
         exit_url: EXIT.into(),
         operator: "Northmere Police".into(),
-        read_when: "Reports are read on working days by two people in the professional standards department.".into(),
+        read_when: "Reports are read on working days by two people in the professional standards department."
+            .into(),
         contact: "write to Candour, PO Box 1, Northmere, or call 01632 960 001.".into(),
         idle_minutes: 30,
     };
-    let force = |code: &str, name: &str| Force { code: code.into(), name: name.into(), welsh: false, served: true };
-    let district = |name: &str| District { id: Id::random(&Counting), force: "northmere".into(), name: name.into() };
+    let force =
+        |code: &str, name: &str| Force { code: code.into(), name: name.into(), welsh: false, served: true };
+    let district =
+        |name: &str| District { id: Id::random(&Counting), force: "northmere".into(), name: name.into() };
     let lists = Lists {
         forces: vec![force("northmere", "Northmere Police"), force("southmere", "Southmere Police")],
         districts: vec![district("Harbour")],
     };
     let mut answers = Answers::default();
     for (field, values) in [
-        (STORY, "He came to my flat three times.\n\nThe <last> time he stayed & would not go.\nانا خائفة منه"),
+        (
+            STORY,
+            "He came to my flat three times.\n\nThe <last> time he stayed & would not go.\nانا خائفة منه",
+        ),
         ("relation", "agency"),
         ("sign", "W01,W05"),
         ("name", "Dave, or \"Davey\""),
@@ -93,14 +99,20 @@ fn helplines() -> Vec<Helpline> {
         line("Quiet Sea", "07700 900 001", "Deaf people, by text"),
         line("Clinic finder", "Look on the health service’s website", ""),
     ];
-    lines.extend((1..=13).map(|n| line(&format!("Invented Support Service {n}"), "0808 157 0001", "For everyone, 9am to 5pm")));
+    lines.extend((1..=13).map(|n| {
+        line(&format!("Invented Support Service {n}"), "0808 157 0001", "For everyone, 9am to 5pm")
+    }));
     lines
 }
 
 fn files() -> [FileItem<'static>; 2] {
     [
         FileItem { id: "f1", name: "IMG_2041.jpg", bytes: 2_400_000 },
-        FileItem { id: "f2", name: "a-very-long-name-that-somebody-once-gave-to-a-document-about-everything.docx", bytes: 12 },
+        FileItem {
+            id: "f2",
+            name: "a-very-long-name-that-somebody-once-gave-to-a-document-about-everything.docx",
+            bytes: 12,
+        },
     ]
 }
 
@@ -144,9 +156,19 @@ fn form(world: &World) -> Vec<(&'static str, String)> {
         for field in question.fields {
             wrong.add(field.name, &format!("Say more about “{}”", field.label));
         }
-        for (errors, saved, name) in [(&world.none, question.code == "1", "step"), (&wrong, false, "step-wrong")] {
+        for (errors, saved, name) in
+            [(&world.none, question.code == "1", "step"), (&wrong, false, "step-wrong")]
+        {
             let (answers, lists) = (&world.answers, &world.lists);
-            let page = QuestionPage { visit: visit(world), question, answers, errors, lists, back: "/step/1", saved };
+            let page = QuestionPage {
+                visit: visit(world),
+                question,
+                answers,
+                errors,
+                lists,
+                back: "/step/1",
+                saved,
+            };
             pages.push((&*format!("{name}-{}", question.code).leak(), draw(&page)));
         }
     }
@@ -158,7 +180,8 @@ fn file_pages(world: &World) -> Vec<(&'static str, String)> {
     let wrong = Errors::one(FILES, "The selected file must be smaller than 25 MB");
     let many = [files()[0]; 10];
     let page = |files, errors| {
-        let page = FilesPage { visit: visit(world), question: find("17").unwrap(), files, errors, back: "/step/16" };
+        let page =
+            FilesPage { visit: visit(world), question: find("17").unwrap(), files, errors, back: "/step/16" };
         draw(&page)
     };
     vec![
@@ -197,8 +220,18 @@ fn answered(world: &World) -> Vec<(&'static str, String)> {
 fn mailbox(world: &World, typed: &str, errors: &Errors, sent: bool) -> String {
     let files = files();
     let letters = [
-        Letter { author: Author::Reporter, day: "1 November 2026", text: world.answers.value(STORY), files: &files },
-        Letter { author: Author::Desk, day: "4 November 2026", text: "Thank you. Which year was that?", files: &[] },
+        Letter {
+            author: Author::Reporter,
+            day: "1 November 2026",
+            text: world.answers.value(STORY),
+            files: &files,
+        },
+        Letter {
+            author: Author::Desk,
+            day: "4 November 2026",
+            text: "Thank you. Which year was that?",
+            files: &[],
+        },
     ];
     let status = "We have asked you something. Please read our message.";
     let reference = "CND-7K3Q-9XM";
