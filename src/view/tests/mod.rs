@@ -19,9 +19,18 @@ fn each(check: impl Fn(&str, &Html)) {
     }
 }
 
+fn tags(html: &str) -> Vec<&str> {
+    let tags = html.split('<').skip(1);
+    tags.filter_map(|tag| tag.split([' ', '>', '\n']).next()).collect()
+}
+
 #[test]
 fn pages_are_well_formed() {
-    each(|name, page| assert_eq!(page.errors, Vec::<String>::new(), "{name}"));
+    // A parser mends what is badly nested: then the tags it writes are not the tags it read.
+    for (name, html) in samples() {
+        let page = Html::parse_document(&html);
+        assert_eq!(tags(&html), tags(&page.html()), "{name}");
+    }
 }
 
 #[test]
