@@ -120,7 +120,7 @@ impl Sent<'_> {
     fn next(&self) -> Markup {
         html! {
             h2 class="govuk-heading-m" { "What happens next" }
-            p class="govuk-body" { (self.visit.site.readers) }
+            p class="govuk-body" { (self.visit.site.read_when) }
             p class="govuk-body" { (self.contact()) }
             p class="govuk-body" {
                 "We may have to act, or tell other services, if a child or someone else is in danger."
