@@ -48,9 +48,9 @@ async fn serve(socket: TcpStream, held: Arc<Mutex<Held>>) {
     let mut socket = BufReader::new(socket);
     while let Some(request) = receive(&mut socket).await {
         let (status, extra, body) = answer(&request, &mut held.lock().unwrap());
-        let head =
+        let start =
             format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nETag: \"e\"\r\n{extra}\r\n", body.len());
-        socket.write_all(head.as_bytes()).await.unwrap();
+        socket.write_all(start.as_bytes()).await.unwrap();
         if request.method != "HEAD" {
             socket.write_all(&body).await.unwrap();
         }
