@@ -9,6 +9,7 @@ pub mod keypair;
 pub mod padding;
 pub mod password;
 pub mod phrase;
+pub mod openpgp;
 pub mod place;
 pub mod secret;
 pub mod server_key;

@@ -16,6 +16,7 @@ pub mod form;
 pub mod id;
 pub mod message;
 pub mod question;
+pub mod outbox;
 pub mod random;
 pub mod reference;
 pub mod role;
