@@ -3,3 +3,5 @@
 pub mod crypto;
 pub mod domain;
 pub mod mail;
+pub mod path;
+pub mod store;

@@ -8,14 +8,12 @@ use lettre::message::{Mailbox, MessageBuilder, MultiPart, SinglePart};
 
 use super::address::Address;
 use super::settings::MailSettings;
+use crate::crypto::padding::bucket;
 use crate::crypto::secret::PlainBytes;
 use crate::domain::time::Timestamp;
 
 /// The subject of every letter about work. It tells nothing, whoever looks over a shoulder.
 const SUBJECT: &str = "Something is waiting for you";
-
-/// The smallest private part, in bytes; larger ones fill the next power of two.
-const SMALLEST_PART: usize = 8_192;
 
 /// A letter to one person or desk.
 #[derive(Clone, Debug)]
@@ -80,12 +78,12 @@ impl Letter {
 }
 
 /// Makes the part of a mail that is to be encrypted (RFC 3156, 4): `text` as a MIME entity, filled with
-/// empty lines up to a size that tells little.
+/// empty lines up to a [`bucket`], so that its size tells little.
 pub fn private_part(text: &str) -> PlainBytes {
     const HEAD: &str = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";
     // Room for every line end to grow by one byte: a buffer that moves leaves a copy behind.
     let longest = HEAD.len() + text.len() + text.matches('\n').count() + 2;
-    let size = longest.next_power_of_two().max(SMALLEST_PART);
+    let size = bucket(longest);
     let mut part = PlainBytes::new(Vec::with_capacity(size));
     part.extend_from_slice(HEAD.as_bytes());
     for line in text.lines() {
