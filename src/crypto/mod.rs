@@ -6,13 +6,14 @@
 
 pub mod content;
 pub mod keypair;
-pub mod openpgp;
 pub mod padding;
 pub mod password;
 pub mod phrase;
+pub mod openpgp;
 pub mod place;
 pub mod secret;
 pub mod server_key;
+pub mod stream;
 mod stretch;
 pub mod token;
 pub mod totp;

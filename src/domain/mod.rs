@@ -4,6 +4,7 @@
 //! can be tested at any moment and with any luck.
 
 pub mod agency;
+pub mod attachment;
 pub mod audit;
 pub mod case;
 pub mod choice;
@@ -14,8 +15,8 @@ pub mod force;
 pub mod form;
 pub mod id;
 pub mod message;
-pub mod outbox;
 pub mod question;
+pub mod outbox;
 pub mod random;
 pub mod reference;
 pub mod role;

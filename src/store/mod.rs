@@ -4,10 +4,25 @@
 //! more than once: it does no input or output, no hashing and no sealing; what is slow is prepared before, what must
 //! hold is checked inside. It is acknowledged after its commit is durable, never before.
 
+pub mod attachment;
+pub mod audit;
 mod backend;
+pub mod case;
+mod column;
+pub mod concern;
+pub mod desk;
 mod error;
+pub mod force;
+pub mod helpline;
+pub mod lease;
+pub mod message;
+pub mod outbox;
 mod pool;
 mod schema;
+pub mod session;
+pub mod setting;
+pub mod staff;
+pub mod visit;
 mod writer;
 
 use std::sync::Arc;

@@ -116,7 +116,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    reporter_session (lookup) {
+    visit (lookup) {
         lookup -> Text,
         sealed -> Binary,
         version -> BigInt,

@@ -98,13 +98,13 @@ CREATE TABLE desk_key_wrap (
 );
 CREATE INDEX desk_key_wrap_holder ON desk_key_wrap (holder);
 
-CREATE TABLE reporter_session (
+CREATE TABLE visit (
     lookup TEXT NOT NULL PRIMARY KEY,
     sealed BYTEA NOT NULL,
     version BIGINT NOT NULL,
     expires_at TIMESTAMP NOT NULL
 );
-CREATE INDEX reporter_session_expiry ON reporter_session (expires_at);
+CREATE INDEX visit_expiry ON visit (expires_at);
 
 CREATE TABLE concern (
     id TEXT NOT NULL PRIMARY KEY,

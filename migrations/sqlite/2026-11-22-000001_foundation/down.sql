@@ -11,7 +11,7 @@ DROP TABLE mailbox;
 DROP TABLE source;
 DROP TABLE concern_key;
 DROP TABLE concern;
-DROP TABLE reporter_session;
+DROP TABLE visit;
 DROP TABLE desk_key_wrap;
 DROP TABLE desk_member;
 DROP TABLE desk_key;

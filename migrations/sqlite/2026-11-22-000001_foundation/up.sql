@@ -100,13 +100,13 @@ CREATE TABLE desk_key_wrap (
 ) WITHOUT ROWID;
 CREATE INDEX desk_key_wrap_holder ON desk_key_wrap (holder);
 
-CREATE TABLE reporter_session (
+CREATE TABLE visit (
     lookup TEXT NOT NULL PRIMARY KEY,
     sealed BLOB NOT NULL,
     version BIGINT NOT NULL,
     expires_at TIMESTAMP NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX reporter_session_expiry ON reporter_session (expires_at);
+CREATE INDEX visit_expiry ON visit (expires_at);
 
 CREATE TABLE concern (
     id TEXT NOT NULL PRIMARY KEY,

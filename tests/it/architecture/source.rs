@@ -1,0 +1,205 @@
+//! Reads Rust source as far as the rules of the house need: what a file names, and how long it is.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A source file with comments and text literals blanked out, line for line.
+pub(super) struct Source {
+    /// Path inside the crate, with `/`.
+    pub(super) path: String,
+    code: String,
+}
+
+/// A module of the crate that is named somewhere.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Edge {
+    /// The first segment after `crate::`.
+    pub(super) module: String,
+    pub(super) line: usize,
+}
+
+impl Source {
+    /// Every Rust file under `folder`, a path inside the crate.
+    pub(super) fn all(folder: &str) -> Vec<Self> {
+        files(&root().join(folder)).into_iter().filter(|path| path.ends_with(".rs")).map(Self::read).collect()
+    }
+
+    /// This text as if it stood in a file.
+    pub(super) fn new(path: &str, text: &str) -> Self {
+        Self { path: path.to_owned(), code: blanked(text) }
+    }
+
+    fn read(path: String) -> Self {
+        let text = fs::read_to_string(root().join(&path)).expect("read a source file");
+        Self::new(&path, &text)
+    }
+
+    /// The top module the file belongs to: `domain` for `src/domain/time.rs`, `path` for `src/path.rs`.
+    pub(super) fn module(&self) -> &str {
+        let inside = self.path.trim_start_matches("src/");
+        inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs")
+    }
+
+    /// Every module of the crate that the file names, by `crate::`, by the library's name, or by enough `super::`.
+    pub(super) fn edges(&self) -> Vec<Edge> {
+        let above = "super::".repeat(self.depth());
+        let roots = ["crate::", "candour::", above.as_str()];
+        let lines = roots.iter().filter(|root| !root.is_empty()).flat_map(|root| self.after(root));
+        lines
+            .flat_map(|(line, rest)| {
+                first_segments(rest).into_iter().map(move |module| Edge { module, line })
+            })
+            .collect()
+    }
+
+    /// The lines where a path begins with this crate's name, or an attribute carries it.
+    pub(super) fn lines_naming(&self, name: &str) -> Vec<usize> {
+        let begins = |rest: &str| rest.starts_with("::") || rest.starts_with('(') || rest.starts_with(" as ");
+        let used = |before: &str| before.ends_with("use ") || before.ends_with("extern crate ");
+        let named = self.code.match_indices(name).filter(|(at, _)| self.stands_alone(*at, name.len()));
+        let found = named.filter(|(at, _)| used(&self.code[..*at]) || begins(&self.code[at + name.len()..]));
+        found.map(|(at, _)| self.line(at)).collect()
+    }
+
+    /// The lines where this word stands.
+    pub(super) fn lines_with(&self, word: &str) -> Vec<usize> {
+        let named = self.code.match_indices(word).filter(|(at, _)| self.stands_alone(*at, word.len()));
+        named.map(|(at, _)| self.line(at)).collect()
+    }
+
+    /// How many lines the file has before its test module.
+    pub(super) fn length(&self) -> usize {
+        let tests = self.code.find("#[cfg(test)]\nmod tests").unwrap_or(self.code.len());
+        self.code[..tests].lines().count()
+    }
+
+    /// How many modules above lead to the crate's root.
+    fn depth(&self) -> usize {
+        let levels = self.path.trim_start_matches("src/").split('/').count();
+        if self.path.ends_with("/mod.rs") { levels - 1 } else { levels }
+    }
+
+    fn after<'a>(&'a self, root: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+        let places =
+            self.code.match_indices(root).filter(|(at, _)| !self.code[..*at].ends_with(part_of_name));
+        places.map(|(at, _)| (self.line(at), &self.code[at + root.len()..]))
+    }
+
+    fn stands_alone(&self, at: usize, length: usize) -> bool {
+        !self.code[..at].ends_with(part_of_name) && !self.code[at + length..].starts_with(part_of_name)
+    }
+
+    fn line(&self, at: usize) -> usize {
+        self.code[..at].matches('\n').count() + 1
+    }
+}
+
+/// The crate's folder.
+pub(super) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file under a folder, as sorted paths inside the crate; none when there is no such folder.
+pub(super) fn files(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.path().is_dir() {
+            found.extend(files(&entry.path()));
+        } else {
+            let inside = entry.path().strip_prefix(root()).expect("inside the crate").to_owned();
+            found.push(inside.to_str().expect("a path in UTF-8").to_owned());
+        }
+    }
+    found.sort();
+    found
+}
+
+fn part_of_name(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
+
+/// `a` for `a::b`; `a` and `b` for `{a::x, b::{y, z}}`.
+fn first_segments(rest: &str) -> Vec<String> {
+    let name =
+        |text: &str| text.trim().chars().take_while(|letter| part_of_name(*letter)).collect::<String>();
+    let Some(group) = rest.strip_prefix('{') else { return vec![name(rest)] };
+    let mut depth = 0;
+    let ends = |letter: char| {
+        depth += i32::from(letter == '{') - i32::from(letter == '}');
+        depth == 0 && letter == ',' || depth < 0
+    };
+    let mut names = Vec::new();
+    for part in group.split(ends) {
+        names.push(name(part));
+        // The group is closed when what follows this part is its own brace.
+        let end = part.as_ptr().addr() - group.as_ptr().addr() + part.len();
+        if group[end..].starts_with('}') {
+            break;
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// The code with comments, text and character literals replaced by spaces; lines stay where they are.
+fn blanked(text: &str) -> String {
+    let mut code = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let skipped = skipped(rest, code.ends_with(part_of_name));
+        if skipped == 0 {
+            code.push(first);
+            rest = &rest[first.len_utf8()..];
+        } else {
+            code.extend(rest[..skipped].chars().map(|letter| if letter == '\n' { '\n' } else { ' ' }));
+            rest = &rest[skipped..];
+        }
+    }
+    code
+}
+
+/// The length of the comment or literal that begins here; 0 when it is code.
+fn skipped(rest: &str, in_name: bool) -> usize {
+    if rest.starts_with("//") {
+        return rest.find('\n').unwrap_or(rest.len());
+    }
+    if rest.starts_with("/*") {
+        return rest.find("*/").map_or(rest.len(), |end| end + 2);
+    }
+    if rest.starts_with('"') {
+        return 1 + escaped(&rest[1..], '"');
+    }
+    if !in_name && (rest.starts_with("r\"") || rest.starts_with("r#")) {
+        return raw(&rest[1..]).map_or(0, |length| length + 1);
+    }
+    character(rest)
+}
+
+/// The length up to and with the closing quote.
+fn escaped(text: &str, quote: char) -> usize {
+    let mut backslash = false;
+    let end = text.find(|letter: char| {
+        let closes = letter == quote && !backslash;
+        backslash = letter == '\\' && !backslash;
+        closes
+    });
+    end.map_or(text.len(), |end| end + 1)
+}
+
+/// The length of `#"…"#` with any number of hashes; `None` for a raw name such as `r#type`.
+fn raw(text: &str) -> Option<usize> {
+    let hashes = text.len() - text.trim_start_matches('#').len();
+    let inside = text[hashes..].strip_prefix('"')?;
+    let close = format!("\"{}", "#".repeat(hashes));
+    Some(hashes + 1 + inside.find(&close).map_or(inside.len(), |end| end + close.len()))
+}
+
+/// The length of a character literal; 0 for a lifetime.
+fn character(rest: &str) -> usize {
+    let Some(inside) = rest.strip_prefix('\'') else { return 0 };
+    if inside.starts_with('\\') {
+        return 1 + escaped(inside, '\'');
+    }
+    let length = inside.chars().next().map_or(0, char::len_utf8);
+    if inside[length..].starts_with('\'') { length + 2 } else { 0 }
+}
