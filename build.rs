@@ -1,1 +1,61 @@
-fn main() {}
+//! Builds the front end: two trimmed style sheets and one script, compressed once, named by content.
+//!
+//! Everything is written to `OUT_DIR`. The crate embeds it through `asset.rs`, which this writes too.
+
+#[path = "build/asset.rs"]
+mod asset;
+#[path = "build/names.rs"]
+mod names;
+#[path = "build/package.rs"]
+mod package;
+#[path = "build/script.rs"]
+mod script;
+#[path = "build/style.rs"]
+mod style;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+/// Folders of `src/view` that only people with an account see; the others make the public sheet.
+const BEHIND_SIGN_IN: [&str; 4] = ["admin", "agency", "psd", "staff"];
+
+fn main() -> ExitCode {
+    match build() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build() -> Result<(), Box<dyn Error>> {
+    for path in ["build.rs", "build", "static", "src/view"] {
+        println!("cargo:rerun-if-changed={path}");
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("Cargo did not set OUT_DIR.")?);
+    let packages = package::find(Path::new("static"), &out)?;
+    let script = script::bundle(&packages, Path::new("static/site.js"), &out)?;
+
+    let mut public = names::Names::default();
+    public.read(&script);
+    public.read_folder(Path::new("src/view"), &BEHIND_SIGN_IN)?;
+    let mut staff = public.clone();
+    staff.read_folder(Path::new("src/view"), &[])?;
+
+    let govuk = fs::read_to_string(packages.join("govuk-frontend/dist/govuk/govuk-frontend.min.css"))?;
+    let moj = fs::read_to_string(packages.join("@ministryofjustice/frontend/moj/moj-frontend.min.css"))?;
+    let site = fs::read_to_string("static/site.css")?;
+    let public = style::trim(&[&govuk], &site, &public)?;
+    let staff = style::trim(&[&govuk, &moj], &site, &staff)?;
+
+    let assets = [
+        asset::write("PUBLIC_STYLE", "public", "css", &public, &out)?,
+        asset::write("STAFF_STYLE", "staff", "css", &staff, &out)?,
+        asset::write("SCRIPT", "site", "js", &script, &out)?,
+    ];
+    fs::write(out.join("asset.rs"), assets.concat())?;
+    Ok(())
+}

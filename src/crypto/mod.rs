@@ -1,10 +1,22 @@
 //! Floor 1: sealing, keys, passwords and phrases, composed from audited primitives.
 //!
-//! Nothing here is invented: HPKE (RFC 9180) with X-Wing seals to a key, XChaCha20-Poly1305 seals under one,
-//! the STREAM construction seals files, Argon2id stretches what people remember.
+//! Nothing here is invented: HPKE (RFC 9180) with X-Wing seals to a key ([`keypair`]), XChaCha20-Poly1305 seals under
+//! one ([`content`]), Argon2id stretches what people remember ([`password`], [`phrase`]), HKDF gives each purpose a key
+//! of its own. Every ciphertext is bound to its [`place`].
 
+pub mod content;
+pub mod keypair;
+pub mod padding;
+pub mod password;
+pub mod phrase;
+pub mod openpgp;
 pub mod place;
 pub mod secret;
+pub mod server_key;
+pub mod stream;
+mod stretch;
+pub mod token;
+pub mod totp;
 
 /// A sealed thing did not open: wrong key, wrong place, or changed bytes. It does not say which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

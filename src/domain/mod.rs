@@ -3,6 +3,24 @@
 //! Time and randomness are arguments ([`time::Clock`], [`random::Random`]), so that every rule
 //! can be tested at any moment and with any luck.
 
+pub mod agency;
+pub mod attachment;
+pub mod audit;
+pub mod case;
+pub mod choice;
+pub mod concern;
+pub mod content;
+pub mod desk;
+pub mod force;
+pub mod form;
 pub mod id;
+pub mod message;
+pub mod question;
+pub mod outbox;
 pub mod random;
+pub mod reference;
+pub mod role;
+pub mod sign;
+pub mod staff;
+pub mod text;
 pub mod time;

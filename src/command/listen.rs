@@ -1,0 +1,136 @@
+//! From settings to listeners: which pages are served at which address.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::config::{Role, Settings};
+use crate::web::certificate::{CertificateError, ReloadingCertificate};
+use crate::web::layer::headers::SecurityHeaders;
+use crate::web::layer::origin::Origins;
+use crate::web::server::{Listener, Pace, Routes};
+use crate::web::{asset, health, redirect};
+
+/// What there is to serve.
+#[derive(Clone)]
+pub struct Pages {
+    /// The pages for reporters and agencies.
+    pub public: Routes,
+    /// The pages for the department.
+    pub staff: Routes,
+    /// What everybody gets at an address without a page; added last.
+    pub missing: Routes,
+    /// Whether this process can work.
+    pub readiness: health::Readiness,
+    /// The page for a form that another site sent, as HTML.
+    pub refusal: String,
+}
+
+/// Every listener that the settings ask for, and the certificate to watch if this process encrypts.
+///
+/// # Errors
+/// The certificate cannot be used.
+pub fn listeners(
+    settings: &Settings,
+    pages: &Pages,
+) -> Result<(Vec<Listener>, Option<Arc<ReloadingCertificate>>), CertificateError> {
+    let files = settings.server.tls.files();
+    let tls = files
+        .map(|(certificate, key)| ReloadingCertificate::open(certificate, key))
+        .transpose()?
+        .map(Arc::new);
+    let mut listeners: Vec<Listener> = places(settings)
+        .into_iter()
+        .map(|(address, roles)| {
+            listener(settings, address, tls.clone(), page_routes(pages, roles), &pages.refusal)
+        })
+        .collect();
+    if let Some(address) = settings.server.redirect_address.filter(|_| !listeners.is_empty()) {
+        let origin = settings.site.public_origin.clone();
+        let routes: Routes = Arc::new(move |config| redirect::routes(config, &origin));
+        listeners.push(listener(settings, address, None, routes, &pages.refusal));
+    }
+    Ok((listeners, tls))
+}
+
+/// How the server goes about its work.
+pub fn pace(settings: &Settings) -> Pace {
+    let shutdown = Duration::from_secs(settings.server.shutdown_seconds);
+    Pace { workers: settings.server.workers, shutdown }
+}
+
+/// Which pages one address has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Roles {
+    public: bool,
+    staff: bool,
+}
+
+fn places(settings: &Settings) -> Vec<(SocketAddr, Roles)> {
+    let server = &settings.server;
+    let (public, staff) = (server.has(Role::Public), server.has(Role::Staff));
+    let shared = Roles { public, staff: staff && server.staff_address.is_none() };
+    let apart = Roles { public: false, staff: staff && server.staff_address.is_some() };
+    let places = [(Some(server.public_address), shared), (server.staff_address, apart)];
+    let used = places.into_iter().filter(|(_, roles)| roles.public || roles.staff);
+    used.filter_map(|(address, roles)| Some((address?, roles))).collect()
+}
+
+fn page_routes(pages: &Pages, roles: Roles) -> Routes {
+    let pages = pages.clone();
+    Arc::new(move |config| {
+        asset::routes(config);
+        health::routes(config, &pages.readiness);
+        if roles.public {
+            (pages.public)(config);
+        }
+        if roles.staff {
+            (pages.staff)(config);
+        }
+        (pages.missing)(config);
+    })
+}
+
+fn listener(
+    settings: &Settings,
+    address: SocketAddr,
+    tls: Option<Arc<ReloadingCertificate>>,
+    routes: Routes,
+    refusal: &str,
+) -> Listener {
+    let over_tls = settings.server.is_encrypted() && settings.site.is_https();
+    let headers = SecurityHeaders::new(over_tls, settings.site.onion_location.as_deref());
+    let origins = Origins::new(settings.site.origins(), refusal.to_owned());
+    Listener { address, tls, headers: Arc::new(headers), origins: Arc::new(origins), routes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(roles: Vec<Role>, staff_address: Option<&str>) -> Settings {
+        let mut settings = Settings::read(None, Vec::new()).unwrap();
+        settings.server.roles = roles;
+        settings.server.staff_address = staff_address.map(|address| address.parse().unwrap());
+        settings
+    }
+
+    fn shape(settings: &Settings) -> Vec<(String, bool, bool)> {
+        let places = places(settings).into_iter();
+        places.map(|(address, roles)| (address.to_string(), roles.public, roles.staff)).collect()
+    }
+
+    #[test]
+    fn staff_pages_leave_the_public_address_when_they_have_their_own() {
+        use Role::{Public, Staff, Worker};
+        let (open, inside) = ("127.0.0.1:8080".to_owned(), "127.0.0.1:8443".to_owned());
+        let own = Some("127.0.0.1:8443");
+        assert_eq!(shape(&settings(vec![Public, Staff, Worker], None)), [(open.clone(), true, true)]);
+        let both = shape(&settings(vec![Public, Staff], own));
+        assert_eq!(both, [(open.clone(), true, false), (inside.clone(), false, true)]);
+        assert_eq!(shape(&settings(vec![Staff], None)), [(open.clone(), false, true)]);
+        assert_eq!(shape(&settings(vec![Staff], own)), [(inside, false, true)]);
+        assert_eq!(shape(&settings(vec![Public], own)), [(open, true, false)]);
+        assert_eq!(shape(&settings(vec![Worker], own)), []);
+    }
+}

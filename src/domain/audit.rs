@@ -1,0 +1,142 @@
+//! Facts worth keeping about who did what: codes and identifiers, never content.
+
+use super::id::Id;
+use super::staff::Staff;
+use super::time::Timestamp;
+
+/// One fact. Who and what are identifiers; nothing in it says what a concern is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEvent {
+    /// When.
+    pub at: Timestamp,
+    /// Who; none when the system or a reporter did it (a reporter's doings are kept by day only, with the case).
+    pub actor: Option<Id<Staff>>,
+    /// What was done.
+    pub deed: Deed,
+    /// What it was done to: the identifier as text; empty when there is nothing to name.
+    pub object: String,
+    /// More, as a code: a reason, a status, a count. Never typed text.
+    pub detail: String,
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Deed {
+    /// Signed in.
+    SignedIn,
+    /// Failed to sign in.
+    SignInFailed,
+    /// Signed out.
+    SignedOut,
+    /// Set a password and second factor.
+    Enrolled,
+    /// Gave a reason and opened a case.
+    CaseOpened,
+    /// Looked at an open case again.
+    CaseViewed,
+    /// Said that they know the person.
+    ConflictDeclared,
+    /// Moved a case on; the detail is the action.
+    CaseMoved,
+    /// Gave a case to somebody.
+    CaseAssigned,
+    /// Answered a reporter.
+    ReplySent,
+    /// Opened a file; the detail says cleaned or original.
+    FileOpened,
+    /// Something sealed did not open.
+    SealBroken,
+    /// Added somebody to a desk.
+    MemberAdded,
+    /// Changed where a desk's mail goes or its certificate.
+    DeskChanged,
+    /// Sent a dead letter again.
+    MailRevived,
+    /// Changed a helpline.
+    HelplineChanged,
+    /// Added or reset an account, at the command line.
+    StaffInvited,
+}
+
+impl Deed {
+    /// Every deed.
+    pub const ALL: [Self; 17] = [
+        Self::SignedIn,
+        Self::SignInFailed,
+        Self::SignedOut,
+        Self::Enrolled,
+        Self::CaseOpened,
+        Self::CaseViewed,
+        Self::ConflictDeclared,
+        Self::CaseMoved,
+        Self::CaseAssigned,
+        Self::ReplySent,
+        Self::FileOpened,
+        Self::SealBroken,
+        Self::MemberAdded,
+        Self::DeskChanged,
+        Self::MailRevived,
+        Self::HelplineChanged,
+        Self::StaffInvited,
+    ];
+
+    /// What is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed_in",
+            Self::SignInFailed => "sign_in_failed",
+            Self::SignedOut => "signed_out",
+            Self::Enrolled => "enrolled",
+            Self::CaseOpened => "case_opened",
+            Self::CaseViewed => "case_viewed",
+            Self::ConflictDeclared => "conflict_declared",
+            Self::CaseMoved => "case_moved",
+            Self::CaseAssigned => "case_assigned",
+            Self::ReplySent => "reply_sent",
+            Self::FileOpened => "file_opened",
+            Self::SealBroken => "seal_broken",
+            Self::MemberAdded => "member_added",
+            Self::DeskChanged => "desk_changed",
+            Self::MailRevived => "mail_revived",
+            Self::HelplineChanged => "helpline_changed",
+            Self::StaffInvited => "staff_invited",
+        }
+    }
+
+    /// Reads what was stored.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|deed| deed.code() == code)
+    }
+
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::SignedIn => "Signed in",
+            Self::SignInFailed => "Failed to sign in",
+            Self::SignedOut => "Signed out",
+            Self::Enrolled => "Set up their account",
+            Self::CaseOpened => "Opened a case",
+            Self::CaseViewed => "Viewed a case",
+            Self::ConflictDeclared => "Declared a conflict",
+            Self::CaseMoved => "Moved a case on",
+            Self::CaseAssigned => "Assigned a case",
+            Self::ReplySent => "Answered a reporter",
+            Self::FileOpened => "Opened a file",
+            Self::SealBroken => "A sealed record did not open",
+            Self::MemberAdded => "Added a desk member",
+            Self::DeskChanged => "Changed a desk",
+            Self::MailRevived => "Sent a dead letter again",
+            Self::HelplineChanged => "Changed a helpline",
+            Self::StaffInvited => "Invited a member of staff",
+        }
+    }
+}
+
+/// Why somebody opens a case: a short list, so that the log needs no typed text (which could hold content).
+pub const REASONS: &[super::choice::Choice] = &[
+    super::choice::Choice::new("first_look", "First look"),
+    super::choice::Choice::new("triage", "Triage"),
+    super::choice::Choice::new("reply", "To read or answer the reporter"),
+    super::choice::Choice::new("handover", "Handover or cover for a colleague"),
+    super::choice::Choice::new("oversight", "Supervision or quality check"),
+];

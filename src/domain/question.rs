@@ -1,0 +1,490 @@
+//! The questions of the report form, in order. The story comes first and is the only answer that is needed.
+//!
+//! Who may be asked what follows the NPCC definition (volunteers and contracted staff are covered too) and
+//! HMICFRS, "Shining a light on betrayal" (agencies hear of patterns, not only single events).
+
+use super::agency::AGENCY_TYPES;
+use super::choice::Choice;
+use super::form::{Answers, Field, Kind, Lists, Question};
+use super::sign::SIGNS;
+
+/// The most words a story may have.
+pub const STORY_WORDS: usize = 20_000;
+const NOTE_WORDS: usize = 2_000;
+
+/// The field that holds the story.
+pub const STORY: &str = "story";
+/// How the reporter knows; `agency` leads to the practitioner's questions.
+pub const RELATION: &str = "relation";
+/// The force it is about.
+pub const FORCE: &str = "force";
+/// Whether the police person works in professional standards.
+pub const STANDARDS: &str = "standards";
+/// The warning signs picked.
+pub const SIGN: &str = "sign";
+/// Whether anybody is in danger.
+pub const DANGER: &str = "danger";
+/// Whether and how the reporter may be answered: nothing, `mailbox` or `safe`.
+pub const CONTACT: &str = "contact";
+/// The type of the practitioner's agency.
+pub const AGENCY_TYPE: &str = "agency_type";
+/// The district of the practitioner's agency.
+pub const AGENCY_DISTRICT: &str = "agency_district";
+
+const YES_NO: &[Choice] =
+    &[Choice::new("yes", "Yes"), Choice::new("no", "No"), Choice::new("unsure", "I’m not sure")];
+
+const RELATIONS: &[Choice] = &[
+    Choice::new("me", "It is happening, or happened, to me"),
+    Choice::new("known", "It is about someone I know"),
+    Choice::new("seen", "I saw or heard it"),
+    Choice::hinted(
+        "agency",
+        "I work for an agency that supports people",
+        "For example a refuge, a helpline, a health or housing service",
+    ),
+    Choice::new("unsaid", "I’d rather not say"),
+];
+
+const HOW_KNOWN: &[Choice] = &[
+    Choice::new("client", "A client told me"),
+    Choice::new("saw", "I saw it"),
+    Choice::new("colleague", "A colleague told me"),
+    Choice::new("several", "Several clients told me"),
+    Choice::new("records", "From records"),
+    Choice::new("other", "Another way"),
+];
+
+const CONSENT: &[Choice] = &[
+    Choice::new("agrees", "They know and agree"),
+    Choice::new("disagrees", "They know and do not agree"),
+    Choice::new("unaware", "They do not know"),
+    Choice::new("unsafe", "It is not safe to ask"),
+];
+
+const TOLD: &[Choice] = &[
+    Choice::new("1", "1 person"),
+    Choice::new("2-3", "2 or 3 people"),
+    Choice::new("4+", "4 or more people"),
+    Choice::new("unsure", "I’m not sure"),
+];
+
+const LEAD: &[Choice] =
+    &[Choice::new("yes", "Yes"), Choice::new("no", "No"), Choice::new("unsaid", "I’d rather not say")];
+
+const ROLES: &[Choice] = &[
+    Choice::new("officer", "Police officer"),
+    Choice::new("pcso", "Community support officer (PCSO)"),
+    Choice::new("special", "Special constable"),
+    Choice::new("staff", "Police staff"),
+    Choice::new("volunteer", "Volunteer"),
+    Choice::new("contractor", "Contractor who works for the police"),
+    Choice::new("former", "Used to work for the police"),
+    Choice::new("unknown", "I don’t know"),
+];
+
+const PARTNER: &[Choice] =
+    &[Choice::new("yes", "Yes"), Choice::new("no", "No"), Choice::new("unsaid", "I’d rather not say")];
+
+const WHEN: &[Choice] = &[
+    Choice::new("now", "It is still happening"),
+    Choice::new("today", "Today"),
+    Choice::new("week", "In the last week"),
+    Choice::new("month", "In the last month"),
+    Choice::new("year", "In the last year"),
+    Choice::new("longer", "Longer ago"),
+    Choice::new("unknown", "I don’t know"),
+];
+
+const DANGERS: &[Choice] = &[
+    Choice::hinted("now", "Yes, now", "If it is an emergency, call 999. We do not read reports at once."),
+    Choice::new("later", "Yes, or there could be later"),
+    Choice::new("no", "No"),
+    Choice::new("unsure", "I’m not sure"),
+];
+
+const TOLD_ALREADY: &[Choice] = &[
+    Choice::new("police", "The police"),
+    Choice::new("crimestoppers", "Crimestoppers"),
+    Choice::new("iopc", "The Independent Office for Police Conduct (IOPC)"),
+    Choice::new("service", "A support service"),
+    Choice::new("none", "No one else"),
+];
+
+const WISHES: &[Choice] = &[
+    Choice::new("tell", "Just to tell you"),
+    Choice::new("stop", "For it to stop"),
+    Choice::new("investigate", "For it to be investigated"),
+    Choice::new("support", "Support for me"),
+    Choice::new("advice", "Advice"),
+    Choice::new("unsure", "I’m not sure"),
+];
+
+const CONTACTS: &[Choice] = &[
+    Choice::hinted("none", "No", "We will not be able to ask you anything or tell you what we did."),
+    Choice::hinted(
+        "mailbox",
+        "Yes, here, with seven secret words",
+        "You stay anonymous. You come back to this site and use the words to read our reply.",
+    ),
+    Choice::hinted(
+        "safe",
+        "Yes, contact me in a way that is safe",
+        "You tell us how. Your details are locked apart from your report.",
+    ),
+];
+
+const VOICEMAIL: &[Choice] =
+    &[Choice::new("yes", "Yes"), Choice::new("no", "No, never"), Choice::new("unsure", "I’m not sure")];
+
+const WHO_WE_ARE: &[Choice] = &[Choice::new("yes", "Yes"), Choice::new("no", "No, say something else")];
+
+const fn prose(name: &'static str, label: &'static str, hint: &'static str) -> Field {
+    Field { name, label, hint, kind: Kind::Prose(NOTE_WORDS), source: false }
+}
+
+const fn line(name: &'static str, label: &'static str, hint: &'static str) -> Field {
+    Field { name, label, hint, kind: Kind::Line(200), source: false }
+}
+
+const fn one(name: &'static str, label: &'static str, choices: &'static [Choice]) -> Field {
+    Field { name, label, hint: "", kind: Kind::One(choices), source: false }
+}
+
+const fn many(
+    name: &'static str,
+    label: &'static str,
+    choices: &'static [Choice],
+    alone: &'static str,
+) -> Field {
+    Field { name, label, hint: "Choose all that apply.", kind: Kind::Many { choices, alone }, source: false }
+}
+
+const fn source(field: Field) -> Field {
+    Field { source: true, ..field }
+}
+
+fn always(_: &Answers, _: &Lists) -> bool {
+    true
+}
+
+fn practitioner(answers: &Answers, _: &Lists) -> bool {
+    answers.value(RELATION) == "agency"
+}
+
+fn several_forces(_: &Answers, lists: &Lists) -> bool {
+    lists.forces.len() > 1
+}
+
+fn safe_contact(answers: &Answers, _: &Lists) -> bool {
+    answers.value(CONTACT) == "safe"
+}
+
+const fn question(code: &'static str, title: &'static str, fields: &'static [Field]) -> Question {
+    Question { code, title, lead: &[], fields, asked: always }
+}
+
+/// Every question, in the order in which they are asked.
+pub static QUESTIONS: &[Question] = &[
+    Question {
+        lead: &[
+            "Use your own words, in any language. Only tell us what you already know. Please do not put yourself at risk to find out more.",
+            "You do not need to know the person’s name. This is the only question you have to answer.",
+        ],
+        ..question(
+            "1",
+            "Tell us what has happened or is worrying you",
+            &[Field {
+                name: STORY,
+                label: "What happened",
+                hint: "It helps to say who was involved, what they did or said, and how it started.",
+                kind: Kind::Prose(STORY_WORDS),
+                source: false,
+            }],
+        )
+    },
+    question("2", "How do you know about this?", &[one(RELATION, "How you know", RELATIONS)]),
+    Question {
+        lead: &["Leave out your client’s name unless they agree. Your own reference for them is enough."],
+        asked: practitioner,
+        ..question(
+            "3",
+            "What your work has told you",
+            &[
+                one("known", "How do you know this?", HOW_KNOWN),
+                one("consent", "Does the person affected know you are telling us?", CONSENT),
+                one("told", "How many people have told you about this police person?", TOLD),
+                line("own_reference", "Your own reference for the client", "Not their name."),
+                one("lead", "Does the lead of your agency know?", LEAD),
+            ],
+        )
+    },
+    Question {
+        lead: &[
+            "We keep the type and district with your report. The name is locked apart, with details of who you are.",
+        ],
+        asked: practitioner,
+        ..question(
+            "4",
+            "Your agency",
+            &[
+                Field {
+                    name: AGENCY_TYPE,
+                    label: "What kind of service is it?",
+                    hint: "",
+                    kind: Kind::Select(AGENCY_TYPES),
+                    source: false,
+                },
+                Field {
+                    name: AGENCY_DISTRICT,
+                    label: "Which district do you work in?",
+                    hint: "",
+                    kind: Kind::District,
+                    source: false,
+                },
+                source(line("agency_name", "Name of the agency", "You can leave this empty.")),
+            ],
+        )
+    },
+    Question {
+        asked: practitioner,
+        ..question(
+            "5",
+            "Risk and safety plan",
+            &[prose(
+                "plan",
+                "Risk and safety plan",
+                "For example a MARAC or safeguarding referral that has been made. This saves doing it twice.",
+            )],
+        )
+    },
+    Question {
+        asked: several_forces,
+        ..question(
+            "6",
+            "Which police force is it about?",
+            &[Field { name: FORCE, label: "Police force", hint: "", kind: Kind::Force, source: false }],
+        )
+    },
+    Question {
+        lead: &["Anything you know helps. Leave empty what you don’t know."],
+        ..question(
+            "7",
+            "What do you know about the police person?",
+            &[
+                line("name", "Name or nickname", ""),
+                line("number", "Collar or shoulder number", ""),
+                line("rank", "Rank or job", ""),
+                line("team", "Team or police station", ""),
+                line("looks", "What they look like, or their vehicle", ""),
+                line("met", "How you know them, or how you met", ""),
+            ],
+        )
+    },
+    question("8", "What is their role?", &[one("role", "Their role", ROLES)]),
+    Question {
+        lead: &[
+            "Professional standards is the part of the police that deals with complaints and corruption. It is who reads these reports.",
+            "If you answer yes, your report goes to a different team, outside that department. The department will not see that it exists.",
+        ],
+        ..question(
+            "9",
+            "Does the person work in professional standards?",
+            &[one(STANDARDS, "Works in professional standards", YES_NO)],
+        )
+    },
+    Question {
+        lead: &["These are signs that other people have noticed. Any of them can be a reason to tell us."],
+        ..question(
+            "10",
+            "Have you noticed any of these signs?",
+            &[many(SIGN, "Signs", SIGNS_OR_NONE, "none")],
+        )
+    },
+    question(
+        "11",
+        "When did it happen?",
+        &[one("when", "When", WHEN), line("when_words", "Date or time, in your own words", "")],
+    ),
+    Question {
+        lead: &["It may have been a place, online or by phone. You do not have to give your own address."],
+        ..question("12", "Where did it happen?", &[prose("place", "Where", "")])
+    },
+    Question {
+        lead: &[
+            "If you have messages or pictures, keep them if it is safe. Please do not go looking for more.",
+        ],
+        ..question(
+            "13",
+            "Does anyone else know, or could something show it?",
+            &[
+                prose(
+                    "others",
+                    "Who else knows, or what could show it",
+                    "For example messages, calls or CCTV.",
+                ),
+                many("told_already", "Have you told anyone else?", TOLD_ALREADY, "none"),
+            ],
+        )
+    },
+    Question {
+        lead: &["If anyone is in danger now, call 999. If you cannot speak, press 55 on a mobile."],
+        ..question(
+            "14",
+            "Is anyone in danger?",
+            &[
+                one(
+                    DANGER,
+                    "Are you, or is anyone, in danger, or afraid of what will happen if the person finds out?",
+                    DANGERS,
+                ),
+                one(
+                    "partner",
+                    "Does the police person live with you, or are they your partner or ex?",
+                    PARTNER,
+                ),
+            ],
+        )
+    },
+    Question {
+        lead: &[
+            "If someone under 18 may be at risk of harm, we have to act to keep them safe. We may have to tell other services.",
+        ],
+        ..question(
+            "15",
+            "Is anyone under 18, or do they rely on care?",
+            &[one("young", "Under 18 or relies on care", YES_NO)],
+        )
+    },
+    question(
+        "16",
+        "What would you like to happen?",
+        &[
+            many("wish", "What you would like", WISHES, ""),
+            line("needs", "Do you need another language, BSL or easy words for a reply?", ""),
+        ],
+    ),
+    question(
+        "17",
+        "Add photos, messages or other files",
+        &[Field { name: "files", label: "Files", hint: "", kind: Kind::Files, source: false }],
+    ),
+    Question {
+        lead: &[
+            "You do not have to be contacted. If you choose no, you are anonymous unless your own words say who you are.",
+        ],
+        ..question("18", "May we ask you something?", &[one(CONTACT, "May we ask you something?", CONTACTS)])
+    },
+    Question {
+        lead: &[
+            "These details are locked apart from your report. It takes two people, who do not work on your report, to open them.",
+            "We will only use them in the way you say here.",
+        ],
+        asked: safe_contact,
+        ..question(
+            "19",
+            "How is it safe to contact you?",
+            &[
+                source(line("reach", "Phone number, email or another way", "")),
+                source(line(
+                    "call_name",
+                    "What name should we use for you?",
+                    "It does not have to be your real name.",
+                )),
+                source(line("safe_times", "Which days and times are safe?", "")),
+                source(one("voicemail", "Is it safe to leave a message?", VOICEMAIL)),
+                source(one("say_police", "May we say who we are?", WHO_WE_ARE)),
+                source(line("shared", "Who else uses this phone or email?", "")),
+                source(line("answered", "What should we do if someone else answers?", "")),
+                source(line("safe_word", "A safe word, so that each of us knows it is really the other", "")),
+                source(line("until", "Until when may we use this?", "")),
+            ],
+        )
+    },
+];
+
+/// The signs and “none of these”.
+const SIGNS_OR_NONE: &[Choice] = &{
+    let mut all = [Choice::new("none", "None of these, or I’m not sure"); SIGNS.len() + 1];
+    let mut index = 0;
+    while index < SIGNS.len() {
+        all[index] = SIGNS[index];
+        index += 1;
+    }
+    all
+};
+
+/// The question with this code.
+pub fn find(code: &str) -> Option<&'static Question> {
+    QUESTIONS.iter().find(|question| question.code == code)
+}
+
+/// The questions that are asked, given what is known so far.
+pub fn asked<'a>(answers: &'a Answers, lists: &'a Lists) -> impl Iterator<Item = &'static Question> + 'a {
+    QUESTIONS.iter().filter(move |question| (question.asked)(answers, lists))
+}
+
+/// The question that follows `code`; none when the next page is the check of all answers.
+pub fn after(code: &str, answers: &Answers, lists: &Lists) -> Option<&'static Question> {
+    let later = QUESTIONS.iter().skip_while(|question| question.code != code).skip(1);
+    later.into_iter().find(|question| (question.asked)(answers, lists))
+}
+
+/// The question before `code`; none when it is the first.
+pub fn before(code: &str, answers: &Answers, lists: &Lists) -> Option<&'static Question> {
+    let earlier = QUESTIONS.iter().take_while(|question| question.code != code);
+    earlier.filter(|question| (question.asked)(answers, lists)).last()
+}
+
+/// The field with this name.
+pub fn field(name: &str) -> Option<&'static Field> {
+    QUESTIONS.iter().flat_map(|question| question.fields).find(|field| field.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn codes_and_names_are_unique() {
+        let mut codes = HashSet::new();
+        let mut names = HashSet::new();
+        for question in QUESTIONS {
+            assert!(codes.insert(question.code), "{}", question.code);
+            for field in question.fields {
+                assert!(names.insert(field.name), "{}", field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_practitioner_meets_the_practitioners_questions() {
+        let lists = Lists::default();
+        let codes = |answers: &Answers| asked(answers, &lists).map(|q| q.code).collect::<Vec<_>>();
+        let mut answers = Answers::default();
+        assert!(!codes(&answers).contains(&"3"));
+        answers.set(RELATION, vec!["agency".into()]);
+        assert_eq!(codes(&answers)[..5], ["1", "2", "3", "4", "5"]);
+    }
+
+    #[test]
+    fn back_and_forth_meet() {
+        let lists = Lists::default();
+        let answers = Answers::default();
+        for question in asked(&answers, &lists) {
+            if let Some(next) = after(question.code, &answers, &lists) {
+                assert_eq!(before(next.code, &answers, &lists).map(|q| q.code), Some(question.code));
+            }
+        }
+    }
+
+    #[test]
+    fn none_excludes_every_other_sign() {
+        let question = find("10").unwrap();
+        let pair = |code: &str| (SIGN.to_owned(), code.to_owned());
+        assert!(question.parse(&[pair("W01"), pair("W02")], &Lists::default()).is_ok());
+        assert!(question.parse(&[pair("W01"), pair("none")], &Lists::default()).is_err());
+        assert!(question.parse(&[pair("W99")], &Lists::default()).is_err());
+    }
+}

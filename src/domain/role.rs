@@ -1,0 +1,107 @@
+//! What each role may do: one table.
+
+/// What a member of staff is employed to do here. Each person has one role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Reads and sorts concerns.
+    TriageOfficer,
+    /// Heads a desk.
+    Manager,
+    /// Holds half of what opens a source.
+    Custodian,
+    /// Holds the other half.
+    Authoriser,
+    /// Keeps the links with agencies; never sees casework.
+    EngagementOfficer,
+    /// Reads aggregates and the audit log; never a story.
+    Auditor,
+    /// Runs the machine; a member of no desk.
+    Administrator,
+}
+
+/// One thing that a role may allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Permission {
+    /// See the inbox, open cases of one's desks, move them on, answer reporters.
+    Casework,
+    /// See and change who holds a desk's key and where its mail goes.
+    ManageDesk,
+    /// Read the audit log.
+    ReadAudit,
+    /// See mail that could not be sent, and send it again.
+    RunMail,
+    /// Edit the helplines.
+    EditContent,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 7] = [
+        Self::TriageOfficer,
+        Self::Manager,
+        Self::Custodian,
+        Self::Authoriser,
+        Self::EngagementOfficer,
+        Self::Auditor,
+        Self::Administrator,
+    ];
+
+    /// What the role may do.
+    pub fn permissions(self) -> &'static [Permission] {
+        match self {
+            Self::TriageOfficer => &[Permission::Casework],
+            Self::Manager => &[Permission::Casework, Permission::ManageDesk, Permission::EditContent],
+            Self::Custodian | Self::Authoriser => &[],
+            Self::EngagementOfficer => &[Permission::EditContent],
+            Self::Auditor => &[Permission::ReadAudit],
+            Self::Administrator => &[Permission::RunMail, Permission::EditContent],
+        }
+    }
+
+    /// Whether the role may do this.
+    pub fn may(self, permission: Permission) -> bool {
+        self.permissions().contains(&permission)
+    }
+
+    /// What is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::TriageOfficer => "triage",
+            Self::Manager => "manager",
+            Self::Custodian => "custodian",
+            Self::Authoriser => "authoriser",
+            Self::EngagementOfficer => "engagement",
+            Self::Auditor => "auditor",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// Reads what was stored.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::TriageOfficer => "Triage officer",
+            Self::Manager => "Manager",
+            Self::Custodian => "Custodian",
+            Self::Authoriser => "Authoriser",
+            Self::EngagementOfficer => "Engagement officer",
+            Self::Auditor => "Auditor",
+            Self::Administrator => "Administrator",
+        }
+    }
+
+    /// The kind of desk that people of this role may be members of; none for those who hold no desk key.
+    pub fn may_join(self, kind: super::desk::DeskKind) -> bool {
+        use super::desk::DeskKind;
+        match self {
+            Self::TriageOfficer | Self::Manager => kind.receives(),
+            Self::Custodian => kind == DeskKind::Custodian,
+            Self::Authoriser => kind == DeskKind::Authoriser,
+            Self::EngagementOfficer | Self::Auditor | Self::Administrator => false,
+        }
+    }
+}

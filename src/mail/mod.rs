@@ -1,0 +1,83 @@
+//! Floor 3: outgoing mail.
+//!
+//! A [`Letter`] says only that something waits; it never holds content, a reference, a category or the name of
+//! a force. The one exception is a copy that the caller has encrypted to the desk's own `OpenPGP` certificate.
+//! The [`Mailer`] hands letters to an SMTP server, over TLS that is checked and nothing else, or writes
+//! them into a folder. It tries once; when to try again is a rule of [`crate::domain::outbox`].
+
+mod address;
+mod folder;
+mod letter;
+mod settings;
+mod smtp;
+
+pub use address::{Address, AddressProblem, Sender};
+pub use letter::{Letter, LetterBody, private_part};
+pub use settings::{MailSettings, MailerProblem, Security, SmtpSettings, Transport};
+
+use std::time::Duration;
+
+use lettre::Message;
+
+use crate::domain::outbox::{Outcome, Reason};
+use crate::domain::time::Timestamp;
+
+/// How long one attempt may take, all told.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Sends letters.
+#[derive(Debug)]
+pub struct Mailer {
+    settings: MailSettings,
+    route: Route,
+}
+
+#[derive(Debug)]
+enum Route {
+    Smtp(smtp::Server),
+    Folder(folder::Folder),
+}
+
+impl Mailer {
+    /// A mailer with these settings. It connects to nothing yet, and needs no async runtime yet.
+    ///
+    /// # Errors
+    /// A root certificate file that cannot be used, no trusted roots at all, or a folder that cannot be made.
+    pub fn new(settings: MailSettings) -> Result<Self, MailerProblem> {
+        Self::with_patience(settings, PATIENCE)
+    }
+
+    fn with_patience(settings: MailSettings, patience: Duration) -> Result<Self, MailerProblem> {
+        let route = match &settings.transport {
+            Transport::Smtp(server) => {
+                Route::Smtp(smtp::Server::new(server, settings.from.address(), patience)?)
+            }
+            Transport::Folder(path) => Route::Folder(folder::Folder::new(path)?),
+        };
+        Ok(Self { settings, route })
+    }
+
+    /// Tries once to send a letter, dated `now`. The log gets the reason of a failure, nothing else.
+    pub async fn send(&self, letter: &Letter, now: Timestamp) -> Outcome {
+        let outcome = match letter.render(&self.settings, now) {
+            Some(message) => self.hand_over(letter, &message).await,
+            None => Outcome::Dead(Reason::Malformed),
+        };
+        match outcome {
+            Outcome::Sent => {}
+            Outcome::Retry(reason) => tracing::warn!(reason = reason.code(), "mail not sent yet"),
+            Outcome::Dead(reason) => tracing::error!(reason = reason.code(), "mail given up"),
+        }
+        outcome
+    }
+
+    async fn hand_over(&self, letter: &Letter, message: &Message) -> Outcome {
+        match &self.route {
+            Route::Smtp(server) => server.send(message).await,
+            Route::Folder(folder) => folder.write(&letter.id, &message.formatted()).await,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,161 @@
+//! What is in a letter, and above all what is not.
+
+use std::os::unix::fs::PermissionsExt;
+
+use super::*;
+use crate::domain::outbox::Notice;
+
+/// The letter as it lies in the folder, head and body.
+async fn written(body: LetterBody) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let mailer = in_folder(folder.path().join("mail"));
+    assert_eq!(mailer.send(&letter(body), now()).await, Outcome::Sent);
+    let text = std::fs::read_to_string(folder.path().join(format!("mail/{ID}.eml"))).unwrap();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    (head.to_owned(), body.to_owned())
+}
+
+#[tokio::test]
+async fn a_waiting_letter_has_exactly_these_words() {
+    let (head, body) = written(LetterBody::Waiting).await;
+    let expected = "From: no-reply@portal.example.org\r\n\
+        Reply-To: no-reply@portal.example.org\r\n\
+        To: desk@psd.example.org\r\n\
+        Date: Wed, 18 Nov 2026 11:06:40 +0000\r\n\
+        Message-ID: <0d9c2f5e-7b1a-4c3e-9f60-2a4b8c6d1e3f@portal.example.org>\r\n\
+        Auto-Submitted: auto-generated\r\n\
+        X-Auto-Response-Suppress: All\r\n\
+        Subject: Something is waiting for you\r\n\
+        MIME-Version: 1.0\r\n\
+        Content-Type: text/plain; charset=utf-8\r\n\
+        Content-Transfer-Encoding: 7bit";
+    assert_eq!(head, expected);
+    let expected = "Something is waiting for you. Sign in to see it:\r\n\r\n\
+        https://portal.example.org/staff\r\n\r\n\
+        Please do not reply: nobody reads what is sent to this address.\r\n\r\n\
+        Candour\r\n\r\n";
+    assert_eq!(body, expected);
+}
+
+#[tokio::test]
+async fn the_head_tells_neither_site_nor_kind() {
+    for body in [LetterBody::Waiting, LetterBody::Test, LetterBody::Encrypted("armour".into())] {
+        let (head, _) = written(body).await;
+        let head = head.to_lowercase();
+        for telling in ["candour", "concern", "report", "police", "psd:", "lettre", "user-agent", "copy"] {
+            assert!(!head.contains(telling), "{telling} in:\n{head}");
+        }
+        for notice in Notice::ALL {
+            assert!(!head.contains(notice.code()));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_test_letter_says_so() {
+    let (head, body) = written(LetterBody::Test).await;
+    assert!(head.contains("Subject: Test message\r\n"));
+    assert!(body.starts_with("This is a test. Mail from this server reaches you.\r\n"));
+}
+
+#[tokio::test]
+async fn an_encrypted_copy_is_pgp_mime() {
+    let armour = "-----BEGIN PGP MESSAGE-----\n\nwV4DAAAA\n=AAAA\n-----END PGP MESSAGE-----\n";
+    let (head, body) = written(LetterBody::Encrypted(armour.into())).await;
+    let head = head.replace("\r\n ", " ");
+    assert!(head.contains("Subject: Something is waiting for you\r\n"));
+    let kind = head.split("Content-Type: ").nth(1).unwrap();
+    assert!(kind.starts_with("multipart/encrypted; boundary="), "{kind}");
+    assert!(kind.contains("protocol=\"application/pgp-encrypted\""), "{kind}");
+    let boundary = kind.split("boundary=\"").nth(1).unwrap().split('"').next().unwrap();
+    let parts: Vec<_> = body.split(&format!("--{boundary}")).collect();
+    assert_eq!(parts.len(), 4, "before, version, message, end:\n{body}");
+    assert!(parts[1].contains("Content-Type: application/pgp-encrypted\r\n"), "{}", parts[1]);
+    assert!(parts[1].trim_end().ends_with("\r\n\r\nVersion: 1"), "{}", parts[1]);
+    assert!(parts[2].contains("Content-Type: application/octet-stream; name=\"encrypted.asc\"\r\n"));
+    assert!(parts[2].contains("Content-Transfer-Encoding: 7bit\r\n"), "{}", parts[2]);
+    assert!(parts[2].contains(&armour.replace('\n', "\r\n")), "{}", parts[2]);
+    assert_eq!(parts[3].trim(), "--");
+}
+
+#[test]
+fn private_parts_come_in_few_sizes_and_keep_every_word() {
+    for (lines, size) in [(0, 8_192), (1, 8_192), (700, 8_192), (1_000, 16_384), (2_000, 32_768)] {
+        let text = "caf\u{e9} 12\n".repeat(lines);
+        let part = private_part(&text);
+        assert_eq!((part.len(), part.capacity()), (size, size), "{lines} lines");
+        let part = std::str::from_utf8(&part).unwrap();
+        let (head, body) = part.split_once("\r\n\r\n").unwrap();
+        assert_eq!(head, "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit");
+        assert_eq!(body.trim_end(), text.trim_end().replace('\n', "\r\n"));
+        assert!(body.replace("\r\n", "").chars().all(|c| c != '\r' && c != '\n'));
+    }
+    assert_eq!(private_part("a\r\nb").len(), private_part("a\nb").len());
+}
+
+#[tokio::test]
+async fn an_identifier_unfit_for_a_header_or_a_file_kills_the_letter() {
+    let folder = tempfile::tempdir().unwrap();
+    let mailer = in_folder(folder.path().join("mail"));
+    for bad in ["", "a b", "../up", "a.eml", "a\r\nBcc: x@example.org", "a@b", "\u{e9}", &"a".repeat(65)] {
+        let letter = Letter { id: bad.into(), ..letter(LetterBody::Waiting) };
+        assert_eq!(mailer.send(&letter, now()).await, Outcome::Dead(Reason::Malformed), "{bad:?}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path().join("mail")).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn the_folder_is_private_and_holds_each_letter_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("made/for/it");
+    let mailer = in_folder(path.clone());
+    for _ in 0..2 {
+        assert_eq!(mailer.send(&letter(LetterBody::Waiting), now()).await, Outcome::Sent);
+    }
+    let names: Vec<_> = std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, [format!("{ID}.eml").as_str()]);
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&path), 0o700);
+    assert_eq!(mode(&path.join(&names[0])), 0o600);
+}
+
+#[test]
+fn a_folder_open_to_others_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for mode in [0o755, 0o710, 0o701] {
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(mode)).unwrap();
+        let problem = Mailer::new(settings(Transport::Folder(folder.path().into()))).unwrap_err();
+        assert!(matches!(problem, MailerProblem::FolderOpen), "{mode:o}: {problem}");
+    }
+}
+
+#[tokio::test]
+async fn a_folder_that_went_away_may_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mail");
+    let mailer = in_folder(path.clone());
+    std::fs::remove_dir(&path).unwrap();
+    let outcome = mailer.send(&letter(LetterBody::Waiting), now()).await;
+    assert_eq!(outcome, Outcome::Retry(Reason::Folder));
+    std::fs::write(&path, b"a file is in the way").unwrap();
+    let problem = Mailer::new(settings(Transport::Folder(path))).unwrap_err();
+    assert!(matches!(problem, MailerProblem::Folder(_)), "{problem}");
+}
+
+#[test]
+fn nothing_secret_prints_itself() {
+    let body = LetterBody::Encrypted("armour".into());
+    assert_eq!(format!("{body:?}"), "Encrypted");
+    let letter = format!("{:?}", letter(LetterBody::Waiting));
+    assert!(!letter.contains('@'), "{letter}");
+    let smtp = SmtpSettings {
+        host: "mail.example.org".into(),
+        port: 587,
+        security: Security::StartTls,
+        user: Some("someone".into()),
+        password: Some("open sesame".to_owned().into()),
+        extra_root: None,
+    };
+    let printed = format!("{:?}", settings(Transport::Smtp(smtp)));
+    assert!(!printed.contains("sesame") && !printed.contains("someone"), "{printed}");
+}

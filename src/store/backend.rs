@@ -1,0 +1,162 @@
+//! Two engines behind one connection type.
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, ConnectionError, PgConnection, SqliteConnection};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::error::StoreError;
+
+const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// The number under which nodes take turns to migrate a shared PostgreSQL database.
+const MIGRATION_LOCK: i64 = 0x0043_616e_646f_7572;
+
+/// A connection to either engine. Most queries are written once against it.
+#[derive(diesel::MultiConnection)]
+pub(super) enum Db {
+    /// PostgreSQL, for several nodes.
+    Postgres(PgConnection),
+    /// SQLite, embedded.
+    Sqlite(SqliteConnection),
+}
+
+/// The same expression, compiled for each engine: for statements that the shared type cannot express (upserts).
+macro_rules! on_backend {
+    ($db:expr, $connection:ident => $body:expr) => {
+        match $db {
+            $crate::store::backend::Db::Postgres($connection) => $body,
+            $crate::store::backend::Db::Sqlite($connection) => $body,
+        }
+    };
+}
+pub(super) use on_backend;
+
+/// Where the data lives.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Address {
+    /// A file.
+    Sqlite(std::path::PathBuf),
+    /// A `postgresql://` URL.
+    Postgres(String),
+}
+
+impl std::fmt::Debug for Address {
+    /// Without the URL: it may hold a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Sqlite(_) => "SQLite",
+            Self::Postgres(_) => "PostgreSQL",
+        })
+    }
+}
+
+impl Address {
+    /// Opens a connection to exactly this engine. Trying one engine after the other, as the derived `establish`
+    /// does, would quietly write to a stray file when PostgreSQL is down.
+    pub(super) fn connect(&self) -> Result<Db, ConnectionError> {
+        match self {
+            Self::Postgres(url) => PgConnection::establish(url).map(Db::Postgres),
+            Self::Sqlite(file) => {
+                let mut connection = SqliteConnection::establish(&file.to_string_lossy())?;
+                connection.batch_execute(PRAGMAS).map_err(ConnectionError::CouldntSetupConfiguration)?;
+                Ok(Db::Sqlite(connection))
+            }
+        }
+    }
+}
+
+/// A commit is on the disk before it is acknowledged (FULL), deleted content is overwritten, and nothing is spilled
+/// to temporary files.
+const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+     PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;";
+
+impl Db {
+    /// Begins a transaction that may write.
+    pub(super) fn begin_write(&mut self) -> Result<(), StoreError> {
+        let result = match self {
+            Self::Sqlite(connection) => begin(connection, "BEGIN IMMEDIATE"),
+            Self::Postgres(connection) => begin(connection, "BEGIN ISOLATION LEVEL SERIALIZABLE"),
+        };
+        result.map_err(StoreError::from)
+    }
+
+    /// Begins a transaction that sees one moment and writes nothing.
+    pub(super) fn begin_read(&mut self) -> Result<(), StoreError> {
+        let result = match self {
+            Self::Sqlite(connection) => begin(connection, "BEGIN DEFERRED"),
+            Self::Postgres(connection) => {
+                begin(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            }
+        };
+        result.map_err(StoreError::from)
+    }
+
+    /// Begins a savepoint within a transaction.
+    pub(super) fn begin_savepoint(&mut self) -> Result<(), StoreError> {
+        on_backend!(self, connection => nest(connection)).map_err(StoreError::from)
+    }
+
+    /// Commits the transaction, or releases the savepoint.
+    pub(super) fn commit(&mut self) -> Result<(), StoreError> {
+        on_backend!(self, connection => end(connection, true)).map_err(StoreError::from)
+    }
+
+    /// Undoes the transaction, or what was done since the savepoint.
+    pub(super) fn roll_back(&mut self) -> Result<(), StoreError> {
+        on_backend!(self, connection => end(connection, false)).map_err(StoreError::from)
+    }
+
+    /// Brings the tables up to date. Nodes that share a database take turns.
+    pub(super) fn migrate(&mut self) -> Result<(), StoreError> {
+        let failed =
+            |error: Box<dyn std::error::Error + Send + Sync>| StoreError::Migration(error.to_string());
+        match self {
+            Self::Sqlite(connection) => {
+                connection.run_pending_migrations(SQLITE_MIGRATIONS).map(|_| ()).map_err(failed)
+            }
+            Self::Postgres(connection) => {
+                connection.batch_execute(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})"))?;
+                let done = connection.run_pending_migrations(POSTGRES_MIGRATIONS).map(|_| ()).map_err(failed);
+                connection.batch_execute(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})"))?;
+                done
+            }
+        }
+    }
+
+    /// Whether the tables are as this program expects.
+    pub(super) fn is_current(&mut self) -> Result<bool, StoreError> {
+        let pending = match self {
+            Self::Sqlite(connection) => connection.has_pending_migration(SQLITE_MIGRATIONS),
+            Self::Postgres(connection) => connection.has_pending_migration(POSTGRES_MIGRATIONS),
+        };
+        pending.map(|pending| !pending).map_err(|error| StoreError::Migration(error.to_string()))
+    }
+}
+
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
+
+type Manager = AnsiTransactionManager;
+
+fn begin<C>(connection: &mut C, statement: &str) -> diesel::QueryResult<()>
+where
+    C: Connection<TransactionManager = Manager>,
+    C::Backend: 'static,
+{
+    Manager::begin_transaction_sql(connection, statement)
+}
+
+fn nest<C: Connection<TransactionManager = Manager>>(connection: &mut C) -> diesel::QueryResult<()> {
+    <Manager as TransactionManager<C>>::begin_transaction(connection)
+}
+
+fn end<C: Connection<TransactionManager = Manager>>(
+    connection: &mut C,
+    keep: bool,
+) -> diesel::QueryResult<()> {
+    if keep {
+        <Manager as TransactionManager<C>>::commit_transaction(connection)
+    } else {
+        <Manager as TransactionManager<C>>::rollback_transaction(connection)
+    }
+}

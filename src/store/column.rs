@@ -1,0 +1,29 @@
+//! From columns to domain types and back: a value that makes no sense is named, never guessed at.
+
+use crate::domain::id::Id;
+
+use super::error::StoreError;
+
+/// An identifier from its column.
+pub(super) fn id<T>(text: &str, table: &'static str, column: &'static str) -> Result<Id<T>, StoreError> {
+    text.parse().map_err(|_| StoreError::Corrupt { table, column })
+}
+
+/// An identifier from a column that may be empty.
+pub(super) fn id_if<T>(
+    text: Option<&str>,
+    table: &'static str,
+    column: &'static str,
+) -> Result<Option<Id<T>>, StoreError> {
+    text.map(|text| id(text, table, column)).transpose()
+}
+
+/// A code from its column, read by the domain's own table.
+pub(super) fn code<T>(known: Option<T>, table: &'static str, column: &'static str) -> Result<T, StoreError> {
+    known.ok_or(StoreError::Corrupt { table, column })
+}
+
+/// One row changed, or the row was another by then.
+pub(super) fn one_changed(rows: usize) -> Result<(), StoreError> {
+    if rows == 1 { Ok(()) } else { Err(StoreError::Stale) }
+}

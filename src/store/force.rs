@@ -1,0 +1,62 @@
+//! Police forces and their districts.
+
+use diesel::prelude::*;
+
+use crate::domain::force::{District, Force};
+use crate::domain::form::Lists;
+use crate::domain::id::Id;
+
+use super::error::StoreError;
+use super::schema::{district, force};
+use super::{Snapshot, Tx, column};
+
+#[derive(Queryable)]
+struct ForceRow {
+    code: String,
+    name: String,
+    welsh: bool,
+    served: bool,
+}
+
+/// Every force, by name.
+pub fn all(snapshot: &mut Snapshot<'_>) -> Result<Vec<Force>, StoreError> {
+    let rows: Vec<ForceRow> = force::table.order(force::name).load(snapshot.0)?;
+    Ok(rows.into_iter().map(into_force).collect())
+}
+
+/// The forces that are served, with their districts.
+pub fn lists(snapshot: &mut Snapshot<'_>) -> Result<Lists, StoreError> {
+    let forces: Vec<ForceRow> =
+        force::table.filter(force::served.eq(true)).order(force::name).load(snapshot.0)?;
+    let codes: Vec<&str> = forces.iter().map(|row| row.code.as_str()).collect();
+    let rows: Vec<(String, String, String)> =
+        district::table.filter(district::force_code.eq_any(codes)).order(district::name).load(snapshot.0)?;
+    let districts = rows.into_iter().map(into_district).collect::<Result<_, _>>()?;
+    Ok(Lists { forces: forces.into_iter().map(into_force).collect(), districts })
+}
+
+/// Marks a force as served.
+pub fn serve(tx: &mut Tx<'_>, code: &str) -> Result<(), StoreError> {
+    let rows = diesel::update(force::table.find(code)).set(force::served.eq(true)).execute(tx.0.0)?;
+    column::one_changed(rows)
+}
+
+/// Adds a district.
+pub fn insert_district(tx: &mut Tx<'_>, new: &District) -> Result<(), StoreError> {
+    let row = (
+        district::id.eq(new.id.to_string()),
+        district::force_code.eq(&new.force),
+        district::name.eq(&new.name),
+    );
+    diesel::insert_into(district::table).values(row).execute(tx.0.0)?;
+    Ok(())
+}
+
+fn into_force(row: ForceRow) -> Force {
+    Force { code: row.code, name: row.name, welsh: row.welsh, served: row.served }
+}
+
+fn into_district((id, force, name): (String, String, String)) -> Result<District, StoreError> {
+    let id: Id<District> = column::id(&id, "district", "id")?;
+    Ok(District { id, force, name })
+}

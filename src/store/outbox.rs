@@ -1,0 +1,187 @@
+//! Mail that is waiting to be sent: written in the transaction that gives cause for it, sent by lease.
+
+use diesel::prelude::*;
+
+use crate::domain::desk::Desk;
+use crate::domain::id::Id;
+use crate::domain::outbox::Notice;
+use crate::domain::time::Timestamp;
+
+use super::backend::Db;
+use super::error::StoreError;
+use super::schema::outbox;
+use super::{Snapshot, Tx, column};
+
+/// The marker type of a letter's identifier.
+#[derive(Debug)]
+pub struct Letter;
+
+/// A letter in the outbox.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Its identifier: the same at every attempt.
+    pub id: Id<Letter>,
+    /// What it tells.
+    pub notice: Notice,
+    /// Whom it goes to.
+    pub desk: Id<Desk>,
+    /// An OpenPGP message, when this letter is a copy.
+    pub copy: Option<Vec<u8>>,
+    /// When it was first due.
+    pub first_due: Timestamp,
+    /// When it is next due.
+    pub due: Timestamp,
+    /// How often it has been tried.
+    pub attempts: i32,
+    /// Why the last attempt failed, as a code; empty when none has.
+    pub reason: String,
+}
+
+type Row =
+    (String, String, String, Option<Vec<u8>>, time::PrimitiveDateTime, time::PrimitiveDateTime, i32, String);
+
+const COLUMNS: Columns = (
+    outbox::id,
+    outbox::notice,
+    outbox::desk_id,
+    outbox::copy,
+    outbox::first_due,
+    outbox::due_at,
+    outbox::attempts,
+    outbox::reason,
+);
+type Columns = (
+    outbox::id,
+    outbox::notice,
+    outbox::desk_id,
+    outbox::copy,
+    outbox::first_due,
+    outbox::due_at,
+    outbox::attempts,
+    outbox::reason,
+);
+
+/// Puts a letter into the outbox.
+pub fn enqueue(tx: &mut Tx<'_>, letter: &Waiting) -> Result<(), StoreError> {
+    let row = (
+        outbox::id.eq(letter.id.to_string()),
+        outbox::notice.eq(letter.notice.code()),
+        outbox::desk_id.eq(letter.desk.to_string()),
+        outbox::copy.eq(&letter.copy),
+        outbox::first_due.eq(letter.first_due.as_utc()),
+        outbox::due_at.eq(letter.due.as_utc()),
+        outbox::attempts.eq(letter.attempts),
+        outbox::state.eq("waiting"),
+        outbox::reason.eq(&letter.reason),
+    );
+    diesel::insert_into(outbox::table).values(row).execute(tx.0.0)?;
+    Ok(())
+}
+
+/// Takes up to `most` letters that are due, for the holder of `token` alone, until `until`.
+pub fn claim(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    until: Timestamp,
+    token: &str,
+    most: i64,
+) -> Result<Vec<Waiting>, StoreError> {
+    let due = outbox::table
+        .filter(outbox::state.eq("waiting").and(outbox::due_at.le(now.as_utc())))
+        .filter(outbox::lease_until.is_null().or(outbox::lease_until.le(now.as_utc())))
+        .order(outbox::due_at)
+        .limit(most)
+        .select(outbox::id);
+    // Nodes that share a database skip the rows that another is just taking; an embedded one has a single writer.
+    let ids: Vec<String> = match &mut *tx.0.0 {
+        Db::Postgres(connection) => due.for_update().skip_locked().load(connection)?,
+        Db::Sqlite(connection) => due.load(connection)?,
+    };
+    let set = (
+        outbox::lease_token.eq(Some(token)),
+        outbox::lease_until.eq(Some(until.as_utc())),
+        outbox::attempts.eq(outbox::attempts + 1),
+    );
+    diesel::update(outbox::table.filter(outbox::id.eq_any(&ids))).set(set).execute(tx.0.0)?;
+    let rows: Vec<Row> = outbox::table.filter(outbox::id.eq_any(&ids)).select(COLUMNS).load(tx.0.0)?;
+    rows.into_iter().map(into_waiting).collect()
+}
+
+/// Takes a letter out after it was sent; nothing when the lease was lost meanwhile.
+pub fn settle_sent(tx: &mut Tx<'_>, id: Id<Letter>, token: &str) -> Result<(), StoreError> {
+    let mine = outbox::table.filter(outbox::id.eq(id.to_string()).and(outbox::lease_token.eq(token)));
+    diesel::delete(mine).execute(tx.0.0)?;
+    Ok(())
+}
+
+/// Puts a letter back after a failure: due again at `next`, or dead when there is none.
+pub fn settle_failed(
+    tx: &mut Tx<'_>,
+    id: Id<Letter>,
+    token: &str,
+    next: Option<Timestamp>,
+    reason: &str,
+) -> Result<(), StoreError> {
+    let mine = outbox::table.filter(outbox::id.eq(id.to_string()).and(outbox::lease_token.eq(token)));
+    let free = (
+        outbox::lease_token.eq(None::<String>),
+        outbox::lease_until.eq(None::<time::PrimitiveDateTime>),
+        outbox::reason.eq(reason),
+    );
+    match next {
+        Some(next) => diesel::update(mine).set((free, outbox::due_at.eq(next.as_utc()))).execute(tx.0.0)?,
+        None => diesel::update(mine).set((free, outbox::state.eq("dead"))).execute(tx.0.0)?,
+    };
+    Ok(())
+}
+
+/// Makes a dead letter due again; false when there is none.
+pub fn revive(tx: &mut Tx<'_>, id: Id<Letter>, now: Timestamp) -> Result<bool, StoreError> {
+    let dead = outbox::table.filter(outbox::id.eq(id.to_string()).and(outbox::state.eq("dead")));
+    let set = (
+        outbox::state.eq("waiting"),
+        outbox::first_due.eq(now.as_utc()),
+        outbox::due_at.eq(now.as_utc()),
+        outbox::attempts.eq(0),
+    );
+    Ok(diesel::update(dead).set(set).execute(tx.0.0)? == 1)
+}
+
+/// The letters that could not be sent, oldest first.
+pub fn dead(snapshot: &mut Snapshot<'_>) -> Result<Vec<Waiting>, StoreError> {
+    let rows: Vec<Row> = outbox::table
+        .filter(outbox::state.eq("dead"))
+        .order(outbox::first_due)
+        .select(COLUMNS)
+        .load(snapshot.0)?;
+    rows.into_iter().map(into_waiting).collect()
+}
+
+/// How many letters are waiting.
+pub fn waiting(snapshot: &mut Snapshot<'_>) -> Result<i64, StoreError> {
+    Ok(outbox::table.filter(outbox::state.eq("waiting")).count().get_result(snapshot.0)?)
+}
+
+/// When the next letter is due that nobody holds.
+pub fn next_due(snapshot: &mut Snapshot<'_>) -> Result<Option<Timestamp>, StoreError> {
+    let due: Option<time::PrimitiveDateTime> = outbox::table
+        .filter(outbox::state.eq("waiting"))
+        .select(diesel::dsl::min(outbox::due_at))
+        .first(snapshot.0)?;
+    Ok(due.map(Timestamp::from_utc))
+}
+
+fn into_waiting(
+    (id, notice, desk, copy, first_due, due, attempts, reason): Row,
+) -> Result<Waiting, StoreError> {
+    Ok(Waiting {
+        id: column::id(&id, "outbox", "id")?,
+        notice: column::code(Notice::from_code(&notice), "outbox", "notice")?,
+        desk: column::id(&desk, "outbox", "desk_id")?,
+        copy,
+        first_due: Timestamp::from_utc(first_due),
+        due: Timestamp::from_utc(due),
+        attempts,
+        reason,
+    })
+}

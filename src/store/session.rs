@@ -1,0 +1,126 @@
+//! Staff sessions and how failures to sign in slow down.
+
+use diesel::prelude::*;
+
+use crate::domain::id::Id;
+use crate::domain::staff::Staff;
+use crate::domain::time::Timestamp;
+
+use super::backend::on_backend;
+use super::error::StoreError;
+use super::schema::{session, sign_in_throttle};
+use super::{Snapshot, Tx, column};
+
+/// A staff session. Its token is in the person's cookie alone; without it, nothing here opens anything.
+#[derive(Clone)]
+pub struct Session {
+    /// What finds it: the digest of the token.
+    pub lookup: String,
+    /// Whose it is.
+    pub staff: Id<Staff>,
+    /// Their private key, sealed under the token.
+    pub sealed_private: Vec<u8>,
+    /// When it ends if nothing is done.
+    pub expires: Timestamp,
+    /// When it ends whatever is done.
+    pub ends: Timestamp,
+}
+
+/// Begins a session.
+pub fn insert(tx: &mut Tx<'_>, new: &Session) -> Result<(), StoreError> {
+    let row = (
+        session::lookup.eq(&new.lookup),
+        session::staff_id.eq(new.staff.to_string()),
+        session::sealed_private.eq(&new.sealed_private),
+        session::expires_at.eq(new.expires.as_utc()),
+        session::ends_at.eq(new.ends.as_utc()),
+    );
+    diesel::insert_into(session::table).values(row).execute(tx.0.0)?;
+    Ok(())
+}
+
+/// A session that has not ended.
+pub fn find(
+    snapshot: &mut Snapshot<'_>,
+    lookup: &str,
+    now: Timestamp,
+) -> Result<Option<Session>, StoreError> {
+    type Row = (String, String, Vec<u8>, time::PrimitiveDateTime, time::PrimitiveDateTime);
+    let alive = session::expires_at.gt(now.as_utc()).and(session::ends_at.gt(now.as_utc()));
+    let row: Option<Row> = session::table.find(lookup).filter(alive).first(snapshot.0).optional()?;
+    row.map(|(lookup, staff, sealed_private, expires, ends)| {
+        Ok(Session {
+            lookup,
+            staff: column::id(&staff, "session", "staff_id")?,
+            sealed_private,
+            expires: Timestamp::from_utc(expires),
+            ends: Timestamp::from_utc(ends),
+        })
+    })
+    .transpose()
+}
+
+/// Moves the end of a session on.
+pub fn extend(tx: &mut Tx<'_>, lookup: &str, expires: Timestamp) -> Result<(), StoreError> {
+    diesel::update(session::table.find(lookup))
+        .set(session::expires_at.eq(expires.as_utc()))
+        .execute(tx.0.0)?;
+    Ok(())
+}
+
+/// Ends a session.
+pub fn delete(tx: &mut Tx<'_>, lookup: &str) -> Result<(), StoreError> {
+    diesel::delete(session::table.find(lookup)).execute(tx.0.0)?;
+    Ok(())
+}
+
+/// Ends every session of a person.
+pub fn delete_of(tx: &mut Tx<'_>, staff: Id<Staff>) -> Result<(), StoreError> {
+    diesel::delete(session::table.filter(session::staff_id.eq(staff.to_string()))).execute(tx.0.0)?;
+    Ok(())
+}
+
+/// Ends the sessions whose time has run out, and forgets old failures.
+pub fn sweep(tx: &mut Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let over = session::expires_at.le(now.as_utc()).or(session::ends_at.le(now.as_utc()));
+    diesel::delete(session::table.filter(over)).execute(tx.0.0)?;
+    let old = sign_in_throttle::retry_at.le(now.plus_seconds(-86_400).as_utc());
+    diesel::delete(sign_in_throttle::table.filter(old)).execute(tx.0.0)?;
+    Ok(())
+}
+
+/// How often signing in has failed in a row, and when the next try counts. `account` is a keyed digest of what was
+/// typed, so that unknown addresses slow down just as known ones do and the table lists nobody.
+pub fn failures(snapshot: &mut Snapshot<'_>, account: &str) -> Result<Option<(u32, Timestamp)>, StoreError> {
+    let row: Option<(i32, time::PrimitiveDateTime)> = sign_in_throttle::table
+        .find(account)
+        .select((sign_in_throttle::failures, sign_in_throttle::retry_at))
+        .first(snapshot.0)
+        .optional()?;
+    Ok(row.map(|(failures, retry)| (u32::try_from(failures).unwrap_or(u32::MAX), Timestamp::from_utc(retry))))
+}
+
+/// Writes down a failure.
+pub fn set_failures(
+    tx: &mut Tx<'_>,
+    account: &str,
+    failures: u32,
+    retry: Timestamp,
+) -> Result<(), StoreError> {
+    let failures = i32::try_from(failures).unwrap_or(i32::MAX);
+    let row = (
+        sign_in_throttle::account.eq(account),
+        sign_in_throttle::failures.eq(failures),
+        sign_in_throttle::retry_at.eq(retry.as_utc()),
+    );
+    let set = (sign_in_throttle::failures.eq(failures), sign_in_throttle::retry_at.eq(retry.as_utc()));
+    let insert = diesel::insert_into(sign_in_throttle::table).values(row);
+    on_backend!(tx.0.0, connection => insert.on_conflict(sign_in_throttle::account).do_update().set(set).execute(connection))?;
+    Ok(())
+}
+
+/// Forgets failures after a success.
+pub fn clear_failures(tx: &mut Tx<'_>, account: &str) -> Result<(), StoreError> {
+    diesel::delete(sign_in_throttle::table.find(account)).execute(tx.0.0)?;
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! One line for each request that says nothing about who asked or what for.
+
+use std::time::{Duration, Instant};
+
+use actix_web::Error;
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+
+/// What is written: the route's pattern, never the path. No address, browser, cookie or query reaches this type.
+struct Line {
+    method: &'static str,
+    route: String,
+    status: u16,
+    milliseconds: u64,
+}
+
+impl Line {
+    fn write(&self) {
+        let Self { method, route, status, milliseconds } = self;
+        // A load balancer asks every few seconds.
+        if route.starts_with("/health/") {
+            tracing::debug!(target: "candour::request", method, route, status, milliseconds, "answered");
+        } else {
+            tracing::info!(target: "candour::request", method, route, status, milliseconds, "answered");
+        }
+    }
+}
+
+/// The layer.
+///
+/// # Errors
+/// What the route failed with.
+pub async fn layer(request: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse, Error> {
+    let began = Instant::now();
+    let method = word(request.method());
+    let route = request.match_pattern().unwrap_or_else(|| "none".into());
+    let answer = next.call(request).await;
+    let status = match &answer {
+        Ok(response) => response.status(),
+        Err(error) => error.as_response_error().status_code(),
+    };
+    line(method, route, status, began.elapsed()).write();
+    answer
+}
+
+fn line(method: &'static str, route: String, status: StatusCode, took: Duration) -> Line {
+    let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    Line { method, route, status: status.as_u16(), milliseconds }
+}
+
+/// A method may be any word that a client makes up: only the known ones are written.
+fn word(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::sync::{Arc, Mutex};
+
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, call_service, init_service};
+    use actix_web::{App, HttpResponse, web};
+    use tracing_subscriber::fmt::MakeWriter;
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Page(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Page {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl<'a> MakeWriter<'a> for Page {
+        type Writer = Self;
+
+        fn make_writer(&'a self) -> Self {
+            self.clone()
+        }
+    }
+
+    async fn logged(request: TestRequest) -> String {
+        let page = Page::default();
+        let writer =
+            tracing_subscriber::fmt().json().with_max_level(tracing::Level::TRACE).with_writer(page.clone());
+        let _guard = tracing::subscriber::set_default(writer.finish());
+        let app = App::new()
+            .wrap(from_fn(layer))
+            .service(web::scope("/report").route("/{place}/{step}", web::to(HttpResponse::Ok)));
+        let app = init_service(app).await;
+        call_service(&app, request.to_request()).await;
+        let bytes = page.0.lock().unwrap().clone();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[actix_web::test]
+    async fn a_line_names_the_route_and_nothing_of_the_reader() {
+        let request = TestRequest::post()
+            .uri("/report/wardrobe/cupboard?shelf=drawer")
+            .peer_addr("203.0.113.9:4711".parse().unwrap())
+            .insert_header(("user-agent", "lantern"))
+            .insert_header(("referer", "https://candle.example/"))
+            .insert_header(("cookie", "crumb=biscuit"))
+            .insert_header(("x-forwarded-for", "203.0.113.9"))
+            .set_payload("kettle");
+        let line = logged(request).await;
+        let fields: serde_json::Value = serde_json::from_str(&line).unwrap();
+        let fields = &fields["fields"];
+        assert_eq!(fields["method"], "POST");
+        assert_eq!(fields["route"], "/report/{place}/{step}");
+        assert_eq!(fields["status"], 200);
+        assert!(fields["milliseconds"].is_u64());
+        assert_eq!(fields.as_object().unwrap().len(), 5, "{line}");
+        for word in [
+            "wardrobe", "cupboard", "shelf", "drawer", "203.0", "lantern", "candle", "crumb", "biscuit",
+            "kettle",
+        ] {
+            assert!(!line.contains(word), "{word} in {line}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn what_matches_no_route_is_not_repeated() {
+        let line =
+            logged(TestRequest::with_uri("/wardrobe").method(Method::from_bytes(b"LANTERN").unwrap())).await;
+        assert!(line.contains("\"other\"") && line.contains("\"none\"") && line.contains("404"), "{line}");
+        assert!(!line.contains("wardrobe") && !line.contains("LANTERN"), "{line}");
+    }
+}

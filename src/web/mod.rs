@@ -1,0 +1,17 @@
+//! Floor 5: HTTP in. Listeners, encryption and the layers around every route; only this floor knows actix.
+//!
+//! Nothing here knows what a concern is: [`server`] takes addresses and routes and serves them until it is told to
+//! stop, [`tls`] encrypts, [`layer`] puts the security headers on every answer, refuses forms sent from elsewhere
+//! and writes one line for each request that says nothing about who asked.
+
+pub mod asset;
+pub mod certificate;
+pub mod health;
+pub mod layer;
+pub mod redirect;
+pub mod server;
+pub mod signal;
+pub mod tls;
+
+#[cfg(test)]
+mod trial;

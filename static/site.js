@@ -1,0 +1,26 @@
+// The one script. Nothing depends on it: without it every link and form still works.
+import { Button, CharacterCount, ErrorSummary, ExitThisPage } from 'govuk-frontend'
+import { keepPrivate, QuickExit } from './exit.js'
+import { onlyOne } from './exclusive.js'
+import { warnBeforeEnd } from './timeout.js'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+
+// The way out comes first: nothing that goes wrong after it may take it away.
+each(`[data-module=${ExitThisPage.moduleName}]`, QuickExit)
+keepPrivate()
+for (const Component of [ErrorSummary, CharacterCount, Button]) {
+  each(`[data-module=${Component.moduleName}]`, Component)
+}
+document.querySelectorAll('.candour-timeout').forEach(warnBeforeEnd)
+document.addEventListener('change', onlyOne)
+
+function each(selector, Component) {
+  for (const element of document.querySelectorAll(selector)) {
+    try {
+      new Component(element)
+    } catch (error) {
+      console.error(error)
+    }
+  }
+}
