@@ -17,6 +17,21 @@ pub use kind::FileKind;
 pub use name::FileName;
 pub use padding::padded_size;
 
+/// A file that came with a concern or a message, as the people who may open it see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its identifier.
+    pub id: super::id::Id<Attachment>,
+    /// The name it came with, made safe to show.
+    pub name: FileName,
+    /// What it is, judged by its content.
+    pub kind: FileKind,
+    /// Its size, bytes.
+    pub size: u64,
+    /// The SHA-256 digest of its bytes as they came: 64 hexadecimal digits.
+    pub sha256: String,
+}
+
 /// How many files one concern or message may carry.
 pub const MAX_FILES: usize = 10;
 

@@ -1,5 +1,4 @@
 //! The style sheets and the script, made by the build: trimmed, compressed, named by their content.
-//! The style sheets and the script that pages refer to.
 
 /// A file that pages refer to. Its name changes with its content, so a browser may keep it for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +72,4 @@ mod tests {
         assert!(style.contains("--govuk-brand-colour:#0b5d66"));
         assert!(style.contains(".govuk-exit-this-page-overlay"), "the script needs it");
     }
-/// Every asset there is.
-pub fn all() -> [&'static Asset; 0] {
-    []
 }

@@ -1,4 +1,20 @@
-//! Floor 2: pages and components. What people see is drawn here, from what it is given: no database, no
-//! clock, no request. Only this floor knows HTML.
+//! Floor 2: what people see. Pages and the components they are made of, as HTML.
+//!
+//! A page is a struct of plain data; drawing it does nothing else. Components are one file each, named after the
+//! GOV.UK or Ministry of Justice component whose markup they draw. Links come from [`crate::path`]. There is no
+//! script or style inside the markup, so that the content security policy can forbid both.
 
 pub mod asset;
+pub mod component;
+pub mod error;
+pub mod page;
+pub mod public;
+
+use maud::Render;
+
+/// The whole HTML text of `page`.
+pub fn draw(page: &impl Render) -> String {
+    let mut html = String::with_capacity(12 * 1024);
+    page.render_to(&mut html);
+    html
+}

@@ -1,0 +1,140 @@
+//! Sending a report: sealed for the right desk, in one transaction with its case, its letters and the wiping of the
+//! draft.
+
+mod seal;
+
+use crate::crypto::phrase::Phrase;
+use crate::domain::case::Case;
+use crate::domain::concern::{Facts, Reply, split};
+use crate::domain::desk::DeskKind;
+use crate::domain::form::Lists;
+use crate::domain::question::STORY;
+use crate::store::concern::{self, ConcernKey, SealedConcern, SealedSource};
+use crate::store::desk::{self, CurrentKey};
+use crate::store::outbox::{self, Waiting};
+use crate::store::visit::SealedVisit;
+use crate::store::{Snapshot, StoreError, Tx, attachment, case};
+
+use super::visit::{self, OpenVisit, Visit};
+use super::{House, Problem};
+use crate::domain::desk::Desk;
+
+/// How often a reference that is taken is drawn anew. One in a billion is taken for each case there is.
+const DRAWS: usize = 4;
+
+/// Whom a concern is sealed to.
+pub(super) struct Recipients {
+    pub(super) desk: Desk,
+    pub(super) key: CurrentKey,
+    pub(super) custodian: Option<CurrentKey>,
+    pub(super) authoriser: Option<CurrentKey>,
+}
+
+/// Everything that one submission writes, sealed and ready.
+#[derive(Clone)]
+pub(super) struct Filing {
+    concern: SealedConcern,
+    keys: Vec<ConcernKey>,
+    source: Option<SealedSource>,
+    mailbox: Option<String>,
+    files: Vec<attachment::SealedAttachment>,
+    case: Case,
+    letters: Vec<Waiting>,
+    visit: SealedVisit,
+}
+
+/// Sends the draft. Sending twice sends once: a second press, or a press of Back, finds the receipt.
+///
+/// # Errors
+/// [`Problem::Invalid`] when the story is missing; [`Problem::Over`] when there is no draft; [`Problem::Unavailable`]
+/// when no desk receives it or the store does not work: the draft is kept then.
+pub async fn submit(house: &House, visit: &mut OpenVisit, lists: &Lists) -> Result<(), Problem> {
+    for _ in 0..DRAWS {
+        let filing = match &visit.visit {
+            Visit::Sent { .. } => return Ok(()),
+            Visit::Draft { answers, .. } if answers.value(STORY).is_empty() => {
+                return Err(Problem::invalid(STORY, "Tell us what has happened, in a few words or more"));
+            }
+            Visit::Draft { .. } => prepare(house, visit, lists).await?,
+            Visit::Mailbox { .. } => return Err(Problem::Over),
+        };
+        match house.store.write(move |tx| file(tx, &filing)).await {
+            Ok(()) => return reload(house, visit).await,
+            // The reference is taken: draw another.
+            Err(StoreError::Conflict(_)) => {}
+            // Another press of the button was first, or another tab saved: look at what there is now.
+            Err(StoreError::Stale) => reload(house, visit).await?,
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Problem::Busy)
+}
+
+async fn reload(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
+    *visit = visit::open(house, visit.token()).await?;
+    Ok(())
+}
+
+async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<Filing, Problem> {
+    let Visit::Draft { answers, files } = &visit.visit else { return Err(Problem::Over) };
+    let facts = Facts::of(answers, lists);
+    let (words, source) = split(answers, lists);
+    let kind = if facts.about_standards { DeskKind::Independent } else { DeskKind::Triage };
+    let force = facts.force.clone();
+    let found = house.store.read(move |snapshot| recipients(snapshot, kind, force.as_deref())).await?;
+    let recipients = found.ok_or_else(|| Problem::Unavailable("no desk receives this concern".into()))?;
+    let phrase = (facts.reply == Reply::Mailbox).then(Phrase::random);
+    let parts = seal::Parts { facts, words, source, files, phrase, recipients, lists };
+    seal::filing(house, visit, parts).await
+}
+
+fn recipients(
+    snapshot: &mut Snapshot<'_>,
+    kind: DeskKind,
+    force: Option<&str>,
+) -> Result<Option<Recipients>, StoreError> {
+    let Some(desk) = desk::receiving(snapshot, kind, force)? else { return Ok(None) };
+    let Some(key) = desk::current_key(snapshot, desk.id)? else { return Ok(None) };
+    let custodian = key_of(snapshot, DeskKind::Custodian)?;
+    let authoriser = key_of(snapshot, DeskKind::Authoriser)?;
+    Ok(Some(Recipients { desk, key, custodian, authoriser }))
+}
+
+fn key_of(snapshot: &mut Snapshot<'_>, kind: DeskKind) -> Result<Option<CurrentKey>, StoreError> {
+    let desk = desk::find_kind(snapshot, kind)?;
+    desk.map_or(Ok(None), |desk| desk::current_key(snapshot, desk.id))
+}
+
+fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), StoreError> {
+    // First the visit: a second submission of the same draft stops here, before anything else is written.
+    visit::put(tx, &filing.visit)?;
+    let id = filing.concern.id;
+    concern::insert(tx, &filing.concern)?;
+    filing.keys.iter().try_for_each(|key| concern::insert_key(tx, id, key))?;
+    if let Some(source) = &filing.source {
+        concern::insert_source(tx, id, source)?;
+    }
+    if let Some(lookup) = &filing.mailbox {
+        concern::insert_mailbox(tx, id, lookup)?;
+    }
+    filing.files.iter().try_for_each(|file| attachment::insert(tx, id, file))?;
+    case::insert(tx, &filing.case)?;
+    filing.letters.iter().try_for_each(|letter| outbox::enqueue(tx, letter))
+}
+
+/// Ticks the phrase off: it was typed again, or it is given up. It is not shown any more.
+///
+/// # Errors
+/// [`Problem::Invalid`] when what was typed is not the phrase.
+pub async fn confirm_phrase(house: &House, visit: &mut OpenVisit, typed: Option<&str>) -> Result<(), Problem> {
+    let Visit::Sent { phrase, .. } = &mut visit.visit else { return Err(Problem::Over) };
+    let Some(words) = phrase.as_deref() else { return Ok(()) };
+    if let Some(typed) = typed {
+        let right = Phrase::parse(typed).is_ok_and(|given| given == Phrase::from_sealed(words));
+        if !right {
+            return Err(Problem::invalid("phrase", "These are not the words. Check each one and try again"));
+        }
+    }
+    *phrase = None;
+    visit::save(house, visit).await
+}

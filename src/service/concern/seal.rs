@@ -1,0 +1,212 @@
+//! Sealing what a reporter said.
+
+use serde::{Deserialize, Serialize};
+
+use crate::crypto::content::ContentKey;
+use crate::crypto::keypair::PublicKey;
+use crate::crypto::openpgp::Certificate;
+use crate::crypto::phrase::{Phrase, PhraseKeys};
+use crate::crypto::place::Place;
+use crate::domain::case::{Case, Status};
+use crate::domain::concern::{Concern, Facts};
+use crate::domain::form::{Answers, Lists};
+use crate::domain::id::Id;
+use crate::domain::outbox::Notice;
+use crate::domain::question;
+use crate::domain::reference::Reference;
+use crate::mail::private_part;
+use crate::service::file::StoredFile;
+use crate::service::visit::{OpenVisit, Visit};
+use crate::service::{House, Problem};
+use crate::store::attachment::SealedAttachment;
+use crate::store::concern::{ConcernKey, MAILBOX, SealedConcern, SealedSource, desk_holder};
+use crate::store::outbox::Waiting;
+
+use super::{Filing, Recipients};
+
+/// The edition of the form that a concern was written on.
+pub(crate) const EDITION: u32 = 1;
+
+/// What is sealed as a concern.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Sealed {
+    /// The edition of the form.
+    pub(crate) edition: u32,
+    /// What was answered.
+    pub(crate) answers: Answers,
+}
+
+/// What goes into a filing.
+pub(super) struct Parts<'a> {
+    pub(super) facts: Facts,
+    pub(super) words: Answers,
+    pub(super) source: Answers,
+    pub(super) files: &'a [StoredFile],
+    pub(super) phrase: Option<Phrase>,
+    pub(super) recipients: Recipients,
+    pub(super) lists: &'a Lists,
+}
+
+/// Where the answers of a concern belong.
+pub(crate) fn answers_place(id: &str) -> Place<'_> {
+    Place::new("concern", id, "answers")
+}
+
+/// Where a wrapped content key belongs.
+pub(crate) fn key_place<'a>(id: &'a str, holder: &'a str) -> Place<'a> {
+    Place::new("concern_key", id, holder)
+}
+
+/// Where the details of a file belong.
+pub(crate) fn file_place(id: &str) -> Place<'_> {
+    Place::new("attachment", id, "details")
+}
+
+/// Seals everything that a submission writes.
+pub(super) async fn filing(house: &House, visit: &OpenVisit, parts: Parts<'_>) -> Result<Filing, Problem> {
+    let id: Id<Concern> = house.id();
+    let (row, key) = (id.to_string(), ContentKey::random());
+    let sealed = Sealed { edition: EDITION, answers: parts.words.clone() };
+    let mailbox = match parts.phrase.clone() {
+        Some(phrase) => Some(phrase_keys(house, phrase).await?),
+        None => None,
+    };
+    let reference = Reference::random(house.random.as_ref());
+    Ok(Filing {
+        keys: wraps(&row, &key, &parts.recipients, mailbox.as_ref())?,
+        source: source(&row, &parts)?,
+        mailbox: mailbox.map(|keys| data_encoding::HEXLOWER.encode(&keys.lookup)),
+        files: files(parts.files, &key),
+        letters: letters(house, &parts, &reference),
+        visit: receipt(house, visit, &reference, parts.phrase.as_ref()),
+        case: new_case(house, id, reference, &parts),
+        concern: SealedConcern {
+            id,
+            received: house.now().day(),
+            answers: key.seal_value(&answers_place(&row), &sealed),
+            facts: parts.facts,
+        },
+    })
+}
+
+async fn phrase_keys(house: &House, phrase: Phrase) -> Result<PhraseKeys, Problem> {
+    let pepper = house.pepper.clone();
+    house.stretch_phrase(move || phrase.keys(&pepper)).await
+}
+
+fn wraps(
+    row: &str,
+    key: &ContentKey,
+    recipients: &Recipients,
+    mailbox: Option<&PhraseKeys>,
+) -> Result<Vec<ConcernKey>, Problem> {
+    let wrap = |holder: String, public: &PublicKey| {
+        let wrapped = public.seal(&key_place(row, &holder), key.secret().expose());
+        ConcernKey { holder, wrapped }
+    };
+    let desk = PublicKey::from_bytes(&recipients.key.public)?;
+    let mut keys = vec![wrap(desk_holder(recipients.key.id), &desk)];
+    if let Some(mailbox) = mailbox {
+        keys.push(wrap(MAILBOX.to_owned(), &mailbox.mailbox.public()?));
+    }
+    Ok(keys)
+}
+
+/// Who the reporter is, sealed to the custodian inside a seal to the authoriser: it takes one person of each.
+fn source(row: &str, parts: &Parts<'_>) -> Result<Option<SealedSource>, Problem> {
+    if parts.source.is_empty() {
+        return Ok(None);
+    }
+    let missing = || Problem::Unavailable("no custodian or authoriser can receive a source".into());
+    let custodian = parts.recipients.custodian.as_ref().ok_or_else(missing)?;
+    let authoriser = parts.recipients.authoriser.as_ref().ok_or_else(missing)?;
+    let plain = zeroize::Zeroizing::new(serde_json::to_vec(&parts.source).unwrap_or_default());
+    let padded = crate::crypto::padding::pad(&plain);
+    let inner = PublicKey::from_bytes(&custodian.public)?.seal(&Place::new("source", row, "custodian"), &padded);
+    let sealed = PublicKey::from_bytes(&authoriser.public)?.seal(&Place::new("source", row, "authoriser"), &inner);
+    Ok(Some(SealedSource { custodian: custodian.id, authoriser: authoriser.id, sealed }))
+}
+
+/// Seals the details of files, their keys among them; their bytes stay where they are.
+pub(crate) fn files(files: &[StoredFile], key: &ContentKey) -> Vec<SealedAttachment> {
+    let seal = |file: &StoredFile| {
+        let details = key.seal_value(&file_place(&file.id.to_string()), file);
+        SealedAttachment { id: file.id, message: None, details }
+    };
+    files.iter().map(seal).collect()
+}
+
+fn new_case(house: &House, concern: Id<Concern>, reference: Reference, parts: &Parts<'_>) -> Case {
+    Case {
+        id: house.id(),
+        concern,
+        desk: parts.recipients.desk.id,
+        reference,
+        status: Status::Submitted,
+        assignee: None,
+        risk: parts.facts.risk,
+        received: house.now().day(),
+        language: parts.facts.language.clone(),
+        has_files: !parts.files.is_empty(),
+        has_mailbox: parts.phrase.is_some(),
+        has_source: !parts.source.is_empty(),
+        unread: true,
+        conflict: false,
+        version: 1,
+    }
+}
+
+fn receipt(
+    house: &House,
+    visit: &OpenVisit,
+    reference: &Reference,
+    phrase: Option<&Phrase>,
+) -> crate::store::visit::SealedVisit {
+    let sent = Visit::Sent {
+        reference: reference.to_string(),
+        phrase: phrase.map(|phrase| phrase.words().to_owned()),
+        mailbox: phrase.is_some(),
+    };
+    OpenVisit { visit: sent, ..visit.clone() }.sealed(house)
+}
+
+fn letters(house: &House, parts: &Parts<'_>, reference: &Reference) -> Vec<Waiting> {
+    let desk = &parts.recipients.desk;
+    if desk.email.is_empty() {
+        return Vec::new();
+    }
+    let copy = desk.certificate.as_deref().and_then(|armour| copy(house, armour, parts, reference));
+    let copy = copy.map(|sealed| house.letter(desk.id, Notice::ConcernCopy, Some(sealed)));
+    [house.letter(desk.id, Notice::ConcernWaiting, None)].into_iter().chain(copy).collect()
+}
+
+/// A copy of the concern, encrypted to the desk's own certificate. It can only be made now: later, nobody without a
+/// desk session could. A certificate that has run out since it was set does not keep the concern from being filed.
+fn copy(house: &House, armour: &str, parts: &Parts<'_>, reference: &Reference) -> Option<Vec<u8>> {
+    let text = zeroize::Zeroizing::new(as_text(parts, reference));
+    let encrypted = Certificate::parse(armour)
+        .and_then(|certificate| certificate.encrypt(house.now(), &private_part(&text)));
+    match encrypted {
+        Ok(message) => Some(message.into_bytes()),
+        Err(problem) => {
+            tracing::warn!(cause = %problem, "no copy was made for a desk: its certificate does not work");
+            None
+        }
+    }
+}
+
+fn as_text(parts: &Parts<'_>, reference: &Reference) -> String {
+    let mut text = format!("OFFICIAL-SENSITIVE\n{reference}\n");
+    for question in question::asked(&parts.words, parts.lists) {
+        for field in question.fields {
+            let words = field.words(&parts.words, parts.lists);
+            if !words.is_empty() {
+                text.push_str(&format!("\n{}\n{}\n", field.label, words.join("\n")));
+            }
+        }
+    }
+    if !parts.files.is_empty() {
+        text.push_str(&format!("\nFiles: {}. Open the case to see them.\n", parts.files.len()));
+    }
+    text
+}

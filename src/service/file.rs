@@ -1,0 +1,146 @@
+//! Files on their way in and out: judged as they stream, sealed as they come.
+
+use serde::{Deserialize, Serialize};
+
+use crate::blob::SealedWriter;
+use crate::blob::clean::clean;
+use crate::crypto::secret::{PlainBytes, Secret};
+use crate::domain::attachment::{Attachment, FileKind, FileName, Judge, MAX_FILE_BYTES, padded_size};
+use crate::domain::id::Id;
+
+use super::{House, Problem};
+
+/// What is known of a stored file. Sealed wherever it lies: it holds the file's own key.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct StoredFile {
+    /// Its identifier: also the name of its blob.
+    pub id: Id<Attachment>,
+    /// The name it came with, made safe to show.
+    pub name: String,
+    /// The code of its kind.
+    pub kind: String,
+    /// Its size, bytes.
+    pub size: u64,
+    /// The SHA-256 digest of its bytes, hexadecimal.
+    pub sha256: String,
+    key: String,
+}
+
+impl StoredFile {
+    /// The file as people see it.
+    ///
+    /// # Errors
+    /// [`Problem::Sealed`] when the record makes no sense.
+    pub fn attachment(&self) -> Result<Attachment, Problem> {
+        Ok(Attachment {
+            id: self.id,
+            name: FileName::parse(&self.name),
+            kind: FileKind::from_code(&self.kind).ok_or(Problem::Sealed)?,
+            size: self.size,
+            sha256: self.sha256.clone(),
+        })
+    }
+
+    fn key(&self) -> Result<Secret<32>, Problem> {
+        Secret::from_text(&self.key).ok_or(Problem::Sealed)
+    }
+}
+
+impl std::fmt::Debug for StoredFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "StoredFile({:?})", self.id)
+    }
+}
+
+/// A file that is arriving: each chunk is judged and sealed, then forgotten.
+pub struct Arriving {
+    id: Id<Attachment>,
+    name: FileName,
+    key: Secret<32>,
+    judge: Judge,
+    writer: SealedWriter,
+}
+
+impl Arriving {
+    /// Begins a file.
+    ///
+    /// # Errors
+    /// When the store of files does not work.
+    pub async fn begin(house: &House, name: &str) -> Result<Self, Problem> {
+        let (id, key) = (house.id(), Secret::random());
+        let writer = house.blobs.put(&id.to_string(), &key).await?;
+        Ok(Self { id, name: FileName::parse(name), key, judge: Judge::new(), writer })
+    }
+
+    /// Takes the next bytes.
+    ///
+    /// # Errors
+    /// [`Problem::File`] as soon as the file will not do; drop it then: nothing of it stays.
+    pub async fn write(&mut self, chunk: &[u8]) -> Result<(), Problem> {
+        self.judge.feed(chunk)?;
+        Ok(self.writer.write(chunk).await?)
+    }
+
+    /// Gives the file up and waits until nothing of it is left.
+    ///
+    /// # Errors
+    /// When the store of files does not work.
+    pub async fn abort(self) -> Result<(), Problem> {
+        Ok(self.writer.abort().await?)
+    }
+
+    /// Ends the file: it is durable when this returns.
+    ///
+    /// # Errors
+    /// [`Problem::File`] when the whole will not do; nothing of it stays.
+    pub async fn finish(self) -> Result<StoredFile, Problem> {
+        let judged = match self.judge.finish() {
+            Ok(judged) => judged,
+            Err(problem) => {
+                self.writer.abort().await?;
+                return Err(problem.into());
+            }
+        };
+        self.writer.finish(padded_size(judged.size)).await?;
+        Ok(StoredFile {
+            id: self.id,
+            name: self.name.as_str().to_owned(),
+            kind: judged.kind.code().to_owned(),
+            size: judged.size,
+            sha256: data_encoding::HEXLOWER.encode(&judged.sha256),
+            key: self.key.to_text().to_string(),
+        })
+    }
+}
+
+impl std::fmt::Debug for Arriving {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Arriving")
+    }
+}
+
+/// A file that was opened, for sending to a browser.
+#[derive(Debug)]
+pub struct OpenedFile {
+    /// What it is.
+    pub attachment: Attachment,
+    /// Its bytes.
+    pub bytes: PlainBytes,
+    /// Whether hidden data was taken out.
+    pub cleaned: bool,
+}
+
+/// Opens a stored file. `cleaned` asks for a copy without hidden data; a kind that cannot be cleaned, or a file that
+/// turns out not to be readable, is a [`Problem::Missing`] then: the original is asked for in its own way.
+pub(super) async fn read(house: &House, file: &StoredFile, cleaned: bool) -> Result<OpenedFile, Problem> {
+    let attachment = file.attachment()?;
+    let id = file.id.to_string();
+    let bytes = house.blobs.read_all(&id, &file.key()?, file.size, MAX_FILE_BYTES).await?;
+    if !cleaned {
+        return Ok(OpenedFile { attachment, bytes, cleaned });
+    }
+    let kind = attachment.kind;
+    // One at a time with the passwords: both are dear in memory.
+    let copy = house.stretch_password(move || clean(kind, &bytes)).await?.map_err(|_| Problem::Missing)?;
+    Ok(OpenedFile { attachment, bytes: PlainBytes::new(copy), cleaned })
+}

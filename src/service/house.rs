@@ -1,0 +1,162 @@
+//! What every use case is handed.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::blob::Blobs;
+use crate::crypto::secret::Secret;
+use crate::crypto::server_key::ServerKey;
+use crate::crypto::token::FormKey;
+use crate::domain::audit::{AuditEvent, Deed};
+use crate::domain::desk::Desk;
+use crate::domain::id::Id;
+use crate::domain::outbox::{Notice, arrival_delay};
+use crate::domain::random::Random;
+use crate::domain::staff::Staff;
+use crate::domain::time::{Clock, Timestamp};
+use crate::store::Store;
+use crate::store::outbox::Waiting;
+
+use super::problem::Problem;
+
+/// Times and limits that a deployment may choose.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// Seconds after which an idle visit is wiped.
+    pub visit_idle: i64,
+    /// Seconds after which an idle staff session ends.
+    pub staff_idle: i64,
+    /// The least seconds a letter about a reporter's doing is held back.
+    pub delay_least: u32,
+    /// The most.
+    pub delay_most: u32,
+    /// How many passwords may be stretched at a time (64 MiB each).
+    pub passwords: usize,
+    /// How many phrases may be stretched at a time (8 MiB each).
+    pub phrases: usize,
+}
+
+/// The house: the store, the files, the clock, and the server's own keys. None of them opens a past concern.
+#[derive(Clone)]
+pub struct House {
+    /// The database.
+    pub store: Store,
+    /// The sealed files.
+    pub blobs: Blobs,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness for identifiers and delays.
+    pub random: Arc<dyn Random>,
+    /// Times and limits.
+    pub rules: Rules,
+    /// Proves that a form came from our own page.
+    pub forms: FormKey,
+    pub(super) pepper: Secret<32>,
+    pub(super) throttle: FormKey,
+    passwords: Arc<Semaphore>,
+    phrases: Arc<Semaphore>,
+}
+
+impl House {
+    /// A house on its foundations.
+    pub fn new(
+        store: Store,
+        blobs: Blobs,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        (rules, key): (Rules, &ServerKey),
+    ) -> Self {
+        Self {
+            store,
+            blobs,
+            clock,
+            random,
+            rules,
+            forms: key.form_key(),
+            pepper: key.pepper(),
+            throttle: key.throttle_key(),
+            passwords: Arc::new(Semaphore::new(rules.passwords)),
+            phrases: Arc::new(Semaphore::new(rules.phrases)),
+        }
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A new identifier.
+    pub fn id<T>(&self) -> Id<T> {
+        Id::random(self.random.as_ref())
+    }
+
+    /// Stretches a password without starving the rest.
+    pub(super) async fn stretch_password<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        bounded(&self.passwords, work).await
+    }
+
+    /// Stretches a phrase without starving the rest.
+    pub(super) async fn stretch_phrase<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        bounded(&self.phrases, work).await
+    }
+
+    /// An audit event of this moment.
+    pub(super) fn event(&self, actor: Option<Id<Staff>>, deed: Deed, object: &dyn ToString) -> AuditEvent {
+        AuditEvent { at: self.now(), actor, deed, object: object.to_string(), detail: String::new() }
+    }
+
+    /// A letter to a desk. One that follows from what a reporter does is held back for a while, so that its arrival
+    /// does not tell when they sat at the form.
+    pub(super) fn letter(&self, desk: Id<Desk>, notice: Notice, copy: Option<Vec<u8>>) -> Waiting {
+        let delay = if notice.follows_a_reporter() {
+            arrival_delay(self.random.as_ref(), self.rules.delay_least, self.rules.delay_most)
+        } else {
+            0
+        };
+        let due = self.now().plus_seconds(delay);
+        Waiting { id: self.id(), notice, desk, copy, first_due: due, due, attempts: 0, reason: String::new() }
+    }
+
+    /// Writes down that a sealed record did not open, then says so.
+    pub(super) async fn seal_broken(&self, actor: Option<Id<Staff>>, object: &dyn ToString) -> Problem {
+        let event = self.event(actor, Deed::SealBroken, object);
+        tracing::error!("a sealed record did not open");
+        match self.record(event).await {
+            Ok(()) => Problem::Sealed,
+            Err(problem) => problem,
+        }
+    }
+
+    /// Writes one audit event by itself.
+    pub(super) async fn record(&self, event: AuditEvent) -> Result<(), Problem> {
+        let random = Arc::clone(&self.random);
+        let write = move |tx: &mut crate::store::Tx<'_>| crate::store::audit::record(tx, random.as_ref(), &event);
+        Ok(self.store.write(write).await?)
+    }
+}
+
+impl std::fmt::Debug for House {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("House")
+    }
+}
+
+async fn bounded<T: Send + 'static>(
+    places: &Arc<Semaphore>,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Problem> {
+    let place = Arc::clone(places).acquire_owned().await.map_err(|_| Problem::Busy)?;
+    let done = tokio::task::spawn_blocking(move || {
+        let result = work();
+        drop(place);
+        result
+    });
+    done.await.map_err(|_| Problem::Busy)
+}

@@ -1,0 +1,24 @@
+//! Floor 4: one use case for each function.
+//!
+//! Each reads the same way: authorise, load, decide, seal, then one write that checks again what may have changed,
+//! and that writes its audit event and its letters in the same transaction. Permission is checked here, against the
+//! [`Actor`](crate::domain::staff::Actor); what an actor may not see looks exactly like what does not exist.
+
+pub mod audit;
+pub mod case;
+pub mod concern;
+pub mod desk;
+pub mod draft;
+pub mod file;
+pub mod helpline;
+pub mod house;
+pub mod mailbox;
+pub mod outbox;
+pub mod problem;
+pub mod session;
+pub mod setup;
+pub mod staff;
+pub mod visit;
+
+pub use house::House;
+pub use problem::Problem;

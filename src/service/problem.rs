@@ -1,0 +1,122 @@
+//! Why a use case did not do what was asked.
+
+use crate::blob::BlobError;
+use crate::crypto::OpenError;
+use crate::domain::attachment::FileProblem;
+use crate::domain::case::Refused;
+use crate::domain::form::Errors;
+use crate::store::{StoreError, WriteError};
+
+/// A use case's refusal or failure. It knows nothing of pages or status codes.
+#[derive(Debug, thiserror::Error)]
+pub enum Problem {
+    /// There is no such thing, or not for this person: the two look alike.
+    #[error("there is no such thing")]
+    Missing,
+    /// The visit is over: it was left, or it ran out.
+    #[error("the visit is over")]
+    Over,
+    /// What was typed will not do.
+    #[error("what was typed will not do")]
+    Invalid(Errors),
+    /// A file will not do.
+    #[error("a file will not do")]
+    File(FileProblem),
+    /// Somebody else changed it meanwhile.
+    #[error("it changed meanwhile")]
+    Stale,
+    /// What was sealed does not open: it was changed or moved.
+    #[error("a sealed record did not open")]
+    Sealed,
+    /// Too much is going on: later it will work.
+    #[error("busy")]
+    Busy,
+    /// The store or the folder of files does not work: what was sent is not kept.
+    #[error("the store does not work: {0}")]
+    Unavailable(String),
+}
+
+impl Problem {
+    /// One field will not do.
+    pub fn invalid(field: &str, message: &str) -> Self {
+        Self::Invalid(Errors::one(field, message))
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stale | StoreError::Again => Self::Stale,
+            StoreError::Busy => Self::Busy,
+            other => Self::Unavailable(other.to_string()),
+        }
+    }
+}
+
+impl From<OpenError> for Problem {
+    fn from(_: OpenError) -> Self {
+        Self::Sealed
+    }
+}
+
+impl From<BlobError> for Problem {
+    fn from(error: BlobError) -> Self {
+        match error {
+            BlobError::Missing | BlobError::Sealed(_) => Self::Sealed,
+            BlobError::TooLong => Self::File(FileProblem::TooLarge),
+            BlobError::Unavailable(cause) => Self::Unavailable(cause.to_string()),
+        }
+    }
+}
+
+impl From<FileProblem> for Problem {
+    fn from(problem: FileProblem) -> Self {
+        Self::File(problem)
+    }
+}
+
+impl From<Refused> for Problem {
+    fn from(_: Refused) -> Self {
+        Self::Stale
+    }
+}
+
+/// What a write of a use case may end with: its own refusal, or the store's error as it was, so that the store can
+/// tell when to run the write again.
+#[derive(Debug)]
+pub(crate) enum Halt {
+    /// The store.
+    Store(StoreError),
+    /// The use case.
+    Problem(Problem),
+}
+
+impl From<StoreError> for Halt {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Problem> for Halt {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<Halt> for Problem {
+    fn from(halt: Halt) -> Self {
+        match halt {
+            Halt::Store(error) => error.into(),
+            Halt::Problem(problem) => problem,
+        }
+    }
+}
+
+impl WriteError for Halt {
+    fn store(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) => Some(error),
+            Self::Problem(_) => None,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! A reporter's visit: what their one cookie opens. A draft, a receipt, or a mailbox.
+
+use serde::{Deserialize, Serialize};
+
+use crate::crypto::place::Place;
+use crate::crypto::token::Token;
+use crate::domain::concern::Concern;
+use crate::domain::form::Answers;
+use crate::domain::id::Id;
+use crate::domain::time::Timestamp;
+use crate::store::visit::{self as rows, SealedVisit};
+use crate::store::{StoreError, Tx};
+
+use super::file::StoredFile;
+use super::{House, Problem};
+
+/// What a visit holds. It lives in one row, sealed under a key that only the cookie gives, and is wiped when the
+/// reporter leaves, when they send, and when they have been idle.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Visit {
+    /// A report that is being written.
+    Draft {
+        /// What was answered so far.
+        answers: Answers,
+        /// The files that were added so far.
+        files: Vec<StoredFile>,
+    },
+    /// A report that was sent.
+    Sent {
+        /// What people quote.
+        reference: String,
+        /// The phrase, until it was typed again or given up.
+        phrase: Option<String>,
+        /// Whether a mailbox was opened.
+        mailbox: bool,
+    },
+    /// A mailbox that the phrase opened.
+    Mailbox {
+        /// The concern.
+        concern: Id<Concern>,
+        /// Its content key, as text.
+        key: String,
+    },
+}
+
+/// An open visit, with what is needed to save it.
+#[derive(Clone, Debug)]
+pub struct OpenVisit {
+    /// What it holds.
+    pub visit: Visit,
+    token: Token,
+    version: i64,
+    expires: Timestamp,
+}
+
+impl OpenVisit {
+    /// A visit that is not stored yet.
+    pub fn begin(house: &House, visit: Visit) -> Self {
+        let expires = house.now().plus_seconds(house.rules.visit_idle);
+        Self { visit, token: Token::random(), version: 0, expires }
+    }
+
+    /// The cookie's token.
+    pub fn token(&self) -> &Token {
+        &self.token
+    }
+
+    /// The visit as the next version of its row.
+    pub(super) fn sealed(&self, house: &House) -> SealedVisit {
+        let (lookup, version) = (self.token.lookup(), self.version + 1);
+        let sealed = self.token.key().seal_value(&place(&lookup, version), &self.visit);
+        SealedVisit { lookup, sealed, version, expires: house.now().plus_seconds(house.rules.visit_idle) }
+    }
+}
+
+fn place(lookup: &str, version: i64) -> Place<'_> {
+    Place { version, ..Place::new("visit", lookup, "sealed") }
+}
+
+/// Writes a visit, new or changed, within a transaction.
+pub(super) fn put(tx: &mut Tx<'_>, row: &SealedVisit) -> Result<(), StoreError> {
+    if row.version == 1 { rows::insert(tx, row) } else { rows::save(tx, row) }
+}
+
+/// The visit that a cookie opens.
+///
+/// # Errors
+/// [`Problem::Over`] when it was left or ran out; [`Problem::Sealed`] when its row was changed.
+pub async fn open(house: &House, token: &Token) -> Result<OpenVisit, Problem> {
+    let (lookup, now) = (token.lookup(), house.now());
+    let row = house.store.read(move |snapshot| rows::find(snapshot, &lookup, now)).await?;
+    let row = row.ok_or(Problem::Over)?;
+    let Ok(visit) = token.key().open_value(&place(&row.lookup, row.version), &row.sealed) else {
+        return Err(house.seal_broken(None, &"visit").await);
+    };
+    Ok(OpenVisit { visit, token: token.clone(), version: row.version, expires: row.expires })
+}
+
+/// Saves a visit and moves its end on.
+///
+/// # Errors
+/// [`Problem::Stale`] when it was saved meanwhile, from another tab.
+pub async fn save(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
+    let row = visit.sealed(house);
+    visit.version = row.version;
+    visit.expires = row.expires;
+    Ok(house.store.write(move |tx| put(tx, &row)).await?)
+}
+
+/// Moves the end of a visit on, unless that was done a moment ago.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn keep(house: &House, visit: &OpenVisit) -> Result<(), Problem> {
+    let full = house.now().plus_seconds(house.rules.visit_idle);
+    if full.seconds() - visit.expires.seconds() < 60 {
+        return Ok(());
+    }
+    let lookup = visit.token.lookup();
+    Ok(house.store.write(move |tx| rows::extend(tx, &lookup, full)).await?)
+}
+
+/// Ends a visit: the row is wiped, and with it the only keys of files that were not sent.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn leave(house: &House, token: &Token) -> Result<(), Problem> {
+    let files = match open(house, token).await {
+        Ok(OpenVisit { visit: Visit::Draft { files, .. }, .. }) => files,
+        _ => Vec::new(),
+    };
+    let lookup = token.lookup();
+    house.store.write(move |tx| rows::delete(tx, &lookup)).await?;
+    for file in files {
+        // Without its key the file is noise already; the sweep takes what stays.
+        drop(house.blobs.delete(&file.id.to_string()).await);
+    }
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! Pages that say what went wrong, calmly, and keep what was typed where it can be kept.
+
+use maud::{Markup, Render, html};
+
+use super::component::button::button;
+use super::component::form_group::FormGroup;
+use super::component::textarea::Textarea;
+use super::component::token::token;
+use super::page::{ReporterPage, Site};
+use crate::path;
+
+/// Values longer than this are shown for copying; shorter ones travel hidden.
+const SHOWN: usize = 60;
+
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem<'a> {
+    /// What was sent cannot be read; a reason in a whole sentence.
+    BadRequest(&'a str),
+    /// What was sent is larger than is taken.
+    TooLarge,
+    /// There is nothing here, or nothing for this person: the page is the same.
+    NotFound,
+    /// Too much to do just now: try again after so many seconds.
+    Busy(u32),
+    /// The form is too old, or came from somewhere else.
+    Expired,
+    /// Something is broken on our side; a reference for whoever runs the site.
+    Broken(&'a str),
+}
+
+/// What was typed and could not be taken, to be sent again or copied.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept<'a> {
+    /// Where the form was posted to.
+    pub action: &'a str,
+    /// A fresh form token.
+    pub token: &'a str,
+    /// What was typed, by field, without the token.
+    pub fields: &'a [(String, String)],
+}
+
+/// A page that says what went wrong.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorPage<'a> {
+    /// What the deployment sets.
+    pub site: &'a Site,
+    /// What went wrong.
+    pub problem: Problem<'a>,
+    /// What was typed, where it can be kept.
+    pub kept: Option<Kept<'a>>,
+}
+
+impl Render for ErrorPage<'_> {
+    fn render(&self) -> Markup {
+        let content = html! {
+            h1 class="govuk-heading-l" { (self.heading()) }
+            @for text in self.paragraphs() { p class="govuk-body" { (text) } }
+            @if let Some(kept) = &self.kept { (kept.form()) }
+            @else { p class="govuk-body" { a class="govuk-link" href=(path::start()) { "Go to the start" } } }
+        };
+        ReporterPage::new(self.site, self.heading(), content).render()
+    }
+}
+
+impl ErrorPage<'_> {
+    fn heading(&self) -> &'static str {
+        match self.problem {
+            Problem::BadRequest(_) => "We could not read that",
+            Problem::TooLarge => "That is too large",
+            Problem::NotFound => "Page not found",
+            Problem::Busy(_) => "Please try again soon",
+            Problem::Expired => "Please send that again",
+            Problem::Broken(_) => "Sorry, something went wrong",
+        }
+    }
+
+    fn paragraphs(&self) -> Vec<String> {
+        match self.problem {
+            Problem::BadRequest(reason) => vec![reason.into(), "Nothing was stored.".into()],
+            Problem::TooLarge => vec![
+                "What you sent is larger than we can take. A file can have up to 25 MB.".into(),
+                "Go back and send less. Nothing was stored.".into(),
+            ],
+            Problem::NotFound => vec!["If you typed the address, check that it is right.".into()],
+            Problem::Busy(seconds) => vec![
+                format!("Many people are using this site just now. Try again in {}.", wait(seconds)),
+                "Nothing was stored just now. What you saved before is still there.".into(),
+            ],
+            Problem::Expired => vec![
+                "The page was open for too long, or was opened twice. Nothing was stored.".into(),
+                "If you can go back and still see what you typed, copy it and open the page again.".into(),
+            ],
+            Problem::Broken(reference) => vec![
+                "It is not your fault. We could not store what you sent. Try again in a few minutes.".into(),
+                format!("If it happens again, whoever runs this site can find it by {reference}."),
+            ],
+        }
+    }
+}
+
+impl Kept<'_> {
+    /// What is long can be read and copied; all of it can be sent again.
+    fn form(&self) -> Markup {
+        html! {
+            p class="govuk-body" { "What you typed is below. You can copy it, or try again." }
+            form action=(self.action) method="post" novalidate autocomplete="off" {
+                (token(self.token))
+                @for (name, value) in self.fields {
+                    @if value.chars().count() > SHOWN {
+                        (Textarea { group: FormGroup::new(name, "What you typed"), value, rows: 12 })
+                    } @else {
+                        input type="hidden" name=(name) value=(value);
+                    }
+                }
+                (button("Try again"))
+            }
+        }
+    }
+}
+
+fn wait(seconds: u32) -> String {
+    match seconds {
+        0..=1 => "a second".into(),
+        2..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}

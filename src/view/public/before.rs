@@ -1,0 +1,58 @@
+//! What *Exit this page* does: after the start and before the first page that has it.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::question::QUESTIONS;
+use crate::path;
+use crate::view::component::panel::interruption_panel;
+use crate::view::page::{ReporterPage, Site};
+
+/// The interruption page.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// What the deployment sets.
+    pub site: &'a Site,
+}
+
+impl Render for Before<'_> {
+    fn render(&self) -> Markup {
+        let first = QUESTIONS.first().map_or_else(path::start, |question| path::step(question.code));
+        let content = html! {
+            (interruption_panel("How to leave this site quickly", &self.leaving(), "Continue", &first))
+            h2 class="govuk-heading-m" { "You have " (self.site.idle_minutes) " minutes between pages" }
+            p class="govuk-body" {
+                "To keep you safe, we wipe what you typed if you do nothing for " (self.site.idle_minutes)
+                " minutes. Each time you go to another page, or choose ‘Save and stay on this page’, "
+                "you have " (self.site.idle_minutes) " minutes again. Most browsers warn you 5 minutes before."
+            }
+            h2 class="govuk-heading-m" { "Is it safe to go on now?" }
+            p class="govuk-body" {
+                "If someone could see your screen, stop here and come back later. Read how to "
+                a class="govuk-link" href=(path::safety()) { "hide what you do online" } "."
+            }
+        };
+        let back = Some(path::start());
+        ReporterPage { back, exit: false, ..ReporterPage::new(self.site, "Before you start", content) }
+            .render()
+    }
+}
+
+impl Before<'_> {
+    fn leaving(&self) -> Markup {
+        html! {
+            p class="govuk-body" {
+                "From the next page on there is a red button at the top: ‘Exit this page’. "
+                "Choose it, or press the Shift key 3 times, to leave at once. Then:"
+            }
+            ul class="govuk-list govuk-list--bullet" {
+                li { "a different website opens" }
+                li { "what you typed and did not send is wiped, and you cannot get it back" }
+                li { "this site may still show in your browser’s history: the button does not clear it" }
+            }
+            p class="govuk-body" {
+                "To come back, open this site again and start from the beginning. "
+                "The button cannot stop someone who has put spying software on your phone or computer."
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! All answers, before they are sent.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::form::{Answers, Errors, Field, Kind, Lists, Question};
+use crate::domain::question::{self, STORY};
+use crate::path;
+use crate::view::component::button::button;
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::file_list::{FileItem, file_name};
+use crate::view::component::prose::prose;
+use crate::view::component::summary_list::{Action, Row, SummaryList};
+use crate::view::component::token::token;
+use crate::view::page::{ReporterPage, Visit};
+
+/// All answers, before they are sent.
+#[derive(Clone, Copy)]
+pub struct Check<'a> {
+    /// The visit.
+    pub visit: Visit<'a>,
+    /// The answers.
+    pub answers: &'a Answers,
+    /// What `Force` and `District` fields offer.
+    pub lists: &'a Lists,
+    /// What was added.
+    pub files: &'a [FileItem<'a>],
+    /// What keeps it from being sent, by field: `story` when there is neither a word nor a file.
+    pub errors: &'a Errors,
+    /// Where Back leads.
+    pub back: &'a str,
+}
+
+impl Render for Check<'_> {
+    fn render(&self) -> Markup {
+        let page = self.visit.page("Check", self.content());
+        let back = Some(self.back.to_owned());
+        ReporterPage { back, failed: !self.errors.is_empty(), ..page }.render()
+    }
+}
+
+impl Check<'_> {
+    fn content(&self) -> Markup {
+        let rows = question::asked(self.answers, self.lists).map(|question| self.row(question)).collect();
+        html! {
+            (error_summary(self.errors))
+            h1 class="govuk-heading-l" { "Check your answers before you send them" }
+            (SummaryList { rows, no_border: false })
+            h2 class="govuk-heading-m" { "Now send your report" }
+            p class="govuk-body" {
+                "When you send it, we lock it so that only the team who reads reports can open it, "
+                "and wipe what you typed here. You cannot change it after that."
+            }
+            form action=(path::check()) method="post" novalidate {
+                (token(self.visit.token))
+                (button("Send report"))
+            }
+        }
+    }
+
+    fn row(&self, question: &'static Question) -> Row<'static> {
+        Row {
+            key: question.title,
+            value: self.value(question),
+            action: Some(Action { text: "Change", hidden: question.title, href: path::step(question.code) }),
+        }
+    }
+
+    fn value(&self, question: &Question) -> Markup {
+        let one = question.fields.len() == 1;
+        let given: Vec<Markup> = question.fields.iter().filter_map(|field| self.field(field, one)).collect();
+        html! {
+            // An error in the summary links to the answer that is missing.
+            @if question.fields.iter().any(|field| field.name == STORY) { span id=(STORY) {} }
+            @if given.is_empty() { "Not provided" }
+            @for part in given { (part) }
+        }
+    }
+
+    fn field(&self, field: &Field, alone: bool) -> Option<Markup> {
+        if matches!(field.kind, Kind::Files) {
+            return (!self.files.is_empty()).then(|| file_names(self.files));
+        }
+        let words = field.words(self.answers, self.lists);
+        let label = (!alone).then_some(field.label);
+        (!words.is_empty()).then(|| html! {
+            @if let Some(label) = label { p class="govuk-body govuk-!-margin-bottom-1" { strong { (label) } } }
+            @match words.as_slice() {
+                [only] => { (prose(only)) }
+                several => { ul class="govuk-list govuk-list--bullet" { @for word in several { li { (word) } } } }
+            }
+        })
+    }
+}
+
+fn file_names(files: &[FileItem]) -> Markup {
+    html! {
+        ul class="govuk-list" { @for file in files { li { (file_name(file)) } } }
+    }
+}

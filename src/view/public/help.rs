@@ -1,0 +1,68 @@
+//! Services that help.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::content::Helpline;
+use crate::view::component::summary_list::{Row, SummaryList};
+use crate::view::component::warning_text::warning_text;
+use crate::view::page::{ReporterPage, Site};
+
+/// Services that help.
+#[derive(Clone, Copy, Debug)]
+pub struct Help<'a> {
+    /// What the deployment sets.
+    pub site: &'a Site,
+    /// The services.
+    pub helplines: &'a [Helpline],
+}
+
+impl Render for Help<'_> {
+    fn render(&self) -> Markup {
+        let content = html! {
+            h1 class="govuk-heading-l" { "Services that can help" }
+            (call_999())
+            p class="govuk-body" {
+                "You can talk to these services whether or not you tell us anything. "
+                "A call can show on your phone, and on some phone bills."
+            }
+            (helpline_list(self.helplines))
+        };
+        ReporterPage::new(self.site, "Help", content).render()
+    }
+}
+
+/// What to do in danger: first on every page that tells of help.
+pub(super) fn call_999() -> Markup {
+    warning_text(&html! {
+        "If you or someone else is in danger now, call " a class="govuk-link" href="tel:999" { "999" }
+        ". If you cannot speak, press 55 when a mobile asks you to."
+    })
+}
+
+/// Services by name: number, who it is for, and when somebody last checked it.
+pub(super) fn helpline_list(helplines: &[Helpline]) -> Markup {
+    let rows =
+        helplines.iter().map(|line| Row { key: &line.name, value: service(line), action: None }).collect();
+    SummaryList { rows, no_border: false }.render()
+}
+
+fn service(line: &Helpline) -> Markup {
+    let checked =
+        line.checked.map_or_else(|| "Not checked yet".to_owned(), |day| format!("Last checked {day}"));
+    html! {
+        p class="govuk-body govuk-!-margin-bottom-1" { (number(&line.number)) }
+        @if !line.note.is_empty() { p class="govuk-body govuk-!-margin-bottom-1" { (line.note) } }
+        p class="govuk-hint govuk-!-margin-bottom-0" { (checked) }
+    }
+}
+
+/// A number as a link to call it. Mobile numbers are not: those services are texted.
+fn number(number: &str) -> Markup {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let plain = number.chars().all(|c| c.is_ascii_digit() || c == ' ');
+    html! {
+        @if plain && !digits.is_empty() && !digits.starts_with("07") {
+            a class="govuk-link" href={ "tel:" (digits) } { (number) }
+        } @else { (number) }
+    }
+}

@@ -1,0 +1,117 @@
+//! The open mailbox: what the reporter said, what we answered, and room for more.
+
+use maud::{Markup, Render, html};
+
+use super::files::upload;
+use crate::domain::form::Errors;
+use crate::domain::message::{Author, MESSAGE_WORDS};
+use crate::path;
+use crate::view::component::button::button;
+use crate::view::component::character_count::{CharacterCount, Limit};
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::file_list::{FileItem, file_name};
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::inset_text::inset_text;
+use crate::view::component::label::Size;
+use crate::view::component::notification_banner::{Kind, notification_banner};
+use crate::view::component::prose::prose;
+use crate::view::component::token::token;
+use crate::view::page::{ReporterPage, Visit};
+
+/// The name of the field that carries a message's words.
+pub const WORDS: &str = "words";
+
+/// One message of the thread; the report itself is the first.
+#[derive(Clone, Copy, Debug)]
+pub struct Letter<'a> {
+    /// Who wrote it.
+    pub author: Author,
+    /// The day, in words.
+    pub day: &'a str,
+    /// What it says.
+    pub text: &'a str,
+    /// What came with it.
+    pub files: &'a [FileItem<'a>],
+}
+
+/// The open mailbox.
+#[derive(Clone, Copy, Debug)]
+pub struct Mailbox<'a> {
+    /// The visit.
+    pub visit: Visit<'a>,
+    /// What people quote.
+    pub reference: &'a str,
+    /// Where the report stands, in one plain sentence.
+    pub status: &'a str,
+    /// The thread, oldest first.
+    pub letters: &'a [Letter<'a>],
+    /// What was typed and not taken.
+    pub typed: &'a str,
+    /// What was wrong, for the fields [`WORDS`] and [`super::files::FILES`].
+    pub errors: &'a Errors,
+    /// Whether a message was just sent.
+    pub sent: bool,
+}
+
+impl Render for Mailbox<'_> {
+    fn render(&self) -> Markup {
+        ReporterPage { failed: !self.errors.is_empty(), ..self.visit.page("Read", self.content()) }.render()
+    }
+}
+
+impl Mailbox<'_> {
+    fn content(&self) -> Markup {
+        html! {
+            @if self.sent { (notification_banner(Kind::Success, &"We have your message.")) }
+            (error_summary(self.errors))
+            h1 class="govuk-heading-l" { "Your report " (self.reference) }
+            (inset_text(&self.status))
+            @for letter in self.letters { (draw(letter)) }
+            (self.answer())
+            h2 class="govuk-heading-m" { "Close for good" }
+            p class="govuk-body" {
+                a class="govuk-link" href=(path::thread_delete()) { "Delete this mailbox" }
+                ". Your report stays with us, but nobody can read it or write here with your phrase any more."
+            }
+        }
+    }
+
+    fn answer(&self) -> Markup {
+        let group = FormGroup::new(WORDS, "Your message")
+            .size(Size::Small)
+            .hint("Only tell us what you already know. Please do not put yourself at risk to find out more.")
+            .error(self.errors.of(WORDS));
+        let limit = Limit::Words(MESSAGE_WORDS);
+        html! {
+            h2 class="govuk-heading-m" { "Write to us" }
+            form action=(path::thread()) method="post" enctype="multipart/form-data" novalidate autocomplete="off" {
+                (token(self.visit.token))
+                (CharacterCount { group, value: self.typed, rows: 6, limit, threshold: 90 })
+                (upload("Add files (optional)", self.errors))
+                (button("Send message"))
+            }
+        }
+    }
+}
+
+fn draw(letter: &Letter) -> Markup {
+    let heading = match letter.author {
+        Author::Reporter => "You wrote",
+        Author::Desk => "We wrote",
+    };
+    html! {
+        section class="candour-letter" {
+            h2 class="govuk-heading-s govuk-!-margin-bottom-1" { (heading) }
+            p class="govuk-hint govuk-!-margin-bottom-2" { (letter.day) }
+            (prose(letter.text))
+            @if !letter.files.is_empty() {
+                ul class="govuk-list" {
+                    @for file in letter.files {
+                        li { a class="govuk-link" href=(path::thread_file(&file.id)) { (file_name(file)) } }
+                    }
+                }
+            }
+            hr class="govuk-section-break govuk-section-break--m govuk-section-break--visible";
+        }
+    }
+}

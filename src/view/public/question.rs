@@ -1,0 +1,178 @@
+//! Any question of the report form.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::choice::Choice;
+use crate::domain::form::{
+    Answers, Errors, FORCE_OTHER, FORCE_UNSURE, Field, Kind, Lists, Question, force_name,
+};
+use crate::domain::question::STORY;
+use crate::path;
+use crate::view::component::button::{Button, Look, button};
+use crate::view::component::character_count::{CharacterCount, Limit};
+use crate::view::component::checkboxes::Checkboxes;
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::input::Input;
+use crate::view::component::item::Item;
+use crate::view::component::label::Size;
+use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::view::component::radios::Radios;
+use crate::view::component::select::Select;
+use crate::view::component::token::token;
+use crate::view::page::{ReporterPage, Visit};
+
+/// The form field that says which button was pressed.
+pub const ACTION: &str = "action";
+/// Its value when people want to save and stay on the page.
+pub const STAY: &str = "stay";
+
+/// Up to so many forces are radios; more are a list that drops down.
+const RADIOS: usize = 6;
+
+/// Any question of the report form but the one for files.
+#[derive(Clone, Copy)]
+pub struct QuestionPage<'a> {
+    /// The visit.
+    pub visit: Visit<'a>,
+    /// The question.
+    pub question: &'a Question,
+    /// What was answered, or typed and found wrong.
+    pub answers: &'a Answers,
+    /// What was wrong.
+    pub errors: &'a Errors,
+    /// What `Force` and `District` fields offer.
+    pub lists: &'a Lists,
+    /// Where Back leads.
+    pub back: &'a str,
+    /// Whether this page was just saved by those who stay.
+    pub saved: bool,
+}
+
+impl Render for QuestionPage<'_> {
+    fn render(&self) -> Markup {
+        let title = format!("Step {}", self.question.code);
+        let page = self.visit.page(&title, self.content());
+        let back = Some(self.back.to_owned());
+        ReporterPage { back, failed: !self.errors.is_empty(), ..page }.render()
+    }
+}
+
+impl QuestionPage<'_> {
+    fn content(&self) -> Markup {
+        let (one, many) = match self.question.fields {
+            [only] => (Some(only), &[][..]),
+            several => (None, several),
+        };
+        html! {
+            @if self.saved { (notification_banner(Banner::Success, &"Saved. You can go on writing.")) }
+            (error_summary(self.errors))
+            form action=(path::step(self.question.code)) method="post" novalidate autocomplete="off" {
+                (token(self.visit.token))
+                @if let Some(field) = one { (self.only(field)) }
+                @else {
+                    h1 class="govuk-heading-l" { (self.question.title) }
+                    @for text in self.question.lead { p class="govuk-body" { (text) } }
+                    @for field in many { (self.one_of_several(field)) }
+                }
+                (self.buttons())
+            }
+        }
+    }
+
+    /// A field alone on its page: the question is its label and the page's heading.
+    fn only(&self, field: &Field) -> Markup {
+        let label = label(self.question.title, field);
+        self.control(field, FormGroup::new(field.name, &label).heading().lead(self.question.lead))
+    }
+
+    fn one_of_several(&self, field: &Field) -> Markup {
+        let label = label(field.label, field);
+        let size = match field.kind {
+            Kind::One(_) | Kind::Many { .. } => Size::Medium,
+            _ => Size::Small,
+        };
+        self.control(field, FormGroup::new(field.name, &label).size(size))
+    }
+
+    fn control(&self, field: &Field, group: FormGroup) -> Markup {
+        let group = group.hint(field.hint).error(self.errors.of(field.name));
+        let value = self.answers.value(field.name);
+        match &field.kind {
+            Kind::Prose(words) => prose(group, value, *words).render(),
+            Kind::Line(_) => Input::new(group, value).render(),
+            Kind::One(choices) => Radios { group, items: self.items(field, choices), inline: false }.render(),
+            Kind::Many { choices, alone } => {
+                let items = self.items(field, choices).into_iter();
+                let items = items.map(|item| Item { exclusive: item.value == *alone, ..item }).collect();
+                Checkboxes { group, items }.render()
+            }
+            Kind::Select(choices) => {
+                let items =
+                    [Item::new("", "", false)].into_iter().chain(self.items(field, choices)).collect();
+                Select { group, items }.render()
+            }
+            Kind::Force => self.forces(group, value),
+            Kind::District => self.districts(group, value),
+            Kind::Files => html! {},
+        }
+    }
+
+    fn items(&self, field: &Field, choices: &'static [Choice]) -> Vec<Item<'static>> {
+        let item = |choice: &'static Choice| Item {
+            value: choice.code,
+            label: choice.label,
+            hint: Some(choice.hint).filter(|hint| !hint.is_empty()),
+            chosen: self.answers.has(field.name, choice.code),
+            exclusive: false,
+        };
+        choices.iter().map(item).collect()
+    }
+
+    fn forces(&self, group: FormGroup, chosen: &str) -> Markup {
+        let other = force_name(FORCE_OTHER, self.lists);
+        let unsure = force_name(FORCE_UNSURE, self.lists);
+        let served = self.lists.forces.iter().map(|force| (force.code.as_str(), force.name.as_str()));
+        let rest = [(FORCE_OTHER, other.as_str()), (FORCE_UNSURE, unsure.as_str())];
+        let items = served.chain(rest).map(|(code, name)| Item::new(code, name, code == chosen));
+        if self.lists.forces.len() <= RADIOS {
+            return Radios { group, items: items.collect(), inline: false }.render();
+        }
+        Select { group, items: [Item::new("", "", false)].into_iter().chain(items).collect() }.render()
+    }
+
+    fn districts(&self, group: FormGroup, chosen: &str) -> Markup {
+        let ids: Vec<String> = self.lists.districts.iter().map(|district| district.id.to_string()).collect();
+        let named = ids.iter().zip(&self.lists.districts);
+        let items = named.map(|(id, district)| Item::new(id, &district.name, id == chosen));
+        Select { group, items: [Item::new("", "", false)].into_iter().chain(items).collect() }.render()
+    }
+
+    /// Continue comes first: it is what the Enter key presses.
+    fn buttons(&self) -> Markup {
+        let long = self.question.fields.iter().any(|field| matches!(field.kind, Kind::Prose(_)));
+        let stay = Button {
+            text: "Save and stay on this page",
+            look: Look::Secondary,
+            says: Some((ACTION, STAY)),
+            hidden: None,
+        };
+        html! {
+            div class="govuk-button-group" {
+                (button("Continue"))
+                @if long { (stay) }
+            }
+        }
+    }
+}
+
+/// Only the story must be answered; all else says that it need not be.
+fn label(text: &str, field: &Field) -> String {
+    if field.name == STORY { text.to_owned() } else { format!("{text} (optional)") }
+}
+
+fn prose<'a>(group: FormGroup<'a>, value: &'a str, words: usize) -> CharacterCount<'a> {
+    // The count stays hidden until most is used: nobody should feel that they write too much or too little.
+    let rows = if group.name == STORY { 12 } else { 6 };
+    CharacterCount { group, value, rows, limit: Limit::Words(words), threshold: 90 }
+}

@@ -1,0 +1,57 @@
+//! What counts, and the warning signs.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::content::{DEFINITION, DEFINITION_NOTE};
+use crate::domain::sign::SIGNS;
+use crate::path;
+use crate::view::component::button::{Look, link_button};
+use crate::view::component::inset_text::inset_text;
+use crate::view::page::{ReporterPage, Site};
+
+/// What counts, and the warning signs.
+#[derive(Clone, Copy, Debug)]
+pub struct Signs<'a> {
+    /// What the deployment sets.
+    pub site: &'a Site,
+}
+
+impl Render for Signs<'_> {
+    fn render(&self) -> Markup {
+        let content = html! {
+            h1 class="govuk-heading-l" { "Signs that something is not right" }
+            (sign_list())
+            h2 class="govuk-heading-m" { "What you can tell us about" }
+            (definition())
+            (link_button("Tell us", &path::before(), Look::Primary))
+        };
+        let back = Some(path::start());
+        ReporterPage { back, ..ReporterPage::new(self.site, "More information", content) }.render()
+    }
+}
+
+/// The national definition, word for word, and what it does not say aloud.
+pub(super) fn definition() -> Markup {
+    html! {
+        p class="govuk-body" { "This is how police chiefs across the country describe it:" }
+        (inset_text(&html! {
+            p { "“" (DEFINITION) "”" }
+            p { (DEFINITION_NOTE) }
+        }))
+        p class="govuk-body" {
+            "It still counts if the other person agreed, or made the first move. "
+            "The police person is the one who must say no. It is not your fault."
+        }
+    }
+}
+
+/// The warning signs.
+pub(super) fn sign_list() -> Markup {
+    html! {
+        p class="govuk-body" { "Other people have noticed that the police person:" }
+        ul class="govuk-list govuk-list--bullet" {
+            @for sign in SIGNS { li { (sign.label) } }
+        }
+        p class="govuk-body" { "Any one of these can be a reason to tell us. You do not have to be sure." }
+    }
+}

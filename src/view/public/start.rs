@@ -1,0 +1,90 @@
+//! The start page: what this is, who reads it, and where else to turn.
+
+use maud::{Markup, Render, html};
+
+use super::help::{call_999, helpline_list};
+use super::privacy::{anonymous_or_confidential, not_protected};
+use super::signs::{definition, sign_list};
+use crate::domain::content::Helpline;
+use crate::path;
+use crate::view::component::button::start_button;
+use crate::view::component::details::details;
+use crate::view::page::{ReporterPage, Site};
+
+/// The start page. *Exit this page* comes only after the page that explains it.
+#[derive(Clone, Copy, Debug)]
+pub struct Start<'a> {
+    /// What the deployment sets.
+    pub site: &'a Site,
+    /// Services that help.
+    pub helplines: &'a [Helpline],
+}
+
+impl Render for Start<'_> {
+    fn render(&self) -> Markup {
+        let content = html! {
+            h1 class="govuk-heading-l" { "Tell us about someone in the police who crosses the line" }
+            (call_999())
+            (self.what_this_is())
+            (start_button("Start now", &path::before()))
+            p class="govuk-body" { a class="govuk-link" href=(path::reply()) { "I have a phrase: read a reply" } }
+            (self.who_reads())
+            h2 class="govuk-heading-m" { "Anonymous or confidential: you choose" }
+            (anonymous_or_confidential())
+            (details("What we cannot hide for you", &not_protected()))
+            h2 class="govuk-heading-m" { "What you can tell us about" }
+            (definition())
+            (details("Signs that other people have noticed", &sign_list()))
+            (self.elsewhere())
+        };
+        ReporterPage { exit: false, ..ReporterPage::new(self.site, "", content) }.render()
+    }
+}
+
+impl Start<'_> {
+    fn what_this_is(&self) -> Markup {
+        html! {
+            p class="govuk-body" {
+                "Use this site to tell us if someone who works for the police uses their job to get sex, "
+                "or to start a sexual or close relationship that is not right. "
+                "It can be about you or about someone else."
+            }
+            ul class="govuk-list govuk-list--bullet" {
+                li { "You do not have to say who you are." }
+                li { "You do not need proof, or the person’s name." }
+                li { "Only the first question needs an answer. It takes about 5 to 10 minutes." }
+                li { "You can write in any language." }
+                li { "You cannot save a report and come back to it later." }
+            }
+        }
+    }
+
+    fn who_reads(&self) -> Markup {
+        html! {
+            h2 class="govuk-heading-m" { "Who reads it, and when" }
+            p class="govuk-body" { (self.site.readers) }
+            p class="govuk-body" {
+                "If the person works in professional standards, say so when we ask. "
+                "Then your report goes to a different team, and professional standards will not see that it exists."
+            }
+        }
+    }
+
+    fn elsewhere(&self) -> Markup {
+        html! {
+            h2 class="govuk-heading-m" { "Other ways to tell someone" }
+            p class="govuk-body" { "You do not have to tell us. You can also tell:" }
+            ul class="govuk-list govuk-list--bullet" {
+                li {
+                    "Crimestoppers, on its Police Anti-Corruption and Abuse Reporting Service, "
+                    a class="govuk-link" href="tel:08000850000" { "0800 085 0000" }
+                    ": it is not the police, and you can be anonymous"
+                }
+                li { "the Independent Office for Police Conduct (IOPC), which oversees complaints about the police" }
+                li { "another police force" }
+                li { "a support service: it does not have to tell the police what you say" }
+            }
+            (details("Services that can help", &helpline_list(self.helplines)))
+        }
+    }
+}
