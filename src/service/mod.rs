@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod case;
 pub mod concern;
+pub mod demo;
 pub mod desk;
 pub mod draft;
 pub mod file;

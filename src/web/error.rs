@@ -7,12 +7,12 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::{Error, HttpRequest, HttpResponse, ResponseError, web};
 
 use crate::path;
 use crate::service::Problem;
+use crate::view::draw;
 use crate::view::error::{ErrorPage, Kept, Problem as Told};
-use crate::view::{draw, psd};
 
 use super::answer::{page_as, see_other};
 use super::extract::cookie;
@@ -153,7 +153,9 @@ fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
         PageError::Forged => Told::Expired,
         PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
             Problem::Missing | Problem::Over => Told::NotFound,
-            Problem::Invalid(_) | Problem::File(_) => Told::BadRequest("Something was missing or not as expected."),
+            Problem::Invalid(_) | Problem::File(_) => {
+                Told::BadRequest("Something was missing or not as expected.")
+            }
             Problem::Stale => Told::Expired,
             Problem::Busy => Told::Busy(5),
             Problem::Sealed | Problem::Unavailable(_) => Told::Broken(reference),
@@ -162,19 +164,5 @@ fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
 }
 
 fn staff(front: &Front, error: &PageError, reference: &str) -> String {
-    use psd::error::{StaffErrorPage, StaffProblem};
-    let problem = match error {
-        PageError::Unreadable(reason) => StaffProblem::BadRequest(reason),
-        PageError::TooLarge => StaffProblem::BadRequest("What you sent is larger than is taken."),
-        PageError::Forged => StaffProblem::Expired,
-        PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
-            Problem::Missing | Problem::Over => StaffProblem::NotFound,
-            Problem::Invalid(_) | Problem::File(_) => StaffProblem::BadRequest("Something was missing."),
-            Problem::Stale => StaffProblem::Stale,
-            Problem::Sealed => StaffProblem::Sealed,
-            Problem::Busy => StaffProblem::Busy,
-            Problem::Unavailable(_) => StaffProblem::Broken(reference),
-        },
-    };
-    draw(&StaffErrorPage { site: &front.site.name, problem })
+    draw(&ErrorPage { site: &front.site, problem: told(error, reference), kept: None })
 }

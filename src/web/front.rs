@@ -3,6 +3,7 @@
 use std::fmt;
 
 use actix_web::cookie::{Cookie, SameSite};
+use actix_web::web;
 
 use crate::crypto::token::Token;
 use crate::service::House;
@@ -26,6 +27,11 @@ impl fmt::Debug for Front {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Front")
     }
+}
+
+/// The front, as every worker thread shares it.
+pub fn shared(front: &Front) -> web::Data<Front> {
+    web::Data::new(front.clone())
 }
 
 /// The two cookies there are.

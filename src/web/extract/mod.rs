@@ -2,10 +2,11 @@
 
 pub mod fields;
 pub mod staff;
+pub mod submission;
 pub mod upload;
 pub mod visit;
 
-use actix_web::{HttpMessage, HttpRequest, web};
+use actix_web::{HttpRequest, web};
 
 use crate::crypto::token::Token;
 
@@ -15,6 +16,7 @@ use crate::service::Problem;
 
 pub use fields::{Fields, Guarded};
 pub use staff::Staff;
+pub use submission::Submission;
 pub use upload::Upload;
 pub use visit::{MaybeVisit, ReporterSession};
 

@@ -81,7 +81,8 @@ impl Upload {
     ) -> Result<(), PageError> {
         let (mut proven, mut count) = (false, 0);
         while let Some(part) = parts.next().await {
-            let field = part.map_err(|_| PageError::Unreadable("The form with your files broke off or was damaged."))?;
+            let field = part
+                .map_err(|_| PageError::Unreadable("The form with your files broke off or was damaged."))?;
             count += 1;
             if count > MOST_PARTS {
                 return Err(PageError::Unreadable("The form has more parts than any of our pages."));
@@ -107,7 +108,8 @@ impl Upload {
     }
 
     async fn receive_file(&mut self, front: &web::Data<Front>, mut field: Field) -> Result<(), PageError> {
-        let name = field.content_disposition().and_then(|told| told.get_filename()).unwrap_or_default().to_owned();
+        let name =
+            field.content_disposition().and_then(|told| told.get_filename()).unwrap_or_default().to_owned();
         if self.files.len() >= MAX_FILES {
             self.problems.push("You can only add up to 10 files".into());
             return drain(&mut field).await;
@@ -137,7 +139,12 @@ impl Upload {
         Ok(())
     }
 
-    async fn refuse(&mut self, file: Arriving, field: &mut Field, problem: FileProblem) -> Result<(), PageError> {
+    async fn refuse(
+        &mut self,
+        file: Arriving,
+        field: &mut Field,
+        problem: FileProblem,
+    ) -> Result<(), PageError> {
         file.abort().await?;
         self.problems.push(problem.message().into());
         drain(field).await
