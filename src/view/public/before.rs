@@ -26,7 +26,7 @@ impl Render for Before<'_> {
 }
 
 impl Before<'_> {
-    fn leaving(&self) -> Markup {
+    fn leaving(self) -> Markup {
         html! {
             p class="govuk-body" {
                 "From the next page on there is a red button at the top: ‘Exit this page’. "
