@@ -8,12 +8,14 @@ use crate::domain::form::Errors;
 use crate::domain::id::Id;
 use crate::domain::message::{Author, MESSAGE_WORDS};
 use crate::domain::outbox::Notice;
+use crate::domain::question::STORY;
 use crate::domain::text;
+use crate::domain::time::Day;
 use crate::store::concern::{self as rows, MAILBOX};
 use crate::store::message::{self, SealedMessage};
 use crate::store::{StoreError, attachment, case, outbox};
 
-use super::concern::{file_place, key_place, seal_files};
+use super::concern::{Sealed, answers_place, file_place, key_place, seal_files};
 use super::file::{self, OpenedFile, StoredFile};
 use super::thread::{self, Thread};
 use super::visit::{self, OpenVisit, Visit};
@@ -68,6 +70,10 @@ pub struct MailboxView {
     pub reference: String,
     /// Where the case stands, in plain words.
     pub status: &'static str,
+    /// The day the report came.
+    pub received: Day,
+    /// The report itself, in the reporter's own words.
+    pub story: String,
     /// The messages with their files.
     pub thread: Thread,
 }
@@ -152,7 +158,7 @@ pub async fn file(house: &House, visit: &OpenVisit, id: &str) -> Result<OpenedFi
     let (concern, key) = opened(visit)?;
     let id = id.parse().map_err(|_| Problem::Missing)?;
     let row = house.store.read(move |snapshot| attachment::find(snapshot, concern, id)).await?;
-    let row = row.filter(|row| row.message.is_some()).ok_or(Problem::Missing)?;
+    let row = row.ok_or(Problem::Missing)?;
     let opened = key.open_value::<StoredFile>(&file_place(&row.id.to_string()), &row.details);
     match opened {
         Ok(stored) => file::read(house, &stored, false).await,

@@ -5,6 +5,7 @@ use actix_web::web;
 
 use crate::domain::attachment::Attachment;
 use crate::domain::form::Errors;
+use crate::domain::message::Author;
 use crate::path;
 use crate::service::mailbox;
 use crate::service::visit::OpenVisit;
@@ -93,19 +94,22 @@ pub(super) async fn delete(front: web::Data<Front>, visit: ReporterSession, _: G
 
 async fn drawn(front: &Front, visit: &OpenVisit, typed: &str, errors: &Errors) -> Result<String, Problem> {
     let view = mailbox::read(&front.house, visit).await?;
-    let days: Vec<String> = view.thread.messages.iter().map(|(message, _)| message.day.to_string()).collect();
-    let ids: Vec<Vec<String>> =
-        view.thread.messages.iter().map(|(_, files)| files.iter().map(id).collect()).collect();
-    let files: Vec<Vec<FileItem<'_>>> =
-        view.thread.messages.iter().zip(&ids).map(|((_, f), ids)| items(f, ids)).collect();
-    let letters = view.thread.messages.iter().zip(&days).zip(&files);
-    let letters: Vec<Letter<'_>> = letters
-        .map(|(((message, _), day), files)| Letter {
-            author: message.author,
-            day,
-            text: &message.text,
-            files,
-        })
+    // The report itself is the first letter.
+    let report = (Author::Reporter, view.received, view.story.as_str(), view.thread.files.as_slice());
+    let later = view
+        .thread
+        .messages
+        .iter()
+        .map(|(letter, files)| (letter.author, letter.day, letter.text.as_str(), files.as_slice()));
+    let parts: Vec<_> = std::iter::once(report).chain(later).collect();
+    let days: Vec<String> = parts.iter().map(|(_, day, ..)| day.to_string()).collect();
+    let ids: Vec<Vec<String>> = parts.iter().map(|(.., files)| files.iter().map(id).collect()).collect();
+    let files: Vec<_> = parts.iter().zip(&ids).map(|((.., files), ids)| items(files, ids)).collect();
+    let letters: Vec<Letter<'_>> = parts
+        .iter()
+        .zip(&days)
+        .zip(&files)
+        .map(|(((author, _, text, _), day), files)| Letter { author: *author, day, text, files })
         .collect();
     let token = form_token(front, Some(visit));
     let (visit, reference, status) = (told(front, Some(visit), &token), view.reference.as_str(), view.status);
