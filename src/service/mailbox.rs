@@ -84,21 +84,21 @@ pub struct MailboxView {
 /// [`Problem::Over`] when the visit is not a mailbox, or the mailbox was deleted.
 pub async fn read(house: &House, visit: &OpenVisit) -> Result<MailboxView, Problem> {
     let (concern, key) = opened(visit)?;
-    let (case, sealed) = house
-        .store
-        .read(move |snapshot| {
-            if !rows::has_mailbox(snapshot, concern)? {
-                return Ok(None);
-            }
-            Ok::<_, StoreError>(Some((
-                case::of_concern(snapshot, concern)?,
-                thread::load(snapshot, concern)?,
-            )))
-        })
-        .await?
-        .ok_or(Problem::Over)?;
-    let Ok(thread) = sealed.open(&key) else { return Err(house.seal_broken(None, &concern).await) };
-    Ok(MailboxView { reference: case.reference.to_string(), status: case.status.plain(), thread })
+    let read = move |snapshot: &mut crate::store::Snapshot<'_>| {
+        if !rows::has_mailbox(snapshot, concern)? {
+            return Ok(None);
+        }
+        let (answers, thread) = (rows::answers(snapshot, concern)?, thread::load(snapshot, concern)?);
+        Ok::<_, StoreError>(Some((case::of_concern(snapshot, concern)?, answers, thread)))
+    };
+    let (case, answers, thread) = house.store.read(read).await?.ok_or(Problem::Over)?;
+    let sealed = key.open_value::<Sealed>(&answers_place(&concern.to_string()), &answers);
+    let (Ok(sealed), Ok(thread)) = (sealed, thread.open(&key)) else {
+        return Err(house.seal_broken(None, &concern).await);
+    };
+    let (reference, status, received) = (case.reference.to_string(), case.status.plain(), case.received);
+    let story = sealed.answers.value(STORY).to_owned();
+    Ok(MailboxView { reference, status, received, story, thread })
 }
 
 /// Adds the reporter's words and files to the thread, and tells the desk.

@@ -84,9 +84,9 @@ fn add(
         for entry in entries.iter().filter(|entry| entry.pattern == first.pattern) {
             resource = resource.route((entry.route)());
         }
+        let resource = resource.wrap(from_fn(move |request, next| layer(side, request, next)));
         // Compressed pages leak nothing here: form tokens differ in every page, and nobody else's words get into a page
         // (no address is echoed, other sites' forms are refused, the cookie stays at home).
-        let resource = resource.wrap(Compress::default());
-        config.service(resource.wrap(from_fn(move |request, next| layer(side, request, next))));
+        config.service(resource.wrap(Compress::default()));
     }
 }
