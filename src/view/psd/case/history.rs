@@ -1,0 +1,29 @@
+//! What was done with a case.
+
+use maud::{Markup, html};
+
+use super::CasePage;
+use crate::view::component::staff::timeline::{Event, Timeline};
+use crate::view::psd::happening::Happening;
+
+/// The id of the history.
+pub(super) const ID: &str = "history";
+
+/// What was done, as the audit log has it.
+pub(super) fn section(page: &CasePage) -> Markup {
+    html! {
+        h2 class="govuk-heading-m" id=(ID) { "History" }
+        @if page.history.is_empty() { p class="govuk-body" { "Nothing has been done yet." } }
+        (Timeline { events: page.history.iter().map(event).collect() })
+    }
+}
+
+fn event<'a>(happening: &Happening<'a>) -> Event<'a> {
+    let detail = happening.detail();
+    Event {
+        title: happening.deed.label(),
+        by: Some(happening.who()),
+        when: happening.at.to_string(),
+        content: html! { @if !detail.is_empty() { p class="govuk-body-s" { (detail) } } },
+    }
+}
