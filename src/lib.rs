@@ -7,6 +7,8 @@ pub mod crypto;
 pub mod domain;
 pub mod mail;
 pub mod path;
+pub mod service;
 pub mod store;
 pub mod view;
 pub mod web;
+pub mod worker;

@@ -16,6 +16,8 @@ pub struct Limits {
     pub password_hashing: usize,
     /// Writes that may wait for the database.
     pub write_queue: usize,
+    /// Connections to the database.
+    pub connections: u32,
 }
 
 impl Limits {
@@ -30,6 +32,7 @@ impl Limits {
             ("phrase_hashing", self.phrase_hashing),
             ("password_hashing", self.password_hashing),
             ("write_queue", self.write_queue),
+            ("connections", usize::try_from(self.connections).unwrap_or(usize::MAX)),
         ];
         let none = counts.iter().filter(|(_, count)| *count == 0);
         let too_short =

@@ -18,6 +18,10 @@ pub struct Site {
     pub exit_url: String,
     /// Who reads a concern, and when: one sentence.
     pub read_when: String,
+    /// Who runs the site and answers for what is kept.
+    pub operator: String,
+    /// How to ask about privacy or accessibility.
+    pub contact: String,
     /// The origin of the same portal as an onion service.
     #[serde(deserialize_with = "blank::is_none")]
     pub onion_location: Option<String>,
@@ -27,7 +31,13 @@ impl Site {
     /// What is wrong, as sentences.
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
-        for (key, text) in [("name", &self.name), ("read_when", &self.read_when)] {
+        let told = [
+            ("name", &self.name),
+            ("read_when", &self.read_when),
+            ("operator", &self.operator),
+            ("contact", &self.contact),
+        ];
+        for (key, text) in told {
             if text.trim().is_empty() {
                 faults.push(format!("site.{key} is empty: people must be told."));
             }

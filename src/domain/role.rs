@@ -1,7 +1,9 @@
 //! What each role may do: one table.
 
+use serde::{Deserialize, Serialize};
+
 /// What a member of staff is employed to do here. Each person has one role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// Reads and sorts concerns.
     TriageOfficer,

@@ -3,6 +3,8 @@
 
 mod seal;
 
+pub(super) use seal::{Sealed, answers_place, file_place, files as seal_files, key_place};
+
 use crate::crypto::phrase::Phrase;
 use crate::domain::case::Case;
 use crate::domain::concern::{Facts, Reply, split};
@@ -15,7 +17,7 @@ use crate::store::outbox::{self, Waiting};
 use crate::store::visit::SealedVisit;
 use crate::store::{Snapshot, StoreError, Tx, attachment, case};
 
-use super::visit::{self, OpenVisit, Visit};
+use super::visit::{self, Answerable, OpenVisit, Visit};
 use super::{House, Problem};
 use crate::domain::desk::Desk;
 
@@ -76,7 +78,7 @@ async fn reload(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
 }
 
 async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<Filing, Problem> {
-    let Visit::Draft { answers, files } = &visit.visit else { return Err(Problem::Over) };
+    let Visit::Draft { answers, files, .. } = &visit.visit else { return Err(Problem::Over) };
     let facts = Facts::of(answers, lists);
     let (words, source) = split(answers, lists);
     let kind = if facts.about_standards { DeskKind::Independent } else { DeskKind::Triage };
@@ -122,19 +124,24 @@ fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), StoreError> {
     filing.letters.iter().try_for_each(|letter| outbox::enqueue(tx, letter))
 }
 
-/// Ticks the phrase off: it was typed again, or it is given up. It is not shown any more.
+/// Ticks the phrase off: it was typed again, or (without `typed`) it is given up. It is not shown any more.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when what was typed is not the phrase.
-pub async fn confirm_phrase(house: &House, visit: &mut OpenVisit, typed: Option<&str>) -> Result<(), Problem> {
-    let Visit::Sent { phrase, .. } = &mut visit.visit else { return Err(Problem::Over) };
-    let Some(words) = phrase.as_deref() else { return Ok(()) };
-    if let Some(typed) = typed {
-        let right = Phrase::parse(typed).is_ok_and(|given| given == Phrase::from_sealed(words));
-        if !right {
+/// [`Problem::Invalid`] when what was typed is not the phrase; [`Problem::Over`] when nothing was just sent.
+pub async fn confirm_phrase(
+    house: &House,
+    visit: &mut OpenVisit,
+    typed: Option<&str>,
+) -> Result<(), Problem> {
+    let Visit::Sent { reply, .. } = &mut visit.visit else { return Err(Problem::Over) };
+    let Answerable::Phrase(words) = &reply else { return Ok(()) };
+    let right = |typed| Phrase::parse(typed).is_ok_and(|given| given == Phrase::from_sealed(words));
+    *reply = match typed {
+        Some(typed) if right(typed) => Answerable::Kept,
+        Some(_) => {
             return Err(Problem::invalid("phrase", "These are not the words. Check each one and try again"));
         }
-    }
-    *phrase = None;
+        None => Answerable::GivenUp,
+    };
     visit::save(house, visit).await
 }

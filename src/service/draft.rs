@@ -1,9 +1,11 @@
 //! Writing a report, page by page.
 
+use std::collections::BTreeSet;
+
 use crate::domain::attachment::MAX_FILES;
 use crate::domain::form::{Answers, Errors, Lists, Question};
 use crate::domain::id::Id;
-use crate::domain::question::STORY;
+use crate::domain::question::{self, STORY};
 use crate::store::force;
 
 use super::file::StoredFile;
@@ -20,7 +22,8 @@ pub async fn lists(house: &House) -> Result<Lists, Problem> {
 
 /// A draft with nothing in it, not stored yet.
 pub fn begin(house: &House) -> OpenVisit {
-    OpenVisit::begin(house, Visit::Draft { answers: Answers::default(), files: Vec::new() })
+    let (answers, files, seen) = (Answers::default(), Vec::new(), BTreeSet::new());
+    OpenVisit::begin(house, Visit::Draft { answers, files, seen, checked: false })
 }
 
 /// The answers and files of a draft.
@@ -29,7 +32,7 @@ pub fn begin(house: &House) -> OpenVisit {
 /// [`Problem::Over`] when the visit is not a draft any more.
 pub fn parts(visit: &OpenVisit) -> Result<(&Answers, &[StoredFile]), Problem> {
     match &visit.visit {
-        Visit::Draft { answers, files } => Ok((answers, files)),
+        Visit::Draft { answers, files, .. } => Ok((answers, files)),
         _ => Err(Problem::Over),
     }
 }
@@ -41,20 +44,65 @@ pub fn parts(visit: &OpenVisit) -> Result<(&Answers, &[StoredFile]), Problem> {
 pub async fn answer(
     house: &House,
     visit: &mut OpenVisit,
-    question: &Question,
+    question: &'static Question,
     raw: &[(String, String)],
     lists: &Lists,
 ) -> Result<(), Problem> {
     let given = question.parse(raw, lists).map_err(Problem::Invalid)?;
     let asks_story = question.fields.iter().any(|field| field.name == STORY);
     if asks_story && given.value(STORY).is_empty() {
-        return Err(Problem::Invalid(Errors::one(STORY, "Tell us what has happened, in a few words or more")));
+        return Err(Problem::Invalid(Errors::one(
+            STORY,
+            "Tell us what has happened, in a few words or more",
+        )));
     }
-    let Visit::Draft { answers, .. } = &mut visit.visit else { return Err(Problem::Over) };
+    let Visit::Draft { answers, seen, .. } = &mut visit.visit else { return Err(Problem::Over) };
+    seen.insert(question.code.to_owned());
     for field in question.fields {
         answers.set(field.name, given.values(field.name).to_vec());
     }
     visit::save(house, visit).await
+}
+
+/// Where Continue leads from a question: to the next one; or, once all answers have been checked, to the first that a
+/// change brought up, or back to the check. None is the check.
+pub fn next(visit: &OpenVisit, question: &Question, lists: &Lists) -> Option<&'static Question> {
+    let Visit::Draft { answers, seen, checked, .. } = &visit.visit else { return None };
+    if *checked {
+        question::asked(answers, lists).find(|asked| !seen.contains(asked.code))
+    } else {
+        question::after(question.code, answers, lists)
+    }
+}
+
+/// Passes a question over, or ends the adding of files.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a draft.
+pub async fn pass(house: &House, visit: &mut OpenVisit, question: &Question) -> Result<(), Problem> {
+    let Visit::Draft { seen, .. } = &mut visit.visit else { return Err(Problem::Over) };
+    seen.insert(question.code.to_owned());
+    visit::save(house, visit).await
+}
+
+/// Marks that all answers are being checked.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a draft.
+pub async fn check(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
+    match &mut visit.visit {
+        Visit::Draft { checked: true, .. } => Ok(()),
+        Visit::Draft { checked, .. } => {
+            *checked = true;
+            visit::save(house, visit).await
+        }
+        _ => Err(Problem::Over),
+    }
+}
+
+/// Whether all answers have been checked once.
+pub fn is_checked(visit: &OpenVisit) -> bool {
+    matches!(visit.visit, Visit::Draft { checked: true, .. })
 }
 
 /// Adds a file that has arrived.

@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod case;
 pub mod concern;
+pub mod demo;
 pub mod desk;
 pub mod draft;
 pub mod file;
@@ -18,6 +19,7 @@ pub mod problem;
 pub mod session;
 pub mod setup;
 pub mod staff;
+pub mod thread;
 pub mod visit;
 
 pub use house::House;

@@ -1,5 +1,7 @@
 //! A reporter's visit: what their one cookie opens. A draft, a receipt, or a mailbox.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::place::Place;
@@ -24,15 +26,19 @@ pub enum Visit {
         answers: Answers,
         /// The files that were added so far.
         files: Vec<StoredFile>,
+        /// The codes of the questions that were answered or passed over.
+        #[serde(default)]
+        seen: BTreeSet<String>,
+        /// Whether the check of all answers was reached: then a change leads back to it.
+        #[serde(default)]
+        checked: bool,
     },
     /// A report that was sent.
     Sent {
         /// What people quote.
         reference: String,
-        /// The phrase, until it was typed again or given up.
-        phrase: Option<String>,
-        /// Whether a mailbox was opened.
-        mailbox: bool,
+        /// How the reporter may be answered.
+        reply: Answerable,
     },
     /// A mailbox that the phrase opened.
     Mailbox {
@@ -41,6 +47,27 @@ pub enum Visit {
         /// Its content key, as text.
         key: String,
     },
+}
+
+/// How somebody who has just sent a report may be answered.
+#[derive(Clone, Serialize, Deserialize)]
+pub enum Answerable {
+    /// Not at all.
+    No,
+    /// By the rules that they gave.
+    Safely,
+    /// In a mailbox: its words are shown until they were typed again or given up.
+    Phrase(String),
+    /// In a mailbox whose words they have.
+    Kept,
+    /// In a mailbox whose words they gave up.
+    GivenUp,
+}
+
+impl std::fmt::Debug for Answerable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Answerable")
+    }
 }
 
 /// An open visit, with what is needed to save it.
@@ -63,6 +90,16 @@ impl OpenVisit {
     /// The cookie's token.
     pub fn token(&self) -> &Token {
         &self.token
+    }
+
+    /// The same visit, holding something else.
+    pub(super) fn holding(&self, visit: Visit) -> Self {
+        Self { visit, ..self.clone() }
+    }
+
+    /// Seconds until it is wiped if nothing is done.
+    pub fn seconds_left(&self, house: &House) -> u32 {
+        u32::try_from(self.expires.seconds() - house.now().seconds()).unwrap_or(0)
     }
 
     /// The visit as the next version of its row.

@@ -35,6 +35,18 @@ pub fn lists(snapshot: &mut Snapshot<'_>) -> Result<Lists, StoreError> {
     Ok(Lists { forces: forces.into_iter().map(into_force).collect(), districts })
 }
 
+/// Adds a force: an invented one, for a demonstration.
+pub fn insert(tx: &mut Tx<'_>, new: &Force) -> Result<(), StoreError> {
+    let row = (
+        force::code.eq(&new.code),
+        force::name.eq(&new.name),
+        force::welsh.eq(new.welsh),
+        force::served.eq(new.served),
+    );
+    diesel::insert_into(force::table).values(row).execute(tx.0.0)?;
+    Ok(())
+}
+
 /// Marks a force as served.
 pub fn serve(tx: &mut Tx<'_>, code: &str) -> Result<(), StoreError> {
     let rows = diesel::update(force::table.find(code)).set(force::served.eq(true)).execute(tx.0.0)?;

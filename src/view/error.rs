@@ -12,6 +12,8 @@ use crate::path;
 /// Values longer than this are shown for copying; shorter ones travel hidden.
 const SHOWN: usize = 60;
 
+const EXPIRED: &str = "The page was open for too long, or was opened twice. Nothing was stored.";
+
 /// What went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem<'a> {
@@ -87,8 +89,9 @@ impl ErrorPage<'_> {
                 format!("Many people are using this site just now. Try again in {}.", wait(seconds)),
                 "Nothing was stored just now. What you saved before is still there.".into(),
             ],
+            Problem::Expired if self.kept.is_some() => vec![EXPIRED.into()],
             Problem::Expired => vec![
-                "The page was open for too long, or was opened twice. Nothing was stored.".into(),
+                EXPIRED.into(),
                 "If you can go back and still see what you typed, copy it and open the page again.".into(),
             ],
             Problem::Broken(reference) => vec![

@@ -4,14 +4,22 @@
 //! stop, [`tls`] encrypts, [`layer`] puts the security headers on every answer, refuses forms sent from elsewhere
 //! and writes one line for each request that says nothing about who asked.
 
+pub mod admin;
+pub mod answer;
 pub mod asset;
 pub mod certificate;
+pub mod error;
+pub mod extract;
+pub mod front;
 pub mod health;
 pub mod layer;
+pub mod psd;
+pub mod public;
 pub mod redirect;
+pub mod route;
 pub mod server;
 pub mod signal;
 pub mod tls;
 
 #[cfg(test)]
-mod trial;
+pub(crate) mod trial;

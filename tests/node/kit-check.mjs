@@ -6,7 +6,7 @@ import {
   saysNot, shot, weigh, withBrowser,
 } from './kit.mjs'
 
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'"
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; img-src data:"
 const page = (title, body) =>
   `<!doctype html><html lang="en"><head><title>${title}</title><link rel="icon" href="data:,">` +
   `<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main><h1>${title}</h1>${body}</main></body></html>`
@@ -18,19 +18,25 @@ const pages = {
   '/unlabelled': page('Unlabelled', '<input name="x">'),
   '/wide': page('Wide', '<p style="width: 900px">Wide</p>'),
   '/heavy': page('Heavy', `<p>${'abcdefg '.repeat(4000)}</p>`),
-  '/elsewhere': page('Elsewhere', '<img alt="" src="http://127.0.0.2:9/a.png">'),
   '/keeps': page('Keeps', '<script src="/keeps.js"></script>'),
   '/keeps.js': 'localStorage.setItem("a", "b")',
 }
 
-const server = createServer((request, response) => {
+function answer(request, response) {
   const body = pages[request.url]
   const strict = request.url === '/wide' || request.url === '/elsewhere' ? {} : { 'content-security-policy': policy }
   const type = request.url.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8'
   response.writeHead(body ? 200 : 404, { 'content-type': type, ...strict }).end(body ?? '')
-})
-await new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
-const base = `http://127.0.0.1:${server.address().port}`
+}
+
+async function served() {
+  const server = createServer(answer)
+  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${server.address().port}`
+}
+
+const [base, other] = [await served(), await served()]
+pages['/elsewhere'] = page('Elsewhere', `<iframe title="Other" src="${other}/next"></iframe>`)
 
 await withBrowser(browser => run({
   'a good page passes, with script and without': async () => {

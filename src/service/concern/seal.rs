@@ -8,7 +8,7 @@ use crate::crypto::openpgp::Certificate;
 use crate::crypto::phrase::{Phrase, PhraseKeys};
 use crate::crypto::place::Place;
 use crate::domain::case::{Case, Status};
-use crate::domain::concern::{Concern, Facts};
+use crate::domain::concern::{Concern, Facts, Reply};
 use crate::domain::form::{Answers, Lists};
 use crate::domain::id::Id;
 use crate::domain::outbox::Notice;
@@ -16,7 +16,7 @@ use crate::domain::question;
 use crate::domain::reference::Reference;
 use crate::mail::private_part;
 use crate::service::file::StoredFile;
-use crate::service::visit::{OpenVisit, Visit};
+use crate::service::visit::{Answerable, OpenVisit, Visit};
 use crate::service::{House, Problem};
 use crate::store::attachment::SealedAttachment;
 use crate::store::concern::{ConcernKey, MAILBOX, SealedConcern, SealedSource, desk_holder};
@@ -78,7 +78,7 @@ pub(super) async fn filing(house: &House, visit: &OpenVisit, parts: Parts<'_>) -
         mailbox: mailbox.map(|keys| data_encoding::HEXLOWER.encode(&keys.lookup)),
         files: files(parts.files, &key),
         letters: letters(house, &parts, &reference),
-        visit: receipt(house, visit, &reference, parts.phrase.as_ref()),
+        visit: receipt(house, visit, &reference, parts.phrase.as_ref(), parts.facts.reply),
         case: new_case(house, id, reference, &parts),
         concern: SealedConcern {
             id,
@@ -122,8 +122,10 @@ fn source(row: &str, parts: &Parts<'_>) -> Result<Option<SealedSource>, Problem>
     let authoriser = parts.recipients.authoriser.as_ref().ok_or_else(missing)?;
     let plain = zeroize::Zeroizing::new(serde_json::to_vec(&parts.source).unwrap_or_default());
     let padded = crate::crypto::padding::pad(&plain);
-    let inner = PublicKey::from_bytes(&custodian.public)?.seal(&Place::new("source", row, "custodian"), &padded);
-    let sealed = PublicKey::from_bytes(&authoriser.public)?.seal(&Place::new("source", row, "authoriser"), &inner);
+    let inner =
+        PublicKey::from_bytes(&custodian.public)?.seal(&Place::new("source", row, "custodian"), &padded);
+    let sealed =
+        PublicKey::from_bytes(&authoriser.public)?.seal(&Place::new("source", row, "authoriser"), &inner);
     Ok(Some(SealedSource { custodian: custodian.id, authoriser: authoriser.id, sealed }))
 }
 
@@ -161,13 +163,15 @@ fn receipt(
     visit: &OpenVisit,
     reference: &Reference,
     phrase: Option<&Phrase>,
+    reply: Reply,
 ) -> crate::store::visit::SealedVisit {
-    let sent = Visit::Sent {
-        reference: reference.to_string(),
-        phrase: phrase.map(|phrase| phrase.words().to_owned()),
-        mailbox: phrase.is_some(),
+    let reply = match (phrase, reply) {
+        (Some(phrase), _) => Answerable::Phrase(phrase.words().to_owned()),
+        (None, Reply::Safe) => Answerable::Safely,
+        (None, _) => Answerable::No,
     };
-    OpenVisit { visit: sent, ..visit.clone() }.sealed(house)
+    let sent = Visit::Sent { reference: reference.to_string(), reply };
+    visit.holding(sent).sealed(house)
 }
 
 fn letters(house: &House, parts: &Parts<'_>, reference: &Reference) -> Vec<Waiting> {

@@ -5,6 +5,7 @@ use maud::{Markup, Render, html};
 use crate::domain::content::Helpline;
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
+use crate::domain::time::Day;
 use crate::path;
 use crate::view::component::button::button;
 use crate::view::component::checkboxes::lone_checkbox;
@@ -13,7 +14,6 @@ use crate::view::component::form_group::FormGroup;
 use crate::view::component::input::{Input, Width};
 use crate::view::component::item::Item;
 use crate::view::component::label::Size;
-use crate::view::component::staff::date_input::{DateInput, TypedDate};
 use crate::view::component::token::token;
 use crate::view::staff::page::{Signed, StaffPage, column};
 use crate::view::staff::place::Place;
@@ -24,16 +24,8 @@ pub const NAME: &str = "name";
 pub const NUMBER: &str = "number";
 /// The field of who it is for, or when it is open.
 pub const NOTE: &str = "note";
-/// The errors of the day on which it was checked; the fields are [`DAY`], [`MONTH`] and [`YEAR`].
-pub const CHECKED: &str = "checked";
-/// The field of that day in its month.
-pub const DAY: &str = "checked-day";
-/// The field of that day's month.
-pub const MONTH: &str = "checked-month";
-/// The field of that day's year.
-pub const YEAR: &str = "checked-year";
 /// The field of the box that says it was checked today; its value is [`YES`].
-pub const TODAY: &str = "today";
+pub const CHECKED_TODAY: &str = "checked_today";
 /// The value of a ticked box.
 pub const YES: &str = "yes";
 
@@ -50,11 +42,11 @@ pub struct HelplinePage<'a> {
     pub number: &'a str,
     /// Its note, as stored or typed.
     pub note: &'a str,
-    /// When it was last checked, as stored or typed.
-    pub checked: TypedDate<'a>,
+    /// When it was last checked.
+    pub checked: Option<Day>,
     /// Whether the box for today is ticked.
     pub today: bool,
-    /// What was wrong, for the fields [`NAME`], [`NUMBER`], [`NOTE`] and [`CHECKED`].
+    /// What was wrong, for the fields [`NAME`], [`NUMBER`] and [`NOTE`].
     pub errors: &'a Errors,
 }
 
@@ -71,13 +63,15 @@ impl HelplinePage<'_> {
         html! {
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Change a help line" }
+            p class="govuk-body" {
+                @if let Some(day) = self.checked { "Last checked on " (day) "." } @else { "Not checked yet." }
+            }
             form action=(path::staff::helpline(&self.id)) method="post" novalidate autocomplete="off" {
                 (token(self.signed.token))
                 (self.words())
-                (self.checked())
-                (lone_checkbox(TODAY, &Item {
-                    hint: Some("Tick this after you have called or texted it. The date above is then not used."),
-                    ..Item::new(YES, "Checked today", self.today)
+                (lone_checkbox(CHECKED_TODAY, &Item {
+                    hint: Some("Tick this after you have called or texted it, or looked it up at the service itself."),
+                    ..Item::new(YES, "I have checked it today", self.today)
                 }))
                 (button("Save"))
             }
@@ -93,13 +87,5 @@ impl HelplinePage<'_> {
             (Input { width: Width::Thirty, ..Input::new(number, self.number) })
             (Input::new(note, self.note))
         }
-    }
-
-    fn checked(&self) -> DateInput<'_> {
-        let group = FormGroup::new(CHECKED, "When was it last checked? (optional)")
-            .size(Size::Small)
-            .hint("For example, 27 3 2026")
-            .error(self.errors.of(CHECKED));
-        DateInput { group, value: self.checked }
     }
 }

@@ -8,13 +8,11 @@ mod report;
 mod thread;
 
 use maud::{Markup, Render, html};
-pub use thread::tasking_error;
 
 use super::happening::Happening;
 use super::mark;
 use crate::domain::attachment::Attachment;
 use crate::domain::case::Case;
-use crate::domain::concern::Facts;
 use crate::domain::form::{Answers, Errors, Lists};
 use crate::domain::message::Message;
 use crate::domain::staff::Staff;
@@ -48,6 +46,17 @@ pub struct Letter<'a> {
     pub files: &'a [Attachment],
 }
 
+/// What is kept in clear with a concern, beside what its case shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClearFacts<'a> {
+    /// The code of the force.
+    pub force: Option<&'a str>,
+    /// The code of the agency's type.
+    pub agency_type: Option<&'a str>,
+    /// The identifier of the agency's district.
+    pub agency_district: Option<&'a str>,
+}
+
 /// An open case.
 #[derive(Clone, Copy, Debug)]
 pub struct CasePage<'a> {
@@ -56,7 +65,7 @@ pub struct CasePage<'a> {
     /// The case.
     pub case: &'a Case,
     /// The facts that are kept in clear.
-    pub facts: &'a Facts,
+    pub facts: ClearFacts<'a>,
     /// What the reporter answered, without the source.
     pub answers: &'a Answers,
     /// The forces and districts that answers and facts name.
@@ -73,7 +82,7 @@ pub struct CasePage<'a> {
     pub typed: &'a str,
     /// Whether the box was ticked.
     pub checked: bool,
-    /// What was wrong, for the fields [`WORDS`] and [`CHECKED`].
+    /// What was wrong, for the fields [`WORDS`], [`CHECKED`] and [`ASSIGNEE`].
     pub errors: &'a Errors,
     /// What was just done, in a sentence.
     pub done: Option<&'a str>,

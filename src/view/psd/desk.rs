@@ -62,7 +62,7 @@ pub struct DeskPage<'a> {
     pub certificate: Option<&'a CertificateFacts>,
     /// Its members.
     pub members: &'a [Member<'a>],
-    /// Who may join it.
+    /// Whose role allows them to join: members too, since a reset account needs its key again.
     pub candidates: &'a [Staff],
     /// What was wrong, for the fields [`MEMBER`], [`EMAIL`] and [`CERTIFICATE`].
     pub errors: &'a Errors,
@@ -116,12 +116,12 @@ impl DeskPage<'_> {
         let items = [Item::new("", "Choose somebody", true)].into_iter().chain(items).collect();
         let group = FormGroup::new(MEMBER, "Who").size(Size::Small).error(self.errors.of(MEMBER)).hint(
             "They will be able to open every case of this desk, also those that came in before. \
-             Be sure that they need to.",
+             Choose a member again to give them the key after their account was reset.",
         );
         html! {
             h2 class="govuk-heading-m" { "Add a member" }
             @if self.candidates.is_empty() {
-                p class="govuk-body" { "Everybody whose role allows it is a member already." }
+                p class="govuk-body" { "Nobody has a role that may join this desk." }
             } @else {
                 form action=(path::staff::desk_members(&self.desk.id)) method="post" novalidate {
                     (token(self.signed.token))

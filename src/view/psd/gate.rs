@@ -18,7 +18,7 @@ use crate::view::staff::page::{Signed, StaffPage, column};
 use crate::view::staff::place::Place;
 
 /// The field of the question about conflicts: [`YES`] or [`NO`].
-pub const KNOWN: &str = "known";
+pub const KNOWS: &str = "knows";
 /// They know somebody whom the case may be about.
 pub const YES: &str = "yes";
 /// They do not.
@@ -33,8 +33,8 @@ pub struct Gate<'a> {
     pub signed: Signed<'a>,
     /// The case.
     pub case: &'a Case,
-    /// What was chosen for [`KNOWN`].
-    pub known: &'a str,
+    /// What was chosen for [`KNOWS`].
+    pub knows: &'a str,
     /// What was chosen for [`REASON`].
     pub reason: &'a str,
     /// What was wrong, for the same fields.
@@ -56,7 +56,7 @@ impl Gate<'_> {
             h1 class="govuk-heading-l" { "Before you open " (self.case.reference.as_str()) }
             form action=(path::staff::case_open(&self.case.id)) method="post" novalidate {
                 (token(self.signed.token))
-                (self.known())
+                (self.knows())
                 (self.reason())
                 (button("Continue"))
             }
@@ -64,24 +64,24 @@ impl Gate<'_> {
         }
     }
 
-    fn known(&self) -> Radios<'_> {
-        let group = FormGroup::new(KNOWN, "Do you know, or have you worked with, anyone this may be about?")
+    fn knows(&self) -> Radios<'_> {
+        let group = FormGroup::new(KNOWS, "Do you know, or have you worked with, anyone this may be about?")
             .size(Size::Medium)
             .hint(
                 "You cannot tell yet who it is about. Answer yes if you have heard, or have reason to think, that it is \
                  about somebody you know: family, a friend, somebody you work or have worked with. If you recognise \
                  somebody after you open it, choose ‘I know this person’ on the case at once.",
             )
-            .error(self.errors.of(KNOWN));
+            .error(self.errors.of(KNOWS));
         let yes = Item {
             hint: Some(
                 "You will not see this case. The manager of the desk is told, and gives it to somebody else.",
             ),
-            ..Item::new(YES, "Yes", self.known == YES)
+            ..Item::new(YES, "Yes", self.knows == YES)
         };
         Radios {
             group,
-            items: vec![Item::new(NO, "No, not that I know of", self.known == NO), yes],
+            items: vec![Item::new(NO, "No, not that I know of", self.knows == NO), yes],
             inline: false,
         }
     }

@@ -35,7 +35,7 @@ impl Render for Accessibility<'_> {
 }
 
 impl Accessibility<'_> {
-    fn complaints(&self) -> Markup {
+    fn complaints(self) -> Markup {
         html! {
             h2 class="govuk-heading-m" { "Tell us about a problem" }
             p class="govuk-body" { "If you cannot use a part of this site, or need it in another form: " (self.site.contact) }

@@ -92,12 +92,15 @@ impl FilesPage<'_> {
     }
 
     fn remove(&self, index: usize, file: &FileItem) -> Markup {
-        let hidden = format!("file {}", index + 1);
         html! {
             form action=(path::step_remove(self.question.code)) method="post" novalidate {
                 (token(self.visit.token))
                 input type="hidden" name=(FILE) value=(file.id);
-                (Button { text: "Remove", hidden: Some(&hidden), look: Look::Secondary, says: None })
+                // Not a `Button`: in a list it must not push the next row down.
+                button type="submit" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0"
+                    data-module="govuk-button" {
+                    "Remove" span class="govuk-visually-hidden" { " file " (index + 1) }
+                }
             }
         }
     }

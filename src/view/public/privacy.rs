@@ -29,7 +29,7 @@ impl Render for Privacy<'_> {
 }
 
 impl Privacy<'_> {
-    fn rights(&self) -> Markup {
+    fn rights(self) -> Markup {
         html! {
             h2 class="govuk-heading-m" { "Your rights" }
             p class="govuk-body" {

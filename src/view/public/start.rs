@@ -25,7 +25,7 @@ impl Render for Start<'_> {
         let content = html! {
             h1 class="govuk-heading-l" { "Tell us about someone in the police who crosses the line" }
             (call_999())
-            (self.what_this_is())
+            (what_this_is())
             (start_button("Start now", &path::before()))
             p class="govuk-body" { a class="govuk-link" href=(path::reply()) { "I have a phrase: read a reply" } }
             (self.who_reads())
@@ -42,23 +42,6 @@ impl Render for Start<'_> {
 }
 
 impl Start<'_> {
-    fn what_this_is(&self) -> Markup {
-        html! {
-            p class="govuk-body" {
-                "Use this site to tell us if someone who works for the police uses their job to get sex, "
-                "or to start a sexual or close relationship that is not right. "
-                "It can be about you or about someone else."
-            }
-            ul class="govuk-list govuk-list--bullet" {
-                li { "You do not have to say who you are." }
-                li { "You do not need proof, or the person’s name." }
-                li { "Only the first question needs an answer. It takes about 5 to 10 minutes." }
-                li { "You can write in any language." }
-                li { "You cannot save a report and come back to it later." }
-            }
-        }
-    }
-
     fn who_reads(&self) -> Markup {
         html! {
             h2 class="govuk-heading-m" { "Who reads it, and when" }
@@ -82,9 +65,26 @@ impl Start<'_> {
                 }
                 li { "the Independent Office for Police Conduct (IOPC), which oversees complaints about the police" }
                 li { "another police force" }
-                li { "a support service: it does not have to tell the police what you say" }
+                li { "a support service, which will not usually tell the police unless you agree" }
             }
             (details("Services that can help", &helpline_list(self.helplines)))
+        }
+    }
+}
+
+fn what_this_is() -> Markup {
+    html! {
+        p class="govuk-body" {
+            "Use this site to tell us if someone who works for the police uses their job to get sex, "
+            "or to start a sexual or close relationship that is not right. "
+            "It can be about you or about someone else."
+        }
+        ul class="govuk-list govuk-list--bullet" {
+            li { "You do not have to say who you are." }
+            li { "You do not need proof, or the person’s name." }
+            li { "Only the first question needs an answer. It takes about 5 to 10 minutes." }
+            li { "You can write in any language." }
+            li { "You cannot save a report and come back to it later." }
         }
     }
 }

@@ -67,21 +67,18 @@ fn world() -> World {
         districts: vec![district("Harbour")],
     };
     let mut answers = Answers::default();
-    for (field, values) in [
-        (
-            STORY,
-            "He came to my flat three times.\n\nThe <last> time he stayed & would not go.\nانا خائفة منه",
-        ),
+    let story = "He came to my flat three times.\n\nThe <last> time he stayed & would not go.\nانا خائفة منه";
+    answers.set(STORY, vec![story.into()]);
+    answers.set("sign", vec!["W01".into(), "W05".into()]);
+    for (field, value) in [
         ("relation", "agency"),
-        ("sign", "W01,W05"),
         ("name", "Dave, or \"Davey\""),
         ("rank", "PC"),
         ("contact", "safe"),
         ("force", "northmere"),
     ] {
-        answers.set(field, values.split(',').map(str::to_owned).collect());
+        answers.set(field, vec![value.into()]);
     }
-    answers.set("name", vec!["Dave, or \"Davey\"".into()]);
     World { site, lists, helplines: helplines(), answers, none: Errors::default() }
 }
 
@@ -119,11 +116,8 @@ fn files() -> [FileItem<'static>; 2] {
 /// Every page by name.
 pub(super) fn samples() -> Vec<(String, String)> {
     let world = world();
-    let mut pages = information(&world);
-    pages.extend(form(&world));
-    pages.extend(answered(&world));
-    pages.extend(errors(&world));
-    pages.into_iter().map(|(name, html)| (name.to_owned(), html)).collect()
+    let named = [information(&world), files_pages(&world), answered(&world), errors(&world)].concat();
+    named.into_iter().map(|(name, html)| (name.to_owned(), html)).chain(steps(&world)).collect()
 }
 
 fn visit(world: &World) -> Visit<'_> {
@@ -146,7 +140,7 @@ fn information(world: &World) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn form(world: &World) -> Vec<(&'static str, String)> {
+fn steps(world: &World) -> Vec<(String, String)> {
     let mut pages = Vec::new();
     for question in QUESTIONS {
         if question.fields.iter().any(|field| matches!(field.kind, Kind::Files)) {
@@ -169,14 +163,13 @@ fn form(world: &World) -> Vec<(&'static str, String)> {
                 back: "/step/1",
                 saved,
             };
-            pages.push((&*format!("{name}-{}", question.code).leak(), draw(&page)));
+            pages.push((format!("{name}-{}", question.code), draw(&page)));
         }
     }
-    pages.extend(file_pages(world));
     pages
 }
 
-fn file_pages(world: &World) -> Vec<(&'static str, String)> {
+fn files_pages(world: &World) -> Vec<(&'static str, String)> {
     let wrong = Errors::one(FILES, "The selected file must be smaller than 25 MB");
     let many = [files()[0]; 10];
     let page = |files, errors| {

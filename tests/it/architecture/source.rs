@@ -21,7 +21,11 @@ pub(super) struct Edge {
 impl Source {
     /// Every Rust file under `folder`, a path inside the crate.
     pub(super) fn all(folder: &str) -> Vec<Self> {
-        files(&root().join(folder)).into_iter().filter(|path| path.ends_with(".rs")).map(Self::read).collect()
+        files(&root().join(folder))
+            .into_iter()
+            .filter(|path| path.strip_suffix(".rs").is_some())
+            .map(|path| Self::read(&path))
+            .collect()
     }
 
     /// This text as if it stood in a file.
@@ -29,9 +33,9 @@ impl Source {
         Self { path: path.to_owned(), code: blanked(text) }
     }
 
-    fn read(path: String) -> Self {
-        let text = fs::read_to_string(root().join(&path)).expect("read a source file");
-        Self::new(&path, &text)
+    fn read(path: &str) -> Self {
+        let text = fs::read_to_string(root().join(path)).expect("read a source file");
+        Self::new(path, &text)
     }
 
     /// The top module the file belongs to: `domain` for `src/domain/time.rs`, `path` for `src/path.rs`.
@@ -146,7 +150,7 @@ fn blanked(text: &str) -> String {
     let mut code = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let skipped = skipped(rest, code.ends_with(part_of_name));
+        let skipped = skipped(rest, code.strip_suffix('b').unwrap_or(&code).ends_with(part_of_name));
         if skipped == 0 {
             code.push(first);
             rest = &rest[first.len_utf8()..];
@@ -166,8 +170,8 @@ fn skipped(rest: &str, in_name: bool) -> usize {
     if rest.starts_with("/*") {
         return rest.find("*/").map_or(rest.len(), |end| end + 2);
     }
-    if rest.starts_with('"') {
-        return 1 + escaped(&rest[1..], '"');
+    if let Some(inside) = rest.strip_prefix('"') {
+        return 1 + escaped(inside, '"');
     }
     if !in_name && (rest.starts_with("r\"") || rest.starts_with("r#")) {
         return raw(&rest[1..]).map_or(0, |length| length + 1);

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// How long anything started by a test may take to be ready.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The folder of the Node scripts, where `tests/run` has installed what they need.
 fn node_folder() -> PathBuf {

@@ -1,4 +1,4 @@
-//! A throw-away PostgreSQL: one cluster for the whole test binary, a database for each test that asks.
+//! A throw-away `PostgreSQL`: one cluster for the whole test binary, a database for each test that asks.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
@@ -114,7 +114,7 @@ impl Drop for Postgres {
     }
 }
 
-/// The programs of the newest PostgreSQL that is installed.
+/// The programs of the newest `PostgreSQL` that is installed.
 fn programs() -> PathBuf {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let newest = versions
@@ -126,7 +126,7 @@ fn programs() -> PathBuf {
     newest.expect("PostgreSQL is missing: apt-get install postgresql, or run tests/run").1
 }
 
-/// The account to run as: PostgreSQL refuses root, so root becomes `postgres`. `None`: as ourselves.
+/// The account to run as: the server refuses root, so root becomes `postgres`. `None`: as ourselves.
 fn account() -> Option<(u32, u32)> {
     let ours = fs::metadata("/proc/self").expect("read /proc").uid();
     if ours != 0 {

@@ -3,7 +3,6 @@
 
 pub mod account_header;
 pub mod breadcrumbs;
-pub mod date_input;
 pub mod dense_table;
 pub mod filter;
 pub mod marking;

@@ -32,7 +32,7 @@ impl Render for Timeline<'_> {
                             h2 class="moj-timeline__title" { (event.title) }
                             @if let Some(by) = event.by { p class="moj-timeline__byline" { "by " (by) } }
                         }
-                        p class="moj-timeline__date" { time { (event.when) } }
+                        p class="moj-timeline__date" { (event.when) }
                         div class="moj-timeline__description" { (event.content) }
                     }
                 }

@@ -12,7 +12,7 @@ use crate::view::component::item::Item;
 use crate::view::component::label::Size;
 use crate::view::component::select::Select;
 use crate::view::component::token::token;
-use crate::view::psd::gate::{KNOWN, YES};
+use crate::view::psd::gate::{KNOWS, YES};
 
 /// The id of what can be done.
 pub(super) const ID: &str = "do";
@@ -53,13 +53,15 @@ fn assign(page: &CasePage) -> Markup {
     let ids: Vec<String> = page.members.iter().map(|member| member.id.to_string()).collect();
     let members = ids.iter().zip(page.members);
     let chosen = page.case.assignee;
+    let error = page.errors.of(ASSIGNEE);
+    let group = FormGroup::new(ASSIGNEE, "Who works on it").size(Size::Small).error(error);
     let items = members.map(|(id, member)| Item::new(id, &member.name, chosen == Some(member.id)));
     let items = [Item::new("", "Nobody", chosen.is_none())].into_iter().chain(items).collect();
     html! {
         form action=(path::staff::case_assign(&page.case.id)) method="post" novalidate {
             (token(page.signed.token))
             (version(page))
-            (Select { group: FormGroup::new(ASSIGNEE, "Who works on it").size(Size::Small), items })
+            (Select { group: group, items })
             (secondary_button("Give to this person"))
         }
     }
@@ -73,7 +75,7 @@ fn conflict(page: &CasePage) -> Markup {
         }
         form action=(path::staff::case_open(&page.case.id)) method="post" novalidate {
             (token(page.signed.token))
-            input type="hidden" name=(KNOWN) value=(YES);
+            input type="hidden" name=(KNOWS) value=(YES);
             (warning_button("I know this person"))
         }
     }

@@ -78,9 +78,3 @@ fn check<'a>(page: &CasePage<'a>) -> Checkboxes<'a> {
         FormGroup::new(CHECKED, "Before you send it").size(Size::Small).error(page.errors.of(CHECKED));
     Checkboxes { group, items: vec![Item::new(YES, words, page.checked)] }
 }
-
-/// What is said when an answer holds phrases that set a task.
-pub fn tasking_error(found: &[&str]) -> String {
-    let quoted: Vec<String> = found.iter().map(|phrase| format!("“{phrase}”")).collect();
-    format!("Write it without {}: an answer must not ask the reporter to do anything", quoted.join(", "))
-}

@@ -1,0 +1,93 @@
+//! `candour demo`: an invented force to look at, with nothing configured.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use crate::config::{MailSecurity, Settings};
+use crate::service::House;
+use crate::service::demo::{self, Demo};
+use crate::service::setup;
+
+use super::serve::{run, say};
+use super::{build, log};
+
+/// What a demonstration may be told.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Options {
+    /// Where the demonstration keeps its data; made when it is not there, used again when it is.
+    #[arg(long, default_value = "demo")]
+    pub folder: PathBuf,
+    /// Where it listens: a loopback address only.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub address: SocketAddr,
+}
+
+/// Makes a demonstration if there is none, and serves it.
+///
+/// # Errors
+/// The address is not a loopback one, or something cannot be made.
+pub async fn demo(options: Options) -> anyhow::Result<()> {
+    if !options.address.ip().is_loopback() {
+        bail!(
+            "a demonstration shows its passwords: it listens on loopback addresses only, such as 127.0.0.1:8080"
+        );
+    }
+    let settings = settings(&options)?;
+    log::start(settings.log)?;
+    let key = build::make_server_key(&settings)?;
+    let house = build::house(&settings, &key)?;
+    let demo = accounts(&house, &options.folder).await?;
+    tell(&house, &options, &demo);
+    let mut front = build::front(&settings, house);
+    front.demo = Some(demo);
+    run(&settings, front).await
+}
+
+fn settings(options: &Options) -> anyhow::Result<Settings> {
+    let mut settings = Settings::read(None, Vec::new())?;
+    let origin = format!("http://{}", options.address);
+    settings.site.public_origin.clone_from(&origin);
+    settings.site.staff_origin = origin;
+    settings.site.operator = "Northmere Police (an invented force)".into();
+    settings.data.folder.clone_from(&options.folder);
+    settings.server.public_address = options.address;
+    settings.mail.security = MailSecurity::Folder;
+    settings.mail.from = "no-reply@candour.example".into();
+    // Letters come at once, so that there is something to look at.
+    settings.mail.delay_min_seconds = 0;
+    settings.mail.delay_max_seconds = 0;
+    Ok(settings)
+}
+
+async fn accounts(house: &House, folder: &Path) -> anyhow::Result<Demo> {
+    let file = folder.join("demo-accounts.json");
+    if setup::is_done(house).await? {
+        let text = fs::read_to_string(&file);
+        let text = text
+            .with_context(|| format!("{} is no demonstration: choose another --folder", folder.display()))?;
+        return Ok(serde_json::from_str(&text)?);
+    }
+    let demo = demo::make(house).await?;
+    fs::write(&file, serde_json::to_vec_pretty(&demo)?)?;
+    Ok(demo)
+}
+
+fn tell(house: &House, options: &Options, demo: &Demo) {
+    say("A demonstration with an invented force and invented people. Never put real reports into it.");
+    say(&format!("Reporters: http://{}/", options.address));
+    say(&format!("Staff:     http://{}{}", options.address, crate::path::staff::sign_in()));
+    say(&format!("Mail:      {}", options.folder.join("mail").display()));
+    say("Accounts (the sign-in page shows them with their present codes):");
+    for account in &demo.accounts {
+        let code = account.code(house.now());
+        say(&format!(
+            "  {:<19} {:<33} {}  code {code}",
+            account.role.label(),
+            account.email,
+            account.password
+        ));
+    }
+}

@@ -1,0 +1,82 @@
+//! `candour desk`: desks, at the command line of the machine.
+
+use anyhow::{Context, bail};
+
+use crate::config::Settings;
+use crate::domain::desk::DeskKind;
+use crate::service::House;
+use crate::service::setup::{NewDesk, add_desk};
+use crate::store::{StoreError, desk as desks, staff};
+
+use super::build;
+use super::init::words;
+use super::serve::say;
+
+/// What can be done with desks.
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum Desk {
+    /// Adds a desk with a key of its own, for its first members.
+    Add {
+        /// triage, independent, custodian or authoriser.
+        #[arg(long)]
+        kind: String,
+        /// Its name.
+        #[arg(long)]
+        name: String,
+        /// Where its mail goes; may be left out.
+        #[arg(long, default_value = "")]
+        email: String,
+        /// The code of a force whose concerns it receives; may be given several times.
+        #[arg(long)]
+        force: Vec<String>,
+        /// The address of a first member; may be given several times.
+        #[arg(long, required = true)]
+        member: Vec<String>,
+    },
+    /// Lists every desk and its members. Members are added on the desk's own page, by somebody who holds its key.
+    Members,
+}
+
+/// Does it.
+///
+/// # Errors
+/// What was given will not do, or the database cannot be opened.
+pub async fn desk(settings: Settings, what: Desk) -> anyhow::Result<()> {
+    let house = build::house(&settings, &build::server_key(&settings)?)?;
+    match what {
+        Desk::Add { kind, name, email, force, member } => {
+            let kind = DeskKind::from_code(&kind)
+                .context("a desk is triage, independent, custodian or authoriser")?;
+            if kind.receives() == force.is_empty() {
+                bail!(
+                    "triage and independent desks name their forces; custodian and authoriser desks name none"
+                );
+            }
+            add_desk(&house, &NewDesk { kind, name, email, forces: force, members: member })
+                .await
+                .map_err(words)?;
+            say("The desk is made.");
+        }
+        Desk::Members => members(&house).await?,
+    }
+    Ok(())
+}
+
+async fn members(house: &House) -> anyhow::Result<()> {
+    let desks = house
+        .store
+        .read(|snapshot| {
+            let all = desks::all(snapshot)?;
+            all.into_iter()
+                .map(|desk| Ok((staff::members(snapshot, desk.id)?, desk)))
+                .collect::<Result<Vec<_>, StoreError>>()
+        })
+        .await?;
+    for (members, desk) in desks {
+        say(&format!("{} ({})", desk.name, desk.kind.code()));
+        for member in members {
+            say(&format!("    {:<30} {:<40} {}", member.name, member.email, member.standing.code()));
+        }
+    }
+    Ok(())
+}

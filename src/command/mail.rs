@@ -1,0 +1,41 @@
+//! `candour mail`: tries the mail settings.
+
+use anyhow::{Context, bail};
+
+use crate::config::Settings;
+use crate::crypto::secret::Secret;
+use crate::domain::outbox::Outcome;
+use crate::domain::time::Clock;
+use crate::mail::{Letter, LetterBody};
+
+use super::ambient::SystemClock;
+use super::build;
+use super::serve::say;
+
+/// What can be done with mail.
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum Mail {
+    /// Sends one test letter, at once, and says what came of it.
+    Test {
+        /// Whom to send it to.
+        #[arg(long)]
+        to: String,
+    },
+}
+
+/// Does it.
+///
+/// # Errors
+/// The letter was not sent: why, is said.
+pub async fn mail(settings: Settings, what: Mail) -> anyhow::Result<()> {
+    let Mail::Test { to } = what;
+    build::folder(&settings)?;
+    let to = to.parse().with_context(|| format!("{to} is no address that mail can be sent to"))?;
+    let id = data_encoding::HEXLOWER.encode(Secret::<16>::random().expose());
+    let letter = Letter { id, to, body: LetterBody::Test };
+    match build::mailer(&settings)?.send(&letter, SystemClock.now()).await {
+        Outcome::Sent => say("The letter was taken."),
+        Outcome::Retry(reason) | Outcome::Dead(reason) => bail!("the letter was not sent: {reason}"),
+    }
+    Ok(())
+}

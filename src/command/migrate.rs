@@ -1,0 +1,19 @@
+//! `candour migrate`: brings the tables of a shared database up to date.
+
+use anyhow::Context;
+
+use crate::config::Settings;
+
+use super::build;
+use super::serve::say;
+
+/// Migrates. Nodes that share a database take turns.
+///
+/// # Errors
+/// The database cannot be reached, or a migration fails.
+pub fn migrate(settings: &Settings) -> anyhow::Result<()> {
+    build::folder(settings)?;
+    crate::store::migrate(&build::address(settings)?).context("the database could not be migrated")?;
+    say("The tables are up to date.");
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! `candour serve`: opens the doors and keeps them open until told to stop.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use tokio_util::sync::CancellationToken;
+
+use crate::config::{Role, Settings};
+use crate::view::draw;
+use crate::view::error::{ErrorPage, Problem};
+use crate::web::front::{Front, shared};
+use crate::web::health::Readiness;
+use crate::web::server::{Routes, Server};
+use crate::web::{certificate, route, signal};
+use crate::worker;
+
+use super::listen::{Pages, listeners, pace};
+use super::{build, log};
+
+/// Serves with these settings until a signal.
+///
+/// # Errors
+/// Something cannot be opened, bound or read.
+pub async fn serve(settings: Settings) -> anyhow::Result<()> {
+    log::start(settings.log)?;
+    let key = build::server_key(&settings)?;
+    let house = build::house(&settings, &key)?;
+    let front = build::front(&settings, house);
+    run(&settings, front).await
+}
+
+/// Serves a house that is ready.
+///
+/// # Errors
+/// A listener or the mailer cannot be set up.
+pub async fn run(settings: &Settings, front: Front) -> anyhow::Result<()> {
+    let house = front.house.clone();
+    let (listeners, certificate) =
+        listeners(settings, &pages(&front)).context("the certificate cannot be used")?;
+    let (server, addresses) = Server::bind(listeners, pace(settings))?;
+    let stop = CancellationToken::new();
+    let watching = certificate.map(|certificate| {
+        let every = Duration::from_secs(settings.server.tls.check_seconds);
+        tokio::spawn(certificate::watch(certificate, every, stop.clone()))
+    });
+    let signals = tokio::spawn(signal::stop_on_signal(stop.clone()));
+    let resting = CancellationToken::new();
+    let working = if settings.server.has(Role::Worker) {
+        Some(tokio::spawn(worker::run(house, build::mailer(settings)?, resting.clone())))
+    } else {
+        None
+    };
+    let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
+    say(&format!("listening {}", addresses.join(" ")));
+    server.run(stop.clone()).await?;
+    // The doors are closed and nobody is inside: now the worker may finish, then the store.
+    stop.cancel();
+    resting.cancel();
+    if let Some(working) = working {
+        working.await?;
+    }
+    if let Some(watching) = watching {
+        watching.await??;
+    }
+    signals.await??;
+    Ok(())
+}
+
+fn pages(front: &Front) -> Pages {
+    let (public, staff, missing) = (shared(front), shared(front), shared(front));
+    let store = front.house.store.clone();
+    let refusal = ErrorPage { site: &front.site, problem: Problem::Expired, kept: None };
+    Pages {
+        public: Arc::new(move |config: &mut _| route::public(config, &public)) as Routes,
+        staff: Arc::new(move |config: &mut _| route::staff(config, &staff)) as Routes,
+        missing: Arc::new(move |config: &mut _| route::missing(config, &missing)) as Routes,
+        readiness: Readiness::new(move || {
+            let store = store.clone();
+            async move { store.is_ready().await }
+        }),
+        refusal: draw(&refusal),
+    }
+}
+
+/// Says something on the standard output: for whoever started us.
+#[expect(clippy::print_stdout, reason = "the terminal is the user interface of a command")]
+pub(super) fn say(line: &str) {
+    println!("{line}");
+}

@@ -1,0 +1,58 @@
+//! `candour staff`: accounts, at the command line of the machine.
+
+use crate::config::Settings;
+use crate::service::staff::{Invited, invite, new_staff, reset};
+
+use super::build;
+use super::init::words;
+use super::serve::say;
+
+/// What can be done with accounts.
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum Staff {
+    /// Adds somebody and prints their one-time link. To open cases they must then be added to a desk, by a member of it.
+    Add {
+        /// Their name.
+        #[arg(long)]
+        name: String,
+        /// Their work address: what they sign in with.
+        #[arg(long)]
+        email: String,
+        /// triage, manager, custodian, authoriser, engagement, auditor or administrator.
+        #[arg(long)]
+        role: String,
+    },
+    /// Starts an account again after a forgotten password or a lost second factor, and prints a new one-time link. Their
+    /// sessions end. A member of their desk must then add them again: their old key is gone.
+    Reset {
+        /// The address of the account.
+        #[arg(long)]
+        email: String,
+    },
+}
+
+/// Does it.
+///
+/// # Errors
+/// What was given will not do, or the database cannot be opened.
+pub async fn staff(settings: Settings, what: Staff) -> anyhow::Result<()> {
+    let house = build::house(&settings, &build::server_key(&settings)?)?;
+    let invited = match what {
+        Staff::Add { name, email, role } => {
+            let new = new_staff(&house, &name, &email, &role).map_err(words)?;
+            invite(&house, new).await.map_err(words)?
+        }
+        Staff::Reset { email } => reset(&house, &email).await.map_err(words)?,
+    };
+    tell(&settings, &invited);
+    Ok(())
+}
+
+fn tell(settings: &Settings, invited: &Invited) {
+    say(&format!(
+        "{} ({}). The link works once, for three days:",
+        invited.staff.name,
+        invited.staff.role.label()
+    ));
+    say(&format!("{}{}", settings.site.staff_origin, crate::path::staff::enrol(&invited.token.to_text())));
+}

@@ -1,0 +1,53 @@
+//! The check of all answers, and sending.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::form::Errors;
+use crate::domain::question;
+use crate::path;
+use crate::service::visit::{OpenVisit, Visit};
+use crate::service::{Problem, concern, draft};
+use crate::view::component::file_list::FileItem;
+use crate::view::draw;
+use crate::view::public::check::Check;
+use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::extract::visit::{form_token, told};
+use crate::web::extract::{Guarded, ReporterSession};
+use crate::web::front::Front;
+
+/// What was answered so far. After sending, Back leads here: and on to the page after sending.
+pub(super) async fn show(front: web::Data<Front>, visit: ReporterSession) -> Answer {
+    let mut visit = visit.0;
+    if let Visit::Sent { .. } = visit.visit {
+        return Ok(see_other(&path::sent()));
+    }
+    draft::check(&front.house, &mut visit).await?;
+    Ok(page(drawn(&front, &visit, &Errors::default()).await?))
+}
+
+/// Sends. Pressing twice sends once.
+pub(super) async fn send(front: web::Data<Front>, visit: ReporterSession, _: Guarded) -> Answer {
+    let mut visit = visit.0;
+    let lists = draft::lists(&front.house).await?;
+    match concern::submit(&front.house, &mut visit, &lists).await {
+        Ok(()) => Ok(see_other(&path::sent())),
+        Err(Problem::Invalid(errors)) => {
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &visit, &errors).await?))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+async fn drawn(front: &Front, visit: &OpenVisit, errors: &Errors) -> Result<String, Problem> {
+    let lists = draft::lists(&front.house).await?;
+    let (answers, files) = draft::parts(visit)?;
+    let ids: Vec<String> = files.iter().map(|file| file.id.to_string()).collect();
+    let items = files.iter().zip(&ids).map(|(file, id)| FileItem { id, name: &file.name, bytes: file.size });
+    let files: Vec<_> = items.collect();
+    let last = question::asked(answers, &lists).last();
+    let back = last.map_or_else(path::start, |question| path::step(question.code));
+    let token = form_token(front, Some(visit));
+    let visit = told(front, Some(visit), &token);
+    Ok(draw(&Check { visit, answers, lists: &lists, files: &files, errors, back: &back }))
+}

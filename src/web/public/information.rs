@@ -1,0 +1,63 @@
+//! Pages that only inform. They set no cookie and need none.
+
+use actix_web::{HttpResponse, web};
+
+use crate::domain::content::Helpline;
+use crate::service::helpline;
+use crate::view::draw;
+use crate::view::public::accessibility::Accessibility;
+use crate::view::public::before::Before;
+use crate::view::public::cookies::Cookies;
+use crate::view::public::gone::Gone;
+use crate::view::public::help::Help;
+use crate::view::public::privacy::Privacy;
+use crate::view::public::safety::Safety;
+use crate::view::public::signs::Signs;
+use crate::view::public::start::Start;
+use crate::web::answer::page;
+use crate::web::front::{Front, Jar};
+
+/// The helplines. When the store does not work the page is shown without them: 999 stands in the page itself, and a
+/// start page that fails would tell nobody anything.
+pub(super) async fn helplines(front: &Front) -> Vec<Helpline> {
+    helpline::list(&front.house).await.unwrap_or_else(|problem| {
+        tracing::error!(cause = %problem, "helplines could not be read");
+        Vec::new()
+    })
+}
+
+pub(super) async fn start(front: web::Data<Front>) -> HttpResponse {
+    page(draw(&Start { site: &front.site, helplines: &helplines(&front).await }))
+}
+
+pub(super) async fn before(front: web::Data<Front>) -> HttpResponse {
+    page(draw(&Before { site: &front.site }))
+}
+
+pub(super) async fn signs(front: web::Data<Front>) -> HttpResponse {
+    page(draw(&Signs { site: &front.site }))
+}
+
+pub(super) async fn help(front: web::Data<Front>) -> HttpResponse {
+    page(draw(&Help { site: &front.site, helplines: &helplines(&front).await }))
+}
+
+pub(super) async fn safety(front: web::Data<Front>) -> HttpResponse {
+    page(draw(&Safety { site: &front.site }))
+}
+
+pub(super) async fn privacy(front: web::Data<Front>) -> HttpResponse {
+    page(draw(&Privacy { site: &front.site }))
+}
+
+pub(super) async fn cookies(front: web::Data<Front>) -> HttpResponse {
+    page(draw(&Cookies { site: &front.site, cookie: front.cookie_name(Jar::Visit) }))
+}
+
+pub(super) async fn accessibility(front: web::Data<Front>) -> HttpResponse {
+    page(draw(&Accessibility { site: &front.site }))
+}
+
+pub(super) async fn gone(front: web::Data<Front>) -> HttpResponse {
+    page(draw(&Gone { site: &front.site }))
+}

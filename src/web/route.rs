@@ -1,0 +1,89 @@
+//! The one table of routes. What is not in it cannot be reached; the permission matrix is tested against it.
+
+use actix_web::http::Method;
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpResponse, Route};
+
+use super::error::{PageError, Side, layer};
+use super::front::Front;
+use super::{admin, psd, public};
+use crate::service::Problem;
+
+/// One route.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// The method.
+    pub method: fn() -> Method,
+    /// The path, with its parameters in braces.
+    pub pattern: &'static str,
+    /// Makes the handler.
+    pub route: fn() -> Route,
+}
+
+impl Entry {
+    /// A page.
+    pub(super) const fn get(pattern: &'static str, route: fn() -> Route) -> Self {
+        Self { method: || Method::GET, pattern, route }
+    }
+
+    /// A form's target.
+    pub(super) const fn post(pattern: &'static str, route: fn() -> Route) -> Self {
+        Self { method: || Method::POST, pattern, route }
+    }
+}
+
+impl std::fmt::Debug for Entry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", (self.method)(), self.pattern)
+    }
+}
+
+/// Every route that reporters can reach.
+pub fn of_public() -> impl Iterator<Item = &'static Entry> {
+    public::TABLE.iter()
+}
+
+/// Every route that staff can reach.
+pub fn of_staff() -> impl Iterator<Item = &'static Entry> {
+    psd::TABLE.iter().chain(admin::TABLE)
+}
+
+/// Adds the routes of reporters.
+pub fn public(config: &mut ServiceConfig, front: &web::Data<Front>) {
+    add(config, front, Side::Public, of_public());
+}
+
+/// Adds the routes of staff.
+pub fn staff(config: &mut ServiceConfig, front: &web::Data<Front>) {
+    add(config, front, Side::Staff, of_staff());
+}
+
+/// Answers for every address without a page.
+pub fn missing(config: &mut ServiceConfig, front: &web::Data<Front>) {
+    let service = web::resource("{tail:.*}")
+        .app_data(front.clone())
+        .wrap(from_fn(|request, next| layer(Side::Public, request, next)))
+        .to(|| async { Err::<HttpResponse, _>(PageError::from(Problem::Missing)) });
+    config.service(service);
+}
+
+fn add(
+    config: &mut ServiceConfig,
+    front: &web::Data<Front>,
+    side: Side,
+    entries: impl Iterator<Item = &'static Entry>,
+) {
+    let entries: Vec<_> = entries.collect();
+    for (index, first) in entries.iter().enumerate() {
+        // Each pattern becomes one resource with all its methods, where it first stands in the table.
+        if entries.iter().take(index).any(|earlier| earlier.pattern == first.pattern) {
+            continue;
+        }
+        let mut resource = web::resource(first.pattern).app_data(front.clone());
+        for entry in entries.iter().filter(|entry| entry.pattern == first.pattern) {
+            resource = resource.route((entry.route)());
+        }
+        config.service(resource.wrap(from_fn(move |request, next| layer(side, request, next))));
+    }
+}

@@ -1,0 +1,52 @@
+//! Floor 5: background work. Letters are sent by lease, chores are done by whoever holds the leader's lease: any number
+//! of nodes may run both.
+
+pub mod chores;
+pub mod outbox;
+
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::mail::Mailer;
+use crate::service::House;
+
+/// How long to sleep when there is nothing to do and nobody wakes us.
+const IDLE: Duration = Duration::from_secs(5);
+/// How often the chores are looked at.
+const CHORES: Duration = Duration::from_secs(60);
+
+/// Sends letters and does chores until `stop`. What has begun is finished.
+pub async fn run(house: House, mailer: Mailer, stop: CancellationToken) {
+    tokio::join!(letters(&house, &mailer, &stop), chores(&house, &stop));
+}
+
+async fn letters(house: &House, mailer: &Mailer, stop: &CancellationToken) {
+    while !stop.is_cancelled() {
+        // Listening begins before looking: what is written in between is not missed.
+        let woken = house.store.written();
+        match outbox::step(house, mailer).await {
+            Ok(sent) if sent > 0 => continue,
+            Ok(_) => {}
+            Err(problem) => tracing::error!(cause = %problem, "letters could not be looked at"),
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = woken => {}
+            () = tokio::time::sleep(IDLE) => {}
+        }
+    }
+}
+
+async fn chores(house: &House, stop: &CancellationToken) {
+    let holder = chores::Holder::new();
+    while !stop.is_cancelled() {
+        if let Err(problem) = chores::step(house, &holder).await {
+            tracing::error!(cause = %problem, "chores could not be done");
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(CHORES) => {}
+        }
+    }
+}
