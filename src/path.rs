@@ -123,6 +123,11 @@ pub mod staff {
         "/staff/sign-out".into()
     }
 
+    /// Extends the time before an idle session ends.
+    pub fn stay() -> String {
+        "/staff/stay".into()
+    }
+
     /// Setting a password and second factor with a one-time link.
     pub fn enrol(token: &str) -> String {
         format!("/staff/enrol/{token}")

@@ -104,7 +104,7 @@ impl ErrorPage<'_> {
 
 impl Kept<'_> {
     /// What is long can be read and copied; all of it can be sent again.
-    fn form(&self) -> Markup {
+    pub(super) fn form(&self) -> Markup {
         html! {
             p class="govuk-body" { "What you typed is below. You can copy it, or try again." }
             form action=(self.action) method="post" novalidate autocomplete="off" {
@@ -122,7 +122,7 @@ impl Kept<'_> {
     }
 }
 
-fn wait(seconds: u32) -> String {
+pub(super) fn wait(seconds: u32) -> String {
     match seconds {
         0..=1 => "a second".into(),
         2..=90 => format!("{seconds} seconds"),

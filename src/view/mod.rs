@@ -4,11 +4,15 @@
 //! GOV.UK or Ministry of Justice component whose markup they draw. Links come from [`crate::path`]. There is no
 //! script or style inside the markup, so that the content security policy can forbid both.
 
+pub mod admin;
 pub mod asset;
 pub mod component;
 pub mod error;
 pub mod page;
+pub mod picture;
+pub mod psd;
 pub mod public;
+pub mod staff;
 
 use maud::Render;
 

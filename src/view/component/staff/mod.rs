@@ -1,10 +1,15 @@
 //! Components that only people with an account see. They stand apart so that the style sheet of reporters' pages
 //! need not carry them.
 
+pub mod account_header;
 pub mod breadcrumbs;
+pub mod dense_table;
 pub mod filter;
+pub mod marking;
 pub mod pagination;
 pub mod password_input;
+pub mod service_navigation;
+pub mod session_end;
 pub mod side_navigation;
 pub mod sub_navigation;
 pub mod timeline;

@@ -1,0 +1,73 @@
+//! The audit log.
+
+use maud::{Markup, Render, html};
+
+use crate::path;
+use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::staff::pagination::Pagination;
+use crate::view::component::table::{Column, Table};
+use crate::view::psd::happening::Happening;
+use crate::view::staff::page::Signed;
+use crate::view::staff::place::Place;
+
+/// The field for the number of the page.
+pub const PAGE: &str = "page";
+
+/// The audit log.
+#[derive(Clone, Copy, Debug)]
+pub struct AuditLog<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The entries on this page, newest first.
+    pub entries: &'a [Happening<'a>],
+    /// The page shown, from 1.
+    pub page: usize,
+    /// How many pages there are.
+    pub last: usize,
+    /// How many entries there are on all pages.
+    pub total: usize,
+}
+
+impl Render for AuditLog<'_> {
+    fn render(&self) -> Markup {
+        let content = html! {
+            h1 class="govuk-heading-l" { "Audit log" }
+            p class="govuk-body" {
+                "Newest first. " (self.total) @if self.total == 1 { " entry." } @else { " entries." }
+                " Times are UTC. The log holds codes and identifiers, never what a report says."
+            }
+            @if self.entries.is_empty() { p class="govuk-body" { "Nothing has been logged yet." } }
+            @else { (self.table()) }
+            (Pagination { current: self.page, last: self.last, href: &href })
+        };
+        self.signed.page("Audit log", content).at(Place::Audit).render()
+    }
+}
+
+impl AuditLog<'_> {
+    fn table(&self) -> Markup {
+        let titles = ["When", "Who", "What", "To what", "More"];
+        dense_table(&Table {
+            caption: "Audit log",
+            caption_hidden: true,
+            columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
+            rows: self.entries.iter().map(row).collect(),
+            row_headings: false,
+        })
+    }
+}
+
+fn row(entry: &Happening) -> Vec<Markup> {
+    vec![
+        html! { (entry.at) },
+        html! { bdi { (entry.who()) } },
+        html! { (entry.deed.label()) },
+        html! { @if !entry.object.is_empty() { code class="candour-code" { (entry.object) } } },
+        html! { (entry.detail()) },
+    ]
+}
+
+fn href(page: usize) -> String {
+    let log = path::staff::audit();
+    if page > 1 { format!("{log}?{PAGE}={page}") } else { log }
+}

@@ -1,0 +1,91 @@
+//! Changing a service that helps.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::content::Helpline;
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::domain::time::Day;
+use crate::path;
+use crate::view::component::button::button;
+use crate::view::component::checkboxes::lone_checkbox;
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::input::{Input, Width};
+use crate::view::component::item::Item;
+use crate::view::component::label::Size;
+use crate::view::component::token::token;
+use crate::view::staff::page::{Signed, StaffPage, column};
+use crate::view::staff::place::Place;
+
+/// The field of the service's name.
+pub const NAME: &str = "name";
+/// The field of its number.
+pub const NUMBER: &str = "number";
+/// The field of who it is for, or when it is open.
+pub const NOTE: &str = "note";
+/// The field of the box that says it was checked today; its value is [`YES`].
+pub const CHECKED_TODAY: &str = "checked_today";
+/// The value of a ticked box.
+pub const YES: &str = "yes";
+
+/// Changing a service.
+#[derive(Clone, Copy, Debug)]
+pub struct HelplinePage<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The service.
+    pub id: Id<Helpline>,
+    /// Its name, as stored or typed.
+    pub name: &'a str,
+    /// Its number, as stored or typed.
+    pub number: &'a str,
+    /// Its note, as stored or typed.
+    pub note: &'a str,
+    /// When it was last checked.
+    pub checked: Option<Day>,
+    /// Whether the box for today is ticked.
+    pub today: bool,
+    /// What was wrong, for the fields [`NAME`], [`NUMBER`] and [`NOTE`].
+    pub errors: &'a Errors,
+}
+
+impl Render for HelplinePage<'_> {
+    fn render(&self) -> Markup {
+        let page = self.signed.page("Change a help line", column(&self.content())).at(Place::Helplines);
+        let above = vec![("Help lines", path::staff::helplines())];
+        StaffPage { above, failed: !self.errors.is_empty(), ..page }.render()
+    }
+}
+
+impl HelplinePage<'_> {
+    fn content(&self) -> Markup {
+        html! {
+            (error_summary(self.errors))
+            h1 class="govuk-heading-l" { "Change a help line" }
+            p class="govuk-body" {
+                @if let Some(day) = self.checked { "Last checked on " (day) "." } @else { "Not checked yet." }
+            }
+            form action=(path::staff::helpline(&self.id)) method="post" novalidate autocomplete="off" {
+                (token(self.signed.token))
+                (self.words())
+                (lone_checkbox(CHECKED_TODAY, &Item {
+                    hint: Some("Tick this after you have called or texted it, or looked it up at the service itself."),
+                    ..Item::new(YES, "I have checked it today", self.today)
+                }))
+                (button("Save"))
+            }
+        }
+    }
+
+    fn words(&self) -> Markup {
+        let group = |name, label| FormGroup::new(name, label).size(Size::Small).error(self.errors.of(name));
+        let note = group(NOTE, "Note (optional)").hint("Who it is for, or when it is open.");
+        let number = group(NUMBER, "Number").hint("As people dial it, or how else to reach the service.");
+        html! {
+            (Input::new(group(NAME, "Name of the service"), self.name))
+            (Input { width: Width::Thirty, ..Input::new(number, self.number) })
+            (Input::new(note, self.note))
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The services that help, for those who keep them right.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::content::Helpline;
+use crate::path;
+use crate::view::component::notification_banner::{Kind, notification_banner};
+use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::table::{Column, Table};
+use crate::view::component::tag::{Colour, tag};
+use crate::view::staff::page::Signed;
+use crate::view::staff::place::Place;
+
+/// The services that help.
+#[derive(Clone, Copy, Debug)]
+pub struct Helplines<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The services, in the order in which reporters see them.
+    pub helplines: &'a [Helpline],
+    /// What was just done, in a sentence.
+    pub done: Option<&'a str>,
+}
+
+impl Render for Helplines<'_> {
+    fn render(&self) -> Markup {
+        let content = html! {
+            @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
+            h1 class="govuk-heading-l" { "Help lines" }
+            p class="govuk-body" {
+                "Reporters see these services. A wrong number can leave somebody alone: call each from time to time, "
+                "and note the day."
+            }
+            (self.table())
+        };
+        self.signed.page("Help lines", content).at(Place::Helplines).render()
+    }
+}
+
+impl Helplines<'_> {
+    fn table(&self) -> Markup {
+        let titles = ["Service", "Number", "Note", "Last checked", "Change"];
+        dense_table(&Table {
+            caption: "Help lines",
+            caption_hidden: true,
+            columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
+            rows: self.helplines.iter().map(row).collect(),
+            row_headings: true,
+        })
+    }
+}
+
+fn row(line: &Helpline) -> Vec<Markup> {
+    vec![
+        html! { (line.name) },
+        html! { (line.number) },
+        html! { (line.note) },
+        line.checked.map_or_else(|| tag("Not yet", Colour::Orange), |day| html! { (day) }),
+        html! {
+            a class="govuk-link" href=(path::staff::helpline(&line.id)) {
+                "Change" span class="govuk-visually-hidden" { " " (line.name) }
+            }
+        },
+    ]
+}

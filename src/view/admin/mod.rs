@@ -1,0 +1,6 @@
+//! The pages of those who run the site, keep its words right, or read its log. None shows a case.
+
+pub mod audit;
+pub mod helpline;
+pub mod helplines;
+pub mod mail;

@@ -1,0 +1,35 @@
+//! A case whose sealed content did not open.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::case::Case;
+use crate::path;
+use crate::view::component::warning_text::warning_text;
+use crate::view::staff::page::{Signed, StaffPage, column};
+use crate::view::staff::place::Place;
+
+/// A case whose sealed content did not open.
+#[derive(Clone, Copy, Debug)]
+pub struct Broken<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The case.
+    pub case: &'a Case,
+}
+
+impl Render for Broken<'_> {
+    fn render(&self) -> Markup {
+        let reference = self.case.reference.as_str();
+        let content = html! {
+            h1 class="govuk-heading-l" { "This record did not open" }
+            p class="govuk-body-l" { (reference) }
+            (warning_text(&"It may have been changed. It has been written to the audit log. Tell your manager."))
+            p class="govuk-body" {
+                "Nothing that could not be checked is shown. Opening the case again does no harm, but will not mend it. "
+                "Whoever runs this site can look for the record in a backup."
+            }
+        };
+        let page = self.signed.page(reference, column(&content)).at(Place::Cases);
+        StaffPage { above: vec![("Cases", path::staff::inbox())], marked: true, ..page }.render()
+    }
+}

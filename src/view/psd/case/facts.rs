@@ -1,0 +1,54 @@
+//! The facts that are kept in clear, and what is locked apart.
+
+use maud::{Markup, html};
+
+use super::CasePage;
+use crate::domain::agency::AGENCY_TYPES;
+use crate::domain::choice;
+use crate::domain::concern::language_name;
+use crate::domain::form::force_name;
+use crate::view::component::summary_list::{Row, SummaryList};
+
+/// The facts, and the notice of a source.
+pub(super) fn section(page: &CasePage) -> Markup {
+    html! {
+        @if page.case.has_source { (source()) }
+        h2 class="govuk-heading-m" { "Facts" }
+        (SummaryList { rows: rows(page), no_border: false })
+    }
+}
+
+fn rows(page: &CasePage) -> Vec<Row<'static>> {
+    let (case, facts) = (page.case, page.facts);
+    let force = facts.force.map_or("Another one, or not known".into(), |code| force_name(code, page.lists));
+    let mailbox = if case.has_mailbox { "Yes, in the mailbox" } else { "Not here" };
+    let mut rows = vec![
+        Row::text("Received", &case.received.to_string()),
+        Row::text("Language", language_name(&case.language)),
+        Row::text("Force", &force),
+        Row::text("Can be answered", mailbox),
+        Row::text("Who works on it", page.assignee()),
+    ];
+    if let Some(code) = facts.agency_type {
+        rows.push(Row::text("Kind of agency", choice::label(AGENCY_TYPES, code)));
+    }
+    if let Some(code) = facts.agency_district {
+        let found = page.lists.districts.iter().find(|district| district.id.to_string() == code);
+        rows.push(Row::text("Agency’s district", found.map_or(code, |district| &district.name)));
+    }
+    rows
+}
+
+fn source() -> Markup {
+    html! {
+        div class="moj-ticket-panel" {
+            section class="moj-ticket-panel__content moj-ticket-panel__content--red" aria-label="Source" {
+                h2 class="govuk-heading-m" { "Source" }
+                p class="govuk-body" {
+                    "The reporter left a way to reach them, or their agency’s name. It is locked apart: "
+                    "it takes a custodian and an authoriser to open it."
+                }
+            }
+        }
+    }
+}

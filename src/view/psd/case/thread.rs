@@ -1,0 +1,80 @@
+//! The messages between the reporter and the desk, and the answer to the reporter.
+
+use maud::{Markup, Render, html};
+
+use super::{CHECKED, CasePage, Letter, WORDS, YES, files};
+use crate::domain::case::Case;
+use crate::domain::message::{Author, MESSAGE_WORDS};
+use crate::path;
+use crate::view::component::button::secondary_button;
+use crate::view::component::character_count::{CharacterCount, Limit};
+use crate::view::component::checkboxes::Checkboxes;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::item::Item;
+use crate::view::component::label::Size;
+use crate::view::component::prose::prose;
+use crate::view::component::token::token;
+use crate::view::component::warning_text::warning_text;
+
+/// The id of the messages.
+pub(super) const ID: &str = "messages";
+
+/// The messages, and the answer where there can be one.
+pub(super) fn section(page: &CasePage) -> Markup {
+    html! {
+        h2 class="govuk-heading-m" id=(ID) { "Messages" }
+        @if page.letters.is_empty() { p class="govuk-body" { "There are no messages yet." } }
+        @for (index, letter) in page.letters.iter().enumerate() { (draw(page.case, index + 1, letter)) }
+        @if page.case.has_mailbox { (answer(page)) } @else {
+            p class="govuk-body" { "This reporter has no mailbox. You cannot write to them here." }
+        }
+    }
+}
+
+fn draw(case: &Case, number: usize, letter: &Letter) -> Markup {
+    let (who, class) = match letter.message.author {
+        Author::Reporter => ("Reporter", "candour-message"),
+        Author::Desk => ("Desk", "candour-message candour-message--ours"),
+    };
+    let caption = format!("Files of message {number}");
+    html! {
+        article class=(class) {
+            h3 class="govuk-heading-s govuk-!-margin-bottom-1" { (who) }
+            p class="govuk-hint govuk-!-margin-bottom-2" { (letter.message.day) }
+            (prose(&letter.message.text))
+            @if !letter.files.is_empty() { (files::table(case, letter.files, &caption)) }
+        }
+    }
+}
+
+fn answer(page: &CasePage) -> Markup {
+    html! {
+        form class="govuk-!-display-none-print" action=(path::staff::case_reply(&page.case.id)) method="post" novalidate {
+            (token(page.signed.token))
+            (words(page))
+            (warning_text(&"Never ask the reporter to find out, record, keep contact, go back or gather anything. \
+                            It would put them at risk, and could make them a covert source in law."))
+            (check(page))
+            (secondary_button("Send answer"))
+        }
+    }
+}
+
+fn words(page: &CasePage) -> Markup {
+    let group = FormGroup::new(WORDS, "Answer the reporter")
+        .size(Size::Small)
+        .hint(
+            "They see this as ‘We wrote’, never your name. Ask only about what they have told already. \
+             Do not name anybody: someone else may see their screen.",
+        )
+        .error(page.errors.of(WORDS));
+    let limit = Limit::Words(MESSAGE_WORDS);
+    CharacterCount { group, value: page.typed, rows: 8, limit, threshold: 75 }.render()
+}
+
+fn check<'a>(page: &CasePage<'a>) -> Checkboxes<'a> {
+    let words = "I have checked that this does not ask them to find out, record, keep contact, go back or gather anything";
+    let group =
+        FormGroup::new(CHECKED, "Before you send it").size(Size::Small).error(page.errors.of(CHECKED));
+    Checkboxes { group, items: vec![Item::new(YES, words, page.checked)] }
+}

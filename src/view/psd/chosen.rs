@@ -1,0 +1,113 @@
+//! Which cases an inbox shows, as its address says it.
+
+use crate::domain::case::Status;
+use crate::domain::concern::Risk;
+use crate::path;
+
+/// The field for a status.
+pub const STATUS: &str = "status";
+/// The field for a risk; also the value of [`ORDER`] that puts the highest risk first.
+pub const RISK: &str = "risk";
+/// The field for one's own cases.
+pub const MINE: &str = "mine";
+/// The field for cases with something new from the reporter.
+pub const NEW: &str = "new";
+/// The field for the order.
+pub const ORDER: &str = "order";
+/// The field for the number of the page.
+pub const PAGE: &str = "page";
+/// The value of a ticked box.
+pub const YES: &str = "yes";
+
+/// Which cases were asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// Only this status.
+    pub status: Option<Status>,
+    /// Only this risk.
+    pub risk: Option<Risk>,
+    /// Only those that the person works on.
+    pub mine: bool,
+    /// Only those with something new from the reporter.
+    pub new: bool,
+    /// Highest risk first; otherwise newest first.
+    pub by_risk: bool,
+}
+
+impl Chosen {
+    /// Reads the address's query, and the page asked for (from 1). What makes no sense counts as not given.
+    pub fn read(query: &[(String, String)]) -> (Self, usize) {
+        let value = |field: &str| {
+            query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
+        };
+        let chosen = Self {
+            status: Status::from_code(value(STATUS)),
+            risk: Risk::from_code(value(RISK)),
+            mine: value(MINE) == YES,
+            new: value(NEW) == YES,
+            by_risk: value(ORDER) == RISK,
+        };
+        (chosen, value(PAGE).parse().unwrap_or(1).max(1))
+    }
+
+    /// The address of a page of these cases.
+    pub fn href(self, page: usize) -> String {
+        let page = (page > 1).then(|| page.to_string());
+        let pairs = [
+            (STATUS, self.status.map(|status| status.code().to_owned())),
+            (RISK, self.risk.map(|risk| risk.code().to_owned())),
+            (MINE, self.mine.then(|| YES.to_owned())),
+            (NEW, self.new.then(|| YES.to_owned())),
+            (ORDER, self.by_risk.then(|| RISK.to_owned())),
+            (PAGE, page),
+        ];
+        let given = pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?)));
+        let query = given.collect::<Vec<_>>().join("&");
+        let inbox = path::staff::inbox();
+        if query.is_empty() { inbox } else { format!("{inbox}?{query}") }
+    }
+
+    /// Whether nothing narrows the list.
+    pub fn is_all(self) -> bool {
+        Self { by_risk: false, ..self } == Self::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> (Chosen, usize) {
+        let pairs: Vec<(String, String)> = query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        Chosen::read(&pairs)
+    }
+
+    #[test]
+    fn an_address_is_read_back() {
+        for status in Status::ALL.map(Some).into_iter().chain([None]) {
+            for flags in 0_u8..8 {
+                let chosen = Chosen {
+                    status,
+                    risk: status.map(|_| Risk::Raised),
+                    mine: flags & 1 > 0,
+                    new: flags & 2 > 0,
+                    by_risk: flags & 4 > 0,
+                };
+                let href = chosen.href(3);
+                assert_eq!(read(href.split_once('?').unwrap().1), (chosen, 3), "{href}");
+            }
+        }
+    }
+
+    #[test]
+    fn nonsense_is_all_cases_from_the_first_page() {
+        let (chosen, page) = read("status=lost&risk=9&mine=maybe&page=-2");
+        assert_eq!((chosen, page), (Chosen::default(), 1));
+        assert_eq!(read("page=0").1, 1);
+        assert_eq!(chosen.href(1), "/staff/cases");
+    }
+}

@@ -1,0 +1,33 @@
+//! After somebody has said that they know whom a case may be about.
+
+use maud::{Markup, Render, html};
+
+use crate::path;
+use crate::view::component::button::{Look, link_button};
+use crate::view::component::panel::panel;
+use crate::view::staff::page::{Signed, column};
+use crate::view::staff::place::Place;
+
+/// Somebody has declared a conflict.
+#[derive(Clone, Copy, Debug)]
+pub struct ConflictTaken<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The reference of the case that they will not see again.
+    pub reference: &'a str,
+}
+
+impl Render for ConflictTaken<'_> {
+    fn render(&self) -> Markup {
+        let content = html! {
+            (panel("Thank you for saying so", &self.reference))
+            p class="govuk-body" { "You will not see this case again. The manager has been told." }
+            p class="govuk-body" {
+                "You do not have to say who it is or how you know them. "
+                "Do not speak about the case with anyone, and do not look for it in other systems."
+            }
+            (link_button("Back to cases", &path::staff::inbox(), Look::Primary))
+        };
+        self.signed.page("Conflict declared", column(&content)).at(Place::Cases).render()
+    }
+}

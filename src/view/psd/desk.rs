@@ -1,0 +1,200 @@
+//! A desk: who holds its key, and where its mail goes.
+
+use maud::{Markup, Render, html};
+
+use super::desks::purpose;
+use crate::domain::desk::Desk;
+use crate::domain::form::Errors;
+use crate::domain::staff::{Staff, Standing};
+use crate::domain::time::Day;
+use crate::path;
+use crate::view::component::button::{button, secondary_button};
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::input::Input;
+use crate::view::component::inset_text::inset_text;
+use crate::view::component::item::Item;
+use crate::view::component::label::Size;
+use crate::view::component::notification_banner::{Kind, notification_banner};
+use crate::view::component::select::Select;
+use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::summary_list::{Row, SummaryList};
+use crate::view::component::table::{Column, Table};
+use crate::view::component::tag::{Colour, tag};
+use crate::view::component::textarea::Textarea;
+use crate::view::component::token::token;
+use crate::view::staff::page::{Signed, StaffPage, column};
+use crate::view::staff::place::Place;
+
+/// The field of the identifier of who is added.
+pub const MEMBER: &str = "member";
+/// The field of the address that notices go to.
+pub const EMAIL: &str = "email";
+/// The field of the `OpenPGP` certificate.
+pub const CERTIFICATE: &str = "certificate";
+
+/// A member of the desk.
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'a> {
+    /// The person.
+    pub staff: &'a Staff,
+    /// Whether the desk's key is wrapped to them.
+    pub holds_key: bool,
+}
+
+/// What is known of the desk's `OpenPGP` certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CertificateFacts {
+    /// Its fingerprint, as hexadecimal digits.
+    pub fingerprint: String,
+    /// The day on which it expires; none when it never does.
+    pub expires: Option<Day>,
+}
+
+/// A desk.
+#[derive(Clone, Copy, Debug)]
+pub struct DeskPage<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The desk. Its email and certificate fill the form: give what was typed when that was not taken.
+    pub desk: &'a Desk,
+    /// What is known of the certificate that is stored.
+    pub certificate: Option<&'a CertificateFacts>,
+    /// Its members.
+    pub members: &'a [Member<'a>],
+    /// Whose role allows them to join: members too, since a reset account needs its key again.
+    pub candidates: &'a [Staff],
+    /// What was wrong, for the fields [`MEMBER`], [`EMAIL`] and [`CERTIFICATE`].
+    pub errors: &'a Errors,
+    /// What was just done, in a sentence.
+    pub done: Option<&'a str>,
+}
+
+impl Render for DeskPage<'_> {
+    fn render(&self) -> Markup {
+        let page = self.signed.page(&self.desk.name, column(&self.content())).at(Place::Desks);
+        let above = vec![("Desks", path::staff::desks())];
+        StaffPage { above, failed: !self.errors.is_empty(), ..page }.render()
+    }
+}
+
+impl DeskPage<'_> {
+    fn content(&self) -> Markup {
+        html! {
+            @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
+            (error_summary(self.errors))
+            h1 class="govuk-heading-l" { (self.desk.name) }
+            p class="govuk-body" { (purpose(self.desk.kind)) "." }
+            h2 class="govuk-heading-m" { "Members" }
+            (self.members())
+            (inset_text(&"What a removed member has already read cannot be unread."))
+            (self.add())
+            (self.mail())
+        }
+    }
+
+    fn members(&self) -> Markup {
+        let titles = ["Name", "Role", "Account", "Desk’s key"];
+        html! {
+            @if self.members.is_empty() { p class="govuk-body" { "Nobody is a member of this desk yet." } } @else {
+                (dense_table(&Table {
+                    caption: "Members",
+                    caption_hidden: true,
+                    columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
+                    rows: self.members.iter().map(member).collect(),
+                    row_headings: true,
+                }))
+            }
+        }
+    }
+
+    fn add(&self) -> Markup {
+        let ids: Vec<String> = self.candidates.iter().map(|staff| staff.id.to_string()).collect();
+        let labels: Vec<String> =
+            self.candidates.iter().map(|staff| format!("{}, {}", staff.name, staff.role.label())).collect();
+        let items = ids.iter().zip(&labels).map(|(id, label)| Item::new(id, label, false));
+        let items = [Item::new("", "Choose somebody", true)].into_iter().chain(items).collect();
+        let group = FormGroup::new(MEMBER, "Who").size(Size::Small).error(self.errors.of(MEMBER)).hint(
+            "They will be able to open every case of this desk, also those that came in before. \
+             Choose a member again to give them the key after their account was reset.",
+        );
+        html! {
+            h2 class="govuk-heading-m" { "Add a member" }
+            @if self.candidates.is_empty() {
+                p class="govuk-body" { "Nobody has a role that may join this desk." }
+            } @else {
+                form action=(path::staff::desk_members(&self.desk.id)) method="post" novalidate {
+                    (token(self.signed.token))
+                    (Select { group, items })
+                    (secondary_button("Add to desk"))
+                }
+            }
+        }
+    }
+
+    fn mail(&self) -> Markup {
+        let certificate = self.desk.certificate.as_deref().unwrap_or_default();
+        html! {
+            h2 class="govuk-heading-m" { "Mail" }
+            form action=(path::staff::desk(&self.desk.id)) method="post" novalidate autocomplete="off" {
+                (token(self.signed.token))
+                (self.email())
+                (self.known())
+                (Textarea { group: self.certificate_group(), value: certificate, rows: 8 })
+                (button("Save"))
+            }
+        }
+    }
+
+    fn email(&self) -> Markup {
+        let group = FormGroup::new(EMAIL, "Email for notices (optional)")
+            .size(Size::Small)
+            .hint("It is told that something waits, never what. Leave empty for no notices.")
+            .error(self.errors.of(EMAIL));
+        Input { kind: "email", ..Input::new(group, &self.desk.email) }.render()
+    }
+
+    fn certificate_group(&self) -> FormGroup<'_> {
+        FormGroup::new(CERTIFICATE, "OpenPGP certificate (optional)")
+            .size(Size::Small)
+            .hint(
+                "The public key of the desk, as text that begins ‘BEGIN PGP PUBLIC KEY BLOCK’. With it, the desk also \
+                 gets a copy of each new report by email, which only the holder of the secret key can read.",
+            )
+            .error(self.errors.of(CERTIFICATE))
+    }
+
+    fn known(&self) -> Markup {
+        let Some(facts) = self.certificate else { return html! {} };
+        let expires = facts.expires.map_or("Never".into(), |day| day.to_string());
+        let fingerprint = html! { code class="candour-code" { (groups_of_four(&facts.fingerprint)) } };
+        let rows = vec![
+            Row { key: "Fingerprint of the certificate", value: fingerprint, action: None },
+            Row::text("It expires", &expires),
+        ];
+        SummaryList { rows, no_border: false }.render()
+    }
+}
+
+fn member(member: &Member) -> Vec<Markup> {
+    let key = if member.holds_key { "Holds it" } else { "Does not hold it" };
+    vec![
+        html! { bdi { (member.staff.name) } },
+        html! { (member.staff.role.label()) },
+        standing(member.staff.standing),
+        html! { (key) },
+    ]
+}
+
+fn standing(standing: Standing) -> Markup {
+    match standing {
+        Standing::Invited => tag("Invited", Colour::Yellow),
+        Standing::Active => tag("Works", Colour::Green),
+        Standing::Left => tag("Left", Colour::Grey),
+    }
+}
+
+fn groups_of_four(digits: &str) -> String {
+    let letters: Vec<char> = digits.chars().filter(|c| !c.is_whitespace()).collect();
+    letters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,135 @@
+//! Setting a password and a second factor with a one-time link.
+
+use maud::{Markup, Render, html};
+
+use super::sign_in::{self, PASSWORD};
+use crate::domain::form::Errors;
+use crate::domain::role::Role;
+use crate::domain::staff::PASSWORD_MIN;
+use crate::path;
+use crate::view::component::button::button;
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::label::Size;
+use crate::view::component::staff::password_input::PasswordInput;
+use crate::view::component::summary_list::{Row, SummaryList};
+use crate::view::component::token::token;
+use crate::view::page::Site;
+use crate::view::picture::picture;
+use crate::view::staff::page::{StaffPage, column};
+
+/// The field of the password typed a second time.
+pub const AGAIN: &str = "again";
+/// The hidden field of the secret that the code is made from.
+pub const SECRET: &str = "secret";
+
+/// Setting up an account.
+#[derive(Clone, Copy, Debug)]
+pub struct Enrol<'a> {
+    /// What the deployment sets.
+    pub site: &'a Site,
+    /// The form token.
+    pub token: &'a str,
+    /// The secret part of the one-time link.
+    pub link: &'a str,
+    /// Whose account it is.
+    pub name: &'a str,
+    /// What they will sign in with.
+    pub email: &'a str,
+    /// Their role.
+    pub role: Role,
+    /// The secret for the authenticator app, in base 32 (RFC 4648).
+    pub secret: &'a str,
+    /// The QR code that holds the same, as SVG.
+    pub svg: &'a str,
+    /// What was wrong, for the fields [`PASSWORD`], [`AGAIN`] and [`sign_in::CODE`].
+    pub errors: &'a Errors,
+}
+
+impl Render for Enrol<'_> {
+    fn render(&self) -> Markup {
+        let page = StaffPage::new(self.site, "Set up your account", column(&self.content()));
+        StaffPage { failed: !self.errors.is_empty(), ..page }.render()
+    }
+}
+
+impl Enrol<'_> {
+    fn content(&self) -> Markup {
+        let rows = vec![
+            Row::text("Name", self.name),
+            Row::text("Role", self.role.label()),
+            Row::text("Work email", self.email),
+        ];
+        html! {
+            (error_summary(self.errors))
+            h1 class="govuk-heading-l" { "Set up your account" }
+            p class="govuk-body" { "If this is not you, close the page and tell whoever sent you the link." }
+            (SummaryList { rows, no_border: false })
+            form action=(path::staff::enrol(self.link)) method="post" novalidate {
+                (token(self.token))
+                input type="hidden" name=(SECRET) value=(self.secret);
+                (self.passwords())
+                (self.second_factor())
+                (button("Set up account"))
+            }
+        }
+    }
+
+    fn passwords(&self) -> Markup {
+        let hint = format!(
+            "{PASSWORD_MIN} characters or more. Three random words are easy to remember and hard to guess. \
+             Your password also opens your key: if you forget it, a colleague must let you in again."
+        );
+        let first = FormGroup::new(PASSWORD, "Password").size(Size::Small).hint(&hint);
+        let again = FormGroup::new(AGAIN, "Password again").size(Size::Small);
+        html! {
+            h2 class="govuk-heading-m" { "1. Choose a password" }
+            (PasswordInput { group: first.error(self.errors.of(PASSWORD)), autocomplete: "new-password" })
+            (PasswordInput { group: again.error(self.errors.of(AGAIN)), autocomplete: "new-password" })
+        }
+    }
+
+    fn second_factor(&self) -> Markup {
+        html! {
+            h2 class="govuk-heading-m" { "2. Add this account to your authenticator app" }
+            p class="govuk-body" {
+                "Open the app on your work phone, choose to add an account, and scan this picture. "
+                "Keep the picture to yourself: whoever has it can make your codes."
+            }
+            (picture(self.svg, "QR code. It holds the same as the letters and digits that follow."))
+            p class="govuk-body" { "If you cannot scan it, type this into the app:" }
+            p class="govuk-body" { code class="candour-code" { (groups_of_four(self.secret)) } }
+            (sign_in::code("The six digits that the app shows for this account now.", self.errors.of(sign_in::CODE)))
+        }
+    }
+}
+
+fn groups_of_four(secret: &str) -> String {
+    let letters: Vec<char> = secret.chars().collect();
+    letters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
+}
+
+/// The link does not work any more.
+#[derive(Clone, Copy, Debug)]
+pub struct EnrolGone<'a> {
+    /// What the deployment sets.
+    pub site: &'a Site,
+}
+
+impl Render for EnrolGone<'_> {
+    fn render(&self) -> Markup {
+        let content = html! {
+            h1 class="govuk-heading-l" { "This link does not work any more" }
+            p class="govuk-body" {
+                "A link to set up an account works once and for a few days. It may have been used already, "
+                "or a newer one may have been made."
+            }
+            p class="govuk-body" { "Ask whoever runs this site for a new one." }
+            p class="govuk-body" {
+                "If you have set up your account: "
+                a class="govuk-link" href=(path::staff::sign_in()) { "sign in" } "."
+            }
+        };
+        StaffPage::new(self.site, "Link does not work", column(&content)).render()
+    }
+}

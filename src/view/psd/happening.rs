@@ -1,0 +1,68 @@
+//! Who did what and when, in words: for a case's history and for the audit log.
+
+use crate::domain::audit::{Deed, REASONS};
+use crate::domain::case::{Action, Status};
+use crate::domain::choice;
+use crate::domain::time::Timestamp;
+
+/// One line of the audit log, with the name of who did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Happening<'a> {
+    /// When.
+    pub at: Timestamp,
+    /// The name of who; empty when nobody on the police side did it.
+    pub who: &'a str,
+    /// What was done.
+    pub deed: Deed,
+    /// The identifier of what it was done to; may be empty.
+    pub object: &'a str,
+    /// More, as a code; may be empty.
+    pub detail: &'a str,
+}
+
+impl<'a> Happening<'a> {
+    /// Who did it, in words.
+    pub fn who(&self) -> &'a str {
+        if self.who.is_empty() { "The system" } else { self.who }
+    }
+
+    /// The detail in words; the code itself when there are none for it.
+    pub fn detail(&self) -> &'a str {
+        let action = Action::from_code(self.detail).map(Action::label);
+        let status = Status::from_code(self.detail).map(Status::label);
+        match self.deed {
+            Deed::CaseOpened | Deed::CaseViewed => choice::label(REASONS, self.detail),
+            Deed::CaseMoved => action.or(status).unwrap_or(self.detail),
+            Deed::FileOpened => file(self.detail),
+            _ => self.detail,
+        }
+    }
+}
+
+fn file(detail: &str) -> &str {
+    match detail {
+        "cleaned" => "Cleaned copy",
+        "original" => "Original",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_become_words_where_there_are_words() {
+        for (deed, detail, words) in [
+            (Deed::CaseOpened, "first_look", "First look"),
+            (Deed::CaseMoved, "hand", "Hand over for decision"),
+            (Deed::CaseMoved, "triage", "In triage"),
+            (Deed::FileOpened, "original", "Original"),
+            (Deed::SealBroken, "message", "message"),
+            (Deed::SignedIn, "", ""),
+        ] {
+            let at = Timestamp::from_micros(0);
+            assert_eq!(Happening { at, who: "", deed, object: "", detail }.detail(), words, "{deed:?}");
+        }
+    }
+}

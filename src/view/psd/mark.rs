@@ -1,0 +1,35 @@
+//! How a case's status and risk look: a word, with a colour that only helps.
+
+use maud::{Markup, html};
+
+use crate::domain::case::{Case, Status};
+use crate::domain::concern::Risk;
+use crate::domain::role::Role;
+use crate::view::component::tag::{Colour, tag};
+
+/// Where a case stands.
+pub fn status(status: Status) -> Markup {
+    let colour = match status {
+        Status::Submitted => Colour::Purple,
+        Status::FirstLook => Colour::Blue,
+        Status::Triage => Colour::Teal,
+        Status::AwaitingReporter => Colour::Yellow,
+        Status::Decision => Colour::Green,
+    };
+    tag(status.label(), colour)
+}
+
+/// How urgent a case looks. No flag is plain text: a quiet table shows what stands out.
+pub fn risk(risk: Risk) -> Markup {
+    match risk {
+        Risk::None => html! { (risk.label()) },
+        Risk::Raised => tag(risk.label(), Colour::Orange),
+        Risk::Immediate => tag(risk.label(), Colour::Red),
+    }
+}
+
+/// Whether a manager must give the case to somebody else.
+pub fn conflict(case: &Case, role: Role) -> Option<Markup> {
+    (case.conflict && role == Role::Manager)
+        .then(|| tag("Conflict declared: give to somebody else", Colour::Red))
+}

@@ -1,0 +1,134 @@
+//! Signing in.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::form::Errors;
+use crate::domain::role::Role;
+use crate::path;
+use crate::view::component::button::button;
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::input::{Input, Width};
+use crate::view::component::label::Size;
+use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::staff::password_input::PasswordInput;
+use crate::view::component::table::{Column, Table};
+use crate::view::component::token::token;
+use crate::view::component::warning_text::warning_text;
+use crate::view::page::Site;
+use crate::view::staff::page::{StaffPage, column};
+
+/// The field of the work email.
+pub const EMAIL: &str = "email";
+/// The field of the password.
+pub const PASSWORD: &str = "password";
+/// The field of the one-time code.
+pub const CODE: &str = "code";
+
+/// The one thing that is ever said when signing in fails: it never tells which of the three was wrong, or whether the
+/// account exists.
+pub const REFUSED: &str = "The details you entered are not right, or you need to wait before you try again";
+
+/// An invented person who can sign in to a demonstration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoAccount {
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: Role,
+    /// What they sign in with.
+    pub email: String,
+    /// Their password.
+    pub password: String,
+    /// The one-time code of this half minute.
+    pub code: String,
+}
+
+/// Signing in: three fields on one page.
+#[derive(Clone, Copy, Debug)]
+pub struct SignIn<'a> {
+    /// What the deployment sets.
+    pub site: &'a Site,
+    /// The form token.
+    pub token: &'a str,
+    /// The email as typed.
+    pub email: &'a str,
+    /// Whether signing in has failed.
+    pub failed: bool,
+    /// The accounts of a demonstration; empty everywhere else.
+    pub demo: &'a [DemoAccount],
+}
+
+impl Render for SignIn<'_> {
+    fn render(&self) -> Markup {
+        let page = StaffPage::new(self.site, "Sign in", self.content());
+        StaffPage { failed: self.failed, ..page }.render()
+    }
+}
+
+impl SignIn<'_> {
+    fn content(&self) -> Markup {
+        html! {
+            (column(&self.form()))
+            @if !self.demo.is_empty() { (demonstration(self.demo)) }
+        }
+    }
+
+    fn form(&self) -> Markup {
+        let errors = if self.failed { Errors::one(EMAIL, REFUSED) } else { Errors::default() };
+        html! {
+            (error_summary(&errors))
+            h1 class="govuk-heading-l" { "Sign in" }
+            form action=(path::staff::sign_in()) method="post" novalidate {
+                (token(self.token))
+                (email(self.email))
+                (PasswordInput {
+                    group: FormGroup::new(PASSWORD, "Password").size(Size::Small),
+                    autocomplete: "current-password",
+                })
+                (code("The six digits that your authenticator app shows now.", None))
+                (button("Sign in"))
+            }
+            p class="govuk-body" {
+                "If you cannot sign in, ask whoever runs this site for a new link to set up your account."
+            }
+        }
+    }
+}
+
+fn email(value: &str) -> Markup {
+    let group = FormGroup::new(EMAIL, "Work email").size(Size::Small);
+    Input { kind: "email", autocomplete: "username", ..Input::new(group, value) }.render()
+}
+
+/// The field of a one-time code.
+pub(super) fn code(hint: &str, error: Option<&str>) -> Markup {
+    let group = FormGroup::new(CODE, "One-time code").size(Size::Small).hint(hint).error(error);
+    let input = Input::new(group, "");
+    Input { autocomplete: "one-time-code", inputmode: Some("numeric"), width: Width::Ten, ..input }.render()
+}
+
+fn demonstration(accounts: &[DemoAccount]) -> Markup {
+    let row = |account: &DemoAccount| {
+        vec![
+            html! { (account.name) },
+            html! { (account.role.label()) },
+            html! { (account.email) },
+            html! { code class="candour-code" { (account.password) } },
+            html! { code class="candour-code" { (account.code) } },
+        ]
+    };
+    let titles = ["Name", "Role", "Work email", "Password", "Code now"];
+    html! {
+        h2 class="govuk-heading-m" { "Accounts of this demonstration" }
+        (warning_text(&"This is a demonstration. The people are invented, the passwords are public. Type nothing real."))
+        p class="govuk-body" { "A code works for half a minute. Open this page again for the next one." }
+        (dense_table(&Table {
+            caption: "Accounts of this demonstration",
+            caption_hidden: true,
+            columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
+            rows: accounts.iter().map(row).collect(),
+            row_headings: true,
+        }))
+    }
+}

@@ -1,0 +1,8 @@
+//! What all pages of the police side share: the shell around them, and the pages that say what went wrong.
+
+pub mod error;
+pub mod page;
+pub mod place;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+//! The shell around every page that people with an account on the police side see.
+
+use maud::{Markup, Render, html};
+
+use super::place::Place;
+use crate::domain::staff::Actor;
+use crate::path;
+use crate::view::asset::STAFF_STYLE;
+use crate::view::component::skip_link::{MAIN, skip_link};
+use crate::view::component::staff::account_header::{Account, AccountHeader};
+use crate::view::component::staff::breadcrumbs::breadcrumbs;
+use crate::view::component::staff::marking::{marking, marking_below};
+use crate::view::component::staff::service_navigation::ServiceNavigation;
+use crate::view::component::staff::session_end::SessionEnd;
+use crate::view::component::staff::side_navigation::Link;
+use crate::view::page::{Site, document};
+
+/// What pages know of the person who is signed in.
+#[derive(Clone, Copy, Debug)]
+pub struct Signed<'a> {
+    /// What the deployment sets.
+    pub site: &'a Site,
+    /// Who it is.
+    pub actor: &'a Actor,
+    /// The form token.
+    pub token: &'a str,
+    /// Seconds after which the session ends, if nothing is done.
+    pub expires_in: u32,
+}
+
+impl<'a> Signed<'a> {
+    /// A page for this person.
+    pub fn page(&self, title: &'a str, content: Markup) -> StaffPage<'a> {
+        StaffPage { signed: Some(*self), ..StaffPage::new(self.site, title, content) }
+    }
+}
+
+/// A page of the police side.
+#[derive(Clone, Debug)]
+pub struct StaffPage<'a> {
+    /// What the deployment sets.
+    pub site: &'a Site,
+    /// Who is signed in, if anybody is.
+    pub signed: Option<Signed<'a>>,
+    /// What the page is called in the tab and at the end of the breadcrumbs.
+    pub title: &'a str,
+    /// Whether the page tells of errors.
+    pub failed: bool,
+    /// The part of the menu it belongs to.
+    pub place: Option<Place>,
+    /// The pages above it, as text and address, from the top down. With none there are no breadcrumbs.
+    pub above: Vec<(&'a str, String)>,
+    /// Whether it shows case material, and so carries the protective marking.
+    pub marked: bool,
+    /// The main part: exactly one `h1`.
+    pub content: Markup,
+}
+
+impl<'a> StaffPage<'a> {
+    /// A page for somebody who is not signed in, without errors, menu or marking.
+    pub fn new(site: &'a Site, title: &'a str, content: Markup) -> Self {
+        let above = Vec::new();
+        Self { site, signed: None, title, failed: false, place: None, above, marked: false, content }
+    }
+
+    /// Puts the page into a part of the menu.
+    #[must_use]
+    pub fn at(self, place: Place) -> Self {
+        Self { place: Some(place), ..self }
+    }
+
+    fn full_title(&self) -> String {
+        let error = if self.failed { "Error: " } else { "" };
+        format!("{error}{} – Staff – {}", self.title, self.site.name)
+    }
+
+    fn body(&self) -> Markup {
+        html! {
+            (skip_link())
+            @if self.marked { (marking()) }
+            (self.header())
+            @if let Some(signed) = &self.signed { (self.menu(signed)) }
+            div class="govuk-width-container" {
+                @if !self.above.is_empty() { (self.way()) }
+                main class="govuk-main-wrapper" id=(MAIN) { (self.content) }
+            }
+            @if let Some(signed) = &self.signed { (end(signed)) }
+            @if self.marked { (marking_below()) }
+        }
+    }
+
+    fn header(&self) -> Markup {
+        let sign_out = path::staff::sign_out();
+        let account = self.signed.as_ref().map(|signed| Account {
+            name: &signed.actor.name,
+            role: signed.actor.role.label(),
+            sign_out: &sign_out,
+            token: signed.token,
+        });
+        AccountHeader { site: &self.site.name, href: &path::staff::home(), account }.render()
+    }
+
+    fn menu(&self, signed: &Signed) -> ServiceNavigation<'static> {
+        let link = |place: Place| Link {
+            text: place.label(),
+            href: place.href(),
+            current: self.place == Some(place),
+        };
+        ServiceNavigation { links: Place::of(signed.actor.role).map(link).collect() }
+    }
+
+    fn way(&self) -> Markup {
+        let above: Vec<(&str, &str)> = self.above.iter().map(|(text, href)| (*text, href.as_str())).collect();
+        breadcrumbs(&above, self.title)
+    }
+}
+
+impl Render for StaffPage<'_> {
+    fn render(&self) -> Markup {
+        document(&self.full_title(), &STAFF_STYLE, &self.body())
+    }
+}
+
+/// A column of text as wide as reads well.
+pub fn column(content: &Markup) -> Markup {
+    html! {
+        div class="govuk-grid-row" { div class="govuk-grid-column-two-thirds" { (content) } }
+    }
+}
+
+/// What ends a session, said up front (WCAG 2.2, 2.2.1 Timing Adjustable).
+fn end(signed: &Signed) -> Markup {
+    let minutes = signed.expires_in.div_ceil(60);
+    html! {
+        footer class="govuk-template__footer candour-idle" {
+            div class="govuk-width-container" {
+                p class="govuk-body-s" {
+                    "You are signed out after " (minutes) " minutes in which you do not open or send anything. "
+                    "What you have typed and not sent is then lost."
+                }
+            }
+        }
+        (SessionEnd { expires_in: signed.expires_in, token: signed.token })
+    }
+}

@@ -1,0 +1,74 @@
+//! The parts of the police side, and which of them a role may use.
+
+use crate::domain::role::{Permission, Role};
+use crate::path;
+
+/// A part of the police side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The inbox and everything behind it.
+    Cases,
+    /// Who holds a desk's key, and where its mail goes.
+    Desks,
+    /// Mail that is waiting or could not be sent.
+    Mail,
+    /// Services that help.
+    Helplines,
+    /// Who did what.
+    Audit,
+}
+
+impl Place {
+    /// Every place, in the order of the menu.
+    const ALL: [Self; 5] = [Self::Cases, Self::Desks, Self::Mail, Self::Helplines, Self::Audit];
+
+    /// The places that people of this role may go to, in the order of the menu.
+    pub fn of(role: Role) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |place| role.may(place.needs()))
+    }
+
+    fn needs(self) -> Permission {
+        match self {
+            Self::Cases => Permission::Casework,
+            Self::Desks => Permission::ManageDesk,
+            Self::Mail => Permission::RunMail,
+            Self::Helplines => Permission::EditContent,
+            Self::Audit => Permission::ReadAudit,
+        }
+    }
+
+    /// Its name in the menu.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Cases => "Cases",
+            Self::Desks => "Desks",
+            Self::Mail => "Mail",
+            Self::Helplines => "Help lines",
+            Self::Audit => "Audit log",
+        }
+    }
+
+    /// What people do there, in a sentence.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Self::Cases => "Read and sort the reports of your desk, answer reporters, and move cases on.",
+            Self::Desks => "See who holds the key of your desk, add somebody, and say where its mail goes.",
+            Self::Mail => "See mail that could not be sent, and send it again.",
+            Self::Helplines => {
+                "Keep the services that help reporters right, and note when they were checked."
+            }
+            Self::Audit => "See who did what and when. The log never holds what a report says.",
+        }
+    }
+
+    /// Its first page.
+    pub fn href(self) -> String {
+        match self {
+            Self::Cases => path::staff::inbox(),
+            Self::Desks => path::staff::desks(),
+            Self::Mail => path::staff::mail(),
+            Self::Helplines => path::staff::helplines(),
+            Self::Audit => path::staff::audit(),
+        }
+    }
+}

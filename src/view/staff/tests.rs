@@ -1,0 +1,1 @@
+//! Every page of the police side, drawn with samples and read back.
