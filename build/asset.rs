@@ -35,9 +35,9 @@ pub(crate) fn write(
          pub const {constant}: Asset = Asset {{\n    \
          name: {name:?},\n    \
          media_type: \"{media_type}; charset=utf-8\",\n    \
-         plain: include_bytes!({plain:?}),\n    \
-         brotli: include_bytes!({brotli:?}),\n    \
-         gzip: include_bytes!({gzip:?}),\n\
+         plain: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\")),\n    \
+         brotli: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.br\")),\n    \
+         gzip: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.gz\")),\n\
          }};\n"
     ))
 }

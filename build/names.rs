@@ -41,7 +41,7 @@ impl Names {
         Ok(())
     }
 
-    /// Whether `class` is in use; classes of no known family (`js-enabled` has one) are never drawn.
+    /// Whether `class` is in use.
     pub(crate) fn hold(&self, class: &str) -> bool {
         self.whole.contains(class)
             || self.beginnings.iter().any(|beginning| class.starts_with(beginning.as_str()))

@@ -31,8 +31,10 @@ fn print(css: &str, mut trim: Trim) -> Result<String, Box<dyn Error>> {
     // GOV.UK's sheet works round old browsers in ways that are not CSS.
     let options = ParserOptions { error_recovery: true, ..ParserOptions::default() };
     let mut sheet = StyleSheet::parse(css, options).map_err(|error| error.to_string())?;
-    // Notices about the font that is left out.
-    sheet.license_comments.clear();
+    if !trim.ours {
+        // They are about the font that is left out; ours has the notice that the licence asks for.
+        sheet.license_comments.clear();
+    }
     let Ok(()) = sheet.visit(&mut trim);
     let minify = MinifyOptions { targets: targets(), ..MinifyOptions::default() };
     sheet.minify(minify).map_err(|error| error.to_string())?;

@@ -22,7 +22,7 @@ fn key() -> Secret<32> {
 }
 
 fn plain(length: usize) -> Vec<u8> {
-    (0..length).map(|at| (at % 249) as u8).collect()
+    (0..=248).cycle().take(length).collect()
 }
 
 fn folder() -> (TempDir, Blobs) {
@@ -52,7 +52,7 @@ async fn read(blobs: &Blobs, id: &str, size: usize) -> Result<Vec<u8>, BlobError
 #[tokio::test]
 async fn files_come_back_padded_in_store_and_exact_in_hand() {
     let (folder, blobs) = folder();
-    for size in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 300_000, 2_000_003] {
+    for size in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 300_000, 1_000_003] {
         let id = format!("file-{size}");
         let sealed = store(&blobs, &id, &plain(size)).await;
         let padded = usize::try_from(padded_size(size as u64)).unwrap();
@@ -143,7 +143,7 @@ async fn changed_files_do_not_open() {
 #[tokio::test]
 async fn an_aborted_file_leaves_nothing() {
     let (folder, blobs) = folder();
-    for size in [10, 2_000_000] {
+    for size in [10, 600_000] {
         let mut writer = blobs.put("a", &key()).await.unwrap();
         writer.write(&plain(size)).await.unwrap();
         assert!(!names(&folder).contains(&"a".to_owned()));
@@ -158,7 +158,7 @@ fn a_dropped_file_leaves_nothing() {
     let runtime = Runtime::new().unwrap();
     runtime.block_on(async {
         let mut writer = blobs.put("a", &key()).await.unwrap();
-        writer.write(&plain(2_000_000)).await.unwrap();
+        writer.write(&plain(600_000)).await.unwrap();
         assert_eq!(names(&folder), ["a#1"]);
         drop(writer);
         // The clean-up is a task of its own.
@@ -210,7 +210,7 @@ async fn a_store_that_takes_nothing_is_unavailable() {
     writer.write(b"hello").await.unwrap();
     assert!(matches!(writer.finish(0).await, Err(BlobError::Unavailable(_))));
     let mut writer = blobs.put("a", &key()).await.unwrap();
-    assert!(matches!(writer.write(&plain(2_000_000)).await, Err(BlobError::Unavailable(_))));
+    assert!(matches!(writer.write(&plain(600_000)).await, Err(BlobError::Unavailable(_))));
     assert!(matches!(writer.write(b"on").await, Ok(()) | Err(BlobError::Unavailable(_))));
     assert!(matches!(writer.finish(0).await, Err(BlobError::Unavailable(_))));
 }
@@ -231,10 +231,10 @@ async fn an_s3_store_that_does_not_answer_is_unavailable() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
-    fn any_file_in_any_pieces_comes_back(size in 0..400_000_usize, piece in 1..200_000_usize) {
+    fn any_file_in_any_pieces_comes_back(size in 0..250_000_usize, piece in 1..150_000_usize) {
         let blobs = Blobs { store: Arc::new(InMemory::new()), part: 100_000, folder: None };
         let content = plain(size);
         let back = Runtime::new().unwrap().block_on(async {

@@ -107,6 +107,30 @@ fn listener(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::web::trial::{page, statuses};
+
+    fn pages() -> Pages {
+        Pages {
+            public: page(Some("/report"), 200),
+            staff: page(Some("/staff"), 200),
+            missing: page(None, 410),
+            readiness: health::Readiness::new(|| std::future::ready(true)),
+            refusal: String::new(),
+        }
+    }
+
+    #[tokio::test]
+    async fn every_address_answers_with_its_own_pages() {
+        let mut settings = settings(vec![Role::Public, Role::Staff], Some("127.0.0.1:8443"));
+        settings.server.redirect_address = "127.0.0.1:8081".parse().ok();
+        let (listeners, certificate) = listeners(&settings, &pages()).unwrap();
+        assert!(certificate.is_none());
+        assert_eq!(listeners.len(), 3);
+        let paths = ["/report", "/staff", "/health/ready", "/assets/none", "/nowhere"];
+        assert_eq!(statuses(&listeners[0], &paths).await, [200, 410, 200, 404, 410]);
+        assert_eq!(statuses(&listeners[1], &paths).await, [410, 200, 200, 404, 410]);
+        assert_eq!(statuses(&listeners[2], &paths).await, [308; 5]);
+    }
 
     fn settings(roles: Vec<Role>, staff_address: Option<&str>) -> Settings {
         let mut settings = Settings::read(None, Vec::new()).unwrap();

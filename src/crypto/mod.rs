@@ -6,10 +6,10 @@
 
 pub mod content;
 pub mod keypair;
+pub mod openpgp;
 pub mod padding;
 pub mod password;
 pub mod phrase;
-pub mod openpgp;
 pub mod place;
 pub mod secret;
 pub mod server_key;

@@ -21,7 +21,11 @@ impl Folder {
     pub(super) fn new(path: &Path) -> Result<Self, MailerProblem> {
         DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(MailerProblem::Folder)?;
         let mode = std::fs::metadata(path).map_err(MailerProblem::Folder)?.permissions().mode();
-        if mode & 0o777 == mode & 0o700 { Ok(Self(path.to_path_buf())) } else { Err(MailerProblem::FolderOpen) }
+        if mode & 0o777 == mode & 0o700 {
+            Ok(Self(path.to_path_buf()))
+        } else {
+            Err(MailerProblem::FolderOpen)
+        }
     }
 
     /// Writes `<id>.eml`. The same letter again replaces its file.

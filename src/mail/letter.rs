@@ -8,14 +8,13 @@ use lettre::message::{Mailbox, MessageBuilder, MultiPart, SinglePart};
 
 use super::address::Address;
 use super::settings::MailSettings;
+use crate::crypto::padding::bucket;
 use crate::crypto::secret::PlainBytes;
+use crate::domain::outbox::Notice;
 use crate::domain::time::Timestamp;
 
 /// The subject of every letter about work. It tells nothing, whoever looks over a shoulder.
 const SUBJECT: &str = "Something is waiting for you";
-
-/// The smallest private part, in bytes; larger ones fill the next power of two.
-const SMALLEST_PART: usize = 8_192;
 
 /// A letter to one person or desk.
 #[derive(Clone, Debug)]
@@ -50,10 +49,30 @@ impl std::fmt::Debug for LetterBody {
     }
 }
 
+impl LetterBody {
+    /// What a notice says; none for a copy that is missing. `copy` is the armoured message of
+    /// [`Notice::ConcernCopy`], and of no other.
+    pub fn of(notice: Notice, copy: Option<String>) -> Option<Self> {
+        match notice {
+            Notice::ConcernWaiting | Notice::ReplyWaiting | Notice::ConflictDeclared => Some(Self::Waiting),
+            Notice::ConcernCopy => copy.map(Self::Encrypted),
+            Notice::TestMail => Some(Self::Test),
+        }
+    }
+
+    /// Whether it can go: what is not encrypted must never pass for a copy that is.
+    fn is_fit(&self) -> bool {
+        match self {
+            Self::Encrypted(armoured) => is_armoured(armoured),
+            Self::Waiting | Self::Test => true,
+        }
+    }
+}
+
 impl Letter {
-    /// The letter as a message, or none when its identifier is not fit to be one.
+    /// The letter as a message, or none when its identifier or its body is not fit for one.
     pub(super) fn render(&self, settings: &MailSettings, now: Timestamp) -> Option<Message> {
-        if !is_fit(&self.id) {
+        if !is_fit(&self.id) || !self.body.is_fit() {
             return None;
         }
         let head = self.head(settings, now);
@@ -80,12 +99,12 @@ impl Letter {
 }
 
 /// Makes the part of a mail that is to be encrypted (RFC 3156, 4): `text` as a MIME entity, filled with
-/// empty lines up to a size that tells little.
+/// empty lines up to a [`bucket`], so that its size tells little.
 pub fn private_part(text: &str) -> PlainBytes {
     const HEAD: &str = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";
     // Room for every line end to grow by one byte: a buffer that moves leaves a copy behind.
     let longest = HEAD.len() + text.len() + text.matches('\n').count() + 2;
-    let size = longest.next_power_of_two().max(SMALLEST_PART);
+    let size = bucket(longest);
     let mut part = PlainBytes::new(Vec::with_capacity(size));
     part.extend_from_slice(HEAD.as_bytes());
     for line in text.lines() {
@@ -104,6 +123,16 @@ pub fn private_part(text: &str) -> PlainBytes {
 /// Whether the identifier can stand in a header and in a file name.
 fn is_fit(id: &str) -> bool {
     (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// Whether the text is one armoured `OpenPGP` message and nothing else (RFC 9580, 6.2).
+fn is_armoured(text: &str) -> bool {
+    let is_base64 = |c: char| c.is_ascii_alphanumeric() || "+/=".contains(c);
+    let inner = text
+        .trim_end()
+        .strip_prefix("-----BEGIN PGP MESSAGE-----\n")
+        .and_then(|rest| rest.strip_suffix("-----END PGP MESSAGE-----"));
+    inner.is_some_and(|lines| lines.lines().all(|line| line.len() <= 76 && line.chars().all(is_base64)))
 }
 
 /// An address without a name: a name could reveal the service.

@@ -3,6 +3,8 @@
 
 mod seal;
 
+pub(super) use seal::{Sealed, answers_place, file_place, files as seal_files, key_place};
+
 use crate::crypto::phrase::Phrase;
 use crate::domain::case::Case;
 use crate::domain::concern::{Facts, Reply, split};
@@ -126,7 +128,11 @@ fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// [`Problem::Invalid`] when what was typed is not the phrase.
-pub async fn confirm_phrase(house: &House, visit: &mut OpenVisit, typed: Option<&str>) -> Result<(), Problem> {
+pub async fn confirm_phrase(
+    house: &House,
+    visit: &mut OpenVisit,
+    typed: Option<&str>,
+) -> Result<(), Problem> {
     let Visit::Sent { phrase, .. } = &mut visit.visit else { return Err(Problem::Over) };
     let Some(words) = phrase.as_deref() else { return Ok(()) };
     if let Some(typed) = typed {

@@ -48,7 +48,10 @@ pub async fn answer(
     let given = question.parse(raw, lists).map_err(Problem::Invalid)?;
     let asks_story = question.fields.iter().any(|field| field.name == STORY);
     if asks_story && given.value(STORY).is_empty() {
-        return Err(Problem::Invalid(Errors::one(STORY, "Tell us what has happened, in a few words or more")));
+        return Err(Problem::Invalid(Errors::one(
+            STORY,
+            "Tell us what has happened, in a few words or more",
+        )));
     }
     let Visit::Draft { answers, .. } = &mut visit.visit else { return Err(Problem::Over) };
     for field in question.fields {

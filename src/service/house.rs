@@ -137,7 +137,8 @@ impl House {
     /// Writes one audit event by itself.
     pub(super) async fn record(&self, event: AuditEvent) -> Result<(), Problem> {
         let random = Arc::clone(&self.random);
-        let write = move |tx: &mut crate::store::Tx<'_>| crate::store::audit::record(tx, random.as_ref(), &event);
+        let write =
+            move |tx: &mut crate::store::Tx<'_>| crate::store::audit::record(tx, random.as_ref(), &event);
         Ok(self.store.write(write).await?)
     }
 }

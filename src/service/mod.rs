@@ -18,6 +18,7 @@ pub mod problem;
 pub mod session;
 pub mod setup;
 pub mod staff;
+pub mod thread;
 pub mod visit;
 
 pub use house::House;

@@ -65,6 +65,16 @@ impl OpenVisit {
         &self.token
     }
 
+    /// The same visit, holding something else.
+    pub(super) fn holding(&self, visit: Visit) -> Self {
+        Self { visit, ..self.clone() }
+    }
+
+    /// Seconds until it is wiped if nothing is done.
+    pub fn seconds_left(&self, house: &House) -> u32 {
+        u32::try_from(self.expires.seconds() - house.now().seconds()).unwrap_or(0)
+    }
+
     /// The visit as the next version of its row.
     pub(super) fn sealed(&self, house: &House) -> SealedVisit {
         let (lookup, version) = (self.token.lookup(), self.version + 1);

@@ -205,3 +205,13 @@ fn into_case(row: Row) -> Result<Case, StoreError> {
         version: row.version,
     })
 }
+
+/// Whether somebody said that they know the person a case is about.
+pub fn is_conflicted(
+    snapshot: &mut Snapshot<'_>,
+    id: Id<Case>,
+    staff: Id<Staff>,
+) -> Result<bool, StoreError> {
+    let said = attestation::table.find((id.to_string(), staff.to_string())).select(attestation::conflict);
+    Ok(said.first(snapshot.0).optional()?.unwrap_or(false))
+}

@@ -18,3 +18,6 @@ pub fn draw(page: &impl Render) -> String {
     page.render_to(&mut html);
     html
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,7 +23,7 @@ pub struct Site {
     /// Who runs the site and answers for what is kept: "Northmere Police".
     pub operator: String,
     /// Who reads reports and when, in whole sentences.
-    pub readers: String,
+    pub read_when: String,
     /// How to ask about privacy or accessibility: an address, an email, a number.
     pub contact: String,
     /// How long a visit may idle before what was typed is wiped, in minutes.

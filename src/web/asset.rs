@@ -4,6 +4,7 @@ use actix_web::http::header::{self, HeaderMap};
 use actix_web::web::{self, Bytes, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 
+use crate::path;
 use crate::view::asset::{self, Asset};
 
 /// An asset's name changes with its content, so that nobody need ask again within the year.
@@ -11,7 +12,7 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// Adds `/assets/{name}`.
 pub fn routes(config: &mut ServiceConfig) {
-    let resource = web::resource("/assets/{name}");
+    let resource = web::resource(path::asset("{name}"));
     config.service(resource.route(web::get().to(serve)).route(web::head().to(serve)));
 }
 

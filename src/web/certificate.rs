@@ -273,7 +273,7 @@ mod tests {
         let (second, third) = (authority.issue(), authority.issue());
         second.write(folder.path());
         let stop = CancellationToken::new();
-        let hour = Duration::from_secs(3600);
+        let hour = Duration::from_hours(1);
         let watching = tokio::spawn(watch(Arc::clone(&certificate), hour, stop.clone()));
         until_served(&certificate, &second).await;
         third.write(folder.path());
@@ -289,7 +289,7 @@ mod tests {
                 tokio::task::yield_now().await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(60), waiting).await.unwrap();
+        tokio::time::timeout(Duration::from_mins(1), waiting).await.unwrap();
     }
 
     #[test]

@@ -14,4 +14,4 @@ pub mod signal;
 pub mod tls;
 
 #[cfg(test)]
-mod trial;
+pub(crate) mod trial;

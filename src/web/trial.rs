@@ -7,29 +7,54 @@ use std::process::Command;
 use std::sync::Arc;
 use std::{fs, str};
 
+use actix_web::http::StatusCode;
+use actix_web::test::{TestRequest, call_service, init_service};
+use actix_web::{HttpResponse, web};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned, SupportedProtocolVersion};
 use tempfile::TempDir;
 
 use super::certificate::{CertificateError, ReloadingCertificate};
+use super::server::{Listener, Routes, application};
 use super::tls::provider;
 
+/// A page at `path` that answers `status`; no path means every other one.
+pub(crate) fn page(path: Option<&'static str>, status: u16) -> Routes {
+    let answer = move || async move { HttpResponse::build(StatusCode::from_u16(status).unwrap()).finish() };
+    Arc::new(move |config| match path {
+        Some(path) => drop(config.route(path, web::get().to(answer))),
+        None => drop(config.default_service(web::to(answer))),
+    })
+}
+
+/// What a listener answers to each path, without a socket. Every answer must carry the headers.
+pub(crate) async fn statuses(listener: &Listener, paths: &[&str]) -> Vec<u16> {
+    let app = init_service(application(listener)).await;
+    let mut statuses = Vec::new();
+    for path in paths {
+        let answer = call_service(&app, TestRequest::get().uri(path).to_request()).await;
+        assert!(answer.headers().contains_key("content-security-policy"), "{path}");
+        statuses.push(answer.status().as_u16());
+    }
+    statuses
+}
+
 /// An authority. A certificate that vouches for itself would be refused.
-pub(super) struct Authority {
+pub(crate) struct Authority {
     root: CertificateDer<'static>,
     issuer: Issuer<'static, KeyPair>,
 }
 
 /// A certificate for `localhost` and its key.
-pub(super) struct Pair {
-    pub(super) certificate: String,
-    pub(super) key: String,
-    pub(super) leaf: Vec<u8>,
+pub(crate) struct Pair {
+    pub(crate) certificate: String,
+    pub(crate) key: String,
+    pub(crate) leaf: Vec<u8>,
 }
 
 impl Authority {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -37,7 +62,7 @@ impl Authority {
         Self { root, issuer: Issuer::new(params, key) }
     }
 
-    pub(super) fn issue(&self) -> Pair {
+    pub(crate) fn issue(&self) -> Pair {
         let key = KeyPair::generate().unwrap();
         let params = CertificateParams::new(vec!["localhost".into()]).unwrap();
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
@@ -45,7 +70,7 @@ impl Authority {
     }
 
     /// A client that speaks `versions` and offers `protocols`.
-    pub(super) fn client(
+    pub(crate) fn client(
         &self,
         versions: &[&'static SupportedProtocolVersion],
         protocols: &[&[u8]],
@@ -61,13 +86,13 @@ impl Authority {
 }
 
 impl Pair {
-    pub(super) fn write(&self, folder: &Path) {
+    pub(crate) fn write(&self, folder: &Path) {
         fs::write(folder.join("certificate.pem"), &self.certificate).unwrap();
         fs::write(folder.join("key.pem"), &self.key).unwrap();
     }
 
     /// A folder of its own that holds the pair.
-    pub(super) fn folder(&self) -> TempDir {
+    pub(crate) fn folder(&self) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
         self.write(folder.path());
         folder
@@ -75,20 +100,20 @@ impl Pair {
 }
 
 /// Opens the pair in `folder`.
-pub(super) fn open(folder: &TempDir) -> Result<ReloadingCertificate, CertificateError> {
+pub(crate) fn open(folder: &TempDir) -> Result<ReloadingCertificate, CertificateError> {
     ReloadingCertificate::open(&folder.path().join("certificate.pem"), &folder.path().join("key.pem"))
 }
 
 /// Sends a signal, such as `-TERM`, to this very process; its handler must be there already.
-pub(super) fn signal_ourselves(name: &str) {
+pub(crate) fn signal_ourselves(name: &str) {
     let order = format!("kill {name} {}", std::process::id());
     assert!(Command::new("sh").args(["-c", &order]).status().unwrap().success());
 }
 
-pub(super) type Connection = StreamOwned<ClientConnection, TcpStream>;
+pub(crate) type Connection = StreamOwned<ClientConnection, TcpStream>;
 
 /// Connects and finishes the handshake.
-pub(super) fn connect(config: &Arc<ClientConfig>, address: SocketAddr) -> Connection {
+pub(crate) fn connect(config: &Arc<ClientConfig>, address: SocketAddr) -> Connection {
     let name = "localhost".try_into().unwrap();
     let connection = ClientConnection::new(Arc::clone(config), name).unwrap();
     let mut stream = StreamOwned::new(connection, TcpStream::connect(address).unwrap());
@@ -100,7 +125,7 @@ pub(super) fn connect(config: &Arc<ClientConfig>, address: SocketAddr) -> Connec
 
 /// Asks for `path` over HTTP/1.1 and reads one answer with a `Content-Length`, leaving the connection open.
 /// Empty when the server breaks off.
-pub(super) fn get(stream: &mut (impl Read + Write), path: &str) -> String {
+pub(crate) fn get(stream: &mut (impl Read + Write), path: &str) -> String {
     let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
     stream.write_all(request.as_bytes()).unwrap();
     let mut answer = Vec::new();

@@ -6,11 +6,11 @@
 use super::CleanError;
 
 /// What all streams of objects may unpack to together, in bytes.
-const MAX_UNPACKED: usize = 32 * 1024 * 1024;
+const MAX_UNPACKED: usize = 16 * 1024 * 1024;
 /// A stream of objects that holds anything needs this much.
 const MIN_UNPACKED: usize = 8 * 1024;
 /// The most words and numbers that the file may be made of. Packed pictures look like a tenth of this.
-const MAX_WORDS: usize = 6_000_000;
+const MAX_WORDS: usize = 4_000_000;
 
 /// How much one stream of objects may unpack to.
 pub(super) fn per_stream(original: &[u8]) -> Result<usize, CleanError> {

@@ -84,29 +84,33 @@ fn png() -> Vec<u8> {
     ])
 }
 
-fn riff(id: &[u8; 4], contents: &[u8]) -> Vec<u8> {
+fn riff(id: [u8; 4], contents: &[u8]) -> Vec<u8> {
     let length = u32::try_from(contents.len()).unwrap().to_le_bytes();
-    join(&[id, &length, contents, &[0][..contents.len() % 2]])
+    join(&[&id, &length, contents, &[0][..contents.len() % 2]])
 }
 
 fn webp(chunks: &[Vec<u8>]) -> Vec<u8> {
-    join(&[&riff(b"RIFF", &join(&[b"WEBP", &chunks.concat()])), MARK])
+    join(&[&riff(*b"RIFF", &join(&[b"WEBP", &chunks.concat()])), MARK])
 }
 
 fn still_webp() -> Vec<u8> {
     webp(&[
-        riff(b"VP8X", &[0x2C, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
-        riff(b"ICCP", b"profile"),
-        riff(b"VP8L", b"\x2f\0\0\0\0pixels"),
-        riff(b"EXIF", &telling_exif(8)),
-        riff(b"XMP ", MARK),
-        riff(b"MARK", MARK),
+        riff(*b"VP8X", &[0x2C, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        riff(*b"ICCP", b"profile"),
+        riff(*b"VP8L", b"\x2f\0\0\0\0pixels"),
+        riff(*b"EXIF", &telling_exif(8)),
+        riff(*b"XMP ", MARK),
+        riff(*b"MARK", MARK),
     ])
 }
 
 fn moving_webp() -> Vec<u8> {
-    let frame = join(&[&[0; 16], &riff(b"VP8L", b"\x2f\0\0\0\0pixels"), &riff(b"MARK", MARK)]);
-    webp(&[riff(b"VP8X", &[0x06, 0, 0, 0, 0, 0, 0, 0, 0, 0]), riff(b"ANIM", &[0; 6]), riff(b"ANMF", &frame)])
+    let frame = join(&[&[0; 16], &riff(*b"VP8L", b"\x2f\0\0\0\0pixels"), &riff(*b"MARK", MARK)]);
+    webp(&[
+        riff(*b"VP8X", &[0x06, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        riff(*b"ANIM", &[0; 6]),
+        riff(*b"ANMF", &frame),
+    ])
 }
 
 fn pdf() -> Document {
@@ -277,7 +281,7 @@ fn an_older_revision_of_a_pdf_is_gone() {
 #[test]
 fn what_cannot_be_cleaned_is_told() {
     let locked = [&saved(pdf())[..20], b"/Encrypt"].concat();
-    let endless = b"%PDF-1.7 ".iter().copied().chain(b"1 ".repeat(7_000_000)).collect();
+    let endless = b"%PDF-1.7 ".iter().copied().chain(b"1 ".repeat(5_000_000)).collect();
     for (kind, bytes, error) in [
         (FileKind::Heic, jpeg(1), CleanError::Unsupported),
         (FileKind::Text, b"hello".to_vec(), CleanError::Unsupported),
@@ -334,40 +338,5 @@ proptest! {
             strip(kind, &bytes).ok();
             strip(kind, &join(&[&start[..start.len().min(40)], &bytes])).ok();
         }
-    }
-}
-
-#[test]
-fn scratch_timing() {
-    for (what, unit, per_mb) in [
-        ("objs", "1 0 obj 5 endobj\n", 60_000),
-        ("brackets", "[", 1_000_000),
-        ("parens", "(", 1_000_000),
-        ("dicts", "<<", 500_000),
-        ("objbr", "1 0 obj[", 120_000),
-        ("stream", "1 0 obj<</Length 5>>stream\n", 37_000),
-        ("xref", "xref\n0 1\n", 110_000),
-        ("trailer", "trailer<</Prev 9>>\n", 52_000),
-        ("startxref", "startxref\n9\n", 80_000),
-        ("pct", "%\n", 500_000),
-        ("objn", "obj\n", 250_000),
-        ("x", "1 0 obj(", 120_000),
-        ("dictdict", "1 0 obj<<", 110_000),
-        ("arr", "1 0 obj<</A[", 80_000),
-        ("hex", "<", 1_000_000),
-        ("name", "/", 1_000_000),
-        ("endstream", "1 0 obj<<>>stream\nendstream\n", 36_000),
-    ] {
-        let mut times = vec![];
-        for mb in [1, 2, 4] {
-            let body = unit.repeat(per_mb * mb);
-            let bytes = format!(
-                "%PDF-1.4\n{body}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]>>endobj\ntrailer<</Root 1 0 R>>\n"
-            );
-            let t = std::time::Instant::now();
-            let r = clean(FileKind::Pdf, bytes.as_bytes());
-            times.push((t.elapsed().as_millis(), r.err()));
-        }
-        eprintln!("{what}: {times:?}");
     }
 }

@@ -31,10 +31,10 @@ fn webp() -> Vec<u8> {
     b"RIFF\x12\0\0\0WEBPVP8L\x06\0\0\0\x2f\0\0\0\0\0".to_vec()
 }
 
-fn boxed(major: &[u8; 4], compatible: &[&[u8; 4]]) -> Vec<u8> {
+fn boxed(major: [u8; 4], compatible: &[&[u8; 4]]) -> Vec<u8> {
     let brands: Vec<u8> = compatible.iter().flat_map(|brand| brand.iter().copied()).collect();
     let size = u32::try_from(16 + brands.len()).unwrap().to_be_bytes();
-    join(&[&size, b"ftyp", major, b"\0\0\0\0", &brands, b"\0\0\0\x0cmdat\x01\x02\x03\x04"])
+    join(&[&size, b"ftyp", &major, b"\0\0\0\0", &brands, b"\0\0\0\x0cmdat\x01\x02\x03\x04"])
 }
 
 fn mp3() -> Vec<u8> {
@@ -124,8 +124,8 @@ fn accepted() -> Vec<(&'static str, Vec<u8>, FileKind)> {
         ("jpeg with a comment", jpeg_with_comment(b"taken at 5 < 6"), Jpeg),
         ("png", png(), Png),
         ("webp", webp(), Webp),
-        ("heic", boxed(b"heic", &[b"mif1", b"heic"]), Heic),
-        ("heic of the general brand", boxed(b"mif1", &[b"mif1", b"heic"]), Heic),
+        ("heic", boxed(*b"heic", &[b"mif1", b"heic"]), Heic),
+        ("heic of the general brand", boxed(*b"mif1", &[b"mif1", b"heic"]), Heic),
         ("pdf", pdf(), Pdf),
         ("pdf after a blank line", join(&[b"\r\n", &pdf()]), Pdf),
         ("docx", docx_with(vec![]), Docx),
@@ -140,11 +140,11 @@ fn accepted() -> Vec<(&'static str, Vec<u8>, FileKind)> {
         ("a message with a heart", b"<3 see you at 8 < 9".to_vec(), Text),
         ("mp3", mp3(), Mp3),
         ("mp3 with a tag", join(&[b"ID3\x04\0\0\0\0\x02\x01", &[0; 300]]), Mp3),
-        ("m4a", boxed(b"M4A ", &[b"mp42"]), M4a),
-        ("mp4", boxed(b"isom", &[b"avc1"]), Mp4),
-        ("mp4 of an iphone", boxed(b"mp42", &[b"mp41"]), Mp4),
-        ("3gp of an old phone", boxed(b"3gp4", &[b"3gp4"]), Mp4),
-        ("mov", boxed(b"qt  ", &[b"qt  "]), Mov),
+        ("m4a", boxed(*b"M4A ", &[b"mp42"]), M4a),
+        ("mp4", boxed(*b"isom", &[b"avc1"]), Mp4),
+        ("mp4 of an iphone", boxed(*b"mp42", &[b"mp41"]), Mp4),
+        ("3gp of an old phone", boxed(*b"3gp4", &[b"3gp4"]), Mp4),
+        ("mov", boxed(*b"qt  ", &[b"qt  "]), Mov),
         ("mov without brands", b"\0\0\0\x08wide\0\0\0\x10mdat12345678".to_vec(), Mov),
     ]
 }
@@ -182,8 +182,8 @@ fn other_kinds_are_refused() {
         ("cut utf-8", b"caf\xc3".to_vec(), WrongKind),
         ("odd utf-16", b"\xff\xfeh\0i".to_vec(), WrongKind),
         ("lone surrogate", b"\xff\xfe\0\xd8h\0".to_vec(), WrongKind),
-        ("avif", boxed(b"avif", &[b"mif1", b"avif"]), WrongKind),
-        ("avif of the general brand", boxed(b"mif1", &[b"avif"]), WrongKind),
+        ("avif", boxed(*b"avif", &[b"mif1", b"avif"]), WrongKind),
+        ("avif of the general brand", boxed(*b"mif1", &[b"avif"]), WrongKind),
         ("old word", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest".to_vec(), WrongKind),
         ("plain zip", zip(&[entry("a.txt", b"a")]), WrongKind),
         ("empty zip", zip(&[]), WrongKind),
@@ -227,7 +227,7 @@ fn two_kinds_at_once_are_refused() {
         ("jpeg and zip", trailing(&jpeg())),
         ("png and zip", trailing(&png())),
         ("pdf and zip", trailing(&pdf())),
-        ("mp4 and zip", trailing(&boxed(b"isom", &[]))),
+        ("mp4 and zip", trailing(&boxed(*b"isom", &[]))),
         ("mp3 and zip with a comment", join(&[&mp3(), &archive, &[b'c'; 9000]])),
         ("jpeg and pdf", jpeg_with_comment(b"%PDF-1.4 obj")),
         ("mp3 and pdf", join(&[&mp3()[..600], b"%PDF-1.4"])),
@@ -263,7 +263,7 @@ fn a_wrong_kind_is_seen_before_the_file_is_whole() {
     let mut judge = Judge::new();
     assert_eq!((0..100).find_map(|_| judge.feed(&[0x1f; 4096]).err()), Some(WrongKind));
     let mut judge = Judge::new();
-    judge.feed(&[b'a'; 100_000]).unwrap();
+    judge.feed(&vec![b'a'; 100_000]).unwrap();
     assert_eq!(judge.feed(b"\0"), Err(WrongKind));
 }
 

@@ -3,7 +3,10 @@
 use std::os::unix::fs::PermissionsExt;
 
 use super::*;
+use crate::crypto::openpgp::Certificate;
 use crate::domain::outbox::Notice;
+
+const ARMOUR: &str = "-----BEGIN PGP MESSAGE-----\n\nwV4DAAAA\n=AAAA\n-----END PGP MESSAGE-----\n";
 
 /// The letter as it lies in the folder, head and body.
 async fn written(body: LetterBody) -> (String, String) {
@@ -39,7 +42,7 @@ async fn a_waiting_letter_has_exactly_these_words() {
 
 #[tokio::test]
 async fn the_head_tells_neither_site_nor_kind() {
-    for body in [LetterBody::Waiting, LetterBody::Test, LetterBody::Encrypted("armour".into())] {
+    for body in [LetterBody::Waiting, LetterBody::Test, LetterBody::Encrypted(ARMOUR.into())] {
         let (head, _) = written(body).await;
         let head = head.to_lowercase();
         for telling in ["candour", "concern", "report", "police", "psd:", "lettre", "user-agent", "copy"] {
@@ -60,8 +63,7 @@ async fn a_test_letter_says_so() {
 
 #[tokio::test]
 async fn an_encrypted_copy_is_pgp_mime() {
-    let armour = "-----BEGIN PGP MESSAGE-----\n\nwV4DAAAA\n=AAAA\n-----END PGP MESSAGE-----\n";
-    let (head, body) = written(LetterBody::Encrypted(armour.into())).await;
+    let (head, body) = written(LetterBody::Encrypted(ARMOUR.into())).await;
     let head = head.replace("\r\n ", " ");
     assert!(head.contains("Subject: Something is waiting for you\r\n"));
     let kind = head.split("Content-Type: ").nth(1).unwrap();
@@ -74,13 +76,13 @@ async fn an_encrypted_copy_is_pgp_mime() {
     assert!(parts[1].trim_end().ends_with("\r\n\r\nVersion: 1"), "{}", parts[1]);
     assert!(parts[2].contains("Content-Type: application/octet-stream; name=\"encrypted.asc\"\r\n"));
     assert!(parts[2].contains("Content-Transfer-Encoding: 7bit\r\n"), "{}", parts[2]);
-    assert!(parts[2].contains(&armour.replace('\n', "\r\n")), "{}", parts[2]);
+    assert!(parts[2].contains(&ARMOUR.replace('\n', "\r\n")), "{}", parts[2]);
     assert_eq!(parts[3].trim(), "--");
 }
 
 #[test]
 fn private_parts_come_in_few_sizes_and_keep_every_word() {
-    for (lines, size) in [(0, 8_192), (1, 8_192), (700, 8_192), (1_000, 16_384), (2_000, 32_768)] {
+    for (lines, size) in [(0, 1_024), (1, 1_024), (100, 4_096), (700, 16_384), (2_000, 65_536)] {
         let text = "caf\u{e9} 12\n".repeat(lines);
         let part = private_part(&text);
         assert_eq!((part.len(), part.capacity()), (size, size), "{lines} lines");
@@ -102,6 +104,59 @@ async fn an_identifier_unfit_for_a_header_or_a_file_kills_the_letter() {
         assert_eq!(mailer.send(&letter, now()).await, Outcome::Dead(Reason::Malformed), "{bad:?}");
     }
     assert_eq!(std::fs::read_dir(folder.path().join("mail")).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn what_is_not_encrypted_never_passes_for_a_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let mailer = in_folder(folder.path().join("mail"));
+    let plain = ["", "He waits outside.", "-----BEGIN PGP MESSAGE-----", "PGP MESSAGE"].map(str::to_owned);
+    let before = format!("He waits outside.\n{ARMOUR}");
+    let after = format!("{ARMOUR}He waits outside.\n");
+    let within = ARMOUR.replace("wV4D", "He waits outside.\nwV4D");
+    let header = ARMOUR.replace("\n\n", "\nComment: He waits outside\n\n");
+    let spoken = ARMOUR.replace("wV4DAAAA", &"Hewaitsoutside".repeat(9));
+    for text in plain.into_iter().chain([before, after, within, header, spoken]) {
+        let letter = letter(LetterBody::Encrypted(text.clone()));
+        assert_eq!(mailer.send(&letter, now()).await, Outcome::Dead(Reason::Malformed), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_real_copy_goes_out_and_opens_again() {
+    use pgp::composed::{EncryptionCaps, KeyType, SecretKeyParamsBuilder};
+    let mut key = SecretKeyParamsBuilder::default();
+    key.key_type(KeyType::ECDSA(pgp::crypto::ecc_curve::ECCCurve::P256)).can_certify(true);
+    let mut subkey = pgp::composed::SubkeyParamsBuilder::default();
+    subkey.key_type(KeyType::X25519).can_encrypt(EncryptionCaps::All);
+    key.primary_user_id("Desk <desk@example.org>".into()).subkey(subkey.build().unwrap());
+    let key = key.build().unwrap().generate(rand08::rngs::OsRng).unwrap();
+    let certificate = key.to_public_key().to_armored_string(pgp::composed::ArmorOptions::default()).unwrap();
+    let certificate = Certificate::parse(certificate).unwrap();
+    let later = Timestamp::from_micros(4_000_000_000_000_000);
+    let part = private_part("He waits outside.");
+    let copy = certificate.encrypt(later, &part).unwrap();
+
+    let (_, body) = written(LetterBody::of(Notice::ConcernCopy, Some(copy)).unwrap()).await;
+    assert!(!body.contains("waits"));
+    let (message, _) =
+        pgp::composed::Message::from_string(&body[body.find("-----BEGIN").unwrap()..]).unwrap();
+    let mut opened = message.decrypt(&pgp::types::Password::empty(), &key).unwrap();
+    assert_eq!(opened.as_data_vec().unwrap(), part.as_slice());
+}
+
+#[test]
+fn every_notice_has_a_body_and_all_that_wait_look_alike() {
+    for notice in Notice::ALL {
+        let expected = match notice {
+            Notice::ConcernCopy => "Encrypted",
+            Notice::TestMail => "Test",
+            _ => "Waiting",
+        };
+        let body = LetterBody::of(notice, Some(ARMOUR.into())).unwrap();
+        assert_eq!(format!("{body:?}"), expected);
+    }
+    assert!(LetterBody::of(Notice::ConcernCopy, None).is_none());
 }
 
 #[tokio::test]

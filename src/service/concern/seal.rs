@@ -122,8 +122,10 @@ fn source(row: &str, parts: &Parts<'_>) -> Result<Option<SealedSource>, Problem>
     let authoriser = parts.recipients.authoriser.as_ref().ok_or_else(missing)?;
     let plain = zeroize::Zeroizing::new(serde_json::to_vec(&parts.source).unwrap_or_default());
     let padded = crate::crypto::padding::pad(&plain);
-    let inner = PublicKey::from_bytes(&custodian.public)?.seal(&Place::new("source", row, "custodian"), &padded);
-    let sealed = PublicKey::from_bytes(&authoriser.public)?.seal(&Place::new("source", row, "authoriser"), &inner);
+    let inner =
+        PublicKey::from_bytes(&custodian.public)?.seal(&Place::new("source", row, "custodian"), &padded);
+    let sealed =
+        PublicKey::from_bytes(&authoriser.public)?.seal(&Place::new("source", row, "authoriser"), &inner);
     Ok(Some(SealedSource { custodian: custodian.id, authoriser: authoriser.id, sealed }))
 }
 
@@ -167,7 +169,7 @@ fn receipt(
         phrase: phrase.map(|phrase| phrase.words().to_owned()),
         mailbox: phrase.is_some(),
     };
-    OpenVisit { visit: sent, ..visit.clone() }.sealed(house)
+    visit.holding(sent).sealed(house)
 }
 
 fn letters(house: &House, parts: &Parts<'_>, reference: &Reference) -> Vec<Waiting> {

@@ -12,18 +12,28 @@ pub fn panel(title: &str, body: &impl Render) -> Markup {
     }
 }
 
-/// The panel of an interruption page. `title` is the page's heading; `text` on the button leads on to `href`.
-pub fn interruption_panel(title: &str, body: &impl Render, text: &str, href: &str) -> Markup {
+/// The panel of an interruption page. `title` is the page's heading; of the ways `(text, href)` to go on, the first
+/// is a button and the others are links.
+pub fn interruption_panel(title: &str, body: &impl Render, onward: &[(&str, String)]) -> Markup {
     html! {
         div class="govuk-panel govuk-panel--interruption" {
             h1 class="govuk-panel__title" { (title) }
             div class="govuk-panel__body" { (body) }
             div class="govuk-panel__actions" {
                 div class="govuk-button-group" {
-                    a href=(href) role="button" draggable="false" class="govuk-button govuk-button--inverse"
-                        data-module="govuk-button" { (text) }
+                    @for (index, (text, href)) in onward.iter().enumerate() {
+                        @if index == 0 { (button(text, href)) }
+                        @else { a class="govuk-link govuk-link--inverse" href=(href) { (text) } }
+                    }
                 }
             }
         }
+    }
+}
+
+fn button(text: &str, href: &str) -> Markup {
+    html! {
+        a href=(href) role="button" draggable="false" class="govuk-button govuk-button--inverse"
+            data-module="govuk-button" { (text) }
     }
 }

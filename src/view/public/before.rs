@@ -17,20 +17,8 @@ pub struct Before<'a> {
 impl Render for Before<'_> {
     fn render(&self) -> Markup {
         let first = QUESTIONS.first().map_or_else(path::start, |question| path::step(question.code));
-        let content = html! {
-            (interruption_panel("How to leave this site quickly", &self.leaving(), "Continue", &first))
-            h2 class="govuk-heading-m" { "You have " (self.site.idle_minutes) " minutes between pages" }
-            p class="govuk-body" {
-                "To keep you safe, we wipe what you typed if you do nothing for " (self.site.idle_minutes)
-                " minutes. Each time you go to another page, or choose ‘Save and stay on this page’, "
-                "you have " (self.site.idle_minutes) " minutes again. Most browsers warn you 5 minutes before."
-            }
-            h2 class="govuk-heading-m" { "Is it safe to go on now?" }
-            p class="govuk-body" {
-                "If someone could see your screen, stop here and come back later. Read how to "
-                a class="govuk-link" href=(path::safety()) { "hide what you do online" } "."
-            }
-        };
+        let onward = [("Continue", first), ("How to stay safe online", path::safety())];
+        let content = interruption_panel("How to leave this site quickly", &self.leaving(), &onward);
         let back = Some(path::start());
         ReporterPage { back, exit: false, ..ReporterPage::new(self.site, "Before you start", content) }
             .render()
@@ -51,8 +39,14 @@ impl Before<'_> {
             }
             p class="govuk-body" {
                 "To come back, open this site again and start from the beginning. "
-                "The button cannot stop someone who has put spying software on your phone or computer."
+                "The button cannot stop spying software on your phone or computer."
             }
+            p class="govuk-body" {
+                "You have " (self.site.idle_minutes) " minutes for each page. If you do nothing for longer, "
+                "we wipe what you typed, to keep you safe. Most browsers warn you 5 minutes before. "
+                "‘Save and stay on this page’ gives you the time again."
+            }
+            p class="govuk-body" { "If someone could see your screen now, stop here and come back later." }
         }
     }
 }

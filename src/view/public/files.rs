@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 
+use crate::domain::attachment::MAX_FILES;
 use crate::domain::form::{Errors, Question};
 use crate::path;
 use crate::view::component::button::{Button, Look, button};
@@ -23,8 +24,6 @@ pub const ADD: &str = "add";
 
 /// What the browser offers first. What counts is the content.
 const ACCEPT: &str = ".jpg,.jpeg,.png,.heic,.webp,.pdf,.docx,.odt,.txt,.mp3,.m4a,.mp4,.mov";
-/// The most files that a report or a message may carry.
-const MOST: usize = 10;
 
 /// The question that adds files.
 #[derive(Clone, Copy)]
@@ -60,11 +59,11 @@ impl FilesPage<'_> {
             @if !self.files.is_empty() { (self.added()) }
             form action=(path::step(self.question.code)) method="post" enctype="multipart/form-data" novalidate {
                 (token(self.visit.token))
-                @if self.files.len() < MOST { (upload("Choose files", self.errors)) }
-                @else { p class="govuk-body" { "You have added 10 files. To add another, remove one first." } }
+                @if self.files.len() < MAX_FILES { (upload("Choose files", self.errors)) }
+                @else { p class="govuk-body" { "You have added " (MAX_FILES) " files. To add another, remove one first." } }
                 div class="govuk-button-group" {
                     (button("Continue"))
-                    @if self.files.len() < MOST {
+                    @if self.files.len() < MAX_FILES {
                         (Button {
                             text: "Add and stay on this page",
                             look: Look::Secondary,
@@ -93,12 +92,15 @@ impl FilesPage<'_> {
     }
 
     fn remove(&self, index: usize, file: &FileItem) -> Markup {
-        let hidden = format!("file {}", index + 1);
         html! {
             form action=(path::step_remove(self.question.code)) method="post" novalidate {
                 (token(self.visit.token))
                 input type="hidden" name=(FILE) value=(file.id);
-                (Button { text: "Remove", hidden: Some(&hidden), look: Look::Secondary, says: None })
+                // Not a `Button`: in a list it must not push the next row down.
+                button type="submit" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0"
+                    data-module="govuk-button" {
+                    "Remove" span class="govuk-visually-hidden" { " file " (index + 1) }
+                }
             }
         }
     }

@@ -68,10 +68,14 @@ impl Mailbox<'_> {
             (inset_text(&self.status))
             @for letter in self.letters { (draw(letter)) }
             (self.answer())
-            h2 class="govuk-heading-m" { "Close for good" }
+            h2 class="govuk-heading-m" { "When you have finished" }
             p class="govuk-body" {
-                a class="govuk-link" href=(path::thread_delete()) { "Delete this mailbox" }
-                ". Your report stays with us, but nobody can read it or write here with your phrase any more."
+                "Choose ‘Exit this page’. Your messages stay here, and you can come back with your phrase."
+            }
+            p class="govuk-body" {
+                "To close it for good, "
+                a class="govuk-link" href=(path::thread_delete()) { "delete this mailbox" }
+                ". Then nobody can use your phrase to read your report or to write here."
             }
         }
     }
@@ -100,9 +104,8 @@ fn draw(letter: &Letter) -> Markup {
         Author::Desk => "We wrote",
     };
     html! {
-        section class="candour-letter" {
-            h2 class="govuk-heading-s govuk-!-margin-bottom-1" { (heading) }
-            p class="govuk-hint govuk-!-margin-bottom-2" { (letter.day) }
+        section {
+            h2 class="govuk-heading-s govuk-!-margin-bottom-2" { (heading) " on " (letter.day) }
             (prose(letter.text))
             @if !letter.files.is_empty() {
                 ul class="govuk-list" {

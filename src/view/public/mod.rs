@@ -16,6 +16,3 @@ pub mod safety;
 pub mod sent;
 pub mod signs;
 pub mod start;
-
-#[cfg(test)]
-mod tests;

@@ -27,6 +27,10 @@ pub const ACTION: &str = "action";
 /// Its value when people want to save and stay on the page.
 pub const STAY: &str = "stay";
 
+/// The first choice of a list that drops down.
+const NOTHING: Item<'static> =
+    Item { value: "", label: "Choose one", hint: None, chosen: false, exclusive: false };
+
 /// Up to so many forces are radios; more are a list that drops down.
 const RADIOS: usize = 6;
 
@@ -88,11 +92,7 @@ impl QuestionPage<'_> {
 
     fn one_of_several(&self, field: &Field) -> Markup {
         let label = label(field.label, field);
-        let size = match field.kind {
-            Kind::One(_) | Kind::Many { .. } => Size::Medium,
-            _ => Size::Small,
-        };
-        self.control(field, FormGroup::new(field.name, &label).size(size))
+        self.control(field, FormGroup::new(field.name, &label).size(Size::Small))
     }
 
     fn control(&self, field: &Field, group: FormGroup) -> Markup {
@@ -108,8 +108,7 @@ impl QuestionPage<'_> {
                 Checkboxes { group, items }.render()
             }
             Kind::Select(choices) => {
-                let items =
-                    [Item::new("", "", false)].into_iter().chain(self.items(field, choices)).collect();
+                let items = [NOTHING].into_iter().chain(self.items(field, choices)).collect();
                 Select { group, items }.render()
             }
             Kind::Force => self.forces(group, value),
@@ -138,14 +137,14 @@ impl QuestionPage<'_> {
         if self.lists.forces.len() <= RADIOS {
             return Radios { group, items: items.collect(), inline: false }.render();
         }
-        Select { group, items: [Item::new("", "", false)].into_iter().chain(items).collect() }.render()
+        Select { group, items: [NOTHING].into_iter().chain(items).collect() }.render()
     }
 
     fn districts(&self, group: FormGroup, chosen: &str) -> Markup {
         let ids: Vec<String> = self.lists.districts.iter().map(|district| district.id.to_string()).collect();
         let named = ids.iter().zip(&self.lists.districts);
         let items = named.map(|(id, district)| Item::new(id, &district.name, id == chosen));
-        Select { group, items: [Item::new("", "", false)].into_iter().chain(items).collect() }.render()
+        Select { group, items: [NOTHING].into_iter().chain(items).collect() }.render()
     }
 
     /// Continue comes first: it is what the Enter key presses.

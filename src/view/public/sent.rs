@@ -78,7 +78,7 @@ impl Sent<'_> {
 
     fn phrase(&self, words: Option<&str>, errors: &Errors) -> Markup {
         html! {
-            h2 class="govuk-heading-m" { "Your phrase" }
+            h2 class="govuk-heading-m govuk-!-margin-top-6" { "Your phrase" }
             @if let Some(words) = words {
                 p class="govuk-body" { "These seven words are the only way to read our reply:" }
                 (inset_text(&html! { strong class="govuk-!-font-size-24" { (words) } }))
@@ -119,8 +119,8 @@ impl Sent<'_> {
 
     fn next(&self) -> Markup {
         html! {
-            h2 class="govuk-heading-m" { "What happens next" }
-            p class="govuk-body" { (self.visit.site.readers) }
+            h2 class="govuk-heading-m govuk-!-margin-top-6" { "What happens next" }
+            p class="govuk-body" { (self.visit.site.read_when) }
             p class="govuk-body" { (self.contact()) }
             p class="govuk-body" {
                 "We may have to act, or tell other services, if a child or someone else is in danger."

@@ -36,7 +36,7 @@ pub(super) fn definition() -> Markup {
         p class="govuk-body" { "This is how police chiefs across the country describe it:" }
         (inset_text(&html! {
             p { "“" (DEFINITION) "”" }
-            p { (DEFINITION_NOTE) }
+            p { "Police staff member: " (DEFINITION_NOTE) }
         }))
         p class="govuk-body" {
             "It still counts if the other person agreed, or made the first move. "
@@ -48,7 +48,7 @@ pub(super) fn definition() -> Markup {
 /// The warning signs.
 pub(super) fn sign_list() -> Markup {
     html! {
-        p class="govuk-body" { "Other people have noticed that the police person:" }
+        p class="govuk-body" { "Signs that other people have noticed in someone from the police:" }
         ul class="govuk-list govuk-list--bullet" {
             @for sign in SIGNS { li { (sign.label) } }
         }

@@ -62,7 +62,7 @@ impl Start<'_> {
     fn who_reads(&self) -> Markup {
         html! {
             h2 class="govuk-heading-m" { "Who reads it, and when" }
-            p class="govuk-body" { (self.site.readers) }
+            p class="govuk-body" { (self.site.read_when) }
             p class="govuk-body" {
                 "If the person works in professional standards, say so when we ask. "
                 "Then your report goes to a different team, and professional standards will not see that it exists."

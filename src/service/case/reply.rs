@@ -1,0 +1,90 @@
+//! Answering a reporter.
+
+use crate::domain::audit::Deed;
+use crate::domain::case::Case;
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::domain::message::{Author, MESSAGE_WORDS, tasking};
+use crate::domain::text;
+use crate::service::session::Signed;
+use crate::service::{House, Problem, thread};
+use crate::store::message::{self, SealedMessage};
+use crate::store::{StoreError, Tx, audit, concern};
+
+use super::content::content_key;
+use super::{Halt, opened, recheck};
+
+/// How often adding a message is tried when the reporter writes at the same moment.
+const TRIES: usize = 5;
+
+/// Sends a message to the reporter's mailbox. `checked` is the officer's word that it sets no task.
+///
+/// # Errors
+/// [`Problem::Invalid`] when it is empty, sets a task, or was not checked; [`Problem::Missing`] when there is no
+/// mailbox (any more).
+pub async fn reply(
+    house: &House,
+    signed: &Signed,
+    id: Id<Case>,
+    typed: &str,
+    checked: bool,
+) -> Result<(), Problem> {
+    let case = opened(house, signed, id).await?;
+    if !case.has_mailbox {
+        return Err(Problem::Missing);
+    }
+    let words = parse(typed, checked).map_err(Problem::Invalid)?;
+    let key = content_key(house, signed, &case).await?;
+    for _ in 0..TRIES {
+        let concern = case.concern;
+        let place = house.store.read(move |snapshot| message::next_place(snapshot, concern)).await?;
+        let sealed = thread::seal(house, &key, Author::Desk, place, &words);
+        match house.store.write(added(house, signed, id, sealed)).await {
+            // The reporter wrote at the same moment: the place is taken.
+            Err(Halt::Store(StoreError::Conflict(_))) => {}
+            other => return Ok(other?),
+        }
+    }
+    Err(Problem::Busy)
+}
+
+fn parse(typed: &str, checked: bool) -> Result<String, Errors> {
+    let mut errors = Errors::default();
+    let words = text::prose(typed, MESSAGE_WORDS);
+    match &words {
+        Ok(words) if words.is_empty() => errors.add("words", "Write a message"),
+        Ok(words) => {
+            let found = tasking(words);
+            if !found.is_empty() {
+                let list = found.iter().map(|phrase| format!("“{phrase}”")).collect::<Vec<_>>().join(", ");
+                errors.add(
+                    "words",
+                    &format!("This could set a task for the reporter: {list}. Write it in another way"),
+                );
+            }
+        }
+        Err(problem) => errors.add("words", &problem.message()),
+    }
+    if !checked {
+        errors.add("checked", "Confirm that your message does not set a task");
+    }
+    if errors.is_empty() { Ok(words.unwrap_or_default()) } else { Err(errors) }
+}
+
+fn added(
+    house: &House,
+    signed: &Signed,
+    id: Id<Case>,
+    sealed: SealedMessage,
+) -> impl FnMut(&mut Tx<'_>) -> Result<(), Halt> + Send + 'static + use<> {
+    let event = house.event(Some(signed.actor.id), Deed::ReplySent, &id);
+    let (signed, random) = (signed.clone(), house.random.clone());
+    move |tx| {
+        let case = recheck(tx, &signed, id)?;
+        if !concern::has_mailbox(tx, case.concern)? {
+            return Err(Halt::Problem(Problem::Missing));
+        }
+        message::insert(tx, case.concern, &sealed)?;
+        Ok(audit::record(tx, random.as_ref(), &event)?)
+    }
+}

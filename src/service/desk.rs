@@ -1,0 +1,201 @@
+//! Desks: who holds their keys, and where their mail goes.
+
+use crate::crypto::keypair::{PrivateKey, PublicKey};
+use crate::crypto::openpgp::Certificate;
+use crate::crypto::place::Place;
+use crate::domain::audit::Deed;
+use crate::domain::desk::Desk;
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::domain::role::Permission;
+use crate::domain::staff::Staff;
+use crate::domain::text;
+use crate::store::desk::{self as rows, CurrentKey, RECOVERY, Wrap};
+use crate::store::{StoreError, audit, staff};
+
+use super::session::Signed;
+use super::{House, Problem};
+
+/// A desk and its people, as its manager sees it.
+#[derive(Debug)]
+pub struct DeskView {
+    /// The desk.
+    pub desk: Desk,
+    /// Its members, and whether each holds the present key.
+    pub members: Vec<(Staff, bool)>,
+    /// Staff whose role allows them to join.
+    pub may_join: Vec<Staff>,
+}
+
+/// Where a desk key's private half belongs.
+pub(super) fn wrap_place<'a>(key: &'a str, holder: &'a str) -> Place<'a> {
+    Place::new("desk_key_wrap", key, holder)
+}
+
+/// A new desk key, wrapped to members and to the recovery key.
+pub(super) fn new_key(
+    house: &House,
+    holders: &[(String, PublicKey)],
+) -> Result<(CurrentKey, Vec<Wrap>), Problem> {
+    let private = PrivateKey::random();
+    let key = CurrentKey { id: house.id(), public: private.public()?.to_bytes() };
+    let id = key.id.to_string();
+    let wrap = |(holder, public): &(String, PublicKey)| Wrap {
+        key: key.id,
+        holder: holder.clone(),
+        wrapped: public.seal(&wrap_place(&id, holder), private.secret().expose()),
+    };
+    let wraps = holders.iter().map(wrap).collect();
+    Ok((key, wraps))
+}
+
+/// The desks that a person manages: those of which they are a member.
+///
+/// # Errors
+/// [`Problem::Missing`] when their role does not allow it.
+pub async fn list(house: &House, signed: &Signed) -> Result<Vec<Desk>, Problem> {
+    signed.require(Permission::ManageDesk)?;
+    let mine = signed.actor.desks.clone();
+    let all = house.store.read(rows::all).await?;
+    Ok(all.into_iter().filter(|desk| mine.contains(&desk.id)).collect())
+}
+
+/// One desk.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or it is not theirs.
+pub async fn view(house: &House, signed: &Signed, id: Id<Desk>) -> Result<DeskView, Problem> {
+    managed(signed, id)?;
+    let view = house
+        .store
+        .read(move |snapshot| {
+            let Some(desk) = rows::find(snapshot, id)? else { return Ok(None) };
+            let key = rows::current_key(snapshot, id)?;
+            let mut members = Vec::new();
+            for member in staff::members(snapshot, id)? {
+                let holds = match &key {
+                    Some(key) => rows::find_wrap(snapshot, key.id, &member.id.to_string())?.is_some(),
+                    None => false,
+                };
+                members.push((member, holds));
+            }
+            let outside = |person: &Staff| {
+                let inside = members.iter().any(|(member, holds)| member.id == person.id && *holds);
+                person.role.may_join(desk.kind) && !inside
+            };
+            let may_join = staff::all(snapshot)?.into_iter().filter(outside).collect();
+            Ok::<_, StoreError>(Some(DeskView { desk, members, may_join }))
+        })
+        .await?;
+    view.ok_or(Problem::Missing)
+}
+
+fn managed(signed: &Signed, id: Id<Desk>) -> Result<(), Problem> {
+    signed.require(Permission::ManageDesk)?;
+    if signed.actor.desks.contains(&id) { Ok(()) } else { Err(Problem::Missing) }
+}
+
+/// Makes somebody a member: every key of the desk is wrapped to them, so that they read past cases too. After a reset
+/// this gives a member their keys again.
+///
+/// # Errors
+/// [`Problem::Invalid`] when nobody fit was chosen.
+pub async fn add_member(house: &House, signed: &Signed, id: Id<Desk>, member: &str) -> Result<(), Problem> {
+    let view = view(house, signed, id).await?;
+    let person = view.may_join.iter().find(|person| person.id.to_string() == member);
+    let person = person.ok_or_else(|| Problem::invalid("member", "Choose somebody to add"))?.clone();
+    let was_member = view.members.iter().any(|(known, _)| known.id == person.id);
+    let wraps = wraps_for(house, signed, id, &person).await?;
+    let (mut event, random) =
+        (house.event(Some(signed.actor.id), Deed::MemberAdded, &id), house.random.clone());
+    event.detail = person.id.to_string();
+    let write = move |tx: &mut crate::store::Tx<'_>| {
+        if !was_member {
+            rows::insert_member(tx, id, person.id)?;
+        }
+        wraps.iter().try_for_each(|wrap| rows::insert_wrap(tx, wrap))?;
+        audit::record(tx, random.as_ref(), &event)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+async fn wraps_for(
+    house: &House,
+    signed: &Signed,
+    id: Id<Desk>,
+    person: &Staff,
+) -> Result<Vec<Wrap>, Problem> {
+    let (mine, theirs) = (signed.actor.id.to_string(), person.id);
+    let (key, wraps) = house
+        .store
+        .read(move |snapshot| {
+            Ok::<_, StoreError>((staff::find_key(snapshot, theirs)?, rows::wraps(snapshot, id, &mine)?))
+        })
+        .await?;
+    let public = PublicKey::from_bytes(&key.ok_or(Problem::Missing)?.public)?;
+    let mut new = Vec::new();
+    for wrap in wraps {
+        let private = unwrap(house, signed, &wrap).await?;
+        let (row, holder) = (wrap.key.to_string(), theirs.to_string());
+        let wrapped = public.seal(&wrap_place(&row, &holder), private.secret().expose());
+        new.push(Wrap { key: wrap.key, holder, wrapped });
+    }
+    if new.is_empty() { Err(Problem::Missing) } else { Ok(new) }
+}
+
+/// A desk key's private half, opened by somebody who holds it.
+pub(super) async fn unwrap(house: &House, signed: &Signed, wrap: &Wrap) -> Result<PrivateKey, Problem> {
+    let key = wrap.key.to_string();
+    let opened = signed.private.open(&wrap_place(&key, &wrap.holder), &wrap.wrapped);
+    match opened.and_then(|private| PrivateKey::from_slice(&private)) {
+        Ok(private) => Ok(private),
+        Err(_) => Err(house.seal_broken(Some(signed.actor.id), &wrap.key).await),
+    }
+}
+
+/// Changes where a desk's mail goes and the certificate of its copies. Empty text takes either away.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem.
+pub async fn save(
+    house: &House,
+    signed: &Signed,
+    id: Id<Desk>,
+    email: &str,
+    armour: &str,
+) -> Result<(), Problem> {
+    let desk = view(house, signed, id).await?.desk;
+    let changed = parse(house, desk, email, armour).map_err(Problem::Invalid)?;
+    let (event, random) = (house.event(Some(signed.actor.id), Deed::DeskChanged, &id), house.random.clone());
+    let write = move |tx: &mut crate::store::Tx<'_>| {
+        rows::save(tx, &changed)?;
+        audit::record(tx, random.as_ref(), &event)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+fn parse(house: &House, desk: Desk, email: &str, armour: &str) -> Result<Desk, Errors> {
+    let mut errors = Errors::default();
+    let (email, armour) = (email.trim(), armour.trim());
+    let address = if email.is_empty() { Some(String::new()) } else { text::email(email) };
+    if address.is_none() {
+        errors.add("email", "Give an email address, such as desk@psd.example");
+    }
+    if !armour.is_empty() {
+        let checked = Certificate::parse(armour).and_then(|certificate| certificate.check(house.now()));
+        if let Err(problem) = checked {
+            errors.add("certificate", &problem.to_string());
+        }
+    }
+    let certificate = (!armour.is_empty()).then(|| armour.to_owned());
+    match address {
+        Some(email) if errors.is_empty() => Ok(Desk { email, certificate, ..desk }),
+        _ => Err(errors),
+    }
+}
+
+/// The holders of a new desk's key: its members, and the recovery key.
+pub(super) fn holders(members: &[(Id<Staff>, PublicKey)], recovery: &PublicKey) -> Vec<(String, PublicKey)> {
+    let members = members.iter().map(|(id, public)| (id.to_string(), public.clone()));
+    members.chain([(RECOVERY.to_owned(), recovery.clone())]).collect()
+}

@@ -1,0 +1,86 @@
+//! The services that help: shown to everybody, kept right by staff.
+
+use crate::domain::audit::Deed;
+use crate::domain::content::Helpline;
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::domain::role::Permission;
+use crate::domain::text;
+use crate::domain::time::Day;
+use crate::store::{audit, helpline as rows};
+
+use super::session::Signed;
+use super::{House, Problem};
+
+/// What somebody typed about a service.
+#[derive(Clone, Debug, Default)]
+pub struct HelplineForm {
+    /// Its name.
+    pub name: String,
+    /// Its number.
+    pub number: String,
+    /// Who it is for.
+    pub note: String,
+    /// Whether it was checked today.
+    pub checked_today: bool,
+}
+
+/// Every service.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn list(house: &House) -> Result<Vec<Helpline>, Problem> {
+    Ok(house.store.read(rows::all).await?)
+}
+
+/// One service, for somebody who may edit it.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or not for them.
+pub async fn find(house: &House, signed: &Signed, id: Id<Helpline>) -> Result<Helpline, Problem> {
+    signed.require(Permission::EditContent)?;
+    list(house).await?.into_iter().find(|helpline| helpline.id == id).ok_or(Problem::Missing)
+}
+
+/// Changes a service.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem.
+pub async fn save(
+    house: &House,
+    signed: &Signed,
+    id: Id<Helpline>,
+    form: &HelplineForm,
+) -> Result<(), Problem> {
+    let known = find(house, signed, id).await?;
+    let changed = parse(known, form, house.now().day()).map_err(Problem::Invalid)?;
+    let (event, random) =
+        (house.event(Some(signed.actor.id), Deed::HelplineChanged, &id), house.random.clone());
+    let write = move |tx: &mut crate::store::Tx<'_>| {
+        rows::save(tx, id, &changed)?;
+        audit::record(tx, random.as_ref(), &event)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+fn parse(known: Helpline, form: &HelplineForm, today: Day) -> Result<Helpline, Errors> {
+    let mut errors = Errors::default();
+    let mut line = |field: &str, raw: &str, most: usize, needed: bool| match text::line(raw, most) {
+        Ok(text) if text.is_empty() && needed => {
+            errors.add(field, "Fill this in");
+            text
+        }
+        Ok(text) => text,
+        Err(problem) => {
+            errors.add(field, &problem.message());
+            String::new()
+        }
+    };
+    let name = line("name", &form.name, 100, true);
+    let number = line("number", &form.number, 40, true);
+    let note = line("note", &form.note, 200, false);
+    // A number that changed has not been checked, unless somebody says so.
+    let unchanged = known.number == number;
+    let checked = if form.checked_today { Some(today) } else { known.checked.filter(|_| unchanged) };
+    if errors.is_empty() { Ok(Helpline { id: known.id, name, number, note, checked }) } else { Err(errors) }
+}

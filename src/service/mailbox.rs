@@ -1,0 +1,184 @@
+//! The reporter's side of the thread: read replies with the phrase, answer with words and files, delete it.
+
+use crate::crypto::content::ContentKey;
+use crate::crypto::phrase::{NotAPhrase, Phrase};
+use crate::crypto::secret::Secret;
+use crate::domain::concern::Concern;
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::domain::message::{Author, MESSAGE_WORDS};
+use crate::domain::outbox::Notice;
+use crate::domain::text;
+use crate::store::concern::{self as rows, MAILBOX};
+use crate::store::message::{self, SealedMessage};
+use crate::store::{StoreError, attachment, case, outbox};
+
+use super::concern::{file_place, key_place, seal_files};
+use super::file::{self, OpenedFile, StoredFile};
+use super::thread::{self, Thread};
+use super::visit::{self, OpenVisit, Visit};
+use super::{House, Problem};
+
+/// How often adding a message is tried when the desk writes at the same moment.
+const TRIES: usize = 5;
+
+/// Opens the mailbox that a phrase belongs to. The visit is not stored yet.
+///
+/// # Errors
+/// [`Problem::Invalid`] when the words are not a phrase, or open nothing: the two are told apart only as far as the
+/// public word list tells them anyway.
+pub async fn open(house: &House, typed: &str) -> Result<OpenVisit, Problem> {
+    let phrase =
+        Phrase::parse(typed).map_err(|problem| Problem::invalid("phrase", &wrong_words(&problem)))?;
+    let pepper = house.pepper.clone();
+    let keys = house.stretch_phrase(move || phrase.keys(&pepper)).await?;
+    let lookup = data_encoding::HEXLOWER.encode(&keys.lookup);
+    let found = house
+        .store
+        .read(move |snapshot| {
+            let Some(concern) = rows::find_mailbox(snapshot, &lookup)? else { return Ok(None) };
+            Ok::<_, StoreError>(Some((concern, rows::keys(snapshot, concern)?)))
+        })
+        .await?;
+    let none =
+        || Problem::invalid("phrase", "We cannot find a reply for these words. Check each one and try again");
+    let (concern, wraps) = found.ok_or_else(none)?;
+    let wrap = wraps.iter().find(|wrap| wrap.holder == MAILBOX).ok_or_else(none)?;
+    let Ok(key) = keys.mailbox.open(&key_place(&concern.to_string(), MAILBOX), &wrap.wrapped) else {
+        return Err(house.seal_broken(None, &concern).await);
+    };
+    let key = Secret::<32>::from_slice(&key).ok_or(Problem::Sealed)?;
+    let mut visit = OpenVisit::begin(house, Visit::Mailbox { concern, key: key.to_text().to_string() });
+    visit::save(house, &mut visit).await?;
+    Ok(visit)
+}
+
+fn wrong_words(problem: &NotAPhrase) -> String {
+    match problem {
+        NotAPhrase::Count(0) => "Type the seven words".into(),
+        NotAPhrase::Count(count) => format!("Type all seven words. There are {count}"),
+        NotAPhrase::Word(word) => format!("“{word}” is not one of our words. Check how it is spelt"),
+    }
+}
+
+/// What the mailbox shows.
+#[derive(Debug)]
+pub struct MailboxView {
+    /// What people quote.
+    pub reference: String,
+    /// Where the case stands, in plain words.
+    pub status: &'static str,
+    /// The messages with their files.
+    pub thread: Thread,
+}
+
+/// The open mailbox.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a mailbox, or the mailbox was deleted.
+pub async fn read(house: &House, visit: &OpenVisit) -> Result<MailboxView, Problem> {
+    let (concern, key) = opened(visit)?;
+    let (case, sealed) = house
+        .store
+        .read(move |snapshot| {
+            if !rows::has_mailbox(snapshot, concern)? {
+                return Ok(None);
+            }
+            Ok::<_, StoreError>(Some((
+                case::of_concern(snapshot, concern)?,
+                thread::load(snapshot, concern)?,
+            )))
+        })
+        .await?
+        .ok_or(Problem::Over)?;
+    let Ok(thread) = sealed.open(&key) else { return Err(house.seal_broken(None, &concern).await) };
+    Ok(MailboxView { reference: case.reference.to_string(), status: case.status.plain(), thread })
+}
+
+/// Adds the reporter's words and files to the thread, and tells the desk.
+///
+/// # Errors
+/// [`Problem::Invalid`] when there is nothing, or too much.
+pub async fn write(
+    house: &House,
+    visit: &OpenVisit,
+    typed: &str,
+    files: &[StoredFile],
+) -> Result<(), Problem> {
+    let (concern, key) = opened(visit)?;
+    let words =
+        text::prose(typed, MESSAGE_WORDS).map_err(|problem| Problem::invalid("words", &problem.message()))?;
+    if words.is_empty() && files.is_empty() {
+        return Err(Problem::Invalid(Errors::one("words", "Write a message, or choose a file")));
+    }
+    for _ in 0..TRIES {
+        let place = house.store.read(move |snapshot| message::next_place(snapshot, concern)).await?;
+        let sealed = thread::seal(house, &key, Author::Reporter, place, &words);
+        match house.store.write(added(house, concern, sealed, seal_files(files, &key))).await {
+            // The desk wrote at the same moment: the place is taken.
+            Err(StoreError::Conflict(_)) => {}
+            other => return Ok(other?),
+        }
+    }
+    Err(Problem::Busy)
+}
+
+fn added(
+    house: &House,
+    concern: Id<Concern>,
+    sealed: SealedMessage,
+    files: Vec<attachment::SealedAttachment>,
+) -> impl FnMut(&mut crate::store::Tx<'_>) -> Result<(), StoreError> + Send + 'static + use<> {
+    let house = house.clone();
+    move |tx| {
+        let case = case::of_concern(tx, concern)?;
+        message::insert(tx, concern, &sealed)?;
+        for file in &files {
+            let file = attachment::SealedAttachment { message: Some(sealed.id), ..file.clone() };
+            attachment::insert(tx, concern, &file)?;
+        }
+        outbox::enqueue(tx, &house.letter(case.desk, Notice::ReplyWaiting, None))?;
+        let mut heard = case.heard();
+        heard.has_files |= !files.is_empty();
+        case::save(tx, &heard)
+    }
+}
+
+/// A file of the thread, byte for byte.
+///
+/// # Errors
+/// [`Problem::Missing`] when it is not in this mailbox.
+pub async fn file(house: &House, visit: &OpenVisit, id: &str) -> Result<OpenedFile, Problem> {
+    let (concern, key) = opened(visit)?;
+    let id = id.parse().map_err(|_| Problem::Missing)?;
+    let row = house.store.read(move |snapshot| attachment::find(snapshot, concern, id)).await?;
+    let row = row.filter(|row| row.message.is_some()).ok_or(Problem::Missing)?;
+    let opened = key.open_value::<StoredFile>(&file_place(&row.id.to_string()), &row.details);
+    match opened {
+        Ok(stored) => file::read(house, &stored, false).await,
+        Err(_) => Err(house.seal_broken(None, &row.id).await),
+    }
+}
+
+/// Deletes the mailbox: the phrase opens nothing any more. What was written stays with the desk.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a mailbox.
+pub async fn delete(house: &House, visit: &OpenVisit) -> Result<(), Problem> {
+    let (concern, _) = opened(visit)?;
+    let lookup = visit.token().lookup();
+    let write = move |tx: &mut crate::store::Tx<'_>| {
+        rows::delete_mailbox(tx, concern)?;
+        crate::store::visit::delete(tx, &lookup)?;
+        let mut case = case::of_concern(tx, concern)?;
+        case.has_mailbox = false;
+        case::save(tx, &case)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+fn opened(visit: &OpenVisit) -> Result<(Id<Concern>, ContentKey), Problem> {
+    let Visit::Mailbox { concern, key } = &visit.visit else { return Err(Problem::Over) };
+    let key = Secret::from_text(key).ok_or(Problem::Sealed)?;
+    Ok((*concern, ContentKey::new(key)))
+}

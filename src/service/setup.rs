@@ -1,0 +1,206 @@
+//! Setting a deployment up: forces, desks, the first people, the recovery key.
+
+use crate::crypto::keypair::{PrivateKey, PublicKey};
+use crate::domain::desk::{Desk, DeskKind};
+use crate::domain::force::District;
+use crate::domain::id::Id;
+use crate::domain::staff::Staff;
+use crate::store::desk::{self as desks, CurrentKey, Wrap};
+use crate::store::setting::{self, RECOVERY_KEY};
+use crate::store::staff::{Invitation, StaffKey};
+use crate::store::{StoreError, Tx, force, staff};
+
+use super::desk::{holders, new_key};
+use super::problem::Halt;
+use super::staff::{Invited, fresh_key};
+use super::{House, Problem};
+
+/// What a deployment begins with.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The codes of the forces that are served.
+    pub forces: Vec<String>,
+    /// Their districts: (force, name).
+    pub districts: Vec<(String, String)>,
+    /// The desks.
+    pub desks: Vec<NewDesk>,
+    /// The people.
+    pub people: Vec<Staff>,
+}
+
+/// A desk to be made.
+#[derive(Clone, Debug)]
+pub struct NewDesk {
+    /// What it does.
+    pub kind: DeskKind,
+    /// Its name.
+    pub name: String,
+    /// Where its mail goes; empty for nowhere.
+    pub email: String,
+    /// The forces whose concerns it receives.
+    pub forces: Vec<String>,
+    /// The addresses of its first members.
+    pub members: Vec<String>,
+}
+
+/// What set-up gives back, once.
+#[derive(Debug)]
+pub struct Founded {
+    /// The recovery key's private half: to be printed and put into a safe. The server keeps only the public half.
+    pub recovery: PrivateKey,
+    /// The people with their one-time links.
+    pub invited: Vec<Invited>,
+}
+
+/// Whether set-up was done before.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn is_done(house: &House) -> Result<bool, Problem> {
+    Ok(house.store.read(|snapshot| setting::find(snapshot, RECOVERY_KEY)).await?.is_some())
+}
+
+/// Sets a deployment up, whole or not at all.
+///
+/// # Errors
+/// [`Problem::Invalid`] when a force is unknown, a member is not among the people, or set-up was done before.
+pub async fn found(house: &House, plan: &Plan) -> Result<Founded, Problem> {
+    let recovery = PrivateKey::random();
+    let public = recovery.public()?;
+    let mut people = Vec::new();
+    let mut invited = Vec::new();
+    for person in &plan.people {
+        let (token, key, invitation) = fresh_key(house, person.id)?;
+        people.push((person.clone(), key, invitation));
+        invited.push(Invited { staff: person.clone(), token });
+    }
+    let made = plan.desks.iter().map(|desk| make(house, desk, &people, &public));
+    let made = made.collect::<Result<Vec<_>, _>>()?;
+    let districts = plan.districts.iter().map(|(force, name)| District {
+        id: house.id(),
+        force: force.clone(),
+        name: name.clone(),
+    });
+    let (districts, forces) = (districts.collect::<Vec<_>>(), plan.forces.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        settle(tx, &public)?;
+        serve(tx, &forces)?;
+        districts.iter().try_for_each(|district| force::insert_district(tx, district))?;
+        people.iter().try_for_each(|person| admit(tx, person))?;
+        made.iter().try_for_each(|desk| open(tx, desk))?;
+        Ok::<_, Halt>(())
+    };
+    house.store.write(write).await?;
+    Ok(Founded { recovery, invited })
+}
+
+/// Adds a desk to a deployment that is set up already.
+///
+/// # Errors
+/// [`Problem::Invalid`] when a member is not known; a conflict when a force has such a desk already.
+pub async fn add_desk(house: &House, new: &NewDesk) -> Result<(), Problem> {
+    let (recovery, everybody) = house
+        .store
+        .read(|snapshot| {
+            let mut people = Vec::new();
+            for person in staff::all(snapshot)? {
+                if let Some(key) = staff::find_key(snapshot, person.id)? {
+                    people.push((person, key));
+                }
+            }
+            Ok::<_, StoreError>((setting::find(snapshot, RECOVERY_KEY)?, people))
+        })
+        .await?;
+    let recovery = recovery.and_then(|text| data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok());
+    let recovery =
+        recovery.ok_or_else(|| Problem::invalid("desk", "Set the deployment up first: candour init"))?;
+    let members = new.members.iter().map(|email| member(email, everybody.iter().map(|(s, k)| (s, k))));
+    let members = members.collect::<Result<Vec<_>, _>>()?;
+    let made = assemble(house, new, &members, &PublicKey::from_bytes(&recovery)?)?;
+    Ok(house.store.write(move |tx| open(tx, &made)).await?)
+}
+
+type Person = (Staff, StaffKey, Invitation);
+
+#[derive(Clone)]
+struct Made {
+    desk: Desk,
+    forces: Vec<String>,
+    members: Vec<Id<Staff>>,
+    key: CurrentKey,
+    wraps: Vec<Wrap>,
+}
+
+fn make(house: &House, new: &NewDesk, people: &[Person], recovery: &PublicKey) -> Result<Made, Problem> {
+    let known = || people.iter().map(|(staff, key, _)| (staff, key));
+    let members = new.members.iter().map(|email| member(email, known())).collect::<Result<Vec<_>, _>>()?;
+    assemble(house, new, &members, recovery)
+}
+
+fn member<'a>(
+    email: &str,
+    mut people: impl Iterator<Item = (&'a Staff, &'a StaffKey)>,
+) -> Result<(Id<Staff>, PublicKey), Problem> {
+    let found = people.find(|(staff, _)| staff.email == email.trim().to_lowercase());
+    let (staff, key) =
+        found.ok_or_else(|| Problem::invalid("member", &format!("Nobody has the address {email}")))?;
+    Ok((staff.id, PublicKey::from_bytes(&key.public)?))
+}
+
+fn assemble(
+    house: &House,
+    new: &NewDesk,
+    members: &[(Id<Staff>, PublicKey)],
+    recovery: &PublicKey,
+) -> Result<Made, Problem> {
+    let (key, wraps) = new_key(house, &holders(members, recovery))?;
+    let desk = Desk {
+        id: house.id(),
+        kind: new.kind,
+        name: new.name.clone(),
+        email: new.email.clone(),
+        certificate: None,
+    };
+    Ok(Made {
+        desk,
+        forces: new.forces.clone(),
+        members: members.iter().map(|(id, _)| *id).collect(),
+        key,
+        wraps,
+    })
+}
+
+fn settle(tx: &mut Tx<'_>, recovery: &PublicKey) -> Result<(), Halt> {
+    if setting::find(tx, RECOVERY_KEY)?.is_some() {
+        return Err(Halt::Problem(Problem::invalid("init", "This deployment was set up before")));
+    }
+    let text = data_encoding::BASE64URL_NOPAD.encode(&recovery.to_bytes());
+    Ok(setting::insert(tx, RECOVERY_KEY, &text)?)
+}
+
+fn serve(tx: &mut Tx<'_>, forces: &[String]) -> Result<(), Halt> {
+    for code in forces {
+        force::serve(tx, code).map_err(|error| match error {
+            StoreError::Stale => {
+                Halt::Problem(Problem::invalid("force", &format!("There is no force called {code}")))
+            }
+            other => Halt::Store(other),
+        })?;
+    }
+    Ok(())
+}
+
+fn admit(tx: &mut Tx<'_>, (person, key, invitation): &Person) -> Result<(), StoreError> {
+    staff::insert(tx, person)?;
+    staff::put_key(tx, key)?;
+    staff::invite(tx, invitation)
+}
+
+fn open(tx: &mut Tx<'_>, made: &Made) -> Result<(), StoreError> {
+    desks::insert(tx, &made.desk)?;
+    desks::insert_key(tx, made.desk.id, &made.key, &made.wraps)?;
+    for member in &made.members {
+        desks::insert_member(tx, made.desk.id, *member)?;
+    }
+    made.forces.iter().try_for_each(|force| desks::serve_force(tx, made.desk.id, made.desk.kind, force))
+}

@@ -1,0 +1,208 @@
+//! Accounts: invite, set up, start again.
+
+use crate::crypto::content::ContentKey;
+use crate::crypto::keypair::PrivateKey;
+use crate::crypto::password::stretch;
+use crate::crypto::place::Place;
+use crate::crypto::secret::Secret;
+use crate::crypto::token::Token;
+use crate::crypto::totp::TotpSecret;
+use crate::domain::audit::Deed;
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::domain::role::Role;
+use crate::domain::staff::{Staff, Standing, password_problem};
+use crate::domain::text;
+use crate::store::staff::{self as rows, Invitation, StaffKey};
+use crate::store::{StoreError, audit, desk, session};
+
+use super::problem::Halt;
+use super::session::{private_place, totp_place};
+use super::{House, Problem};
+
+/// Seconds for which a one-time link works: three days.
+const LINK_LASTS: i64 = 3 * 86_400;
+
+/// A person who was invited, and the token of their one-time link: shown once, never stored.
+#[derive(Debug)]
+pub struct Invited {
+    /// The person.
+    pub staff: Staff,
+    /// The token of the link.
+    pub token: Token,
+}
+
+/// Checks the details of a new member of staff.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem.
+pub fn new_staff(house: &House, name: &str, email: &str, role: &str) -> Result<Staff, Problem> {
+    let mut errors = Errors::default();
+    let name = text::line(name, 100).ok().filter(|name| !name.is_empty());
+    let (email, role) = (text::email(email), Role::from_code(role));
+    if name.is_none() {
+        errors.add("name", "Give a name");
+    }
+    if email.is_none() {
+        errors.add("email", "Give an email address, such as name@psd.example");
+    }
+    if role.is_none() {
+        let known = Role::ALL.map(Role::code).join(", ");
+        errors.add("role", &format!("Give one of these roles: {known}"));
+    }
+    match (name, email, role) {
+        (Some(name), Some(email), Some(role)) => {
+            Ok(Staff { id: house.id(), email, name, role, standing: Standing::Invited })
+        }
+        _ => Err(Problem::Invalid(errors)),
+    }
+}
+
+/// A fresh key pair and invitation for somebody. The private half is sealed under the link's token, so that desks can
+/// wrap their keys to the person before they have ever signed in.
+pub(super) fn fresh_key(house: &House, staff: Id<Staff>) -> Result<(Token, StaffKey, Invitation), Problem> {
+    let (token, private) = (Token::random(), PrivateKey::random());
+    let lookup = token.lookup();
+    let sealed_private = token.key().seal(&invitation_place(&lookup), private.secret().expose());
+    let key = StaffKey {
+        staff,
+        public: private.public()?.to_bytes(),
+        sealed_private: Vec::new(),
+        salt: Vec::new(),
+        verifier: Vec::new(),
+        sealed_totp: Vec::new(),
+        totp_step: 0,
+    };
+    let expires = house.now().plus_seconds(LINK_LASTS);
+    Ok((token, key, Invitation { lookup, staff, sealed_private, expires }))
+}
+
+fn invitation_place(lookup: &str) -> Place<'_> {
+    Place::new("invitation", lookup, "private")
+}
+
+/// Adds somebody and makes their one-time link.
+///
+/// # Errors
+/// [`Problem::Invalid`] when the address has an account already.
+pub async fn invite(house: &House, staff: Staff) -> Result<Invited, Problem> {
+    let (token, key, invitation) = fresh_key(house, staff.id)?;
+    let (event, random, new) =
+        (house.event(None, Deed::StaffInvited, &staff.id), house.random.clone(), staff.clone());
+    let write = move |tx: &mut crate::store::Tx<'_>| {
+        if rows::find_email(tx, &new.email)?.is_some() {
+            return Err(Halt::Problem(Problem::invalid("email", "There is an account with this address")));
+        }
+        rows::insert(tx, &new)?;
+        rows::put_key(tx, &key)?;
+        rows::invite(tx, &invitation)?;
+        Ok(audit::record(tx, random.as_ref(), &event)?)
+    };
+    house.store.write(write).await?;
+    Ok(Invited { staff, token })
+}
+
+/// Starts an account again after a forgotten password or a lost second factor: a new key pair and a new link. What
+/// their old key opened, a teammate must open to the new one; their sessions end.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is no such account.
+pub async fn reset(house: &House, email: &str) -> Result<Invited, Problem> {
+    let email = text::email(email).ok_or(Problem::Missing)?;
+    let found = house.store.read(move |snapshot| rows::find_email(snapshot, &email)).await?;
+    let staff = found.ok_or(Problem::Missing)?;
+    let id = staff.id;
+    let (token, key, invitation) = fresh_key(house, id)?;
+    let (event, random) = (house.event(None, Deed::StaffInvited, &id), house.random.clone());
+    let write = move |tx: &mut crate::store::Tx<'_>| {
+        rows::put_key(tx, &key)?;
+        rows::invite(tx, &invitation)?;
+        rows::set_standing(tx, id, Standing::Invited)?;
+        desk::delete_wraps(tx, &id.to_string())?;
+        session::delete_of(tx, id)?;
+        audit::record(tx, random.as_ref(), &event)
+    };
+    house.store.write(write).await?;
+    Ok(Invited { staff, token })
+}
+
+/// Whom a one-time link invites.
+///
+/// # Errors
+/// [`Problem::Missing`] when it was used, replaced, or ran out.
+pub async fn invited(house: &House, token: &Token) -> Result<Staff, Problem> {
+    find(house, token).await.map(|(staff, _)| staff)
+}
+
+async fn find(house: &House, token: &Token) -> Result<(Staff, Invitation), Problem> {
+    let (lookup, now) = (token.lookup(), house.now());
+    let found = house
+        .store
+        .read(move |snapshot| {
+            let Some(invitation) = rows::find_invitation(snapshot, &lookup, now)? else { return Ok(None) };
+            Ok::<_, StoreError>(rows::find(snapshot, invitation.staff)?.map(|staff| (staff, invitation)))
+        })
+        .await?;
+    found.ok_or(Problem::Missing)
+}
+
+/// What somebody types to set up their account.
+pub struct Enrolment {
+    /// The new password.
+    pub password: zeroize::Zeroizing<String>,
+    /// The same again.
+    pub again: zeroize::Zeroizing<String>,
+    /// The second factor's secret, as their app was shown it.
+    pub secret: String,
+    /// The app's present code.
+    pub code: String,
+}
+
+/// Sets a password and a second factor with a one-time link, which then works no more.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem; [`Problem::Missing`] when the link does not work.
+pub async fn enrol(house: &House, token: &Token, enrolment: Enrolment) -> Result<Staff, Problem> {
+    let (staff, invitation) = find(house, token).await?;
+    let totp = TotpSecret::from_text(&enrolment.secret).ok_or(Problem::Missing)?;
+    let step = totp.check(&enrolment.code, house.now(), 0);
+    check(&staff, &enrolment, step.is_some()).map_err(Problem::Invalid)?;
+    let private = token.key().open(&invitation_place(&invitation.lookup), &invitation.sealed_private)?;
+    let salt = *Secret::<16>::random().expose();
+    let keys = house.stretch_password(move || stretch(&enrolment.password, &salt)).await?;
+    let (id, guard) = (staff.id.to_string(), ContentKey::new(keys.key));
+    let key = StaffKey {
+        staff: staff.id,
+        public: PrivateKey::from_slice(&private)?.public()?.to_bytes(),
+        sealed_private: guard.seal(&private_place(&id), &private),
+        salt: salt.to_vec(),
+        verifier: keys.verifier.to_vec(),
+        sealed_totp: guard.seal(&totp_place(&id), totp.secret().expose()),
+        totp_step: step.unwrap_or_default(),
+    };
+    let (event, random) = (house.event(Some(staff.id), Deed::Enrolled, &""), house.random.clone());
+    let write = move |tx: &mut crate::store::Tx<'_>| {
+        if !rows::use_invitation(tx, &invitation.lookup)? {
+            return Err(Halt::Problem(Problem::Missing));
+        }
+        rows::put_key(tx, &key)?;
+        rows::set_standing(tx, key.staff, Standing::Active)?;
+        Ok(audit::record(tx, random.as_ref(), &event)?)
+    };
+    house.store.write(write).await?;
+    Ok(staff)
+}
+
+fn check(staff: &Staff, enrolment: &Enrolment, code_is_right: bool) -> Result<(), Errors> {
+    let mut errors = Errors::default();
+    if let Some(problem) = password_problem(&enrolment.password, &staff.email) {
+        errors.add("password", problem);
+    }
+    if *enrolment.password != *enrolment.again {
+        errors.add("again", "Type the same password again");
+    }
+    if !code_is_right {
+        errors.add("code", "Type the six-digit code that your app shows now");
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}

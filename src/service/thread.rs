@@ -1,0 +1,89 @@
+//! The messages of a concern, sealed and opened.
+
+use crate::crypto::OpenError;
+use crate::crypto::content::ContentKey;
+use crate::crypto::place::Place;
+use crate::domain::attachment::Attachment;
+use crate::domain::concern::Concern;
+use crate::domain::id::Id;
+use crate::domain::message::{Author, Message};
+use crate::store::attachment::{self, SealedAttachment};
+use crate::store::message::{self, SealedMessage};
+use crate::store::{Snapshot, StoreError};
+
+use super::House;
+use super::concern::file_place;
+use super::file::StoredFile;
+
+/// A thread that was opened: what came with the concern itself, then the messages.
+#[derive(Debug, Default)]
+pub struct Thread {
+    /// The files that came with the concern.
+    pub files: Vec<Attachment>,
+    /// The messages, oldest first, each with its files.
+    pub messages: Vec<(Message, Vec<Attachment>)>,
+}
+
+/// A thread as it is stored.
+pub(super) struct SealedThread {
+    messages: Vec<SealedMessage>,
+    files: Vec<SealedAttachment>,
+}
+
+/// Loads a thread.
+pub(super) fn load(snapshot: &mut Snapshot<'_>, concern: Id<Concern>) -> Result<SealedThread, StoreError> {
+    Ok(SealedThread {
+        messages: message::thread(snapshot, concern)?,
+        files: attachment::of_concern(snapshot, concern)?,
+    })
+}
+
+/// Seals a message for its place in the thread.
+pub(super) fn seal(
+    house: &House,
+    key: &ContentKey,
+    author: Author,
+    place: i32,
+    words: &str,
+) -> SealedMessage {
+    let id = house.id();
+    let row = Id::to_string(&id);
+    let body = key.seal(&body_place(&row, author, place), words.as_bytes());
+    SealedMessage { id, place, author, day: house.now().day(), body }
+}
+
+impl SealedThread {
+    /// Opens every message and every file's details.
+    pub(super) fn open(&self, key: &ContentKey) -> Result<Thread, OpenError> {
+        let files = self.files.iter().map(|row| Ok((row.message, open_file(key, row)?)));
+        let files = files.collect::<Result<Vec<_>, OpenError>>()?;
+        let of = |message: Option<Id<Message>>| {
+            files
+                .iter()
+                .filter(|(with, _)| *with == message)
+                .map(|(_, file)| file.clone())
+                .collect::<Vec<_>>()
+        };
+        let open = |row: &SealedMessage| {
+            let plain = key.open(&body_place(&row.id.to_string(), row.author, row.place), &row.body)?;
+            let text = String::from_utf8(plain.to_vec()).map_err(|_| OpenError)?;
+            Ok((Message { id: row.id, author: row.author, day: row.day, text }, of(Some(row.id))))
+        };
+        let messages = self.messages.iter().map(open).collect::<Result<_, OpenError>>()?;
+        Ok(Thread { files: of(None), messages })
+    }
+}
+
+/// Who wrote a message and where it stands are bound into its seal: it cannot be given another author or place.
+fn body_place(row: &str, author: Author, place: i32) -> Place<'_> {
+    let column = match author {
+        Author::Reporter => "body of reporter",
+        Author::Desk => "body of desk",
+    };
+    Place { version: i64::from(place), ..Place::new("message", row, column) }
+}
+
+fn open_file(key: &ContentKey, row: &SealedAttachment) -> Result<Attachment, OpenError> {
+    let stored: StoredFile = key.open_value(&file_place(&row.id.to_string()), &row.details)?;
+    stored.attachment().map_err(|_| OpenError)
+}

@@ -1,1 +1,0 @@
-//! Every page, drawn with samples.

@@ -1,0 +1,184 @@
+//! Every page, drawn with samples and read back.
+
+mod samples;
+
+use std::collections::HashSet;
+
+use scraper::{ElementRef, Html, Selector};
+
+use super::component::token::TOKEN;
+use samples::{EXIT, samples};
+
+fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    page.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+fn each(check: impl Fn(&str, &Html)) {
+    for (name, html) in samples() {
+        check(&name, &Html::parse_document(&html));
+    }
+}
+
+fn tags(html: &str) -> Vec<&str> {
+    let tags = html.split('<').skip(1);
+    tags.filter_map(|tag| tag.split([' ', '>', '\n']).next()).collect()
+}
+
+#[test]
+fn pages_are_well_formed() {
+    // A parser mends what is badly nested: then the tags it writes are not the tags it read.
+    for (name, html) in samples() {
+        let page = Html::parse_document(&html);
+        assert_eq!(tags(&html), tags(&page.html()), "{name}");
+    }
+}
+
+#[test]
+fn one_heading_leads_and_none_is_skipped() {
+    each(|name, page| {
+        let levels: Vec<u8> = all(page, "main h1, main h2, main h3, main h4")
+            .iter()
+            .map(|h| h.value().name().as_bytes()[1] - b'0')
+            .collect();
+        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{name}");
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{name}: {levels:?}");
+    });
+}
+
+#[test]
+fn ids_are_unique_and_references_meet_them() {
+    each(|name, page| {
+        let mut ids = HashSet::new();
+        for element in all(page, "[id]") {
+            let id = element.attr("id").unwrap();
+            assert!(!id.is_empty() && ids.insert(id), "{name}: #{id} twice");
+        }
+        for attribute in ["aria-describedby", "aria-labelledby", "aria-controls", "for"] {
+            for element in all(page, &format!("[{attribute}]")) {
+                for id in element.attr(attribute).unwrap().split(' ') {
+                    assert!(ids.contains(id), "{name}: {attribute} names #{id}");
+                }
+            }
+        }
+        for link in all(page, "a[href^='#']") {
+            assert!(ids.contains(&link.attr("href").unwrap()[1..]), "{name}: {:?}", link.attr("href"));
+        }
+    });
+}
+
+#[test]
+fn every_control_has_a_label_and_every_choice_a_legend() {
+    each(|name, page| {
+        for control in all(page, "input:not([type=hidden]), textarea, select") {
+            let id = control.attr("id").unwrap();
+            let labels = all(page, &format!("label[for='{id}']"));
+            assert_eq!(labels.len(), 1, "{name}: #{id}");
+            assert!(!labels[0].text().collect::<String>().trim().is_empty(), "{name}: #{id}");
+        }
+        for set in all(page, "fieldset") {
+            assert_eq!(set.select(&Selector::parse("legend").unwrap()).count(), 1, "{name}");
+        }
+        let in_sets = all(page, "fieldset input[type=radio]").len();
+        assert_eq!(in_sets, all(page, "input[type=radio]").len(), "{name}");
+    });
+}
+
+#[test]
+fn nothing_inline_and_nothing_from_elsewhere() {
+    each(|name, page| {
+        assert!(all(page, "style").is_empty(), "{name}");
+        for script in all(page, "script") {
+            assert!(script.attr("src").is_some() && script.text().all(str::is_empty), "{name}");
+        }
+        for element in all(page, "*") {
+            for (attribute, value) in element.value().attrs() {
+                assert!(attribute != "style" && !attribute.starts_with("on"), "{name}: {attribute}");
+                if ["href", "src", "action"].contains(&attribute) {
+                    let ours = value.starts_with('/') && !value.starts_with("//");
+                    let still = ["#", "tel:", "data:,"].iter().any(|start| value.starts_with(start));
+                    assert!(ours || still, "{name}: {attribute}={value}");
+                } else if attribute != "xmlns" {
+                    assert!(!value.contains("://") || value == EXIT, "{name}: {attribute}={value}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn titles_give_nothing_away() {
+    let telling = ["police", "abuse", "sex", "report", "officer", "anonym", "concern", "mailbox", "phrase"];
+    each(|name, page| {
+        let title = all(page, "head title")[0].text().collect::<String>();
+        assert!(title.ends_with("Candour"), "{name}: {title}");
+        assert!(!telling.iter().any(|word| title.to_lowercase().contains(word)), "{name}: {title}");
+        let failed = !all(page, ".govuk-error-summary").is_empty();
+        assert_eq!(title.starts_with("Error: "), failed, "{name}: {title}");
+    });
+}
+
+#[test]
+fn forms_that_change_something_carry_the_token_first() {
+    each(|name, page| {
+        for form in all(page, "form") {
+            assert_eq!(form.attr("method"), Some("post"), "{name}");
+            let first =
+                form.select(&Selector::parse("input, textarea, select, button").unwrap()).next().unwrap();
+            assert_eq!(first.attr("name"), Some(TOKEN), "{name}");
+        }
+    });
+}
+
+#[test]
+fn what_people_type_is_neither_filled_in_nor_sent_to_a_spelling_service() {
+    each(|name, page| {
+        for control in all(page, "input[type=text], input[type=email], input[type=tel], textarea") {
+            assert_eq!(control.attr("autocomplete"), Some("off"), "{name}");
+            assert_eq!(control.attr("spellcheck"), Some("false"), "{name}");
+        }
+    });
+}
+
+#[test]
+fn every_page_after_the_explanation_has_three_ways_out() {
+    each(|name, page| {
+        let expected = usize::from(!["start", "before"].contains(&name));
+        assert_eq!(all(page, ".govuk-js-exit-this-page-button").len(), expected, "{name}");
+        let links: Vec<&str> =
+            all(page, ".govuk-skip-link").iter().map(|link| link.attr("href").unwrap()).collect();
+        let wanted = ["#main-content", "/leave"];
+        assert_eq!(links, wanted[..=expected], "{name}");
+    });
+}
+
+#[test]
+fn errors_are_said_twice_in_the_same_words() {
+    each(|name, page| {
+        for link in all(page, ".govuk-error-summary__list a") {
+            let target = &link.attr("href").unwrap()[1..];
+            let words = link.text().collect::<String>();
+            let beside = all(page, &format!("#{target}-error"));
+            let said = beside.first().map(|error| error.text().collect::<String>());
+            assert!(said.is_none_or(|said| said == format!("Error: {words}")), "{name}: {words}");
+        }
+    });
+}
+
+/// Set `CANDOUR_SAMPLES` to a folder to look at the pages: each is written there, with what it needs.
+#[test]
+fn pages_are_small() {
+    let folder = std::env::var_os("CANDOUR_SAMPLES").map(std::path::PathBuf::from);
+    if let Some(folder) = &folder {
+        std::fs::create_dir_all(folder.join("assets")).unwrap();
+        for asset in super::asset::all() {
+            std::fs::write(folder.join("assets").join(asset.name), asset.plain).unwrap();
+        }
+    }
+    for (name, html) in samples() {
+        println!("{name:<24} {:>6} bytes", html.len());
+        assert!(html.len() < 24 * 1024, "{name}: {}", html.len());
+        if let Some(folder) = &folder {
+            std::fs::write(folder.join(format!("{name}.html")), html).unwrap();
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Samples of every page that reporters see. All names are invented.
+
+use crate::domain::content::Helpline;
+use crate::domain::force::{District, Force};
+use crate::domain::form::{Answers, Errors, Kind, Lists};
+use crate::domain::id::Id;
+use crate::domain::message::Author;
+use crate::domain::question::{QUESTIONS, STORY, find};
+use crate::domain::random::Random;
+use crate::domain::time::Timestamp;
+use crate::view::component::file_list::FileItem;
+use crate::view::draw;
+use crate::view::error::{ErrorPage, Kept, Problem};
+use crate::view::page::{Site, Visit};
+use crate::view::public::accessibility::Accessibility;
+use crate::view::public::before::Before;
+use crate::view::public::check::Check;
+use crate::view::public::cookies::Cookies;
+use crate::view::public::delete::{Delete, Deleted};
+use crate::view::public::files::{FILES, FilesPage};
+use crate::view::public::gone::Gone;
+use crate::view::public::help::Help;
+use crate::view::public::mailbox::{Letter, Mailbox, WORDS};
+use crate::view::public::privacy::Privacy;
+use crate::view::public::question::QuestionPage;
+use crate::view::public::reply::Reply;
+use crate::view::public::safety::Safety;
+use crate::view::public::sent::{Answerable, PHRASE, Sent};
+use crate::view::public::signs::Signs;
+use crate::view::public::start::Start;
+
+/// The neutral site of the samples.
+pub(super) const EXIT: &str = "https://weather.example/today";
+
+struct Counting;
+
+impl Random for Counting {
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(7);
+    }
+}
+
+struct World {
+    site: Site,
+    lists: Lists,
+    helplines: Vec<Helpline>,
+    answers: Answers,
+    none: Errors,
+}
+
+fn world() -> World {
+    let site = Site {
+        name: "Candour".into(),
+        exit_url: EXIT.into(),
+        operator: "Northmere Police".into(),
+        read_when: "Reports are read on working days by two people in the professional standards department."
+            .into(),
+        contact: "write to Candour, PO Box 1, Northmere, or call 01632 960 001.".into(),
+        idle_minutes: 30,
+    };
+    let force =
+        |code: &str, name: &str| Force { code: code.into(), name: name.into(), welsh: false, served: true };
+    let district =
+        |name: &str| District { id: Id::random(&Counting), force: "northmere".into(), name: name.into() };
+    let lists = Lists {
+        forces: vec![force("northmere", "Northmere Police"), force("southmere", "Southmere Police")],
+        districts: vec![district("Harbour")],
+    };
+    let mut answers = Answers::default();
+    let story = "He came to my flat three times.\n\nThe <last> time he stayed & would not go.\nانا خائفة منه";
+    answers.set(STORY, vec![story.into()]);
+    answers.set("sign", vec!["W01".into(), "W05".into()]);
+    for (field, value) in [
+        ("relation", "agency"),
+        ("name", "Dave, or \"Davey\""),
+        ("rank", "PC"),
+        ("contact", "safe"),
+        ("force", "northmere"),
+    ] {
+        answers.set(field, vec![value.into()]);
+    }
+    World { site, lists, helplines: helplines(), answers, none: Errors::default() }
+}
+
+fn helplines() -> Vec<Helpline> {
+    let day = Timestamp::from_micros(1_795_000_000_000_000).day();
+    let line = |name: &str, number: &str, note: &str| Helpline {
+        id: Id::random(&Counting),
+        name: name.into(),
+        number: number.into(),
+        note: note.into(),
+        checked: (!note.is_empty()).then_some(day),
+    };
+    let mut lines = vec![
+        line("Harbour Line", "0808 157 0000", "Domestic abuse, day and night"),
+        line("Quiet Sea", "07700 900 001", "Deaf people, by text"),
+        line("Clinic finder", "Look on the health service’s website", ""),
+    ];
+    lines.extend((1..=13).map(|n| {
+        line(&format!("Invented Support Service {n}"), "0808 157 0001", "For everyone, 9am to 5pm")
+    }));
+    lines
+}
+
+fn files() -> [FileItem<'static>; 2] {
+    [
+        FileItem { id: "f1", name: "IMG_2041.jpg", bytes: 2_400_000 },
+        FileItem {
+            id: "f2",
+            name: "a-very-long-name-that-somebody-once-gave-to-a-document-about-everything.docx",
+            bytes: 12,
+        },
+    ]
+}
+
+/// Every page by name.
+pub(super) fn samples() -> Vec<(String, String)> {
+    let world = world();
+    let named = [information(&world), files_pages(&world), answered(&world), errors(&world)].concat();
+    named.into_iter().map(|(name, html)| (name.to_owned(), html)).chain(steps(&world)).collect()
+}
+
+fn visit(world: &World) -> Visit<'_> {
+    Visit { site: &world.site, token: "dG9rZW4", expires_in: Some(1_800) }
+}
+
+fn information(world: &World) -> Vec<(&'static str, String)> {
+    let (site, helplines) = (&world.site, world.helplines.as_slice());
+    vec![
+        ("start", draw(&Start { site, helplines })),
+        ("before", draw(&Before { site })),
+        ("signs", draw(&Signs { site })),
+        ("help", draw(&Help { site, helplines })),
+        ("safety", draw(&Safety { site })),
+        ("privacy", draw(&Privacy { site })),
+        ("cookies", draw(&Cookies { site, cookie: "__Host-visit" })),
+        ("accessibility", draw(&Accessibility { site })),
+        ("gone", draw(&Gone { site })),
+        ("deleted", draw(&Deleted { site })),
+    ]
+}
+
+fn steps(world: &World) -> Vec<(String, String)> {
+    let mut pages = Vec::new();
+    for question in QUESTIONS {
+        if question.fields.iter().any(|field| matches!(field.kind, Kind::Files)) {
+            continue;
+        }
+        let mut wrong = Errors::default();
+        for field in question.fields {
+            wrong.add(field.name, &format!("Say more about “{}”", field.label));
+        }
+        for (errors, saved, name) in
+            [(&world.none, question.code == "1", "step"), (&wrong, false, "step-wrong")]
+        {
+            let (answers, lists) = (&world.answers, &world.lists);
+            let page = QuestionPage {
+                visit: visit(world),
+                question,
+                answers,
+                errors,
+                lists,
+                back: "/step/1",
+                saved,
+            };
+            pages.push((format!("{name}-{}", question.code), draw(&page)));
+        }
+    }
+    pages
+}
+
+fn files_pages(world: &World) -> Vec<(&'static str, String)> {
+    let wrong = Errors::one(FILES, "The selected file must be smaller than 25 MB");
+    let many = [files()[0]; 10];
+    let page = |files, errors| {
+        let page =
+            FilesPage { visit: visit(world), question: find("17").unwrap(), files, errors, back: "/step/16" };
+        draw(&page)
+    };
+    vec![
+        ("files", page(&[], &world.none)),
+        ("files-wrong", page(&files(), &wrong)),
+        ("files-full", page(&many, &world.none)),
+    ]
+}
+
+fn answered(world: &World) -> Vec<(&'static str, String)> {
+    let (visit, helplines) = (visit(world), world.helplines.as_slice());
+    let wrong = Errors::one(PHRASE, "Type the seven words again");
+    let missing = Errors::one(STORY, "Tell us what happened, or add a file");
+    let sent = |answerable| draw(&Sent { visit, reference: "CND-7K3Q-9XM", answerable, helplines });
+    let words = Some("harbour velvet unpaid lantern cricket mossy tidal");
+    let check = |answers, files, errors| {
+        draw(&Check { visit, answers, lists: &world.lists, files, errors, back: "/step/19" })
+    };
+    vec![
+        ("check", check(&world.answers, &files(), &world.none)),
+        ("check-wrong", check(&Answers::default(), &[], &missing)),
+        ("sent", sent(Answerable::No)),
+        ("sent-safely", sent(Answerable::Safely)),
+        ("sent-phrase", sent(Answerable::Phrase { words, errors: &world.none })),
+        ("sent-phrase-wrong", sent(Answerable::Phrase { words: None, errors: &wrong })),
+        ("sent-mailbox", sent(Answerable::Mailbox)),
+        ("sent-without", sent(Answerable::Without)),
+        ("reply", draw(&Reply { visit: Visit { expires_in: None, ..visit }, errors: &world.none })),
+        ("reply-wrong", draw(&Reply { visit, errors: &wrong })),
+        ("mailbox", mailbox(world, "", &world.none, true)),
+        ("mailbox-wrong", mailbox(world, "x", &Errors::one(WORDS, "Write 2,000 words or fewer"), false)),
+        ("delete", draw(&Delete { visit })),
+    ]
+}
+
+fn mailbox(world: &World, typed: &str, errors: &Errors, sent: bool) -> String {
+    let files = files();
+    let letters = [
+        Letter {
+            author: Author::Reporter,
+            day: "1 November 2026",
+            text: world.answers.value(STORY),
+            files: &files,
+        },
+        Letter {
+            author: Author::Desk,
+            day: "4 November 2026",
+            text: "Thank you. Which year was that?",
+            files: &[],
+        },
+    ];
+    let status = "We have asked you something. Please read our message.";
+    let reference = "CND-7K3Q-9XM";
+    draw(&Mailbox { visit: visit(world), reference, status, letters: &letters, typed, errors, sent })
+}
+
+fn errors(world: &World) -> Vec<(&'static str, String)> {
+    let page = |problem, kept| draw(&ErrorPage { site: &world.site, problem, kept });
+    let story = "They came again on Tuesday. ".repeat(20);
+    let fields = [("story".to_owned(), story), ("relation".to_owned(), "me".to_owned())];
+    let kept = Kept { action: "/step/1", token: "dG9rZW4", fields: &fields };
+    vec![
+        ("error-bad-request", page(Problem::BadRequest("The form was cut short on its way."), None)),
+        ("error-too-large", page(Problem::TooLarge, None)),
+        ("error-not-found", page(Problem::NotFound, None)),
+        ("error-busy", page(Problem::Busy(30), Some(kept))),
+        ("error-expired", page(Problem::Expired, None)),
+        ("error-broken", page(Problem::Broken("7F3K-22QD"), Some(kept))),
+    ]
+}

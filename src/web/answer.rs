@@ -1,0 +1,51 @@
+//! The few ways to answer.
+
+use actix_web::cookie::Cookie;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType};
+use actix_web::{HttpResponse, HttpResponseBuilder};
+
+use crate::domain::attachment::Attachment;
+use crate::service::file::OpenedFile;
+
+/// What a handler returns.
+pub type Answer = Result<HttpResponse, super::error::PageError>;
+
+/// A page.
+pub fn page(html: String) -> HttpResponse {
+    page_as(StatusCode::OK, html)
+}
+
+/// A page with another status: 422 when what was typed will not do.
+pub fn page_as(status: StatusCode, html: String) -> HttpResponse {
+    HttpResponseBuilder::new(status).content_type("text/html; charset=utf-8").body(html)
+}
+
+/// On to another page, by GET.
+pub fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
+}
+
+/// On to another page, with a cookie set or taken away.
+pub fn see_other_with(path: &str, cookie: Cookie<'static>) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, path)).cookie(cookie).finish()
+}
+
+/// A file, always as a download and never run in the page: it may hold anything.
+pub fn download(file: OpenedFile) -> HttpResponse {
+    let disposition = ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::Filename(name(&file.attachment, file.cleaned))],
+    };
+    HttpResponse::Ok()
+        .content_type(file.attachment.kind.media_type())
+        .insert_header(disposition)
+        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
+        .body(file.bytes.to_vec())
+}
+
+fn name(file: &Attachment, cleaned: bool) -> String {
+    let stem = file.name.as_str().rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
+    let cleaned = if cleaned { " (cleaned)" } else { "" };
+    format!("{stem}{cleaned}.{}", file.kind.extension())
+}

@@ -1,0 +1,180 @@
+//! From a refusal or failure to a page.
+
+use std::fmt;
+
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::RETRY_AFTER;
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
+
+use crate::path;
+use crate::service::Problem;
+use crate::view::error::{ErrorPage, Kept, Problem as Told};
+use crate::view::{draw, psd};
+
+use super::answer::{page_as, see_other};
+use super::extract::cookie;
+use super::front::{Front, Jar};
+
+/// Why there is no page. The layer [`layer`] draws it: only there is it known whose page it is.
+#[derive(Debug)]
+pub enum PageError {
+    /// A use case's refusal or failure.
+    Problem(Problem),
+    /// The same, where what was typed can be kept: where the form went, and its fields.
+    Kept(Problem, String, Vec<(String, String)>),
+    /// What was sent cannot be read: a whole sentence that says why.
+    Unreadable(&'static str),
+    /// What was sent is larger than is taken.
+    TooLarge,
+    /// The form did not come from our own page, or from another visit.
+    Forged,
+}
+
+impl<P: Into<Problem>> From<P> for PageError {
+    fn from(problem: P) -> Self {
+        Self::Problem(problem.into())
+    }
+}
+
+impl fmt::Display for PageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Problem(problem) | Self::Kept(problem, ..) => problem.fmt(f),
+            Self::Unreadable(_) => f.write_str("unreadable"),
+            Self::TooLarge => f.write_str("too large"),
+            Self::Forged => f.write_str("forged"),
+        }
+    }
+}
+
+impl ResponseError for PageError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Problem(problem) | Self::Kept(problem, ..) => status(problem),
+            Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Forged => StatusCode::FORBIDDEN,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+fn status(problem: &Problem) -> StatusCode {
+    match problem {
+        Problem::Missing => StatusCode::NOT_FOUND,
+        Problem::Over => StatusCode::SEE_OTHER,
+        Problem::Invalid(_) | Problem::File(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Problem::Stale => StatusCode::CONFLICT,
+        Problem::Sealed => StatusCode::INTERNAL_SERVER_ERROR,
+        Problem::Busy | Problem::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+/// Which pages a failure is drawn for.
+#[derive(Clone, Copy, Debug)]
+pub enum Side {
+    /// Reporters and agencies.
+    Public,
+    /// The department.
+    Staff,
+}
+
+/// The layer around one side's routes: draws the page of a failure, and logs its cause once.
+///
+/// # Errors
+/// What is not a failure of ours.
+pub async fn layer(
+    side: Side,
+    request: ServiceRequest,
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse, Error> {
+    let response = next.call(request).await;
+    let response = match response {
+        Ok(response) => response,
+        Err(error) => return Err(error),
+    };
+    let Some(drawn) = response.response().error().and_then(|error| {
+        error.as_error::<PageError>().map(|problem| render(side, response.request(), problem))
+    }) else {
+        return Ok(response);
+    };
+    Ok(response.into_response(drawn))
+}
+
+fn render(side: Side, request: &HttpRequest, error: &PageError) -> HttpResponse {
+    let Some(front) = request.app_data::<web::Data<Front>>() else { return error.error_response() };
+    let reference = log(front, error);
+    if let PageError::Problem(Problem::Over) = error {
+        return match side {
+            Side::Public => super::answer::see_other_with(&path::gone(), front.gone(Jar::Visit)),
+            Side::Staff => see_other(&path::staff::sign_in()),
+        };
+    }
+    let html = match side {
+        Side::Public => public(front, request, error, &reference),
+        Side::Staff => staff(front, error, &reference),
+    };
+    let mut response = page_as(error.status_code(), html);
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, actix_web::http::header::HeaderValue::from_static("5"));
+    }
+    response
+}
+
+/// Logs what is ours to mend, once, under a reference that the page shows.
+fn log(front: &Front, error: &PageError) -> String {
+    let reference = format!("{:06X}", front.house.random.below(1 << 24));
+    if error.status_code().is_server_error() {
+        tracing::error!(reference, cause = %error, "a request failed");
+    }
+    reference
+}
+
+fn public(front: &Front, request: &HttpRequest, error: &PageError, reference: &str) -> String {
+    let lookup = cookie(front, request, Jar::Visit).map(|token| token.lookup()).unwrap_or_default();
+    let token = front.house.forms.issue(&lookup);
+    let kept = match error {
+        PageError::Kept(_, action, fields) => Some(Kept { action, token: &token, fields }),
+        _ => None,
+    };
+    draw(&ErrorPage { site: &front.site, problem: told(error, reference), kept })
+}
+
+fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
+    match error {
+        PageError::Unreadable(reason) => Told::BadRequest(reason),
+        PageError::TooLarge => Told::TooLarge,
+        PageError::Forged => Told::Expired,
+        PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
+            Problem::Missing | Problem::Over => Told::NotFound,
+            Problem::Invalid(_) | Problem::File(_) => Told::BadRequest("Something was missing or not as expected."),
+            Problem::Stale => Told::Expired,
+            Problem::Busy => Told::Busy(5),
+            Problem::Sealed | Problem::Unavailable(_) => Told::Broken(reference),
+        },
+    }
+}
+
+fn staff(front: &Front, error: &PageError, reference: &str) -> String {
+    use psd::error::{StaffErrorPage, StaffProblem};
+    let problem = match error {
+        PageError::Unreadable(reason) => StaffProblem::BadRequest(reason),
+        PageError::TooLarge => StaffProblem::BadRequest("What you sent is larger than is taken."),
+        PageError::Forged => StaffProblem::Expired,
+        PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
+            Problem::Missing | Problem::Over => StaffProblem::NotFound,
+            Problem::Invalid(_) | Problem::File(_) => StaffProblem::BadRequest("Something was missing."),
+            Problem::Stale => StaffProblem::Stale,
+            Problem::Sealed => StaffProblem::Sealed,
+            Problem::Busy => StaffProblem::Busy,
+            Problem::Unavailable(_) => StaffProblem::Broken(reference),
+        },
+    };
+    draw(&StaffErrorPage { site: &front.site.name, problem })
+}

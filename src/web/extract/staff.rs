@@ -1,0 +1,81 @@
+//! The member of staff who is signed in, by what they may do.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+
+use crate::domain::role::Permission;
+use crate::service::Problem;
+use crate::service::session::{self, Signed};
+use crate::web::error::PageError;
+use crate::web::front::Jar;
+
+/// A permission as a type, so that a handler's signature says who may call it.
+pub trait Grant: 'static {
+    /// The permission; none when any member of staff may.
+    const PERMISSION: Option<Permission>;
+}
+
+/// Any member of staff.
+#[derive(Debug)]
+pub struct Anybody;
+/// See [`Permission::Casework`].
+#[derive(Debug)]
+pub struct Casework;
+/// See [`Permission::ManageDesk`].
+#[derive(Debug)]
+pub struct ManageDesk;
+/// See [`Permission::ReadAudit`].
+#[derive(Debug)]
+pub struct ReadAudit;
+/// See [`Permission::RunMail`].
+#[derive(Debug)]
+pub struct RunMail;
+/// See [`Permission::EditContent`].
+#[derive(Debug)]
+pub struct EditContent;
+
+impl Grant for Anybody {
+    const PERMISSION: Option<Permission> = None;
+}
+impl Grant for Casework {
+    const PERMISSION: Option<Permission> = Some(Permission::Casework);
+}
+impl Grant for ManageDesk {
+    const PERMISSION: Option<Permission> = Some(Permission::ManageDesk);
+}
+impl Grant for ReadAudit {
+    const PERMISSION: Option<Permission> = Some(Permission::ReadAudit);
+}
+impl Grant for RunMail {
+    const PERMISSION: Option<Permission> = Some(Permission::RunMail);
+}
+impl Grant for EditContent {
+    const PERMISSION: Option<Permission> = Some(Permission::EditContent);
+}
+
+/// Somebody who is signed in and may do this. Who is not signed in is sent to sign in; to who may not, the page does
+/// not exist.
+#[derive(Debug)]
+pub struct Staff<G>(pub Signed, PhantomData<G>);
+
+impl<G: Grant> FromRequest for Staff<G> {
+    type Error = PageError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, PageError>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let front = super::front(&request)?;
+            let token = super::cookie(&front, &request, Jar::Staff).ok_or(Problem::Over)?;
+            let signed = session::current(&front.house, &token).await?;
+            if let Some(permission) = G::PERMISSION {
+                signed.require(permission)?;
+            }
+            Ok(Self(signed, PhantomData))
+        })
+    }
+}

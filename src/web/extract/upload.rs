@@ -1,0 +1,173 @@
+//! Forms with files: streamed from the socket into sealed chunks, never gathered in memory or on disk.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_multipart::{Field, Multipart};
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+use futures_util::StreamExt;
+
+use crate::domain::attachment::{FileProblem, MAX_FILE_BYTES, MAX_FILES};
+use crate::service::file::{Arriving, StoredFile};
+use crate::service::{House, Problem};
+use crate::view::component::token::TOKEN;
+use crate::view::public::files::FILES;
+use crate::web::error::PageError;
+use crate::web::front::Front;
+
+use super::fields::{Fields, text, too_long};
+
+/// The most bytes of a field that is not a file.
+const MOST_FIELD: usize = 512 * 1024;
+/// The most parts of a form with files.
+const MOST_PARTS: usize = MAX_FILES + 20;
+/// The most bytes of a form with files: every file at its largest, and the rest.
+const MOST_BYTES: u64 = MAX_FILES as u64 * (MAX_FILE_BYTES + 4_096) + 1024 * 1024;
+
+/// A form with files that carries the token of our own page and of this visit. The token is its first field and is
+/// checked before the first file is read.
+#[derive(Debug, Default)]
+pub struct Upload {
+    /// The fields that are not files.
+    pub fields: Fields,
+    /// The files that will do, sealed and durable. Whoever does not keep them must [`Upload::discard`] them.
+    pub files: Vec<StoredFile>,
+    /// What was wrong with the others: a name and a message.
+    pub problems: Vec<String>,
+}
+
+impl FromRequest for Upload {
+    type Error = PageError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, PageError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let too_long = too_long(request, usize::try_from(MOST_BYTES).unwrap_or(usize::MAX));
+        let request = request.clone();
+        let parts = Multipart::new(request.headers(), payload.take());
+        Box::pin(async move {
+            if too_long {
+                return Err(PageError::TooLarge);
+            }
+            let front = super::front(&request)?;
+            let tied_to = super::tied_to(&front, &request);
+            let mut upload = Self::default();
+            match upload.receive(&front, &tied_to, parts).await {
+                Ok(()) => Ok(upload),
+                Err(error) => {
+                    upload.discard(&front.house).await;
+                    Err(error)
+                }
+            }
+        })
+    }
+}
+
+impl Upload {
+    /// Removes what was stored: the form it came with was refused.
+    pub async fn discard(&mut self, house: &House) {
+        for file in self.files.drain(..) {
+            if let Err(error) = house.blobs.delete(&file.id.to_string()).await {
+                tracing::warn!(cause = %error, "a refused file was not removed; the sweep will take it");
+            }
+        }
+    }
+
+    async fn receive(
+        &mut self,
+        front: &web::Data<Front>,
+        tied_to: &str,
+        mut parts: Multipart,
+    ) -> Result<(), PageError> {
+        let (mut proven, mut count) = (false, 0);
+        while let Some(part) = parts.next().await {
+            let field = part.map_err(|_| PageError::Unreadable("The form with your files broke off or was damaged."))?;
+            count += 1;
+            if count > MOST_PARTS {
+                return Err(PageError::Unreadable("The form has more parts than any of our pages."));
+            }
+            let name = field.name().unwrap_or_default().to_owned();
+            if !proven && name != TOKEN {
+                return Err(PageError::Forged);
+            }
+            if name == FILES {
+                self.receive_file(front, field).await?;
+                continue;
+            }
+            let value = read_field(field).await?;
+            if name == TOKEN {
+                proven = front.house.forms.accepts(tied_to, &value);
+                if !proven {
+                    return Err(PageError::Forged);
+                }
+            }
+            self.fields.0.push((name, value));
+        }
+        if proven { Ok(()) } else { Err(PageError::Forged) }
+    }
+
+    async fn receive_file(&mut self, front: &web::Data<Front>, mut field: Field) -> Result<(), PageError> {
+        let name = field.content_disposition().and_then(|told| told.get_filename()).unwrap_or_default().to_owned();
+        if self.files.len() >= MAX_FILES {
+            self.problems.push("You can only add up to 10 files".into());
+            return drain(&mut field).await;
+        }
+        let Some(first) = next(&mut field).await? else {
+            // A control without a file sends a part without a name and without a byte.
+            if !name.is_empty() {
+                self.problems.push(FileProblem::Empty.message().into());
+            }
+            return Ok(());
+        };
+        let mut arriving = Arriving::begin(&front.house, &name).await?;
+        let mut chunk = Some(first);
+        while let Some(bytes) = chunk {
+            match arriving.write(&bytes).await {
+                Ok(()) => {}
+                Err(Problem::File(problem)) => return self.refuse(arriving, &mut field, problem).await,
+                Err(problem) => return Err(problem.into()),
+            }
+            chunk = next(&mut field).await?;
+        }
+        match arriving.finish().await {
+            Ok(file) => self.files.push(file),
+            Err(Problem::File(problem)) => self.problems.push(problem.message().into()),
+            Err(problem) => return Err(problem.into()),
+        }
+        Ok(())
+    }
+
+    async fn refuse(&mut self, file: Arriving, field: &mut Field, problem: FileProblem) -> Result<(), PageError> {
+        file.abort().await?;
+        self.problems.push(problem.message().into());
+        drain(field).await
+    }
+}
+
+async fn next(field: &mut Field) -> Result<Option<web::Bytes>, PageError> {
+    let broken = |_| PageError::Unreadable("The form with your files broke off or was damaged.");
+    field.next().await.transpose().map_err(broken)
+}
+
+/// Reads the rest of a refused file and forgets it, so that the browser is still there to hear why; but not for ever.
+async fn drain(field: &mut Field) -> Result<(), PageError> {
+    let mut seen = 0_u64;
+    while let Some(bytes) = next(field).await? {
+        seen += bytes.len() as u64;
+        if seen > MOST_BYTES {
+            return Err(PageError::TooLarge);
+        }
+    }
+    Ok(())
+}
+
+async fn read_field(mut field: Field) -> Result<String, PageError> {
+    let mut value = Vec::new();
+    while let Some(bytes) = next(&mut field).await? {
+        value.extend_from_slice(&bytes);
+        if value.len() > MOST_FIELD {
+            return Err(PageError::TooLarge);
+        }
+    }
+    text(value)
+}

@@ -1,0 +1,76 @@
+//! What every handler is handed.
+
+use std::fmt;
+
+use actix_web::cookie::{Cookie, SameSite};
+
+use crate::crypto::token::Token;
+use crate::service::House;
+use crate::service::demo::Demo;
+use crate::view::page::Site;
+
+/// The house, and how it looks from the street.
+#[derive(Clone)]
+pub struct Front {
+    /// The use cases' house.
+    pub house: House,
+    /// What reporters' pages are told of the deployment.
+    pub site: Site,
+    /// Whether browsers come by HTTPS.
+    pub https: bool,
+    /// The accounts of a demonstration; none in real use.
+    pub demo: Option<Demo>,
+}
+
+impl fmt::Debug for Front {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Front")
+    }
+}
+
+/// The two cookies there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Jar {
+    /// A reporter's visit. Never sent along from another site.
+    Visit,
+    /// A staff session. Sent along when a link in a letter is followed.
+    Staff,
+}
+
+impl Front {
+    /// The cookie's name. Its prefix makes browsers refuse it from anywhere but this very host, over HTTPS; on a
+    /// loopback address without HTTPS (a demonstration) the prefix would keep it from being stored.
+    pub fn cookie_name(&self, jar: Jar) -> &'static str {
+        match (jar, self.https) {
+            (Jar::Visit, true) => "__Host-v",
+            (Jar::Visit, false) => "v",
+            (Jar::Staff, true) => "__Host-s",
+            (Jar::Staff, false) => "s",
+        }
+    }
+
+    /// A cookie that holds `token` until the browser is closed.
+    pub fn cookie(&self, jar: Jar, token: &Token) -> Cookie<'static> {
+        self.build(jar, token.to_text().to_string())
+    }
+
+    /// A cookie that takes the other away.
+    pub fn gone(&self, jar: Jar) -> Cookie<'static> {
+        let mut cookie = self.build(jar, String::new());
+        cookie.make_removal();
+        cookie
+    }
+
+    fn build(&self, jar: Jar, value: String) -> Cookie<'static> {
+        let same_site = match jar {
+            Jar::Visit => SameSite::Strict,
+            Jar::Staff => SameSite::Lax,
+        };
+        Cookie::build(self.cookie_name(jar), value)
+            .path("/")
+            .secure(self.https)
+            .http_only(true)
+            .same_site(same_site)
+            .finish()
+    }
+}
