@@ -13,6 +13,7 @@ use crate::path;
 use crate::service::Problem;
 use crate::view::draw;
 use crate::view::error::{ErrorPage, Kept, Problem as Told};
+use crate::view::staff::error::{StaffErrorPage, StaffProblem};
 
 use super::answer::{page_as, see_other};
 use super::extract::cookie;
@@ -164,5 +165,18 @@ fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
 }
 
 fn staff(front: &Front, error: &PageError, reference: &str) -> String {
-    draw(&ErrorPage { site: &front.site, problem: told(error, reference), kept: None })
+    let problem = match error {
+        PageError::Unreadable(reason) => StaffProblem::BadRequest(reason),
+        PageError::TooLarge => StaffProblem::TooLarge,
+        PageError::Forged => StaffProblem::Expired,
+        PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
+            Problem::Missing => StaffProblem::NotFound,
+            Problem::Over => StaffProblem::SignedOut,
+            Problem::Invalid(_) | Problem::File(_) => StaffProblem::BadRequest("Something was missing."),
+            Problem::Stale => StaffProblem::Stale(CHANGED),
+            Problem::Busy => StaffProblem::Busy(5),
+            Problem::Sealed | Problem::Unavailable(_) => StaffProblem::Broken(reference),
+        },
+    };
+    draw(&StaffErrorPage { site: &front.site, signed: None, problem, kept: None })
 }
