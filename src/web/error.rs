@@ -119,7 +119,7 @@ fn render(side: Side, request: &HttpRequest, error: &PageError) -> HttpResponse 
     }
     let html = match side {
         Side::Public => public(front, request, error, &reference),
-        Side::Staff => staff(front, error, &reference),
+        Side::Staff => staff(front, request, error, &reference),
     };
     let mut response = page_as(error.status_code(), html);
     if response.status() == StatusCode::SERVICE_UNAVAILABLE {
@@ -164,7 +164,13 @@ fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
     }
 }
 
-fn staff(front: &Front, error: &PageError, reference: &str) -> String {
+/// A form is posted to an address below that of what it changes: there it is seen as it is now.
+fn now_at(request: &HttpRequest) -> &str {
+    request.path().rsplit_once('/').map_or("/staff", |(above, _)| above)
+}
+
+fn staff(front: &Front, request: &HttpRequest, error: &PageError, reference: &str) -> String {
+    let now = now_at(request);
     let problem = match error {
         PageError::Unreadable(reason) => StaffProblem::BadRequest(reason),
         PageError::TooLarge => StaffProblem::TooLarge,
@@ -173,7 +179,7 @@ fn staff(front: &Front, error: &PageError, reference: &str) -> String {
             Problem::Missing => StaffProblem::NotFound,
             Problem::Over => StaffProblem::SignedOut,
             Problem::Invalid(_) | Problem::File(_) => StaffProblem::BadRequest("Something was missing."),
-            Problem::Stale => StaffProblem::Stale(CHANGED),
+            Problem::Stale => StaffProblem::Stale(now),
             Problem::Busy => StaffProblem::Busy(5),
             Problem::Sealed | Problem::Unavailable(_) => StaffProblem::Broken(reference),
         },

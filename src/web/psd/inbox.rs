@@ -5,7 +5,7 @@ use actix_web::web;
 use crate::service::case::{self, PAGE as PER_PAGE};
 use crate::store::case::CaseFilter;
 use crate::view::draw;
-use crate::view::psd::chosen::{self, Chosen};
+use crate::view::psd::chosen::Chosen;
 use crate::view::psd::inbox::{CaseLine, Inbox};
 use crate::web::answer::{Answer, page};
 use crate::web::extract::Staff;
@@ -13,8 +13,6 @@ use crate::web::extract::staff::Casework;
 use crate::web::front::Front;
 
 use super::{form_token, told};
-use crate::domain::case::Status;
-use crate::domain::concern::Risk;
 
 /// A page of the inbox, filtered and sorted as the address says.
 pub(in crate::web) async fn show(
