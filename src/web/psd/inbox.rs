@@ -20,16 +20,7 @@ pub(in crate::web) async fn show(
     staff: Staff<Casework>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let value =
-        |name: &str| query.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
-    let chosen = Chosen {
-        status: Status::from_code(value(chosen::STATUS)),
-        risk: Risk::from_code(value(chosen::RISK)),
-        mine: value(chosen::MINE) == chosen::YES,
-        new: value(chosen::NEW) == chosen::YES,
-        by_risk: value(chosen::ORDER) == chosen::BY_RISK,
-    };
-    let number = value(chosen::PAGE).parse::<usize>().unwrap_or(1).max(1);
+    let (chosen, number) = Chosen::read(&query);
     let filter = CaseFilter {
         status: chosen.status,
         risk: chosen.risk,
