@@ -112,15 +112,18 @@ impl Inbox<'_> {
         html! { form action=(path::staff::inbox()) method="get" novalidate { (filter) } }
     }
 
+    /// What narrows the list, on one line.
     fn selected(&self) -> Vec<(&'static str, Vec<Selected<'static>>)> {
         let chosen = self.chosen;
-        let without = |text, chosen: Chosen| vec![Selected { text, href: chosen.href(1) }];
-        let status = chosen.status.map(|status| without(status.label(), Chosen { status: None, ..chosen }));
-        let risk = chosen.risk.map(|risk| without(risk.label(), Chosen { risk: None, ..chosen }));
-        let mine = chosen.mine.then(|| without("Mine", Chosen { mine: false, ..chosen }));
-        let new = chosen.new.then(|| without("New from reporter", Chosen { new: false, ..chosen }));
-        let named = [("Status", status), ("Risk", risk), ("Who works on it", mine), ("Messages", new)];
-        named.into_iter().filter_map(|(heading, choice)| Some((heading, choice?))).collect()
+        let without = |text, chosen: Chosen| Selected { text, href: chosen.href(1) };
+        let all = [
+            chosen.status.map(|status| without(status.label(), Chosen { status: None, ..chosen })),
+            chosen.risk.map(|risk| without(risk.label(), Chosen { risk: None, ..chosen })),
+            chosen.mine.then(|| without("Mine", Chosen { mine: false, ..chosen })),
+            chosen.new.then(|| without("New from reporter", Chosen { new: false, ..chosen })),
+        ];
+        let given: Vec<Selected> = all.into_iter().flatten().collect();
+        if given.is_empty() { Vec::new() } else { vec![("Only these", given)] }
     }
 
     fn options(&self) -> Markup {
