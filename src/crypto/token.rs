@@ -39,6 +39,9 @@ impl Token {
     }
 }
 
+/// The length of a form token's random part, bytes.
+const NONCE: usize = 8;
+
 /// Makes and checks the hidden field that proves a form came from our own page.
 #[derive(Clone, Debug)]
 pub struct FormKey(Secret<32>);
@@ -49,21 +52,31 @@ impl FormKey {
         Self(key)
     }
 
-    /// The token for forms of this visit (its cookie's lookup; empty before there is one).
+    /// The token for forms of this visit (its cookie's lookup; empty before there is one). Each is another, so that a
+    /// compressed page tells nothing about it by its length (BREACH).
     pub fn issue(&self, visit: &str) -> String {
-        data_encoding::BASE64URL_NOPAD.encode(&self.mac(visit))
+        let nonce = Secret::<NONCE>::random();
+        let token = [nonce.expose().as_slice(), &self.mac(nonce.expose(), visit)].concat();
+        data_encoding::BASE64URL_NOPAD.encode(&token)
     }
 
     /// Whether `token` was issued for this visit. Constant time.
     pub fn accepts(&self, visit: &str, token: &str) -> bool {
-        let Ok(given) = data_encoding::BASE64URL_NOPAD.decode(token.as_bytes()) else { return false };
-        given.ct_eq(self.mac(visit).as_slice()).into()
+        let given = data_encoding::BASE64URL_NOPAD.decode(token.as_bytes()).unwrap_or_default();
+        let Some((nonce, mac)) = given.split_first_chunk::<NONCE>() else { return false };
+        mac.ct_eq(self.mac(nonce, visit).as_slice()).into()
     }
 
-    fn mac(&self, visit: &str) -> [u8; 32] {
+    /// The same name for the same text, which cannot be turned back without the key: 64 hexadecimal digits.
+    pub fn pseudonym(&self, text: &str) -> String {
+        data_encoding::HEXLOWER.encode(&self.mac(&[0; NONCE], text))
+    }
+
+    fn mac(&self, nonce: &[u8; NONCE], text: &str) -> [u8; 32] {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = Hmac::<Sha256>::new_from_slice(self.0.expose()).expect("a key of any length");
-        mac.update(visit.as_bytes());
+        mac.update(nonce);
+        mac.update(text.as_bytes());
         mac.finalize().into_bytes().into()
     }
 }
@@ -91,6 +104,7 @@ mod tests {
         let key = FormKey::new(Secret::random());
         let token = key.issue("visit");
         assert!(key.accepts("visit", &token));
+        assert_ne!(token, key.issue("visit"));
         assert!(
             !key.accepts("another", &token) && !key.accepts("visit", "forged") && !key.accepts("visit", "")
         );

@@ -25,11 +25,11 @@ impl Risk {
     /// Every level, lowest first.
     pub const ALL: [Self; 3] = [Self::None, Self::Raised, Self::Immediate];
 
-    /// What is stored.
+    /// What is stored. The codes sort by urgency, so that an index can put the most urgent first.
     pub fn code(self) -> &'static str {
         match self {
-            Self::None => "none",
-            Self::Raised => "raised",
+            Self::None => "unflagged",
+            Self::Raised => "possible",
             Self::Immediate => "immediate",
         }
     }
@@ -163,6 +163,12 @@ mod tests {
         let force =
             |code: &&str| Force { code: (*code).into(), name: (*code).into(), welsh: false, served: true };
         Lists { forces: codes.iter().map(force).collect(), districts: vec![] }
+    }
+
+    #[test]
+    fn the_most_urgent_sorts_first() {
+        let codes = Risk::ALL.map(Risk::code);
+        assert!(codes.windows(2).all(|pair| pair[0] > pair[1]));
     }
 
     #[test]

@@ -10,8 +10,9 @@ use crate::domain::id::Id;
 use crate::domain::role::Permission;
 use crate::domain::staff::Staff;
 use crate::domain::text;
+use crate::domain::time::{Day, Timestamp};
 use crate::store::desk::{self as rows, CurrentKey, RECOVERY, Wrap};
-use crate::store::{StoreError, audit, staff};
+use crate::store::{Snapshot, StoreError, audit, staff};
 
 use super::session::Signed;
 use super::{House, Problem};
@@ -25,6 +26,14 @@ pub struct DeskView {
     pub members: Vec<(Staff, bool)>,
     /// Staff whose role allows them to join.
     pub may_join: Vec<Staff>,
+}
+
+impl DeskView {
+    /// The fingerprint of the desk's certificate and the day it runs out; none without a certificate.
+    pub fn certificate(&self) -> Option<(String, Option<Day>)> {
+        let certificate = Certificate::parse(self.desk.certificate.as_deref()?).ok()?;
+        Some((certificate.fingerprint().to_owned(), certificate.expires().map(Timestamp::day)))
+    }
 }
 
 /// Where a desk key's private half belongs.
@@ -49,15 +58,22 @@ pub(super) fn new_key(
     Ok((key, wraps))
 }
 
-/// The desks that a person manages: those of which they are a member.
+/// The desks that a person manages, those of which they are a member, with the number of members.
 ///
 /// # Errors
 /// [`Problem::Missing`] when their role does not allow it.
-pub async fn list(house: &House, signed: &Signed) -> Result<Vec<Desk>, Problem> {
+pub async fn list(house: &House, signed: &Signed) -> Result<Vec<(Desk, usize)>, Problem> {
     signed.require(Permission::ManageDesk)?;
     let mine = signed.actor.desks.clone();
-    let all = house.store.read(rows::all).await?;
-    Ok(all.into_iter().filter(|desk| mine.contains(&desk.id)).collect())
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let desks = rows::all(snapshot)?.into_iter().filter(|desk| mine.contains(&desk.id));
+        desks.map(|desk| Ok((staff::members(snapshot, desk.id)?.len(), desk))).map(swap).collect()
+    };
+    Ok(house.store.read::<_, StoreError, _>(read).await?)
+}
+
+fn swap(line: Result<(usize, Desk), StoreError>) -> Result<(Desk, usize), StoreError> {
+    line.map(|(members, desk)| (desk, members))
 }
 
 /// One desk.

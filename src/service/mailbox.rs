@@ -8,12 +8,14 @@ use crate::domain::form::Errors;
 use crate::domain::id::Id;
 use crate::domain::message::{Author, MESSAGE_WORDS};
 use crate::domain::outbox::Notice;
+use crate::domain::question::STORY;
 use crate::domain::text;
+use crate::domain::time::Day;
 use crate::store::concern::{self as rows, MAILBOX};
 use crate::store::message::{self, SealedMessage};
 use crate::store::{StoreError, attachment, case, outbox};
 
-use super::concern::{file_place, key_place, seal_files};
+use super::concern::{Sealed, answers_place, file_place, key_place, seal_files};
 use super::file::{self, OpenedFile, StoredFile};
 use super::thread::{self, Thread};
 use super::visit::{self, OpenVisit, Visit};
@@ -68,6 +70,10 @@ pub struct MailboxView {
     pub reference: String,
     /// Where the case stands, in plain words.
     pub status: &'static str,
+    /// The day the report came.
+    pub received: Day,
+    /// The report itself, in the reporter's own words.
+    pub story: String,
     /// The messages with their files.
     pub thread: Thread,
 }
@@ -78,21 +84,21 @@ pub struct MailboxView {
 /// [`Problem::Over`] when the visit is not a mailbox, or the mailbox was deleted.
 pub async fn read(house: &House, visit: &OpenVisit) -> Result<MailboxView, Problem> {
     let (concern, key) = opened(visit)?;
-    let (case, sealed) = house
-        .store
-        .read(move |snapshot| {
-            if !rows::has_mailbox(snapshot, concern)? {
-                return Ok(None);
-            }
-            Ok::<_, StoreError>(Some((
-                case::of_concern(snapshot, concern)?,
-                thread::load(snapshot, concern)?,
-            )))
-        })
-        .await?
-        .ok_or(Problem::Over)?;
-    let Ok(thread) = sealed.open(&key) else { return Err(house.seal_broken(None, &concern).await) };
-    Ok(MailboxView { reference: case.reference.to_string(), status: case.status.plain(), thread })
+    let read = move |snapshot: &mut crate::store::Snapshot<'_>| {
+        if !rows::has_mailbox(snapshot, concern)? {
+            return Ok(None);
+        }
+        let (answers, thread) = (rows::answers(snapshot, concern)?, thread::load(snapshot, concern)?);
+        Ok::<_, StoreError>(Some((case::of_concern(snapshot, concern)?, answers, thread)))
+    };
+    let (case, answers, thread) = house.store.read(read).await?.ok_or(Problem::Over)?;
+    let sealed = key.open_value::<Sealed>(&answers_place(&concern.to_string()), &answers);
+    let (Ok(sealed), Ok(thread)) = (sealed, thread.open(&key)) else {
+        return Err(house.seal_broken(None, &concern).await);
+    };
+    let (reference, status, received) = (case.reference.to_string(), case.status.plain(), case.received);
+    let story = sealed.answers.value(STORY).to_owned();
+    Ok(MailboxView { reference, status, received, story, thread })
 }
 
 /// Adds the reporter's words and files to the thread, and tells the desk.
@@ -152,7 +158,7 @@ pub async fn file(house: &House, visit: &OpenVisit, id: &str) -> Result<OpenedFi
     let (concern, key) = opened(visit)?;
     let id = id.parse().map_err(|_| Problem::Missing)?;
     let row = house.store.read(move |snapshot| attachment::find(snapshot, concern, id)).await?;
-    let row = row.filter(|row| row.message.is_some()).ok_or(Problem::Missing)?;
+    let row = row.ok_or(Problem::Missing)?;
     let opened = key.open_value::<StoredFile>(&file_place(&row.id.to_string()), &row.details);
     match opened {
         Ok(stored) => file::read(house, &stored, false).await,

@@ -16,6 +16,7 @@ pub mod house;
 pub mod mailbox;
 pub mod outbox;
 pub mod problem;
+pub mod qr;
 pub mod session;
 pub mod setup;
 pub mod staff;

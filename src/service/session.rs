@@ -63,7 +63,7 @@ fn session_place(lookup: &str) -> Place<'_> {
 /// it does not tell which addresses have accounts. Unknown addresses take as long and slow down as known ones do.
 pub async fn sign_in(house: &House, email: &str, password: &str, code: &str) -> Result<Token, Problem> {
     let email = text::email(email).unwrap_or_default();
-    let account = house.throttle.issue(&email);
+    let account = house.throttle.pseudonym(&email);
     let (lookup, now) = (account.clone(), house.now());
     let (failures, found) = house
         .store

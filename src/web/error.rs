@@ -13,6 +13,7 @@ use crate::path;
 use crate::service::Problem;
 use crate::view::draw;
 use crate::view::error::{ErrorPage, Kept, Problem as Told};
+use crate::view::staff::error::{StaffErrorPage, StaffProblem};
 
 use super::answer::{page_as, see_other};
 use super::extract::cookie;
@@ -112,13 +113,13 @@ fn render(side: Side, request: &HttpRequest, error: &PageError) -> HttpResponse 
     let reference = log(front, error);
     if let PageError::Problem(Problem::Over) = error {
         return match side {
-            Side::Public => super::answer::see_other_with(&path::gone(), front.gone(Jar::Visit)),
+            Side::Public => see_other(&path::gone()),
             Side::Staff => see_other(&path::staff::sign_in()),
         };
     }
     let html = match side {
         Side::Public => public(front, request, error, &reference),
-        Side::Staff => staff(front, error, &reference),
+        Side::Staff => staff(front, request, error, &reference),
     };
     let mut response = page_as(error.status_code(), html);
     if response.status() == StatusCode::SERVICE_UNAVAILABLE {
@@ -163,6 +164,25 @@ fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
     }
 }
 
-fn staff(front: &Front, error: &PageError, reference: &str) -> String {
-    draw(&ErrorPage { site: &front.site, problem: told(error, reference), kept: None })
+/// A form is posted to an address below that of what it changes: there it is seen as it is now.
+fn now_at(request: &HttpRequest) -> &str {
+    request.path().rsplit_once('/').map_or("/staff", |(above, _)| above)
+}
+
+fn staff(front: &Front, request: &HttpRequest, error: &PageError, reference: &str) -> String {
+    let now = now_at(request);
+    let problem = match error {
+        PageError::Unreadable(reason) => StaffProblem::BadRequest(reason),
+        PageError::TooLarge => StaffProblem::TooLarge,
+        PageError::Forged => StaffProblem::Expired,
+        PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
+            Problem::Missing => StaffProblem::NotFound,
+            Problem::Over => StaffProblem::SignedOut,
+            Problem::Invalid(_) | Problem::File(_) => StaffProblem::BadRequest("Something was missing."),
+            Problem::Stale => StaffProblem::Stale(now),
+            Problem::Busy => StaffProblem::Busy(5),
+            Problem::Sealed | Problem::Unavailable(_) => StaffProblem::Broken(reference),
+        },
+    };
+    draw(&StaffErrorPage { site: &front.site, signed: None, problem, kept: None })
 }

@@ -1,7 +1,7 @@
 //! The one table of routes. What is not in it cannot be reached; the permission matrix is tested against it.
 
 use actix_web::http::Method;
-use actix_web::middleware::from_fn;
+use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, Route};
 
@@ -84,6 +84,9 @@ fn add(
         for entry in entries.iter().filter(|entry| entry.pattern == first.pattern) {
             resource = resource.route((entry.route)());
         }
-        config.service(resource.wrap(from_fn(move |request, next| layer(side, request, next))));
+        let resource = resource.wrap(from_fn(move |request, next| layer(side, request, next)));
+        // Compressed pages leak nothing here: form tokens differ in every page, and nobody else's words get into a page
+        // (no address is echoed, other sites' forms are refused, the cookie stays at home).
+        config.service(resource.wrap(Compress::default()));
     }
 }

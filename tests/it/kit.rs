@@ -12,6 +12,7 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use crate::support::browser;
 use crate::support::client::{Upload, Visitor};
 use crate::support::postgres::{Postgres, postgres};
+use crate::support::process::Launch;
 use crate::support::smtp::{Answer, Smtp};
 
 const SOON: Duration = Duration::from_secs(30);
@@ -139,7 +140,9 @@ mod visitor {
             answer("200 OK", "<title>Sent</title><h1>Sent</h1><p>Thank you"),
         ]);
         let mut visitor = Visitor::new(&base).with("user-agent", "old phone");
-        let page = visitor.get("/story").await;
+        let page = visitor.open("/story").await;
+        assert_eq!(page.attribute("input[type=radio]", "value"), ["me", "other"]);
+        assert_eq!(page.header("content-length"), page.body.len().to_string());
         assert_eq!(page.text(), "Exit Your story So far One Two Continue");
         assert_eq!(page.field("force").as_deref(), Some("2"));
         let file = Upload { field: "files", file_name: "a.txt", media_type: "text/plain", bytes: b"zebra" };
@@ -163,6 +166,16 @@ mod visitor {
         let mut visitor = Visitor::new(&base);
         let page = visitor.get("/story").await;
         visitor.submit(&page, &[("age", "17")]).await;
+    }
+
+    #[tokio::test]
+    async fn sends_what_it_is_told_without_a_form() {
+        let (base, requests) = serve(vec![answer("400 Bad Request", "")]);
+        let mut visitor = Visitor::new(&base);
+        visitor.cookies.insert("__Host-draft".to_owned(), "forged".to_owned());
+        assert_eq!(visitor.post("/next", &[("token", "forged")]).await.status, 400);
+        let request = requests.join().expect("the server's log").remove(0);
+        assert!(request.contains("__Host-draft=forged") && request.ends_with("token=forged"));
     }
 
     fn answer(head: &str, html: &str) -> String {
@@ -191,6 +204,52 @@ mod visitor {
         reader.read_exact(&mut body).expect("a body");
         stream.write_all(answer.as_bytes()).expect("answer");
         request + &String::from_utf8_lossy(&body)
+    }
+}
+
+mod process {
+    use super::*;
+
+    /// Listens on nothing, ends with 3 when asked to, and says so.
+    const SERVER: &str =
+        "trap 'echo bye; exit 3' TERM; echo listening public=127.0.0.1:1 staff=https://127.0.0.1:2;
+        echo \"$WORD\" >&2; pwd; cat candour.toml; while read -r line; do :; done; while :; do wait; done";
+
+    #[test]
+    fn runs_to_its_end() {
+        let ended = Launch::of("sh").args(&["-c", "cat; echo no >&2; exit 7"]).input("zebra").run();
+        assert_eq!(
+            (ended.stdout.as_str(), ended.stderr.as_str(), ended.status.code()),
+            ("zebra", "no\n", Some(7))
+        );
+        assert!(Launch::new().args(&["--help"]).run().status.success());
+    }
+
+    #[test]
+    fn starts_ends_and_starts_again_in_its_folder() {
+        let launch = Launch::of("sh").args(&["-c", SERVER]).env("WORD", "zebra").config("a = 1\n");
+        assert!(launch.data().ends_with("/data"));
+        let server = launch.start();
+        assert_eq!(
+            (server.public.as_str(), server.staff.as_str()),
+            ("http://127.0.0.1:1", "https://127.0.0.1:2")
+        );
+        assert_eq!(server.folder(), launch.folder());
+        let running = format!("/proc/{}", server.pid());
+        assert!(std::path::Path::new(&running).exists());
+        server.kill();
+        assert!(!std::path::Path::new(&running).exists());
+        assert_eq!(launch.start().terminate().code(), Some(3));
+        let server = launch.start();
+        server.signal("CONT");
+        assert!(server.stdout().contains("bye") && server.stdout().contains("a = 1"));
+        assert!(server.stderr().starts_with("zebra\n"));
+    }
+
+    #[test]
+    #[should_panic(expected = "the reason")]
+    fn that_does_not_start_says_why() {
+        Launch::of("sh").args(&["-c", "echo the reason >&2"]).start();
     }
 }
 

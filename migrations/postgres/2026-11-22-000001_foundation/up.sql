@@ -161,7 +161,7 @@ CREATE TABLE case_record (
     reference TEXT NOT NULL UNIQUE,
     status TEXT NOT NULL,
     assignee_id TEXT REFERENCES staff (id) ON DELETE SET NULL,
-    risk TEXT NOT NULL CHECK (risk IN ('none', 'raised', 'immediate')),
+    risk TEXT NOT NULL CHECK (risk IN ('unflagged', 'possible', 'immediate')),
     received DATE NOT NULL,
     language TEXT NOT NULL,
     has_files BOOLEAN NOT NULL,

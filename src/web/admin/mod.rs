@@ -1,6 +1,19 @@
-//! What staff can reach.
+//! What those reach who run the site: mail, helplines, the audit log. Never a case.
+
+mod audit;
+mod helpline;
+mod mail;
+
+use actix_web::web::{get, post};
 
 use super::route::Entry;
 
 /// The routes.
-pub(super) static TABLE: &[Entry] = &[];
+pub(super) static TABLE: &[Entry] = &[
+    Entry::get("/staff/mail", || get().to(mail::show)),
+    Entry::post("/staff/mail/{letter}/again", || post().to(mail::again)),
+    Entry::get("/staff/helplines", || get().to(helpline::list)),
+    Entry::get("/staff/helplines/{helpline}", || get().to(helpline::show)),
+    Entry::post("/staff/helplines/{helpline}", || post().to(helpline::save)),
+    Entry::get("/staff/audit", || get().to(audit::show)),
+];

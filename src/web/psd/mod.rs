@@ -1,6 +1,50 @@
-//! What staff can reach.
+//! What staff can reach: signing in, cases, desks.
 
+mod case;
+mod desk;
+mod enrol;
+mod inbox;
+mod reply;
+mod session;
+
+use actix_web::web::{get, post};
+
+use crate::service::session::Signed;
+use crate::view::staff::page;
+
+use super::front::Front;
 use super::route::Entry;
 
 /// The routes.
-pub(super) static TABLE: &[Entry] = &[];
+pub(super) static TABLE: &[Entry] = &[
+    Entry::get("/staff", || get().to(session::home)),
+    Entry::get("/staff/sign-in", || get().to(session::ask)),
+    Entry::post("/staff/sign-in", || post().to(session::sign_in)),
+    Entry::post("/staff/sign-out", || post().to(session::sign_out)),
+    Entry::get("/staff/enrol/{token}", || get().to(enrol::ask)),
+    Entry::post("/staff/enrol/{token}", || post().to(enrol::enrol)),
+    Entry::get("/staff/cases", || get().to(inbox::show)),
+    Entry::get("/staff/cases/{case}", || get().to(case::show)),
+    Entry::get("/staff/cases/{case}/open", || get().to(case::gate)),
+    Entry::post("/staff/cases/{case}/open", || post().to(case::open)),
+    Entry::post("/staff/cases/{case}/act", || post().to(case::act)),
+    Entry::post("/staff/cases/{case}/assign", || post().to(case::assign)),
+    Entry::post("/staff/cases/{case}/reply", || post().to(reply::send)),
+    Entry::get("/staff/cases/{case}/files/{file}", || get().to(case::cleaned)),
+    Entry::get("/staff/cases/{case}/files/{file}/original", || get().to(case::original)),
+    Entry::get("/staff/desks", || get().to(desk::list)),
+    Entry::get("/staff/desks/{desk}", || get().to(desk::show)),
+    Entry::post("/staff/desks/{desk}", || post().to(desk::save)),
+    Entry::post("/staff/desks/{desk}/members", || post().to(desk::add)),
+];
+
+/// What a page is told of who is signed in. `token` must outlive it.
+pub(super) fn told<'a>(front: &'a Front, signed: &'a Signed, token: &'a str) -> page::Signed<'a> {
+    let expires_in = u32::try_from(front.house.rules.staff_idle).unwrap_or(u32::MAX);
+    page::Signed { site: &front.site, actor: &signed.actor, token, expires_in }
+}
+
+/// The form token of a session.
+pub(super) fn form_token(front: &Front, signed: &Signed) -> String {
+    front.house.forms.issue(&signed.session)
+}

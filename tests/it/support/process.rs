@@ -17,6 +17,7 @@ use super::watchdog::Watchdog;
 /// its environment holds nothing of the developer's.
 #[derive(Clone)]
 pub(crate) struct Launch {
+    program: &'static str,
     folder: Arc<TempDir>,
     arguments: Vec<String>,
     variables: Vec<(String, String)>,
@@ -46,9 +47,14 @@ pub(crate) struct Candour {
 impl Launch {
     /// `candour` with no arguments, in a new folder.
     pub(crate) fn new() -> Self {
+        Self::of(env!("CARGO_BIN_EXE_candour"))
+    }
+
+    /// Another program, such as `gpg`, started in the same clean way.
+    pub(crate) fn of(program: &'static str) -> Self {
         let folder = Arc::new(super::folder("run"));
         fs::create_dir(folder.path().join("data")).expect("make the data folder");
-        Self { folder, arguments: Vec::new(), variables: Vec::new(), input: String::new() }
+        Self { program, folder, arguments: Vec::new(), variables: Vec::new(), input: String::new() }
     }
 
     /// Adds arguments.
@@ -129,7 +135,7 @@ impl Launch {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_candour"));
+        let mut command = Command::new(self.program);
         command.args(&self.arguments).current_dir(self.folder()).stdin(Stdio::piped());
         command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", self.folder());
         command.envs(self.variables.iter().cloned());

@@ -1,0 +1,41 @@
+//! The audit log.
+
+use actix_web::web;
+
+use crate::service::audit::{self, PAGE as PER_PAGE};
+use crate::view::admin::audit::{AuditLog, PAGE};
+use crate::view::draw;
+use crate::view::psd::happening::Happening;
+use crate::web::answer::{Answer, page};
+use crate::web::extract::Staff;
+use crate::web::extract::staff::ReadAudit;
+use crate::web::front::Front;
+use crate::web::psd::{form_token, told};
+
+/// A page of the log.
+pub(in crate::web) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<ReadAudit>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let number =
+        query.iter().find(|(name, _)| name == PAGE).and_then(|(_, value)| value.parse::<usize>().ok());
+    let number = number.unwrap_or(1).max(1);
+    let (entries, total) =
+        audit::page(&front.house, &staff.0, i64::try_from(number - 1).unwrap_or(0)).await?;
+    let entries: Vec<_> = entries
+        .iter()
+        .map(|entry| Happening {
+            at: entry.event.at,
+            who: &entry.name,
+            deed: entry.event.deed,
+            object: &entry.event.object,
+            detail: &entry.event.detail,
+        })
+        .collect();
+    let total = usize::try_from(total).unwrap_or(0);
+    let last = total.div_ceil(usize::try_from(PER_PAGE).unwrap_or(1)).max(1);
+    let token = form_token(&front, &staff.0);
+    let signed = told(&front, &staff.0, &token);
+    Ok(page(draw(&AuditLog { signed, entries: &entries, page: number, last, total })))
+}

@@ -1,0 +1,86 @@
+//! The services that help, for whoever keeps them right.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::content::Helpline;
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::path;
+use crate::service::Problem;
+use crate::service::helpline::{self, HelplineForm};
+use crate::service::session::Signed;
+use crate::view::admin::helpline::{CHECKED_TODAY, HelplinePage, NAME, NOTE, NUMBER};
+use crate::view::admin::helplines::Helplines;
+use crate::view::draw;
+use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::error::PageError;
+use crate::web::extract::staff::EditContent;
+use crate::web::extract::{Guarded, Staff};
+use crate::web::front::Front;
+use crate::web::psd::{form_token, told};
+
+/// All of them.
+pub(in crate::web) async fn list(front: web::Data<Front>, staff: Staff<EditContent>) -> Answer {
+    let helplines = helpline::list(&front.house).await?;
+    let token = form_token(&front, &staff.0);
+    Ok(page(draw(&Helplines { signed: told(&front, &staff.0, &token), helplines: &helplines, done: None })))
+}
+
+/// One of them.
+pub(in crate::web) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<EditContent>,
+    id: web::Path<String>,
+) -> Answer {
+    let known = helpline::find(&front.house, &staff.0, parse(&id)?).await?;
+    let form = HelplineForm {
+        name: known.name.clone(),
+        number: known.number.clone(),
+        note: known.note.clone(),
+        checked_today: false,
+    };
+    Ok(page(drawn(&front, &staff.0, &known, &form, &Errors::default())))
+}
+
+/// Changes one.
+pub(in crate::web) async fn save(
+    front: web::Data<Front>,
+    staff: Staff<EditContent>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let form = HelplineForm {
+        name: fields.get(NAME).to_owned(),
+        number: fields.get(NUMBER).to_owned(),
+        note: fields.get(NOTE).to_owned(),
+        checked_today: fields.has(CHECKED_TODAY),
+    };
+    let id = parse(&id)?;
+    match helpline::save(&front.house, &staff.0, id, &form).await {
+        Ok(()) => Ok(see_other(&path::staff::helplines())),
+        Err(Problem::Invalid(errors)) => {
+            let known = helpline::find(&front.house, &staff.0, id).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &staff.0, &known, &form, &errors)))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+fn drawn(front: &Front, signed: &Signed, known: &Helpline, form: &HelplineForm, errors: &Errors) -> String {
+    let token = form_token(front, signed);
+    draw(&HelplinePage {
+        signed: told(front, signed, &token),
+        id: known.id,
+        name: &form.name,
+        number: &form.number,
+        note: &form.note,
+        checked: known.checked,
+        today: form.checked_today,
+        errors,
+    })
+}
+
+fn parse(id: &str) -> Result<Id<Helpline>, PageError> {
+    id.parse().map_err(|_| Problem::Missing.into())
+}

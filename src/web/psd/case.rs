@@ -1,0 +1,226 @@
+//! A case: the question before it opens, its content, what is done with it.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::case::Case;
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::path;
+use crate::service::Problem;
+use crate::service::case::{self, OpenCase};
+use crate::service::session::Signed;
+use crate::view::draw;
+use crate::view::psd::broken::Broken;
+use crate::view::psd::case::{ACTION, ASSIGNEE, CasePage, ClearFacts, Letter, VERSION};
+use crate::view::psd::conflict::ConflictTaken;
+use crate::view::psd::gate::{Gate, KNOWS, REASON};
+use crate::view::psd::happening::Happening;
+use crate::web::answer::{Answer, download, page, page_as, see_other};
+use crate::web::error::PageError;
+use crate::web::extract::staff::Casework;
+use crate::web::extract::{Guarded, Staff};
+use crate::web::front::Front;
+
+use super::{form_token, told};
+
+/// The content, once the conflict question was answered in this session.
+pub(in crate::web) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<Casework>,
+    id: web::Path<String>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let done = query.iter().find(|(name, _)| name == path::staff::DONE).and_then(|(_, code)| said(code));
+    let shown = Shown { done, ..Shown::default() };
+    content(&front, &staff.0, parse(&id)?, &shown, StatusCode::OK).await
+}
+
+/// What was just done, in a sentence, by the code in the address.
+fn said(code: &str) -> Option<&'static str> {
+    match code {
+        "act" => Some("The case has been moved on."),
+        "assign" => Some("The case has been given on."),
+        "reply" => Some("Your message is in the reporter’s mailbox."),
+        _ => None,
+    }
+}
+
+/// What a case page shows beside the case.
+#[derive(Default)]
+pub(super) struct Shown<'a> {
+    pub(super) typed: &'a str,
+    pub(super) checked: bool,
+    pub(super) errors: Errors,
+    pub(super) done: Option<&'static str>,
+}
+
+/// Draws a case, or the page that says why it does not open.
+pub(super) async fn content(
+    front: &Front,
+    signed: &Signed,
+    id: Id<Case>,
+    shown: &Shown<'_>,
+    status: StatusCode,
+) -> Answer {
+    match case::open_case(&front.house, signed, id).await {
+        Ok(open) => Ok(page_as(status, drawn(front, signed, &open, shown))),
+        Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
+        Err(Problem::Sealed) => {
+            let case = case::find(&front.house, signed, id).await?;
+            let token = form_token(front, signed);
+            let html = draw(&Broken { signed: told(front, signed, &token), case: &case });
+            Ok(page_as(StatusCode::INTERNAL_SERVER_ERROR, html))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+fn drawn(front: &Front, signed: &Signed, open: &OpenCase, shown: &Shown<'_>) -> String {
+    let letters: Vec<_> = open
+        .thread
+        .messages
+        .iter()
+        .map(|(message, files)| Letter { message, files: files.as_slice() })
+        .collect();
+    let history: Vec<_> = open
+        .history
+        .iter()
+        .map(|entry| Happening {
+            at: entry.event.at,
+            who: &entry.name,
+            deed: entry.event.deed,
+            object: &entry.event.object,
+            detail: &entry.event.detail,
+        })
+        .collect();
+    let facts = ClearFacts {
+        force: open.facts.force.as_deref(),
+        agency_type: open.facts.agency_type.as_deref(),
+        agency_district: open.facts.agency_district.as_deref(),
+    };
+    let token = form_token(front, signed);
+    draw(&CasePage {
+        signed: told(front, signed, &token),
+        case: &open.case,
+        facts,
+        answers: &open.answers,
+        lists: &open.lists,
+        files: &open.thread.files,
+        letters: &letters,
+        members: &open.members,
+        history: &history,
+        typed: shown.typed,
+        checked: shown.checked,
+        errors: &shown.errors,
+        done: shown.done,
+    })
+}
+
+/// The question before a case opens.
+pub(in crate::web) async fn gate(
+    front: web::Data<Front>,
+    staff: Staff<Casework>,
+    id: web::Path<String>,
+) -> Answer {
+    let case = case::find(&front.house, &staff.0, parse(&id)?).await?;
+    Ok(page(asked(&front, &staff.0, &case, ("", ""), &Errors::default())))
+}
+
+fn asked(front: &Front, signed: &Signed, case: &Case, typed: (&str, &str), errors: &Errors) -> String {
+    let token = form_token(front, signed);
+    draw(&Gate { signed: told(front, signed, &token), case, knows: typed.0, reason: typed.1, errors })
+}
+
+/// Takes the answer: the case opens, or is out of this person's sight from now on.
+pub(in crate::web) async fn open(
+    front: web::Data<Front>,
+    staff: Staff<Casework>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let (id, typed) = (parse(&id)?, (fields.get(KNOWS), fields.get(REASON)));
+    let case = case::find(&front.house, &staff.0, id).await?;
+    match case::attest(&front.house, &staff.0, id, typed.0, typed.1).await {
+        Ok(true) => Ok(see_other(&path::staff::case(&id))),
+        Ok(false) => {
+            let token = form_token(&front, &staff.0);
+            let (signed, reference) = (told(&front, &staff.0, &token), case.reference.as_str());
+            Ok(page(draw(&ConflictTaken { signed, reference })))
+        }
+        Err(Problem::Invalid(errors)) => {
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &staff.0, &case, typed, &errors)))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// Moves the case on.
+pub(in crate::web) async fn act(
+    front: web::Data<Front>,
+    staff: Staff<Casework>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let (id, version) = (parse(&id)?, version(fields.get(VERSION)));
+    match case::act(&front.house, &staff.0, id, version, fields.get(ACTION)).await {
+        Ok(()) => Ok(see_other(&path::staff::case_done(&id, "act"))),
+        Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// Gives the case to somebody.
+pub(in crate::web) async fn assign(
+    front: web::Data<Front>,
+    staff: Staff<Casework>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let (id, version) = (parse(&id)?, version(fields.get(VERSION)));
+    match case::assign(&front.house, &staff.0, id, version, fields.get(ASSIGNEE)).await {
+        Ok(()) => Ok(see_other(&path::staff::case_done(&id, "assign"))),
+        Err(Problem::Invalid(errors)) => {
+            let shown = Shown { errors, ..Shown::default() };
+            content(&front, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// A file without hidden data.
+pub(in crate::web) async fn cleaned(
+    front: web::Data<Front>,
+    staff: Staff<Casework>,
+    ids: web::Path<(String, String)>,
+) -> Answer {
+    file(&front, &staff.0, &ids, true).await
+}
+
+/// A file byte for byte.
+pub(in crate::web) async fn original(
+    front: web::Data<Front>,
+    staff: Staff<Casework>,
+    ids: web::Path<(String, String)>,
+) -> Answer {
+    file(&front, &staff.0, &ids, false).await
+}
+
+async fn file(front: &Front, signed: &Signed, ids: &(String, String), cleaned: bool) -> Answer {
+    let id = parse(&ids.0)?;
+    let attachment = ids.1.parse().map_err(|_| Problem::Missing)?;
+    match case::file(&front.house, signed, id, attachment, cleaned).await {
+        Ok(file) => Ok(download(file)),
+        Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// The case that an address names; a malformed one names none.
+pub(super) fn parse(id: &str) -> Result<Id<Case>, PageError> {
+    id.parse().map_err(|_| Problem::Missing.into())
+}
+
+fn version(typed: &str) -> i64 {
+    typed.parse().unwrap_or(-1)
+}

@@ -1,0 +1,106 @@
+//! Desks, for their managers.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::desk::Desk;
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::path;
+use crate::service::session::Signed;
+use crate::service::{Problem, desk};
+use crate::view::draw;
+use crate::view::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
+use crate::view::psd::desks::{DeskLine, Desks};
+use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::error::PageError;
+use crate::web::extract::staff::ManageDesk;
+use crate::web::extract::{Guarded, Staff};
+use crate::web::front::Front;
+
+use super::{form_token, told};
+
+/// The desks that the person manages.
+pub(in crate::web) async fn list(front: web::Data<Front>, staff: Staff<ManageDesk>) -> Answer {
+    let desks = desk::list(&front.house, &staff.0).await?;
+    let lines: Vec<_> = desks.iter().map(|(desk, members)| DeskLine { desk, members: *members }).collect();
+    let token = form_token(&front, &staff.0);
+    Ok(page(draw(&Desks { signed: told(&front, &staff.0, &token), lines: &lines })))
+}
+
+/// One of them.
+pub(in crate::web) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<ManageDesk>,
+    id: web::Path<String>,
+) -> Answer {
+    Ok(page(drawn(&front, &staff.0, parse(&id)?, None, &Errors::default()).await?))
+}
+
+/// Changes where its mail goes and its certificate.
+pub(in crate::web) async fn save(
+    front: web::Data<Front>,
+    staff: Staff<ManageDesk>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let (id, typed) = (parse(&id)?, (fields.get(EMAIL), fields.get(CERTIFICATE)));
+    match desk::save(&front.house, &staff.0, id, typed.0, typed.1).await {
+        Ok(()) => Ok(see_other(&path::staff::desk(&id))),
+        Err(Problem::Invalid(errors)) => {
+            let html = drawn(&front, &staff.0, id, Some(typed), &errors).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// Adds a member.
+pub(in crate::web) async fn add(
+    front: web::Data<Front>,
+    staff: Staff<ManageDesk>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let id = parse(&id)?;
+    match desk::add_member(&front.house, &staff.0, id, fields.get(MEMBER)).await {
+        Ok(()) => Ok(see_other(&path::staff::desk(&id))),
+        Err(Problem::Invalid(errors)) => {
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &staff.0, id, None, &errors).await?))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+async fn drawn(
+    front: &Front,
+    signed: &Signed,
+    id: Id<Desk>,
+    typed: Option<(&str, &str)>,
+    errors: &Errors,
+) -> Result<String, Problem> {
+    let view = desk::view(&front.house, signed, id).await?;
+    let certificate = view.certificate();
+    let facts = certificate.map(|(fingerprint, expires)| CertificateFacts { fingerprint, expires });
+    let members: Vec<_> =
+        view.members.iter().map(|(staff, holds_key)| Member { staff, holds_key: *holds_key }).collect();
+    let mut desk = view.desk.clone();
+    if let Some((email, armour)) = typed {
+        email.clone_into(&mut desk.email);
+        desk.certificate = Some(armour.to_owned());
+    }
+    let token = form_token(front, signed);
+    Ok(draw(&DeskPage {
+        signed: told(front, signed, &token),
+        desk: &desk,
+        certificate: facts.as_ref(),
+        members: &members,
+        candidates: &view.may_join,
+        errors,
+        done: None,
+    }))
+}
+
+fn parse(id: &str) -> Result<Id<Desk>, PageError> {
+    id.parse().map_err(|_| Problem::Missing.into())
+}

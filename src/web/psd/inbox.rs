@@ -1,0 +1,43 @@
+//! The desk's cases.
+
+use actix_web::web;
+
+use crate::service::case::{self, PAGE as PER_PAGE};
+use crate::store::case::CaseFilter;
+use crate::view::draw;
+use crate::view::psd::chosen::Chosen;
+use crate::view::psd::inbox::{CaseLine, Inbox};
+use crate::web::answer::{Answer, page};
+use crate::web::extract::Staff;
+use crate::web::extract::staff::Casework;
+use crate::web::front::Front;
+
+use super::{form_token, told};
+
+/// A page of the inbox, filtered and sorted as the address says.
+pub(in crate::web) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<Casework>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let (chosen, number) = Chosen::read(&query);
+    let filter = CaseFilter {
+        status: chosen.status,
+        risk: chosen.risk,
+        assignee: chosen.mine.then_some(staff.0.actor.id),
+        unread: chosen.new,
+        by_risk: chosen.by_risk,
+    };
+    let from = i64::try_from(number - 1).unwrap_or(0);
+    let inbox = case::inbox(&front.house, &staff.0, filter, from).await?;
+    let name = |case: &crate::domain::case::Case| {
+        let found = inbox.people.iter().find(|person| Some(person.id) == case.assignee);
+        found.map_or("", |person| person.name.as_str())
+    };
+    let lines: Vec<_> = inbox.cases.iter().map(|case| CaseLine { case, assignee: name(case) }).collect();
+    let total = usize::try_from(inbox.total).unwrap_or(0);
+    let last = total.div_ceil(usize::try_from(PER_PAGE).unwrap_or(1)).max(1);
+    let token = form_token(&front, &staff.0);
+    let signed = told(&front, &staff.0, &token);
+    Ok(page(draw(&Inbox { signed, lines: &lines, chosen, page: number, last, total })))
+}

@@ -1,0 +1,64 @@
+//! Signing in and out.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+
+use crate::path;
+use crate::service::{Problem, session};
+use crate::view::draw;
+use crate::view::psd::home::Home;
+use crate::view::psd::sign_in::{CODE, DemoAccount, EMAIL, PASSWORD, SignIn};
+use crate::web::answer::{Answer, page, page_as, see_other_with};
+use crate::web::extract::staff::Anybody;
+use crate::web::extract::{Guarded, Staff, tied_to};
+use crate::web::front::{Front, Jar};
+
+use super::{form_token, told};
+
+/// Asks who it is.
+pub(in crate::web) async fn ask(front: web::Data<Front>, request: HttpRequest) -> Answer {
+    Ok(page(asked(&front, &request, "", false)))
+}
+
+fn asked(front: &Front, request: &HttpRequest, email: &str, failed: bool) -> String {
+    let token = front.house.forms.issue(&tied_to(front, request));
+    let accounts = front.demo.iter().flat_map(|demo| &demo.accounts);
+    let demo: Vec<DemoAccount> = accounts
+        .map(|account| DemoAccount {
+            name: account.name.clone(),
+            role: account.role,
+            email: account.email.clone(),
+            password: account.password.clone(),
+            code: account.code(front.house.now()),
+        })
+        .collect();
+    draw(&SignIn { site: &front.site, token: &token, email, failed, demo: &demo })
+}
+
+/// Signs in. A session that was there before is left behind: a new one is never a continued one.
+pub(in crate::web) async fn sign_in(
+    front: web::Data<Front>,
+    request: HttpRequest,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let typed = (fields.get(EMAIL), fields.get(PASSWORD), fields.get(CODE));
+    match session::sign_in(&front.house, typed.0, typed.1, typed.2).await {
+        Ok(token) => Ok(see_other_with(&path::staff::home(), front.cookie(Jar::Staff, &token))),
+        Err(Problem::Missing) => {
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &request, typed.0, true)))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// Signs out.
+pub(in crate::web) async fn sign_out(front: web::Data<Front>, staff: Staff<Anybody>, _: Guarded) -> Answer {
+    session::sign_out(&front.house, &staff.0).await?;
+    Ok(see_other_with(&path::staff::sign_in(), front.gone(Jar::Staff)))
+}
+
+/// What the person may do.
+pub(in crate::web) async fn home(front: web::Data<Front>, staff: Staff<Anybody>) -> Answer {
+    let token = form_token(&front, &staff.0);
+    Ok(page(draw(&Home { signed: told(&front, &staff.0, &token) })))
+}
