@@ -97,7 +97,11 @@ const WHEN: &[Choice] = &[
 ];
 
 const DANGERS: &[Choice] = &[
-    Choice::hinted("now", "Yes, now", "If it is an emergency, call 999. We do not read reports straight away."),
+    Choice::hinted(
+        "now",
+        "Yes, now",
+        "If it is an emergency, call 999. We do not read reports straight away.",
+    ),
     Choice::new("later", "Yes, or there could be later"),
     Choice::new("no", "No"),
     Choice::new("unsure", "I’m not sure"),
@@ -328,7 +332,9 @@ pub static QUESTIONS: &[Question] = &[
         )
     },
     Question {
-        lead: &["If anyone is in danger now, call 999. If you cannot speak, call from a mobile and press 55 when you are asked to."],
+        lead: &[
+            "If anyone is in danger now, call 999. If you cannot speak, call from a mobile and press 55 when you are asked to.",
+        ],
         ..question(
             "14",
             "Is anyone in danger?",
