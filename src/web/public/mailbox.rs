@@ -71,7 +71,7 @@ pub(super) async fn write(front: web::Data<Front>, here: ReporterSession, mut up
 
 /// A file that came with a message.
 pub(super) async fn file(front: web::Data<Front>, here: ReporterSession, file: web::Path<String>) -> Answer {
-    Ok(download(mailbox::file(&front.house, &here.visit, &file).await?))
+    Ok(download(&mailbox::file(&front.house, &here.visit, &file).await?))
 }
 
 /// Asks whether to delete the mailbox.

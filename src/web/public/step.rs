@@ -110,7 +110,7 @@ async fn add_files(
         match draft::add_file(&front.house, &mut visit, file).await {
             Ok(()) => {}
             Err(Problem::Invalid(more)) => {
-                more.iter().for_each(|(field, message)| errors.add(field, message))
+                more.iter().for_each(|(field, message)| errors.add(field, message));
             }
             Err(problem) => return Err(problem.into()),
         }
