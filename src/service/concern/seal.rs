@@ -152,7 +152,7 @@ fn new_case(house: &House, concern: Id<Concern>, reference: Reference, parts: &P
         has_files: !parts.files.is_empty(),
         has_mailbox: parts.phrase.is_some(),
         has_source: !parts.source.is_empty(),
-        unread: true,
+        unread: false,
         conflict: false,
         version: 1,
     }
