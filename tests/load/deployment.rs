@@ -1,5 +1,6 @@
 //! A deployment that was set up as an operator would: `candour init`, then `candour serve`.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -62,7 +63,9 @@ impl Deployment {
     /// Starts the server.
     pub(crate) fn serve(&self) -> Server {
         let mut command = self.command();
-        command.arg("serve");
+        let log =
+            File::options().create(true).append(true).open(self.folder().join("log")).expect("open the log");
+        command.arg("serve").stderr(log);
         Server::start(command)
     }
 
@@ -82,7 +85,6 @@ impl Deployment {
         command.current_dir(self.folder()).env_clear().env("PATH", "/usr/bin:/bin");
         command.env("CANDOUR__DATA__FOLDER", self.folder());
         command.env("CANDOUR__SERVER__PUBLIC_ADDRESS", "127.0.0.1:0");
-        command.env("CANDOUR__LOG__LEVEL", "warn");
         // Letters fall due after the measurement: what it costs to send them is not what is asked here.
         command
             .env("CANDOUR__MAIL__DELAY_MIN_SECONDS", "7000")
