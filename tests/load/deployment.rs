@@ -85,6 +85,7 @@ impl Deployment {
         command.current_dir(self.folder()).env_clear().env("PATH", "/usr/bin:/bin");
         command.env("CANDOUR__DATA__FOLDER", self.folder());
         command.env("CANDOUR__SERVER__PUBLIC_ADDRESS", "127.0.0.1:0");
+        command.env("CANDOUR__MAIL__FROM", "no-reply@candour.example");
         // Letters fall due after the measurement: what it costs to send them is not what is asked here.
         command
             .env("CANDOUR__MAIL__DELAY_MIN_SECONDS", "7000")

@@ -31,7 +31,9 @@ impl Server {
         BufReader::new(output).read_line(&mut line).expect("a line");
         let told = line.trim().strip_prefix("listening ").and_then(|list| list.split(' ').next());
         let told = told.map(|told| told.strip_prefix("public=").unwrap_or(told));
-        let address = told.and_then(|told| told.parse().ok()).expect("an address after `listening`");
+        let address = told
+            .and_then(|told| told.parse().ok())
+            .unwrap_or_else(|| panic!("candour did not start: {line:?}"));
         Client::new(address).get("/").expect(200);
         Self { child, _watchdog: watchdog, address, cold_start: begin.elapsed() }
     }

