@@ -45,15 +45,21 @@ pub(crate) fn fill(inside: &Inside) {
 }
 
 async fn write(inside: &Inside, to: To, numbers: &[usize], noise: &[u8]) {
-    let rows: Vec<_> = numbers.iter().map(|number| row(inside, to, *number, noise)).collect();
-    let write = move |tx: &mut Tx<'_>| {
-        rows.iter().try_for_each(|(sealed, key, case)| {
-            concern::insert(tx, sealed)?;
-            concern::insert_key(tx, sealed.id, key)?;
-            case::insert(tx, case)
-        })
-    };
-    inside.house.store.write::<_, StoreError, _>(write).await.expect("write cases");
+    loop {
+        let rows: Vec<_> = numbers.iter().map(|number| row(inside, to, *number, noise)).collect();
+        let write = move |tx: &mut Tx<'_>| {
+            rows.iter().try_for_each(|(sealed, key, case)| {
+                concern::insert(tx, sealed)?;
+                concern::insert_key(tx, sealed.id, key)?;
+                case::insert(tx, case)
+            })
+        };
+        match inside.house.store.write::<_, StoreError, _>(write).await {
+            // Among so many some references are drawn twice.
+            Err(StoreError::Conflict(_)) => {}
+            other => return other.expect("write cases"),
+        }
+    }
 }
 
 fn row(inside: &Inside, to: To, number: usize, noise: &[u8]) -> (SealedConcern, ConcernKey, Case) {
