@@ -30,6 +30,8 @@ pub struct Inbox {
     pub cases: Vec<Case>,
     /// How many there are in all.
     pub total: i64,
+    /// Whether there may be more: counting has an end.
+    pub more: bool,
     /// The names of those who work on them.
     pub people: Vec<Staff>,
 }
@@ -43,7 +45,8 @@ pub async fn inbox(house: &House, signed: &Signed, filter: CaseFilter, page: i64
     let actor = signed.actor.clone();
     let read = move |snapshot: &mut crate::store::Snapshot<'_>| {
         let (cases, total) = rows::inbox(snapshot, &actor, &filter, page.max(0) * PAGE, PAGE)?;
-        Ok::<_, StoreError>(Inbox { cases, total, people: staff::all(snapshot)? })
+        let more = total >= rows::COUNTED;
+        Ok::<_, StoreError>(Inbox { cases, total, more, people: staff::all(snapshot)? })
     };
     Ok(house.store.read(read).await?)
 }
