@@ -53,6 +53,21 @@ pub fn listeners(
     Ok((listeners, tls))
 }
 
+/// What is found where, for whoever started us: `public=http://127.0.0.1:8080 staff=http://127.0.0.1:8080`. `addresses`
+/// are those of [`listeners`], in the same order, with the ports that the system chose.
+pub fn signpost(settings: &Settings, addresses: &[SocketAddr]) -> String {
+    let scheme = if settings.server.tls.files().is_some() { "https" } else { "http" };
+    let mut signs = Vec::new();
+    let mut addresses = addresses.iter();
+    for ((_, roles), address) in places(settings).into_iter().zip(&mut addresses) {
+        let named = [(roles.public, "public"), (roles.staff, "staff")];
+        let here = named.into_iter().filter(|(serves, _)| *serves);
+        signs.extend(here.map(|(_, name)| format!("{name}={scheme}://{address}")));
+    }
+    signs.extend(addresses.map(|address| format!("redirect=http://{address}")));
+    signs.join(" ")
+}
+
 /// How the server goes about its work.
 pub fn pace(settings: &Settings) -> Pace {
     let shutdown = Duration::from_secs(settings.server.shutdown_seconds);
@@ -142,6 +157,18 @@ mod tests {
     fn shape(settings: &Settings) -> Vec<(String, bool, bool)> {
         let places = places(settings).into_iter();
         places.map(|(address, roles)| (address.to_string(), roles.public, roles.staff)).collect()
+    }
+
+    #[test]
+    fn the_signpost_names_every_address() {
+        let mut settings = settings(vec![Role::Public, Role::Staff], Some("127.0.0.1:8443"));
+        let bound = ["127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"].map(|address| address.parse().unwrap());
+        let apart = "public=http://127.0.0.1:1 staff=http://127.0.0.1:2 redirect=http://127.0.0.1:3";
+        assert_eq!(signpost(&settings, &bound), apart);
+        settings.server.staff_address = None;
+        assert_eq!(signpost(&settings, &bound[..1]), "public=http://127.0.0.1:1 staff=http://127.0.0.1:1");
+        settings.server.roles = vec![Role::Worker];
+        assert_eq!(signpost(&settings, &[]), "");
     }
 
     #[test]

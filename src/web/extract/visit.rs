@@ -6,6 +6,7 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
+use crate::crypto::token::Token;
 use crate::service::Problem;
 use crate::service::visit::{self, OpenVisit};
 use crate::view::page;
@@ -18,7 +19,13 @@ pub struct ReporterSession(pub OpenVisit);
 
 /// A visit that may be open.
 #[derive(Debug)]
-pub struct MaybeVisit(pub Option<OpenVisit>);
+pub struct MaybeVisit {
+    /// The visit, if the cookie opens one.
+    pub visit: Option<OpenVisit>,
+    /// What form tokens are tied to: the cookie as it came, also when it opens nothing any more. The browser sends it
+    /// along with the form, whatever has become of the visit.
+    pub tied_to: String,
+}
 
 type Waiting<T> = Pin<Box<dyn Future<Output = Result<T, PageError>>>>;
 
@@ -30,16 +37,25 @@ impl FromRequest for MaybeVisit {
         let request = request.clone();
         Box::pin(async move {
             let front = super::front(&request)?;
-            let Some(token) = super::cookie(&front, &request, Jar::Visit) else { return Ok(Self(None)) };
-            match visit::open(&front.house, &token).await {
-                Ok(open) => {
-                    visit::keep(&front.house, &open).await?;
-                    Ok(Self(Some(open)))
-                }
-                Err(Problem::Over) => Ok(Self(None)),
-                Err(problem) => Err(problem.into()),
-            }
+            let cookie = super::cookie(&front, &request, Jar::Visit);
+            let tied_to = cookie.as_ref().map(Token::lookup).unwrap_or_default();
+            let visit = match &cookie {
+                Some(token) => open(&front, token).await?,
+                None => None,
+            };
+            Ok(Self { visit, tied_to })
         })
+    }
+}
+
+async fn open(front: &Front, token: &Token) -> Result<Option<OpenVisit>, Problem> {
+    match visit::open(&front.house, token).await {
+        Ok(open) => {
+            visit::keep(&front.house, &open).await?;
+            Ok(Some(open))
+        }
+        Err(Problem::Over) => Ok(None),
+        Err(problem) => Err(problem),
     }
 }
 
@@ -49,7 +65,7 @@ impl FromRequest for ReporterSession {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let maybe = MaybeVisit::from_request(request, payload);
-        Box::pin(async move { maybe.await?.0.map(Self).ok_or_else(|| Problem::Over.into()) })
+        Box::pin(async move { maybe.await?.visit.map(Self).ok_or_else(|| Problem::Over.into()) })
     }
 }
 
@@ -59,8 +75,7 @@ pub fn told<'a>(front: &'a Front, visit: Option<&OpenVisit>, token: &'a str) -> 
     page::Visit { site: &front.site, token, expires_in: visit.map(|_| idle) }
 }
 
-/// The form token of a visit; of the one that has not begun when there is none.
-pub fn form_token(front: &Front, visit: Option<&OpenVisit>) -> String {
-    let lookup = visit.map(|visit| visit.token().lookup()).unwrap_or_default();
-    front.house.forms.issue(&lookup)
+/// The form token of a visit.
+pub fn form_token(front: &Front, visit: &OpenVisit) -> String {
+    front.house.forms.issue(&visit.token().lookup())
 }

@@ -47,7 +47,7 @@ async fn drawn(front: &Front, visit: &OpenVisit, errors: &Errors) -> Result<Stri
     let files: Vec<_> = items.collect();
     let last = question::asked(answers, &lists).last();
     let back = last.map_or_else(path::start, |question| path::step(question.code));
-    let token = form_token(front, Some(visit));
+    let token = form_token(front, visit);
     let visit = told(front, Some(visit), &token);
     Ok(draw(&Check { visit, answers, lists: &lists, files: &files, errors, back: &back }))
 }

@@ -8,7 +8,7 @@ use crate::domain::form::Errors;
 use crate::domain::message::Author;
 use crate::path;
 use crate::service::mailbox;
-use crate::service::visit::OpenVisit;
+use crate::service::visit::{OpenVisit, Visit};
 use crate::service::{Problem, visit as visits};
 use crate::view::component::file_list::FileItem;
 use crate::view::draw;
@@ -23,11 +23,11 @@ use crate::web::front::{Front, Jar};
 
 /// Asks for the phrase.
 pub(super) async fn ask(front: web::Data<Front>, visit: MaybeVisit) -> Answer {
-    Ok(page(asked(&front, visit.0.as_ref(), &Errors::default())))
+    Ok(page(asked(&front, &visit.tied_to, &Errors::default())))
 }
 
-fn asked(front: &Front, visit: Option<&OpenVisit>, errors: &Errors) -> String {
-    let token = form_token(front, visit);
+fn asked(front: &Front, tied_to: &str, errors: &Errors) -> String {
+    let token = front.house.forms.issue(tied_to);
     draw(&Reply { visit: told(front, None, &token), errors })
 }
 
@@ -35,13 +35,13 @@ fn asked(front: &Front, visit: Option<&OpenVisit>, errors: &Errors) -> String {
 pub(super) async fn open(front: web::Data<Front>, visit: MaybeVisit, Guarded(fields): Guarded) -> Answer {
     match mailbox::open(&front.house, fields.get(PHRASE)).await {
         Ok(opened) => {
-            if let Some(before) = &visit.0 {
+            if let Some(before) = &visit.visit {
                 visits::leave(&front.house, before.token()).await?;
             }
             Ok(see_other_with(&path::thread(), front.cookie(Jar::Visit, opened.token())))
         }
         Err(Problem::Invalid(errors)) => {
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, visit.0.as_ref(), &errors)))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &visit.tied_to, &errors)))
         }
         Err(problem) => Err(problem.into()),
     }
@@ -78,7 +78,8 @@ pub(super) async fn file(front: web::Data<Front>, visit: ReporterSession, file: 
 
 /// Asks whether to delete the mailbox.
 pub(super) async fn ask_delete(front: web::Data<Front>, visit: ReporterSession) -> Answer {
-    let token = form_token(&front, Some(&visit.0));
+    let Visit::Mailbox { .. } = visit.0.visit else { return Err(Problem::Over.into()) };
+    let token = form_token(&front, &visit.0);
     Ok(page(draw(&Delete { visit: told(&front, Some(&visit.0), &token) })))
 }
 
@@ -111,7 +112,7 @@ async fn drawn(front: &Front, visit: &OpenVisit, typed: &str, errors: &Errors) -
         .zip(&files)
         .map(|(((author, _, text, _), day), files)| Letter { author: *author, day, text, files })
         .collect();
-    let token = form_token(front, Some(visit));
+    let token = form_token(front, visit);
     let (visit, reference, status) = (told(front, Some(visit), &token), view.reference.as_str(), view.status);
     Ok(draw(&Mailbox { visit, reference, status, letters: &letters, typed, errors, sent: false }))
 }

@@ -51,6 +51,6 @@ async fn drawn(front: &Front, visit: &OpenVisit, errors: &Errors) -> Result<Stri
         Answerable::Kept => Told::Mailbox,
         Answerable::GivenUp => Told::Without,
     };
-    let (token, lines) = (form_token(front, Some(visit)), helplines(front).await);
+    let (token, lines) = (form_token(front, visit), helplines(front).await);
     Ok(draw(&Sent { visit: told(front, Some(visit), &token), reference, answerable, helplines: &lines }))
 }

@@ -14,7 +14,7 @@ use crate::view::public::files::{ADD, FILE, FilesPage};
 use crate::view::public::question::{ACTION, QuestionPage, STAY};
 use crate::web::answer::{Answer, page, page_as, see_other, see_other_with};
 use crate::web::error::PageError;
-use crate::web::extract::visit::{form_token, told};
+use crate::web::extract::visit::told;
 use crate::web::extract::{Fields, Guarded, MaybeVisit, ReporterSession, Submission, Upload};
 use crate::web::front::{Front, Jar};
 
@@ -22,7 +22,8 @@ use crate::web::front::{Front, Jar};
 pub(super) async fn show(front: web::Data<Front>, code: web::Path<String>, visit: MaybeVisit) -> Answer {
     let question = find(&code)?;
     let lists = draft::lists(&front.house).await?;
-    let visit = match draft_of(visit.0) {
+    let tied_to = visit.tied_to;
+    let visit = match draft_of(visit.visit) {
         Some(visit) => visit,
         None if is_first(question) => draft::begin(&front.house),
         None => return Ok(see_other(&path::gone())),
@@ -31,7 +32,7 @@ pub(super) async fn show(front: web::Data<Front>, code: web::Path<String>, visit
     if !(question.asked)(answers, &lists) {
         return Err(Problem::Missing.into());
     }
-    let at = At { front: &front, visit: &visit, question, lists: &lists };
+    let at = At { front: &front, visit: &visit, tied_to: &tied_to, question, lists: &lists };
     Ok(page(at.draw(answers, &Errors::default(), false)))
 }
 
@@ -45,7 +46,11 @@ pub(super) async fn submit(
     let question = find(&code)?;
     match form {
         Submission::WithFiles(mut upload) => {
-            let result = add_files(&front, question, visit, &mut upload).await;
+            let result = if takes_files(question) {
+                add_files(&front, question, visit, &mut upload).await
+            } else {
+                Err(PageError::Unreadable("The form was sent in a way that we do not read."))
+            };
             upload.discard(&front.house).await;
             result
         }
@@ -61,7 +66,8 @@ async fn answer(front: &Front, question: &'static Question, visit: MaybeVisit, f
         other => other.into(),
     };
     let lists = draft::lists(&front.house).await.map_err(kept)?;
-    let (mut visit, is_new) = match draft_of(visit.0) {
+    let tied_to = visit.tied_to;
+    let (mut visit, is_new) = match draft_of(visit.visit) {
         Some(visit) => (visit, false),
         None if is_first(question) => (draft::begin(&front.house), true),
         None => return Err(Problem::Over.into()),
@@ -69,7 +75,7 @@ async fn answer(front: &Front, question: &'static Question, visit: MaybeVisit, f
     match draft::answer(&front.house, &mut visit, question, &fields.pairs(), &lists).await {
         Ok(()) => Ok(onward(front, question, &visit, is_new, fields, &lists)),
         Err(Problem::Invalid(errors)) => {
-            let at = At { front, visit: &visit, question, lists: &lists };
+            let at = At { front, visit: &visit, tied_to: &tied_to, question, lists: &lists };
             let html = at.draw_for(&question.typed(&fields.pairs()), &errors, false, is_new);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
@@ -99,7 +105,8 @@ async fn add_files(
     visit: MaybeVisit,
     upload: &mut Upload,
 ) -> Answer {
-    let mut visit = draft_of(visit.0).ok_or(Problem::Over)?;
+    let tied_to = visit.tied_to;
+    let mut visit = draft_of(visit.visit).ok_or(Problem::Over)?;
     let lists = draft::lists(&front.house).await?;
     let mut errors = Errors::default();
     for problem in &upload.problems {
@@ -114,7 +121,7 @@ async fn add_files(
             Err(problem) => return Err(problem.into()),
         }
     }
-    let at = At { front, visit: &visit, question, lists: &lists };
+    let at = At { front, visit: &visit, tied_to: &tied_to, question, lists: &lists };
     if !errors.is_empty() {
         return Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, at.draw(&Answers::default(), &errors, false)));
     }
@@ -141,6 +148,8 @@ pub(super) async fn remove(
 struct At<'a> {
     front: &'a Front,
     visit: &'a OpenVisit,
+    /// What form tokens are tied to.
+    tied_to: &'a str,
     question: &'static Question,
     lists: &'a Lists,
 }
@@ -153,12 +162,12 @@ impl At<'_> {
     }
 
     fn draw_for(&self, answers: &Answers, errors: &Errors, saved: bool, is_new: bool) -> String {
-        // Until something is stored there is no cookie, and the form is tied to none.
+        // Until something is stored there is nothing to wipe.
         let stored = (!is_new).then_some(self.visit);
-        let token = form_token(self.front, stored);
+        let token = self.front.house.forms.issue(self.tied_to);
         let (visit, back) = (told(self.front, stored, &token), self.back());
         let (question, lists) = (self.question, self.lists);
-        if !question.fields.iter().any(|field| matches!(field.kind, Kind::Files)) {
+        if !takes_files(question) {
             return draw(&QuestionPage { visit, question, answers, errors, lists, back: &back, saved });
         }
         let files = draft::parts(self.visit).map(|(_, files)| files).unwrap_or_default();
@@ -180,6 +189,10 @@ impl At<'_> {
 
 fn find(code: &str) -> Result<&'static Question, PageError> {
     question::find(code).ok_or_else(|| Problem::Missing.into())
+}
+
+fn takes_files(question: &Question) -> bool {
+    question.fields.iter().any(|field| matches!(field.kind, Kind::Files))
 }
 
 fn is_first(question: &Question) -> bool {
