@@ -42,13 +42,15 @@ pub fn listeners(
     let mut listeners: Vec<Listener> = places(settings)
         .into_iter()
         .map(|(address, roles)| {
-            listener(settings, address, tls.clone(), page_routes(pages, roles), &pages.refusal)
+            let headers = headers(settings, settings.server.is_encrypted() && settings.site.is_https());
+            let routes = page_routes(pages, roles);
+            Listener { tls: tls.clone(), headers, ..plain(settings, address, routes, &pages.refusal) }
         })
         .collect();
     if let Some(address) = settings.server.redirect_address.filter(|_| !listeners.is_empty()) {
         let origin = settings.site.public_origin.clone();
         let routes: Routes = Arc::new(move |config| redirect::routes(config, &origin));
-        listeners.push(listener(settings, address, None, routes, &pages.refusal));
+        listeners.push(plain(settings, address, routes, &pages.refusal));
     }
     Ok((listeners, tls))
 }
@@ -106,17 +108,14 @@ fn page_routes(pages: &Pages, roles: Roles) -> Routes {
     })
 }
 
-fn listener(
-    settings: &Settings,
-    address: SocketAddr,
-    tls: Option<Arc<ReloadingCertificate>>,
-    routes: Routes,
-    refusal: &str,
-) -> Listener {
-    let over_tls = settings.server.is_encrypted() && settings.site.is_https();
-    let headers = SecurityHeaders::new(over_tls, settings.site.onion_location.as_deref());
+/// A listener that speaks plain HTTP: there, strict transport security must not be asked for (RFC 6797, 7.2).
+fn plain(settings: &Settings, address: SocketAddr, routes: Routes, refusal: &str) -> Listener {
     let origins = Origins::new(settings.site.origins(), refusal.to_owned());
-    Listener { address, tls, headers: Arc::new(headers), origins: Arc::new(origins), routes }
+    Listener { address, tls: None, headers: headers(settings, false), origins: Arc::new(origins), routes }
+}
+
+fn headers(settings: &Settings, over_tls: bool) -> Arc<SecurityHeaders> {
+    Arc::new(SecurityHeaders::new(over_tls, settings.site.onion_location.as_deref()))
 }
 
 #[cfg(test)]

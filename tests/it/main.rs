@@ -12,3 +12,5 @@ mod mail;
 mod permissions;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod tls;

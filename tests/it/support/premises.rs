@@ -143,7 +143,7 @@ pub(crate) fn house(folder: &Path, clock: Arc<dyn Clock>) -> House {
     let address = Address::Sqlite(folder.join("candour.db"));
     let settings = StoreSettings { address, connections: 4, waiting: 256 };
     let store = Store::open(&settings, random.clone()).expect("open the store");
-    let blobs = Blobs::local(folder).expect("open the files");
+    let blobs = Blobs::local(&folder.join("files")).expect("open the files");
     House::new(store, blobs, clock, random, (rules(), &key))
 }
 

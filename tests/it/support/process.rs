@@ -65,6 +65,11 @@ impl Launch {
         self
     }
 
+    /// The same folder and environment, with other arguments.
+    pub(crate) fn with_args(&self, arguments: &[&str]) -> Self {
+        Self { arguments: Vec::new(), ..self.clone() }.args(arguments)
+    }
+
     /// Sets an environment variable.
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));

@@ -27,9 +27,14 @@ pub(crate) fn tally(data: &Path) -> BTreeMap<String, i64> {
     let tables: Vec<Name> = diesel::sql_query(tables).load(&mut db).expect("list the tables");
     let mut counts: BTreeMap<String, i64> =
         tables.into_iter().map(|Name { name }| (name.clone(), rows(&mut db, &name))).collect();
-    let files = fs::read_dir(data.join("files")).expect("read the folder of files").count();
-    counts.insert("files".into(), i64::try_from(files).expect("a number of files"));
+    counts.insert("files".into(), files(&data.join("files")));
     counts
+}
+
+/// The number of files below a folder, unfinished ones too.
+fn files(folder: &Path) -> i64 {
+    let entries = fs::read_dir(folder).expect("read a folder").flatten();
+    entries.map(|entry| if entry.path().is_dir() { files(&entry.path()) } else { 1 }).sum()
 }
 
 fn rows(db: &mut SqliteConnection, table: &str) -> i64 {
