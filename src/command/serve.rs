@@ -22,7 +22,7 @@ use super::{build, log};
 ///
 /// # Errors
 /// Something cannot be opened, bound or read.
-pub async fn serve(settings: Settings) -> anyhow::Result<()> {
+pub(super) async fn serve(settings: Settings) -> anyhow::Result<()> {
     log::start(settings.log)?;
     let key = build::server_key(&settings)?;
     let house = build::house(&settings, &key)?;
@@ -34,7 +34,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// A listener or the mailer cannot be set up.
-pub async fn run(settings: &Settings, front: Front) -> anyhow::Result<()> {
+pub(super) async fn run(settings: &Settings, front: Front) -> anyhow::Result<()> {
     let house = front.house.clone();
     let (listeners, certificate) =
         listeners(settings, &pages(&front)).context("the certificate cannot be used")?;

@@ -76,8 +76,8 @@ pub async fn attest(
     if !["yes", "no"].contains(&knows) {
         errors.add("knows", "Say whether you know or work with the person");
     }
-    let known = REASONS.iter().any(|choice| choice.code == reason);
-    if knows != "yes" && !known {
+    let has_reason = REASONS.iter().any(|choice| choice.code == reason);
+    if knows != "yes" && !has_reason {
         errors.add("reason", "Choose why you are opening this case");
     }
     if !errors.is_empty() {

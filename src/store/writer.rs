@@ -115,7 +115,7 @@ fn run(mut db: Db, jobs: &Receiver<Box<dyn Job>>) {
             tracing::error!(cause = %error, jobs = batch.len(), "a commit failed");
         }
         for job in batch {
-            job.settle(committed.as_ref().map(|()| ()).map_err(StoreError::again));
+            job.settle(committed.as_ref().map_err(StoreError::again).copied());
         }
     }
 }

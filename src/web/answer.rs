@@ -32,7 +32,7 @@ pub fn see_other_with(path: &str, cookie: Cookie<'static>) -> HttpResponse {
 }
 
 /// A file, always as a download and never run in the page: it may hold anything.
-pub fn download(file: OpenedFile) -> HttpResponse {
+pub fn download(file: &OpenedFile) -> HttpResponse {
     let disposition = ContentDisposition {
         disposition: DispositionType::Attachment,
         parameters: vec![DispositionParam::Filename(name(&file.attachment, file.cleaned))],

@@ -14,7 +14,7 @@ use crate::service::House;
 /// How long to sleep when there is nothing to do and nobody wakes us.
 const IDLE: Duration = Duration::from_secs(5);
 /// How often the chores are looked at.
-const CHORES: Duration = Duration::from_secs(60);
+const CHORES: Duration = Duration::from_mins(1);
 
 /// Sends letters and does chores until `stop`. What has begun is finished.
 pub async fn run(house: House, mailer: Mailer, stop: CancellationToken) {
