@@ -15,7 +15,7 @@ use crate::web::server::{Routes, Server};
 use crate::web::{certificate, route, signal};
 use crate::worker;
 
-use super::listen::{Pages, listeners, pace};
+use super::listen::{Pages, listeners, pace, signpost};
 use super::{build, log};
 
 /// Serves with these settings until a signal.
@@ -51,8 +51,7 @@ pub(super) async fn run(settings: &Settings, front: Front) -> anyhow::Result<()>
     } else {
         None
     };
-    let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
-    say(&format!("listening {}", addresses.join(" ")));
+    say(&format!("listening {}", signpost(settings, &addresses)));
     server.run(stop.clone()).await?;
     // The doors are closed and nobody is inside: now the worker may finish, then the store.
     stop.cancel();
