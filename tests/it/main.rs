@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod journey;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod support;

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
 use tempfile::TempDir;
@@ -105,8 +105,9 @@ impl Launch {
         Finished { status: output.status, stdout: text(output.stdout), stderr: text(output.stderr) }
     }
 
-    /// Starts a server and returns when it listens, that is when it has printed `listening public=ADDR staff=ADDR`
-    /// as its first line (either part may be missing; an address without a scheme is taken as http).
+    /// Starts a server and returns when it listens, that is when it has printed `listening ADDR`, or
+    /// `listening ADDR ADDR` with the staff side at an address of its own (`public=ADDR staff=ADDR` names them; an
+    /// address without a scheme is taken as http). What it prints before that does not matter.
     pub(crate) fn start(&self) -> Candour {
         let mut child = self
             .command()
@@ -127,8 +128,8 @@ impl Launch {
             public: String::new(),
             staff: String::new(),
         };
-        let line = told.recv_timeout(PATIENCE).unwrap_or_default();
-        assert!(line.starts_with("listening "), "candour did not start: {line:?}\n{}", server.stderr());
+        let line = listening(&told);
+        assert!(!line.is_empty(), "candour did not start: {}\n{}", server.stdout(), server.stderr());
         server.public = address(&line, "public=");
         server.staff = address(&line, "staff=");
         server
@@ -204,18 +205,31 @@ impl Drop for Candour {
     }
 }
 
-/// Copies the output to a file line by line and tells the first one.
-fn copy(stdout: ChildStdout, mut file: File, first: &Sender<String>) {
+/// Copies the output to a file line by line and tells each one.
+fn copy(stdout: ChildStdout, mut file: File, tell: &Sender<String>) {
     for line in BufReader::new(stdout).lines().map_while(Result::ok) {
         writeln!(file, "{line}").expect("write the output");
-        // Nobody listens after the first line.
-        let _ = first.send(line);
+        // Nobody listens once the server does.
+        let _ = tell.send(line);
     }
 }
 
+/// The line that says where the server listens; empty when the server ends or falls silent without one.
+fn listening(told: &Receiver<String>) -> String {
+    while let Ok(line) = told.recv_timeout(PATIENCE) {
+        if line.starts_with("listening ") {
+            return line;
+        }
+    }
+    String::new()
+}
+
 fn address(line: &str, name: &str) -> String {
-    let value = line.split_whitespace().find_map(|word| word.strip_prefix(name));
-    match value {
+    let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+    let named = words.iter().find_map(|word| word.strip_prefix(name));
+    // Without names: the public side first, and the last is where staff go.
+    let place = if name == "public=" { words.first() } else { words.last() };
+    match named.or(place.copied().filter(|word| !word.contains('='))) {
         Some(address) if address.contains("://") => address.to_owned(),
         Some(address) => format!("http://{address}"),
         None => String::new(),
