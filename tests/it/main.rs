@@ -5,6 +5,8 @@ mod architecture;
 #[cfg(test)]
 mod input;
 #[cfg(test)]
+mod journey;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod mail;
