@@ -14,3 +14,5 @@ mod permissions;
 mod support;
 #[cfg(test)]
 mod tls;
+#[cfg(test)]
+mod triage;
