@@ -16,7 +16,8 @@ async fn a_forged_cookie_opens_nothing() {
         for name in ["v", "s", "__Host-v", "__Host-s"] {
             stranger.cookies.insert(name.to_owned(), value.to_owned());
         }
-        for path in ["/step/2", "/step/17", "/check", "/sent", "/thread", "/thread/delete", "/thread/files/x"] {
+        for path in ["/step/2", "/step/17", "/check", "/sent", "/thread", "/thread/delete", "/thread/files/x"]
+        {
             let page = stranger.get(path).await;
             let place = page.location().map(|url| url.path().to_owned());
             assert_eq!((page.status, place.as_deref()), (303, Some("/gone")), "{value} at {path}");
@@ -56,7 +57,8 @@ async fn a_dead_cookie_does_not_keep_anybody_from_beginning_anew() {
     assert_eq!(late.url.path(), "/gone", "{}", late.describe());
     for dead in [Token::random().to_text().to_string(), "forged".to_owned()] {
         visitor.cookies.insert("v".into(), dead.clone());
-        let sent = journey::send(&mut visitor, &[("story", "Something happened"), ("contact", "mailbox")]).await;
+        let sent =
+            journey::send(&mut visitor, &[("story", "Something happened"), ("contact", "mailbox")]).await;
         let phrase = journey::phrase(&sent);
         visitor.cookies.insert("v".into(), dead);
         journey::mailbox(&mut visitor, &phrase).await;

@@ -111,8 +111,12 @@ async fn line_ends_never_reach_a_header() {
         assert!(page.set_cookies().iter().all(|cookie| !cookie.contains("evil")), "{path}");
         assert!(page.location().is_none_or(|url| url.path().starts_with("/step/")), "{path}");
     }
-    for path in [format!("/{crlf}"), format!("/step/{crlf}"), format!("/staff/enrol/{crlf}"), format!("/assets/{crlf}")]
-    {
+    for path in [
+        format!("/{crlf}"),
+        format!("/step/{crlf}"),
+        format!("/staff/enrol/{crlf}"),
+        format!("/assets/{crlf}"),
+    ] {
         let page = trial.visitor.get(&path).await;
         assert_eq!(page.status, 404, "{path}");
         assert!(!page.headers.contains_key("set-cookie"), "{path}");

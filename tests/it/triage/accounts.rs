@@ -26,7 +26,8 @@ async fn a_link_works_once() {
     let (done, secret) = set_up(&inside, &link).await;
     assert_eq!(done.url.path(), "/staff/sign-in", "{}", done.describe());
     assert!(is_gone(&inside, &link).await);
-    let fields = [("password", "another kettle lantern"), ("again", "another kettle lantern"), ("code", "000000")];
+    let fields =
+        [("password", "another kettle lantern"), ("again", "another kettle lantern"), ("code", "000000")];
     assert_eq!(second.submit(&other_tab, &fields).await.status, 404, "nor does the page that was open");
     sign_in(&inside, EMAIL, &secret).await;
 }

@@ -117,7 +117,8 @@ async fn the_reporter_s_answer_moves_a_waiting_case_and_marks_it() {
         assert_eq!(act(&mut officer, &case, action).await, 303, "{action}");
     }
     let page = officer.open(&case).await;
-    let sent = officer.submit_to(&page, "/reply", &[("words", "Is today a good day?"), ("checked", "yes")]).await;
+    let sent =
+        officer.submit_to(&page, "/reply", &[("words", "Is today a good day?"), ("checked", "yes")]).await;
     assert!(sent.text().contains("Your message is in the reporter’s mailbox"), "{}", sent.describe());
     let mut reporter = inside.visitor();
     let thread = journey::mailbox(&mut reporter, &phrase).await;
@@ -129,12 +130,20 @@ async fn the_reporter_s_answer_moves_a_waiting_case_and_marks_it() {
     let inbox = officer.open("/staff/cases?new=yes").await;
     assert!(inbox.html.contains(&reference), "{}", inbox.describe());
     let page = officer.open(&case).await;
-    assert!(page.text().contains("In triage") && page.text().contains("Tomorrow is better"), "{}", page.describe());
+    assert!(
+        page.text().contains("In triage") && page.text().contains("Tomorrow is better"),
+        "{}",
+        page.describe()
+    );
     let delete = reporter.open("/thread/delete").await;
     let gone = reporter.submit_to(&delete, "/thread/delete", &[]).await;
     assert_eq!(gone.status, 200, "{}", gone.describe());
     let page = reporter.open("/reply").await;
-    assert_eq!(reporter.submit(&page, &[("phrase", &phrase)]).await.status, 422, "the words open nothing now");
+    assert_eq!(
+        reporter.submit(&page, &[("phrase", &phrase)]).await.status,
+        422,
+        "the words open nothing now"
+    );
     let page = officer.open(&case).await;
     assert!(page.text().contains("Tomorrow is better"), "what was written stays: {}", page.describe());
     assert!(page.text().contains("no mailbox"), "{}", page.describe());
@@ -159,7 +168,8 @@ async fn an_answer_that_sets_a_task_is_not_sent() {
         (&"word ".repeat(2_001), true, "2,000 words or fewer"),
     ];
     for (words, checked, reason) in refusals {
-        let answers: &[_] = if checked { &[("words", words), ("checked", "yes")] } else { &[("words", words)] };
+        let answers: &[_] =
+            if checked { &[("words", words), ("checked", "yes")] } else { &[("words", words)] };
         let refused = officer.submit_to(&page, "/reply", answers).await;
         assert_eq!(refused.status, 422, "{reason}");
         let summary = refused.select(".govuk-error-summary").join(" ");
@@ -198,14 +208,21 @@ async fn somebody_who_knows_the_person_is_kept_out_and_the_manager_finds_another
     assert!(inbox.text().contains("Conflict declared: give to somebody else"), "{}", inbox.describe());
     let page = journey::open(&mut manager, &case).await;
     let refused = manager.submit_to(&page, "/assign", &[("assignee", &hers)]).await;
-    assert!(refused.status == 422 && refused.text().contains("may not work on this case"), "{}", refused.describe());
+    assert!(
+        refused.status == 422 && refused.text().contains("may not work on this case"),
+        "{}",
+        refused.describe()
+    );
     let given = manager.submit_to(&page, "/assign", &[("assignee", &his)]).await;
     assert!(given.text().contains("The case has been given on"), "{}", given.describe());
     assert!(!manager.open("/staff/cases").await.text().contains("Conflict declared"));
     let mut tomas = inside.staff("t.reed").await;
     assert!(tomas.open("/staff/cases?mine=yes").await.html.contains(&case));
     let log = audit(&inside).await;
-    assert!(log.iter().any(|row| row.contains("Ada Marsh") && row.contains("Declared a conflict")), "{log:#?}");
+    assert!(
+        log.iter().any(|row| row.contains("Ada Marsh") && row.contains("Declared a conflict")),
+        "{log:#?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -216,7 +233,8 @@ async fn a_case_is_given_to_members_of_its_desk_only() {
     let page = journey::open(&mut officer, &case).await;
     let names = page.select("select[name=assignee] option");
     assert_eq!(names.iter().filter(|name| *name != "Nobody").count(), 3, "{names:?}");
-    let outsider = candour::domain::id::Id::<candour::domain::staff::Staff>::random(&candour::command::SystemRandom);
+    let outsider =
+        candour::domain::id::Id::<candour::domain::staff::Staff>::random(&candour::command::SystemRandom);
     for assignee in ["nonsense", &outsider.to_string()] {
         let refused = officer.submit_to(&page, "/assign", &[("assignee", assignee)]).await;
         assert_eq!(refused.status, 422, "{assignee}");

@@ -51,7 +51,11 @@ async fn a_newcomer_reads_what_came_before_them() {
     assert_eq!(journey::case(&mut petra, &reference).await, None, "she is at no desk yet");
     let mut manager = inside.staff("i.vale").await;
     let desk = add(&mut manager, "Petra Lowe").await;
-    assert!(desk.text().contains("Petra Lowe") && !desk.text().contains("Does not hold it"), "{}", desk.describe());
+    assert!(
+        desk.text().contains("Petra Lowe") && !desk.text().contains("Does not hold it"),
+        "{}",
+        desk.describe()
+    );
     let case = journey::case(&mut petra, &reference).await.expect("the case that came before her");
     let page = journey::open(&mut petra, &case).await;
     assert!(page.text().contains("He keeps asking where I live"), "{}", page.describe());
@@ -83,20 +87,22 @@ async fn after_a_reset_sessions_end_and_cases_stay_shut_until_a_colleague_lets_t
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_those_whose_role_may_join_can_be_added() {
+async fn only_those_whose_role_and_other_desks_allow_it_can_be_added() {
     let inside = Inside::start();
+    for (who, outsider) in [("i.vale", "Rhys Calder"), ("r.calder", "Ada Marsh")] {
+        let mut manager = inside.staff(who).await;
+        let desks = manager.open("/staff/desks").await;
+        let desk = manager.open(&desks.attribute("main a[href^='/staff/desks/']", "href")[0]).await;
+        let offered = desk.select("select[name=member] option");
+        assert!(!offered.iter().any(|name| name.contains(outsider)), "{who}: {offered:?}");
+    }
     let mut manager = inside.staff("i.vale").await;
     let desks = manager.open("/staff/desks").await;
     let path = desks.attribute("main a[href^='/staff/desks/']", "href").remove(0);
     let desk = manager.open(&path).await;
     let token = desk.field("token").expect("a form token");
-    let members = inside
-        .house
-        .store
-        .read(candour::store::staff::all)
-        .await
-        .expect("everybody");
-    for person in members.iter().filter(|person| !desk.text().contains(&format!("{} ", person.name))) {
+    let everybody = inside.house.store.read(candour::store::staff::all).await.expect("everybody");
+    for person in &everybody {
         let id = person.id.to_string();
         let fields = [("token", token.as_str()), ("member", &id)];
         assert_eq!(manager.post(&format!("{path}/members"), &fields).await.status, 422, "{}", person.name);

@@ -59,13 +59,17 @@ async fn a_letter_that_could_not_be_sent_for_a_day_is_shown_and_can_be_sent_agai
     let twice = administrator.submit_to(&page, &buttons[0], &[]).await;
     assert_eq!(twice.status, 404, "it is not dead any more: {}", twice.describe());
     let folder = crate::support::folder("letters");
-    std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700)).expect("close");
+    std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700))
+        .expect("close");
     let sent = outbox::step(&inside.house, &mailer(Transport::Folder(folder.path().into()))).await;
     assert_eq!(sent.expect("the outbox works"), 1);
     let files = std::fs::read_dir(folder.path()).expect("read the folder").count();
     assert_eq!(files, 1);
     let log = audit(&inside).await;
-    assert!(log.iter().any(|row| row.contains("Joel Harker") && row.contains("Sent a dead letter again")), "{log:#?}");
+    assert!(
+        log.iter().any(|row| row.contains("Joel Harker") && row.contains("Sent a dead letter again")),
+        "{log:#?}"
+    );
 }
 
 fn day(at: Timestamp) -> String {
@@ -88,7 +92,10 @@ async fn a_changed_help_line_is_seen_by_reporters_with_its_day() {
         assert!(text.contains("Lantern line") && text.contains("0800 123 4567"), "{}", page.describe());
         assert!(text.contains("Day & night <for all>"), "{}", page.describe());
     }
-    assert!(inside.visitor().open("/help").await.text().contains("Not checked yet"), "a changed number is unchecked");
+    assert!(
+        inside.visitor().open("/help").await.text().contains("Not checked yet"),
+        "a changed number is unchecked"
+    );
     inside.clock.step(86_400);
     let mut officer = inside.staff("c.birch").await;
     let page = officer.open(&path).await;
