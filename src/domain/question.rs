@@ -151,7 +151,7 @@ pub static QUESTIONS: &[Question] = &[
             &[prose(
                 "plan",
                 "Risk and safety plan",
-                "For example a MARAC or safeguarding referral that has been made. This saves doing it twice.",
+                "For example, has a MARAC or safeguarding referral been made? Then it need not be made twice.",
             )],
         )
     },
@@ -181,7 +181,7 @@ pub static QUESTIONS: &[Question] = &[
     question("8", "What is their role?", &[one("role", "Their role", ROLES)]),
     Question {
         lead: &[
-            "Professional standards is the part of the police that deals with complaints and corruption. It is who reads these reports.",
+            "Professional standards is the part of the police that deals with complaints about the police. It reads these reports.",
             "If you answer yes, your report goes to a different team, outside that department. The department will not see that it exists.",
         ],
         ..question(
@@ -225,7 +225,9 @@ pub static QUESTIONS: &[Question] = &[
         )
     },
     Question {
-        lead: &["If anyone is in danger now, call 999. If you cannot speak, press 55 on a mobile."],
+        lead: &[
+            "If anyone is in danger now, call 999. If you cannot speak, call from a mobile and press 55 when you are asked to.",
+        ],
         ..question(
             "14",
             "Is anyone in danger?",
@@ -293,8 +295,8 @@ pub static QUESTIONS: &[Question] = &[
                 source(one("say_police", "May we say who we are?", WHO_WE_ARE)),
                 source(line("shared", "Who else uses this phone or email?", "")),
                 source(line("answered", "What should we do if someone else answers?", "")),
-                source(line("safe_word", "A safe word, so that each of us knows it is really the other", "")),
-                source(line("until", "Until when may we use this?", "")),
+                source(line("safe_word", "A safe word, so that you know it is us and we know it is you", "")),
+                source(line("until", "When should we stop using these details?", "")),
             ],
         )
     },

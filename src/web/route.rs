@@ -97,7 +97,13 @@ fn add(
         if entries.iter().take(index).any(|earlier| earlier.pattern == first.pattern) {
             continue;
         }
-        let mut resource = web::resource(first.pattern).app_data(front.clone());
+        let unreadable = |_, _: &_| PageError::Unreadable("The address makes no sense.").into();
+        let mut resource = web::resource(first.pattern)
+            .app_data(front.clone())
+            .app_data(web::QueryConfig::default().error_handler(unreadable))
+            .app_data(
+                web::PathConfig::default().error_handler(|_, _| PageError::from(Problem::Missing).into()),
+            );
         for entry in entries.iter().filter(|entry| entry.pattern == first.pattern) {
             resource = resource.route((entry.route)());
         }

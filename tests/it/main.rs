@@ -7,6 +7,8 @@ mod commands;
 #[cfg(test)]
 mod input;
 #[cfg(test)]
+mod journey;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod mail;

@@ -69,7 +69,11 @@ pub(super) const WHEN: &[Choice] = &[
 ];
 
 pub(super) const DANGERS: &[Choice] = &[
-    Choice::hinted("now", "Yes, now", "If it is an emergency, call 999. We do not read reports at once."),
+    Choice::hinted(
+        "now",
+        "Yes, now",
+        "If it is an emergency, call 999. We do not read reports straight away.",
+    ),
     Choice::new("later", "Yes, or there could be later"),
     Choice::new("no", "No"),
     Choice::new("unsure", "I’m not sure"),

@@ -43,6 +43,8 @@ pub struct Inbox<'a> {
     pub last: usize,
     /// How many cases there are on all pages.
     pub total: usize,
+    /// Whether there may be more than were counted.
+    pub more: bool,
 }
 
 impl Render for Inbox<'_> {
@@ -57,7 +59,7 @@ impl Inbox<'_> {
         html! {
             h1 class="govuk-heading-l" { "Cases" }
             div class="govuk-!-display-none-print govuk-!-margin-bottom-6" { (self.filter()) }
-            h2 class="govuk-heading-m" { (count(self.total)) }
+            h2 class="govuk-heading-m" { (count(self.total, self.more)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.chosen.href(page) })
         }
@@ -148,6 +150,10 @@ fn any<'a>(items: &[Item<'a>]) -> Vec<Item<'a>> {
     [Item::new("", "Any", false)].into_iter().chain(items.iter().copied()).collect()
 }
 
-fn count(total: usize) -> String {
-    if total == 1 { "1 case".into() } else { format!("{total} cases") }
+fn count(total: usize, more: bool) -> String {
+    match (total, more) {
+        (_, true) => format!("{total} cases or more"),
+        (1, _) => "1 case".into(),
+        _ => format!("{total} cases"),
+    }
 }
