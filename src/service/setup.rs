@@ -10,7 +10,7 @@ use crate::store::setting::{self, RECOVERY_KEY};
 use crate::store::staff::{Invitation, StaffKey};
 use crate::store::{StoreError, Tx, force, staff};
 
-use super::desk::{holders, new_key};
+use super::desk::{holders, may_be_member, new_key};
 use super::problem::Halt;
 use super::staff::{Invited, fresh_key};
 use super::{House, Problem};
@@ -74,6 +74,9 @@ pub async fn found(house: &House, plan: &Plan) -> Result<Founded, Problem> {
         people.push((person.clone(), key, invitation));
         invited.push(Invited { staff: person.clone(), token });
     }
+    if let Some(email) = shared(&plan.desks) {
+        return Err(kept_apart(email));
+    }
     let made = plan.desks.iter().map(|desk| make(house, desk, &people, &public));
     let made = made.collect::<Result<Vec<_>, _>>()?;
     let districts = plan.districts.iter().map(|(force, name)| District {
@@ -114,10 +117,34 @@ pub async fn add_desk(house: &House, new: &NewDesk) -> Result<(), Problem> {
     let recovery = recovery.and_then(|text| data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok());
     let recovery =
         recovery.ok_or_else(|| Problem::invalid("desk", "Set the deployment up first: candour init"))?;
-    let members = new.members.iter().map(|email| member(email, everybody.iter().map(|(s, k)| (s, k))));
+    let known = || everybody.iter().map(|(staff, key)| (staff, key));
+    let members = new.members.iter().map(|email| member(new.kind, email, known()));
     let members = members.collect::<Result<Vec<_>, _>>()?;
     let made = assemble(house, new, &members, &PublicKey::from_bytes(&recovery)?)?;
-    Ok(house.store.write(move |tx| open(tx, &made)).await?)
+    let write = move |tx: &mut Tx<'_>| {
+        for id in &made.members {
+            let person = staff::find(tx, *id)?.ok_or(StoreError::Stale)?;
+            if !may_be_member(tx, made.desk.kind, &person)? {
+                return Err(Halt::Problem(kept_apart(&person.email)));
+            }
+        }
+        Ok(open(tx, &made)?)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+/// Somebody who is planned for two desks that must be kept apart.
+fn shared(desks: &[NewDesk]) -> Option<&str> {
+    let apart = |one: &NewDesk, other: &NewDesk| one.kind.is_kept_from(other.kind);
+    let elsewhere = |desk: &NewDesk, email: &String| {
+        desks.iter().any(|other| apart(desk, other) && other.members.contains(email))
+    };
+    let members = desks.iter().flat_map(|desk| desk.members.iter().map(move |email| (desk, email)));
+    members.into_iter().find(|(desk, email)| elsewhere(desk, email)).map(|(_, email)| email.as_str())
+}
+
+fn kept_apart(email: &str) -> Problem {
+    Problem::invalid("member", &format!("{email} cannot be at a triage desk and at an independent desk"))
 }
 
 type Person = (Staff, StaffKey, Invitation);
@@ -133,17 +160,26 @@ struct Made {
 
 fn make(house: &House, new: &NewDesk, people: &[Person], recovery: &PublicKey) -> Result<Made, Problem> {
     let known = || people.iter().map(|(staff, key, _)| (staff, key));
-    let members = new.members.iter().map(|email| member(email, known())).collect::<Result<Vec<_>, _>>()?;
+    let members =
+        new.members.iter().map(|email| member(new.kind, email, known())).collect::<Result<Vec<_>, _>>()?;
     assemble(house, new, &members, recovery)
 }
 
 fn member<'a>(
+    kind: DeskKind,
     email: &str,
     mut people: impl Iterator<Item = (&'a Staff, &'a StaffKey)>,
 ) -> Result<(Id<Staff>, PublicKey), Problem> {
     let found = people.find(|(staff, _)| staff.email == email.trim().to_lowercase());
     let (staff, key) =
         found.ok_or_else(|| Problem::invalid("member", &format!("Nobody has the address {email}")))?;
+    if !staff.role.may_join(kind) {
+        let role = staff.role.label();
+        return Err(Problem::invalid(
+            "member",
+            &format!("{email} cannot be at this desk: their role is {role}"),
+        ));
+    }
     Ok((staff.id, PublicKey::from_bytes(&key.public)?))
 }
 

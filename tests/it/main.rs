@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
 mod input;
 #[cfg(test)]
 mod journey;
@@ -16,3 +18,5 @@ mod permissions;
 mod support;
 #[cfg(test)]
 mod tls;
+#[cfg(test)]
+mod triage;

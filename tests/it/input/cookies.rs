@@ -70,9 +70,12 @@ async fn a_second_report_and_a_mailbox_can_follow_in_the_same_browser() {
     let inside = Inside::start();
     let mut visitor = inside.visitor();
     let first = journey::send(&mut visitor, &[("story", "Something happened"), ("contact", "mailbox")]).await;
+    let phrase = journey::phrase(&first);
+    let kept = visitor.submit_to(&first, "/sent", &[("phrase", &phrase)]).await;
+    assert!(!kept.html.contains(&phrase), "{}", kept.describe());
     let second = journey::send(&mut visitor, &[("story", "Something else happened")]).await;
     assert_ne!(journey::reference(&first), journey::reference(&second));
-    journey::mailbox(&mut visitor, &journey::phrase(&first)).await;
+    journey::mailbox(&mut visitor, &phrase).await;
     let third = journey::send(&mut visitor, &[("story", "A third thing happened")]).await;
     assert_ne!(journey::reference(&third), journey::reference(&first));
 }

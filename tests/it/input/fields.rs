@@ -47,7 +47,7 @@ async fn what_nobody_can_see_is_shown_again_to_be_taken_out() {
     trial.nothing_came_of_it("a control character").await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn too_much_is_refused() {
     let mut trial = Trial::begin().await;
     let token = trial.token.clone();

@@ -93,7 +93,7 @@ async fn a_file_is_judged_by_what_it_holds() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_of_26_megabytes_is_refused_however_it_comes() {
     let mut trial = Trial::begin().await;
     let line = format!("{MARK} is what it says, line after line after line.\n");

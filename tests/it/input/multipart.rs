@@ -76,7 +76,7 @@ async fn nothing_is_taken_before_the_token() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_breaks_off_leaves_nothing() {
     let mut trial = Trial::begin().await;
     let body =
