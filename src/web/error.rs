@@ -16,7 +16,7 @@ use crate::view::error::{ErrorPage, Kept, Problem as Told};
 use crate::view::staff::error::{StaffErrorPage, StaffProblem};
 
 use super::answer::{page_as, see_other};
-use super::extract::cookie;
+use super::extract::{Fields, cookie};
 use super::front::{Front, Jar};
 
 /// Why there is no page. The layer [`layer`] draws it: only there is it known whose page it is.
@@ -32,6 +32,19 @@ pub enum PageError {
     TooLarge,
     /// The form did not come from our own page, or from another visit.
     Forged,
+}
+
+impl PageError {
+    /// The same failure with what was typed, where it is one that passes: the page that tells of it offers to send
+    /// the form to `action` again.
+    pub(super) fn keeping(self, action: &str, fields: &Fields) -> Self {
+        match self {
+            Self::Problem(problem @ (Problem::Busy | Problem::Unavailable(_) | Problem::Stale)) => {
+                Self::Kept(problem, action.to_owned(), fields.pairs())
+            }
+            other => other,
+        }
+    }
 }
 
 impl<P: Into<Problem>> From<P> for PageError {
@@ -138,13 +151,20 @@ fn log(front: &Front, error: &PageError) -> String {
 }
 
 fn public(front: &Front, request: &HttpRequest, error: &PageError, reference: &str) -> String {
-    let lookup = cookie(front, request, Jar::Visit).map(|token| token.lookup()).unwrap_or_default();
-    let token = front.house.forms.issue(&lookup);
-    let kept = match error {
-        PageError::Kept(_, action, fields) => Some(Kept { action, token: &token, fields }),
+    let token = form_token(front, request, Jar::Visit);
+    draw(&ErrorPage { site: &front.site, problem: told(error, reference), kept: kept(error, &token) })
+}
+
+fn form_token(front: &Front, request: &HttpRequest, jar: Jar) -> String {
+    let lookup = cookie(front, request, jar).map(|token| token.lookup()).unwrap_or_default();
+    front.house.forms.issue(&lookup)
+}
+
+fn kept<'a>(error: &'a PageError, token: &'a str) -> Option<Kept<'a>> {
+    match error {
+        PageError::Kept(_, action, fields) => Some(Kept { action, token, fields }),
         _ => None,
-    };
-    draw(&ErrorPage { site: &front.site, problem: told(error, reference), kept })
+    }
 }
 
 fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
@@ -181,8 +201,10 @@ fn staff(front: &Front, request: &HttpRequest, error: &PageError, reference: &st
             Problem::Invalid(_) | Problem::File(_) => StaffProblem::BadRequest("Something was missing."),
             Problem::Stale => StaffProblem::Stale(now),
             Problem::Busy => StaffProblem::Busy(5),
-            Problem::Sealed | Problem::Unavailable(_) => StaffProblem::Broken(reference),
+            Problem::Sealed => StaffProblem::Sealed(reference),
+            Problem::Unavailable(_) => StaffProblem::Broken(reference),
         },
     };
-    draw(&StaffErrorPage { site: &front.site, signed: None, problem, kept: None })
+    let token = form_token(front, request, Jar::Staff);
+    draw(&StaffErrorPage { site: &front.site, signed: None, problem, kept: kept(error, &token) })
 }

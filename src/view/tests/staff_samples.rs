@@ -492,6 +492,7 @@ fn errors(world: &World) -> Pages {
         ("error-busy-kept", page(signed, StaffProblem::Busy(5), kept)),
         ("error-expired", page(signed, StaffProblem::Expired, None)),
         ("error-signed-out-kept", page(None, StaffProblem::SignedOut, kept)),
+        ("error-sealed", page(signed, StaffProblem::Sealed("7F3K-22QD"), None)),
         ("error-broken", page(signed, StaffProblem::Broken("7F3K-22QD"), None)),
     ]
 }
