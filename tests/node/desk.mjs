@@ -53,7 +53,7 @@ async function inbox(page, sent) {
   const row = page.getByRole('row').filter({ hasText: sent.reference })
   assert.match(await row.innerText(), /New[\s\S]*Yes/)
   const all = await references(page)
-  await filter(page, { Risk: 'Urgent' })
+  await filter(page, { Risk: 'Danger now' })
   const urgent = await references(page)
   assert.ok(urgent.length > 0 && urgent.length < all.length, `${urgent.length} of ${all.length}`)
   await look(page, 'inbox-filtered')

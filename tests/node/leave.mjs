@@ -183,7 +183,7 @@ async function withoutScript(browser) {
 async function atOnce(browser) {
   const page = await writing(browser)
   const arrive = hold(page)
-  await exitButton(page).click()
+  await exitButton(page).click({ noWaitAfter: true })
   const blank = page.locator('.govuk-exit-this-page-overlay')
   await blank.waitFor()
   assert.equal(await blank.innerText(), 'Loading.')
