@@ -124,6 +124,11 @@ fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), StoreError> {
     filing.letters.iter().try_for_each(|letter| outbox::enqueue(tx, letter))
 }
 
+/// Whether a report was just sent whose phrase is still to be confirmed.
+pub fn is_pending(visit: &OpenVisit) -> bool {
+    matches!(&visit.visit, Visit::Sent { reply: Answerable::Phrase(_), .. })
+}
+
 /// Ticks the phrase off: it was typed again, or (without `typed`) it is given up. It is not shown any more.
 ///
 /// # Errors

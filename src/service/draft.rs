@@ -56,12 +56,15 @@ pub async fn answer(
             "Tell us what has happened, in a few words or more",
         )));
     }
-    let Visit::Draft { answers, seen, .. } = &mut visit.visit else { return Err(Problem::Over) };
-    seen.insert(question.code.to_owned());
-    for field in question.fields {
-        answers.set(field.name, given.values(field.name).to_vec());
-    }
-    visit::save(house, visit).await
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { answers, seen, .. } = visit else { return Err(Problem::Over) };
+        seen.insert(question.code.to_owned());
+        for field in question.fields {
+            answers.set(field.name, given.values(field.name).to_vec());
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Where Continue leads from a question: to the next one; or, once all answers have been checked, to the first that a
@@ -80,9 +83,12 @@ pub fn next(visit: &OpenVisit, question: &Question, lists: &Lists) -> Option<&'s
 /// # Errors
 /// [`Problem::Over`] when the visit is not a draft.
 pub async fn pass(house: &House, visit: &mut OpenVisit, question: &Question) -> Result<(), Problem> {
-    let Visit::Draft { seen, .. } = &mut visit.visit else { return Err(Problem::Over) };
-    seen.insert(question.code.to_owned());
-    visit::save(house, visit).await
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { seen, .. } = visit else { return Err(Problem::Over) };
+        seen.insert(question.code.to_owned());
+        Ok(())
+    })
+    .await
 }
 
 /// Marks that all answers are being checked.
@@ -90,14 +96,15 @@ pub async fn pass(house: &House, visit: &mut OpenVisit, question: &Question) -> 
 /// # Errors
 /// [`Problem::Over`] when the visit is not a draft.
 pub async fn check(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
-    match &mut visit.visit {
-        Visit::Draft { checked: true, .. } => Ok(()),
-        Visit::Draft { checked, .. } => {
-            *checked = true;
-            visit::save(house, visit).await
-        }
-        _ => Err(Problem::Over),
+    if is_checked(visit) {
+        return Ok(());
     }
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { checked, .. } = visit else { return Err(Problem::Over) };
+        *checked = true;
+        Ok(())
+    })
+    .await
 }
 
 /// Whether all answers have been checked once.
@@ -110,14 +117,19 @@ pub fn is_checked(visit: &OpenVisit) -> bool {
 /// # Errors
 /// [`Problem::Invalid`] when there are too many; the file is removed then.
 pub async fn add_file(house: &House, visit: &mut OpenVisit, file: StoredFile) -> Result<(), Problem> {
-    let blob = file.id.to_string();
-    let Visit::Draft { files, .. } = &mut visit.visit else { return Err(Problem::Over) };
-    if files.len() >= MAX_FILES {
-        house.blobs.delete(&blob).await?;
-        return Err(Problem::invalid("files", "You can only add up to 10 files"));
+    let added = visit::change(house, visit, |visit| {
+        let Visit::Draft { files, .. } = visit else { return Err(Problem::Over) };
+        if files.len() >= MAX_FILES {
+            return Err(Problem::invalid("files", "You can only add up to 10 files"));
+        }
+        files.push(file.clone());
+        Ok(())
+    });
+    let added = added.await;
+    if added.is_err() {
+        house.blobs.delete(&file.id.to_string()).await?;
     }
-    files.push(file);
-    visit::save(house, visit).await
+    added
 }
 
 /// Takes a file out again.
@@ -125,12 +137,15 @@ pub async fn add_file(house: &House, visit: &mut OpenVisit, file: StoredFile) ->
 /// # Errors
 /// [`Problem::Over`] when the visit is not a draft.
 pub async fn remove_file(house: &House, visit: &mut OpenVisit, id: &str) -> Result<(), Problem> {
-    let Visit::Draft { files, .. } = &mut visit.visit else { return Err(Problem::Over) };
-    let before = files.len();
-    files.retain(|file| Id::to_string(&file.id) != id);
-    if files.len() == before {
+    let (_, files) = parts(visit)?;
+    if !files.iter().any(|file| Id::to_string(&file.id) == id) {
         return Ok(());
     }
-    visit::save(house, visit).await?;
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { files, .. } = visit else { return Err(Problem::Over) };
+        files.retain(|file| Id::to_string(&file.id) != id);
+        Ok(())
+    })
+    .await?;
     Ok(house.blobs.delete(id).await?)
 }

@@ -144,6 +144,29 @@ pub async fn save(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
     Ok(house.store.write(move |tx| put(tx, &row)).await?)
 }
 
+/// How often a change is made again when another window changed the visit at the same moment.
+const TRIES: usize = 4;
+
+/// Changes a visit and saves it. When another window, or a second press of a button, was first, the change is made
+/// again on what there is then: nothing that was answered is lost.
+///
+/// # Errors
+/// What `change` returns; [`Problem::Stale`] when others keep being first.
+pub async fn change(
+    house: &House,
+    visit: &mut OpenVisit,
+    change: impl Fn(&mut Visit) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    for _ in 0..TRIES {
+        change(&mut visit.visit)?;
+        match save(house, visit).await {
+            Err(Problem::Stale) => *visit = open(house, visit.token()).await?,
+            other => return other,
+        }
+    }
+    Err(Problem::Stale)
+}
+
 /// Moves the end of a visit on, unless that was done a moment ago.
 ///
 /// # Errors

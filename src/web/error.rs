@@ -113,7 +113,7 @@ fn render(side: Side, request: &HttpRequest, error: &PageError) -> HttpResponse 
     let reference = log(front, error);
     if let PageError::Problem(Problem::Over) = error {
         return match side {
-            Side::Public => super::answer::see_other_with(&path::gone(), front.gone(Jar::Visit)),
+            Side::Public => see_other(&path::gone()),
             Side::Staff => see_other(&path::staff::sign_in()),
         };
     }

@@ -177,6 +177,7 @@ CREATE INDEX case_record_inbox ON case_record (desk_id, received DESC, id);
 CREATE INDEX case_record_status ON case_record (desk_id, status, received DESC, id);
 CREATE INDEX case_record_risk ON case_record (desk_id, risk, received DESC, id);
 CREATE INDEX case_record_assignee ON case_record (assignee_id, received DESC, id);
+CREATE INDEX case_record_unread ON case_record (desk_id, received DESC, id) WHERE unread;
 
 CREATE TABLE attestation (
     case_id TEXT NOT NULL REFERENCES case_record (id) ON DELETE CASCADE,

@@ -152,7 +152,7 @@ fn new_case(house: &House, concern: Id<Concern>, reference: Reference, parts: &P
         has_files: !parts.files.is_empty(),
         has_mailbox: parts.phrase.is_some(),
         has_source: !parts.source.is_empty(),
-        unread: true,
+        unread: false,
         conflict: false,
         version: 1,
     }
@@ -200,17 +200,15 @@ fn copy(house: &House, armour: &str, parts: &Parts<'_>, reference: &Reference) -
 }
 
 fn as_text(parts: &Parts<'_>, reference: &Reference) -> String {
-    let mut text = format!("OFFICIAL-SENSITIVE\n{reference}\n");
-    for question in question::asked(&parts.words, parts.lists) {
-        for field in question.fields {
-            let words = field.words(&parts.words, parts.lists);
-            if !words.is_empty() {
-                text.push_str(&format!("\n{}\n{}\n", field.label, words.join("\n")));
-            }
+    let mut lines = vec!["OFFICIAL-SENSITIVE".to_owned(), reference.to_string()];
+    for field in question::asked(&parts.words, parts.lists).flat_map(|question| question.fields) {
+        let words = field.words(&parts.words, parts.lists);
+        if !words.is_empty() {
+            lines.extend([String::new(), field.label.to_owned(), words.join("\n")]);
         }
     }
     if !parts.files.is_empty() {
-        text.push_str(&format!("\nFiles: {}. Open the case to see them.\n", parts.files.len()));
+        lines.extend([String::new(), format!("Files: {}. Open the case to see them.", parts.files.len())]);
     }
-    text
+    lines.join("\n")
 }

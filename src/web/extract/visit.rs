@@ -14,11 +14,21 @@ use crate::web::front::{Front, Jar};
 
 /// A visit that is open; its time starts again. Without one the answer is the page that says that it is over.
 #[derive(Debug)]
-pub struct ReporterSession(pub OpenVisit);
+pub struct ReporterSession {
+    /// The visit.
+    pub visit: OpenVisit,
+    /// A form token for the page that is drawn.
+    pub token: String,
+}
 
 /// A visit that may be open.
 #[derive(Debug)]
-pub struct MaybeVisit(pub Option<OpenVisit>);
+pub struct MaybeVisit {
+    /// The visit.
+    pub visit: Option<OpenVisit>,
+    /// A form token for the page that is drawn. It is tied to the cookie, even one whose visit is over.
+    pub token: String,
+}
 
 type Waiting<T> = Pin<Box<dyn Future<Output = Result<T, PageError>>>>;
 
@@ -30,13 +40,16 @@ impl FromRequest for MaybeVisit {
         let request = request.clone();
         Box::pin(async move {
             let front = super::front(&request)?;
-            let Some(token) = super::cookie(&front, &request, Jar::Visit) else { return Ok(Self(None)) };
-            match visit::open(&front.house, &token).await {
-                Ok(open) => {
-                    visit::keep(&front.house, &open).await?;
-                    Ok(Self(Some(open)))
+            let token = front.house.forms.issue(&super::tied_to(&front, &request));
+            let Some(cookie) = super::cookie(&front, &request, Jar::Visit) else {
+                return Ok(Self { visit: None, token });
+            };
+            match visit::open(&front.house, &cookie).await {
+                Ok(visit) => {
+                    visit::keep(&front.house, &visit).await?;
+                    Ok(Self { visit: Some(visit), token })
                 }
-                Err(Problem::Over) => Ok(Self(None)),
+                Err(Problem::Over) => Ok(Self { visit: None, token }),
                 Err(problem) => Err(problem.into()),
             }
         })
@@ -49,18 +62,15 @@ impl FromRequest for ReporterSession {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let maybe = MaybeVisit::from_request(request, payload);
-        Box::pin(async move { maybe.await?.0.map(Self).ok_or_else(|| Problem::Over.into()) })
+        Box::pin(async move {
+            let MaybeVisit { visit, token } = maybe.await?;
+            Ok(Self { visit: visit.ok_or(Problem::Over)?, token })
+        })
     }
 }
 
-/// What a page is told of a visit. `token` must outlive it.
-pub fn told<'a>(front: &'a Front, visit: Option<&OpenVisit>, token: &'a str) -> page::Visit<'a> {
+/// What a page is told of a visit: time runs only where something is stored.
+pub fn told<'a>(front: &'a Front, stored: bool, token: &'a str) -> page::Visit<'a> {
     let idle = u32::try_from(front.house.rules.visit_idle).unwrap_or(u32::MAX);
-    page::Visit { site: &front.site, token, expires_in: visit.map(|_| idle) }
-}
-
-/// The form token of a visit; of the one that has not begun when there is none.
-pub fn form_token(front: &Front, visit: Option<&OpenVisit>) -> String {
-    let lookup = visit.map(|visit| visit.token().lookup()).unwrap_or_default();
-    front.house.forms.issue(&lookup)
+    page::Visit { site: &front.site, token, expires_in: stored.then_some(idle) }
 }

@@ -36,8 +36,11 @@ pub(in crate::web) async fn show(
     };
     let lines: Vec<_> = inbox.cases.iter().map(|case| CaseLine { case, assignee: name(case) }).collect();
     let total = usize::try_from(inbox.total).unwrap_or(0);
-    let last = total.div_ceil(usize::try_from(PER_PAGE).unwrap_or(1)).max(1);
+    let (more, per_page) = (inbox.more, usize::try_from(PER_PAGE).unwrap_or(1));
+    // Beyond what was counted there is a next page as long as this one is full.
+    let beyond = if more { number + usize::from(lines.len() == per_page) } else { 1 };
+    let last = total.div_ceil(per_page).max(beyond);
     let token = form_token(&front, &staff.0);
     let signed = told(&front, &staff.0, &token);
-    Ok(page(draw(&Inbox { signed, lines: &lines, chosen, page: number, last, total })))
+    Ok(page(draw(&Inbox { signed, lines: &lines, chosen, page: number, last, total, more })))
 }

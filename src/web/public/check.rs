@@ -12,34 +12,38 @@ use crate::view::component::file_list::FileItem;
 use crate::view::draw;
 use crate::view::public::check::Check;
 use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::visit::{form_token, told};
+use crate::web::extract::visit::told;
 use crate::web::extract::{Guarded, ReporterSession};
 use crate::web::front::Front;
 
 /// What was answered so far. After sending, Back leads here: and on to the page after sending.
-pub(super) async fn show(front: web::Data<Front>, visit: ReporterSession) -> Answer {
-    let mut visit = visit.0;
+pub(super) async fn show(front: web::Data<Front>, here: ReporterSession) -> Answer {
+    let ReporterSession { mut visit, token } = here;
     if let Visit::Sent { .. } = visit.visit {
         return Ok(see_other(&path::sent()));
     }
     draft::check(&front.house, &mut visit).await?;
-    Ok(page(drawn(&front, &visit, &Errors::default()).await?))
+    Ok(page(drawn(&front, (&visit, &token), &Errors::default()).await?))
 }
 
 /// Sends. Pressing twice sends once.
-pub(super) async fn send(front: web::Data<Front>, visit: ReporterSession, _: Guarded) -> Answer {
-    let mut visit = visit.0;
+pub(super) async fn send(front: web::Data<Front>, here: ReporterSession, _: Guarded) -> Answer {
+    let ReporterSession { mut visit, token } = here;
     let lists = draft::lists(&front.house).await?;
     match concern::submit(&front.house, &mut visit, &lists).await {
         Ok(()) => Ok(see_other(&path::sent())),
         Err(Problem::Invalid(errors)) => {
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &visit, &errors).await?))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, (&visit, &token), &errors).await?))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
-async fn drawn(front: &Front, visit: &OpenVisit, errors: &Errors) -> Result<String, Problem> {
+async fn drawn(
+    front: &Front,
+    (visit, token): (&OpenVisit, &str),
+    errors: &Errors,
+) -> Result<String, Problem> {
     let lists = draft::lists(&front.house).await?;
     let (answers, files) = draft::parts(visit)?;
     let ids: Vec<String> = files.iter().map(|file| file.id.to_string()).collect();
@@ -47,7 +51,6 @@ async fn drawn(front: &Front, visit: &OpenVisit, errors: &Errors) -> Result<Stri
     let files: Vec<_> = items.collect();
     let last = question::asked(answers, &lists).last();
     let back = last.map_or_else(path::start, |question| path::step(question.code));
-    let token = form_token(front, Some(visit));
-    let visit = told(front, Some(visit), &token);
+    let visit = told(front, true, token);
     Ok(draw(&Check { visit, answers, lists: &lists, files: &files, errors, back: &back }))
 }

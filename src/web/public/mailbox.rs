@@ -8,7 +8,7 @@ use crate::domain::form::Errors;
 use crate::domain::message::Author;
 use crate::path;
 use crate::service::mailbox;
-use crate::service::visit::OpenVisit;
+use crate::service::visit::Visit;
 use crate::service::{Problem, visit as visits};
 use crate::view::component::file_list::FileItem;
 use crate::view::draw;
@@ -17,48 +17,47 @@ use crate::view::public::mailbox::{Letter, Mailbox, WORDS};
 use crate::view::public::reply::Reply;
 use crate::view::public::sent::PHRASE;
 use crate::web::answer::{Answer, download, page, page_as, see_other, see_other_with};
-use crate::web::extract::visit::{form_token, told};
+use crate::web::extract::visit::told;
 use crate::web::extract::{Guarded, MaybeVisit, ReporterSession, Upload};
 use crate::web::front::{Front, Jar};
 
 /// Asks for the phrase.
-pub(super) async fn ask(front: web::Data<Front>, visit: MaybeVisit) -> Answer {
-    Ok(page(asked(&front, visit.0.as_ref(), &Errors::default())))
+pub(super) async fn ask(front: web::Data<Front>, here: MaybeVisit) -> Answer {
+    Ok(page(asked(&front, &here.token, &Errors::default())))
 }
 
-fn asked(front: &Front, visit: Option<&OpenVisit>, errors: &Errors) -> String {
-    let token = form_token(front, visit);
-    draw(&Reply { visit: told(front, None, &token), errors })
+fn asked(front: &Front, token: &str, errors: &Errors) -> String {
+    draw(&Reply { visit: told(front, false, token), errors })
 }
 
 /// Opens the mailbox. Whatever was being written before is wiped.
-pub(super) async fn open(front: web::Data<Front>, visit: MaybeVisit, Guarded(fields): Guarded) -> Answer {
+pub(super) async fn open(front: web::Data<Front>, here: MaybeVisit, Guarded(fields): Guarded) -> Answer {
     match mailbox::open(&front.house, fields.get(PHRASE)).await {
         Ok(opened) => {
-            if let Some(before) = &visit.0 {
+            if let Some(before) = &here.visit {
                 visits::leave(&front.house, before.token()).await?;
             }
             Ok(see_other_with(&path::thread(), front.cookie(Jar::Visit, opened.token())))
         }
         Err(Problem::Invalid(errors)) => {
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, visit.0.as_ref(), &errors)))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &here.token, &errors)))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
 /// The thread.
-pub(super) async fn show(front: web::Data<Front>, visit: ReporterSession) -> Answer {
-    Ok(page(drawn(&front, &visit.0, "", &Errors::default()).await?))
+pub(super) async fn show(front: web::Data<Front>, here: ReporterSession) -> Answer {
+    Ok(page(drawn(&front, &here, "", &Errors::default()).await?))
 }
 
 /// Adds words and files to the thread.
-pub(super) async fn write(front: web::Data<Front>, visit: ReporterSession, mut upload: Upload) -> Answer {
+pub(super) async fn write(front: web::Data<Front>, here: ReporterSession, mut upload: Upload) -> Answer {
     let typed = upload.fields.get(WORDS).to_owned();
     let mut errors = Errors::default();
     upload.problems.iter().for_each(|problem| errors.add("files", problem));
     if errors.is_empty() {
-        match mailbox::write(&front.house, &visit.0, &typed, &upload.files).await {
+        match mailbox::write(&front.house, &here.visit, &typed, &upload.files).await {
             Ok(()) => return Ok(see_other(&path::thread())),
             Err(Problem::Invalid(more)) => errors = more,
             Err(problem) => {
@@ -68,23 +67,23 @@ pub(super) async fn write(front: web::Data<Front>, visit: ReporterSession, mut u
         }
     }
     upload.discard(&front.house).await;
-    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &visit.0, &typed, &errors).await?))
+    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &here, &typed, &errors).await?))
 }
 
 /// A file that came with a message.
-pub(super) async fn file(front: web::Data<Front>, visit: ReporterSession, file: web::Path<String>) -> Answer {
-    Ok(download(mailbox::file(&front.house, &visit.0, &file).await?))
+pub(super) async fn file(front: web::Data<Front>, here: ReporterSession, file: web::Path<String>) -> Answer {
+    Ok(download(&mailbox::file(&front.house, &here.visit, &file).await?))
 }
 
 /// Asks whether to delete the mailbox.
-pub(super) async fn ask_delete(front: web::Data<Front>, visit: ReporterSession) -> Answer {
-    let token = form_token(&front, Some(&visit.0));
-    Ok(page(draw(&Delete { visit: told(&front, Some(&visit.0), &token) })))
+pub(super) async fn ask_delete(front: web::Data<Front>, here: ReporterSession) -> Answer {
+    let Visit::Mailbox { .. } = here.visit.visit else { return Err(Problem::Over.into()) };
+    Ok(page(draw(&Delete { visit: told(&front, true, &here.token) })))
 }
 
 /// Deletes it.
-pub(super) async fn delete(front: web::Data<Front>, visit: ReporterSession, _: Guarded) -> Answer {
-    mailbox::delete(&front.house, &visit.0).await?;
+pub(super) async fn delete(front: web::Data<Front>, here: ReporterSession, _: Guarded) -> Answer {
+    mailbox::delete(&front.house, &here.visit).await?;
     let mut answer = page(draw(&Deleted { site: &front.site }));
     if let Err(error) = answer.add_cookie(&front.gone(Jar::Visit)) {
         tracing::error!(cause = %error, "a cookie could not be taken away");
@@ -92,8 +91,13 @@ pub(super) async fn delete(front: web::Data<Front>, visit: ReporterSession, _: G
     Ok(answer)
 }
 
-async fn drawn(front: &Front, visit: &OpenVisit, typed: &str, errors: &Errors) -> Result<String, Problem> {
-    let view = mailbox::read(&front.house, visit).await?;
+async fn drawn(
+    front: &Front,
+    here: &ReporterSession,
+    typed: &str,
+    errors: &Errors,
+) -> Result<String, Problem> {
+    let view = mailbox::read(&front.house, &here.visit).await?;
     // The report itself is the first letter.
     let report = (Author::Reporter, view.received, view.story.as_str(), view.thread.files.as_slice());
     let later = view
@@ -111,8 +115,7 @@ async fn drawn(front: &Front, visit: &OpenVisit, typed: &str, errors: &Errors) -
         .zip(&files)
         .map(|(((author, _, text, _), day), files)| Letter { author: *author, day, text, files })
         .collect();
-    let token = form_token(front, Some(visit));
-    let (visit, reference, status) = (told(front, Some(visit), &token), view.reference.as_str(), view.status);
+    let (visit, reference, status) = (told(front, true, &here.token), view.reference.as_str(), view.status);
     Ok(draw(&Mailbox { visit, reference, status, letters: &letters, typed, errors, sent: false }))
 }
 

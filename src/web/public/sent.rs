@@ -11,38 +11,42 @@ use crate::view::draw;
 use crate::view::public::question::ACTION;
 use crate::view::public::sent::{Answerable as Told, PHRASE, Sent, WITHOUT};
 use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::visit::{form_token, told};
+use crate::web::extract::visit::told;
 use crate::web::extract::{Guarded, ReporterSession};
 use crate::web::front::Front;
 
 use super::information::helplines;
 
 /// The reference, what happens next, and the phrase if there is one to show.
-pub(super) async fn show(front: web::Data<Front>, visit: ReporterSession) -> Answer {
-    if let Visit::Draft { .. } = visit.0.visit {
+pub(super) async fn show(front: web::Data<Front>, here: ReporterSession) -> Answer {
+    if let Visit::Draft { .. } = here.visit.visit {
         return Ok(see_other(&path::check()));
     }
-    Ok(page(drawn(&front, &visit.0, &Errors::default()).await?))
+    Ok(page(drawn(&front, (&here.visit, &here.token), &Errors::default()).await?))
 }
 
 /// Takes the phrase as typed again, or the word that it is given up.
 pub(super) async fn confirm(
     front: web::Data<Front>,
-    visit: ReporterSession,
+    here: ReporterSession,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let mut visit = visit.0;
+    let ReporterSession { mut visit, token } = here;
     let typed = (fields.get(ACTION) != WITHOUT).then(|| fields.get(PHRASE));
     match concern::confirm_phrase(&front.house, &mut visit, typed).await {
         Ok(()) => Ok(see_other(&path::sent())),
         Err(Problem::Invalid(errors)) => {
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &visit, &errors).await?))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, (&visit, &token), &errors).await?))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
-async fn drawn(front: &Front, visit: &OpenVisit, errors: &Errors) -> Result<String, Problem> {
+async fn drawn(
+    front: &Front,
+    (visit, token): (&OpenVisit, &str),
+    errors: &Errors,
+) -> Result<String, Problem> {
     let Visit::Sent { reference, reply } = &visit.visit else { return Err(Problem::Over) };
     let answerable = match reply {
         Answerable::No => Told::No,
@@ -51,6 +55,6 @@ async fn drawn(front: &Front, visit: &OpenVisit, errors: &Errors) -> Result<Stri
         Answerable::Kept => Told::Mailbox,
         Answerable::GivenUp => Told::Without,
     };
-    let (token, lines) = (form_token(front, Some(visit)), helplines(front).await);
-    Ok(draw(&Sent { visit: told(front, Some(visit), &token), reference, answerable, helplines: &lines }))
+    let lines = helplines(front).await;
+    Ok(draw(&Sent { visit: told(front, true, token), reference, answerable, helplines: &lines }))
 }

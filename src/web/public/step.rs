@@ -6,71 +6,73 @@ use actix_web::{HttpResponse, web};
 use crate::domain::form::{Answers, Errors, Kind, Lists, Question};
 use crate::domain::question;
 use crate::path;
-use crate::service::visit::OpenVisit;
-use crate::service::{Problem, draft};
+use crate::service::visit::{OpenVisit, Visit};
+use crate::service::{Problem, concern, draft};
 use crate::view::component::file_list::FileItem;
 use crate::view::draw;
 use crate::view::public::files::{ADD, FILE, FilesPage};
 use crate::view::public::question::{ACTION, QuestionPage, STAY};
 use crate::web::answer::{Answer, page, page_as, see_other, see_other_with};
 use crate::web::error::PageError;
-use crate::web::extract::visit::{form_token, told};
+use crate::web::extract::visit::told;
 use crate::web::extract::{Fields, Guarded, MaybeVisit, ReporterSession, Submission, Upload};
 use crate::web::front::{Front, Jar};
 
 /// The first question is open to everybody; the others need a draft.
-pub(super) async fn show(front: web::Data<Front>, code: web::Path<String>, visit: MaybeVisit) -> Answer {
+pub(super) async fn show(front: web::Data<Front>, code: web::Path<String>, here: MaybeVisit) -> Answer {
     let question = find(&code)?;
-    let lists = draft::lists(&front.house).await?;
-    let visit = match draft_of(visit.0) {
-        Some(visit) => visit,
-        None if is_first(question) => draft::begin(&front.house),
-        None => return Ok(see_other(&path::gone())),
+    let (visit, stored) = match place(&front, question, here.visit) {
+        Place::Draft(visit, stored) => (visit, stored),
+        Place::Elsewhere(path) => return Ok(see_other(&path)),
     };
+    let lists = draft::lists(&front.house).await?;
     let (answers, _) = draft::parts(&visit)?;
     if !(question.asked)(answers, &lists) {
         return Err(Problem::Missing.into());
     }
-    let at = At { front: &front, visit: &visit, question, lists: &lists };
-    Ok(page(at.draw(answers, &Errors::default(), false)))
+    let at = At { front: &front, visit: &visit, stored, token: &here.token, question, lists: &lists };
+    Ok(page(at.draw(answers, &Errors::default())))
 }
 
 /// Takes the answers of one page. The page for files comes as multipart, the others as plain forms.
 pub(super) async fn submit(
     front: web::Data<Front>,
     code: web::Path<String>,
-    visit: MaybeVisit,
+    here: MaybeVisit,
     form: Submission,
 ) -> Answer {
     let question = find(&code)?;
     match form {
         Submission::WithFiles(mut upload) => {
-            let result = add_files(&front, question, visit, &mut upload).await;
+            let result = if takes_files(question) {
+                add_files(&front, question, here, &mut upload).await
+            } else {
+                Err(PageError::Unreadable("The form was sent in a way that we do not read."))
+            };
             upload.discard(&front.house).await;
             result
         }
-        Submission::Plain(fields) => answer(&front, question, visit, &fields).await,
+        Submission::Plain(fields) => answer(&front, question, here, &fields).await,
     }
 }
 
-async fn answer(front: &Front, question: &'static Question, visit: MaybeVisit, fields: &Fields) -> Answer {
+async fn answer(front: &Front, question: &'static Question, here: MaybeVisit, fields: &Fields) -> Answer {
     let kept = |problem| match problem {
         Problem::Busy | Problem::Unavailable(_) | Problem::Stale => {
             PageError::Kept(problem, path::step(question.code), fields.pairs())
         }
         other => other.into(),
     };
-    let lists = draft::lists(&front.house).await.map_err(kept)?;
-    let (mut visit, is_new) = match draft_of(visit.0) {
-        Some(visit) => (visit, false),
-        None if is_first(question) => (draft::begin(&front.house), true),
-        None => return Err(Problem::Over.into()),
+    let (mut visit, stored) = match place(front, question, here.visit) {
+        Place::Draft(visit, stored) => (visit, stored),
+        Place::Elsewhere(path) => return Ok(see_other(&path)),
     };
+    let lists = draft::lists(&front.house).await.map_err(kept)?;
     match draft::answer(&front.house, &mut visit, question, &fields.pairs(), &lists).await {
-        Ok(()) => Ok(onward(front, question, &visit, is_new, fields, &lists)),
+        Ok(()) => Ok(onward(front, question, (&visit, stored), fields, &lists)),
         Err(Problem::Invalid(errors)) => {
-            let at = At { front, visit: &visit, question, lists: &lists };
-            let html = at.draw_for(&question.typed(&fields.pairs()), &errors, false, is_new);
+            let at = At { front, visit: &visit, stored, token: &here.token, question, lists: &lists };
+            let html = at.draw(&question.typed(&fields.pairs()), &errors);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => Err(kept(problem)),
@@ -80,8 +82,7 @@ async fn answer(front: &Front, question: &'static Question, visit: MaybeVisit, f
 fn onward(
     front: &Front,
     question: &'static Question,
-    visit: &OpenVisit,
-    is_new: bool,
+    (visit, stored): (&OpenVisit, bool),
     fields: &Fields,
     lists: &Lists,
 ) -> HttpResponse {
@@ -90,16 +91,20 @@ fn onward(
     } else {
         draft::next(visit, question, lists).map_or_else(path::check, |next| path::step(next.code))
     };
-    if is_new { see_other_with(&to, front.cookie(Jar::Visit, visit.token())) } else { see_other(&to) }
+    if stored { see_other(&to) } else { see_other_with(&to, front.cookie(Jar::Visit, visit.token())) }
 }
 
 async fn add_files(
     front: &Front,
     question: &'static Question,
-    visit: MaybeVisit,
+    here: MaybeVisit,
     upload: &mut Upload,
 ) -> Answer {
-    let mut visit = draft_of(visit.0).ok_or(Problem::Over)?;
+    let mut visit = match place(front, question, here.visit) {
+        Place::Draft(visit, true) => visit,
+        Place::Draft(..) => return Err(Problem::Over.into()),
+        Place::Elsewhere(path) => return Ok(see_other(&path)),
+    };
     let lists = draft::lists(&front.house).await?;
     let mut errors = Errors::default();
     for problem in &upload.problems {
@@ -109,30 +114,30 @@ async fn add_files(
         match draft::add_file(&front.house, &mut visit, file).await {
             Ok(()) => {}
             Err(Problem::Invalid(more)) => {
-                more.iter().for_each(|(field, message)| errors.add(field, message))
+                more.iter().for_each(|(field, message)| errors.add(field, message));
             }
             Err(problem) => return Err(problem.into()),
         }
     }
-    let at = At { front, visit: &visit, question, lists: &lists };
     if !errors.is_empty() {
-        return Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, at.draw(&Answers::default(), &errors, false)));
+        let at = At { front, visit: &visit, stored: true, token: &here.token, question, lists: &lists };
+        return Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, at.draw(&Answers::default(), &errors)));
     }
     if upload.fields.get(ACTION) == ADD {
         return Ok(see_other(&path::step(question.code)));
     }
     draft::pass(&front.house, &mut visit, question).await?;
-    Ok(onward(front, question, &visit, false, &upload.fields, &lists))
+    Ok(onward(front, question, (&visit, true), &upload.fields, &lists))
 }
 
 /// Takes a file out again.
 pub(super) async fn remove(
     front: web::Data<Front>,
     code: web::Path<String>,
-    visit: ReporterSession,
+    here: ReporterSession,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let (question, mut visit) = (find(&code)?, visit.0);
+    let (question, mut visit) = (find(&code)?, here.visit);
     draft::remove_file(&front.house, &mut visit, fields.get(FILE)).await?;
     Ok(see_other(&path::step(question.code)))
 }
@@ -141,25 +146,26 @@ pub(super) async fn remove(
 struct At<'a> {
     front: &'a Front,
     visit: &'a OpenVisit,
+    stored: bool,
+    token: &'a str,
     question: &'static Question,
     lists: &'a Lists,
 }
 
 impl At<'_> {
-    fn draw(&self, answers: &Answers, errors: &Errors, saved: bool) -> String {
-        let is_new =
-            draft::parts(self.visit).is_ok_and(|(answers, files)| answers.is_empty() && files.is_empty());
-        self.draw_for(answers, errors, saved, is_new)
-    }
-
-    fn draw_for(&self, answers: &Answers, errors: &Errors, saved: bool, is_new: bool) -> String {
-        // Until something is stored there is no cookie, and the form is tied to none.
-        let stored = (!is_new).then_some(self.visit);
-        let token = form_token(self.front, stored);
-        let (visit, back) = (told(self.front, stored, &token), self.back());
+    fn draw(&self, answers: &Answers, errors: &Errors) -> String {
+        let (visit, back) = (told(self.front, self.stored, self.token), self.back());
         let (question, lists) = (self.question, self.lists);
-        if !question.fields.iter().any(|field| matches!(field.kind, Kind::Files)) {
-            return draw(&QuestionPage { visit, question, answers, errors, lists, back: &back, saved });
+        if !takes_files(question) {
+            return draw(&QuestionPage {
+                visit,
+                question,
+                answers,
+                errors,
+                lists,
+                back: &back,
+                saved: false,
+            });
         }
         let files = draft::parts(self.visit).map(|(_, files)| files).unwrap_or_default();
         let ids: Vec<String> = files.iter().map(|file| file.id.to_string()).collect();
@@ -182,11 +188,28 @@ fn find(code: &str) -> Result<&'static Question, PageError> {
     question::find(code).ok_or_else(|| Problem::Missing.into())
 }
 
-fn is_first(question: &Question) -> bool {
-    question::QUESTIONS.first().is_some_and(|first| first.code == question.code)
+fn takes_files(question: &Question) -> bool {
+    question.fields.iter().any(|field| matches!(field.kind, Kind::Files))
 }
 
-/// A visit that is a draft: after sending, or from a mailbox, the first question begins a new one.
-fn draft_of(visit: Option<OpenVisit>) -> Option<OpenVisit> {
-    visit.filter(|visit| draft::parts(visit).is_ok())
+/// Where somebody who asks for a question is.
+enum Place {
+    /// In a draft; one that is not stored yet when they have just begun.
+    Draft(OpenVisit, bool),
+    /// Somewhere else: there they are sent.
+    Elsewhere(String),
+}
+
+/// After sending, Back leads to the page after sending: a phrase that is not confirmed yet must not be lost. Whoever is
+/// done with that may begin another report.
+fn place(front: &Front, question: &Question, visit: Option<OpenVisit>) -> Place {
+    let is_first = question::QUESTIONS.first().is_some_and(|first| first.code == question.code);
+    match visit {
+        Some(visit) if matches!(visit.visit, Visit::Draft { .. }) => Place::Draft(visit, true),
+        Some(visit) if concern::is_pending(&visit) => Place::Elsewhere(path::sent()),
+        _ if is_first => Place::Draft(draft::begin(&front.house), false),
+        Some(OpenVisit { visit: Visit::Sent { .. }, .. }) => Place::Elsewhere(path::sent()),
+        Some(_) => Place::Elsewhere(path::thread()),
+        None => Place::Elsewhere(path::gone()),
+    }
 }

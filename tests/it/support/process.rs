@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 
 use tempfile::TempDir;
@@ -42,6 +42,8 @@ pub(crate) struct Candour {
     pub(crate) public: String,
     /// Where the staff side answers. Empty when this process has no such role.
     pub(crate) staff: String,
+    /// Where visitors over plain HTTP are sent on. Empty when nobody listens for them.
+    pub(crate) redirect: String,
 }
 
 impl Launch {
@@ -61,6 +63,11 @@ impl Launch {
     pub(crate) fn args(mut self, arguments: &[&str]) -> Self {
         self.arguments.extend(arguments.iter().map(ToString::to_string));
         self
+    }
+
+    /// The same folder and environment, with other arguments.
+    pub(crate) fn with_args(&self, arguments: &[&str]) -> Self {
+        Self { arguments: Vec::new(), ..self.clone() }.args(arguments)
     }
 
     /// Sets an environment variable.
@@ -105,9 +112,8 @@ impl Launch {
         Finished { status: output.status, stdout: text(output.stdout), stderr: text(output.stderr) }
     }
 
-    /// Starts a server and returns when it listens, that is when it has printed `listening ADDR`, or
-    /// `listening ADDR ADDR` with the staff side at an address of its own (`public=ADDR staff=ADDR` names them; an
-    /// address without a scheme is taken as http). What it prints before that does not matter.
+    /// Starts a server and returns when it listens, that is when it has printed a line
+    /// `listening public=ADDR staff=ADDR redirect=ADDR` (each part may be missing; without a scheme it is http).
     pub(crate) fn start(&self) -> Candour {
         let mut child = self
             .command()
@@ -127,11 +133,13 @@ impl Launch {
             _watchdog: watchdog,
             public: String::new(),
             staff: String::new(),
+            redirect: String::new(),
         };
-        let line = listening(&told);
-        assert!(!line.is_empty(), "candour did not start: {}\n{}", server.stdout(), server.stderr());
+        let line = told.recv_timeout(PATIENCE).unwrap_or_default();
+        assert!(!line.is_empty(), "candour did not start:\n{}\n{}", server.stdout(), server.stderr());
         server.public = address(&line, "public=");
         server.staff = address(&line, "staff=");
+        server.redirect = address(&line, "redirect=");
         server
     }
 
@@ -205,31 +213,20 @@ impl Drop for Candour {
     }
 }
 
-/// Copies the output to a file line by line and tells each one.
-fn copy(stdout: ChildStdout, mut file: File, tell: &Sender<String>) {
+/// Copies the output to a file line by line and tells the one that says where the server listens.
+fn copy(stdout: ChildStdout, mut file: File, ready: &Sender<String>) {
     for line in BufReader::new(stdout).lines().map_while(Result::ok) {
         writeln!(file, "{line}").expect("write the output");
-        // Nobody listens once the server does.
-        let _ = tell.send(line);
-    }
-}
-
-/// The line that says where the server listens; empty when the server ends or falls silent without one.
-fn listening(told: &Receiver<String>) -> String {
-    while let Ok(line) = told.recv_timeout(PATIENCE) {
-        if line.starts_with("listening ") {
-            return line;
+        if line.starts_with("listening") {
+            // Nobody listens after that.
+            let _ = ready.send(line);
         }
     }
-    String::new()
 }
 
 fn address(line: &str, name: &str) -> String {
-    let words: Vec<&str> = line.split_whitespace().skip(1).collect();
-    let named = words.iter().find_map(|word| word.strip_prefix(name));
-    // Without names: the public side first, and the last is where staff go.
-    let place = if name == "public=" { words.first() } else { words.last() };
-    match named.or(place.copied().filter(|word| !word.contains('='))) {
+    let value = line.split_whitespace().find_map(|word| word.strip_prefix(name));
+    match value {
         Some(address) if address.contains("://") => address.to_owned(),
         Some(address) => format!("http://{address}"),
         None => String::new(),
