@@ -30,8 +30,9 @@ pub enum PageError {
     Unreadable(&'static str),
     /// What was sent is larger than is taken.
     TooLarge,
-    /// The form did not come from our own page, or from another visit.
-    Forged,
+    /// The form did not come from our own page, or came from another visit. What was typed, by field, where it was read:
+    /// a page that was open when the visit began elsewhere must not lose a story.
+    Forged(Vec<(String, String)>),
 }
 
 impl<P: Into<Problem>> From<P> for PageError {
@@ -46,7 +47,7 @@ impl fmt::Display for PageError {
             Self::Problem(problem) | Self::Kept(problem, ..) => problem.fmt(f),
             Self::Unreadable(_) => f.write_str("unreadable"),
             Self::TooLarge => f.write_str("too large"),
-            Self::Forged => f.write_str("forged"),
+            Self::Forged(_) => f.write_str("forged"),
         }
     }
 }
@@ -57,7 +58,7 @@ impl ResponseError for PageError {
             Self::Problem(problem) | Self::Kept(problem, ..) => status(problem),
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Forged => StatusCode::FORBIDDEN,
+            Self::Forged(_) => StatusCode::FORBIDDEN,
         }
     }
 
@@ -142,6 +143,9 @@ fn public(front: &Front, request: &HttpRequest, error: &PageError, reference: &s
     let token = front.house.forms.issue(&lookup);
     let kept = match error {
         PageError::Kept(_, action, fields) => Some(Kept { action, token: &token, fields }),
+        PageError::Forged(fields) if !fields.is_empty() => {
+            Some(Kept { action: request.path(), token: &token, fields })
+        }
         _ => None,
     };
     draw(&ErrorPage { site: &front.site, problem: told(error, reference), kept })
@@ -151,7 +155,7 @@ fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
     match error {
         PageError::Unreadable(reason) => Told::BadRequest(reason),
         PageError::TooLarge => Told::TooLarge,
-        PageError::Forged => Told::Expired,
+        PageError::Forged(_) => Told::Expired,
         PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
             Problem::Missing | Problem::Over => Told::NotFound,
             Problem::Invalid(_) | Problem::File(_) => {
@@ -174,7 +178,7 @@ fn staff(front: &Front, request: &HttpRequest, error: &PageError, reference: &st
     let problem = match error {
         PageError::Unreadable(reason) => StaffProblem::BadRequest(reason),
         PageError::TooLarge => StaffProblem::TooLarge,
-        PageError::Forged => StaffProblem::Expired,
+        PageError::Forged(_) => StaffProblem::Expired,
         PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
             Problem::Missing => StaffProblem::NotFound,
             Problem::Over => StaffProblem::SignedOut,

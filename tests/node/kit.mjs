@@ -150,6 +150,7 @@ export async function shot(page, name) {
  */
 export async function weigh(browser, url, options = {}) {
   const page = await freshPage(browser, options)
+  await page.context().addCookies(options.cookies ?? [])
   const requests = await recorded(page, () => page.goto(url, { waitUntil: 'networkidle' }))
   await page.context().close()
   const hosts = [...new Set(requests.map(request => new URL(request.url).host))]

@@ -102,7 +102,7 @@ impl FromRequest for Guarded {
             if front.house.forms.accepts(&super::tied_to(&front, &request), fields.get(TOKEN)) {
                 Ok(Self(fields))
             } else {
-                Err(PageError::Forged)
+                Err(PageError::Forged(fields.pairs()))
             }
         })
     }
