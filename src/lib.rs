@@ -1,4 +1,96 @@
-//! Candour: a confidential reporting and partner-agency engagement portal.
+//! Candour: a portal through which people tell a police professional standards department, anonymously and safely,
+//! about officers and staff who abuse their position for a sexual purpose.
+//!
+//! This page is the map of the house for whoever comes to it with nothing but this documentation.
+//!
+//! # The floors
+//!
+//! A floor uses only floors below it. `tests/it/architecture.rs` reads the `use` lines and fails on an edge that goes up.
+//!
+//! | floor | module | what it is for |
+//! | --- | --- | --- |
+//! | 6 | [`command`] (and `main.rs`) | what the program can be told to do; wires the house together |
+//! | 5 | [`web`] | HTTP in: routes, listeners, encryption, headers; the only floor that knows actix |
+//! | 5 | [`worker`] | what happens without anybody asking: letters and chores |
+//! | 4 | [`service`] | one use case for each function |
+//! | 3 | [`store`] | the database, SQLite or PostgreSQL; the only floor that knows diesel |
+//! | 3 | [`blob`] | sealed files, in a folder or an S3-compatible store |
+//! | 3 | [`mail`] | outgoing letters |
+//! | 2 | [`view`] | pages and components, as HTML; the only floor that knows maud |
+//! | 1 | [`crypto`] | sealing, keys, passwords, phrases, tokens |
+//! | 1 | [`path`] | every address, as a function |
+//! | 0 | [`domain`] | the rules and the words: no input, no output |
+//! | – | [`config`] | typed settings, read by `command` and handed down as plain structs |
+//!
+//! # Where a noun lives
+//!
+//! The same noun has the same file name on every floor it reaches. For a case: what it is and what may happen next in
+//! [`domain::case`], its rows in [`store::case`], what can be done with it in [`service::case`], its page in
+//! [`view::psd::case`], its handlers in `web::psd::case`. Pages and handlers have a folder for each front door: `public`
+//! for reporters, `psd` for the department, `admin` for those who run the site.
+//!
+//! | noun | meaning |
+//! | --- | --- |
+//! | [concern](domain::concern::Concern) | what a reporter said, as they said it. Sealed, never edited; later words are messages |
+//! | [case](domain::case::Case) | how a desk handles a concern: status, who works on it, urgency |
+//! | source | who the reporter is or how to reach them, if they said. Sealed apart from the concern |
+//! | [desk](domain::desk::Desk) | a team with keys of its own. *Triage* and *independent* desks receive concerns; *custodian* and *authoriser* desks hold the two seals of a source |
+//! | [mailbox](service::mailbox), [phrase](crypto::phrase::Phrase) | the thread of a concern as the reporter sees it, and the seven words that open it |
+//! | [visit](service::visit::Visit) | what a reporter's one cookie opens: a draft, a receipt, or a mailbox |
+//! | [staff](domain::staff::Staff), [actor](domain::staff::Actor) | somebody with an account; somebody who is signed in, with their desks |
+//! | [letter](mail::Letter), outbox | a mail that says that something waits; the table of those still to be sent |
+//!
+//! # Rules of the house
+//!
+//! - Time and randomness are arguments ([`domain::time::Clock`], [`domain::random::Random`]); keys and nonces come from
+//!   [`crypto::secret::Secret::random`] alone. State is passed, never global.
+//! - [`store::Store::write`] is the only door to a write, [`store::Store::read`] to a read. A write may run more than once:
+//!   no input, output, hashing or sealing happens inside it. It is acknowledged after its commit is durable.
+//! - A [`service`] function authorises, loads, decides, seals, and then writes once; the write checks again what may have
+//!   changed, and holds its audit event and its letters. What an actor may not see looks like what does not exist:
+//!   [`service::Problem::Missing`]. What a role may do is one table, [`domain::role::Role::permissions`].
+//! - Nothing that a reporter gave reaches a disk, a log or a mail unsealed. Every ciphertext is bound to its
+//!   [place](crypto::place::Place): moved elsewhere it does not open. A seal that does not open is an audit event.
+//! - Forms are parsed, not validated: raw fields become domain types with all problems collected
+//!   ([`domain::form`]). The workflow of a case is a table ([`domain::case`]) that the rule, the buttons and the tests read.
+//! - Answers are drawn by `view` from plain structs; every link comes from [`path`]; there is no script or style in markup.
+//!
+//! # The life of a concern
+//!
+//! 1. **Written.** [`service::draft`] keeps the answers in one row, sealed under a key that only the cookie gives
+//!    ([`crypto::token::Token::key`]); [`service::file`] seals files as they stream in. Leaving, sending, or half an hour of
+//!    doing nothing wipes both ([`service::visit`], [`worker::chores`]).
+//! 2. **Sent.** [`service::concern::submit`] seals the answers under a new [content key](crypto::content::ContentKey), and
+//!    that to the desk's [public key](crypto::keypair::PublicKey) and, if wanted, to the mailbox's; the source is sealed to
+//!    the custodians inside a seal to the authorisers. Concern, case, keys, letters and the wiped draft are one
+//!    transaction. Who says that the person works in professional standards is sent to the independent desk.
+//! 3. **Told.** [`worker::outbox`] sends the letter after a random few minutes, and again with growing waits for a day.
+//! 4. **Read.** [`service::session`] opens a person's private key with their password; [`service::case::attest`] asks first
+//!    whether they know the person, and why they look; [`service::case::open_case`] logs the view, opens desk key and
+//!    content key in memory, and forgets them.
+//! 5. **Answered.** [`service::case::reply`] seals a message under the content key; the reporter's phrase gives the mailbox
+//!    key that opens it ([`service::mailbox`]).
+//!
+//! # Who learns what
+//!
+//! | taken | learns |
+//! | --- | --- |
+//! | database and files, or a backup | that concerns exist: day, force, desk, status, urgency, language, sizes in buckets; staff and log. No word, name or file |
+//! | the server key file as well | the same; guesses at a phrase can be tested, one Argon2id each, against 90 bits |
+//! | a live public node | what is sent, and mailboxes that are opened, while it is held |
+//! | a live staff node | the cases of desks whose members sign in while it is held; no source |
+//! | one officer's password and second factor | the cases of that officer's desk; no source, no other desk |
+//! | the administrator's account | that mail could not be sent; no content |
+//! | the mail server | that something arrived, some minutes late |
+//!
+//! The README says the rest: what is not protected, the notes on threats, and how to run it.
+//!
+//! # Sources
+//!
+//! The rules of the subject come from HMICFRS, "Abuse of position for a sexual purpose: a review of forces' plans in
+//! response to our PEEL legitimacy 2016 national report recommendation" (2017) and "Shining a light on betrayal" (2019);
+//! the pages from the GOV.UK Design System and WCAG 2.2; the seals from RFC 9180 (HPKE) and RFC 9106 (Argon2). Where a
+//! rule has a published source, its item names it.
 
 pub mod blob;
 pub mod command;

@@ -1,4 +1,4 @@
-//! The `candour` executable: parses its arguments and does what they say.
+//! Floor 6: the `candour` executable. Parses its arguments and does what they say.
 
 use std::process::ExitCode;
 

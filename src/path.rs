@@ -1,4 +1,4 @@
-//! Every address, as a function. Pages link and the web floor routes by these alone.
+//! Floor 1: every address, as a function. Pages link and the web floor routes by these alone.
 //!
 //! Paths that reporters see say nothing: a history or a neighbour's glance learns no more than “step 4”.
 

@@ -24,7 +24,7 @@ use super::ambient::{SystemClock, SystemRandom};
 ///
 /// # Errors
 /// The settings cannot be read, or something in them has to be put right.
-pub fn settings(path: Option<&Path>) -> anyhow::Result<Settings> {
+pub(super) fn settings(path: Option<&Path>) -> anyhow::Result<Settings> {
     let settings = Settings::load(path)?;
     let faults = settings.validate();
     if faults.is_empty() {
@@ -38,7 +38,7 @@ pub fn settings(path: Option<&Path>) -> anyhow::Result<Settings> {
 ///
 /// # Errors
 /// The address is none that Candour knows.
-pub fn address(settings: &Settings) -> anyhow::Result<Address> {
+pub(super) fn address(settings: &Settings) -> anyhow::Result<Address> {
     let database = settings.data.database().map_err(anyhow::Error::msg)?;
     Ok(match database {
         Database::Sqlite(file) => Address::Sqlite(file),
@@ -50,7 +50,7 @@ pub fn address(settings: &Settings) -> anyhow::Result<Address> {
 ///
 /// # Errors
 /// It cannot be made.
-pub fn folder(settings: &Settings) -> anyhow::Result<()> {
+pub(super) fn folder(settings: &Settings) -> anyhow::Result<()> {
     let folder = &settings.data.folder;
     let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
     made.with_context(|| format!("the data folder {} cannot be made", folder.display()))
@@ -60,7 +60,7 @@ pub fn folder(settings: &Settings) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// It is missing or damaged.
-pub fn server_key(settings: &Settings) -> anyhow::Result<ServerKey> {
+pub(super) fn server_key(settings: &Settings) -> anyhow::Result<ServerKey> {
     let file = settings.data.key_file();
     let text = fs::read_to_string(&file).with_context(|| {
         format!(
@@ -75,7 +75,7 @@ pub fn server_key(settings: &Settings) -> anyhow::Result<ServerKey> {
 ///
 /// # Errors
 /// It cannot be written, or the one that is there is damaged.
-pub fn make_server_key(settings: &Settings) -> anyhow::Result<ServerKey> {
+pub(super) fn make_server_key(settings: &Settings) -> anyhow::Result<ServerKey> {
     folder(settings)?;
     let (file, key) = (settings.data.key_file(), ServerKey::random());
     match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file) {
@@ -94,7 +94,7 @@ pub fn make_server_key(settings: &Settings) -> anyhow::Result<ServerKey> {
 ///
 /// # Errors
 /// The database or the store of files cannot be opened.
-pub fn house(settings: &Settings, key: &ServerKey) -> anyhow::Result<House> {
+pub(super) fn house(settings: &Settings, key: &ServerKey) -> anyhow::Result<House> {
     folder(settings)?;
     let random = Arc::new(SystemRandom);
     let store = StoreSettings {
@@ -137,7 +137,7 @@ fn blobs(settings: &Settings) -> anyhow::Result<Blobs> {
 ///
 /// # Errors
 /// The mail settings do not work.
-pub fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
+pub(super) fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
     let mail = &settings.mail;
     let transport = match mail.security {
         MailSecurity::Folder => Transport::Folder(settings.mail_folder()),
@@ -164,7 +164,7 @@ fn smtp(settings: &Settings, security: Security) -> anyhow::Result<SmtpSettings>
 }
 
 /// The house as it looks from the street.
-pub fn front(settings: &Settings, house: House) -> Front {
+pub(super) fn front(settings: &Settings, house: House) -> Front {
     let site = Site {
         name: settings.site.name.clone(),
         exit_url: settings.site.exit_url.clone(),

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::config::Settings;
+use crate::web::certificate::ReloadingCertificate;
 
 use super::build;
 use super::serve::say;
@@ -13,21 +14,23 @@ use super::serve::say;
 ///
 /// # Errors
 /// Something has to be put right: what, was printed.
-pub fn check_config(path: Option<&Path>) -> anyhow::Result<()> {
+pub(super) fn check_config(path: Option<&Path>) -> anyhow::Result<()> {
     let settings = Settings::load(path)?;
     let mut faults = settings.validate();
     if let Err(error) = build::mailer(&settings) {
         faults.push(format!("mail: {error:#}."));
     }
-    if let Some((certificate, key)) = settings.server.tls.files() {
-        if let Err(error) = crate::web::certificate::ReloadingCertificate::open(certificate, key) {
-            faults.push(format!("server.tls: {error}."));
-        }
+    let files = settings.server.tls.files();
+    let opened = files.map(|(certificate, key)| ReloadingCertificate::open(certificate, key));
+    if let Some(Err(error)) = opened {
+        faults.push(format!("server.tls: {error}."));
     }
     if faults.is_empty() {
         say("The settings are fine.");
         return Ok(());
     }
-    faults.iter().for_each(|fault| say(fault));
+    for fault in &faults {
+        say(fault);
+    }
     bail!("{} to put right", faults.len())
 }

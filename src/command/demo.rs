@@ -16,7 +16,7 @@ use super::{build, log};
 
 /// What a demonstration may be told.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Options {
+pub(super) struct Options {
     /// Where the demonstration keeps its data; made when it is not there, used again when it is.
     #[arg(long, default_value = "demo")]
     pub folder: PathBuf,
@@ -29,7 +29,7 @@ pub struct Options {
 ///
 /// # Errors
 /// The address is not a loopback one, or something cannot be made.
-pub async fn demo(options: Options) -> anyhow::Result<()> {
+pub(super) async fn demo(options: Options) -> anyhow::Result<()> {
     if !options.address.ip().is_loopback() {
         bail!(
             "a demonstration shows its passwords: it listens on loopback addresses only, such as 127.0.0.1:8080"

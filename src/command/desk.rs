@@ -14,7 +14,7 @@ use super::serve::say;
 
 /// What can be done with desks.
 #[derive(Clone, Debug, clap::Subcommand)]
-pub enum Desk {
+pub(super) enum Desk {
     /// Adds a desk with a key of its own, for its first members.
     Add {
         /// triage, independent, custodian or authoriser.
@@ -41,7 +41,7 @@ pub enum Desk {
 ///
 /// # Errors
 /// What was given will not do, or the database cannot be opened.
-pub async fn desk(settings: Settings, what: Desk) -> anyhow::Result<()> {
+pub(super) async fn desk(settings: Settings, what: Desk) -> anyhow::Result<()> {
     let house = build::house(&settings, &build::server_key(&settings)?)?;
     match what {
         Desk::Add { kind, name, email, force, member } => {

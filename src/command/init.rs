@@ -19,8 +19,8 @@ use super::serve::say;
 /// What set-up is told. What is missing is asked for, when there is a terminal to ask at.
 #[derive(Clone, Debug, Default, clap::Args, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Options {
-    /// A TOML file with the same names as the flags below (force = ["west-yorkshire"], manager = "Name <address>", …).
+pub(super) struct Options {
+    /// A TOML file with the same names as the flags below (`force = ["west-yorkshire"]`, manager = "Name <address>", …).
     #[arg(long)]
     #[serde(skip)]
     pub file: Option<PathBuf>,
@@ -61,7 +61,7 @@ pub struct Options {
 ///
 /// # Errors
 /// Something is missing or wrong, or the deployment was set up before.
-pub async fn init(settings: Settings, options: Options) -> anyhow::Result<()> {
+pub(super) async fn init(settings: Settings, options: Options) -> anyhow::Result<()> {
     build::folder(&settings)?;
     crate::store::migrate(&build::address(&settings)?).context("the database cannot be made")?;
     let key = build::make_server_key(&settings)?;

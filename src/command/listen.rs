@@ -42,15 +42,32 @@ pub fn listeners(
     let mut listeners: Vec<Listener> = places(settings)
         .into_iter()
         .map(|(address, roles)| {
-            listener(settings, address, tls.clone(), page_routes(pages, roles), &pages.refusal)
+            let headers = headers(settings, settings.server.is_encrypted() && settings.site.is_https());
+            let routes = page_routes(pages, roles);
+            Listener { tls: tls.clone(), headers, ..plain(settings, address, routes, &pages.refusal) }
         })
         .collect();
     if let Some(address) = settings.server.redirect_address.filter(|_| !listeners.is_empty()) {
         let origin = settings.site.public_origin.clone();
         let routes: Routes = Arc::new(move |config| redirect::routes(config, &origin));
-        listeners.push(listener(settings, address, None, routes, &pages.refusal));
+        listeners.push(plain(settings, address, routes, &pages.refusal));
     }
     Ok((listeners, tls))
+}
+
+/// What is found where, for whoever started us: `public=http://127.0.0.1:8080 staff=http://127.0.0.1:8080`. `addresses`
+/// are those of [`listeners`], in the same order, with the ports that the system chose.
+pub fn signpost(settings: &Settings, addresses: &[SocketAddr]) -> String {
+    let scheme = if settings.server.tls.files().is_some() { "https" } else { "http" };
+    let mut signs = Vec::new();
+    let mut addresses = addresses.iter();
+    for ((_, roles), address) in places(settings).into_iter().zip(&mut addresses) {
+        let named = [(roles.public, "public"), (roles.staff, "staff")];
+        let here = named.into_iter().filter(|(serves, _)| *serves);
+        signs.extend(here.map(|(_, name)| format!("{name}={scheme}://{address}")));
+    }
+    signs.extend(addresses.map(|address| format!("redirect=http://{address}")));
+    signs.join(" ")
 }
 
 /// How the server goes about its work.
@@ -91,17 +108,14 @@ fn page_routes(pages: &Pages, roles: Roles) -> Routes {
     })
 }
 
-fn listener(
-    settings: &Settings,
-    address: SocketAddr,
-    tls: Option<Arc<ReloadingCertificate>>,
-    routes: Routes,
-    refusal: &str,
-) -> Listener {
-    let over_tls = settings.server.is_encrypted() && settings.site.is_https();
-    let headers = SecurityHeaders::new(over_tls, settings.site.onion_location.as_deref());
+/// A listener that speaks plain HTTP: there, strict transport security must not be asked for (RFC 6797, 7.2).
+fn plain(settings: &Settings, address: SocketAddr, routes: Routes, refusal: &str) -> Listener {
     let origins = Origins::new(settings.site.origins(), refusal.to_owned());
-    Listener { address, tls, headers: Arc::new(headers), origins: Arc::new(origins), routes }
+    Listener { address, tls: None, headers: headers(settings, false), origins: Arc::new(origins), routes }
+}
+
+fn headers(settings: &Settings, over_tls: bool) -> Arc<SecurityHeaders> {
+    Arc::new(SecurityHeaders::new(over_tls, settings.site.onion_location.as_deref()))
 }
 
 #[cfg(test)]
@@ -142,6 +156,18 @@ mod tests {
     fn shape(settings: &Settings) -> Vec<(String, bool, bool)> {
         let places = places(settings).into_iter();
         places.map(|(address, roles)| (address.to_string(), roles.public, roles.staff)).collect()
+    }
+
+    #[test]
+    fn the_signpost_names_every_address() {
+        let mut settings = settings(vec![Role::Public, Role::Staff], Some("127.0.0.1:8443"));
+        let bound = ["127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"].map(|address| address.parse().unwrap());
+        let apart = "public=http://127.0.0.1:1 staff=http://127.0.0.1:2 redirect=http://127.0.0.1:3";
+        assert_eq!(signpost(&settings, &bound), apart);
+        settings.server.staff_address = None;
+        assert_eq!(signpost(&settings, &bound[..1]), "public=http://127.0.0.1:1 staff=http://127.0.0.1:1");
+        settings.server.roles = vec![Role::Worker];
+        assert_eq!(signpost(&settings, &[]), "");
     }
 
     #[test]

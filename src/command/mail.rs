@@ -14,7 +14,7 @@ use super::serve::say;
 
 /// What can be done with mail.
 #[derive(Clone, Debug, clap::Subcommand)]
-pub enum Mail {
+pub(super) enum Mail {
     /// Sends one test letter, at once, and says what came of it.
     Test {
         /// Whom to send it to.
@@ -27,7 +27,7 @@ pub enum Mail {
 ///
 /// # Errors
 /// The letter was not sent: why, is said.
-pub async fn mail(settings: Settings, what: Mail) -> anyhow::Result<()> {
+pub(super) async fn mail(settings: Settings, what: Mail) -> anyhow::Result<()> {
     let Mail::Test { to } = what;
     build::folder(&settings)?;
     let to = to.parse().with_context(|| format!("{to} is no address that mail can be sent to"))?;

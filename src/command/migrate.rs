@@ -11,7 +11,7 @@ use super::serve::say;
 ///
 /// # Errors
 /// The database cannot be reached, or a migration fails.
-pub fn migrate(settings: &Settings) -> anyhow::Result<()> {
+pub(super) fn migrate(settings: &Settings) -> anyhow::Result<()> {
     build::folder(settings)?;
     crate::store::migrate(&build::address(settings)?).context("the database could not be migrated")?;
     say("The tables are up to date.");

@@ -15,14 +15,14 @@ use crate::web::server::{Routes, Server};
 use crate::web::{certificate, route, signal};
 use crate::worker;
 
-use super::listen::{Pages, listeners, pace};
+use super::listen::{Pages, listeners, pace, signpost};
 use super::{build, log};
 
 /// Serves with these settings until a signal.
 ///
 /// # Errors
 /// Something cannot be opened, bound or read.
-pub async fn serve(settings: Settings) -> anyhow::Result<()> {
+pub(super) async fn serve(settings: Settings) -> anyhow::Result<()> {
     log::start(settings.log)?;
     let key = build::server_key(&settings)?;
     let house = build::house(&settings, &key)?;
@@ -34,7 +34,7 @@ pub async fn serve(settings: Settings) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// A listener or the mailer cannot be set up.
-pub async fn run(settings: &Settings, front: Front) -> anyhow::Result<()> {
+pub(super) async fn run(settings: &Settings, front: Front) -> anyhow::Result<()> {
     let house = front.house.clone();
     let (listeners, certificate) =
         listeners(settings, &pages(&front)).context("the certificate cannot be used")?;
@@ -51,8 +51,7 @@ pub async fn run(settings: &Settings, front: Front) -> anyhow::Result<()> {
     } else {
         None
     };
-    let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
-    say(&format!("listening {}", addresses.join(" ")));
+    say(&format!("listening {}", signpost(settings, &addresses)));
     server.run(stop.clone()).await?;
     // The doors are closed and nobody is inside: now the worker may finish, then the store.
     stop.cancel();

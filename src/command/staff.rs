@@ -9,7 +9,7 @@ use super::serve::say;
 
 /// What can be done with accounts.
 #[derive(Clone, Debug, clap::Subcommand)]
-pub enum Staff {
+pub(super) enum Staff {
     /// Adds somebody and prints their one-time link. To open cases they must then be added to a desk, by a member of it.
     Add {
         /// Their name.
@@ -35,7 +35,7 @@ pub enum Staff {
 ///
 /// # Errors
 /// What was given will not do, or the database cannot be opened.
-pub async fn staff(settings: Settings, what: Staff) -> anyhow::Result<()> {
+pub(super) async fn staff(settings: Settings, what: Staff) -> anyhow::Result<()> {
     let house = build::house(&settings, &build::server_key(&settings)?)?;
     let invited = match what {
         Staff::Add { name, email, role } => {

@@ -36,6 +36,9 @@ impl ContentKey {
     }
 
     /// Seals `plain`, padded to a size bucket.
+    ///
+    /// # Panics
+    /// For 256 GiB and more: nothing of that size is ever in memory.
     pub fn seal(&self, place: &Place<'_>, plain: &[u8]) -> Vec<u8> {
         let nonce = Secret::<NONCE_LENGTH>::random();
         let payload = Payload { msg: &padding::pad(plain), aad: &place.bytes() };

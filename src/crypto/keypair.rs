@@ -40,6 +40,9 @@ impl PublicKey {
     }
 
     /// Seals `plain` so that only the private half opens it, and only at this place.
+    ///
+    /// # Panics
+    /// Never for a key that was read or drawn: base mode refuses no message.
     pub fn seal(&self, place: &Place<'_>, plain: &[u8]) -> Vec<u8> {
         let sealed = single_shot_seal::<ChaCha20Poly1305, HkdfSha256, XWing>(
             &OpModeS::Base,

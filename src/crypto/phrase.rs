@@ -1,8 +1,8 @@
 //! The seven words that open a mailbox.
 
 use std::fmt;
+use std::sync::LazyLock;
 
-use eff_wordlist::large;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::keypair::PrivateKey;
@@ -17,6 +17,15 @@ pub const WORDS: usize = 7;
 /// the cost of guessing at many mailboxes at once; a heavy one would let a flood of filings or look-ups starve the
 /// server, and with it the next person who reports.
 const COST: Cost = Cost { memory: 8 * 1_024, passes: 1 };
+
+/// The EFF's long list, byte for byte as published: a line for each word, with the throws of five dice before it.
+/// Joseph Bonneau, "Deep Dive: EFF's New Wordlists for Random Passphrases", 2016 (CC BY 3.0 US).
+const PUBLISHED: &str = include_str!("../../static/eff_large_wordlist.txt");
+
+/// Its words, in the order of the alphabet.
+static LIST: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    PUBLISHED.lines().filter_map(|line| line.split_once('\t')).map(|(_, word)| word).collect()
+});
 
 /// Seven words from the EFF's long list, lower case, one space between them.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
@@ -84,27 +93,36 @@ impl fmt::Debug for Phrase {
     }
 }
 
-/// A few listed words hold a hyphen themselves: they are kept whole, others are split at it.
 fn tokens(folded: &str) -> Vec<&str> {
     let separators = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | '_');
-    let pieces = folded.split(separators).filter(|piece| !piece.is_empty());
-    pieces
-        .flat_map(|piece| {
-            if is_listed(piece) { vec![piece] } else { piece.split('-').filter(|p| !p.is_empty()).collect() }
-        })
-        .collect()
+    folded.split(separators).flat_map(unhyphened).collect()
+}
+
+/// A few listed words hold a hyphen themselves (`yo-yo`): they are kept whole, others are split at it.
+fn unhyphened(piece: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = piece;
+    while !rest.is_empty() {
+        let mut ends = rest.match_indices('-').map(|(at, _)| at).chain([rest.len()]);
+        let first = ends.next().unwrap_or_default();
+        let second = ends.next().unwrap_or(first);
+        let end = if rest.get(..second).is_some_and(is_listed) { second } else { first };
+        words.extend(rest.get(..end).filter(|word| !word.is_empty()));
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    words
 }
 
 fn is_listed(word: &str) -> bool {
-    large::LIST.binary_search_by(|(_, listed)| (*listed).cmp(word)).is_ok()
+    LIST.binary_search(&word).is_ok()
 }
 
 /// Draws evenly: of 16 random bits, values past the last whole multiple of the list's length are thrown away.
 fn random_word() -> &'static str {
     loop {
         let drawn = usize::from(u16::from_be_bytes(*Secret::<2>::random().expose()));
-        let fair = 65_536 - 65_536 % large::LIST.len();
-        if let Some((_, word)) = large::LIST.get(drawn % large::LIST.len()).filter(|_| drawn < fair) {
+        let fair = 65_536 - 65_536 % LIST.len();
+        if let Some(word) = LIST.get(drawn % LIST.len()).filter(|_| drawn < fair) {
             return word;
         }
     }
@@ -116,9 +134,11 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_list_is_sorted_and_long() {
-        assert_eq!(large::LIST.len(), 7_776);
-        assert!(large::LIST.windows(2).all(|pair| pair[0].1 < pair[1].1));
+    fn the_list_is_the_published_one_and_sorted() {
+        let digest = data_encoding::HEXLOWER.encode(&token::digest(PUBLISHED.as_bytes()));
+        assert_eq!(digest, "addd35536511597a02fa0a9ff1e5284677b8883b83e986e43f15a3db996b903e");
+        assert_eq!(LIST.len(), 7_776);
+        assert!(LIST.windows(2).all(|pair| pair[0] < pair[1]));
     }
 
     #[test]
@@ -132,6 +152,16 @@ mod tests {
             ] {
                 assert_eq!(Phrase::parse(&typed), Ok(phrase.clone()));
             }
+        }
+    }
+
+    #[test]
+    fn keeps_listed_hyphens() {
+        let phrase = Phrase("abacus yo-yo yo-yo drop-down t-shirt felt-tip zoom".into());
+        for typed in
+            [phrase.words().to_owned(), phrase.words().replace(' ', "-"), phrase.words().replace(' ', "--")]
+        {
+            assert_eq!(Phrase::parse(&typed), Ok(phrase.clone()), "{typed}");
         }
     }
 

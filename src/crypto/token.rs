@@ -56,7 +56,7 @@ impl FormKey {
     /// compressed page tells nothing about it by its length (BREACH).
     pub fn issue(&self, visit: &str) -> String {
         let nonce = Secret::<NONCE>::random();
-        let token = [nonce.expose().as_slice(), &self.mac(nonce.expose(), visit)].concat();
+        let token = [nonce.expose().as_slice(), &self.mac(*nonce.expose(), visit)].concat();
         data_encoding::BASE64URL_NOPAD.encode(&token)
     }
 
@@ -64,18 +64,18 @@ impl FormKey {
     pub fn accepts(&self, visit: &str, token: &str) -> bool {
         let given = data_encoding::BASE64URL_NOPAD.decode(token.as_bytes()).unwrap_or_default();
         let Some((nonce, mac)) = given.split_first_chunk::<NONCE>() else { return false };
-        mac.ct_eq(self.mac(nonce, visit).as_slice()).into()
+        mac.ct_eq(self.mac(*nonce, visit).as_slice()).into()
     }
 
     /// The same name for the same text, which cannot be turned back without the key: 64 hexadecimal digits.
     pub fn pseudonym(&self, text: &str) -> String {
-        data_encoding::HEXLOWER.encode(&self.mac(&[0; NONCE], text))
+        data_encoding::HEXLOWER.encode(&self.mac([0; NONCE], text))
     }
 
-    fn mac(&self, nonce: &[u8; NONCE], text: &str) -> [u8; 32] {
+    fn mac(&self, nonce: [u8; NONCE], text: &str) -> [u8; 32] {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = Hmac::<Sha256>::new_from_slice(self.0.expose()).expect("a key of any length");
-        mac.update(nonce);
+        mac.update(&nonce);
         mac.update(text.as_bytes());
         mac.finalize().into_bytes().into()
     }

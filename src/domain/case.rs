@@ -13,6 +13,7 @@ use super::time::Day;
 
 /// The handling of one concern.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own: no two exclude each other")]
 pub struct Case {
     /// Its identifier.
     pub id: Id<Case>,

@@ -3,10 +3,15 @@
 //! Who may be asked what follows the NPCC definition (volunteers and contracted staff are covered too) and
 //! HMICFRS, "Shining a light on betrayal" (agencies hear of patterns, not only single events).
 
+mod choices;
+
 use super::agency::AGENCY_TYPES;
 use super::choice::Choice;
 use super::form::{Answers, Field, Kind, Lists, Question};
-use super::sign::SIGNS;
+use choices::{
+    CONSENT, CONTACTS, DANGERS, HOW_KNOWN, LEAD, PARTNER, RELATIONS, ROLES, SIGNS_OR_NONE, TOLD,
+    TOLD_ALREADY, VOICEMAIL, WHEN, WHO_WE_ARE, WISHES, YES_NO,
+};
 
 /// The most words a story may have.
 pub const STORY_WORDS: usize = 20_000;
@@ -30,114 +35,6 @@ pub const CONTACT: &str = "contact";
 pub const AGENCY_TYPE: &str = "agency_type";
 /// The district of the practitioner's agency.
 pub const AGENCY_DISTRICT: &str = "agency_district";
-
-const YES_NO: &[Choice] =
-    &[Choice::new("yes", "Yes"), Choice::new("no", "No"), Choice::new("unsure", "I’m not sure")];
-
-const RELATIONS: &[Choice] = &[
-    Choice::new("me", "It is happening, or happened, to me"),
-    Choice::new("known", "It is about someone I know"),
-    Choice::new("seen", "I saw or heard it"),
-    Choice::hinted(
-        "agency",
-        "I work for an agency that supports people",
-        "For example a refuge, a helpline, a health or housing service",
-    ),
-    Choice::new("unsaid", "I’d rather not say"),
-];
-
-const HOW_KNOWN: &[Choice] = &[
-    Choice::new("client", "A client told me"),
-    Choice::new("saw", "I saw it"),
-    Choice::new("colleague", "A colleague told me"),
-    Choice::new("several", "Several clients told me"),
-    Choice::new("records", "From records"),
-    Choice::new("other", "Another way"),
-];
-
-const CONSENT: &[Choice] = &[
-    Choice::new("agrees", "They know and agree"),
-    Choice::new("disagrees", "They know and do not agree"),
-    Choice::new("unaware", "They do not know"),
-    Choice::new("unsafe", "It is not safe to ask"),
-];
-
-const TOLD: &[Choice] = &[
-    Choice::new("1", "1 person"),
-    Choice::new("2-3", "2 or 3 people"),
-    Choice::new("4+", "4 or more people"),
-    Choice::new("unsure", "I’m not sure"),
-];
-
-const LEAD: &[Choice] =
-    &[Choice::new("yes", "Yes"), Choice::new("no", "No"), Choice::new("unsaid", "I’d rather not say")];
-
-const ROLES: &[Choice] = &[
-    Choice::new("officer", "Police officer"),
-    Choice::new("pcso", "Community support officer (PCSO)"),
-    Choice::new("special", "Special constable"),
-    Choice::new("staff", "Police staff"),
-    Choice::new("volunteer", "Volunteer"),
-    Choice::new("contractor", "Contractor who works for the police"),
-    Choice::new("former", "Used to work for the police"),
-    Choice::new("unknown", "I don’t know"),
-];
-
-const PARTNER: &[Choice] =
-    &[Choice::new("yes", "Yes"), Choice::new("no", "No"), Choice::new("unsaid", "I’d rather not say")];
-
-const WHEN: &[Choice] = &[
-    Choice::new("now", "It is still happening"),
-    Choice::new("today", "Today"),
-    Choice::new("week", "In the last week"),
-    Choice::new("month", "In the last month"),
-    Choice::new("year", "In the last year"),
-    Choice::new("longer", "Longer ago"),
-    Choice::new("unknown", "I don’t know"),
-];
-
-const DANGERS: &[Choice] = &[
-    Choice::hinted("now", "Yes, now", "If it is an emergency, call 999. We do not read reports at once."),
-    Choice::new("later", "Yes, or there could be later"),
-    Choice::new("no", "No"),
-    Choice::new("unsure", "I’m not sure"),
-];
-
-const TOLD_ALREADY: &[Choice] = &[
-    Choice::new("police", "The police"),
-    Choice::new("crimestoppers", "Crimestoppers"),
-    Choice::new("iopc", "The Independent Office for Police Conduct (IOPC)"),
-    Choice::new("service", "A support service"),
-    Choice::new("none", "No one else"),
-];
-
-const WISHES: &[Choice] = &[
-    Choice::new("tell", "Just to tell you"),
-    Choice::new("stop", "For it to stop"),
-    Choice::new("investigate", "For it to be investigated"),
-    Choice::new("support", "Support for me"),
-    Choice::new("advice", "Advice"),
-    Choice::new("unsure", "I’m not sure"),
-];
-
-const CONTACTS: &[Choice] = &[
-    Choice::hinted("none", "No", "We will not be able to ask you anything or tell you what we did."),
-    Choice::hinted(
-        "mailbox",
-        "Yes, here, with seven secret words",
-        "You stay anonymous. You come back to this site and use the words to read our reply.",
-    ),
-    Choice::hinted(
-        "safe",
-        "Yes, contact me in a way that is safe",
-        "You tell us how. Your details are locked apart from your report.",
-    ),
-];
-
-const VOICEMAIL: &[Choice] =
-    &[Choice::new("yes", "Yes"), Choice::new("no", "No, never"), Choice::new("unsure", "I’m not sure")];
-
-const WHO_WE_ARE: &[Choice] = &[Choice::new("yes", "Yes"), Choice::new("no", "No, say something else")];
 
 const fn prose(name: &'static str, label: &'static str, hint: &'static str) -> Field {
     Field { name, label, hint, kind: Kind::Prose(NOTE_WORDS), source: false }
@@ -254,7 +151,7 @@ pub static QUESTIONS: &[Question] = &[
             &[prose(
                 "plan",
                 "Risk and safety plan",
-                "For example a MARAC or safeguarding referral that has been made. This saves doing it twice.",
+                "For example, has a MARAC or safeguarding referral been made? Then it need not be made twice.",
             )],
         )
     },
@@ -284,7 +181,7 @@ pub static QUESTIONS: &[Question] = &[
     question("8", "What is their role?", &[one("role", "Their role", ROLES)]),
     Question {
         lead: &[
-            "Professional standards is the part of the police that deals with complaints and corruption. It is who reads these reports.",
+            "Professional standards is the part of the police that deals with complaints about the police. It reads these reports.",
             "If you answer yes, your report goes to a different team, outside that department. The department will not see that it exists.",
         ],
         ..question(
@@ -328,7 +225,9 @@ pub static QUESTIONS: &[Question] = &[
         )
     },
     Question {
-        lead: &["If anyone is in danger now, call 999. If you cannot speak, press 55 on a mobile."],
+        lead: &[
+            "If anyone is in danger now, call 999. If you cannot speak, call from a mobile and press 55 when you are asked to.",
+        ],
         ..question(
             "14",
             "Is anyone in danger?",
@@ -396,23 +295,12 @@ pub static QUESTIONS: &[Question] = &[
                 source(one("say_police", "May we say who we are?", WHO_WE_ARE)),
                 source(line("shared", "Who else uses this phone or email?", "")),
                 source(line("answered", "What should we do if someone else answers?", "")),
-                source(line("safe_word", "A safe word, so that each of us knows it is really the other", "")),
-                source(line("until", "Until when may we use this?", "")),
+                source(line("safe_word", "A safe word, so that you know it is us and we know it is you", "")),
+                source(line("until", "When should we stop using these details?", "")),
             ],
         )
     },
 ];
-
-/// The signs and “none of these”.
-const SIGNS_OR_NONE: &[Choice] = &{
-    let mut all = [Choice::new("none", "None of these, or I’m not sure"); SIGNS.len() + 1];
-    let mut index = 0;
-    while index < SIGNS.len() {
-        all[index] = SIGNS[index];
-        index += 1;
-    }
-    all
-};
 
 /// The question with this code.
 pub fn find(code: &str) -> Option<&'static Question> {

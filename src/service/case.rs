@@ -79,15 +79,15 @@ pub async fn attest(
     if !["yes", "no"].contains(&knows) {
         errors.add("knows", "Say whether you know or work with the person");
     }
-    let known = REASONS.iter().any(|choice| choice.code == reason);
-    if knows != "yes" && !known {
+    let has_reason = REASONS.iter().any(|choice| choice.code == reason);
+    if knows != "yes" && !has_reason {
         errors.add("reason", "Choose why you are opening this case");
     }
     if !errors.is_empty() {
         return Err(Problem::Invalid(errors));
     }
     if knows == "yes" {
-        conflict(house, signed, case).await?;
+        conflict(house, signed, &case).await?;
         return Ok(false);
     }
     let event = detailed(house.event(Some(signed.actor.id), Deed::CaseOpened, &id), reason);
@@ -102,17 +102,18 @@ pub async fn attest(
     Ok(true)
 }
 
-async fn conflict(house: &House, signed: &Signed, case: Case) -> Result<(), Problem> {
-    let me = signed.actor.id;
-    let event = house.event(Some(me), Deed::ConflictDeclared, &case.id);
+async fn conflict(house: &House, signed: &Signed, case: &Case) -> Result<(), Problem> {
+    let (signed, id, me) = (signed.clone(), case.id, signed.actor.id);
+    let event = house.event(Some(me), Deed::ConflictDeclared, &id);
     let (letter, random) = (house.letter(case.desk, Notice::ConflictDeclared, None), house.random.clone());
-    let assignee = case.assignee.filter(|assignee| *assignee != me);
-    let changed = Case { conflict: true, assignee, ..case };
     let write = move |tx: &mut Tx<'_>| {
-        rows::attest(tx, changed.id, me, true)?;
-        rows::save(tx, &changed)?;
+        // The case as it is now: whatever else happens to it, a declared conflict is never lost.
+        let case = recheck(tx, &signed, id)?;
+        let assignee = case.assignee.filter(|assignee| *assignee != me);
+        rows::attest(tx, id, me, true)?;
+        rows::save(tx, &Case { conflict: true, assignee, ..case })?;
         outbox::enqueue(tx, &letter)?;
-        audit::record(tx, random.as_ref(), &event)
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
     };
     Ok(house.store.write(write).await?)
 }

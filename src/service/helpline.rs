@@ -53,7 +53,7 @@ pub async fn save(
     form: &HelplineForm,
 ) -> Result<(), Problem> {
     let known = find(house, signed, id).await?;
-    let changed = parse(known, form, house.now().day()).map_err(Problem::Invalid)?;
+    let changed = parse(&known, form, house.now().day()).map_err(Problem::Invalid)?;
     let (event, random) =
         (house.event(Some(signed.actor.id), Deed::HelplineChanged, &id), house.random.clone());
     let write = move |tx: &mut crate::store::Tx<'_>| {
@@ -63,7 +63,7 @@ pub async fn save(
     Ok(house.store.write(write).await?)
 }
 
-fn parse(known: Helpline, form: &HelplineForm, today: Day) -> Result<Helpline, Errors> {
+fn parse(known: &Helpline, form: &HelplineForm, today: Day) -> Result<Helpline, Errors> {
     let mut errors = Errors::default();
     let mut line = |field: &str, raw: &str, most: usize, needed: bool| match text::line(raw, most) {
         Ok(text) if text.is_empty() && needed => {

@@ -32,6 +32,7 @@ pub struct CaseFilter {
 }
 
 #[derive(Queryable)]
+#[expect(clippy::struct_excessive_bools, reason = "columns, as the table has them")]
 struct Row {
     id: String,
     concern_id: String,

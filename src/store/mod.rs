@@ -62,7 +62,6 @@ struct Inner {
     pool: Pool<Manager>,
     writer: Option<Writer>,
     random: Arc<dyn Random>,
-    woken: tokio::sync::Notify,
 }
 
 /// What a read sees: one moment of the database.
@@ -105,7 +104,7 @@ impl Store {
             Address::Postgres(_) => None,
         };
         let pool = pool::open(address, settings.connections, Duration::from_secs(5));
-        Ok(Self { inner: Arc::new(Inner { pool, writer, random, woken: tokio::sync::Notify::new() }) })
+        Ok(Self { inner: Arc::new(Inner { pool, writer, random }) })
     }
 
     /// Runs `work` in a write transaction and returns after the commit is durable.
@@ -118,12 +117,10 @@ impl Store {
         E: WriteError,
         F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        let result = match &self.inner.writer {
+        match &self.inner.writer {
             Some(writer) => writer.write(work).await,
             None => self.write_pooled(work).await,
-        };
-        self.inner.woken.notify_waiters();
-        result
+        }
     }
 
     /// Runs `query` on one moment of the database.
@@ -138,25 +135,19 @@ impl Store {
     {
         let pool = self.inner.pool.clone();
         blocking(move || {
-            let mut db = pool::lend(&pool)?;
-            db.begin_read()?;
-            let result = query(&mut Snapshot(&mut db));
+            let mut lent = pool::lend(&pool, Db::begin_read)?;
+            let result = query(&mut Snapshot(&mut lent.db));
             // A read has nothing to keep: its own result stands even if ending it fails.
-            drop(db.roll_back());
+            drop(lent.db.roll_back());
             result
         })
         .await
     }
 
-    /// Waits until something has been written through this node.
-    pub async fn written(&self) {
-        self.inner.woken.notified().await;
-    }
-
     /// Whether the database answers and its tables are as expected.
     pub async fn is_ready(&self) -> bool {
         let pool = self.inner.pool.clone();
-        blocking(move || pool::lend(&pool)?.is_current()).await.unwrap_or(false)
+        blocking(move || pool::lend(&pool, |_| Ok(()))?.db.is_current()).await.unwrap_or(false)
     }
 
     async fn write_pooled<T, E, F>(&self, mut work: F) -> Result<T, E>
@@ -213,10 +204,9 @@ where
     E: WriteError,
     F: FnMut(&mut Tx<'_>) -> Result<T, E>,
 {
-    let mut db = pool::lend(pool)?;
-    db.begin_write()?;
-    let result =
-        work(&mut Tx(Snapshot(&mut db))).and_then(|value| db.commit().map(|()| value).map_err(E::from));
+    let mut lent = pool::lend(pool, Db::begin_write)?;
+    let db = &mut lent.db;
+    let result = work(&mut Tx(Snapshot(db))).and_then(|value| db.commit().map(|()| value).map_err(E::from));
     if result.is_err() {
         // The first error is the cause; a connection that cannot roll back is not lent again.
         drop(db.roll_back());

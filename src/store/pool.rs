@@ -2,43 +2,50 @@
 
 use std::time::Duration;
 
-use diesel::connection::SimpleConnection;
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 
-use super::backend::{Address, Db};
+use super::backend::{Address, Db, on_backend};
 use super::error::StoreError;
 
 /// Opens connections to one engine, and only to that.
 #[derive(Debug)]
 pub(super) struct Manager(pub(super) Address);
 
+/// A connection that knows whether it can be lent again.
+pub(super) struct Connection {
+    /// The connection.
+    pub(super) db: Db,
+    lost: bool,
+}
+
 /// A lent connection.
 pub(super) type Lent = PooledConnection<Manager>;
 
 impl ManageConnection for Manager {
-    type Connection = Db;
+    type Connection = Connection;
     type Error = diesel::r2d2::Error;
 
-    fn connect(&self) -> Result<Db, Self::Error> {
-        self.0.connect().map_err(diesel::r2d2::Error::ConnectionError)
+    fn connect(&self) -> Result<Connection, Self::Error> {
+        let db = self.0.connect().map_err(diesel::r2d2::Error::ConnectionError)?;
+        Ok(Connection { db, lost: false })
     }
 
-    fn is_valid(&self, db: &mut Db) -> Result<(), Self::Error> {
-        db.batch_execute("SELECT 1").map_err(diesel::r2d2::Error::QueryError)
+    fn is_valid(&self, connection: &mut Connection) -> Result<(), Self::Error> {
+        connection.db.batch_execute("SELECT 1").map_err(diesel::r2d2::Error::QueryError)
     }
 
-    fn has_broken(&self, db: &mut Db) -> bool {
-        std::thread::panicking() || !in_order(db)
+    fn has_broken(&self, connection: &mut Connection) -> bool {
+        connection.lost || std::thread::panicking() || !in_order(&mut connection.db)
     }
 }
 
-/// Whether no transaction was left open.
+/// Whether no transaction was left open or broken.
 fn in_order(db: &mut Db) -> bool {
-    use diesel::connection::{AnsiTransactionManager, TransactionManager};
-    let depth = super::backend::on_backend!(db, connection => {
-        AnsiTransactionManager::transaction_manager_status_mut(connection).transaction_depth().ok().flatten()
-    });
-    depth.is_none()
+    on_backend!(db, connection => {
+        let status = AnsiTransactionManager::transaction_manager_status_mut(connection);
+        matches!(status.transaction_depth(), Ok(None))
+    })
 }
 
 /// A pool of `size` connections that are opened when first needed.
@@ -47,13 +54,31 @@ pub(super) fn open(address: &Address, size: u32, wait: Duration) -> Pool<Manager
         .max_size(size)
         .min_idle(Some(0))
         .connection_timeout(wait)
-        // A lost server is noticed by the statement itself; checking each time would cost a round trip.
+        // A lost server is noticed when a transaction begins; asking before each would cost a round trip.
         .test_on_check_out(false)
         .error_handler(Box::new(diesel::r2d2::NopErrorHandler))
         .build_unchecked(Manager(address.clone()))
 }
 
-/// Lends a connection, or says that there is none to be had.
-pub(super) fn lend(pool: &Pool<Manager>) -> Result<Lent, StoreError> {
-    pool.get().map_err(|error| StoreError::Unavailable(error.to_string()))
+/// Lends a connection on which `begin` has succeeded. Those that were lost while they lay in the pool (the server was
+/// started again) are put aside and the next is tried; after the last a new one is opened.
+pub(super) fn lend(
+    pool: &Pool<Manager>,
+    begin: impl Fn(&mut Db) -> Result<(), StoreError>,
+) -> Result<Lent, StoreError> {
+    let mut left = pool.state().idle_connections;
+    loop {
+        let mut lent = pool.get().map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        match begin(&mut lent.db) {
+            Ok(()) => return Ok(lent),
+            Err(error) if left == 0 => {
+                lent.lost = true;
+                return Err(error);
+            }
+            Err(_) => {
+                lent.lost = true;
+                left -= 1;
+            }
+        }
+    }
 }

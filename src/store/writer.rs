@@ -69,9 +69,10 @@ impl Writer {
     pub(super) fn start(address: &Address, waiting: usize) -> Result<Self, StoreError> {
         let db = address.connect().map_err(|error| StoreError::Unavailable(error.to_string()))?;
         let (queue, jobs) = sync_channel(waiting);
+        let again = address.clone();
         let thread = std::thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || run(db, &jobs))
+            .spawn(move || run(db, &again, &jobs))
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
         Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
@@ -106,16 +107,20 @@ impl Drop for Writer {
     }
 }
 
-fn run(mut db: Db, jobs: &Receiver<Box<dyn Job>>) {
+fn run(mut db: Db, address: &Address, jobs: &Receiver<Box<dyn Job>>) {
     while let Ok(first) = jobs.recv() {
         let mut batch = vec![first];
         batch.extend(jobs.try_iter().take(BATCH - 1));
         let committed = commit(&mut db, &mut batch);
-        if let Err(error) = &committed {
-            tracing::error!(cause = %error, jobs = batch.len(), "a commit failed");
-        }
         for job in batch {
-            job.settle(committed.as_ref().map(|()| ()).map_err(StoreError::again));
+            job.settle(committed.as_ref().map_err(StoreError::again).copied());
+        }
+        if let Err(error) = committed {
+            tracing::error!(cause = %error, "a commit failed");
+            // A connection that failed to commit may not know any more whether it is in a transaction.
+            if let Ok(fresh) = address.connect() {
+                db = fresh;
+            }
         }
     }
 }

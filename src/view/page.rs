@@ -112,7 +112,7 @@ impl Render for ReporterPage<'_> {
 /// The links at the foot of every page, in the same order everywhere (WCAG 2.2, 3.2.6 Consistent Help).
 fn support_links() -> Markup {
     footer(&[
-        ("Help lines", &path::help()),
+        ("Helplines", &path::help()),
         ("Stay safe online", &path::safety()),
         ("Privacy and your safety", &path::privacy()),
         ("Cookies", &path::cookies()),

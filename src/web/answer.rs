@@ -2,7 +2,7 @@
 
 use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType};
+use actix_web::http::header::{self, ContentDisposition, ContentEncoding, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 
 use crate::domain::attachment::Attachment;
@@ -32,7 +32,7 @@ pub fn see_other_with(path: &str, cookie: Cookie<'static>) -> HttpResponse {
 }
 
 /// A file, always as a download and never run in the page: it may hold anything.
-pub fn download(file: OpenedFile) -> HttpResponse {
+pub fn download(file: &OpenedFile) -> HttpResponse {
     let disposition = ContentDisposition {
         disposition: DispositionType::Attachment,
         parameters: vec![DispositionParam::Filename(name(&file.attachment, file.cleaned))],
@@ -40,6 +40,8 @@ pub fn download(file: OpenedFile) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(file.attachment.kind.media_type())
         .insert_header(disposition)
+        // Most kinds are compressed already: trying again would only cost time.
+        .insert_header(ContentEncoding::Identity)
         .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
         .body(file.bytes.to_vec())
 }

@@ -1,9 +1,11 @@
 //! The one table of routes. What is not in it cannot be reached; the permission matrix is tested against it.
 
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{HttpResponse, Route};
+use actix_web::{Error, HttpResponse, Route};
 
 use super::error::{PageError, Side, layer};
 use super::front::Front;
@@ -64,8 +66,23 @@ pub fn missing(config: &mut ServiceConfig, front: &web::Data<Front>) {
     let service = web::resource("{tail:.*}")
         .app_data(front.clone())
         .wrap(from_fn(|request, next| layer(Side::Public, request, next)))
-        .to(|| async { Err::<HttpResponse, _>(PageError::from(Problem::Missing)) });
+        .to(nothing);
     config.service(service);
+}
+
+async fn nothing() -> Result<HttpResponse, PageError> {
+    Err(Problem::Missing.into())
+}
+
+/// A HEAD is a GET whose answer goes without its body (RFC 9110, 9.3.2): the server leaves it out by itself.
+async fn head_is_get(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    next.call(request).await
 }
 
 fn add(
@@ -80,13 +97,20 @@ fn add(
         if entries.iter().take(index).any(|earlier| earlier.pattern == first.pattern) {
             continue;
         }
-        let mut resource = web::resource(first.pattern).app_data(front.clone());
+        let unreadable = |_, _: &_| PageError::Unreadable("The address makes no sense.").into();
+        let mut resource = web::resource(first.pattern)
+            .app_data(front.clone())
+            .app_data(web::QueryConfig::default().error_handler(unreadable))
+            .app_data(
+                web::PathConfig::default().error_handler(|_, _| PageError::from(Problem::Missing).into()),
+            );
         for entry in entries.iter().filter(|entry| entry.pattern == first.pattern) {
             resource = resource.route((entry.route)());
         }
+        let resource = resource.default_service(web::to(nothing));
         let resource = resource.wrap(from_fn(move |request, next| layer(side, request, next)));
         // Compressed pages leak nothing here: form tokens differ in every page, and nobody else's words get into a page
         // (no address is echoed, other sites' forms are refused, the cookie stays at home).
-        config.service(resource.wrap(Compress::default()));
+        config.service(resource.wrap(Compress::default()).wrap(from_fn(head_is_get)));
     }
 }

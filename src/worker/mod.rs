@@ -11,10 +11,10 @@ use tokio_util::sync::CancellationToken;
 use crate::mail::Mailer;
 use crate::service::House;
 
-/// How long to sleep when there is nothing to do and nobody wakes us.
+/// How long to sleep when there is nothing to do.
 const IDLE: Duration = Duration::from_secs(5);
 /// How often the chores are looked at.
-const CHORES: Duration = Duration::from_secs(60);
+const CHORES: Duration = Duration::from_mins(1);
 
 /// Sends letters and does chores until `stop`. What has begun is finished.
 pub async fn run(house: House, mailer: Mailer, stop: CancellationToken) {
@@ -23,16 +23,15 @@ pub async fn run(house: House, mailer: Mailer, stop: CancellationToken) {
 
 async fn letters(house: &House, mailer: &Mailer, stop: &CancellationToken) {
     while !stop.is_cancelled() {
-        // Listening begins before looking: what is written in between is not missed.
-        let woken = house.store.written();
         match outbox::step(house, mailer).await {
+            // There may be more: look again at once.
             Ok(sent) if sent > 0 => continue,
             Ok(_) => {}
             Err(problem) => tracing::error!(cause = %problem, "letters could not be looked at"),
         }
+        // Letters are held back for minutes on purpose: nobody needs to be woken for one.
         tokio::select! {
             () = stop.cancelled() => {}
-            () = woken => {}
             () = tokio::time::sleep(IDLE) => {}
         }
     }

@@ -17,7 +17,12 @@ const LEASE: i64 = 300;
 /// # Errors
 /// When the store does not work. A letter whose outcome could not be written is tried again when its lease ends.
 pub async fn step(house: &House, mailer: &Mailer) -> Result<usize, Problem> {
-    let (now, token) = (house.now(), Secret::<16>::random().to_text().to_string());
+    // Looking costs a read; only what is due costs a write.
+    let (now, due) = (house.now(), house.store.read(outbox::next_due).await?);
+    if due.is_none_or(|due| due > now) {
+        return Ok(0);
+    }
+    let token = Secret::<16>::random().to_text().to_string();
     let (until, mine) = (now.plus_seconds(LEASE), token.clone());
     let claimed = house.store.write(move |tx| outbox::claim(tx, now, until, &mine, BATCH)).await?;
     for letter in &claimed {

@@ -3,6 +3,16 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod input;
+#[cfg(test)]
+mod journey;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
+mod mail;
+#[cfg(test)]
+mod permissions;
+#[cfg(test)]
 mod support;
+#[cfg(test)]
+mod tls;

@@ -62,7 +62,8 @@ fn shorten(name: &str) -> String {
     let ending = extension.map(|end| format!(".{end}")).unwrap_or_default();
     let kept = MAX_CHARS - ending.chars().count();
     let start: String = name.chars().take(kept).collect();
-    start + &ending
+    // The cut may lay bare an end that names do not have.
+    (start + &ending).trim_end_matches(['.', ' ']).to_owned()
 }
 
 #[cfg(test)]
@@ -99,6 +100,7 @@ mod tests {
         assert_eq!(name.as_str().chars().count(), 120);
         assert!(name.as_str().ends_with("ŷ.jpeg"));
         assert_eq!(FileName::parse(&"y".repeat(300)).as_str().len(), 120);
+        assert_eq!(FileName::parse(&format!("{} {}", "y".repeat(119), "z".repeat(80))).as_str().len(), 119);
     }
 
     proptest! {

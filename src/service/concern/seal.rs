@@ -200,17 +200,15 @@ fn copy(house: &House, armour: &str, parts: &Parts<'_>, reference: &Reference) -
 }
 
 fn as_text(parts: &Parts<'_>, reference: &Reference) -> String {
-    let mut text = format!("OFFICIAL-SENSITIVE\n{reference}\n");
-    for question in question::asked(&parts.words, parts.lists) {
-        for field in question.fields {
-            let words = field.words(&parts.words, parts.lists);
-            if !words.is_empty() {
-                text.push_str(&format!("\n{}\n{}\n", field.label, words.join("\n")));
-            }
+    let mut lines = vec!["OFFICIAL-SENSITIVE".to_owned(), reference.to_string()];
+    for field in question::asked(&parts.words, parts.lists).flat_map(|question| question.fields) {
+        let words = field.words(&parts.words, parts.lists);
+        if !words.is_empty() {
+            lines.extend([String::new(), field.label.to_owned(), words.join("\n")]);
         }
     }
     if !parts.files.is_empty() {
-        text.push_str(&format!("\nFiles: {}. Open the case to see them.\n", parts.files.len()));
+        lines.extend([String::new(), format!("Files: {}. Open the case to see them.", parts.files.len())]);
     }
-    text
+    lines.join("\n")
 }

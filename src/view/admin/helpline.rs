@@ -52,8 +52,8 @@ pub struct HelplinePage<'a> {
 
 impl Render for HelplinePage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Change a help line", column(&self.content())).at(Place::Helplines);
-        let above = vec![("Help lines", path::staff::helplines())];
+        let page = self.signed.page("Change a helpline", column(&self.content())).at(Place::Helplines);
+        let above = vec![("Helplines", path::staff::helplines())];
         StaffPage { above, failed: !self.errors.is_empty(), ..page }.render()
     }
 }
@@ -62,7 +62,7 @@ impl HelplinePage<'_> {
     fn content(&self) -> Markup {
         html! {
             (error_summary(self.errors))
-            h1 class="govuk-heading-l" { "Change a help line" }
+            h1 class="govuk-heading-l" { "Change a helpline" }
             p class="govuk-body" {
                 @if let Some(day) = self.checked { "Last checked on " (day) "." } @else { "Not checked yet." }
             }

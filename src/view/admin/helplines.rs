@@ -26,14 +26,14 @@ impl Render for Helplines<'_> {
     fn render(&self) -> Markup {
         let content = html! {
             @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
-            h1 class="govuk-heading-l" { "Help lines" }
+            h1 class="govuk-heading-l" { "Helplines" }
             p class="govuk-body" {
                 "Reporters see these services. A wrong number can leave somebody alone: call each from time to time, "
                 "and note the day."
             }
             (self.table())
         };
-        self.signed.page("Help lines", content).at(Place::Helplines).render()
+        self.signed.page("Helplines", content).at(Place::Helplines).render()
     }
 }
 
@@ -41,7 +41,7 @@ impl Helplines<'_> {
     fn table(&self) -> Markup {
         let titles = ["Service", "Number", "Note", "Last checked", "Change"];
         dense_table(&Table {
-            caption: "Help lines",
+            caption: "Helplines",
             caption_hidden: true,
             columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
             rows: self.helplines.iter().map(row).collect(),

@@ -121,7 +121,7 @@ impl DeskPage<'_> {
         html! {
             h2 class="govuk-heading-m" { "Add a member" }
             @if self.candidates.is_empty() {
-                p class="govuk-body" { "Nobody has a role that may join this desk." }
+                p class="govuk-body" { "Everybody whose role allows it holds the key already." }
             } @else {
                 form action=(path::staff::desk_members(&self.desk.id)) method="post" novalidate {
                     (token(self.signed.token))

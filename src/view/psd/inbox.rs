@@ -58,18 +58,10 @@ impl Inbox<'_> {
     fn content(&self) -> Markup {
         html! {
             h1 class="govuk-heading-l" { "Cases" }
-            div class="moj-filter-layout" {
-                div class="moj-filter-layout__filter govuk-!-display-none-print" { (self.filter()) }
-                div class="moj-filter-layout__content" {
-                    h2 class="govuk-heading-m" { (count(self.total, self.more)) }
-                    @if self.lines.is_empty() { (self.nothing()) } @else { (self.table()) }
-                    (Pagination {
-                        current: self.page,
-                        last: self.last,
-                        href: &|page| self.chosen.href(page),
-                    })
-                }
-            }
+            div class="govuk-!-display-none-print govuk-!-margin-bottom-6" { (self.filter()) }
+            h2 class="govuk-heading-m" { (count(self.total, self.more)) }
+            @if self.lines.is_empty() { (self.nothing()) } @else { (self.table()) }
+            (Pagination { current: self.page, last: self.last, href: &|page| self.chosen.href(page) })
         }
     }
 
@@ -104,7 +96,7 @@ impl Inbox<'_> {
                 a class="govuk-link candour-whole" href=(path::staff::case(&case.id)) { (case.reference.as_str()) }
                 @if case.unread { br; (tag("New from reporter", Colour::Purple)) }
             },
-            html! { (case.received) },
+            html! { span class="candour-whole" { (case.received) } },
             mark::status(case.status),
             mark::risk(case.risk),
             html! { (language_name(&case.language)) },
@@ -122,15 +114,18 @@ impl Inbox<'_> {
         html! { form action=(path::staff::inbox()) method="get" novalidate { (filter) } }
     }
 
+    /// What narrows the list, on one line.
     fn selected(&self) -> Vec<(&'static str, Vec<Selected<'static>>)> {
         let chosen = self.chosen;
-        let without = |text, chosen: Chosen| vec![Selected { text, href: chosen.href(1) }];
-        let status = chosen.status.map(|status| without(status.label(), Chosen { status: None, ..chosen }));
-        let risk = chosen.risk.map(|risk| without(risk.label(), Chosen { risk: None, ..chosen }));
-        let mine = chosen.mine.then(|| without("Mine", Chosen { mine: false, ..chosen }));
-        let new = chosen.new.then(|| without("New from reporter", Chosen { new: false, ..chosen }));
-        let named = [("Status", status), ("Risk", risk), ("Who works on it", mine), ("Messages", new)];
-        named.into_iter().filter_map(|(heading, choice)| Some((heading, choice?))).collect()
+        let without = |text, chosen: Chosen| Selected { text, href: chosen.href(1) };
+        let all = [
+            chosen.status.map(|status| without(status.label(), Chosen { status: None, ..chosen })),
+            chosen.risk.map(|risk| without(risk.label(), Chosen { risk: None, ..chosen })),
+            chosen.mine.then(|| without("Mine", Chosen { mine: false, ..chosen })),
+            chosen.new.then(|| without("New from reporter", Chosen { new: false, ..chosen })),
+        ];
+        let given: Vec<Selected> = all.into_iter().flatten().collect();
+        if given.is_empty() { Vec::new() } else { vec![("Only these", given)] }
     }
 
     fn options(&self) -> Markup {
@@ -140,11 +135,13 @@ impl Inbox<'_> {
         let orders =
             [Item::new("", "Newest first", !by_risk), Item::new(RISK, "Highest risk first", by_risk)];
         html! {
-            (Select { group: FormGroup::new(STATUS, "Status"), items: any(&statuses) })
-            (Select { group: FormGroup::new(RISK, "Risk"), items: any(&risks) })
-            (Select { group: FormGroup::new(ORDER, "Order"), items: orders.to_vec() })
-            (lone_checkbox(MINE, &Item::new(YES, "Only mine", mine)))
-            (lone_checkbox(NEW, &Item::new(YES, "Only with something new from the reporter", new)))
+            div class="candour-options" {
+                (Select { group: FormGroup::new(STATUS, "Status"), items: any(&statuses) })
+                (Select { group: FormGroup::new(RISK, "Risk"), items: any(&risks) })
+                (Select { group: FormGroup::new(ORDER, "Order"), items: orders.to_vec() })
+                (lone_checkbox(MINE, &Item::new(YES, "Only mine", mine)))
+                (lone_checkbox(NEW, &Item::new(YES, "Only new from reporter", new)))
+            }
         }
     }
 }

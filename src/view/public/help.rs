@@ -35,7 +35,7 @@ impl Render for Help<'_> {
 pub(super) fn call_999() -> Markup {
     warning_text(&html! {
         "If you or someone else is in danger now, call " a class="govuk-link" href="tel:999" { "999" }
-        ". If you cannot speak, press 55 when a mobile asks you to."
+        ". If you cannot speak, call from a mobile and press 55 when you are asked to."
     })
 }
 

@@ -55,7 +55,7 @@ pub(super) fn anonymous_or_confidential() -> Markup {
         ul class="govuk-list govuk-list--bullet" {
             li {
                 strong { "Anonymous" } " means that we do not know who you are. We do not ask your name. "
-                "We do not keep the address of your device, what kind of device it is, or the time: only the day."
+                "We do not keep the internet address of your device, what kind of device it is, or the time: only the day."
             }
             li {
                 strong { "Confidential" } " means that you tell us how to reach you. We lock those details apart from "
@@ -96,7 +96,7 @@ fn kept() -> Markup {
         }
         p class="govuk-body" {
             "We keep reports for as long as the rules for police records say. "
-            "We keep details of how to reach you for the shortest time."
+            "We keep details of how to reach you for as short a time as we can."
         }
     }
 }
@@ -106,7 +106,7 @@ fn opened() -> Markup {
         h2 class="govuk-heading-m" { "Who can open a report" }
         p class="govuk-body" {
             "Only the team that reads reports has the keys. The people who run the computers do not. "
-            "Each time someone opens a report, it is written down who it was and why. "
+            "Each time someone opens a report, we write down who it was and why. "
             "Someone who knows the police person must say so, and is kept out."
         }
         p class="govuk-body" {
@@ -122,7 +122,7 @@ fn must_act() -> Markup {
         p class="govuk-body" {
             "If a child, or anyone, may be in serious danger, we must act to keep them safe. "
             "We may have to tell other services what you told us. "
-            "Reports are not read at once: in an emergency call "
+            "Reports are not read straight away. In an emergency call "
             a class="govuk-link" href="tel:999" { "999" } "."
         }
     }

@@ -80,8 +80,8 @@ fn limits() -> Markup {
         h2 class="govuk-heading-m" { "What does not help" }
         p class="govuk-body" {
             "None of this stops spying software on your phone or computer, or a person who watches your screen. "
-            "If you think that someone follows what you do, use another device. "
-            "The services on our " a class="govuk-link" href=(path::help()) { "help lines page" } " can help you."
+            "If you think that someone is watching what you do, use another device. "
+            "The services on our " a class="govuk-link" href=(path::help()) { "helplines page" } " can help you."
         }
     }
 }

@@ -82,7 +82,7 @@ impl Sent<'_> {
             @if let Some(words) = words {
                 p class="govuk-body" { "These seven words are the only way to read our reply:" }
                 (inset_text(&html! { strong class="govuk-!-font-size-24" { (words) } }))
-                (warning_text(&"We show them only now. We do not keep them and cannot tell you them again."))
+                (warning_text(&"We show them only now. We do not keep them, so we cannot show them to you again."))
             } @else {
                 p class="govuk-body" { "We have shown your seven words and cannot show them again." }
             }

@@ -63,7 +63,10 @@ impl Start<'_> {
                     a class="govuk-link" href="tel:08000850000" { "0800 085 0000" }
                     ": it is not the police, and you can be anonymous"
                 }
-                li { "the Independent Office for Police Conduct (IOPC), which oversees complaints about the police" }
+                li {
+                    "the Independent Office for Police Conduct (IOPC), which watches over complaints about the police, "
+                    a class="govuk-link" href="tel:03000200096" { "0300 020 0096" }
+                }
                 li { "another police force" }
                 li { "a support service, which will not usually tell the police unless you agree" }
             }

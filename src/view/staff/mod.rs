@@ -3,6 +3,3 @@
 pub mod error;
 pub mod page;
 pub mod place;
-
-#[cfg(test)]
-mod tests;

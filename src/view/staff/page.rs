@@ -132,7 +132,7 @@ pub fn column(content: &Markup) -> Markup {
 fn end(signed: &Signed) -> Markup {
     let minutes = signed.expires_in.div_ceil(60);
     html! {
-        footer class="govuk-template__footer candour-idle" {
+        footer class="govuk-template__footer candour-idle govuk-!-display-none-print" {
             div class="govuk-width-container" {
                 p class="govuk-body-s" {
                     "You are signed out after " (minutes) " minutes in which you do not open or send anything. "

@@ -43,7 +43,7 @@ impl Place {
             Self::Cases => "Cases",
             Self::Desks => "Desks",
             Self::Mail => "Mail",
-            Self::Helplines => "Help lines",
+            Self::Helplines => "Helplines",
             Self::Audit => "Audit log",
         }
     }

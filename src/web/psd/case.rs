@@ -210,7 +210,7 @@ async fn file(front: &Front, signed: &Signed, ids: &(String, String), cleaned: b
     let id = parse(&ids.0)?;
     let attachment = ids.1.parse().map_err(|_| Problem::Missing)?;
     match case::file(&front.house, signed, id, attachment, cleaned).await {
-        Ok(file) => Ok(download(file)),
+        Ok(file) => Ok(download(&file)),
         Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
         Err(problem) => Err(problem.into()),
     }

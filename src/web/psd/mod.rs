@@ -21,6 +21,7 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff/sign-in", || get().to(session::ask)),
     Entry::post("/staff/sign-in", || post().to(session::sign_in)),
     Entry::post("/staff/sign-out", || post().to(session::sign_out)),
+    Entry::post("/staff/stay", || post().to(session::stay)),
     Entry::get("/staff/enrol/{token}", || get().to(enrol::ask)),
     Entry::post("/staff/enrol/{token}", || post().to(enrol::enrol)),
     Entry::get("/staff/cases", || get().to(inbox::show)),

@@ -1,7 +1,7 @@
 //! Signing in and out.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::path;
 use crate::service::{Problem, session};
@@ -55,6 +55,11 @@ pub(in crate::web) async fn sign_in(
 pub(in crate::web) async fn sign_out(front: web::Data<Front>, staff: Staff<Anybody>, _: Guarded) -> Answer {
     session::sign_out(&front.house, &staff.0).await?;
     Ok(see_other_with(&path::staff::sign_in(), front.gone(Jar::Staff)))
+}
+
+/// Moves the end of the session on: finding it has done so already.
+pub(in crate::web) async fn stay(_: Staff<Anybody>, _: Guarded) -> Answer {
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// What the person may do.

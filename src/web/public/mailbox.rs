@@ -8,6 +8,7 @@ use crate::domain::form::Errors;
 use crate::domain::message::Author;
 use crate::path;
 use crate::service::mailbox;
+use crate::service::visit::Visit;
 use crate::service::{Problem, visit as visits};
 use crate::view::component::file_list::FileItem;
 use crate::view::draw;
@@ -71,11 +72,12 @@ pub(super) async fn write(front: web::Data<Front>, here: ReporterSession, mut up
 
 /// A file that came with a message.
 pub(super) async fn file(front: web::Data<Front>, here: ReporterSession, file: web::Path<String>) -> Answer {
-    Ok(download(mailbox::file(&front.house, &here.visit, &file).await?))
+    Ok(download(&mailbox::file(&front.house, &here.visit, &file).await?))
 }
 
 /// Asks whether to delete the mailbox.
 pub(super) async fn ask_delete(front: web::Data<Front>, here: ReporterSession) -> Answer {
+    let Visit::Mailbox { .. } = here.visit.visit else { return Err(Problem::Over.into()) };
     Ok(page(draw(&Delete { visit: told(&front, true, &here.token) })))
 }
 

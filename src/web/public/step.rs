@@ -44,7 +44,11 @@ pub(super) async fn submit(
     let question = find(&code)?;
     match form {
         Submission::WithFiles(mut upload) => {
-            let result = add_files(&front, question, here, &mut upload).await;
+            let result = if takes_files(question) {
+                add_files(&front, question, here, &mut upload).await
+            } else {
+                Err(PageError::Unreadable("The form was sent in a way that we do not read."))
+            };
             upload.discard(&front.house).await;
             result
         }
@@ -110,7 +114,7 @@ async fn add_files(
         match draft::add_file(&front.house, &mut visit, file).await {
             Ok(()) => {}
             Err(Problem::Invalid(more)) => {
-                more.iter().for_each(|(field, message)| errors.add(field, message))
+                more.iter().for_each(|(field, message)| errors.add(field, message));
             }
             Err(problem) => return Err(problem.into()),
         }
@@ -152,7 +156,7 @@ impl At<'_> {
     fn draw(&self, answers: &Answers, errors: &Errors) -> String {
         let (visit, back) = (told(self.front, self.stored, self.token), self.back());
         let (question, lists) = (self.question, self.lists);
-        if !question.fields.iter().any(|field| matches!(field.kind, Kind::Files)) {
+        if !takes_files(question) {
             return draw(&QuestionPage {
                 visit,
                 question,
@@ -182,6 +186,10 @@ impl At<'_> {
 
 fn find(code: &str) -> Result<&'static Question, PageError> {
     question::find(code).ok_or_else(|| Problem::Missing.into())
+}
+
+fn takes_files(question: &Question) -> bool {
+    question.fields.iter().any(|field| matches!(field.kind, Kind::Files))
 }
 
 /// Where somebody who asks for a question is.

@@ -8,7 +8,6 @@ use super::process::Candour;
 
 /// Runs `tests/node/NAME.mjs` against a running server and fails, with all it printed, unless it ends with 0.
 /// `facts` reach the script as `facts` of `kit.mjs`.
-#[expect(dead_code, reason = "the first journey will use it")]
 pub(crate) fn journey(name: &str, server: &Candour, facts: &Value) {
     run(
         name,

@@ -2,10 +2,13 @@
 
 pub(crate) mod browser;
 pub(crate) mod client;
+pub(crate) mod journey;
 pub(crate) mod page;
 pub(crate) mod postgres;
+pub(crate) mod premises;
 pub(crate) mod process;
 pub(crate) mod smtp;
+pub(crate) mod tally;
 pub(crate) mod tls;
 mod watchdog;
 

@@ -42,6 +42,8 @@ pub(crate) struct Candour {
     pub(crate) public: String,
     /// Where the staff side answers. Empty when this process has no such role.
     pub(crate) staff: String,
+    /// Where visitors over plain HTTP are sent on. Empty when nobody listens for them.
+    pub(crate) redirect: String,
 }
 
 impl Launch {
@@ -61,6 +63,11 @@ impl Launch {
     pub(crate) fn args(mut self, arguments: &[&str]) -> Self {
         self.arguments.extend(arguments.iter().map(ToString::to_string));
         self
+    }
+
+    /// The same folder and environment, with other arguments.
+    pub(crate) fn with_args(&self, arguments: &[&str]) -> Self {
+        Self { arguments: Vec::new(), ..self.clone() }.args(arguments)
     }
 
     /// Sets an environment variable.
@@ -105,8 +112,8 @@ impl Launch {
         Finished { status: output.status, stdout: text(output.stdout), stderr: text(output.stderr) }
     }
 
-    /// Starts a server and returns when it listens, that is when it has printed `listening public=ADDR staff=ADDR`
-    /// as its first line (either part may be missing; an address without a scheme is taken as http).
+    /// Starts a server and returns when it listens, that is when it has printed a line
+    /// `listening public=ADDR staff=ADDR redirect=ADDR` (each part may be missing; without a scheme it is http).
     pub(crate) fn start(&self) -> Candour {
         let mut child = self
             .command()
@@ -126,11 +133,13 @@ impl Launch {
             _watchdog: watchdog,
             public: String::new(),
             staff: String::new(),
+            redirect: String::new(),
         };
         let line = told.recv_timeout(PATIENCE).unwrap_or_default();
-        assert!(line.starts_with("listening "), "candour did not start: {line:?}\n{}", server.stderr());
+        assert!(!line.is_empty(), "candour did not start:\n{}\n{}", server.stdout(), server.stderr());
         server.public = address(&line, "public=");
         server.staff = address(&line, "staff=");
+        server.redirect = address(&line, "redirect=");
         server
     }
 
@@ -204,12 +213,14 @@ impl Drop for Candour {
     }
 }
 
-/// Copies the output to a file line by line and tells the first one.
-fn copy(stdout: ChildStdout, mut file: File, first: &Sender<String>) {
+/// Copies the output to a file line by line and tells the one that says where the server listens.
+fn copy(stdout: ChildStdout, mut file: File, ready: &Sender<String>) {
     for line in BufReader::new(stdout).lines().map_while(Result::ok) {
         writeln!(file, "{line}").expect("write the output");
-        // Nobody listens after the first line.
-        let _ = first.send(line);
+        if line.starts_with("listening") {
+            // Nobody listens after that.
+            let _ = ready.send(line);
+        }
     }
 }
 

@@ -61,7 +61,7 @@ impl Render for Filter<'_> {
                 }
                 div class="moj-filter__content" {
                     @if !self.selected.is_empty() { (self.chosen()) }
-                    div class="moj-filter__options" { (button("Apply filters")) (self.options) }
+                    div class="moj-filter__options" { (self.options) (button("Apply filters")) }
                 }
             }
         }

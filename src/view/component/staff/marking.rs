@@ -9,12 +9,12 @@ pub const HANDLING: &str = "PSD/CCU only; do not forward; do not copy to force s
 
 /// The band above a page.
 pub fn marking() -> Markup {
-    html! { div class="candour-marking" { (words()) } }
+    html! { aside class="candour-marking" aria-label="Marking" { (words()) } }
 }
 
 /// The same below it.
 pub fn marking_below() -> Markup {
-    html! { div class="candour-marking candour-marking--below" { (words()) } }
+    html! { aside class="candour-marking candour-marking--below" aria-label="Marking, again" { (words()) } }
 }
 
 fn words() -> Markup {

@@ -30,6 +30,7 @@ impl Render for Timeline<'_> {
                     div class="moj-timeline__item" {
                         div class="moj-timeline__header" {
                             h2 class="moj-timeline__title" { (event.title) }
+                            " "
                             @if let Some(by) = event.by { p class="moj-timeline__byline" { "by " (by) } }
                         }
                         p class="moj-timeline__date" { (event.when) }

@@ -61,7 +61,7 @@ fn assign(page: &CasePage) -> Markup {
         form action=(path::staff::case_assign(&page.case.id)) method="post" novalidate {
             (token(page.signed.token))
             (version(page))
-            (Select { group: group, items })
+            (Select { group, items })
             (secondary_button("Give to this person"))
         }
     }

@@ -33,7 +33,7 @@ pub(super) fn table(case: &Case, files: &[Attachment], caption: &str) -> Markup 
     dense_table(&Table {
         caption,
         caption_hidden: true,
-        columns: ["File", "Kind and size", "Open"].map(|title| Column { title, numeric: false }).to_vec(),
+        columns: ["File", "Open"].map(|title| Column { title, numeric: false }).to_vec(),
         rows: files.iter().map(|file| row(case, file)).collect(),
         row_headings: true,
     })
@@ -44,11 +44,11 @@ fn row(case: &Case, file: &Attachment) -> Vec<Markup> {
     vec![
         html! {
             bdi class="govuk-!-text-break-word" { (name) }
+            span class="candour-kind" { (file.kind.label()) ", " (size_in_words(file.size)) }
             span class="candour-digest" {
                 span class="govuk-visually-hidden" { "SHA-256 digest: " } (file.sha256)
             }
         },
-        html! { (file.kind.label()) ", " (size_in_words(file.size)) },
         links(case, file),
     ]
 }

@@ -1,1 +1,0 @@
-//! Every page of the police side, drawn with samples and read back.

@@ -1,0 +1,92 @@
+//! What holds for pages of the police side alone.
+
+use scraper::Html;
+
+use super::staff_samples::{staff_home, staff_samples};
+use super::{all, tags};
+use crate::domain::role::Role;
+use crate::path;
+use crate::view::component::token::TOKEN;
+
+fn each(check: impl Fn(&str, &Html)) {
+    for (name, html) in staff_samples() {
+        check(&name, &Html::parse_document(&html));
+    }
+}
+
+#[test]
+fn titles_say_the_side_and_whether_something_is_wrong() {
+    each(|name, page| {
+        let title = all(page, "head title")[0].text().collect::<String>();
+        assert!(title.ends_with(" – Staff – Candour"), "{name}: {title}");
+        let failed = !all(page, "main [role=alert] li").is_empty();
+        assert_eq!(title.starts_with("Error: "), failed, "{name}: {title}");
+    });
+}
+
+#[test]
+fn case_material_is_marked_above_and_below() {
+    each(|name, page| {
+        let marks = all(page, ".candour-marking").len();
+        let case = ["inbox", "gate", "case", "broken"]
+            .iter()
+            .any(|start| name.starts_with(&format!("staff-{start}")));
+        let kept = name.contains("kept");
+        assert_eq!(marks, if case || kept { 2 } else { 0 }, "{name}");
+    });
+}
+
+#[test]
+fn who_is_signed_in_can_sign_out_everywhere() {
+    each(|name, page| {
+        let signed_in = !["sign-in", "enrol", "signed-out"].iter().any(|part| name.contains(part));
+        let forms = all(page, &format!("form[action='{}']", path::staff::sign_out())).len();
+        assert_eq!(forms, usize::from(signed_in), "{name}");
+    });
+}
+
+#[test]
+fn a_filter_changes_nothing_and_carries_no_token() {
+    each(|name, page| {
+        assert!(all(page, &format!("form[method=get] [name={TOKEN}]")).is_empty(), "{name}");
+    });
+}
+
+#[test]
+fn one_action_leads() {
+    each(|name, page| {
+        let primary = all(page, "main button").into_iter().chain(all(page, "main a[role=button]"));
+        let quiet = ["govuk-button--secondary", "govuk-button--warning"];
+        let leading = primary.filter(|it| !it.value().classes().any(|class| quiet.contains(&class))).count();
+        assert!(leading <= 1, "{name}: {leading}");
+    });
+}
+
+#[test]
+fn a_menu_holds_what_the_role_may_do() {
+    let links = |role| {
+        let page = Html::parse_document(&staff_home(role));
+        let items = all(&page, "header ~ div nav li a, .govuk-service-navigation a");
+        items.iter().map(|link| link.attr("href").unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for (role, expected) in [
+        (Role::TriageOfficer, vec!["/staff/cases"]),
+        (Role::Manager, vec!["/staff/cases", "/staff/desks", "/staff/helplines"]),
+        (Role::Custodian, vec![]),
+        (Role::Auditor, vec!["/staff/audit"]),
+        (Role::Administrator, vec!["/staff/mail", "/staff/helplines"]),
+    ] {
+        assert_eq!(links(role), expected, "{role:?}");
+    }
+}
+
+#[test]
+fn a_case_never_shows_a_picture_and_never_the_source() {
+    for (name, html) in staff_samples().into_iter().filter(|(name, _)| name.contains("case")) {
+        assert!(
+            !tags(&html).iter().any(|tag| ["img", "video", "audio", "object", "embed"].contains(tag)),
+            "{name}"
+        );
+        assert!(!html.contains("07700 900 123"), "{name}");
+    }
+}

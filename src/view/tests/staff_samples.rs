@@ -1,0 +1,497 @@
+//! Samples of every page of the police side. All names are invented.
+
+use crate::domain::attachment::{Attachment, FileKind, FileName};
+use crate::domain::audit::Deed;
+use crate::domain::case::{Case, Status};
+use crate::domain::concern::Risk;
+use crate::domain::content::Helpline;
+use crate::domain::desk::{Desk, DeskKind};
+use crate::domain::force::Force;
+use crate::domain::form::{Answers, Errors, Lists};
+use crate::domain::message::{Author, Message};
+use crate::domain::outbox::{Notice, Reason};
+use crate::domain::role::Role;
+use crate::domain::staff::{Actor, Staff, Standing};
+use crate::domain::time::{Day, Timestamp};
+use crate::view::admin::audit::AuditLog;
+use crate::view::admin::helpline::{self, HelplinePage};
+use crate::view::admin::helplines::Helplines;
+use crate::view::admin::mail::{DeadLetter, Mail};
+use crate::view::draw;
+use crate::view::error::Kept;
+use crate::view::page::Site;
+use crate::view::psd::broken::Broken;
+use crate::view::psd::case::{CHECKED, CasePage, ClearFacts, Letter, WORDS};
+use crate::view::psd::chosen::Chosen;
+use crate::view::psd::conflict::ConflictTaken;
+use crate::view::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
+use crate::view::psd::desks::{DeskLine, Desks};
+use crate::view::psd::enrol::{AGAIN, Enrol, EnrolGone};
+use crate::view::psd::gate::{Gate, KNOWS, REASON};
+use crate::view::psd::happening::Happening;
+use crate::view::psd::home::Home;
+use crate::view::psd::inbox::{CaseLine, Inbox};
+use crate::view::psd::sign_in::{CODE, DemoAccount, PASSWORD, SignIn};
+use crate::view::staff::error::{StaffErrorPage, StaffProblem};
+use crate::view::staff::page::Signed;
+
+const TOKEN: &str = "dG9rZW4";
+
+struct World {
+    site: Site,
+    actors: Vec<Actor>,
+    people: Vec<Staff>,
+    cases: Vec<Case>,
+    desk: Desk,
+    answers: Answers,
+    lists: Lists,
+    files: Vec<Attachment>,
+    messages: Vec<Message>,
+    none: Errors,
+}
+
+impl World {
+    fn signed(&self, role: Role) -> Signed<'_> {
+        let actor = self.actors.iter().find(|actor| actor.role == role).unwrap();
+        Signed { site: &self.site, actor, token: TOKEN, expires_in: 900 }
+    }
+}
+
+/// An identifier that is the same in each run.
+fn id<T>(number: u32) -> crate::domain::id::Id<T> {
+    format!("00000000-0000-4000-8000-{number:012}").parse().unwrap()
+}
+
+fn at(hours: i64) -> Timestamp {
+    Timestamp::from_micros(1_795_000_000_000_000).plus_seconds(-hours * 3_600)
+}
+
+fn day() -> Day {
+    at(0).day()
+}
+
+fn site() -> Site {
+    Site {
+        name: "Candour".into(),
+        exit_url: "https://weather.example/today".into(),
+        operator: "Northmere Police".into(),
+        read_when: "Reports are read on working days.".into(),
+        contact: "write to Candour, PO Box 1, Northmere.".into(),
+        idle_minutes: 30,
+    }
+}
+
+fn person(number: u32, name: &str, role: Role) -> Staff {
+    let email = format!("{}@psd.example", name.to_lowercase().replace(' ', "."));
+    Staff { id: id(number), email, name: name.into(), role, standing: Standing::Active }
+}
+
+fn people() -> Vec<Staff> {
+    let mut people = vec![
+        person(1, "Ruth Okonedo", Role::TriageOfficer),
+        person(2, "Marek Wójcik-Featherstonehaugh", Role::Manager),
+        person(3, "Ada Quill", Role::Custodian),
+        person(4, "Ben Thorne", Role::Authoriser),
+        person(5, "Iris Vance", Role::EngagementOfficer),
+        person(6, "Omar Lund", Role::Auditor),
+        person(7, "Joan Pike", Role::Administrator),
+    ];
+    people.push(Staff { standing: Standing::Invited, ..person(8, "Sam Harrow", Role::TriageOfficer) });
+    people
+}
+
+fn case(number: u32, status: Status, risk: Risk, assignee: Option<u32>) -> Case {
+    Case {
+        id: id(100 + number),
+        concern: id(200 + number),
+        desk: id(50),
+        reference: crate::domain::reference::Reference::random(&Numbered(number)),
+        status,
+        assignee: assignee.map(id),
+        risk,
+        received: at(i64::from(number) * 30).day(),
+        language: ["eng", "arb", "und"][number as usize % 3].into(),
+        has_files: number.is_multiple_of(2),
+        has_mailbox: !number.is_multiple_of(3),
+        has_source: number == 1,
+        unread: number == 2,
+        conflict: number == 4,
+        version: 3,
+    }
+}
+
+struct Numbered(u32);
+
+impl crate::domain::random::Random for Numbered {
+    fn fill(&self, bytes: &mut [u8]) {
+        for (place, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::try_from((self.0 as usize * 37 + place * 11) % 256).unwrap();
+        }
+    }
+}
+
+fn cases() -> Vec<Case> {
+    vec![
+        case(1, Status::Triage, Risk::Immediate, Some(1)),
+        case(2, Status::Submitted, Risk::Raised, None),
+        case(3, Status::AwaitingReporter, Risk::None, Some(2)),
+        case(4, Status::FirstLook, Risk::None, None),
+        case(5, Status::Decision, Risk::Raised, Some(8)),
+    ]
+}
+
+fn answers() -> Answers {
+    let mut answers = Answers::default();
+    for (field, values) in [
+        (
+            "story",
+            "He came to my flat three times after the first call.\nHe was on duty.\n\nThe <last> time he stayed & would not go.\n\nأنا خائفة منه",
+        ),
+        ("relation", "agency"),
+        ("known", "several"),
+        ("sign", "W01|W05"),
+        ("name", "Dave, or \"Davey\""),
+        ("rank", "PC"),
+        ("danger", "now"),
+        ("contact", "mailbox"),
+        ("place", "At my flat\nand in his car"),
+    ] {
+        answers.set(field, values.split('|').map(str::to_owned).collect());
+    }
+    answers
+}
+
+fn file(number: u32, name: &str, kind: FileKind, size: u64) -> Attachment {
+    let sha256 = "3fa9c1e07b5d2846".repeat(4);
+    Attachment { id: id(300 + number), name: FileName::parse(name), kind, size, sha256 }
+}
+
+fn files() -> Vec<Attachment> {
+    vec![
+        file(1, "IMG_2041.jpg", FileKind::Jpeg, 2_400_000),
+        file(
+            2,
+            "a-very-long-name-that-somebody-once-gave-to-a-recording-about-everything.mp3",
+            FileKind::Mp3,
+            12_000,
+        ),
+    ]
+}
+
+fn messages() -> Vec<Message> {
+    let message =
+        |number, author, text: &str| Message { id: id(number), author, day: day(), text: text.into() };
+    vec![
+        message(401, Author::Desk, "Thank you. Which year was that?"),
+        message(402, Author::Reporter, "It was last year.\nI found the letter."),
+    ]
+}
+
+fn desk() -> Desk {
+    Desk {
+        id: id(50),
+        kind: DeskKind::Triage,
+        name: "Northmere triage".into(),
+        email: "desk@psd.example".into(),
+        certificate: Some(
+            "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDMEZ…\n-----END PGP PUBLIC KEY BLOCK-----".into(),
+        ),
+    }
+}
+
+fn world() -> World {
+    let people = people();
+    let actor = |staff: &Staff| Actor {
+        id: staff.id,
+        name: staff.name.clone(),
+        role: staff.role,
+        desks: vec![id(50)],
+    };
+    let force =
+        Force { code: "northmere".into(), name: "Northmere Police".into(), welsh: false, served: true };
+    World {
+        site: site(),
+        actors: people.iter().map(actor).collect(),
+        people,
+        cases: cases(),
+        desk: desk(),
+        answers: answers(),
+        lists: Lists { forces: vec![force], districts: vec![] },
+        files: files(),
+        messages: messages(),
+        none: Errors::default(),
+    }
+}
+
+/// The start page of somebody with this role.
+pub(super) fn staff_home(role: Role) -> String {
+    draw(&Home { signed: world().signed(role) })
+}
+
+/// Every page by name.
+pub(super) fn staff_samples() -> Vec<(String, String)> {
+    let world = world();
+    let mut pages = doors(&world);
+    pages.extend(inboxes(&world));
+    pages.extend(gates(&world));
+    pages.extend(open_cases(&world));
+    pages.extend(desks(&world));
+    pages.extend(admin(&world));
+    pages.extend(errors(&world));
+    let homes = Role::ALL.map(|role| (format!("home-{}", role.code()), staff_home(role)));
+    let named = pages.into_iter().map(|(name, html)| (name.to_owned(), html));
+    named.chain(homes).map(|(name, html)| (format!("staff-{name}"), html)).collect()
+}
+
+type Pages = Vec<(&'static str, String)>;
+
+fn doors(world: &World) -> Pages {
+    let site = &world.site;
+    let account = |staff: &Staff| DemoAccount {
+        name: staff.name.clone(),
+        role: staff.role,
+        email: staff.email.clone(),
+        password: "copper kettle lantern".into(),
+        code: "492 039".into(),
+    };
+    let demo: Vec<DemoAccount> = world.people.iter().map(account).collect();
+    let sign_in = |email, failed, demo| draw(&SignIn { site, token: TOKEN, email, failed, demo });
+    vec![
+        ("sign-in", sign_in("", false, &[])),
+        ("sign-in-wrong", sign_in("r.okonedo@psd.example", true, &[])),
+        ("sign-in-demo", sign_in("", false, &demo)),
+        ("enrol", enrol(world, &world.none)),
+        ("enrol-wrong", enrol(world, &wrong(&[PASSWORD, AGAIN, CODE]))),
+        ("enrol-gone", draw(&EnrolGone { site })),
+    ]
+}
+
+fn enrol(world: &World, errors: &Errors) -> String {
+    let svg = "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 7 7\">\
+               <path d=\"M0 0h7v7h-7zM1 1v5h5v-5zM2 2h3v3h-3z\"></path></svg>";
+    draw(&Enrol {
+        site: &world.site,
+        token: TOKEN,
+        link: "bGluaw",
+        name: "Sam Harrow",
+        email: "sam.harrow@psd.example",
+        role: Role::TriageOfficer,
+        secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+        svg,
+        errors,
+    })
+}
+
+fn wrong(fields: &[&str]) -> Errors {
+    let mut errors = Errors::default();
+    for field in fields {
+        errors.add(field, &format!("Say more about {field}"));
+    }
+    errors
+}
+
+fn inboxes(world: &World) -> Pages {
+    let name = |case: &Case| {
+        let found = world.people.iter().find(|staff| Some(staff.id) == case.assignee);
+        found.map_or("", |staff| staff.name.as_str())
+    };
+    let lines: Vec<CaseLine> =
+        world.cases.iter().map(|case| CaseLine { case, assignee: name(case) }).collect();
+    let narrowed = Chosen {
+        status: Some(Status::Triage),
+        risk: Some(Risk::Raised),
+        mine: true,
+        new: true,
+        by_risk: true,
+    };
+    let inbox = |role, lines, chosen, (page, last), total| {
+        draw(&Inbox { signed: world.signed(role), lines, chosen, page, last, total })
+    };
+    vec![
+        ("inbox", inbox(Role::TriageOfficer, &lines, Chosen::default(), (2, 9), 437)),
+        ("inbox-manager", inbox(Role::Manager, &lines, narrowed, (1, 1), 5)),
+        ("inbox-empty", inbox(Role::TriageOfficer, &[], Chosen::default(), (1, 1), 0)),
+        ("inbox-none-like-this", inbox(Role::TriageOfficer, &[], narrowed, (1, 1), 0)),
+    ]
+}
+
+fn gates(world: &World) -> Pages {
+    let (signed, case) = (world.signed(Role::TriageOfficer), &world.cases[0]);
+    let gate = |knows, reason, errors| draw(&Gate { signed, case, knows, reason, errors });
+    vec![
+        ("gate", gate("", "", &world.none)),
+        ("gate-wrong", gate("no", "", &wrong(&[KNOWS, REASON]))),
+        ("conflict", draw(&ConflictTaken { signed, reference: case.reference.as_str() })),
+        ("broken", draw(&Broken { signed, case })),
+    ]
+}
+
+fn history(world: &World) -> Vec<Happening<'_>> {
+    let who = &world.people[0].name;
+    let line = |hours, who, deed, detail| Happening { at: at(hours), who, deed, object: "case", detail };
+    vec![
+        line(1, who, Deed::FileOpened, "original"),
+        line(2, who, Deed::ReplySent, ""),
+        line(3, who, Deed::CaseMoved, "sort"),
+        line(4, "", Deed::CaseAssigned, ""),
+        line(5, who, Deed::CaseOpened, "first_look"),
+    ]
+}
+
+fn open_cases(world: &World) -> Pages {
+    let letters = [
+        Letter { message: &world.messages[0], files: &[] },
+        Letter { message: &world.messages[1], files: &world.files[..1] },
+    ];
+    let history = history(world);
+    let facts = ClearFacts { force: Some("northmere"), agency_type: Some("DA-REF"), agency_district: None };
+    let full = CasePage {
+        signed: world.signed(Role::TriageOfficer),
+        case: &world.cases[0],
+        facts,
+        answers: &world.answers,
+        lists: &world.lists,
+        files: &world.files,
+        letters: &letters,
+        members: &world.people[..2],
+        history: &history,
+        typed: "",
+        checked: false,
+        errors: &world.none,
+        done: Some("Your answer has been sent."),
+    };
+    let mistakes = wrong(&[WORDS, CHECKED]);
+    let failed = CasePage {
+        typed: "Could you find out his number?",
+        checked: true,
+        errors: &mistakes,
+        done: None,
+        ..full
+    };
+    let bare = Answers::default();
+    let empty = CasePage {
+        signed: world.signed(Role::Manager),
+        case: &world.cases[3],
+        facts: ClearFacts::default(),
+        answers: &bare,
+        files: &[],
+        letters: &[],
+        history: &[],
+        done: None,
+        ..full
+    };
+    let without = CasePage { case: &world.cases[2], ..empty };
+    vec![
+        ("case", draw(&full)),
+        ("case-wrong", draw(&failed)),
+        ("case-bare", draw(&empty)),
+        ("case-without-mailbox", draw(&without)),
+    ]
+}
+
+fn desks(world: &World) -> Pages {
+    let signed = world.signed(Role::Manager);
+    let lines = [DeskLine { desk: &world.desk, members: 3 }];
+    let members: Vec<Member> =
+        [0, 1, 7].map(|index| Member { staff: &world.people[index], holds_key: index != 7 }).to_vec();
+    let facts = CertificateFacts { fingerprint: "AB12CD34".repeat(5), expires: Some(day()) };
+    let full = DeskPage {
+        signed,
+        desk: &world.desk,
+        certificate: Some(&facts),
+        members: &members,
+        candidates: &world.people[7..],
+        errors: &world.none,
+        done: Some("Sam Harrow has been added."),
+    };
+    let mistakes = wrong(&[MEMBER, EMAIL, CERTIFICATE]);
+    let failed = DeskPage { errors: &mistakes, done: None, ..full };
+    let bare = Desk { email: String::new(), certificate: None, ..world.desk.clone() };
+    let empty =
+        DeskPage { desk: &bare, certificate: None, members: &[], candidates: &[], done: None, ..full };
+    vec![
+        ("desks", draw(&Desks { signed, lines: &lines })),
+        ("desks-none", draw(&Desks { signed, lines: &[] })),
+        ("desk", draw(&full)),
+        ("desk-wrong", draw(&failed)),
+        ("desk-bare", draw(&empty)),
+    ]
+}
+
+fn admin(world: &World) -> Pages {
+    let signed = world.signed(Role::Administrator);
+    let letter = |id: &str, notice, reason| DeadLetter {
+        id: id.into(),
+        notice,
+        desk: world.desk.name.clone(),
+        first_due: at(30),
+        attempts: 31,
+        reason,
+    };
+    let dead = [
+        letter("l1", Notice::ConcernWaiting, Some(Reason::Rejected)),
+        letter("l2", Notice::ConcernCopy, None),
+    ];
+    let line = |number: u32, checked| Helpline {
+        id: id(number),
+        name: format!("Invented Support Service {number}"),
+        number: "0808 157 0001".into(),
+        note: "For everyone, 9am to 5pm".into(),
+        checked,
+    };
+    let helplines = [line(1, Some(day())), line(2, None)];
+    let mail = |waiting, dead, done| draw(&Mail { signed, waiting, dead, done });
+    vec![
+        ("mail", mail(4, &dead, Some("The letter will be sent again."))),
+        ("mail-none", mail(0, &[], None)),
+        ("helplines", draw(&Helplines { signed, helplines: &helplines, done: Some("Saved.") })),
+        ("helpline", helpline_page(signed, &world.none)),
+        ("helpline-wrong", helpline_page(signed, &wrong(&[helpline::NAME, helpline::NUMBER]))),
+        ("audit", audit(world, 437)),
+        (
+            "audit-none",
+            draw(&AuditLog { signed: world.signed(Role::Auditor), entries: &[], page: 1, last: 1, total: 0 }),
+        ),
+    ]
+}
+
+fn helpline_page(signed: Signed, errors: &Errors) -> String {
+    draw(&HelplinePage {
+        signed,
+        id: id(1),
+        name: "Harbour Line",
+        number: "0808 157 0000",
+        note: "Day and night",
+        checked: Some(day()),
+        today: false,
+        errors,
+    })
+}
+
+fn audit(world: &World, total: usize) -> String {
+    let object = id::<Case>(101).to_string();
+    let entries: Vec<Happening> =
+        history(world).into_iter().map(|line| Happening { object: &object, ..line }).collect();
+    draw(&AuditLog { signed: world.signed(Role::Auditor), entries: &entries, page: 1, last: 9, total })
+}
+
+fn errors(world: &World) -> Pages {
+    let signed = Some(world.signed(Role::TriageOfficer));
+    let words = "Thank you for writing. Which year was that? You do not have to do anything.".to_owned();
+    let fields = [("words".to_owned(), words), ("version".to_owned(), "3".to_owned())];
+    let kept = Some(Kept { action: "/staff/cases/1/reply", token: TOKEN, fields: &fields });
+    let page = |signed, problem, kept| draw(&StaffErrorPage { site: &world.site, signed, problem, kept });
+    vec![
+        (
+            "error-bad-request",
+            page(signed, StaffProblem::BadRequest("The form was cut short on its way."), None),
+        ),
+        ("error-too-large", page(signed, StaffProblem::TooLarge, None)),
+        ("error-not-found", page(signed, StaffProblem::NotFound, None)),
+        ("error-stale-kept", page(signed, StaffProblem::Stale("/staff/cases"), kept)),
+        ("error-busy-kept", page(signed, StaffProblem::Busy(5), kept)),
+        ("error-expired", page(signed, StaffProblem::Expired, None)),
+        ("error-signed-out-kept", page(None, StaffProblem::SignedOut, kept)),
+        ("error-broken", page(signed, StaffProblem::Broken("7F3K-22QD"), None)),
+    ]
+}

@@ -1,0 +1,55 @@
+//! People at a browser, from the start page to the end: each script of `tests/node` that is named here walks through a
+//! demonstration of its own in real Chromium.
+
+use std::fs;
+use std::net::TcpListener;
+
+use serde_json::Value;
+
+use crate::support::browser;
+use crate::support::process::{Candour, Launch};
+
+#[test]
+fn a_reporter_tells_and_comes_back() {
+    walk("reporter");
+}
+
+#[test]
+fn a_practitioner_tells_what_work_has_shown() {
+    walk("practitioner");
+}
+
+#[test]
+fn the_desk_reads_answers_and_passes_on() {
+    walk("desk");
+}
+
+#[test]
+fn leaving_is_quick_and_leaves_nothing() {
+    walk("leave");
+}
+
+#[test]
+fn every_page_is_light_and_can_be_used_by_everybody() {
+    walk("pages");
+}
+
+/// Runs a script against a new demonstration; its accounts are the script's facts.
+fn walk(script: &str) {
+    let (server, facts) = demonstration();
+    browser::journey(script, &server, &facts);
+}
+
+fn demonstration() -> (Candour, Value) {
+    let launch = Launch::new();
+    let (data, address) = (launch.data(), free_address());
+    let server = launch.args(&["demo", "--folder", &data, "--address", &address]).start();
+    let accounts = fs::read(format!("{data}/demo-accounts.json")).expect("the accounts");
+    (server, serde_json::from_slice(&accounts).expect("JSON"))
+}
+
+/// An address that nobody listens at. A demonstration must know its own before it starts.
+fn free_address() -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("listen");
+    listener.local_addr().expect("an address").to_string()
+}

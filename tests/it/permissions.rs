@@ -1,0 +1,122 @@
+//! Who may reach what: every route, called by everybody there is, as a golden table.
+
+mod cast;
+mod target;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::{env, fs};
+
+use candour::web::route::{Entry, of_public, of_staff};
+
+use cast::{Cast, PEOPLE};
+
+/// What tells the test to write the table anew. Look at the difference before you commit it.
+const UPDATE: &str = "UPDATE_GOLDEN";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_answers_everybody_as_the_table_says() {
+    let cast = Cast::gather().await;
+    let mut lines = vec![heading()];
+    // Signing out ends the sessions that the other calls need: it comes last.
+    let (last, first): (Vec<_>, Vec<_>) = entries().partition(|entry| entry.pattern == "/staff/sign-out");
+    for entry in first.into_iter().chain(last) {
+        let mut answers = Vec::new();
+        for person in PEOPLE {
+            answers.push(cast.call(person, entry).await);
+        }
+        lines.push(line(entry, &answers));
+    }
+    let found = lines.join("\n") + "\n";
+    if env::var_os(UPDATE).is_some() {
+        fs::write(file(), &found).expect("write the table");
+    }
+    assert_eq!(found, golden(), "{UPDATE}=1 writes it anew");
+}
+
+#[test]
+fn every_route_has_a_line_and_every_line_a_route() {
+    let routes: BTreeSet<String> = entries().map(|entry| format!("{entry:?}")).collect();
+    let listed: Vec<String> = rows().into_iter().map(|(route, _)| route).collect();
+    assert_eq!(listed.iter().cloned().collect::<BTreeSet<_>>(), routes);
+    assert_eq!(listed.len(), routes.len(), "a line stands twice");
+}
+
+/// What must hold whatever the table says: a line written anew must not bless a hole.
+#[test]
+fn casework_does_not_exist_for_those_it_is_not_for() {
+    let outsiders = [
+        "custodian",
+        "authoriser",
+        "engagement",
+        "auditor",
+        "administrator",
+        "triage_elsewhere",
+        "manager_elsewhere",
+        "triage_conflict",
+    ];
+    for (route, statuses) in rows().iter().filter(|(route, _)| route.contains("/staff/cases/")) {
+        for outsider in outsiders {
+            assert_eq!(statuses[place(outsider)], "404", "{outsider}: {route}");
+        }
+        for stranger in ["nobody", "reporter", "mailbox"] {
+            assert_eq!(statuses[place(stranger)], "sign-in", "{stranger}: {route}");
+        }
+    }
+    let inbox = rows().into_iter().find(|(route, _)| route == "GET /staff/cases").expect("the inbox").1;
+    for role in ["custodian", "authoriser", "engagement", "auditor", "administrator"] {
+        assert_eq!(inbox[place(role)], "404", "{role}");
+    }
+}
+
+#[test]
+fn nobody_reaches_a_staff_page_without_signing_in() {
+    let open = ["/staff/sign-in", "/staff/enrol/{token}"];
+    for (route, statuses) in rows() {
+        if route.contains(" /staff") && !open.iter().any(|path| route.ends_with(path)) {
+            assert_eq!(statuses[place("nobody")], "sign-in", "{route}");
+        }
+    }
+}
+
+fn entries() -> impl Iterator<Item = &'static Entry> {
+    of_public().chain(of_staff())
+}
+
+fn heading() -> String {
+    let mut line = format!("{:<50}", "");
+    for person in PEOPLE {
+        write!(line, " {person}").expect("write to a string");
+    }
+    line
+}
+
+fn line(entry: &Entry, answers: &[String]) -> String {
+    let mut line = format!("{:<50}", format!("{entry:?}"));
+    for (person, answer) in PEOPLE.iter().zip(answers) {
+        write!(line, " {answer:<width$}", width = person.len()).expect("write to a string");
+    }
+    line.trim_end().to_owned()
+}
+
+/// The lines of the table: the route, and an answer for each of [`PEOPLE`].
+fn rows() -> Vec<(String, Vec<String>)> {
+    let row = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        (words[..2].join(" "), words[2..].iter().map(ToString::to_string).collect())
+    };
+    golden().lines().skip(1).map(row).collect()
+}
+
+fn place(person: &str) -> usize {
+    PEOPLE.iter().position(|known| *known == person).expect("a person of the table")
+}
+
+fn golden() -> String {
+    fs::read_to_string(file()).expect("read the table")
+}
+
+fn file() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/permissions.txt")
+}

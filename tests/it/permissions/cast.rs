@@ -1,0 +1,150 @@
+//! Everybody who can come to a door.
+
+use candour::crypto::token::Token;
+use candour::crypto::totp::TotpSecret;
+use candour::service::staff::{Enrolment, enrol, invite, new_staff};
+use candour::view::component::token::TOKEN;
+use candour::web::route::Entry;
+use reqwest::{Method, multipart};
+
+use super::target::{Target, fields, takes_files};
+use crate::support::client::Visitor;
+use crate::support::journey;
+use crate::support::page::Page;
+use crate::support::premises::{Inside, try_sign_in};
+
+/// The columns of the table: nobody at all, somebody who is writing a report, somebody in a mailbox, and one of each
+/// role. Those `elsewhere` are at another desk; the one with a `conflict` knows somebody in the case.
+pub(super) const PEOPLE: [&str; 13] = [
+    "nobody",
+    "reporter",
+    "mailbox",
+    "triage",
+    "manager",
+    "custodian",
+    "authoriser",
+    "engagement",
+    "auditor",
+    "administrator",
+    "triage_elsewhere",
+    "manager_elsewhere",
+    "triage_conflict",
+];
+
+const ACCOUNTS: [(&str, &str); 9] = [
+    ("triage", "a.marsh"),
+    ("manager", "i.vale"),
+    ("custodian", "n.aspinall"),
+    ("authoriser", "l.firth"),
+    ("engagement", "c.birch"),
+    ("auditor", "s.whitlock"),
+    ("administrator", "j.harker"),
+    ("manager_elsewhere", "r.calder"),
+    ("triage_conflict", "t.reed"),
+];
+
+/// Everybody, each with a browser of their own, around one house.
+pub(super) struct Cast {
+    inside: Inside,
+    target: Target,
+    staff: Vec<(&'static str, Visitor)>,
+}
+
+impl Cast {
+    pub(super) async fn gather() -> Self {
+        let inside = Inside::start();
+        let mut staff = Vec::new();
+        for (person, who) in ACCOUNTS {
+            staff.push((person, inside.staff(who).await));
+        }
+        let elsewhere = join(&inside, &mut find(&staff, "manager_elsewhere").clone()).await;
+        staff.push(("triage_elsewhere", elsewhere));
+        let (mut triage, mut manager) = (find(&staff, "triage").clone(), find(&staff, "manager").clone());
+        let target = Target::prepare(&inside, &mut triage, &mut manager).await;
+        declare(&mut find(&staff, "triage_conflict").clone(), target.case()).await;
+        Self { inside, target, staff }
+    }
+
+    /// What the route answers this person: with a visit that has not been used up, a good form token, and fields that
+    /// get as far as the person may. A redirect is told by where it leads.
+    pub(super) async fn call(&self, person: &str, entry: &Entry) -> String {
+        let mut visitor = self.visitor(person, entry).await;
+        let path = self.target.path(entry);
+        let token = self.form_token(&visitor, &path);
+        let method = Method::from_bytes((entry.method)().as_str().as_bytes()).expect("a method");
+        let request = visitor.request(method.clone(), &path);
+        let request = match method {
+            Method::POST if takes_files(entry) => {
+                request.multipart(multipart::Form::new().text(TOKEN, token).text("words", "More"))
+            }
+            Method::POST => request.form(&[vec![(TOKEN, token.as_str())], fields(entry)].concat()),
+            _ => request,
+        };
+        outcome(&visitor.send(request).await)
+    }
+
+    async fn visitor(&self, person: &str, entry: &Entry) -> Visitor {
+        let mut visitor = self.inside.visitor();
+        match person {
+            "nobody" => {}
+            "reporter" => {
+                let page = visitor.open("/step/1").await;
+                visitor.submit(&page, &[("story", "Something happened")]).await;
+            }
+            "mailbox" => {
+                journey::mailbox(&mut visitor, self.target.phrase(entry)).await;
+            }
+            _ => return find(&self.staff, person).clone(),
+        }
+        visitor
+    }
+
+    fn form_token(&self, visitor: &Visitor, path: &str) -> String {
+        let cookie = if path.starts_with("/staff") { "s" } else { "v" };
+        let token = visitor.cookies.get(cookie).and_then(|text| Token::parse(text));
+        self.inside.house.forms.issue(&token.map(|token| token.lookup()).unwrap_or_default())
+    }
+}
+
+fn outcome(page: &Page) -> String {
+    match page.location() {
+        Some(url) if url.path() == "/gone" => "gone".into(),
+        Some(url) if url.path() == "/staff/sign-in" => "sign-in".into(),
+        _ => page.status.to_string(),
+    }
+}
+
+fn find<'a>(staff: &'a [(&str, Visitor)], person: &str) -> &'a Visitor {
+    &staff.iter().find(|(known, _)| *known == person).expect("a member of staff").1
+}
+
+/// Says yes to the question before the case.
+async fn declare(staff: &mut Visitor, case: &str) {
+    let gate = staff.open(case).await;
+    let page = staff.submit_to(&gate, "/open", &[("knows", "yes")]).await;
+    assert!(page.text().contains("You will not see this case again"), "{}", page.describe());
+}
+
+/// A triage officer whom the other desk's manager adds to that desk.
+async fn join(inside: &Inside, manager: &mut Visitor) -> Visitor {
+    let (email, password, secret) =
+        ("p.lowe@otherforce.example", "copper kettle lantern", TotpSecret::random());
+    let new = new_staff(&inside.house, "Petra Lowe", email, "triage").expect("a new colleague");
+    let invited = invite(&inside.house, new).await.expect("an invitation");
+    let id = invited.staff.id.to_string();
+    let enrolment = Enrolment {
+        password: password.to_owned().into(),
+        again: password.to_owned().into(),
+        secret: secret.to_text(),
+        code: secret.code(inside.house.now()),
+    };
+    enrol(&inside.house, &invited.token, enrolment).await.expect("an account");
+    let desks = manager.open("/staff/desks").await;
+    let desk = manager.open(&desks.attribute("main td a, main th a", "href")[0]).await;
+    manager.submit_to(&desk, "/members", &[("member", &id)]).await;
+    inside.clock.step(30);
+    let mut visitor = inside.visitor();
+    let page = try_sign_in(&mut visitor, email, password, &secret.code(inside.house.now())).await;
+    assert_eq!(page.url.path(), "/staff", "{}", page.describe());
+    visitor
+}

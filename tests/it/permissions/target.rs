@@ -1,0 +1,126 @@
+//! What the routes of the table are called on: one of each thing that an address can name.
+
+use candour::domain::id::Id;
+use candour::domain::time::Timestamp;
+use candour::service::House;
+use candour::service::staff::{invite, new_staff};
+use candour::store::outbox;
+use candour::web::route::Entry;
+
+use crate::support::client::{Upload, Visitor};
+use crate::support::journey::{self, reference};
+use crate::support::premises::Inside;
+
+/// The smallest picture that a cleaned copy can be made of: frame, scan, end.
+const JPEG: &[u8] = b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xFF\xC0\0\x0b\x08\0\x01\0\x01\x01\x01\x11\0\
+    \xFF\xDA\0\x08\x01\x01\0\0\x3f\0data\xFF\xD9";
+
+const STORY: [(&str, &str); 2] = [("story", "Somebody keeps waiting outside"), ("contact", "mailbox")];
+
+/// A case with a file and a mailbox, and all else that has an address.
+pub(super) struct Target {
+    case: String,
+    file: String,
+    desk: String,
+    helpline: String,
+    letter: String,
+    link: String,
+    phrase: String,
+    /// The mailbox that one call deletes.
+    doomed: String,
+}
+
+impl Target {
+    pub(super) async fn prepare(inside: &Inside, triage: &mut Visitor, manager: &mut Visitor) -> Self {
+        let photo = Upload { field: "files", file_name: "door.jpg", media_type: "image/jpeg", bytes: JPEG };
+        let sent = journey::send_with(&mut inside.visitor(), &STORY, &[photo]).await;
+        let doomed = journey::phrase(&journey::send(&mut inside.visitor(), &STORY).await);
+        let case = journey::case(triage, &reference(&sent)).await.expect("the case is in the inbox");
+        // Those who may have opened it in the session that the table is made with.
+        journey::open(manager, &case).await;
+        let open = journey::open(triage, &case).await;
+        let file = last(&open.attribute("a[href*='/files/'][href$='/original']", "href")[0], 2);
+        let desks = manager.open("/staff/desks").await;
+        let helplines = manager.open("/staff/helplines").await;
+        let new = new_staff(&inside.house, "Owen Tarn", "o.tarn@psd.example", "triage").expect("a person");
+        let invited = invite(&inside.house, new).await.expect("an invitation");
+        Self {
+            file,
+            desk: last(&desks.attribute("a[href^='/staff/desks/']", "href")[0], 1),
+            helpline: last(&helplines.attribute("a[href^='/staff/helplines/']", "href")[0], 1),
+            letter: dead_letter(&inside.house).await,
+            link: invited.token.to_text().to_string(),
+            phrase: journey::phrase(&sent),
+            doomed,
+            case,
+        }
+    }
+
+    /// The address of the case.
+    pub(super) fn case(&self) -> &str {
+        &self.case
+    }
+
+    /// The words of a mailbox; of another one for the call that deletes it.
+    pub(super) fn phrase(&self, entry: &Entry) -> &str {
+        if format!("{entry:?}") == "POST /thread/delete" { &self.doomed } else { &self.phrase }
+    }
+
+    /// The route's address with something behind every name in it. The file in the thread is the one in the case.
+    pub(super) fn path(&self, entry: &Entry) -> String {
+        let case = last(&self.case, 1);
+        let names = [
+            ("{code}", "1"),
+            ("{case}", case.as_str()),
+            ("{file}", self.file.as_str()),
+            ("{desk}", self.desk.as_str()),
+            ("{helpline}", self.helpline.as_str()),
+            ("{letter}", self.letter.as_str()),
+            ("{token}", self.link.as_str()),
+        ];
+        let filled = |path: String, (name, value): &(&str, &str)| path.replace(name, value);
+        let path = names.iter().fold(entry.pattern.to_owned(), filled);
+        assert!(!path.contains('{'), "say what stands for the name in {path}");
+        path
+    }
+}
+
+/// Whether the route's form comes with files.
+pub(super) fn takes_files(entry: &Entry) -> bool {
+    entry.pattern == "/thread"
+}
+
+/// What is typed into the route's form: enough to tell those who may from those who may not, and nothing that changes
+/// what others are answered.
+pub(super) fn fields(entry: &Entry) -> Vec<(&'static str, &'static str)> {
+    match entry.pattern {
+        "/step/{code}" => vec![("story", "Something happened")],
+        "/staff/enrol/{token}" => vec![("secret", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")],
+        "/staff/cases/{case}/open" => vec![("knows", "no"), ("reason", "first_look")],
+        // A version that never was: refused as out of date, after everything else was found in order.
+        "/staff/cases/{case}/act" => vec![("action", "look"), ("version", "0")],
+        "/staff/cases/{case}/assign" => vec![("assignee", ""), ("version", "0")],
+        "/staff/desks/{desk}" => vec![("email", "not an address")],
+        "/staff/cases/{case}/reply" => vec![("words", "Thank you."), ("checked", "yes")],
+        _ => Vec::new(),
+    }
+}
+
+fn last(path: &str, from_the_end: usize) -> String {
+    path.rsplit('/').nth(from_the_end - 1).expect("a part of an address").to_owned()
+}
+
+/// Gives up one of the letters that are waiting.
+async fn dead_letter(house: &House) -> String {
+    let (now, token) = (house.now(), "table");
+    let later: Timestamp = now.plus_seconds(60);
+    let letter = house
+        .store
+        .write(move |tx| {
+            let letter = outbox::claim(tx, now, later, token, 1)?.remove(0);
+            outbox::settle_failed(tx, letter.id, token, None, "rejected").map(|()| letter.id)
+        })
+        .await
+        .expect("a dead letter");
+    Id::to_string(&letter)
+}

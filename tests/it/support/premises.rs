@@ -1,0 +1,237 @@
+//! Furnished premises: the demonstration's invented people and concerns, made once and copied for each test.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use std::thread;
+
+use candour::blob::Blobs;
+use candour::command::listen::{Pages, listeners, pace};
+use candour::command::{SystemClock, SystemRandom};
+use candour::config::Settings;
+use candour::crypto::server_key::ServerKey;
+use candour::domain::time::{Clock, FixedClock};
+use candour::service::House;
+use candour::service::demo::{self, Account, Demo};
+use candour::service::house::Rules;
+use candour::store::{Address, Store, StoreSettings};
+use candour::view::page::Site;
+use candour::web::front::{Front, shared};
+use candour::web::health::Readiness;
+use candour::web::route;
+use candour::web::server::Server;
+use tempfile::TempDir;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use super::client::Visitor;
+use super::page::Page;
+use super::process::{Candour, Launch};
+
+/// Seconds after which each second factor shows another code.
+const STEP: i64 = 30;
+
+/// A server in a process of its own, over a copy of the premises. Its clock is the machine's: nobody can sign in more
+/// than twice within half a minute.
+pub(crate) struct Served {
+    pub(crate) server: Candour,
+    pub(crate) demo: Demo,
+}
+
+impl Served {
+    /// `candour serve` with these variables on top of the usual settings: ports that the system chooses.
+    pub(crate) fn start(variables: &[(&str, &str)]) -> Self {
+        let (launch, demo) = furnished(variables);
+        Self { server: launch.start(), demo }
+    }
+
+    /// A reporter who has just come in.
+    pub(crate) fn visitor(&self) -> Visitor {
+        Visitor::new(&self.server.public)
+    }
+
+    /// Somebody of the police side, signed in, by how their address begins.
+    pub(crate) async fn staff(&self, who: &str) -> Visitor {
+        sign_in(Visitor::new(&self.server.staff), account(&self.demo, who), 0).await
+    }
+}
+
+/// `candour serve`, ready to start, and the accounts that its data folder knows.
+pub(crate) fn furnished(variables: &[(&str, &str)]) -> (Launch, Demo) {
+    let launch = Launch::new().args(&["serve"]);
+    let demo = furnish(Path::new(&launch.data()));
+    let usual = [
+        ("CANDOUR__SERVER__PUBLIC_ADDRESS", "127.0.0.1:0"),
+        ("CANDOUR__SERVER__WORKERS", "1"),
+        ("CANDOUR__MAIL__DELAY_MIN_SECONDS", "0"),
+        ("CANDOUR__MAIL__DELAY_MAX_SECONDS", "0"),
+    ];
+    let launch = usual.iter().chain(variables).fold(launch, |launch, (name, value)| launch.env(name, value));
+    (launch, demo)
+}
+
+/// The whole of Candour inside the test process: real store, real sockets, and a clock that stands still until the
+/// test moves it.
+pub(crate) struct Inside {
+    pub(crate) house: House,
+    pub(crate) clock: Arc<FixedClock>,
+    pub(crate) demo: Demo,
+    /// Where it answers, reporters and staff alike.
+    pub(crate) base: String,
+    _folder: TempDir,
+    _stop: DropGuard,
+}
+
+impl Inside {
+    /// Opens the doors. Must be called within a runtime.
+    pub(crate) fn start() -> Self {
+        let folder = super::folder("inside");
+        let demo = furnish(folder.path());
+        let clock = Arc::new(FixedClock::new(SystemClock.now()));
+        let house = house(folder.path(), Arc::clone(&clock) as Arc<dyn Clock>);
+        let (address, stop) = open(&house);
+        Self { house, clock, demo, base: format!("http://{address}"), _folder: folder, _stop: stop }
+    }
+
+    /// A reporter who has just come in.
+    pub(crate) fn visitor(&self) -> Visitor {
+        Visitor::new(&self.base)
+    }
+
+    /// The account whose address begins like this.
+    pub(crate) fn account(&self, who: &str) -> &Account {
+        account(&self.demo, who)
+    }
+
+    /// Somebody of the police side, signed in. Half a minute passes, so that the code is a new one.
+    pub(crate) async fn staff(&self, who: &str) -> Visitor {
+        self.clock.step(STEP);
+        let code = self.account(who).code(self.house.now());
+        sign_in_with(self.visitor(), self.account(who), &code).await
+    }
+}
+
+/// The account whose address begins like this.
+pub(crate) fn account<'a>(demo: &'a Demo, who: &str) -> &'a Account {
+    demo.accounts.iter().find(|account| account.email.starts_with(who)).expect("an invented person")
+}
+
+/// Signs somebody in by the machine's clock. `turn` is how often they have signed in before, at most once.
+pub(crate) async fn sign_in(visitor: Visitor, account: &Account, turn: i64) -> Visitor {
+    let code = account.code(SystemClock.now().plus_seconds(turn * STEP));
+    sign_in_with(visitor, account, &code).await
+}
+
+async fn sign_in_with(mut visitor: Visitor, account: &Account, code: &str) -> Visitor {
+    let page = try_sign_in(&mut visitor, &account.email, &account.password, code).await;
+    assert_eq!((page.status, page.url.path()), (200, "/staff"), "{}", page.describe());
+    visitor
+}
+
+/// Fills in the sign-in page and sends it.
+pub(crate) async fn try_sign_in(visitor: &mut Visitor, email: &str, password: &str, code: &str) -> Page {
+    let page = visitor.get("/staff/sign-in").await;
+    visitor.submit(&page, &[("email", email), ("password", password), ("code", code)]).await
+}
+
+/// A house over the data in `folder`, without any listener.
+pub(crate) fn house(folder: &Path, clock: Arc<dyn Clock>) -> House {
+    let key = fs::read_to_string(folder.join("server.key")).expect("read the server key");
+    let key = ServerKey::parse(&key).expect("a server key");
+    let random = Arc::new(SystemRandom);
+    let address = Address::Sqlite(folder.join("candour.db"));
+    let settings = StoreSettings { address, connections: 4, waiting: 256 };
+    let store = Store::open(&settings, random.clone()).expect("open the store");
+    let blobs = Blobs::local(&folder.join("files")).expect("open the files");
+    House::new(store, blobs, clock, random, (rules(), &key))
+}
+
+fn rules() -> Rules {
+    let limits = Settings::read(None, Vec::new()).expect("the defaults").limits;
+    Rules {
+        visit_idle: i64::from(limits.draft_idle_seconds),
+        staff_idle: i64::from(limits.staff_idle_seconds),
+        delay_least: 0,
+        delay_most: 0,
+        passwords: limits.password_hashing,
+        phrases: limits.phrase_hashing,
+    }
+}
+
+fn open(house: &House) -> (SocketAddr, DropGuard) {
+    let mut settings = Settings::read(None, Vec::new()).expect("the defaults");
+    settings.server.public_address = "127.0.0.1:0".parse().expect("an address");
+    settings.server.workers = 1;
+    let (listeners, _) = listeners(&settings, &pages(&front(&settings, house))).expect("listeners");
+    let (server, addresses) = Server::bind(listeners, pace(&settings)).expect("listen");
+    let stop = CancellationToken::new();
+    tokio::spawn(server.run(stop.clone()));
+    (addresses[0], stop.drop_guard())
+}
+
+fn front(settings: &Settings, house: &House) -> Front {
+    let told = &settings.site;
+    let site = Site {
+        name: told.name.clone(),
+        exit_url: told.exit_url.clone(),
+        operator: told.operator.clone(),
+        read_when: told.read_when.clone(),
+        contact: told.contact.clone(),
+        idle_minutes: settings.limits.draft_idle_seconds / 60,
+    };
+    Front { house: house.clone(), site, https: false, demo: None }
+}
+
+fn pages(front: &Front) -> Pages {
+    let (public, staff, missing) = (shared(front), shared(front), shared(front));
+    Pages {
+        public: Arc::new(move |config: &mut _| route::public(config, &public)),
+        staff: Arc::new(move |config: &mut _| route::staff(config, &staff)),
+        missing: Arc::new(move |config: &mut _| route::missing(config, &missing)),
+        readiness: Readiness::new(|| std::future::ready(true)),
+        refusal: "<h1>Not from here</h1>".into(),
+    }
+}
+
+/// The furniture, and who holds which account.
+struct Template {
+    folder: TempDir,
+    demo: Demo,
+}
+
+/// Copies database, files and server key into `folder`, and tells the accounts.
+pub(crate) fn furnish(folder: &Path) -> Demo {
+    let template = template();
+    copy(template.folder.path(), folder);
+    template.demo.clone()
+}
+
+fn template() -> &'static Template {
+    static MADE: OnceLock<Template> = OnceLock::new();
+    // A thread of its own: the caller may be inside a runtime, which cannot wait for another.
+    MADE.get_or_init(|| thread::spawn(make).join().expect("furnish the premises"))
+}
+
+fn make() -> Template {
+    let folder = super::folder("template");
+    let key = folder.path().join("server.key");
+    fs::write(&key, ServerKey::random().to_text()).expect("write the server key");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).expect("close the server key");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let house = runtime.block_on(async { house(folder.path(), Arc::new(SystemClock)) });
+    let demo = runtime.block_on(demo::make(&house)).expect("a demonstration");
+    Template { folder, demo }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).expect("read a folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::DirBuilder::new().recursive(true).mode(0o700).create(&target).expect("make a folder");
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("copy a file");
+        }
+    }
+}
