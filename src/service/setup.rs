@@ -11,7 +11,7 @@ use crate::store::setting::{self, RECOVERY_KEY};
 use crate::store::staff::{Invitation, StaffKey};
 use crate::store::{StoreError, Tx, audit, force, staff};
 
-use super::desk::{holders, may_be_member, new_key};
+use super::desk::{holders, may_be_member, new_key, wrap_place};
 use super::problem::Halt;
 use super::staff::{Invited, fresh_key};
 use super::{House, Problem};
@@ -161,13 +161,21 @@ pub async fn recover(house: &House, recovery: &PrivateKey, desk: &str, email: &s
         let person = staff::find_email(snapshot, &address)?;
         let key = person.as_ref().map(|person| staff::find_key(snapshot, person.id)).transpose()?.flatten();
         let members = desk.as_ref().map(|desk| staff::members(snapshot, desk.id)).transpose()?;
-        Ok::<_, StoreError>((desk, wraps.unwrap_or_default(), person.zip(key), members.unwrap_or_default()))
+        let fits = match (&desk, &person) {
+            (Some(desk), Some(person)) => may_be_member(snapshot, desk.kind, person)?,
+            _ => false,
+        };
+        let (wraps, members) = (wraps.unwrap_or_default(), members.unwrap_or_default());
+        Ok::<_, StoreError>((desk, wraps, person.zip(key), members, fits))
     };
-    let (desk, wraps, person, members) = house.store.read(read).await?;
+    let (desk, wraps, person, members, fits) = house.store.read(read).await?;
     let desk = desk.ok_or_else(|| Problem::invalid("desk", "There is no desk with this name"))?;
     let (person, key) = person.ok_or_else(|| Problem::invalid("member", "Nobody has this address"))?;
-    if !person.role.may_join(desk.kind) {
-        return Err(Problem::invalid("member", "Somebody of this role cannot be a member of this desk"));
+    if !fits {
+        return Err(Problem::invalid(
+            "member",
+            "Their role or another desk keeps this person from this desk",
+        ));
     }
     let (public, holder) = (PublicKey::from_bytes(&key.public)?, person.id.to_string());
     let rewrap = |wrap: &Wrap| rewrap(recovery, wrap, &holder, &public);
