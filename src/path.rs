@@ -19,6 +19,14 @@ pub fn step(code: &str) -> String {
     format!("/step/{code}")
 }
 
+/// The query of [`done`].
+pub const DONE: &str = "done";
+
+/// A page of reporters, with a word that what they did there was done.
+pub fn done(path: &str) -> String {
+    format!("{path}?{DONE}")
+}
+
 /// Removes a file that was added, by its code within the report form.
 pub fn step_remove(code: &str) -> String {
     format!("/step/{code}/remove")

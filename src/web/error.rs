@@ -30,8 +30,9 @@ pub enum PageError {
     Unreadable(&'static str),
     /// What was sent is larger than is taken.
     TooLarge,
-    /// The form did not come from our own page, or from another visit.
-    Forged,
+    /// The form did not come from our own page, or came from another visit. What was typed, by field, where it was read:
+    /// a page that was open when the visit began elsewhere must not lose a story.
+    Forged(Vec<(String, String)>),
 }
 
 impl PageError {
@@ -59,7 +60,7 @@ impl fmt::Display for PageError {
             Self::Problem(problem) | Self::Kept(problem, ..) => problem.fmt(f),
             Self::Unreadable(_) => f.write_str("unreadable"),
             Self::TooLarge => f.write_str("too large"),
-            Self::Forged => f.write_str("forged"),
+            Self::Forged(_) => f.write_str("forged"),
         }
     }
 }
@@ -70,7 +71,7 @@ impl ResponseError for PageError {
             Self::Problem(problem) | Self::Kept(problem, ..) => status(problem),
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Forged => StatusCode::FORBIDDEN,
+            Self::Forged(_) => StatusCode::FORBIDDEN,
         }
     }
 
@@ -152,7 +153,8 @@ fn log(front: &Front, error: &PageError) -> String {
 
 fn public(front: &Front, request: &HttpRequest, error: &PageError, reference: &str) -> String {
     let token = form_token(front, request, Jar::Visit);
-    draw(&ErrorPage { site: &front.site, problem: told(error, reference), kept: kept(error, &token) })
+    let kept = kept(error, request.path(), &token);
+    draw(&ErrorPage { site: &front.site, problem: told(error, reference), kept })
 }
 
 fn form_token(front: &Front, request: &HttpRequest, jar: Jar) -> String {
@@ -160,9 +162,10 @@ fn form_token(front: &Front, request: &HttpRequest, jar: Jar) -> String {
     front.house.forms.issue(&lookup)
 }
 
-fn kept<'a>(error: &'a PageError, token: &'a str) -> Option<Kept<'a>> {
+fn kept<'a>(error: &'a PageError, path: &'a str, token: &'a str) -> Option<Kept<'a>> {
     match error {
         PageError::Kept(_, action, fields) => Some(Kept { action, token, fields }),
+        PageError::Forged(fields) if !fields.is_empty() => Some(Kept { action: path, token, fields }),
         _ => None,
     }
 }
@@ -171,7 +174,7 @@ fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
     match error {
         PageError::Unreadable(reason) => Told::BadRequest(reason),
         PageError::TooLarge => Told::TooLarge,
-        PageError::Forged => Told::Expired,
+        PageError::Forged(_) => Told::Expired,
         PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
             Problem::Missing | Problem::Over => Told::NotFound,
             Problem::Invalid(_) | Problem::File(_) => {
@@ -195,7 +198,7 @@ fn staff(front: &Front, request: &HttpRequest, error: &PageError, reference: &st
     let problem = match error {
         PageError::Unreadable(reason) => StaffProblem::BadRequest(reason),
         PageError::TooLarge => StaffProblem::TooLarge,
-        PageError::Forged => StaffProblem::Expired,
+        PageError::Forged(_) => StaffProblem::Expired,
         PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
             Problem::Missing => StaffProblem::NotFound,
             Problem::Over => StaffProblem::SignedOut,
@@ -207,5 +210,6 @@ fn staff(front: &Front, request: &HttpRequest, error: &PageError, reference: &st
         },
     };
     let token = form_token(front, request, Jar::Staff);
-    draw(&StaffErrorPage { site: &front.site, signed: None, problem, kept: kept(error, &token) })
+    let kept = kept(error, request.path(), &token);
+    draw(&StaffErrorPage { site: &front.site, signed: None, problem, kept })
 }

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod engines;
@@ -28,3 +30,5 @@ mod support;
 mod tamper;
 #[cfg(test)]
 mod tls;
+#[cfg(test)]
+mod triage;

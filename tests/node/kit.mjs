@@ -150,6 +150,7 @@ export async function shot(page, name) {
  */
 export async function weigh(browser, url, options = {}) {
   const page = await freshPage(browser, options)
+  await page.context().addCookies(options.cookies ?? [])
   const requests = await recorded(page, () => page.goto(url, { waitUntil: 'networkidle' }))
   await page.context().close()
   const hosts = [...new Set(requests.map(request => new URL(request.url).host))]
@@ -235,10 +236,10 @@ export async function heading(page, text) {
   assert.equal((await page.locator('h1').first().innerText()).trim(), text, `heading of ${page.url()}`)
 }
 
-/** Fails unless this text can be read on the page. */
+/** Fails unless this text, or what this pattern describes, can be read on the page. */
 export async function says(page, text) {
   const all = await page.locator('body').innerText()
-  assert.ok(all.includes(text), `${page.url()} does not say "${text}":\n${all}`)
+  assert.ok(text instanceof RegExp ? text.test(all) : all.includes(text), `${page.url()} does not say "${text}":\n${all}`)
 }
 
 /** Fails when this text can be read on the page. */

@@ -24,11 +24,24 @@ export async function visitor(browser, options) {
 // DevTools rather than playwright's routes: those let redirects go out.
 async function standIn(page) {
   const tools = await page.context().newCDPSession(page)
-  tools.on('Fetch.requestPaused', ({ requestId }) => tools.send('Fetch.fulfillRequest', {
-    requestId, responseCode: 200, responseHeaders: [{ name: 'content-type', value: 'text/html' }],
-    body: Buffer.from('<!doctype html><title>Weather</title><link rel="icon" href="data:,"><h1>Sunny</h1>').toString('base64'),
-  }).catch(() => {}))
+  tools.on('Fetch.requestPaused', async ({ requestId }) => {
+    await held.get(page)
+    await tools.send('Fetch.fulfillRequest', { requestId, ...weather }).catch(() => {})
+  })
   await tools.send('Fetch.enable', { patterns: [{ urlPattern: 'https://*' }] })
+}
+
+const weather = {
+  responseCode: 200, responseHeaders: [{ name: 'content-type', value: 'text/html' }],
+  body: Buffer.from('<!doctype html><title>Weather</title><link rel="icon" href="data:,"><h1>Sunny</h1>').toString('base64'),
+}
+const held = new WeakMap()
+
+/** From now on the neutral site does not answer this page until the function that is returned is called. */
+export function hold(page) {
+  let release
+  held.set(page, new Promise(resolve => { release = resolve }))
+  return release
 }
 
 /** Looks a page over as everybody may meet it: sound, accessible, nothing cut off, wide and at 320 px. */

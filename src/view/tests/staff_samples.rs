@@ -305,7 +305,7 @@ fn inboxes(world: &World) -> Pages {
         by_risk: true,
     };
     let inbox = |role, lines, chosen, (page, last), total| {
-        draw(&Inbox { signed: world.signed(role), lines, chosen, page, last, total })
+        draw(&Inbox { signed: world.signed(role), lines, chosen, page, last, total, more: false })
     };
     vec![
         ("inbox", inbox(Role::TriageOfficer, &lines, Chosen::default(), (2, 9), 437)),

@@ -89,7 +89,7 @@ impl Upload {
             }
             let name = field.name().unwrap_or_default().to_owned();
             if !proven && name != TOKEN {
-                return Err(PageError::Forged);
+                return Err(PageError::Forged(Vec::new()));
             }
             if name == FILES {
                 self.receive_file(front, field).await?;
@@ -99,12 +99,12 @@ impl Upload {
             if name == TOKEN {
                 proven = front.house.forms.accepts(tied_to, &value);
                 if !proven {
-                    return Err(PageError::Forged);
+                    return Err(PageError::Forged(Vec::new()));
                 }
             }
             self.fields.0.push((name, value));
         }
-        if proven { Ok(()) } else { Err(PageError::Forged) }
+        if proven { Ok(()) } else { Err(PageError::Forged(Vec::new())) }
     }
 
     async fn receive_file(&mut self, front: &web::Data<Front>, mut field: Field) -> Result<(), PageError> {

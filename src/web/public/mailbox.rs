@@ -1,7 +1,7 @@
 //! The reporter's mailbox.
 
 use actix_web::http::StatusCode;
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 
 use crate::domain::attachment::Attachment;
 use crate::domain::form::Errors;
@@ -48,8 +48,9 @@ pub(super) async fn open(front: web::Data<Front>, here: MaybeVisit, Guarded(fiel
 }
 
 /// The thread.
-pub(super) async fn show(front: web::Data<Front>, here: ReporterSession) -> Answer {
-    Ok(page(drawn(&front, &here, "", &Errors::default()).await?))
+pub(super) async fn show(front: web::Data<Front>, here: ReporterSession, request: HttpRequest) -> Answer {
+    let shown = Shown { sent: request.query_string() == path::DONE, ..Shown::default() };
+    Ok(page(drawn(&front, &here, &shown).await?))
 }
 
 /// Adds words and files to the thread.
@@ -76,13 +77,14 @@ async fn add(front: &Front, here: Result<ReporterSession, PageError>, upload: &m
         match mailbox::write(&front.house, &here.visit, typed, &upload.files).await {
             Ok(()) => {
                 upload.files.clear();
-                return Ok(see_other(&path::thread()));
+                return Ok(see_other(&path::done(&path::thread())));
             }
             Err(Problem::Invalid(more)) => errors = more,
             Err(problem) => return Err(problem.into()),
         }
     }
-    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(front, &here, typed, &errors).await?))
+    let shown = Shown { typed, errors, sent: false };
+    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(front, &here, &shown).await?))
 }
 
 /// A file that came with a message.
@@ -106,12 +108,15 @@ pub(super) async fn delete(front: web::Data<Front>, here: ReporterSession, _: Gu
     Ok(answer)
 }
 
-async fn drawn(
-    front: &Front,
-    here: &ReporterSession,
-    typed: &str,
-    errors: &Errors,
-) -> Result<String, Problem> {
+/// What the page shows beside the thread.
+#[derive(Default)]
+struct Shown<'a> {
+    typed: &'a str,
+    errors: Errors,
+    sent: bool,
+}
+
+async fn drawn(front: &Front, here: &ReporterSession, shown: &Shown<'_>) -> Result<String, Problem> {
     let view = mailbox::read(&front.house, &here.visit).await?;
     // The report itself is the first letter.
     let report = (Author::Reporter, view.received, view.story.as_str(), view.thread.files.as_slice());
@@ -131,7 +136,8 @@ async fn drawn(
         .map(|(((author, _, text, _), day), files)| Letter { author: *author, day, text, files })
         .collect();
     let (visit, reference, status) = (told(front, true, &here.token), view.reference.as_str(), view.status);
-    Ok(draw(&Mailbox { visit, reference, status, letters: &letters, typed, errors, sent: false }))
+    let Shown { typed, errors, sent } = shown;
+    Ok(draw(&Mailbox { visit, reference, status, letters: &letters, typed, errors, sent: *sent }))
 }
 
 fn id(file: &Attachment) -> String {

@@ -1,7 +1,7 @@
 //! The questions, one page each.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::domain::form::{Answers, Errors, Kind, Lists, Question};
 use crate::domain::question;
@@ -19,7 +19,12 @@ use crate::web::extract::{Fields, Guarded, MaybeVisit, ReporterSession, Submissi
 use crate::web::front::{Front, Jar};
 
 /// The first question is open to everybody; the others need a draft.
-pub(super) async fn show(front: web::Data<Front>, code: web::Path<String>, here: MaybeVisit) -> Answer {
+pub(super) async fn show(
+    front: web::Data<Front>,
+    code: web::Path<String>,
+    here: MaybeVisit,
+    request: HttpRequest,
+) -> Answer {
     let question = find(&code)?;
     let (visit, stored) = match place(&front, question, here.visit) {
         Place::Draft(visit, stored) => (visit, stored),
@@ -31,7 +36,7 @@ pub(super) async fn show(front: web::Data<Front>, code: web::Path<String>, here:
         return Err(Problem::Missing.into());
     }
     let at = At { front: &front, visit: &visit, stored, token: &here.token, question, lists: &lists };
-    Ok(page(at.draw(answers, &Errors::default())))
+    Ok(page(at.draw(answers, &Errors::default(), request.query_string() == path::DONE)))
 }
 
 /// Takes the answers of one page. The page for files comes as multipart, the others as plain forms.
@@ -76,7 +81,7 @@ async fn answer(
         Ok(()) => Ok(onward(front, question, (&visit, stored), fields, &lists)),
         Err(Problem::Invalid(errors)) => {
             let at = At { front, visit: &visit, stored, token: &here.token, question, lists: &lists };
-            let html = at.draw(&question.typed(&fields.pairs()), &errors);
+            let html = at.draw(&question.typed(&fields.pairs()), &errors, false);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => Err(problem.into()),
@@ -91,7 +96,7 @@ fn onward(
     lists: &Lists,
 ) -> HttpResponse {
     let to = if fields.get(ACTION) == STAY {
-        path::step(question.code)
+        path::done(&path::step(question.code))
     } else {
         draft::next(visit, question, lists).map_or_else(path::check, |next| path::step(next.code))
     };
@@ -126,7 +131,7 @@ async fn add_files(
     }
     if !errors.is_empty() {
         let at = At { front, visit: &visit, stored: true, token: &here.token, question, lists: &lists };
-        return Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, at.draw(&Answers::default(), &errors)));
+        return Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, at.draw(&Answers::default(), &errors, false)));
     }
     if upload.fields.get(ACTION) == ADD {
         return Ok(see_other(&path::step(question.code)));
@@ -158,19 +163,11 @@ struct At<'a> {
 }
 
 impl At<'_> {
-    fn draw(&self, answers: &Answers, errors: &Errors) -> String {
+    fn draw(&self, answers: &Answers, errors: &Errors, saved: bool) -> String {
         let (visit, back) = (told(self.front, self.stored, self.token), self.back());
         let (question, lists) = (self.question, self.lists);
         if !takes_files(question) {
-            return draw(&QuestionPage {
-                visit,
-                question,
-                answers,
-                errors,
-                lists,
-                back: &back,
-                saved: false,
-            });
+            return draw(&QuestionPage { visit, question, answers, errors, lists, back: &back, saved });
         }
         let files = draft::parts(self.visit).map(|(_, files)| files).unwrap_or_default();
         let ids: Vec<String> = files.iter().map(|file| file.id.to_string()).collect();
