@@ -108,6 +108,16 @@ async fn a_full_disk_loses_nothing_that_was_acknowledged() {
 }
 
 #[tokio::test]
+async fn a_log_that_cannot_be_written_stops_nothing() {
+    let command = "exec \"$@\" 2>/dev/full";
+    let launch = Launch::of("sh").args(&["-c", command, "sh", env!("CARGO_BIN_EXE_candour")]);
+    let deployment = Deployment::on("", launch, &[("CANDOUR__LOG__LEVEL", "debug")]).await;
+    let filed = file(deployment.visitor(), &[("story", STORY)], &[]).await;
+    assert!(!deployment.case(&filed.reference).is_empty());
+    assert_eq!(deployment.visitor().get("/staff").await.status, 303);
+}
+
+#[tokio::test]
 async fn a_file_that_finds_no_room_is_said_to_be_lost_and_the_rest_is_kept() {
     for engine in ENGINES {
         let mut deployment = Deployment::new(engine).await;
