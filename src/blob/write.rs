@@ -1,6 +1,9 @@
 //! Storing a file while it streams in.
 
-use std::fmt;
+use std::fs::{File, FileTimes};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
+use std::{fmt, io};
 
 use bytes::Bytes;
 use object_store::buffered::BufWriter;
@@ -31,6 +34,7 @@ impl Blobs {
             plain: 0,
             sealed: 0,
             intact: true,
+            file: self.folder.as_ref().map(|folder| folder.join(id)),
         };
         writer.send(header.to_vec()).await?;
         Ok(writer)
@@ -48,6 +52,8 @@ pub struct SealedWriter {
     sealed: u64,
     /// False once a part was lost: such a file must never be finished.
     intact: bool,
+    /// Where it will lie, when the store is a folder.
+    file: Option<PathBuf>,
 }
 
 impl SealedWriter {
@@ -86,6 +92,9 @@ impl SealedWriter {
             output.shutdown().await?;
         }
         self.output = None;
+        if let Some(file) = self.file.take() {
+            tokio::task::spawn_blocking(move || keep_the_day(&file)).await.map_err(io::Error::other)??;
+        }
         Ok(self.sealed)
     }
 
@@ -117,6 +126,14 @@ impl SealedWriter {
         self.intact = true;
         Ok(())
     }
+}
+
+/// Leaves of a file's times only the day: the minute would tell when somebody sat at the form.
+fn keep_the_day(file: &Path) -> io::Result<()> {
+    let file = File::options().write(true).open(file)?;
+    let since = file.metadata()?.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let day = UNIX_EPOCH + Duration::from_hours(since.as_secs() / 86_400 * 24);
+    file.set_times(FileTimes::new().set_accessed(day).set_modified(day))
 }
 
 fn lost() -> BlobError {

@@ -2,10 +2,14 @@
 
 use anyhow::{Context, bail};
 
+use zeroize::Zeroizing;
+
 use crate::config::Settings;
+use crate::crypto::keypair::PrivateKey;
+use crate::crypto::secret::Secret;
 use crate::domain::desk::DeskKind;
 use crate::service::House;
-use crate::service::setup::{NewDesk, add_desk};
+use crate::service::setup::{NewDesk, add_desk, recover};
 use crate::store::{StoreError, desk as desks, staff};
 
 use super::build;
@@ -33,6 +37,16 @@ pub(super) enum Desk {
         #[arg(long, required = true)]
         member: Vec<String>,
     },
+    /// Gives somebody the keys of a desk with the recovery key, for when nobody is left who holds them. Reads the key
+    /// from the standard input, so that it stands in no list of processes and no history.
+    Recover {
+        /// The name of the desk.
+        #[arg(long)]
+        desk: String,
+        /// The address of an account whose role fits the desk.
+        #[arg(long)]
+        member: String,
+    },
     /// Lists every desk and its members. Members are added on the desk's own page, by somebody who holds its key.
     Members,
 }
@@ -57,9 +71,22 @@ pub(super) async fn desk(settings: Settings, what: Desk) -> anyhow::Result<()> {
                 .map_err(words)?;
             say("The desk is made.");
         }
+        Desk::Recover { desk, member } => {
+            recover(&house, &typed_key()?, &desk, &member).await.map_err(words)?;
+            say("They hold the keys of the desk now.");
+        }
         Desk::Members => members(&house).await?,
     }
     Ok(())
+}
+
+fn typed_key() -> anyhow::Result<PrivateKey> {
+    say("Recovery key:");
+    let mut line = Zeroizing::new(String::new());
+    std::io::stdin().read_line(&mut line)?;
+    let key =
+        Secret::<32>::from_text(line.trim()).context("this is not a recovery key: 43 letters and digits")?;
+    Ok(PrivateKey::new(key))
 }
 
 async fn members(house: &House) -> anyhow::Result<()> {

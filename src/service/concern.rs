@@ -3,7 +3,7 @@
 
 mod seal;
 
-pub(super) use seal::{Sealed, answers_place, file_place, files as seal_files, key_place};
+pub(super) use seal::{Sealed, answers_place, files as seal_files, key_place, open_file};
 
 use crate::crypto::phrase::Phrase;
 use crate::domain::case::Case;

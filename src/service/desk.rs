@@ -4,7 +4,7 @@ use crate::crypto::keypair::{PrivateKey, PublicKey};
 use crate::crypto::openpgp::Certificate;
 use crate::crypto::place::Place;
 use crate::domain::audit::Deed;
-use crate::domain::desk::Desk;
+use crate::domain::desk::{Desk, DeskKind};
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
 use crate::domain::role::Permission;
@@ -14,6 +14,7 @@ use crate::domain::time::{Day, Timestamp};
 use crate::store::desk::{self as rows, CurrentKey, RECOVERY, Wrap};
 use crate::store::{Snapshot, StoreError, audit, staff};
 
+use super::problem::Halt;
 use super::session::Signed;
 use super::{House, Problem};
 
@@ -95,15 +96,30 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Desk>) -> Result<DeskVi
                 };
                 members.push((member, holds));
             }
-            let outside = |person: &Staff| {
+            let mut may_join = Vec::new();
+            for person in staff::all(snapshot)? {
                 let inside = members.iter().any(|(member, holds)| member.id == person.id && *holds);
-                person.role.may_join(desk.kind) && !inside
-            };
-            let may_join = staff::all(snapshot)?.into_iter().filter(outside).collect();
+                if !inside && may_be_member(snapshot, desk.kind, &person)? {
+                    may_join.push(person);
+                }
+            }
             Ok::<_, StoreError>(Some(DeskView { desk, members, may_join }))
         })
         .await?;
     view.ok_or(Problem::Missing)
+}
+
+/// Whether somebody's role and their other desks allow them to join a desk of this kind.
+pub(super) fn may_be_member(
+    snapshot: &mut Snapshot<'_>,
+    kind: DeskKind,
+    person: &Staff,
+) -> Result<bool, StoreError> {
+    let mut may = person.role.may_join(kind);
+    for id in rows::of_member(snapshot, person.id)? {
+        may &= !rows::find(snapshot, id)?.is_some_and(|other| other.kind.is_kept_from(kind));
+    }
+    Ok(may)
 }
 
 fn managed(signed: &Signed, id: Id<Desk>) -> Result<(), Problem> {
@@ -125,12 +141,16 @@ pub async fn add_member(house: &House, signed: &Signed, id: Id<Desk>, member: &s
     let (mut event, random) =
         (house.event(Some(signed.actor.id), Deed::MemberAdded, &id), house.random.clone());
     event.detail = person.id.to_string();
+    let kind = view.desk.kind;
     let write = move |tx: &mut crate::store::Tx<'_>| {
+        if !may_be_member(tx, kind, &person)? {
+            return Err(Halt::Problem(Problem::Stale));
+        }
         if !was_member {
             rows::insert_member(tx, id, person.id)?;
         }
         wraps.iter().try_for_each(|wrap| rows::insert_wrap(tx, wrap))?;
-        audit::record(tx, random.as_ref(), &event)
+        Ok(audit::record(tx, random.as_ref(), &event)?)
     };
     Ok(house.store.write(write).await?)
 }

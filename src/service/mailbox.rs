@@ -15,7 +15,7 @@ use crate::store::concern::{self as rows, MAILBOX};
 use crate::store::message::{self, SealedMessage};
 use crate::store::{StoreError, attachment, case, outbox};
 
-use super::concern::{Sealed, answers_place, file_place, key_place, seal_files};
+use super::concern::{Sealed, answers_place, key_place, open_file, seal_files};
 use super::file::{self, OpenedFile, StoredFile};
 use super::thread::{self, Thread};
 use super::visit::{self, OpenVisit, Visit};
@@ -120,7 +120,8 @@ pub async fn write(
     for _ in 0..TRIES {
         let place = house.store.read(move |snapshot| message::next_place(snapshot, concern)).await?;
         let sealed = thread::seal(house, &key, Author::Reporter, place, &words);
-        match house.store.write(added(house, concern, sealed, seal_files(files, &key))).await {
+        let files = seal_files(files, &key, Some(sealed.id));
+        match house.store.write(added(house, concern, sealed, files)).await {
             // The desk wrote at the same moment: the place is taken.
             Err(StoreError::Conflict(_)) => {}
             other => return Ok(other?),
@@ -139,10 +140,7 @@ fn added(
     move |tx| {
         let case = case::of_concern(tx, concern)?;
         message::insert(tx, concern, &sealed)?;
-        for file in &files {
-            let file = attachment::SealedAttachment { message: Some(sealed.id), ..file.clone() };
-            attachment::insert(tx, concern, &file)?;
-        }
+        files.iter().try_for_each(|file| attachment::insert(tx, concern, file))?;
         outbox::enqueue(tx, &house.letter(case.desk, Notice::ReplyWaiting, None))?;
         let mut heard = case.heard();
         heard.has_files |= !files.is_empty();
@@ -159,10 +157,13 @@ pub async fn file(house: &House, visit: &OpenVisit, id: &str) -> Result<OpenedFi
     let id = id.parse().map_err(|_| Problem::Missing)?;
     let row = house.store.read(move |snapshot| attachment::find(snapshot, concern, id)).await?;
     let row = row.ok_or(Problem::Missing)?;
-    let opened = key.open_value::<StoredFile>(&file_place(&row.id.to_string()), &row.details);
-    match opened {
+    let opened = match open_file(&key, &row) {
         Ok(stored) => file::read(house, &stored, false).await,
-        Err(_) => Err(house.seal_broken(None, &row.id).await),
+        Err(_) => Err(Problem::Sealed),
+    };
+    match opened {
+        Err(Problem::Sealed) => Err(house.seal_broken(None, &row.id).await),
+        other => other,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Staff signing in and out.
 
+use crate::crypto::OpenError;
 use crate::crypto::keypair::PrivateKey;
 use crate::crypto::password::{PasswordKeys, stretch};
 use crate::crypto::place::Place;
@@ -102,18 +103,34 @@ async fn prove(
     let password: zeroize::Zeroizing<String> =
         password.chars().take(PASSWORD_MAX + 1).collect::<String>().into();
     let keys = house.stretch_password(move || stretch(&password, &salt)).await?;
-    Ok(found.and_then(|(person, key)| check(house, &person, &key, keys, code)))
+    let Some((person, key)) = found else { return Ok(None) };
+    match check(house, &person, &key, keys, code) {
+        Ok(proof) => Ok(proof),
+        // Written down; whoever signs in gets the same answer as for anything else that is wrong.
+        Err(OpenError) => match house.seal_broken(Some(person.id), &"account").await {
+            Problem::Sealed => Ok(None),
+            problem => Err(problem),
+        },
+    }
 }
 
-fn check(house: &House, person: &Staff, key: &StaffKey, keys: PasswordKeys, code: &str) -> Option<Proof> {
+/// The proof that it is this person; none when the password or the code is wrong.
+fn check(
+    house: &House,
+    person: &Staff,
+    key: &StaffKey,
+    keys: PasswordKeys,
+    code: &str,
+) -> Result<Option<Proof>, OpenError> {
     if Secret::from_slice(&key.verifier) != Some(Secret::new(keys.verifier)) {
-        return None;
+        return Ok(None);
     }
     let (id, guard) = (person.id.to_string(), ContentKey::new(keys.key));
-    let totp = guard.open(&totp_place(&id), &key.sealed_totp).ok()?;
-    let step = TotpSecret::from_slice(&totp)?.check(code, house.now(), key.totp_step)?;
-    let private = guard.open(&private_place(&id), &key.sealed_private).ok()?;
-    Some(Proof { staff: person.id, private: PrivateKey::from_slice(&private).ok()?, step })
+    let totp = guard.open(&totp_place(&id), &key.sealed_totp)?;
+    let totp = TotpSecret::from_slice(&totp).ok_or(OpenError)?;
+    let private = PrivateKey::from_slice(&guard.open(&private_place(&id), &key.sealed_private)?)?;
+    let step = totp.check(code, house.now(), key.totp_step);
+    Ok(step.map(|step| Proof { staff: person.id, private, step }))
 }
 
 async fn begin(house: &House, account: String, proof: Proof) -> Result<Token, Problem> {

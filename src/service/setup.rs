@@ -1,16 +1,17 @@
 //! Setting a deployment up: forces, desks, the first people, the recovery key.
 
 use crate::crypto::keypair::{PrivateKey, PublicKey};
+use crate::domain::audit::Deed;
 use crate::domain::desk::{Desk, DeskKind};
 use crate::domain::force::District;
 use crate::domain::id::Id;
 use crate::domain::staff::Staff;
-use crate::store::desk::{self as desks, CurrentKey, Wrap};
+use crate::store::desk::{self as desks, CurrentKey, RECOVERY, Wrap};
 use crate::store::setting::{self, RECOVERY_KEY};
 use crate::store::staff::{Invitation, StaffKey};
-use crate::store::{StoreError, Tx, force, staff};
+use crate::store::{StoreError, Tx, audit, force, staff};
 
-use super::desk::{holders, new_key};
+use super::desk::{holders, may_be_member, new_key};
 use super::problem::Halt;
 use super::staff::{Invited, fresh_key};
 use super::{House, Problem};
@@ -74,6 +75,9 @@ pub async fn found(house: &House, plan: &Plan) -> Result<Founded, Problem> {
         people.push((person.clone(), key, invitation));
         invited.push(Invited { staff: person.clone(), token });
     }
+    if let Some(email) = shared(&plan.desks) {
+        return Err(kept_apart(email));
+    }
     let made = plan.desks.iter().map(|desk| make(house, desk, &people, &public));
     let made = made.collect::<Result<Vec<_>, _>>()?;
     let districts = plan.districts.iter().map(|(force, name)| District {
@@ -114,10 +118,81 @@ pub async fn add_desk(house: &House, new: &NewDesk) -> Result<(), Problem> {
     let recovery = recovery.and_then(|text| data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok());
     let recovery =
         recovery.ok_or_else(|| Problem::invalid("desk", "Set the deployment up first: candour init"))?;
-    let members = new.members.iter().map(|email| member(email, everybody.iter().map(|(s, k)| (s, k))));
+    let known = || everybody.iter().map(|(staff, key)| (staff, key));
+    let members = new.members.iter().map(|email| member(new.kind, email, known()));
     let members = members.collect::<Result<Vec<_>, _>>()?;
     let made = assemble(house, new, &members, &PublicKey::from_bytes(&recovery)?)?;
-    Ok(house.store.write(move |tx| open(tx, &made)).await?)
+    let write = move |tx: &mut Tx<'_>| {
+        for id in &made.members {
+            let person = staff::find(tx, *id)?.ok_or(StoreError::Stale)?;
+            if !may_be_member(tx, made.desk.kind, &person)? {
+                return Err(Halt::Problem(kept_apart(&person.email)));
+            }
+        }
+        Ok(open(tx, &made)?)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+/// Somebody who is planned for two desks that must be kept apart.
+fn shared(desks: &[NewDesk]) -> Option<&str> {
+    let apart = |one: &NewDesk, other: &NewDesk| one.kind.is_kept_from(other.kind);
+    let elsewhere = |desk: &NewDesk, email: &String| {
+        desks.iter().any(|other| apart(desk, other) && other.members.contains(email))
+    };
+    let members = desks.iter().flat_map(|desk| desk.members.iter().map(move |email| (desk, email)));
+    members.into_iter().find(|(desk, email)| elsewhere(desk, email)).map(|(_, email)| email.as_str())
+}
+
+fn kept_apart(email: &str) -> Problem {
+    Problem::invalid("member", &format!("{email} cannot be at a triage desk and at an independent desk"))
+}
+
+/// Opens a desk's keys with the recovery key and wraps them to somebody who may join it: for when nobody is left who
+/// holds them.
+///
+/// # Errors
+/// [`Problem::Invalid`] when the key, the desk or the person is not known, or the person's role does not fit the desk.
+pub async fn recover(house: &House, recovery: &PrivateKey, desk: &str, email: &str) -> Result<(), Problem> {
+    let (name, address) = (desk.to_owned(), email.trim().to_lowercase());
+    let read = move |snapshot: &mut crate::store::Snapshot<'_>| {
+        let desk = desks::all(snapshot)?.into_iter().find(|desk| desk.name == name);
+        let wraps = desk.as_ref().map(|desk| desks::wraps(snapshot, desk.id, RECOVERY)).transpose()?;
+        let person = staff::find_email(snapshot, &address)?;
+        let key = person.as_ref().map(|person| staff::find_key(snapshot, person.id)).transpose()?.flatten();
+        let members = desk.as_ref().map(|desk| staff::members(snapshot, desk.id)).transpose()?;
+        Ok::<_, StoreError>((desk, wraps.unwrap_or_default(), person.zip(key), members.unwrap_or_default()))
+    };
+    let (desk, wraps, person, members) = house.store.read(read).await?;
+    let desk = desk.ok_or_else(|| Problem::invalid("desk", "There is no desk with this name"))?;
+    let (person, key) = person.ok_or_else(|| Problem::invalid("member", "Nobody has this address"))?;
+    if !person.role.may_join(desk.kind) {
+        return Err(Problem::invalid("member", "Somebody of this role cannot be a member of this desk"));
+    }
+    let (public, holder) = (PublicKey::from_bytes(&key.public)?, person.id.to_string());
+    let rewrap = |wrap: &Wrap| rewrap(recovery, wrap, &holder, &public);
+    let new = wraps.iter().map(rewrap).collect::<Result<Vec<_>, _>>()?;
+    let is_member = members.iter().any(|member| member.id == person.id);
+    let mut event = house.event(None, Deed::MemberAdded, &desk.id);
+    event.detail.clone_from(&holder);
+    let random = house.random.clone();
+    let write = move |tx: &mut Tx<'_>| {
+        if !is_member {
+            desks::insert_member(tx, desk.id, person.id)?;
+        }
+        new.iter().try_for_each(|wrap| desks::insert_wrap(tx, wrap))?;
+        audit::record(tx, random.as_ref(), &event)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+fn rewrap(recovery: &PrivateKey, wrap: &Wrap, holder: &str, public: &PublicKey) -> Result<Wrap, Problem> {
+    let key = wrap.key.to_string();
+    let opened = recovery.open(&wrap_place(&key, RECOVERY), &wrap.wrapped);
+    let private =
+        opened.map_err(|_| Problem::invalid("key", "This is not the recovery key of this deployment"))?;
+    let wrapped = public.seal(&wrap_place(&key, holder), &private);
+    Ok(Wrap { key: wrap.key, holder: holder.to_owned(), wrapped })
 }
 
 type Person = (Staff, StaffKey, Invitation);
@@ -133,17 +208,26 @@ struct Made {
 
 fn make(house: &House, new: &NewDesk, people: &[Person], recovery: &PublicKey) -> Result<Made, Problem> {
     let known = || people.iter().map(|(staff, key, _)| (staff, key));
-    let members = new.members.iter().map(|email| member(email, known())).collect::<Result<Vec<_>, _>>()?;
+    let members =
+        new.members.iter().map(|email| member(new.kind, email, known())).collect::<Result<Vec<_>, _>>()?;
     assemble(house, new, &members, recovery)
 }
 
 fn member<'a>(
+    kind: DeskKind,
     email: &str,
     mut people: impl Iterator<Item = (&'a Staff, &'a StaffKey)>,
 ) -> Result<(Id<Staff>, PublicKey), Problem> {
     let found = people.find(|(staff, _)| staff.email == email.trim().to_lowercase());
     let (staff, key) =
         found.ok_or_else(|| Problem::invalid("member", &format!("Nobody has the address {email}")))?;
+    if !staff.role.may_join(kind) {
+        let role = staff.role.label();
+        return Err(Problem::invalid(
+            "member",
+            &format!("{email} cannot be at this desk: their role is {role}"),
+        ));
+    }
     Ok((staff.id, PublicKey::from_bytes(&key.public)?))
 }
 

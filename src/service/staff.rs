@@ -167,7 +167,10 @@ pub async fn enrol(house: &House, token: &Token, enrolment: Enrolment) -> Result
     let totp = TotpSecret::from_text(&enrolment.secret).ok_or(Problem::Missing)?;
     let step = totp.check(&enrolment.code, house.now(), 0);
     check(&staff, &enrolment, step.is_some()).map_err(Problem::Invalid)?;
-    let private = token.key().open(&invitation_place(&invitation.lookup), &invitation.sealed_private)?;
+    let private = token.key().open(&invitation_place(&invitation.lookup), &invitation.sealed_private);
+    let Ok(private) = private else {
+        return Err(house.seal_broken(Some(staff.id), &"invitation").await);
+    };
     let salt = *Secret::<16>::random().expose();
     let keys = house.stretch_password(move || stretch(&enrolment.password, &salt)).await?;
     let (id, guard) = (staff.id.to_string(), ContentKey::new(keys.key));

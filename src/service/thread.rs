@@ -12,8 +12,7 @@ use crate::store::message::{self, SealedMessage};
 use crate::store::{Snapshot, StoreError};
 
 use super::House;
-use super::concern::file_place;
-use super::file::StoredFile;
+use super::concern;
 
 /// A thread that was opened: what came with the concern itself, then the messages.
 #[derive(Debug, Default)]
@@ -84,6 +83,5 @@ fn body_place(row: &str, author: Author, place: i32) -> Place<'_> {
 }
 
 fn open_file(key: &ContentKey, row: &SealedAttachment) -> Result<Attachment, OpenError> {
-    let stored: StoredFile = key.open_value(&file_place(&row.id.to_string()), &row.details)?;
-    stored.attachment().map_err(|_| OpenError)
+    concern::open_file(key, row)?.attachment().map_err(|_| OpenError)
 }

@@ -66,18 +66,18 @@ pub(super) fn lend(
     pool: &Pool<Manager>,
     begin: impl Fn(&mut Db) -> Result<(), StoreError>,
 ) -> Result<Lent, StoreError> {
-    let mut left = pool.state().idle_connections;
+    let mut others = pool.state().idle_connections;
     loop {
         let mut lent = pool.get().map_err(|error| StoreError::Unavailable(error.to_string()))?;
         match begin(&mut lent.db) {
             Ok(()) => return Ok(lent),
-            Err(error) if left == 0 => {
+            Err(error) if others == 0 => {
                 lent.lost = true;
                 return Err(error);
             }
             Err(_) => {
                 lent.lost = true;
-                left -= 1;
+                others -= 1;
             }
         }
     }

@@ -16,7 +16,7 @@ use crate::view::error::{ErrorPage, Kept, Problem as Told};
 use crate::view::staff::error::{StaffErrorPage, StaffProblem};
 
 use super::answer::{page_as, see_other};
-use super::extract::cookie;
+use super::extract::{Fields, cookie};
 use super::front::{Front, Jar};
 
 /// Why there is no page. The layer [`layer`] draws it: only there is it known whose page it is.
@@ -33,6 +33,19 @@ pub enum PageError {
     /// The form did not come from our own page, or came from another visit. What was typed, by field, where it was read:
     /// a page that was open when the visit began elsewhere must not lose a story.
     Forged(Vec<(String, String)>),
+}
+
+impl PageError {
+    /// The same failure with what was typed, where it is one that passes: the page that tells of it offers to send
+    /// the form to `action` again.
+    pub(super) fn keeping(self, action: &str, fields: &Fields) -> Self {
+        match self {
+            Self::Problem(problem @ (Problem::Busy | Problem::Unavailable(_) | Problem::Stale)) => {
+                Self::Kept(problem, action.to_owned(), fields.pairs())
+            }
+            other => other,
+        }
+    }
 }
 
 impl<P: Into<Problem>> From<P> for PageError {
@@ -139,16 +152,22 @@ fn log(front: &Front, error: &PageError) -> String {
 }
 
 fn public(front: &Front, request: &HttpRequest, error: &PageError, reference: &str) -> String {
-    let lookup = cookie(front, request, Jar::Visit).map(|token| token.lookup()).unwrap_or_default();
-    let token = front.house.forms.issue(&lookup);
-    let kept = match error {
-        PageError::Kept(_, action, fields) => Some(Kept { action, token: &token, fields }),
-        PageError::Forged(fields) if !fields.is_empty() => {
-            Some(Kept { action: request.path(), token: &token, fields })
-        }
-        _ => None,
-    };
+    let token = form_token(front, request, Jar::Visit);
+    let kept = kept(error, request.path(), &token);
     draw(&ErrorPage { site: &front.site, problem: told(error, reference), kept })
+}
+
+fn form_token(front: &Front, request: &HttpRequest, jar: Jar) -> String {
+    let lookup = cookie(front, request, jar).map(|token| token.lookup()).unwrap_or_default();
+    front.house.forms.issue(&lookup)
+}
+
+fn kept<'a>(error: &'a PageError, path: &'a str, token: &'a str) -> Option<Kept<'a>> {
+    match error {
+        PageError::Kept(_, action, fields) => Some(Kept { action, token, fields }),
+        PageError::Forged(fields) if !fields.is_empty() => Some(Kept { action: path, token, fields }),
+        _ => None,
+    }
 }
 
 fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
@@ -185,8 +204,11 @@ fn staff(front: &Front, request: &HttpRequest, error: &PageError, reference: &st
             Problem::Invalid(_) | Problem::File(_) => StaffProblem::BadRequest("Something was missing."),
             Problem::Stale => StaffProblem::Stale(now),
             Problem::Busy => StaffProblem::Busy(5),
-            Problem::Sealed | Problem::Unavailable(_) => StaffProblem::Broken(reference),
+            Problem::Sealed => StaffProblem::Sealed(reference),
+            Problem::Unavailable(_) => StaffProblem::Broken(reference),
         },
     };
-    draw(&StaffErrorPage { site: &front.site, signed: None, problem, kept: None })
+    let token = form_token(front, request, Jar::Staff);
+    let kept = kept(error, request.path(), &token);
+    draw(&StaffErrorPage { site: &front.site, signed: None, problem, kept })
 }

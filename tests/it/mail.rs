@@ -42,6 +42,7 @@ fn as_text<'a>(settings: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a
 fn header(mail: &Mail, name: &str) -> String {
     let text = String::from_utf8_lossy(&mail.raw).replace("\r\n ", " ").replace("\r\n\t", " ");
     let head = text.split("\r\n\r\n").next().unwrap_or_default().to_owned();
-    let line = head.lines().find(|line| line.to_lowercase().starts_with(&format!("{}:", name.to_lowercase())));
+    let line =
+        head.lines().find(|line| line.to_lowercase().starts_with(&format!("{}:", name.to_lowercase())));
     line.and_then(|line| line.split_once(": ")).map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
 }

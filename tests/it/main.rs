@@ -3,16 +3,32 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod engines;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod input;
 #[cfg(test)]
 mod journey;
 #[cfg(test)]
 mod kit;
 #[cfg(test)]
+mod leak;
+#[cfg(test)]
 mod mail;
+#[cfg(test)]
+mod nodes;
 #[cfg(test)]
 mod permissions;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod tamper;
+#[cfg(test)]
 mod tls;
+#[cfg(test)]
+mod triage;

@@ -14,7 +14,7 @@ use crate::process::Server;
 use crate::report::Report;
 use crate::{inbox, register};
 
-const PASSWORD: &str = "a long password of a person";
+const PASSWORD: &str = "thimble orchard gravel window";
 /// How many mailboxes and cases are opened.
 const OPENED: usize = 100;
 

@@ -9,9 +9,9 @@ use crate::domain::case::Case;
 use crate::domain::form::{Answers, Lists};
 use crate::domain::id::Id;
 use crate::domain::staff::Staff;
-use crate::service::concern::{Sealed, answers_place, file_place, key_place};
+use crate::service::concern::{Sealed, answers_place, key_place, open_file};
 use crate::service::desk;
-use crate::service::file::{self as files, OpenedFile, StoredFile};
+use crate::service::file::{self as files, OpenedFile};
 use crate::service::session::Signed;
 use crate::service::thread::{self, SealedThread, Thread};
 use crate::service::{House, Problem};
@@ -143,7 +143,7 @@ pub async fn file(
     let concern = case.concern;
     let row = house.store.read(move |snapshot| attachment::find(snapshot, concern, file)).await?;
     let row = row.ok_or(Problem::Missing)?;
-    let Ok(stored) = key.open_value::<StoredFile>(&file_place(&file.to_string()), &row.details) else {
+    let Ok(stored) = open_file(&key, &row) else {
         return Err(house.seal_broken(Some(signed.actor.id), &file).await);
     };
     let event = house.event(Some(signed.actor.id), Deed::FileOpened, &id);

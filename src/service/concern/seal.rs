@@ -2,15 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::crypto::OpenError;
 use crate::crypto::content::ContentKey;
 use crate::crypto::keypair::PublicKey;
 use crate::crypto::openpgp::Certificate;
 use crate::crypto::phrase::{Phrase, PhraseKeys};
 use crate::crypto::place::Place;
+use crate::domain::attachment::Attachment;
 use crate::domain::case::{Case, Status};
 use crate::domain::concern::{Concern, Facts, Reply};
 use crate::domain::form::{Answers, Lists};
 use crate::domain::id::Id;
+use crate::domain::message::Message;
 use crate::domain::outbox::Notice;
 use crate::domain::question;
 use crate::domain::reference::Reference;
@@ -57,9 +60,16 @@ pub(crate) fn key_place<'a>(id: &'a str, holder: &'a str) -> Place<'a> {
     Place::new("concern_key", id, holder)
 }
 
-/// Where the details of a file belong.
-pub(crate) fn file_place(id: &str) -> Place<'_> {
-    Place::new("attachment", id, "details")
+/// Opens the details of a file, which are bound to the message it came with: it cannot be passed off as another's.
+pub(crate) fn open_file(key: &ContentKey, row: &SealedAttachment) -> Result<StoredFile, OpenError> {
+    let (id, column) = file_place(row.id, row.message);
+    key.open_value(&Place::new("attachment", &id, &column), &row.details)
+}
+
+/// The row and the column of a file's details. A file that came with the concern has no message.
+fn file_place(id: Id<Attachment>, message: Option<Id<Message>>) -> (String, String) {
+    let column = message.map_or_else(|| "details".into(), |message| format!("details with {message}"));
+    (id.to_string(), column)
 }
 
 /// Seals everything that a submission writes.
@@ -76,7 +86,7 @@ pub(super) async fn filing(house: &House, visit: &OpenVisit, parts: Parts<'_>) -
         keys: wraps(&row, &key, &parts.recipients, mailbox.as_ref())?,
         source: source(&row, &parts)?,
         mailbox: mailbox.map(|keys| data_encoding::HEXLOWER.encode(&keys.lookup)),
-        files: files(parts.files, &key),
+        files: files(parts.files, &key, None),
         letters: letters(house, &parts, &reference),
         visit: receipt(house, visit, &reference, parts.phrase.as_ref(), parts.facts.reply),
         case: new_case(house, id, reference, &parts),
@@ -129,11 +139,17 @@ fn source(row: &str, parts: &Parts<'_>) -> Result<Option<SealedSource>, Problem>
     Ok(Some(SealedSource { custodian: custodian.id, authoriser: authoriser.id, sealed }))
 }
 
-/// Seals the details of files, their keys among them; their bytes stay where they are.
-pub(crate) fn files(files: &[StoredFile], key: &ContentKey) -> Vec<SealedAttachment> {
+/// Seals the details of files, their keys among them; their bytes stay where they are. `message` is the one they came
+/// with; none when they came with the concern.
+pub(crate) fn files(
+    files: &[StoredFile],
+    key: &ContentKey,
+    message: Option<Id<Message>>,
+) -> Vec<SealedAttachment> {
     let seal = |file: &StoredFile| {
-        let details = key.seal_value(&file_place(&file.id.to_string()), file);
-        SealedAttachment { id: file.id, message: None, details }
+        let (id, column) = file_place(file.id, message);
+        let details = key.seal_value(&Place::new("attachment", &id, &column), file);
+        SealedAttachment { id: file.id, message, details }
     };
     files.iter().map(seal).collect()
 }

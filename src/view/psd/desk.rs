@@ -87,7 +87,6 @@ impl DeskPage<'_> {
             p class="govuk-body" { (purpose(self.desk.kind)) "." }
             h2 class="govuk-heading-m" { "Members" }
             (self.members())
-            (inset_text(&"What a removed member has already read cannot be unread."))
             (self.add())
             (self.mail())
         }

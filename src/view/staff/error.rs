@@ -26,6 +26,8 @@ pub enum StaffProblem<'a> {
     Expired,
     /// Nobody is signed in any more.
     SignedOut,
+    /// Something sealed did not open, which has been written to the audit log; a reference for whoever runs the site.
+    Sealed(&'a str),
     /// Something is broken on our side; a reference for whoever runs the site.
     Broken(&'a str),
 }
@@ -67,6 +69,7 @@ impl StaffErrorPage<'_> {
             StaffProblem::Busy(_) => "Please try again soon",
             StaffProblem::Expired => "Please send that again",
             StaffProblem::SignedOut => "You have been signed out",
+            StaffProblem::Sealed(_) => "This record did not open",
             StaffProblem::Broken(_) => "Sorry, something went wrong",
         }
     }
@@ -98,6 +101,13 @@ impl StaffErrorPage<'_> {
                 "You had not opened or sent anything for a while, or you signed out in another window."
                     .into(),
                 "Nothing was changed. Sign in again to go on.".into(),
+            ],
+            StaffProblem::Sealed(reference) => vec![
+                "It may have been changed. It has been written to the audit log. Tell your manager.".into(),
+                "Nothing that could not be checked is shown, and nothing was changed.".into(),
+                format!(
+                    "Give {reference} to whoever runs this site: they can look for the record in a backup."
+                ),
             ],
             StaffProblem::Broken(reference) => vec![
                 "It is not your fault. Nothing was changed. Try again in a few minutes.".into(),

@@ -305,7 +305,7 @@ fn inboxes(world: &World) -> Pages {
         by_risk: true,
     };
     let inbox = |role, lines, chosen, (page, last), total| {
-        draw(&Inbox { signed: world.signed(role), lines, chosen, page, last, total })
+        draw(&Inbox { signed: world.signed(role), lines, chosen, page, last, total, more: false })
     };
     vec![
         ("inbox", inbox(Role::TriageOfficer, &lines, Chosen::default(), (2, 9), 437)),
@@ -492,6 +492,7 @@ fn errors(world: &World) -> Pages {
         ("error-busy-kept", page(signed, StaffProblem::Busy(5), kept)),
         ("error-expired", page(signed, StaffProblem::Expired, None)),
         ("error-signed-out-kept", page(None, StaffProblem::SignedOut, kept)),
+        ("error-sealed", page(signed, StaffProblem::Sealed("7F3K-22QD"), None)),
         ("error-broken", page(signed, StaffProblem::Broken("7F3K-22QD"), None)),
     ]
 }

@@ -102,7 +102,9 @@ impl FromRequest for Guarded {
             if front.house.forms.accepts(&super::tied_to(&front, &request), fields.get(TOKEN)) {
                 Ok(Self(fields))
             } else {
-                Err(PageError::Forged(fields.pairs()))
+                // Answers are kept; a password or a phrase is never shown again.
+                let is_answer = request.path().starts_with("/step/");
+                Err(PageError::Forged(if is_answer { fields.pairs() } else { Vec::new() }))
             }
         })
     }

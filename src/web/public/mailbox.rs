@@ -17,8 +17,9 @@ use crate::view::public::mailbox::{Letter, Mailbox, WORDS};
 use crate::view::public::reply::Reply;
 use crate::view::public::sent::PHRASE;
 use crate::web::answer::{Answer, download, page, page_as, see_other, see_other_with};
+use crate::web::error::PageError;
 use crate::web::extract::visit::told;
-use crate::web::extract::{Guarded, MaybeVisit, ReporterSession, Upload};
+use crate::web::extract::{Guarded, MaybeVisit, ReporterSession, Submission, Upload};
 use crate::web::front::{Front, Jar};
 
 /// Asks for the phrase.
@@ -53,23 +54,37 @@ pub(super) async fn show(front: web::Data<Front>, here: ReporterSession, request
 }
 
 /// Adds words and files to the thread.
-pub(super) async fn write(front: web::Data<Front>, here: ReporterSession, mut upload: Upload) -> Answer {
-    let typed = upload.fields.get(WORDS).to_owned();
+pub(super) async fn write(
+    front: web::Data<Front>,
+    here: Result<ReporterSession, PageError>,
+    form: Submission,
+) -> Answer {
+    // The page that offers to send kept words again sends no files.
+    let mut upload = match form {
+        Submission::WithFiles(upload) => upload,
+        Submission::Plain(fields) => Upload { fields, ..Upload::default() },
+    };
+    let result = add(&front, here, &mut upload).await;
+    upload.discard(&front.house).await;
+    result.map_err(|error| error.keeping(&path::thread(), &upload.fields))
+}
+
+async fn add(front: &Front, here: Result<ReporterSession, PageError>, upload: &mut Upload) -> Answer {
+    let (here, typed) = (here?, upload.fields.get(WORDS));
     let mut errors = Errors::default();
     upload.problems.iter().for_each(|problem| errors.add("files", problem));
     if errors.is_empty() {
-        match mailbox::write(&front.house, &here.visit, &typed, &upload.files).await {
-            Ok(()) => return Ok(see_other(&path::done(&path::thread()))),
-            Err(Problem::Invalid(more)) => errors = more,
-            Err(problem) => {
-                upload.discard(&front.house).await;
-                return Err(problem.into());
+        match mailbox::write(&front.house, &here.visit, typed, &upload.files).await {
+            Ok(()) => {
+                upload.files.clear();
+                return Ok(see_other(&path::done(&path::thread())));
             }
+            Err(Problem::Invalid(more)) => errors = more,
+            Err(problem) => return Err(problem.into()),
         }
     }
-    upload.discard(&front.house).await;
-    let shown = Shown { typed: &typed, errors, sent: false };
-    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &here, &shown).await?))
+    let shown = Shown { typed, errors, sent: false };
+    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(front, &here, &shown).await?))
 }
 
 /// A file that came with a message.

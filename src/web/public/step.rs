@@ -43,7 +43,7 @@ pub(super) async fn show(
 pub(super) async fn submit(
     front: web::Data<Front>,
     code: web::Path<String>,
-    here: MaybeVisit,
+    here: Result<MaybeVisit, PageError>,
     form: Submission,
 ) -> Answer {
     let question = find(&code)?;
@@ -57,22 +57,26 @@ pub(super) async fn submit(
             upload.discard(&front.house).await;
             result
         }
-        Submission::Plain(fields) => answer(&front, question, here, &fields).await,
+        Submission::Plain(fields) => {
+            let result = answer(&front, question, here, &fields).await;
+            result.map_err(|error| error.keeping(&path::step(question.code), &fields))
+        }
     }
 }
 
-async fn answer(front: &Front, question: &'static Question, here: MaybeVisit, fields: &Fields) -> Answer {
-    let kept = |problem| match problem {
-        Problem::Busy | Problem::Unavailable(_) | Problem::Stale => {
-            PageError::Kept(problem, path::step(question.code), fields.pairs())
-        }
-        other => other.into(),
-    };
+/// The visit may not have opened: what was typed has been read by then, and is not lost with it.
+async fn answer(
+    front: &Front,
+    question: &'static Question,
+    here: Result<MaybeVisit, PageError>,
+    fields: &Fields,
+) -> Answer {
+    let here = here?;
     let (mut visit, stored) = match place(front, question, here.visit) {
         Place::Draft(visit, stored) => (visit, stored),
         Place::Elsewhere(path) => return Ok(see_other(&path)),
     };
-    let lists = draft::lists(&front.house).await.map_err(kept)?;
+    let lists = draft::lists(&front.house).await?;
     match draft::answer(&front.house, &mut visit, question, &fields.pairs(), &lists).await {
         Ok(()) => Ok(onward(front, question, (&visit, stored), fields, &lists)),
         Err(Problem::Invalid(errors)) => {
@@ -80,7 +84,7 @@ async fn answer(front: &Front, question: &'static Question, here: MaybeVisit, fi
             let html = at.draw(&question.typed(&fields.pairs()), &errors, false);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
-        Err(problem) => Err(kept(problem)),
+        Err(problem) => Err(problem.into()),
     }
 }
 
@@ -102,9 +106,10 @@ fn onward(
 async fn add_files(
     front: &Front,
     question: &'static Question,
-    here: MaybeVisit,
+    here: Result<MaybeVisit, PageError>,
     upload: &mut Upload,
 ) -> Answer {
+    let here = here?;
     let mut visit = match place(front, question, here.visit) {
         Place::Draft(visit, true) => visit,
         Place::Draft(..) => return Err(Problem::Over.into()),

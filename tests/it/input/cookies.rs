@@ -16,7 +16,8 @@ async fn a_forged_cookie_opens_nothing() {
         for name in ["v", "s", "__Host-v", "__Host-s"] {
             stranger.cookies.insert(name.to_owned(), value.to_owned());
         }
-        for path in ["/step/2", "/step/17", "/check", "/sent", "/thread", "/thread/delete", "/thread/files/x"] {
+        for path in ["/step/2", "/step/17", "/check", "/sent", "/thread", "/thread/delete", "/thread/files/x"]
+        {
             let page = stranger.get(path).await;
             let place = page.location().map(|url| url.path().to_owned());
             assert_eq!((page.status, place.as_deref()), (303, Some("/gone")), "{value} at {path}");
@@ -56,7 +57,8 @@ async fn a_dead_cookie_does_not_keep_anybody_from_beginning_anew() {
     assert_eq!(late.url.path(), "/gone", "{}", late.describe());
     for dead in [Token::random().to_text().to_string(), "forged".to_owned()] {
         visitor.cookies.insert("v".into(), dead.clone());
-        let sent = journey::send(&mut visitor, &[("story", "Something happened"), ("contact", "mailbox")]).await;
+        let sent =
+            journey::send(&mut visitor, &[("story", "Something happened"), ("contact", "mailbox")]).await;
         let phrase = journey::phrase(&sent);
         visitor.cookies.insert("v".into(), dead);
         journey::mailbox(&mut visitor, &phrase).await;
@@ -68,9 +70,12 @@ async fn a_second_report_and_a_mailbox_can_follow_in_the_same_browser() {
     let inside = Inside::start();
     let mut visitor = inside.visitor();
     let first = journey::send(&mut visitor, &[("story", "Something happened"), ("contact", "mailbox")]).await;
+    let phrase = journey::phrase(&first);
+    let kept = visitor.submit_to(&first, "/sent", &[("phrase", &phrase)]).await;
+    assert!(!kept.html.contains(&phrase), "{}", kept.describe());
     let second = journey::send(&mut visitor, &[("story", "Something else happened")]).await;
     assert_ne!(journey::reference(&first), journey::reference(&second));
-    journey::mailbox(&mut visitor, &journey::phrase(&first)).await;
+    journey::mailbox(&mut visitor, &phrase).await;
     let third = journey::send(&mut visitor, &[("story", "A third thing happened")]).await;
     assert_ne!(journey::reference(&third), journey::reference(&first));
 }

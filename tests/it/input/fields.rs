@@ -47,7 +47,7 @@ async fn what_nobody_can_see_is_shown_again_to_be_taken_out() {
     trial.nothing_came_of_it("a control character").await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn too_much_is_refused() {
     let mut trial = Trial::begin().await;
     let token = trial.token.clone();
@@ -75,7 +75,8 @@ async fn too_much_is_refused() {
 async fn other_types_than_a_browser_sends_are_refused() {
     let mut trial = Trial::begin().await;
     let body = format!("token={}&story={MARK}", trial.token);
-    let kinds = ["", "text/plain", "application/json", "application/xml", "multipart/mixed; boundary=x", MARK];
+    let kinds =
+        ["", "text/plain", "application/json", "application/xml", "multipart/mixed; boundary=x", MARK];
     for kind in kinds {
         for path in ["/step/1", "/check", "/sent", "/stay", "/reply", "/staff/sign-in"] {
             let page = trial.send(path, kind, body.clone()).await;
@@ -135,7 +136,8 @@ async fn staff_forms_are_read_as_strictly() {
         ("too long", format!("token={token}&name={}&number=1&note=", MARK.repeat(20)), 422),
         ("nothing", format!("token={token}&name=&number=&note="), 422),
     ] {
-        let request = manager.request(reqwest::Method::POST, &address).header("content-type", FORM).body(body);
+        let request =
+            manager.request(reqwest::Method::POST, &address).header("content-type", FORM).body(body);
         assert_clear(&manager.send(request).await, status, what);
     }
     assert_eq!(manager.open(&address).await.field("name").as_ref(), Some(&name));

@@ -8,8 +8,7 @@ use crate::support::journey;
 use crate::support::page::Page;
 use crate::support::tally::tally;
 
-const JPEG: &[u8] =
-    b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xFF\xDA\0\x02data\xFF\xD9";
+const JPEG: &[u8] = b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xFF\xDA\0\x02data\xFF\xD9";
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
 /// An entry of an archive, stored as it is, that says it unpacks to `unpacked` bytes.
@@ -27,7 +26,8 @@ fn zip(entries: &[Entry]) -> Vec<u8> {
         let length = u16::try_from(name.len()).expect("short").to_le_bytes();
         let common = [&[0; 12][..], &packed, &unpacked.to_le_bytes(), &length, &[0, 0]].concat();
         file.extend([b"PK\x03\x04\x14\0", &common[..], name.as_bytes(), content].concat());
-        directory.extend([b"PK\x01\x02\x14\0\x14\0", &common[..], &[0; 10], &offset, name.as_bytes()].concat());
+        directory
+            .extend([b"PK\x01\x02\x14\0\x14\0", &common[..], &[0; 10], &offset, name.as_bytes()].concat());
     }
     let count = u16::try_from(entries.len()).expect("few").to_le_bytes();
     let size = u32::try_from(directory.len()).expect("small").to_le_bytes();
@@ -56,7 +56,8 @@ async fn a_file_is_judged_by_what_it_holds() {
     let bomb = docx([Entry { name: "word/media/a.bin", content: &[0; 4_000], unpacked: 4_000_000_000 }]);
     let nested = docx([entry("word/embeddings/more.zip", &zip(&[entry("a", b"b")]))]);
     let html = format!("<!DOCTYPE html><html><script>{MARK}</script></html>");
-    let svg = format!("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"><text>{MARK}</text></svg>");
+    let svg =
+        format!("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"><text>{MARK}</text></svg>");
     let script = format!("#!/bin/sh\necho {MARK}\n");
     let gif = b"GIF89a\x01\0\x01\0\0\0\0;".to_vec();
     let jpeg_zip = [JPEG, &zip(&[entry("a.txt", MARK.as_bytes())])].concat();
@@ -92,7 +93,7 @@ async fn a_file_is_judged_by_what_it_holds() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_of_26_megabytes_is_refused_however_it_comes() {
     let mut trial = Trial::begin().await;
     let line = format!("{MARK} is what it says, line after line after line.\n");
@@ -116,7 +117,8 @@ async fn a_file_of_26_megabytes_is_refused_however_it_comes() {
 
 /// The most memory that the server has held, in KB.
 fn peak(trial: &Trial) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", trial.served.server.pid())).expect("status");
+    let status =
+        std::fs::read_to_string(format!("/proc/{}/status", trial.served.server.pid())).expect("status");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the most memory held");
     line.trim().trim_end_matches(" kB").parse().expect("a number")
 }
@@ -134,7 +136,8 @@ fn chunked(trial: &Trial, content: &[u8]) -> Vec<u8> {
         trial.token
     );
     let mut request = head.into_bytes();
-    for chunk in [before.as_bytes()].into_iter().chain(content.chunks(60_000)).chain([&b"\r\n--x--\r\n"[..]]) {
+    for chunk in [before.as_bytes()].into_iter().chain(content.chunks(60_000)).chain([&b"\r\n--x--\r\n"[..]])
+    {
         request.extend(format!("{:x}\r\n", chunk.len()).into_bytes());
         request.extend(chunk);
         request.extend(b"\r\n");
@@ -210,6 +213,10 @@ async fn a_name_is_only_ever_a_name() {
     let original = case.attribute("a[href$='/original']", "href").remove(0);
     let file = officer.get(&original).await;
     assert_eq!((file.status, file.body.as_slice()), (200, JPEG));
-    assert!(file.header("content-disposition").starts_with("attachment;"), "{}", file.header("content-disposition"));
+    assert!(
+        file.header("content-disposition").starts_with("attachment;"),
+        "{}",
+        file.header("content-disposition")
+    );
     assert_eq!(file.header("content-security-policy"), "default-src 'none'; sandbox");
 }

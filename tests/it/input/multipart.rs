@@ -26,7 +26,9 @@ async fn a_form_that_is_not_whole_is_refused_and_none_of_it_kept() {
     let file = text();
     let whole = format!("{token}{file}--x--\r\n");
     let headers = "X-Filler: ".to_owned() + &MARK.repeat(20_000);
-    let huge = format!("{token}--x\r\n{headers}\r\nContent-Disposition: form-data; name=\"files\"\r\n\r\nhi\r\n--x--");
+    let huge = format!(
+        "{token}--x\r\n{headers}\r\nContent-Disposition: form-data; name=\"files\"\r\n\r\nhi\r\n--x--"
+    );
     let nameless = format!("{token}--x\r\nContent-Disposition: form-data\r\n\r\n{MARK}\r\n{file}--x--\r\n");
     let headless = format!("{token}--x\r\n\r\n{MARK}\r\n{file}--x--\r\n");
     let many: String = (0..60).map(|index| part(&format!("f{index}"), MARK)).collect();
@@ -74,10 +76,11 @@ async fn nothing_is_taken_before_the_token() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_breaks_off_leaves_nothing() {
     let mut trial = Trial::begin().await;
-    let body = format!("{}{}", part("token", &trial.token), file("big.txt", &format!("{MARK} ").repeat(40_000)));
+    let body =
+        format!("{}{}", part("token", &trial.token), file("big.txt", &format!("{MARK} ").repeat(40_000)));
     let head = format!(
         "POST {PATH} HTTP/1.1\r\nHost: x\r\nCookie: v={}\r\nContent-Type: {KIND}\r\nContent-Length: {}\r\n\r\n",
         trial.visitor.cookies["v"],
@@ -85,7 +88,8 @@ async fn a_connection_that_breaks_off_leaves_nothing() {
     );
     trial.raw(&[head.as_bytes(), body.as_bytes()]);
     trial.nothing_came_of_it("a connection that breaks off").await;
-    let chunked = head.replace(&format!("Content-Length: {}", body.len() + 100_000), "Transfer-Encoding: chunked");
+    let chunked =
+        head.replace(&format!("Content-Length: {}", body.len() + 100_000), "Transfer-Encoding: chunked");
     let chunk = format!("{:x}\r\n", body.len());
     trial.raw(&[chunked.as_bytes(), chunk.as_bytes(), body.as_bytes(), b"\r\nnot a length\r\n"]);
     trial.nothing_came_of_it("chunks that make no sense").await;

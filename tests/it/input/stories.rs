@@ -40,7 +40,8 @@ async fn twenty_thousand_words_of_any_script_come_back_as_they_were() {
 #[tokio::test]
 async fn one_word_too_many_is_told_and_nothing_of_it_lost() {
     let served = Served::start(&[("CANDOUR__SERVER__ROLES", "public,staff")]);
-    for (words, between) in [(&["one", "word", "after", "another"][..], " "), (&["一", "二", "三"][..], "")] {
+    for (words, between) in [(&["one", "word", "after", "another"][..], " "), (&["一", "二", "三"][..], "")]
+    {
         let story = story(words, between, WORDS + 1);
         let mut visitor = served.visitor();
         let page = visitor.open("/step/1").await;
@@ -64,5 +65,9 @@ async fn lines_are_kept_as_they_were_typed() {
     let case = journey::case(&mut officer, &journey::reference(&sent)).await.expect("the case");
     let case = journey::open(&mut officer, &case).await;
     assert!(case.html.contains("First line<br>second line</p>"), "{}", case.describe());
-    assert!(case.html.contains("Another paragraph<br>with an old line end<br>\ttab</p>"), "{}", case.describe());
+    assert!(
+        case.html.contains("Another paragraph<br>with an old line end<br>\ttab</p>"),
+        "{}",
+        case.describe()
+    );
 }

@@ -98,7 +98,8 @@ async fn staff_forms_need_the_token_of_the_session() {
     paths.extend(acts.iter().map(String::as_str));
     for token in ["", "forged", &of_another] {
         for path in &paths {
-            let page = manager.post(path, &[("token", token), ("knows", "no"), ("email", "x@x.example")]).await;
+            let page =
+                manager.post(path, &[("token", token), ("knows", "no"), ("email", "x@x.example")]).await;
             assert_clear(&page, 403, path);
         }
     }

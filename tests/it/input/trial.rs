@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use candour::view::component::token::TOKEN;
 use reqwest::Method;
@@ -16,6 +16,9 @@ use crate::support::tally::tally;
 
 /// A word that stands in all that is sent and must not come to rest anywhere.
 pub(super) const MARK: &str = "quaggafern";
+
+/// How long a refused file may take to be gone.
+const SOON: Duration = Duration::from_secs(20);
 
 /// The type of a form without files.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
@@ -57,7 +60,12 @@ impl Trial {
 
     /// That nothing was stored since the beginning, nothing of what was sent is in the log, and the server goes on.
     pub(super) async fn nothing_came_of_it(&mut self, what: &str) {
-        assert_eq!(tally(&self.served.server.folder().join("data")), self.before, "{what}");
+        // What had begun to be stored is removed a moment after the answer.
+        let (data, end) = (self.served.server.folder().join("data"), Instant::now() + SOON);
+        while tally(&data) != self.before && Instant::now() < end {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(tally(&data), self.before, "{what}");
         let (said, logged) = (self.served.server.stdout(), self.served.server.stderr());
         assert!(!said.contains(MARK) && !logged.contains(MARK), "{what}: {logged}");
         let page = self.visitor.open("/step/2").await;

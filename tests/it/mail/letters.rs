@@ -8,8 +8,13 @@ use crate::support::smtp::{Mail, Smtp};
 const STORY: &str = "The constable waits outside Harrow Green library";
 
 /// Answers that tell much, none of which may travel.
-const ANSWERS: [(&str, &str); 5] =
-    [("story", STORY), ("sign", "W03"), ("danger", "now"), ("place", "Harrow Green"), ("name", "Quillfeather")];
+const ANSWERS: [(&str, &str); 5] = [
+    ("story", STORY),
+    ("sign", "W03"),
+    ("danger", "now"),
+    ("place", "Harrow Green"),
+    ("name", "Quillfeather"),
+];
 
 /// The letters of the demonstration's own concerns: three at the triage desk and one more, and one elsewhere.
 const WAITING: usize = 5;
@@ -37,7 +42,10 @@ async fn a_concern_is_told_to_its_desk_in_a_letter_that_says_nothing() {
     take_waiting(&smtp);
     let sent = journey::send(&mut served.visitor(), &ANSWERS).await;
     let mail = receive(&smtp);
-    assert_eq!((mail.from.as_str(), mail.to.as_slice()), ("no-reply@portal.example", &["triage@psd.example".into()][..]));
+    assert_eq!(
+        (mail.from.as_str(), mail.to.as_slice()),
+        ("no-reply@portal.example", &["triage@psd.example".into()][..])
+    );
     assert_eq!(header(&mail, "Subject"), "Something is waiting for you");
     assert_eq!(header(&mail, "Reply-To"), "no-reply@portal.example");
     assert_eq!(header(&mail, "Auto-Submitted"), "auto-generated");

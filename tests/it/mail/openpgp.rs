@@ -14,7 +14,8 @@ impl Gpg {
     fn with_key(person: &str, expires: &str) -> Self {
         let gpg = Self(Launch::of("gpg"));
         std::fs::create_dir(gpg.0.folder().join("ring")).expect("make a folder");
-        let made = gpg.run(&["--passphrase", "", "--quick-gen-key", person, "future-default", "default", expires], "");
+        let made = gpg
+            .run(&["--passphrase", "", "--quick-gen-key", person, "future-default", "default", expires], "");
         assert!(made.status.success(), "{}", made.stderr);
         gpg
     }
@@ -32,7 +33,9 @@ impl Gpg {
 
 impl Drop for Gpg {
     fn drop(&mut self) {
-        Launch::of("gpgconf").args(&["--homedir", &format!("{}/ring", self.0.folder().display()), "--kill", "all"]).run();
+        Launch::of("gpgconf")
+            .args(&["--homedir", &format!("{}/ring", self.0.folder().display()), "--kill", "all"])
+            .run();
     }
 }
 
@@ -69,7 +72,14 @@ async fn the_copy_holds_the_whole_concern_for_the_desks_key_alone() {
     let end = raw.find("-----END PGP MESSAGE-----").expect("its end") + 25;
     let opened = gpg.run(&["--decrypt"], &raw[begin..end]);
     assert!(opened.status.success(), "{}", opened.stderr);
-    for word in ["constable waits", "libr\u{e1}ry", "\u{0642}\u{0627}\u{0644}", "Quillfeather", "Harrow Green", &reference] {
+    for word in [
+        "constable waits",
+        "libr\u{e1}ry",
+        "\u{0642}\u{0627}\u{0644}",
+        "Quillfeather",
+        "Harrow Green",
+        &reference,
+    ] {
         assert!(opened.stdout.contains(word), "{word} is missing:\n{}", opened.stdout);
     }
     assert!(!opened.stdout.contains("900123"), "the source is not in it:\n{}", opened.stdout);
@@ -86,7 +96,12 @@ async fn a_certificate_that_cannot_be_used_is_refused_with_a_reason() {
     assert!(secret.contains("PRIVATE KEY"), "{secret}");
     let torn = gpg.certificate().replacen("mDM", "mDN", 1).replacen("mQ", "mR", 1);
     let mut manager = served.staff("i.vale").await;
-    for text in ["not a certificate", &secret, &torn, "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n-----END PGP PUBLIC KEY BLOCK-----"] {
+    for text in [
+        "not a certificate",
+        &secret,
+        &torn,
+        "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n-----END PGP PUBLIC KEY BLOCK-----",
+    ] {
         set_certificate(&mut manager, text, 422).await;
     }
     let log = served.server.stderr();

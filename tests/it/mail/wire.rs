@@ -54,7 +54,11 @@ async fn a_wrong_password_or_a_stranger_s_certificate_holds_the_letter_back() {
     assert_eq!(smtp.kept(), 0);
     let mut administrator = inside.staff("j.harker").await;
     let page = administrator.open("/staff/mail").await;
-    assert!(page.text().contains(&format!("{waiting} ")) && page.text().contains("There are none."), "{}", page.describe());
+    assert!(
+        page.text().contains(&format!("{waiting} ")) && page.text().contains("There are none."),
+        "{}",
+        page.describe()
+    );
     let right = mailer(&smtp, smtp.starttls, |_| {});
     assert_eq!(step(&inside, &right).await, waiting);
     assert_eq!(smtp.kept(), waiting);
@@ -156,7 +160,11 @@ fn the_mail_settings_can_be_tried() {
     ] {
         let tried = test(settings, "admin@psd.example");
         assert!(!tried.status.success() && tried.stderr.contains(reason), "{reason}: {}", tried.stderr);
-        assert!(!tried.stderr.contains("wrong") && !tried.stderr.contains(Smtp::PASSWORD), "{}", tried.stderr);
+        assert!(
+            !tried.stderr.contains("wrong") && !tried.stderr.contains(Smtp::PASSWORD),
+            "{}",
+            tried.stderr
+        );
     }
     assert!(!test(over_tls(&smtp), "nobody").status.success());
     assert_eq!(smtp.kept(), 2);

@@ -12,7 +12,8 @@ use crate::support::journey::{self, reference};
 use crate::support::premises::Inside;
 
 /// The smallest picture that a cleaned copy can be made of: frame, scan, end.
-const JPEG: &[u8] = b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xFF\xC0\0\x0b\x08\0\x01\0\x01\x01\x01\x11\0\
+const JPEG: &[u8] =
+    b"\xFF\xD8\xFF\xE0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xFF\xC0\0\x0b\x08\0\x01\0\x01\x01\x01\x11\0\
     \xFF\xDA\0\x08\x01\x01\0\0\x3f\0data\xFF\xD9";
 
 const STORY: [(&str, &str); 2] = [("story", "Somebody keeps waiting outside"), ("contact", "mailbox")];

@@ -1,11 +1,12 @@
 //! A visitor: what a browser without script does, one request at a time.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::multipart::{Form as Multipart, Part};
 use reqwest::redirect::Policy;
-use reqwest::{Certificate, Client, Method, RequestBuilder, Url};
+use reqwest::{Certificate, Client, ClientBuilder, Method, RequestBuilder, Url};
 
 use super::page::{Form, Page};
 
@@ -39,13 +40,22 @@ impl Visitor {
         Self::trusting(base, None)
     }
 
+    /// A new visitor of the server at `base` whose connections come from this address of the machine.
+    pub(crate) fn from_address(base: &str, address: IpAddr) -> Self {
+        Self::built(base, |builder| builder.local_address(address))
+    }
+
     /// A new visitor that trusts only this certificate authority (PEM).
     pub(crate) fn trusting(base: &str, authority: Option<&str>) -> Self {
+        let trusted = authority.map(|pem| Certificate::from_pem(pem.as_bytes()).expect("a certificate"));
+        Self::built(base, |builder| builder.tls_certs_only(trusted))
+    }
+
+    fn built(base: &str, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
         // Refused when another test was first, which is as good.
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let trusted = authority.map(|pem| Certificate::from_pem(pem.as_bytes()).expect("a certificate"));
-        let builder = Client::builder().redirect(Policy::none()).no_proxy().tls_certs_only(trusted);
-        let client = builder.build().expect("make a client");
+        let builder = Client::builder().redirect(Policy::none()).no_proxy().tls_certs_only([]);
+        let client = set(builder).build().expect("make a client");
         let base = Url::parse(base).expect("an address");
         Self { client, base, headers: HeaderMap::new(), cookies: BTreeMap::new() }
     }
@@ -56,6 +66,12 @@ impl Visitor {
         let name = HeaderName::try_from(name).expect("a header name");
         self.headers.insert(name, HeaderValue::try_from(value).expect("a header value"));
         self
+    }
+
+    /// The same visitor, cookies and all, at another address: after a restart, or at another node.
+    #[must_use]
+    pub(crate) fn moved(&self, base: &str) -> Self {
+        Self { base: Url::parse(base).expect("an address"), ..self.clone() }
     }
 
     /// Asks for a page; redirects are not followed.

@@ -2,6 +2,9 @@
 
 pub(crate) mod browser;
 pub(crate) mod client;
+pub(crate) mod database;
+pub(crate) mod deployment;
+pub(crate) mod house;
 pub(crate) mod journey;
 pub(crate) mod page;
 pub(crate) mod postgres;

@@ -115,16 +115,17 @@ impl Page {
 }
 
 impl Form {
+    /// Whether it has a control of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.controls.iter().any(|known| known == name)
+    }
+
     /// What is sent when these fields are filled in: a name given here replaces what the form held under that name,
     /// at the same place. Fails when the form has no such control, so that a test cannot fill in what nobody sees.
     pub(crate) fn filled(&self, answers: &[(&str, &str)]) -> Vec<(String, String)> {
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         for (name, _) in answers {
-            assert!(
-                self.controls.iter().any(|known| known == name),
-                "no field {name:?}: {:?}",
-                self.controls
-            );
+            assert!(self.has(name), "no field {name:?}: {:?}", self.controls);
         }
         let given = |name: &str| answers.iter().any(|(other, _)| *other == name);
         let mut fields: Vec<_> = self.fields.iter().filter(|(name, _)| !given(name)).cloned().collect();

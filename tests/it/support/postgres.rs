@@ -84,6 +84,11 @@ impl Postgres {
         String::from_utf8(output.stdout).expect("psql answers in UTF-8")
     }
 
+    /// The folder of the cluster: its data, its log, its socket.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// What the server has logged.
     pub(crate) fn log(&self) -> String {
         fs::read_to_string(self.folder.join("log")).unwrap_or_default()

@@ -22,7 +22,8 @@ struct Count {
 /// The number of rows by table, and of files under `files`, in a data folder with an embedded database.
 pub(crate) fn tally(data: &Path) -> BTreeMap<String, i64> {
     let file = data.join("candour.db");
-    let mut db = SqliteConnection::establish(file.to_str().expect("a path in UTF-8")).expect("open the database");
+    let mut db =
+        SqliteConnection::establish(file.to_str().expect("a path in UTF-8")).expect("open the database");
     let tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
     let tables: Vec<Name> = diesel::sql_query(tables).load(&mut db).expect("list the tables");
     let mut counts: BTreeMap<String, i64> =

@@ -1,0 +1,342 @@
+//! What the program says and does at the command line.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use crate::support::client::Visitor;
+use crate::support::premises::furnished;
+use crate::support::process::{Finished, Launch};
+use crate::support::tls::Authority;
+
+/// What set-up needs for one force.
+const INIT: [&str; 8] = [
+    "init",
+    "--force=west-yorkshire",
+    "--manager=Imogen Vale <i.vale@psd.example>",
+    "--independent=Rhys Calder <r.calder@otherforce.example>",
+    "--custodian=Noor Aspinall <n.aspinall@psd.example>",
+    "--authoriser=Lena Firth <l.firth@policingbody.example>",
+    "--desk-email=triage@psd.example",
+    "--independent-email=independent@policingbody.example",
+];
+
+fn run(arguments: &[&str]) -> Finished {
+    Launch::new().args(arguments).run()
+}
+
+/// The reason that a command gives for not doing what it was told.
+fn refusal(finished: &Finished) -> &str {
+    assert_eq!(finished.status.code(), Some(1), "{}\n{}", finished.stdout, finished.stderr);
+    assert!(finished.stderr.starts_with("candour: "), "{}", finished.stderr);
+    assert!(!finished.stderr.contains("panicked"), "{}", finished.stderr);
+    &finished.stderr
+}
+
+/// The words that stand under each other in one column of a listing.
+fn words(text: &str, column: usize) -> Vec<&str> {
+    text.lines().filter_map(|line| line.split_whitespace().nth(column)).collect()
+}
+
+#[test]
+fn every_command_explains_itself() {
+    let commands = [
+        (&[][..], "Usage: candour"),
+        (&["demo"], "invented force"),
+        (&["init"], "recovery key"),
+        (&["serve"], "public pages"),
+        (&["migrate"], "tables"),
+        (&["check-config"], "settings"),
+        (&["staff"], "accounts"),
+        (&["staff", "add"], "--role"),
+        (&["staff", "reset"], "forgotten password"),
+        (&["desk"], "desks"),
+        (&["desk", "add"], "--kind"),
+        (&["desk", "members"], "members"),
+        (&["mail"], "mail settings"),
+        (&["mail", "test"], "--to"),
+    ];
+    for (command, needle) in commands {
+        let help = run(&[command, &["--help"]].concat());
+        assert!(help.status.success(), "{command:?}: {}", help.stderr);
+        let said = help.stdout.to_lowercase();
+        assert!(
+            said.contains(&needle.to_lowercase()),
+            "{command:?} does not speak of {needle}:\n{}",
+            help.stdout
+        );
+        assert!(said.contains("usage: candour"), "{command:?}:\n{}", help.stdout);
+    }
+    let wrong = run(&["serv"]);
+    assert!(wrong.stderr.contains("serve"), "a near miss is named: {}", wrong.stderr);
+    assert!(run(&["--version"]).stdout.starts_with("candour "));
+}
+
+#[test]
+fn the_settings_are_checked_in_plain_words() {
+    let check =
+        |toml: &str| Launch::new().config(toml).args(&["--config", "candour.toml", "check-config"]).run();
+    let fine = run(&["check-config"]);
+    assert!(fine.status.success() && fine.stdout.contains("The settings are fine"), "{}", fine.stderr);
+    for (toml, sentence) in [
+        ("[site]\npublic_origin = \"http://candour.example\"", "unencrypted"),
+        ("[server]\npublic_address = \"0.0.0.0:80\"", "unencrypted"),
+        ("[server.tls]\ncertificate = \"a.pem\"", "both"),
+        ("[server.tls]\ncertificate = \"a.pem\"\nprivate_key = \"a.key\"", "a.pem cannot be read"),
+        ("[mail]\nsecurity = \"starttls\"", "mail.host is needed"),
+        ("[mail]\nfrom = \"chief@psd.example\"", "nobody reads"),
+        ("[site]\nnam = \"x\"", "site.nam"),
+        ("[server]\nworkers = \"many\"", "server.workers"),
+        ("not toml at all", "candour.toml"),
+        ("[data]\ndatabase = \"mysql://x\"", "database"),
+    ] {
+        let checked = check(toml);
+        assert_eq!(checked.status.code(), Some(1), "{toml}");
+        let said = checked.stdout + &checked.stderr;
+        assert!(said.contains(sentence), "{toml}:\n{said}");
+        assert!(!said.contains("panicked"), "{said}");
+    }
+    let secret = check("[data]\ndatabase = \"postgresql://candour:hunter-22@db.example/x\"");
+    assert!(!(secret.stdout + &secret.stderr).contains("hunter-22"));
+    let missing = run(&["--config", "/nowhere/candour.toml", "check-config"]);
+    assert!(refusal(&missing).contains("/nowhere/candour.toml"));
+    let launch = Launch::new();
+    let (one, other) = (Authority::new(), Authority::new());
+    let (leaf, stranger) = (one.leaf(launch.folder(), "one"), other.leaf(launch.folder(), "other"));
+    let launch = launch.args(&["check-config"]);
+    let with = |key: &std::path::Path| {
+        let launch = launch
+            .clone()
+            .env("CANDOUR__SERVER__TLS__CERTIFICATE", leaf.certificate.to_str().expect("a path"));
+        launch.env("CANDOUR__SERVER__TLS__PRIVATE_KEY", key.to_str().expect("a path")).run()
+    };
+    assert!(with(&leaf.key).status.success());
+    assert!(with(&stranger.key).stdout.contains("is not the private key of"));
+    let unknown = Launch::new().args(&["check-config"]).env("CANDOUR__SITE__NAM", "x").run();
+    assert!(refusal(&unknown).contains("CANDOUR__SITE__NAM"));
+}
+
+#[test]
+fn set_up_says_what_is_missing_and_leaves_nothing_half_done() {
+    let bare = Launch::new().args(&["init"]);
+    assert!(refusal(&bare.run()).contains("candour init --help"), "without a terminal nothing is asked");
+    for (flag, instead, reason) in [
+        ("--force", "--force=nowhere", "There is no force called nowhere"),
+        ("--manager", "--manager=Imogen Vale", "is not Name <address>"),
+        ("--manager", "--manager=Imogen Vale <nobody>", "email address"),
+        (
+            "--independent=",
+            "--independent=Imogen Vale <i.vale@psd.example>",
+            "triage desk and at an independent desk",
+        ),
+        ("--custodian", "", "candour init --help"),
+    ] {
+        let launch = Launch::new();
+        let arguments: Vec<&str> = INIT
+            .iter()
+            .map(|argument| if argument.starts_with(flag) { instead } else { *argument })
+            .filter(|argument| !argument.is_empty())
+            .collect();
+        let refused = launch.with_args(&arguments).run();
+        assert!(refusal(&refused).contains(reason), "{instead}: {}", refused.stderr);
+        assert!(!refused.stdout.contains("RECOVERY KEY"));
+        let whole = launch.with_args(&INIT).run();
+        assert!(whole.status.success(), "after {instead}: {}", whole.stderr);
+    }
+    let list = run(&["init", "--list"]);
+    assert!(list.status.success());
+    assert_eq!(words(&list.stdout, 0).len(), 44, "{}", list.stdout);
+}
+
+#[tokio::test]
+async fn set_up_prints_the_recovery_key_once_and_stores_no_password() {
+    let launch = Launch::new().args(&INIT);
+    let made = launch.run();
+    assert!(made.status.success(), "{}", made.stderr);
+    let key = made.stdout.lines().find(|line| line.starts_with("    ") && !line.contains(' ')).map(str::trim);
+    let key = key.or_else(|| {
+        let mut lines = made.stdout.lines().skip_while(|line| !line.contains("RECOVERY KEY"));
+        lines.find(|line| line.starts_with("    ")).map(str::trim)
+    });
+    let key = key.expect("a recovery key").to_owned();
+    assert!(key.len() >= 40 && !key.contains(' '), "{key}");
+    assert_eq!(made.stdout.matches(&key).count(), 1);
+    assert_eq!(made.stdout.matches("/staff/enrol/").count(), 4, "{}", made.stdout);
+    let again = launch.run();
+    assert!(
+        refusal(&again).contains("was set up before") && !again.stdout.contains("RECOVERY"),
+        "{}",
+        again.stdout
+    );
+    for entry in fs::read_dir(launch.data()).expect("read the data folder").flatten() {
+        let path = entry.path();
+        if path.is_file() {
+            let mode = entry.metadata().expect("its mode").permissions().mode();
+            let bytes = fs::read(&path).expect("read a file");
+            assert!(!bytes.windows(key.len()).any(|part| part == key.as_bytes()), "the key lies in {path:?}");
+            if path.ends_with("server.key") {
+                assert_eq!(mode & 0o077, 0, "{path:?} is for its owner alone");
+            }
+        }
+    }
+    // Nobody can sign in yet: an account begins with its link.
+    let server = launch.with_args(&["serve"]).env("CANDOUR__SERVER__PUBLIC_ADDRESS", "127.0.0.1:0").start();
+    let mut visitor = Visitor::new(&server.staff);
+    let page = visitor.get("/staff/sign-in").await;
+    for password in ["", "password", "candour", "admin"] {
+        let fields = [("email", "i.vale@psd.example"), ("password", password), ("code", "000000")];
+        assert_eq!(visitor.submit(&page, &fields).await.status, 422);
+    }
+    let link = made.stdout.lines().find(|line| line.contains("/staff/enrol/")).expect("a link").trim();
+    let path = link.split_once("/staff").expect("a path").1;
+    let enrol = visitor.get(&format!("/staff{path}")).await;
+    assert!(enrol.status == 200 && enrol.text().contains("Imogen Vale"), "{}", enrol.describe());
+}
+
+#[test]
+fn set_up_can_read_a_file() {
+    let launch = Launch::new();
+    let toml = "force = [\"west-yorkshire\", \"north-yorkshire\"]\n\
+        district = [\"west-yorkshire:Leeds\"]\n\
+        manager = \"Imogen Vale <i.vale@psd.example>\"\n\
+        independent = \"Rhys Calder <r.calder@otherforce.example>\"\n\
+        custodian = \"Noor Aspinall <n.aspinall@psd.example>\"\n\
+        authoriser = \"Lena Firth <l.firth@policingbody.example>\"\n\
+        administrator = \"Joel Harker <j.harker@it.example>\"\n\
+        desk_email = \"triage@psd.example\"\n\
+        independent_email = \"independent@policingbody.example\"\n";
+    fs::write(launch.folder().join("plan.toml"), toml).expect("write the plan");
+    let made = launch.with_args(&["init", "--file", "plan.toml"]).run();
+    assert!(made.status.success(), "{}", made.stderr);
+    assert!(made.stdout.contains("Joel Harker (Administrator)"), "{}", made.stdout);
+    let members = launch.with_args(&["desk", "members"]).run().stdout;
+    for name in ["Imogen Vale", "Rhys Calder", "Noor Aspinall", "Lena Firth"] {
+        assert!(members.contains(name), "{members}");
+    }
+    assert!(!members.contains("Joel Harker"), "who runs the machine is at no desk: {members}");
+    fs::write(launch.folder().join("plan.toml"), "forces = [\"x\"]").expect("write the plan");
+    assert!(refusal(&launch.with_args(&["init", "--file", "plan.toml"]).run()).contains("plan.toml"));
+}
+
+#[test]
+fn a_server_that_was_never_set_up_says_what_to_do() {
+    let launch = Launch::new().env("CANDOUR__SERVER__PUBLIC_ADDRESS", "127.0.0.1:0");
+    let refused = launch.with_args(&["serve"]).run();
+    assert!(refusal(&refused).contains("candour init"), "{}", refused.stderr);
+    for arguments in [&["staff", "reset", "--email=x@y.example"][..], &["desk", "members"]] {
+        assert!(refusal(&launch.with_args(arguments).run()).contains("candour init"));
+    }
+}
+
+#[test]
+fn a_demonstration_stays_on_this_machine() {
+    for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:0", "10.0.0.1:8080"] {
+        let launch = Launch::new().args(&["demo", "--folder", "demo", "--address", address]);
+        let refused = launch.run();
+        assert!(refusal(&refused).contains("loopback"), "{address}: {}", refused.stderr);
+        assert!(!launch.folder().join("demo").exists(), "nothing was made");
+    }
+    let nonsense = run(&["demo", "--address", "here"]);
+    assert_eq!(nonsense.status.code(), Some(2));
+}
+
+#[tokio::test]
+async fn a_demonstration_starts_with_nothing_configured_and_starts_again() {
+    let launch = Launch::new().args(&["demo", "--address", "127.0.0.1:0"]);
+    let server = launch.start();
+    let mut visitor = Visitor::new(&server.staff);
+    let page = visitor.get("/staff/sign-in").await;
+    assert!(page.text().contains("Accounts of this demonstration"), "{}", page.describe());
+    assert_eq!(page.select("main tbody tr").len(), 9);
+    let told = server.stdout();
+    for word in ["Never put real reports into it", "Reporters: http://127.0.0.1", "Staff:", "Mail:", "code "]
+    {
+        assert!(told.contains(word), "{word}: {told}");
+    }
+    assert_eq!(visitor.get("/").await.status, 200);
+    assert!(server.terminate().success());
+    let server = launch.start();
+    let again = Visitor::new(&server.staff).get("/staff/sign-in").await;
+    assert_eq!(again.select("main tbody tr th"), page.select("main tbody tr th"), "the same people");
+    let mail = fs::read_dir(launch.folder().join("demo/mail")).expect("the folder of mail").count();
+    assert!(mail >= 4, "{mail} letters");
+    let (real, _) = furnished(&[]);
+    let taken = real.with_args(&["demo", "--folder", "data", "--address", "127.0.0.1:0"]).run();
+    assert!(refusal(&taken).contains("choose another --folder"), "{}", taken.stderr);
+}
+
+#[tokio::test]
+async fn accounts_are_added_and_started_again() {
+    let (launch, _) = furnished(&[]);
+    let add = |email: &str, role: &str| {
+        launch.with_args(&["staff", "add", "--name=Petra Lowe", "--email", email, "--role", role]).run()
+    };
+    let added = add("P.Lowe@psd.example", "triage");
+    assert!(
+        added.status.success() && added.stdout.contains("Petra Lowe (Triage officer)"),
+        "{}",
+        added.stderr
+    );
+    assert!(added.stdout.contains("http://localhost:8080/staff/enrol/"), "{}", added.stdout);
+    assert!(refusal(&add("p.lowe@psd.example", "triage")).contains("There is an account with this address"));
+    assert!(refusal(&add("q.lowe@psd.example", "chief")).contains("triage, manager, custodian"));
+    assert!(refusal(&add("nobody", "triage")).contains("email address"));
+    let reset = |email: &str| launch.with_args(&["staff", "reset", "--email", email]).run();
+    let fresh = reset("A.Marsh@PSD.example");
+    assert!(fresh.status.success() && fresh.stdout.contains("/staff/enrol/"), "{}", fresh.stderr);
+    let unknown = reset("n.obody@psd.example");
+    assert!(!refusal(&unknown).is_empty());
+    assert_ne!(fresh.stdout, reset("a.marsh@psd.example").stdout, "each link is another");
+    let server = launch.start();
+    let mut visitor = Visitor::new(&server.staff);
+    let link = fresh.stdout.lines().find(|line| line.contains("/staff/enrol/")).expect("a link");
+    let path = &link[link.find("/staff/").expect("a path")..];
+    assert_eq!(visitor.get(path.trim()).await.status, 404, "the first of the two links stopped working");
+}
+
+#[test]
+fn desks_are_added_for_those_who_may_be_there() {
+    let (launch, _) = furnished(&[]);
+    let add = |arguments: &[&str]| launch.with_args(&[&["desk", "add"], arguments].concat()).run();
+    let made = add(&["--kind=custodian", "--name=Second custodians", "--member=n.aspinall@psd.example"]);
+    assert!(made.status.success(), "{}", made.stderr);
+    for (arguments, reason) in [
+        (
+            &["--kind=x", "--name=N", "--member=n.aspinall@psd.example"][..],
+            "triage, independent, custodian or authoriser",
+        ),
+        (&["--kind=triage", "--name=N", "--member=a.marsh@psd.example"], "name their forces"),
+        (
+            &["--kind=custodian", "--name=N", "--force=northmere", "--member=n.aspinall@psd.example"],
+            "name none",
+        ),
+        (&["--kind=custodian", "--name=N", "--member=n.obody@psd.example"], "Nobody has the address"),
+        (&["--kind=custodian", "--name=N", "--member=j.harker@it.example"], "their role is Administrator"),
+        (&["--kind=authoriser", "--name=N", "--member=n.aspinall@psd.example"], "their role is Custodian"),
+        (
+            &["--kind=independent", "--name=N", "--force=kent", "--member=a.marsh@psd.example"],
+            "triage desk and at an independent desk",
+        ),
+    ] {
+        let refused = add(arguments);
+        assert!(refusal(&refused).contains(reason), "{arguments:?}: {}", refused.stderr);
+    }
+    let listed = launch.with_args(&["desk", "members"]).run();
+    assert!(listed.status.success(), "{}", listed.stderr);
+    for line in ["Second custodians (custodian)", "Triage desk (triage)", "Ada Marsh", "a.marsh@psd.example"]
+    {
+        assert!(listed.stdout.contains(line), "{line}: {}", listed.stdout);
+    }
+    assert!(!listed.stdout.contains("Joel Harker"), "{}", listed.stdout);
+}
+
+#[test]
+fn tables_are_brought_up_to_date_as_often_as_one_likes() {
+    let launch = Launch::new().args(&["migrate"]);
+    for _ in 0..2 {
+        let migrated = launch.run();
+        assert!(migrated.status.success() && migrated.stdout.contains("up to date"), "{}", migrated.stderr);
+    }
+    let url = "postgresql://candour@127.0.0.1:1/none";
+    let gone = launch.clone().env("CANDOUR__DATA__DATABASE", url).run();
+    assert!(refusal(&gone).contains("could not be migrated"), "{}", gone.stderr);
+}

@@ -1,0 +1,141 @@
+//! The use cases without their doors, on a clock that the test moves: for what takes hours.
+
+use std::sync::Arc;
+
+use candour::blob::Blobs;
+use candour::command::SystemRandom;
+use candour::crypto::server_key::ServerKey;
+use candour::domain::desk::{Desk, DeskKind};
+use candour::domain::id::Id;
+use candour::domain::outbox::Notice;
+use candour::domain::time::{Clock, FixedClock, Timestamp};
+use candour::mail::{MailSettings, Mailer, Security, SmtpSettings, Transport};
+use candour::service::House;
+use candour::service::house::Rules;
+use candour::service::setup::{NewDesk, Plan, found};
+use candour::store::outbox::{Waiting, enqueue};
+use candour::store::{Address, Store, StoreError, StoreSettings, desk, migrate};
+use tempfile::TempDir;
+
+use super::database::{Database, Engine};
+use super::deployment::TRIAGE_MAIL;
+use super::postgres::postgres;
+use super::smtp::Smtp;
+
+/// A house with one desk, and the clock that it goes by.
+pub(crate) struct Built {
+    pub(crate) house: House,
+    pub(crate) clock: Arc<FixedClock>,
+    pub(crate) database: Database,
+    address: Address,
+    folder: TempDir,
+    key: ServerKey,
+    desk: Id<Desk>,
+}
+
+impl Built {
+    /// A new one on this engine.
+    pub(crate) async fn new(engine: Engine) -> Self {
+        let folder = super::folder("house");
+        let (address, database) = match engine {
+            Engine::Sqlite => {
+                let file = folder.path().join("candour.db");
+                (Address::Sqlite(file.clone()), Database::Sqlite(file))
+            }
+            Engine::Postgres => {
+                let url = postgres().new_database();
+                (Address::Postgres(url.clone()), Database::Postgres(url))
+            }
+        };
+        migrate(&address).expect("migrate");
+        let key = ServerKey::random();
+        let clock = Arc::new(FixedClock::new(Timestamp::from_micros(1_800_000_000_000_000)));
+        let house = house(&address, &folder, &key, Arc::clone(&clock));
+        let force = "west-yorkshire".to_owned();
+        let triage = NewDesk {
+            kind: DeskKind::Triage,
+            name: "Triage desk".into(),
+            email: TRIAGE_MAIL.into(),
+            forces: vec![force.clone()],
+            members: Vec::new(),
+        };
+        let plan = Plan { forces: vec![force], desks: vec![triage], ..Plan::default() };
+        found(&house, &plan).await.expect("set up");
+        let desks = house.store.read(desk::all).await.expect("the desks");
+        Self { house, clock, database, address, folder, key, desk: desks[0].id }
+    }
+
+    /// A second node on the same database and files.
+    pub(crate) fn second_node(&self) -> House {
+        house(&self.address, &self.folder, &self.key, Arc::clone(&self.clock))
+    }
+
+    /// Puts a letter to the desk into the outbox, due now.
+    pub(crate) async fn post_letter(&self) -> Waiting {
+        let due = self.clock.now();
+        let letter = Waiting {
+            id: self.house.id(),
+            notice: Notice::ConcernWaiting,
+            desk: self.desk,
+            copy: None,
+            first_due: due,
+            due,
+            attempts: 0,
+            reason: String::new(),
+        };
+        let row = letter.clone();
+        self.house.store.write::<_, StoreError, _>(move |tx| enqueue(tx, &row)).await.expect("enqueue");
+        letter
+    }
+}
+
+fn house(address: &Address, folder: &TempDir, key: &ServerKey, clock: Arc<FixedClock>) -> House {
+    let random = Arc::new(SystemRandom);
+    let settings = StoreSettings { address: address.clone(), connections: 4, waiting: 256 };
+    let store = Store::open(&settings, random.clone()).expect("open the store");
+    let blobs = Blobs::local(&folder.path().join("files")).expect("open the files");
+    let rules = Rules {
+        visit_idle: 1_800,
+        staff_idle: 900,
+        delay_least: 120,
+        delay_most: 900,
+        passwords: 2,
+        phrases: 4,
+    };
+    House::new(store, blobs, clock, random, (rules, key))
+}
+
+/// A mailer that sends to this server.
+pub(crate) fn mailer(smtp: &Smtp) -> Mailer {
+    let server = SmtpSettings {
+        host: "localhost".into(),
+        port: smtp.starttls,
+        security: Security::StartTls,
+        user: Some(Smtp::USER.into()),
+        password: Some(Smtp::PASSWORD.to_owned().into()),
+        extra_root: Some(smtp.authority.clone()),
+    };
+    let settings = MailSettings {
+        transport: Transport::Smtp(server),
+        from: "no-reply@candour.example".parse().expect("an address"),
+        site_name: "Candour".into(),
+        staff_url: "https://staff.candour.example/staff".into(),
+    };
+    Mailer::new(settings).expect("a mailer")
+}
+
+/// The settings of a deployment that sends to this server, at once.
+pub(crate) fn mail_settings(smtp: &Smtp) -> Vec<(String, String)> {
+    let setting = |name: &str, value: &str| (format!("CANDOUR__MAIL__{name}"), value.to_owned());
+    vec![
+        setting("SECURITY", "starttls"),
+        setting("HOST", "localhost"),
+        setting("PORT", &smtp.starttls.to_string()),
+        setting("USER", Smtp::USER),
+        setting("PASSWORD", Smtp::PASSWORD),
+        setting("FROM", "no-reply@candour.example"),
+        setting("EXTRA_ROOT", smtp.authority.to_str().expect("a path in UTF-8")),
+        setting("DELAY_MIN_SECONDS", "0"),
+        setting("DELAY_MAX_SECONDS", "0"),
+    ]
+}

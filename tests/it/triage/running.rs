@@ -1,0 +1,109 @@
+//! What those see who run the site: mail that could not be sent, help lines, and no case.
+
+use candour::domain::time::Timestamp;
+use candour::mail::{MailSettings, Mailer, Security, SmtpSettings, Transport};
+use candour::worker::outbox;
+
+use super::audit;
+use crate::support::premises::Inside;
+
+/// A mailer whose server nobody answers at.
+fn nobody() -> Mailer {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = free.local_addr().expect("an address").port();
+    mailer(Transport::Smtp(SmtpSettings {
+        host: "localhost".into(),
+        port,
+        security: Security::Tls,
+        user: None,
+        password: None,
+        extra_root: None,
+    }))
+}
+
+fn mailer(transport: Transport) -> Mailer {
+    let settings = MailSettings {
+        transport,
+        from: "no-reply@portal.example".parse().expect("an address"),
+        site_name: "Candour".into(),
+        staff_url: "https://portal.example/staff".into(),
+    };
+    Mailer::new(settings).expect("a mailer")
+}
+
+/// Works for so many hours, looking at the outbox every half an hour.
+async fn work(inside: &Inside, mailer: &Mailer, hours: i64) {
+    for _ in 0..hours * 2 {
+        inside.clock.step(1_800);
+        outbox::step(&inside.house, mailer).await.expect("the outbox works");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_could_not_be_sent_for_a_day_is_shown_and_can_be_sent_again() {
+    let inside = Inside::start();
+    work(&inside, &nobody(), 20).await;
+    let mut administrator = inside.staff("j.harker").await;
+    let page = administrator.open("/staff/mail").await;
+    assert!(page.text().contains("There are none."), "it is still tried: {}", page.describe());
+    work(&inside, &nobody(), 6).await;
+    let mut administrator = inside.staff("j.harker").await;
+    let page = administrator.open("/staff/mail").await;
+    let rows = page.select("main tbody tr");
+    assert_eq!(rows.len(), 5, "{}", page.describe());
+    assert!(rows.iter().all(|row| row.contains("cannot be reached")), "{rows:?}");
+    assert!(!page.html.contains("CND-"), "never what a letter is about");
+    let buttons = page.attribute("main tbody form", "action");
+    let after = administrator.submit_to(&page, &buttons[0], &[]).await;
+    assert_eq!(after.select("main tbody tr").len(), 4, "{}", after.describe());
+    let twice = administrator.submit_to(&page, &buttons[0], &[]).await;
+    assert_eq!(twice.status, 404, "it is not dead any more: {}", twice.describe());
+    let folder = crate::support::folder("letters");
+    std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700))
+        .expect("close");
+    let sent = outbox::step(&inside.house, &mailer(Transport::Folder(folder.path().into()))).await;
+    assert_eq!(sent.expect("the outbox works"), 1);
+    let files = std::fs::read_dir(folder.path()).expect("read the folder").count();
+    assert_eq!(files, 1);
+    let log = audit(&inside).await;
+    assert!(
+        log.iter().any(|row| row.contains("Joel Harker") && row.contains("Sent a dead letter again")),
+        "{log:#?}"
+    );
+}
+
+fn day(at: Timestamp) -> String {
+    at.day().to_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_help_line_is_seen_by_reporters_with_its_day() {
+    let inside = Inside::start();
+    let mut officer = inside.staff("c.birch").await;
+    let lines = officer.open("/staff/helplines").await;
+    let path = lines.attribute("main a[href^='/staff/helplines/']", "href").remove(0);
+    let page = officer.open(&path).await;
+    let form = [("name", "Lantern line"), ("number", "0800 123 4567"), ("note", "Day & night <for all>")];
+    let list = officer.submit_to(&page, &path, &form).await;
+    assert_eq!(list.url.path(), "/staff/helplines", "{}", list.describe());
+    for public in ["/", "/help"] {
+        let page = inside.visitor().open(public).await;
+        let text = page.text();
+        assert!(text.contains("Lantern line") && text.contains("0800 123 4567"), "{}", page.describe());
+        assert!(text.contains("Day & night <for all>"), "{}", page.describe());
+    }
+    assert!(
+        inside.visitor().open("/help").await.text().contains("Not checked yet"),
+        "a changed number is unchecked"
+    );
+    inside.clock.step(86_400);
+    let mut officer = inside.staff("c.birch").await;
+    let page = officer.open(&path).await;
+    officer.submit_to(&page, &path, &[("checked_today", "yes")]).await;
+    let checked = format!("Last checked {}", day(inside.house.now()));
+    let help = inside.visitor().open("/help").await;
+    assert!(help.text().contains(&checked), "{checked}: {}", help.describe());
+    let log = audit(&inside).await;
+    assert_eq!(log.iter().filter(|row| row.contains("Changed a helpline")).count(), 2, "{log:#?}");
+    assert!(log.iter().all(|row| !row.contains("Lantern")), "the log holds no typed words");
+}
