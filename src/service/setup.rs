@@ -11,7 +11,7 @@ use crate::store::setting::{self, RECOVERY_KEY};
 use crate::store::staff::{Invitation, StaffKey};
 use crate::store::{StoreError, Tx, audit, force, staff};
 
-use super::desk::{holders, may_be_member, new_key};
+use super::desk::{holders, may_be_member, new_key, wrap_place};
 use super::problem::Halt;
 use super::staff::{Invited, fresh_key};
 use super::{House, Problem};
@@ -166,9 +166,6 @@ pub async fn recover(house: &House, recovery: &PrivateKey, desk: &str, email: &s
     let (desk, wraps, person, members) = house.store.read(read).await?;
     let desk = desk.ok_or_else(|| Problem::invalid("desk", "There is no desk with this name"))?;
     let (person, key) = person.ok_or_else(|| Problem::invalid("member", "Nobody has this address"))?;
-    if !person.role.may_join(desk.kind) {
-        return Err(Problem::invalid("member", "Somebody of this role cannot be a member of this desk"));
-    }
     let (public, holder) = (PublicKey::from_bytes(&key.public)?, person.id.to_string());
     let rewrap = |wrap: &Wrap| rewrap(recovery, wrap, &holder, &public);
     let new = wraps.iter().map(rewrap).collect::<Result<Vec<_>, _>>()?;
@@ -177,11 +174,15 @@ pub async fn recover(house: &House, recovery: &PrivateKey, desk: &str, email: &s
     event.detail.clone_from(&holder);
     let random = house.random.clone();
     let write = move |tx: &mut Tx<'_>| {
+        if !may_be_member(tx, desk.kind, &person)? {
+            let message = "This person's role, or another desk of theirs, keeps them from this desk";
+            return Err(Halt::Problem(Problem::invalid("member", message)));
+        }
         if !is_member {
             desks::insert_member(tx, desk.id, person.id)?;
         }
         new.iter().try_for_each(|wrap| desks::insert_wrap(tx, wrap))?;
-        audit::record(tx, random.as_ref(), &event)
+        Ok(audit::record(tx, random.as_ref(), &event)?)
     };
     Ok(house.store.write(write).await?)
 }

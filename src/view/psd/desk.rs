@@ -12,7 +12,6 @@ use crate::view::component::button::{button, secondary_button};
 use crate::view::component::error_summary::error_summary;
 use crate::view::component::form_group::FormGroup;
 use crate::view::component::input::Input;
-use crate::view::component::inset_text::inset_text;
 use crate::view::component::item::Item;
 use crate::view::component::label::Size;
 use crate::view::component::notification_banner::{Kind, notification_banner};

@@ -40,7 +40,7 @@ async fn reply(
         Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
         Err(Problem::Invalid(errors)) => {
             let shown = Shown { typed, checked, errors, done: None };
-            content(&front, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await
+            content(front, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(problem) => Err(problem.into()),
     }

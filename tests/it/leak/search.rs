@@ -105,7 +105,7 @@ fn forms(secret: &[u8]) -> Vec<(String, Vec<u8>)> {
 /// The digits that do not hang on what stands before and after.
 fn within_base64(secret: &[u8], before: usize, encode: impl Fn(&[u8]) -> String) -> Vec<u8> {
     let text = encode(&[&vec![0; before][..], secret].concat()).into_bytes();
-    let unsure = usize::from((before + secret.len()) % 3 != 0);
+    let unsure = usize::from(!(before + secret.len()).is_multiple_of(3));
     text[(before * 8).div_ceil(6)..text.len() - unsure].to_vec()
 }
 
