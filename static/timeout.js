@@ -21,7 +21,7 @@ export function warnBeforeEnd(bar) {
   })
 
   // By the clock, not by counting: timers stand still while a phone sleeps.
-  setInterval(() => {
+  const ticking = setInterval(() => {
     const left = end - Date.now()
     if (left <= 0) return leave()
     bar.hidden = left > warnBefore * 1000
@@ -41,6 +41,8 @@ export function warnBeforeEnd(bar) {
   }
 
   function leave() {
+    // Asking again each second would break off a slow answer each time.
+    clearInterval(ticking)
     location.replace(gone)
   }
 }

@@ -151,7 +151,7 @@ export async function shot(page, name) {
 export async function weigh(browser, url, options = {}) {
   const page = await freshPage(browser, options)
   await page.context().addCookies(options.cookies ?? [])
-  const requests = await recorded(page, () => page.goto(url, { waitUntil: 'networkidle' }))
+  const requests = await recorded(page, () => page.goto(url, { waitUntil: options.until ?? 'networkidle' }))
   await page.context().close()
   const hosts = [...new Set(requests.map(request => new URL(request.url).host))]
   assert.deepEqual(hosts, [new URL(url).host], `${url} makes requests elsewhere`)

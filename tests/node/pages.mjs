@@ -40,7 +40,7 @@ async function everyQuestion(browser) {
 /** What goes wrong is said calmly, on a page like the others. */
 async function wrong(browser) {
   const page = await visitor(browser)
-  for (const path of ['/nowhere', '/step/99', '/assets/nothing.css', '/thread/files/nothing', '/staff/nowhere', '/staff/enrol/nothing']) {
+  for (const path of ['/nowhere', '/step/99', '/thread/files/nothing', '/staff/nowhere', '/staff/enrol/nothing']) {
     const answer = await page.goto(base + path)
     assert.ok(answer.status() === 404 || page.url().endsWith('/gone'), `${path}: ${answer.status()}`)
     await sound(page)
@@ -92,7 +92,10 @@ async function weighs(browser) {
   await onward(page)
   const steps = Array.from({ length: 18 }, (_, step) => `/step/${step + 1}`).filter(path => path !== '/step/6')
   const cookies = await page.context().cookies(base)
-  for (const path of ['/', '/before', ...informing]) await weigh(browser, path)
+  // Nothing is asked for once a page is there: waiting for that at every question would only take time.
+  await weigh(browser, '/', cookies, 'networkidle')
+  await weigh(browser, '/step/1', cookies, 'networkidle')
+  for (const path of ['/before', ...informing]) await weigh(browser, path)
   for (const path of [...steps, '/check']) await weigh(browser, path, cookies)
   await at(page, '/check')
   await press(page, 'Send report')
@@ -112,8 +115,8 @@ async function mailbox(browser) {
   await page.context().close()
 }
 
-async function weigh(browser, path, cookies = []) {
-  const { count, bytes } = await light(browser, base + path, { ...most, cookies })
+async function weigh(browser, path, cookies = [], until = 'load') {
+  const { count, bytes } = await light(browser, base + path, { ...most, cookies, until })
   console.log(`${path.padEnd(16)} ${count} requests ${String(bytes).padStart(6)} bytes`)
 }
 

@@ -24,24 +24,26 @@ export async function visitor(browser, options) {
 // DevTools rather than playwright's routes: those let redirects go out.
 async function standIn(page) {
   const tools = await page.context().newCDPSession(page)
+  const neutral = { answers: Promise.resolve() }
+  neutralSites.set(page, neutral)
   tools.on('Fetch.requestPaused', async ({ requestId }) => {
-    await held.get(page)
+    await neutral.answers
     await tools.send('Fetch.fulfillRequest', { requestId, ...weather }).catch(() => {})
   })
   await tools.send('Fetch.enable', { patterns: [{ urlPattern: 'https://*' }] })
 }
 
+const neutralSites = new WeakMap()
 const weather = {
   responseCode: 200, responseHeaders: [{ name: 'content-type', value: 'text/html' }],
   body: Buffer.from('<!doctype html><title>Weather</title><link rel="icon" href="data:,"><h1>Sunny</h1>').toString('base64'),
 }
-const held = new WeakMap()
 
 /** From now on the neutral site does not answer this page until the function that is returned is called. */
 export function hold(page) {
-  let release
-  held.set(page, new Promise(resolve => { release = resolve }))
-  return release
+  let arrive
+  neutralSites.get(page).answers = new Promise(resolve => { arrive = resolve })
+  return arrive
 }
 
 /** Looks a page over as everybody may meet it: sound, accessible, nothing cut off, wide and at 320 px. */
