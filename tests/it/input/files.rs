@@ -96,9 +96,8 @@ async fn a_file_is_judged_by_what_it_holds() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_of_26_megabytes_is_refused_however_it_comes() {
     let mut trial = Trial::begin().await;
-    let line = format!("{MARK} is what it says, line after line after line.\n");
-    let large = line.repeat(26 * 1024 * 1024 / line.len() + 1).into_bytes();
-    let page = upload(&mut trial, "long.txt", &large).await;
+    let large = film(26 * 1024 * 1024);
+    let page = upload(&mut trial, "film.mp4", &large).await;
     assert_clear(&page, 422, "with its length");
     assert!(page.text().contains("smaller than 25 MB"), "{}", page.describe());
     trial.nothing_came_of_it("with its length").await;
@@ -108,11 +107,18 @@ async fn a_file_of_26_megabytes_is_refused_however_it_comes() {
     trial.nothing_came_of_it("in chunks").await;
     let largest = &large[..usize::try_from(MAX_FILE_BYTES).expect("a size")];
     let before = peak(&trial);
-    let page = upload(&mut trial, "long.txt", largest).await;
+    let page = upload(&mut trial, "film.mp4", largest).await;
     assert_eq!(page.status, 200, "{}", page.describe());
-    assert!(page.text().contains("long.txt (25.0 MB)"), "{}", page.describe());
+    assert!(page.text().contains("film.mp4 (25.0 MB)"), "{}", page.describe());
     // The file is 25 MB: what is kept of it at a time is not.
     assert!(peak(&trial) < before + 12 * 1024, "from {before} KB to {} KB", peak(&trial));
+}
+
+/// A film of so many bytes, all of them the mark.
+fn film(size: usize) -> Vec<u8> {
+    let head = b"\0\0\0\x18ftypisom\0\0\0\0isommp42\0\0\0\0mdat";
+    let pictures = MARK.bytes().cycle();
+    head.iter().copied().chain(pictures).take(size).collect()
 }
 
 /// The most memory that the server has held, in KB.
@@ -132,7 +138,7 @@ fn chunked(trial: &Trial, content: &[u8]) -> Vec<u8> {
     );
     let before = format!(
         "--x\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{}\r\n\
-         --x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"long.txt\"\r\n\r\n",
+         --x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"film.mp4\"\r\n\r\n",
         trial.token
     );
     let mut request = head.into_bytes();
