@@ -18,6 +18,8 @@ pub fn start(settings: Log) -> Result<(), TryInitError> {
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(directives(settings.level)))
         .with_writer(std::io::stderr)
+        // What cannot be written is lost. Saying so on the same stream would end the request, and then the process.
+        .log_internal_errors(false)
         .with_target(true);
     match settings.format {
         LogFormat::Text => subscriber.with_ansi(false).finish().try_init()?,

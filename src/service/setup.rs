@@ -175,7 +175,7 @@ pub async fn recover(house: &House, recovery: &PrivateKey, desk: &str, email: &s
     let random = house.random.clone();
     let write = move |tx: &mut Tx<'_>| {
         if !may_be_member(tx, desk.kind, &person)? {
-            let message = "This person's role, or another desk of theirs, keeps them from this desk";
+            let message = "Their role or another desk keeps this person from this desk";
             return Err(Halt::Problem(Problem::invalid("member", message)));
         }
         if !is_member {

@@ -27,6 +27,8 @@ pub enum Problem<'a> {
     Busy(u32),
     /// The form is too old, or came from somewhere else.
     Expired,
+    /// What was stored does not open: it was damaged or changed; a reference for whoever runs the site.
+    Sealed(&'a str),
     /// Something is broken on our side; a reference for whoever runs the site.
     Broken(&'a str),
 }
@@ -73,6 +75,7 @@ impl ErrorPage<'_> {
             Problem::NotFound => "Page not found",
             Problem::Busy(_) => "Please try again soon",
             Problem::Expired => "Please send that again",
+            Problem::Sealed(_) => "Sorry, we cannot open that",
             Problem::Broken(_) => "Sorry, something went wrong",
         }
     }
@@ -93,6 +96,11 @@ impl ErrorPage<'_> {
             Problem::Expired => vec![
                 EXPIRED.into(),
                 "If you can go back and still see what you typed, copy it and open the page again.".into(),
+            ],
+            Problem::Sealed(reference) => vec![
+                "What is stored here may have been damaged or changed. So we show nothing of it.".into(),
+                "It is not your fault. Choose ‘Exit this page’, then come back and start again.".into(),
+                format!("Whoever runs this site can find what happened by {reference}."),
             ],
             Problem::Broken(reference) => vec![
                 "It is not your fault. We could not store what you sent. Try again in a few minutes.".into(),

@@ -182,7 +182,8 @@ fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
             }
             Problem::Stale => Told::Expired,
             Problem::Busy => Told::Busy(5),
-            Problem::Sealed | Problem::Unavailable(_) => Told::Broken(reference),
+            Problem::Sealed => Told::Sealed(reference),
+            Problem::Unavailable(_) => Told::Broken(reference),
         },
     }
 }

@@ -32,6 +32,13 @@ fn refusal(finished: &Finished) -> &str {
     &finished.stderr
 }
 
+/// The key that set-up prints, on a line of its own.
+fn recovery_key(printed: &str) -> String {
+    let mut lines = printed.lines().skip_while(|line| !line.contains("RECOVERY KEY"));
+    let key = lines.find(|line| line.starts_with("    ")).expect("a recovery key");
+    key.trim().to_owned()
+}
+
 /// The words that stand under each other in one column of a listing.
 fn words(text: &str, column: usize) -> Vec<&str> {
     text.lines().filter_map(|line| line.split_whitespace().nth(column)).collect()
@@ -51,6 +58,7 @@ fn every_command_explains_itself() {
         (&["staff", "reset"], "forgotten password"),
         (&["desk"], "desks"),
         (&["desk", "add"], "--kind"),
+        (&["desk", "recover"], "recovery key"),
         (&["desk", "members"], "members"),
         (&["mail"], "mail settings"),
         (&["mail", "test"], "--to"),
@@ -152,12 +160,7 @@ async fn set_up_prints_the_recovery_key_once_and_stores_no_password() {
     let launch = Launch::new().args(&INIT);
     let made = launch.run();
     assert!(made.status.success(), "{}", made.stderr);
-    let key = made.stdout.lines().find(|line| line.starts_with("    ") && !line.contains(' ')).map(str::trim);
-    let key = key.or_else(|| {
-        let mut lines = made.stdout.lines().skip_while(|line| !line.contains("RECOVERY KEY"));
-        lines.find(|line| line.starts_with("    ")).map(str::trim)
-    });
-    let key = key.expect("a recovery key").to_owned();
+    let key = recovery_key(&made.stdout);
     assert!(key.len() >= 40 && !key.contains(' '), "{key}");
     assert_eq!(made.stdout.matches(&key).count(), 1);
     assert_eq!(made.stdout.matches("/staff/enrol/").count(), 4, "{}", made.stdout);
@@ -170,11 +173,11 @@ async fn set_up_prints_the_recovery_key_once_and_stores_no_password() {
     for entry in fs::read_dir(launch.data()).expect("read the data folder").flatten() {
         let path = entry.path();
         if path.is_file() {
-            let mode = entry.metadata().expect("its mode").permissions().mode();
+            let rights = entry.metadata().expect("its rights").permissions().mode();
             let bytes = fs::read(&path).expect("read a file");
             assert!(!bytes.windows(key.len()).any(|part| part == key.as_bytes()), "the key lies in {path:?}");
             if path.ends_with("server.key") {
-                assert_eq!(mode & 0o077, 0, "{path:?} is for its owner alone");
+                assert_eq!(rights & 0o077, 0, "{path:?} is for its owner alone");
             }
         }
     }
@@ -327,6 +330,41 @@ fn desks_are_added_for_those_who_may_be_there() {
         assert!(listed.stdout.contains(line), "{line}: {}", listed.stdout);
     }
     assert!(!listed.stdout.contains("Joel Harker"), "{}", listed.stdout);
+}
+
+#[test]
+fn the_recovery_key_lets_somebody_in_who_may_be_at_the_desk() {
+    let launch = Launch::new().args(&INIT);
+    let key = recovery_key(&launch.run().stdout);
+    for (name, email, role) in [
+        ("Petra Lowe", "p.lowe@psd.example", "triage"),
+        ("Joel Harker", "j.harker@it.example", "administrator"),
+    ] {
+        let add = ["staff", "add", "--name", name, "--email", email, "--role", role];
+        assert!(launch.with_args(&add).run().status.success());
+    }
+    let recover = |typed: &str, desk: &str, member: &str| {
+        launch.with_args(&["desk", "recover", "--desk", desk, "--member", member]).input(typed).run()
+    };
+    let stranger = candour::crypto::token::Token::random().to_text().to_string();
+    for (typed, desk, member) in [
+        ("", "Triage desk", "p.lowe@psd.example"),
+        ("not a key", "Triage desk", "p.lowe@psd.example"),
+        (stranger.as_str(), "Triage desk", "p.lowe@psd.example"),
+        (key.as_str(), "Another desk", "p.lowe@psd.example"),
+        (key.as_str(), "Triage desk", "n.obody@psd.example"),
+        (key.as_str(), "Triage desk", "j.harker@it.example"),
+        (key.as_str(), "Triage desk", "r.calder@otherforce.example"),
+        (key.as_str(), "Independent desk", "i.vale@psd.example"),
+    ] {
+        let refused = recover(typed, desk, member);
+        assert!(!refusal(&refused).contains(&key), "{}", refused.stderr);
+    }
+    let members = || launch.with_args(&["desk", "members"]).run().stdout;
+    assert!(!members().contains("p.lowe@psd.example"), "{}", members());
+    let let_in = recover(&format!("{key}\n"), "Triage desk", "p.lowe@psd.example");
+    assert!(let_in.status.success(), "{}", let_in.stderr);
+    assert!(members().contains("p.lowe@psd.example"), "{}", members());
 }
 
 #[test]

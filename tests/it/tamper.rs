@@ -81,6 +81,8 @@ impl Scene {
     /// The page says that something is wrong and shows nothing; the audit log has one event more.
     fn tells(&self, name: &str, page: &Page, before: usize) {
         assert_eq!(page.status, 500, "{name}: {}", page.describe());
+        let text = page.text();
+        assert!(text.contains("did not open") || text.contains("cannot open"), "{name}: {}", page.describe());
         for word in self.ours.words.iter().chain(&self.other.words) {
             assert!(!page.html.contains(word), "{name} shows {word}: {}", page.describe());
         }

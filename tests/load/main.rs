@@ -3,6 +3,12 @@
 //! `cargo bench --bench load` measures everything on both engines. Words after `--` choose: `sqlite`, `postgres`,
 //! `pages`, `memory`, `submits`, `journeys`, `staff`.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a benchmark that cannot go on stops and says where"
+)]
+
 mod client;
 mod deployment;
 mod figures;

@@ -242,6 +242,7 @@ fn errors(world: &World) -> Vec<(&'static str, String)> {
         ("error-not-found", page(Problem::NotFound, None)),
         ("error-busy", page(Problem::Busy(30), Some(kept))),
         ("error-expired", page(Problem::Expired, None)),
+        ("error-sealed", page(Problem::Sealed("7F3K-22QD"), None)),
         ("error-broken", page(Problem::Broken("7F3K-22QD"), Some(kept))),
     ]
 }

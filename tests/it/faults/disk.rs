@@ -9,54 +9,75 @@ use super::{ENGINES, STORY, again, is_calm, keeps};
 use crate::support::client::Visitor;
 use crate::support::database::Engine;
 use crate::support::deployment::{Deployment, Who, answer, file, open_case, text_file};
-use crate::support::process::Launch;
+use crate::support::process::{Candour, Launch};
 
-/// A file system of a few megabytes at a folder. It goes away with the value.
-struct SmallDisk(PathBuf);
+/// A disk that can be full.
+enum Disk {
+    /// A file system of a few megabytes at the data folder. It goes away with the value.
+    Small(PathBuf),
+    /// Where nothing may be mounted (in most containers): a limit on the size of files, which the system sets on the
+    /// running server. Writing fails with another error number, and at the same places.
+    Limited,
+}
 
-impl SmallDisk {
+impl Disk {
     fn at(folder: &str) -> Self {
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=12m,mode=0700", "candour-test", folder])
-            .output()
-            .expect("run mount");
-        let said = String::from_utf8_lossy(&mounted.stderr);
-        assert!(mounted.status.success(), "this test mounts a small disk, so it must run as root: {said}");
-        Self(folder.into())
+        let arguments = ["-t", "tmpfs", "-o", "size=12m,mode=0700", "candour-test", folder];
+        match Command::new("mount").args(arguments).output() {
+            Ok(mounted) if mounted.status.success() => Self::Small(folder.into()),
+            _ => Self::Limited,
+        }
     }
 
-    /// Fills it to the last byte.
-    fn fill(&self) {
-        let mut filler = File::create(self.0.join("filler")).expect("make a file");
+    /// Leaves no room for another byte.
+    fn fill(&self, server: &Candour) {
+        let Self::Small(folder) = self else { return limit(server, "4096") };
+        let mut filler = File::create(folder.join("filler")).expect("make a file");
         for size in [65_536, 4_096, 1] {
             while filler.write(&vec![b'x'; size]).is_ok_and(|written| written > 0) {}
         }
     }
 
     /// Makes room again.
-    fn clear(&self) {
-        fs::remove_file(self.0.join("filler")).expect("remove the file");
+    fn clear(&self, server: &Candour) {
+        let Self::Small(folder) = self else { return limit(server, "unlimited") };
+        fs::remove_file(folder.join("filler")).expect("remove the file");
     }
 }
 
-impl Drop for SmallDisk {
+impl Drop for Disk {
     fn drop(&mut self) {
-        // Lazily: the server may still be ending.
-        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+        if let Self::Small(folder) = self {
+            // Lazily: the server may still be ending.
+            let _ = Command::new("umount").arg("-l").arg(folder).status();
+        }
     }
+}
+
+/// Sets how large a file may grow: the soft limit, which can be raised again.
+fn limit(server: &Candour, bytes: &str) {
+    let (pid, limit) = (server.pid().to_string(), format!("--fsize={bytes}:"));
+    let status = Command::new("prlimit").args(["--pid", &pid, &limit]).status().expect("run prlimit");
+    assert!(status.success(), "prlimit {limit}");
+}
+
+/// `candour` that is told of a file that may not grow, instead of being killed for it.
+fn launch() -> Launch {
+    let command = "trap '' XFSZ; exec \"$@\"";
+    Launch::of("sh").args(&["-c", command, "sh", env!("CARGO_BIN_EXE_candour")])
 }
 
 #[tokio::test]
 async fn a_full_disk_loses_nothing_that_was_acknowledged() {
-    let launch = Launch::new();
-    let disk = SmallDisk::at(&launch.data());
+    let launch = launch();
+    let disk = Disk::at(&launch.data());
     let mut deployment = Deployment::on("", launch, &[]).await;
     let content = "Written while there was room. ".repeat(300);
     let earlier = file(deployment.visitor(), &[("story", STORY)], &[text_file("early.txt", &content)]).await;
     let (mut newcomer, mut sender) = (deployment.visitor(), deployment.visitor());
     let first = newcomer.open("/step/1").await;
     let check = answer(&mut sender, &[("story", STORY)], &[]).await;
-    disk.fill();
+    disk.fill(deployment.server());
     let mut kept = None;
     // The log of the database has a little room inside: what still fits is stored, and acknowledged.
     for _ in 0..200 {
@@ -72,7 +93,7 @@ async fn a_full_disk_loses_nothing_that_was_acknowledged() {
     is_calm(&sender.submit_to(&check, "/check", &[]).await);
     let mut officer = deployment.visitor();
     assert_eq!(officer.open("/").await.status, 200);
-    disk.clear();
+    disk.clear(deployment.server());
     let page = again(&mut newcomer, &kept).await;
     assert_eq!(page.url.path(), "/step/2", "{}", page.describe());
     let sent = sender.submit_to(&check, "/check", &[]).await;
@@ -84,6 +105,16 @@ async fn a_full_disk_loses_nothing_that_was_acknowledged() {
     let link = page.attribute("a[href$='/original']", "href").remove(0);
     assert_eq!(officer.get(&link).await.body, content.as_bytes());
     deployment.stop();
+}
+
+#[tokio::test]
+async fn a_log_that_cannot_be_written_stops_nothing() {
+    let command = "exec \"$@\" 2>/dev/full";
+    let launch = Launch::of("sh").args(&["-c", command, "sh", env!("CARGO_BIN_EXE_candour")]);
+    let deployment = Deployment::on("", launch, &[("CANDOUR__LOG__LEVEL", "debug")]).await;
+    let filed = file(deployment.visitor(), &[("story", STORY)], &[]).await;
+    assert!(!deployment.case(&filed.reference).is_empty());
+    assert_eq!(deployment.visitor().get("/staff").await.status, 303);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use candour::command::SystemClock;
+use candour::crypto::token::Token;
 use candour::crypto::totp::TotpSecret;
 use candour::domain::time::Clock;
 
@@ -235,8 +236,7 @@ async fn enrol(visitor: &mut Visitor, link: &str) -> Account {
     let secret = page.field("secret").expect("the second factor's secret");
     let email = page.text();
     let email = email.split_whitespace().find(|word| word.contains('@')).expect("an address").to_owned();
-    let words = candour::crypto::phrase::Phrase::random();
-    let password = words.words().to_owned();
+    let password = Token::random().to_text().to_string();
     let code = code(&secret);
     let typed = [("password", password.as_str()), ("again", &password), ("code", &code)];
     let done = visitor.submit(&page, &typed).await;
