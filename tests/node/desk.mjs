@@ -277,7 +277,7 @@ async function auditLog(page) {
 async function helpline(page) {
   await page.goto(`${staff}/staff/helplines`)
   await page.getByRole('main').getByRole('link').first().click()
-  await heading(page, 'Change a help line')
+  await heading(page, 'Change a helpline')
   await look(page, 'helpline')
   await fill(page, { 'Name of the service': '' })
   await press(page, 'Save')

@@ -217,12 +217,18 @@ export async function attach(page, label, files) {
 
 /** Presses the button with this name and waits for the next page. */
 export async function press(page, name) {
-  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name, exact: true }).click()])
+  await next(page, () => page.getByRole('button', { name, exact: true }).click())
 }
 
 /** Follows the link with this name and waits for the next page. */
 export async function follow(page, name) {
-  await Promise.all([page.waitForNavigation(), page.getByRole('link', { name, exact: true }).click()])
+  await next(page, () => page.getByRole('link', { name, exact: true }).click())
+}
+
+/** Does something that leads to another page and waits until that one is there. */
+export async function next(page, act) {
+  // The load event, not the navigation: a change of the browser's process can break that off and begin it again.
+  await Promise.all([page.waitForEvent('load'), act()])
 }
 
 /** Fills fields by label, then presses Continue. */

@@ -1,6 +1,6 @@
 // Every page for everybody: what it weighs, what it asks for, by keyboard alone, on paper; pages that say what is wrong.
 import assert from 'node:assert/strict'
-import { base, choose, fill, freshPage, heading, light, press, run, says, shot, staff, withBrowser } from './kit.mjs'
+import { base, choose, fill, freshPage, heading, light, next, press, run, says, shot, staff, withBrowser } from './kit.mjs'
 import { at, begin, look, onward, shortReport, sound, story, tell, visitor } from './people.mjs'
 
 const informing = ['/signs', '/help', '/safety', '/privacy', '/cookies', '/accessibility', '/gone', '/reply']
@@ -202,7 +202,7 @@ async function shows(page, focused, name) {
 }
 
 async function goes(page, key) {
-  await Promise.all([page.waitForNavigation(), page.keyboard.press(key)])
+  await next(page, () => page.keyboard.press(key))
 }
 
 /** On paper: the words, and none of what only a screen needs. */

@@ -50,7 +50,7 @@ async function safely(page, name) {
   await onward(page)
   await heading(page, 'How is it safe to contact you?')
   await look(page, `${name}-safe`)
-  await fill(page, { 'Phone number, email or another way (optional)': '0113 496 0999', 'A safe word, so that each of us knows it is really the other (optional)': 'quillberry' })
+  await fill(page, { 'Phone number, email or another way (optional)': '0113 496 0999', 'A safe word, so that you know it is us and we know it is you (optional)': 'quillberry' })
   await choose(page, 'No, never', 'No, say something else')
   await onward(page)
   await heading(page, 'Check your answers before you send them')

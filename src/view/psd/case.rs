@@ -125,9 +125,9 @@ impl CasePage<'_> {
             h1 class="govuk-heading-l govuk-!-margin-bottom-2" { (case.reference.as_str()) }
             p class="govuk-body candour-tags" {
                 (mark::status(case.status)) " "
-                (mark::risk(case.risk)) " "
+                span { (mark::risk(case.risk)) } " "
                 @if let Some(conflict) = mark::conflict(case, self.signed.actor.role) { (conflict) " " }
-                "Received " (case.received)
+                span { "Received " (case.received) }
             }
         }
     }
