@@ -52,7 +52,7 @@ pub(super) struct Filing {
 /// when no desk receives it or the store does not work: the draft is kept then.
 pub async fn submit(house: &House, visit: &mut OpenVisit, lists: &Lists) -> Result<(), Problem> {
     for _ in 0..DRAWS {
-        let filing = match &visit.visit {
+        let (filing, sent) = match &visit.visit {
             Visit::Sent { .. } => return Ok(()),
             Visit::Draft { answers, .. } if answers.value(STORY).is_empty() => {
                 return Err(Problem::invalid(STORY, "Tell us what has happened, in a few words or more"));
@@ -61,7 +61,10 @@ pub async fn submit(house: &House, visit: &mut OpenVisit, lists: &Lists) -> Resu
             Visit::Mailbox { .. } => return Err(Problem::Over),
         };
         match house.store.write(move |tx| file(tx, &filing)).await {
-            Ok(()) => return reload(house, visit).await,
+            Ok(()) => {
+                *visit = sent;
+                return Ok(());
+            }
             // The reference is taken: draw another.
             Err(StoreError::Conflict(_)) => {}
             // Another press of the button was first, or another tab saved: look at what there is now.
@@ -77,13 +80,14 @@ async fn reload(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
     Ok(())
 }
 
-async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<Filing, Problem> {
+async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<(Filing, OpenVisit), Problem> {
     let Visit::Draft { answers, files, .. } = &visit.visit else { return Err(Problem::Over) };
     let facts = Facts::of(answers, lists);
     let (words, source) = split(answers, lists);
     let kind = if facts.about_standards { DeskKind::Independent } else { DeskKind::Triage };
-    let force = facts.force.clone();
-    let found = house.store.read(move |snapshot| recipients(snapshot, kind, force.as_deref())).await?;
+    let (force, with_source) = (facts.force.clone(), !source.is_empty());
+    let find = move |snapshot: &mut Snapshot<'_>| recipients(snapshot, kind, force.as_deref(), with_source);
+    let found = house.store.read(find).await?;
     let recipients = found.ok_or_else(|| Problem::Unavailable("no desk receives this concern".into()))?;
     let phrase = (facts.reply == Reply::Mailbox).then(Phrase::random);
     let parts = seal::Parts { facts, words, source, files, phrase, recipients, lists };
@@ -94,12 +98,17 @@ fn recipients(
     snapshot: &mut Snapshot<'_>,
     kind: DeskKind,
     force: Option<&str>,
+    with_source: bool,
 ) -> Result<Option<Recipients>, StoreError> {
     let Some(desk) = desk::receiving(snapshot, kind, force)? else { return Ok(None) };
     let Some(key) = desk::current_key(snapshot, desk.id)? else { return Ok(None) };
-    let custodian = key_of(snapshot, DeskKind::Custodian)?;
-    let authoriser = key_of(snapshot, DeskKind::Authoriser)?;
-    Ok(Some(Recipients { desk, key, custodian, authoriser }))
+    let mut recipients = Recipients { desk, key, custodian: None, authoriser: None };
+    // Most people do not say who they are: then nobody need be found to keep it.
+    if with_source {
+        recipients.custodian = key_of(snapshot, DeskKind::Custodian)?;
+        recipients.authoriser = key_of(snapshot, DeskKind::Authoriser)?;
+    }
+    Ok(Some(recipients))
 }
 
 fn key_of(snapshot: &mut Snapshot<'_>, kind: DeskKind) -> Result<Option<CurrentKey>, StoreError> {

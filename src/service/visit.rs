@@ -92,9 +92,13 @@ impl OpenVisit {
         &self.token
     }
 
-    /// The same visit, holding something else.
-    pub(super) fn holding(&self, visit: Visit) -> Self {
-        Self { visit, ..self.clone() }
+    /// The same visit once it holds something else, and the row that makes it so.
+    pub(super) fn becoming(&self, house: &House, visit: Visit) -> (Self, SealedVisit) {
+        let mut next =
+            Self { visit, token: self.token.clone(), version: self.version, expires: self.expires };
+        let row = next.sealed(house);
+        (next.version, next.expires) = (row.version, row.expires);
+        (next, row)
     }
 
     /// Seconds until it is wiped if nothing is done.

@@ -81,11 +81,11 @@ impl Deployment {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_candour"));
+        let program = std::env::var_os("CANDOUR_PROGRAM");
+        let mut command = Command::new(program.unwrap_or_else(|| env!("CARGO_BIN_EXE_candour").into()));
         command.current_dir(self.folder()).env_clear().env("PATH", "/usr/bin:/bin");
         command.env("CANDOUR__DATA__FOLDER", self.folder());
         command.env("CANDOUR__SERVER__PUBLIC_ADDRESS", "127.0.0.1:0");
-        command.env("CANDOUR__MAIL__FROM", "no-reply@candour.example");
         // Letters fall due after the measurement: what it costs to send them is not what is asked here.
         command
             .env("CANDOUR__MAIL__DELAY_MIN_SECONDS", "7000")

@@ -1,7 +1,7 @@
 //! How fast, how small, how lean: measures the release server from outside and prints Markdown tables.
 //!
 //! `cargo bench --bench load` measures everything on both engines. Words after `--` choose: `sqlite`, `postgres`,
-//! `pages`, `memory`, `submits`, `journeys`, `staff`.
+//! `pages`, `memory`, `submits`, `journeys`, `staff`. The variable `CANDOUR_PROGRAM` names another executable to measure.
 
 #![expect(
     clippy::expect_used,

@@ -30,7 +30,7 @@ impl Server {
         let output = child.stdout.take().expect("its output");
         BufReader::new(output).read_line(&mut line).expect("a line");
         let told = line.trim().strip_prefix("listening ").and_then(|list| list.split(' ').next());
-        let told = told.map(|told| told.strip_prefix("public=").unwrap_or(told));
+        let told = told.map(|told| told.trim_start_matches("public=http://"));
         let address = told
             .and_then(|told| told.parse().ok())
             .unwrap_or_else(|| panic!("candour did not start: {line:?}"));

@@ -72,8 +72,12 @@ fn file_place(id: Id<Attachment>, message: Option<Id<Message>>) -> (String, Stri
     (id.to_string(), column)
 }
 
-/// Seals everything that a submission writes.
-pub(super) async fn filing(house: &House, visit: &OpenVisit, parts: Parts<'_>) -> Result<Filing, Problem> {
+/// Seals everything that a submission writes; also the visit as it is then.
+pub(super) async fn filing(
+    house: &House,
+    visit: &OpenVisit,
+    parts: Parts<'_>,
+) -> Result<(Filing, OpenVisit), Problem> {
     let id: Id<Concern> = house.id();
     let (row, key) = (id.to_string(), ContentKey::random());
     let sealed = Sealed { edition: EDITION, answers: parts.words.clone() };
@@ -82,13 +86,15 @@ pub(super) async fn filing(house: &House, visit: &OpenVisit, parts: Parts<'_>) -
         None => None,
     };
     let reference = Reference::random(house.random.as_ref());
-    Ok(Filing {
+    let sent = receipt(&reference, parts.phrase.as_ref(), parts.facts.reply);
+    let (sent, receipt) = visit.becoming(house, sent);
+    let filing = Filing {
         keys: wraps(&row, &key, &parts.recipients, mailbox.as_ref())?,
         source: source(&row, &parts)?,
         mailbox: mailbox.map(|keys| data_encoding::HEXLOWER.encode(&keys.lookup)),
         files: files(parts.files, &key, None),
         letters: letters(house, &parts, &reference),
-        visit: receipt(house, visit, &reference, parts.phrase.as_ref(), parts.facts.reply),
+        visit: receipt,
         case: new_case(house, id, reference, &parts),
         concern: SealedConcern {
             id,
@@ -96,7 +102,8 @@ pub(super) async fn filing(house: &House, visit: &OpenVisit, parts: Parts<'_>) -
             answers: key.seal_value(&answers_place(&row), &sealed),
             facts: parts.facts,
         },
-    })
+    };
+    Ok((filing, sent))
 }
 
 async fn phrase_keys(house: &House, phrase: Phrase) -> Result<PhraseKeys, Problem> {
@@ -174,20 +181,13 @@ fn new_case(house: &House, concern: Id<Concern>, reference: Reference, parts: &P
     }
 }
 
-fn receipt(
-    house: &House,
-    visit: &OpenVisit,
-    reference: &Reference,
-    phrase: Option<&Phrase>,
-    reply: Reply,
-) -> crate::store::visit::SealedVisit {
+fn receipt(reference: &Reference, phrase: Option<&Phrase>, reply: Reply) -> Visit {
     let reply = match (phrase, reply) {
         (Some(phrase), _) => Answerable::Phrase(phrase.words().to_owned()),
         (None, Reply::Safe) => Answerable::Safely,
         (None, _) => Answerable::No,
     };
-    let sent = Visit::Sent { reference: reference.to_string(), reply };
-    visit.holding(sent).sealed(house)
+    Visit::Sent { reference: reference.to_string(), reply }
 }
 
 fn letters(house: &House, parts: &Parts<'_>, reference: &Reference) -> Vec<Waiting> {
