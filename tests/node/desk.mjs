@@ -207,9 +207,9 @@ async function afterwards(page, caseAddress) {
 }
 
 /** Who knows somebody sees the case no more; the manager sees it, and that there was a conflict. */
-async function conflict(page, browser) {
+async function conflict(page, browser, sent) {
   await page.goto(`${staff}/staff/cases`)
-  const [another] = (await references(page)).slice(-1)
+  const another = (await references(page)).find(reference => reference !== sent.reference)
   await follow(page, another)
   const address = page.url().replace(/\/open$/, '')
   await choose(page, 'Yes')
@@ -327,7 +327,7 @@ await withBrowser(browser => run({
   'the desk reads the answer': () => deskReads(page, sent, caseAddress),
   'the reporter deletes the mailbox': () => mailboxEnds(browser, sent),
   'the desk keeps the report': () => afterwards(page, caseAddress),
-  'a conflict takes the case away, and the manager knows': () => conflict(page, browser),
+  'a conflict takes the case away, and the manager knows': () => conflict(page, browser, sent),
   'signing in is refused in the same words': () => isRefused(browser),
   'idle staff are warned, may stay, and are signed out': () => staffIdle(browser),
   'nobody else sees casework': () => others(browser, caseAddress),
