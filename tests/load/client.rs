@@ -98,9 +98,9 @@ impl Client {
             }
         }
         if chunked {
-            self.chunks(&mut answer)
+            self.chunks(&mut answer);
         } else {
-            self.take(length, &mut answer)
+            self.take(length, &mut answer);
         }
         answer
     }

@@ -39,7 +39,8 @@ impl Figures {
             hands.into_iter().flat_map(|hand| hand.join().expect("a client")).collect()
         });
         let wall = begin.elapsed();
-        let (cpu, database_cpu) = (server.cpu() - before.0, deployment.database_cpu() - before.1);
+        let (cpu, database_cpu) =
+            (server.cpu().saturating_sub(before.0), deployment.database_cpu().saturating_sub(before.1));
         sorted.sort();
         Self { count: u32::try_from(work.len()).expect("a count"), wall, cpu, database_cpu, sorted }
     }

@@ -25,7 +25,7 @@ pub(crate) fn busy() -> String {
 fn sync() -> Duration {
     let folder = crate::folder("sync");
     let mut file = File::create(folder.path().join("file")).expect("make a file");
-    file.write_all(&[0; 64 * 4096]).and_then(|()| file.sync_all()).expect("write");
+    file.write_all(&vec![0; 64 * 4096]).and_then(|()| file.sync_all()).expect("write");
     let mut times: Vec<Duration> = (0..200_u8).map(|round| once(&file, round)).collect();
     times.sort();
     times[times.len() / 2]
