@@ -14,7 +14,7 @@ pub mod place;
 pub mod secret;
 pub mod server_key;
 pub mod stream;
-mod stretch;
+pub mod stretch;
 pub mod token;
 pub mod totp;
 

@@ -19,7 +19,7 @@ pub struct PasswordKeys {
 
 /// Stretches a password with the person's own salt. Takes about a quarter of a second and 64 MiB.
 pub fn stretch(password: &str, salt: &[u8; 16]) -> PasswordKeys {
-    let stretched = argon2id(COST, password.as_bytes(), salt, &[]);
+    let stretched = argon2id(COST, password.as_bytes(), salt);
     let verifier = token::digest(derive(&stretched, "candour password verifier").expose());
     PasswordKeys { verifier, key: derive(&stretched, "candour password key") }
 }

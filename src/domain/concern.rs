@@ -123,8 +123,12 @@ fn risk(answers: &Answers) -> Risk {
     }
 }
 
+/// How much of a story is looked at to tell its language, bytes: a paragraph is enough, and a book takes long.
+const PARAGRAPH: usize = 1_000;
+
 fn language(story: &str) -> String {
-    let told = whatlang::detect(story).filter(whatlang::Info::is_reliable);
+    let start = story.floor_char_boundary(PARAGRAPH);
+    let told = whatlang::detect(story.get(..start).unwrap_or(story)).filter(whatlang::Info::is_reliable);
     told.map_or("und", |info| info.lang().code()).to_owned()
 }
 

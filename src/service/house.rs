@@ -1,12 +1,13 @@
 //! What every use case is handed.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Semaphore;
 
 use crate::blob::Blobs;
 use crate::crypto::secret::Secret;
 use crate::crypto::server_key::ServerKey;
+use crate::crypto::stretch::Memory;
 use crate::crypto::token::FormKey;
 use crate::domain::audit::{AuditEvent, Deed};
 use crate::domain::desk::Desk;
@@ -56,6 +57,8 @@ pub struct House {
     pub(super) throttle: FormKey,
     passwords: Arc<Semaphore>,
     phrases: Arc<Semaphore>,
+    /// Memory that phrases were stretched in, for the next ones: never more than are stretched at a time.
+    memories: Arc<Mutex<Vec<Memory>>>,
 }
 
 impl House {
@@ -78,6 +81,7 @@ impl House {
             throttle: key.throttle_key(),
             passwords: Arc::new(Semaphore::new(rules.passwords)),
             phrases: Arc::new(Semaphore::new(rules.phrases)),
+            memories: Arc::default(),
         }
     }
 
@@ -102,9 +106,16 @@ impl House {
     /// Stretches a phrase without starving the rest.
     pub(super) async fn stretch_phrase<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> Result<T, Problem> {
-        bounded(&self.phrases, work).await
+        let memories = Arc::clone(&self.memories);
+        let with_memory = move || {
+            let mut memory = kept(&memories).pop().unwrap_or_default();
+            let result = work(&mut memory);
+            kept(&memories).push(memory);
+            result
+        };
+        bounded(&self.phrases, with_memory).await
     }
 
     /// An audit event of this moment.
@@ -147,6 +158,10 @@ impl std::fmt::Debug for House {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("House")
     }
+}
+
+fn kept(memories: &Mutex<Vec<Memory>>) -> MutexGuard<'_, Vec<Memory>> {
+    memories.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 async fn bounded<T: Send + 'static>(

@@ -33,7 +33,7 @@ pub async fn open(house: &House, typed: &str) -> Result<OpenVisit, Problem> {
     let phrase =
         Phrase::parse(typed).map_err(|problem| Problem::invalid("phrase", &wrong_words(&problem)))?;
     let pepper = house.pepper.clone();
-    let keys = house.stretch_phrase(move || phrase.keys(&pepper)).await?;
+    let keys = house.stretch_phrase(move |memory| phrase.keys(&pepper, memory)).await?;
     let lookup = data_encoding::HEXLOWER.encode(&keys.lookup);
     let found = house
         .store

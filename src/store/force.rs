@@ -28,9 +28,13 @@ pub fn all(snapshot: &mut Snapshot<'_>) -> Result<Vec<Force>, StoreError> {
 pub fn lists(snapshot: &mut Snapshot<'_>) -> Result<Lists, StoreError> {
     let forces: Vec<ForceRow> =
         force::table.filter(force::served.eq(true)).order(force::name).load(snapshot.0)?;
-    let codes: Vec<&str> = forces.iter().map(|row| row.code.as_str()).collect();
-    let rows: Vec<(String, String, String)> =
-        district::table.filter(district::force_code.eq_any(codes)).order(district::name).load(snapshot.0)?;
+    // A join, not a list of codes: only a statement that is always the same stays prepared.
+    let rows: Vec<(String, String, String)> = district::table
+        .inner_join(force::table)
+        .filter(force::served.eq(true))
+        .order(district::name)
+        .select((district::id, district::force_code, district::name))
+        .load(snapshot.0)?;
     let districts = rows.into_iter().map(into_district).collect::<Result<_, _>>()?;
     Ok(Lists { forces: forces.into_iter().map(into_force).collect(), districts })
 }

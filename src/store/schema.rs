@@ -268,8 +268,10 @@ diesel::joinable!(session -> staff (staff_id));
 diesel::joinable!(audit_event -> staff (staff_id));
 diesel::joinable!(case_record -> concern (concern_id));
 diesel::joinable!(desk_key_wrap -> desk_key (desk_key_id));
+diesel::joinable!(district -> force (force_code));
 
 diesel::allow_tables_to_appear_in_same_query!(desk_member, staff, session, audit_event, desk);
 diesel::allow_tables_to_appear_in_same_query!(case_record, concern);
 diesel::allow_tables_to_appear_in_same_query!(case_record, attestation);
 diesel::allow_tables_to_appear_in_same_query!(desk_key_wrap, desk_key);
+diesel::allow_tables_to_appear_in_same_query!(district, force);

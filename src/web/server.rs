@@ -117,6 +117,8 @@ fn bind(listener: Listener, pace: Pace) -> Result<(dev::Server, SocketAddr), Bin
     let tls = listener.tls.clone().map(tls::server_config).transpose()?;
     let mut server = HttpServer::new(move || application(&listener))
         .disable_signals()
+        // A compressed page leaves in pieces: without this, each waits 40 ms for the client to confirm the one before.
+        .tcp_nodelay(true)
         .client_request_timeout(PATIENCE)
         .keep_alive(PATIENCE)
         .tls_handshake_timeout(PATIENCE)

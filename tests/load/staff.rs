@@ -1,6 +1,7 @@
 //! What staff do, and the reporter who comes back: over a register of 100,000 cases.
 
 use candour::crypto::phrase::Phrase;
+use candour::crypto::stretch::Memory;
 use candour::crypto::totp::TotpSecret;
 use candour::store::StoreError;
 use candour::store::{case, concern};
@@ -114,7 +115,7 @@ fn reason() -> &'static str {
 
 /// The case that a phrase's mailbox belongs to.
 fn case_of(inside: &Inside, words: &str) -> String {
-    let keys = Phrase::from_sealed(words).keys(&inside.key.pepper());
+    let keys = Phrase::from_sealed(words).keys(&inside.key.pepper(), &mut Memory::default());
     let lookup = data_encoding::HEXLOWER.encode(&keys.lookup);
     let find = move |snapshot: &mut candour::store::Snapshot<'_>| {
         let id = concern::find_mailbox(snapshot, &lookup)?.expect("a mailbox");

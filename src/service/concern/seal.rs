@@ -108,7 +108,7 @@ pub(super) async fn filing(
 
 async fn phrase_keys(house: &House, phrase: Phrase) -> Result<PhraseKeys, Problem> {
     let pepper = house.pepper.clone();
-    house.stretch_phrase(move || phrase.keys(&pepper)).await
+    house.stretch_phrase(move |memory| phrase.keys(&pepper, memory)).await
 }
 
 fn wraps(
