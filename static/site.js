@@ -2,6 +2,7 @@
 import { Button, CharacterCount, ErrorSummary, ExitThisPage } from 'govuk-frontend'
 import { keepPrivate, QuickExit } from './exit.js'
 import { onlyOne } from './exclusive.js'
+import { canBeShown } from './password.js'
 import { warnBeforeEnd } from './timeout.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
@@ -13,6 +14,7 @@ for (const Component of [ErrorSummary, CharacterCount, Button]) {
   each(`[data-module=${Component.moduleName}]`, Component)
 }
 document.querySelectorAll('.candour-timeout').forEach(warnBeforeEnd)
+document.querySelectorAll('.govuk-password-input').forEach(canBeShown)
 document.addEventListener('change', onlyOne)
 
 function each(selector, Component) {

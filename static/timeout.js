@@ -11,12 +11,16 @@ export function warnBeforeEnd(bar) {
   button.textContent = 'Stay on this page'
   bar.append(text, button)
   let end
+  // A tab that is used keeps the others of this visit alive: they must not say that all is gone. Old browsers go without.
+  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(gone) : null
+  if (tabs) tabs.onmessage = restart
   restart()
+  tell()
 
   button.addEventListener('click', () => {
     fetch(stay, { method: 'POST', body: new URLSearchParams({ token }), credentials: 'same-origin' })
       // 204: the time starts again. A page or a refusal: the session has gone. Any other trouble: try again.
-      .then(({ status }) => (status === 204 ? restart() : status < 500 && leave()))
+      .then(({ status }) => (status === 204 ? (restart(), tell()) : status < 500 && leave()))
       .catch(() => {})
   })
 
@@ -38,6 +42,10 @@ export function warnBeforeEnd(bar) {
     end = Date.now() + expiresIn * 1000
     bar.hidden = true
     text.textContent = ''
+  }
+
+  function tell() {
+    if (tabs) tabs.postMessage('')
   }
 
   function leave() {

@@ -23,6 +23,9 @@ pub struct StoredFile {
     pub size: u64,
     /// The SHA-256 digest of its bytes, hexadecimal.
     pub sha256: String,
+    /// Where it stands among the files it was sent with, from 0.
+    #[serde(default)]
+    pub place: usize,
     key: String,
 }
 
@@ -108,6 +111,7 @@ impl Arriving {
             kind: judged.kind.code().to_owned(),
             size: judged.size,
             sha256: data_encoding::HEXLOWER.encode(&judged.sha256),
+            place: 0,
             key: self.key.to_text().to_string(),
         })
     }

@@ -55,12 +55,13 @@ impl SealedThread {
     /// Opens every message and every file's details.
     pub(super) fn open(&self, key: &ContentKey) -> Result<Thread, OpenError> {
         let files = self.files.iter().map(|row| Ok((row.message, open_file(key, row)?)));
-        let files = files.collect::<Result<Vec<_>, OpenError>>()?;
+        let mut files = files.collect::<Result<Vec<_>, OpenError>>()?;
+        files.sort_by_key(|(_, (place, _))| *place);
         let of = |message: Option<Id<Message>>| {
             files
                 .iter()
                 .filter(|(with, _)| *with == message)
-                .map(|(_, file)| file.clone())
+                .map(|(_, (_, file))| file.clone())
                 .collect::<Vec<_>>()
         };
         let open = |row: &SealedMessage| {
@@ -82,6 +83,7 @@ fn body_place(row: &str, author: Author, place: i32) -> Place<'_> {
     Place { version: i64::from(place), ..Place::new("message", row, column) }
 }
 
-fn open_file(key: &ContentKey, row: &SealedAttachment) -> Result<Attachment, OpenError> {
-    concern::open_file(key, row)?.attachment().map_err(|_| OpenError)
+fn open_file(key: &ContentKey, row: &SealedAttachment) -> Result<(usize, Attachment), OpenError> {
+    let file = concern::open_file(key, row)?;
+    Ok((file.place, file.attachment().map_err(|_| OpenError)?))
 }

@@ -18,6 +18,8 @@ pub struct Entry {
     pub event: AuditEvent,
     /// The name of the person; empty when the system did it.
     pub name: String,
+    /// The name of the member of staff that the detail stands for; empty when it stands for something else.
+    pub about: String,
 }
 
 /// Writes an event.
@@ -59,23 +61,29 @@ pub fn count(snapshot: &mut Snapshot<'_>) -> Result<i64, StoreError> {
     Ok(audit_event::table.count().get_result(snapshot.0)?)
 }
 
-type Row = (time::PrimitiveDateTime, Option<String>, String, String, String, Option<String>);
+diesel::alias!(staff as meant: Meant);
+
+type Row = (time::PrimitiveDateTime, Option<String>, String, String, String, Option<String>, Option<String>);
 
 #[diesel::dsl::auto_type]
 fn with_names() -> _ {
-    audit_event::table.left_join(staff::table).select((
-        audit_event::at,
-        audit_event::staff_id,
-        audit_event::deed,
-        audit_event::object,
-        audit_event::detail,
-        staff::name.nullable(),
-    ))
+    audit_event::table
+        .left_join(staff::table)
+        .left_join(meant.on(meant.field(staff::id).eq(audit_event::detail)))
+        .select((
+            audit_event::at,
+            audit_event::staff_id,
+            audit_event::deed,
+            audit_event::object,
+            audit_event::detail,
+            staff::name.nullable(),
+            meant.field(staff::name).nullable(),
+        ))
 }
 
-fn into_entry((at, actor, deed, object, detail, name): Row) -> Result<Entry, StoreError> {
+fn into_entry((at, actor, deed, object, detail, name, about): Row) -> Result<Entry, StoreError> {
     let actor = column::id_if(actor.as_deref(), "audit_event", "staff_id")?;
     let deed = column::code(Deed::from_code(&deed), "audit_event", "deed")?;
     let event = AuditEvent { at: Timestamp::from_utc(at), actor, deed, object, detail };
-    Ok(Entry { event, name: name.unwrap_or_default() })
+    Ok(Entry { event, name: name.unwrap_or_default(), about: about.unwrap_or_default() })
 }

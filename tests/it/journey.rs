@@ -7,6 +7,7 @@ use std::net::TcpListener;
 use serde_json::Value;
 
 use crate::support::browser;
+use crate::support::database::Database;
 use crate::support::process::{Candour, Launch};
 
 #[test]
@@ -34,16 +35,41 @@ fn every_page_is_light_and_can_be_used_by_everybody() {
     walk("pages");
 }
 
+#[test]
+fn pages_of_trouble_can_be_used_by_everybody() {
+    let launch = Launch::new();
+    let (server, mut facts) = demonstration(&launch);
+    facts["enrol"] = invited(&launch, &server).into();
+    let database = Database::Sqlite(launch.folder().join("data/candour.db"));
+    database.run("UPDATE concern SET answers = zeroblob(1000)");
+    database.run("ALTER TABLE visit RENAME TO visit_gone");
+    browser::journey("trouble", &server, &facts);
+}
+
+/// The path of the link that somebody new is sent.
+fn invited(launch: &Launch, server: &Candour) -> String {
+    let settings = launch
+        .clone()
+        .env("CANDOUR__DATA__FOLDER", &launch.data())
+        .env("CANDOUR__SITE__PUBLIC_ORIGIN", &server.public)
+        .env("CANDOUR__SITE__STAFF_ORIGIN", &server.staff);
+    let said = settings
+        .with_args(&["staff", "add", "--name=Petra Lowe", "--email=p.lowe@psd.example", "--role=triage"])
+        .run();
+    let link = said.stdout.find("/staff/enrol/").and_then(|at| said.stdout.get(at..));
+    link.unwrap_or_else(|| panic!("no link: {said:?}")).trim_end().to_owned()
+}
+
 /// Runs a script against a new demonstration; its accounts are the script's facts.
 fn walk(script: &str) {
-    let (server, facts) = demonstration();
+    let launch = Launch::new();
+    let (server, facts) = demonstration(&launch);
     browser::journey(script, &server, &facts);
 }
 
-fn demonstration() -> (Candour, Value) {
-    let launch = Launch::new();
+fn demonstration(launch: &Launch) -> (Candour, Value) {
     let (data, address) = (launch.data(), free_address());
-    let server = launch.args(&["demo", "--folder", &data, "--address", &address]).start();
+    let server = launch.with_args(&["demo", "--folder", &data, "--address", &address]).start();
     let accounts = fs::read(format!("{data}/demo-accounts.json")).expect("the accounts");
     (server, serde_json::from_slice(&accounts).expect("JSON"))
 }

@@ -42,7 +42,7 @@ pub struct OpenCase {
 }
 
 /// How much history a page shows.
-const HISTORY: i64 = 50;
+const HISTORY: i64 = 200;
 
 struct Loaded {
     answers: Vec<u8>,

@@ -153,12 +153,13 @@ pub(crate) fn files(
     key: &ContentKey,
     message: Option<Id<Message>>,
 ) -> Vec<SealedAttachment> {
-    let seal = |file: &StoredFile| {
+    let seal = |(place, file): (usize, &StoredFile)| {
         let (id, column) = file_place(file.id, message);
-        let details = key.seal_value(&Place::new("attachment", &id, &column), file);
+        let details =
+            key.seal_value(&Place::new("attachment", &id, &column), &StoredFile { place, ..file.clone() });
         SealedAttachment { id: file.id, message, details }
     };
-    files.iter().map(seal).collect()
+    files.iter().enumerate().map(seal).collect()
 }
 
 fn new_case(house: &House, concern: Id<Concern>, reference: Reference, parts: &Parts<'_>) -> Case {

@@ -18,6 +18,8 @@ pub struct Happening<'a> {
     pub object: &'a str,
     /// More, as a code; may be empty.
     pub detail: &'a str,
+    /// The name of the member of staff that the detail stands for; may be empty.
+    pub about: &'a str,
 }
 
 impl<'a> Happening<'a> {
@@ -34,6 +36,8 @@ impl<'a> Happening<'a> {
             Deed::CaseOpened | Deed::CaseViewed => choice::label(REASONS, self.detail),
             Deed::CaseMoved => action.or(status).unwrap_or(self.detail),
             Deed::FileOpened => file(self.detail),
+            Deed::CaseAssigned if self.detail.is_empty() => "To nobody",
+            Deed::CaseAssigned | Deed::MemberAdded if !self.about.is_empty() => self.about,
             _ => self.detail,
         }
     }
@@ -53,16 +57,25 @@ mod tests {
 
     #[test]
     fn codes_become_words_where_there_are_words() {
-        for (deed, detail, words) in [
-            (Deed::CaseOpened, "first_look", "First look"),
-            (Deed::CaseMoved, "hand", "Hand over for decision"),
-            (Deed::CaseMoved, "triage", "In triage"),
-            (Deed::FileOpened, "original", "Original"),
-            (Deed::SealBroken, "message", "message"),
-            (Deed::SignedIn, "", ""),
+        let id = "3f2b8c1e-0000-4000-8000-000000000001";
+        for (deed, detail, about, words) in [
+            (Deed::CaseOpened, "first_look", "", "First look"),
+            (Deed::CaseMoved, "hand", "", "Hand over for decision"),
+            (Deed::CaseMoved, "triage", "", "In triage"),
+            (Deed::FileOpened, "original", "", "Original"),
+            (Deed::SealBroken, "message", "", "message"),
+            (Deed::SignedIn, "", "", ""),
+            (Deed::CaseAssigned, "", "", "To nobody"),
+            (Deed::CaseAssigned, id, "Ola Wren", "Ola Wren"),
+            (Deed::MemberAdded, id, "Ola Wren", "Ola Wren"),
+            (Deed::MemberAdded, id, "", id),
         ] {
             let at = Timestamp::from_micros(0);
-            assert_eq!(Happening { at, who: "", deed, object: "", detail }.detail(), words, "{deed:?}");
+            assert_eq!(
+                Happening { at, who: "", deed, object: "", detail, about }.detail(),
+                words,
+                "{deed:?}"
+            );
         }
     }
 }

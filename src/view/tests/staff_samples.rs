@@ -328,7 +328,8 @@ fn gates(world: &World) -> Pages {
 
 fn history(world: &World) -> Vec<Happening<'_>> {
     let who = &world.people[0].name;
-    let line = |hours, who, deed, detail| Happening { at: at(hours), who, deed, object: "case", detail };
+    let line =
+        |hours, who, deed, detail| Happening { at: at(hours), who, deed, object: "case", detail, about: "" };
     vec![
         line(1, who, Deed::FileOpened, "original"),
         line(2, who, Deed::ReplySent, ""),

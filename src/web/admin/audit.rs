@@ -31,6 +31,7 @@ pub(in crate::web) async fn show(
             deed: entry.event.deed,
             object: &entry.event.object,
             detail: &entry.event.detail,
+            about: &entry.about,
         })
         .collect();
     let total = usize::try_from(total).unwrap_or(0);

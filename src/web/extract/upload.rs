@@ -8,11 +8,12 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::StreamExt;
 
-use crate::domain::attachment::{FileProblem, MAX_FILE_BYTES, MAX_FILES};
+use crate::domain::attachment::{FileName, FileProblem, MAX_FILE_BYTES, MAX_FILES};
 use crate::service::file::{Arriving, StoredFile};
 use crate::service::{House, Problem};
 use crate::view::component::token::TOKEN;
 use crate::view::public::files::FILES;
+use crate::view::public::question::ACTION;
 use crate::web::error::PageError;
 use crate::web::front::Front;
 
@@ -79,17 +80,20 @@ impl Upload {
         tied_to: &str,
         mut parts: Multipart,
     ) -> Result<(), PageError> {
-        let (mut proven, mut count) = (false, 0);
+        let (mut proven, mut refused, mut count) = (false, false, 0);
         while let Some(part) = parts.next().await {
-            let field = part
+            let mut field = part
                 .map_err(|_| PageError::Unreadable("The form with your files broke off or was damaged."))?;
             count += 1;
             if count > MOST_PARTS {
                 return Err(PageError::Unreadable("The form has more parts than any of our pages."));
             }
             let name = field.name().unwrap_or_default().to_owned();
-            if !proven && name != TOKEN {
-                return Err(PageError::Forged(Vec::new()));
+            // A refused form is read to its end all the same: what was typed is given back, files are not kept.
+            refused |= !proven && name != TOKEN;
+            if name == FILES && refused {
+                drain(&mut field).await?;
+                continue;
             }
             if name == FILES {
                 self.receive_file(front, field).await?;
@@ -98,13 +102,16 @@ impl Upload {
             let value = read_field(field).await?;
             if name == TOKEN {
                 proven = front.house.forms.accepts(tied_to, &value);
-                if !proven {
-                    return Err(PageError::Forged(Vec::new()));
-                }
+                refused |= !proven;
             }
             self.fields.0.push((name, value));
         }
-        if proven { Ok(()) } else { Err(PageError::Forged(Vec::new())) }
+        if proven && !refused { Ok(()) } else { Err(PageError::Forged(self.typed())) }
+    }
+
+    /// What was typed; which button was pressed is none of it.
+    fn typed(&self) -> Vec<(String, String)> {
+        self.fields.pairs().into_iter().filter(|(name, value)| name != ACTION && !value.is_empty()).collect()
     }
 
     async fn receive_file(&mut self, front: &web::Data<Front>, mut field: Field) -> Result<(), PageError> {
@@ -117,7 +124,7 @@ impl Upload {
         let Some(first) = next(&mut field).await? else {
             // A control without a file sends a part without a name and without a byte.
             if !name.is_empty() {
-                self.problems.push(FileProblem::Empty.message().into());
+                self.problems.push(told(&name, FileProblem::Empty));
             }
             return Ok(());
         };
@@ -126,29 +133,31 @@ impl Upload {
         while let Some(bytes) = chunk {
             match arriving.write(&bytes).await {
                 Ok(()) => {}
-                Err(Problem::File(problem)) => return self.refuse(arriving, &mut field, problem).await,
+                Err(Problem::File(problem)) => {
+                    self.problems.push(told(&name, problem));
+                    return refuse(arriving, &mut field).await;
+                }
                 Err(problem) => return Err(problem.into()),
             }
             chunk = next(&mut field).await?;
         }
         match arriving.finish().await {
             Ok(file) => self.files.push(file),
-            Err(Problem::File(problem)) => self.problems.push(problem.message().into()),
+            Err(Problem::File(problem)) => self.problems.push(told(&name, problem)),
             Err(problem) => return Err(problem.into()),
         }
         Ok(())
     }
+}
 
-    async fn refuse(
-        &mut self,
-        file: Arriving,
-        field: &mut Field,
-        problem: FileProblem,
-    ) -> Result<(), PageError> {
-        file.abort().await?;
-        self.problems.push(problem.message().into());
-        drain(field).await
-    }
+async fn refuse(file: Arriving, field: &mut Field) -> Result<(), PageError> {
+    file.abort().await?;
+    drain(field).await
+}
+
+/// What is wrong with a file, by its name: several may have been chosen at once.
+fn told(name: &str, problem: FileProblem) -> String {
+    format!("{}: {}", FileName::parse(name), problem.message())
 }
 
 async fn next(field: &mut Field) -> Result<Option<web::Bytes>, PageError> {

@@ -92,6 +92,7 @@ fn drawn(front: &Front, signed: &Signed, open: &OpenCase, shown: &Shown<'_>) -> 
             deed: entry.event.deed,
             object: &entry.event.object,
             detail: &entry.event.detail,
+            about: &entry.about,
         })
         .collect();
     let facts = ClearFacts {

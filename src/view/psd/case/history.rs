@@ -10,32 +10,31 @@ use crate::view::psd::happening::Happening;
 /// The id of the history.
 pub(super) const ID: &str = "history";
 
-/// What was done, as the audit log has it.
+/// What was done, as the audit log has it. Views in a row by one person on one day are told once, with their number:
+/// otherwise they would bury what was done.
 pub(super) fn section(page: &CasePage) -> Markup {
     html! {
         h2 class="govuk-heading-m" id=(ID) { "History" }
         @if page.history.is_empty() { p class="govuk-body" { "Nothing has been done yet." } }
-        (Timeline { events: page.history.iter().map(|happening| event(page, happening)).collect() })
+        (Timeline { events: page.history.chunk_by(same_look).filter_map(event).collect() })
     }
 }
 
-fn event<'a>(page: &CasePage<'a>, happening: &Happening<'a>) -> Event<'a> {
-    let detail = match happening.deed {
-        Deed::CaseAssigned => to_whom(page, happening.detail),
-        _ => happening.detail(),
-    };
-    Event {
-        title: happening.deed.label(),
-        by: Some(happening.who()),
-        when: happening.at.to_string(),
-        content: html! { @if !detail.is_empty() { p class="govuk-body-s" { (detail) } } },
-    }
+fn same_look(newer: &Happening, older: &Happening) -> bool {
+    let looked = |happening: &Happening| happening.deed == Deed::CaseViewed;
+    looked(newer) && looked(older) && newer.who == older.who && newer.at.day() == older.at.day()
 }
 
-fn to_whom<'a>(page: &CasePage<'a>, id: &str) -> &'a str {
-    match page.members.iter().find(|member| member.id.to_string() == id) {
-        Some(member) => &member.name,
-        None if id.is_empty() => "To nobody",
-        None => "To somebody who has left the desk",
-    }
+fn event<'a>(told: &[Happening<'a>]) -> Option<Event<'a>> {
+    let newest = told.first()?;
+    let detail = newest.detail();
+    Some(Event {
+        title: newest.deed.label(),
+        by: Some(newest.who()),
+        when: newest.at.to_string(),
+        content: html! {
+            @if !detail.is_empty() { p class="govuk-body-s" { (detail) } }
+            @if told.len() > 1 { p class="govuk-body-s" { (told.len()) " times that day" } }
+        },
+    })
 }
