@@ -33,6 +33,7 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
     let (server, inside) = (deployment.serve(), Inside::of(deployment));
     eprintln!("filling the register");
     register::fill(&inside);
+    deployment.settle();
     let phrases = inside.mailboxes(OPENED);
     let title = format!("Staff, and the reporter who comes back, over 100,000 cases, {}", deployment.name());
     let secrets: Vec<TotpSecret> =
