@@ -44,6 +44,12 @@ impl StoredFile {
         })
     }
 
+    /// The file at this place among those it was sent with.
+    #[must_use]
+    pub(super) fn at(self, place: usize) -> Self {
+        Self { place, ..self }
+    }
+
     fn key(&self) -> Result<Secret<32>, Problem> {
         Secret::from_text(&self.key).ok_or(Problem::Sealed)
     }

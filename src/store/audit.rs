@@ -61,7 +61,9 @@ pub fn count(snapshot: &mut Snapshot<'_>) -> Result<i64, StoreError> {
     Ok(audit_event::table.count().get_result(snapshot.0)?)
 }
 
-diesel::alias!(staff as meant: Meant);
+diesel::alias!(
+    const MEANT: Alias<Meant> = staff as meant;
+);
 
 type Row = (time::PrimitiveDateTime, Option<String>, String, String, String, Option<String>, Option<String>);
 
@@ -69,7 +71,7 @@ type Row = (time::PrimitiveDateTime, Option<String>, String, String, String, Opt
 fn with_names() -> _ {
     audit_event::table
         .left_join(staff::table)
-        .left_join(meant.on(meant.field(staff::id).eq(audit_event::detail)))
+        .left_join(MEANT.on(MEANT.field(staff::id).eq(audit_event::detail)))
         .select((
             audit_event::at,
             audit_event::staff_id,
@@ -77,7 +79,7 @@ fn with_names() -> _ {
             audit_event::object,
             audit_event::detail,
             staff::name.nullable(),
-            meant.field(staff::name).nullable(),
+            MEANT.field(staff::name).nullable(),
         ))
 }
 

@@ -155,8 +155,7 @@ pub(crate) fn files(
 ) -> Vec<SealedAttachment> {
     let seal = |(place, file): (usize, &StoredFile)| {
         let (id, column) = file_place(file.id, message);
-        let details =
-            key.seal_value(&Place::new("attachment", &id, &column), &StoredFile { place, ..file.clone() });
+        let details = key.seal_value(&Place::new("attachment", &id, &column), &file.clone().at(place));
         SealedAttachment { id: file.id, message, details }
     };
     files.iter().enumerate().map(seal).collect()
