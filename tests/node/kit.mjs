@@ -38,8 +38,11 @@ export async function withBrowser(work) {
   }
 }
 
-/** A fresh page of its own context: `{ script: true, viewport: desktop, trustAnyCertificate: false }`. */
-export async function freshPage(browser, { script = true, viewport = desktop, trustAnyCertificate = false } = {}) {
+/**
+ * A fresh page of its own context: `{ script: true, viewport: desktop, trustAnyCertificate: false }`. With `broken`, the
+ * server may say that something is wrong on its side.
+ */
+export async function freshPage(browser, { script = true, viewport = desktop, trustAnyCertificate = false, broken = false } = {}) {
   const context = await browser.newContext({
     javaScriptEnabled: script, viewport, locale: 'en-GB', timezoneId: 'Europe/London',
     ignoreHTTPSErrors: trustAnyCertificate,
@@ -50,7 +53,8 @@ export async function freshPage(browser, { script = true, viewport = desktop, tr
   page.on('pageerror', error => fail(`script error on ${page.url()}: ${error.message}`))
   page.on('console', message => {
     // A page that says what is wrong comes with a 4xx status, and tests look at what it says.
-    const answer = /the server responded with a status of 4/.test(message.text()) && message.location().url === page.url()
+    const wrong = broken ? /the server responded with a status of [45]/ : /the server responded with a status of 4/
+    const answer = wrong.test(message.text()) && message.location().url === page.url()
     if (message.type() === 'error' && !answer) fail(`console error on ${page.url()}: ${message.text()}`)
   })
   return page

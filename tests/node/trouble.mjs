@@ -5,7 +5,7 @@ import { at, look, onward, signIn, story, visitor, word } from './people.mjs'
 
 /** Visits cannot be stored: what was typed comes back, to be copied or sent again. */
 async function nowhereToKeep(browser, script) {
-  const page = await visitor(browser, { script })
+  const page = await visitor(browser, { script, broken: true })
   await at(page, '/step/1')
   await fill(page, { 'Tell us what has happened or is worrying you': story.repeat(6) })
   await onward(page)
@@ -17,7 +17,7 @@ async function nowhereToKeep(browser, script) {
 
 /** A case that was changed by a strange hand does not open, and says so. */
 async function changedCase(browser) {
-  const page = await visitor(browser)
+  const page = await visitor(browser, { broken: true })
   await signIn(page, 'Ada Marsh')
   await page.goto(`${staff}/staff/cases`)
   const reference = (await page.getByRole('rowheader').getByRole('link').allInnerTexts())[0]
