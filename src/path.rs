@@ -4,6 +4,15 @@
 
 use std::fmt::Display;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// A query: every pair whose value is not empty, percent-encoded.
+pub fn query(pairs: &[(&str, &str)]) -> String {
+    let given = pairs.iter().filter(|(_, value)| !value.is_empty());
+    let encode = |value| utf8_percent_encode(value, NON_ALPHANUMERIC);
+    given.map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
+}
+
 /// The start page.
 pub fn start() -> String {
     "/".into()
@@ -227,5 +236,95 @@ pub mod staff {
     /// The audit log.
     pub fn audit() -> String {
         "/staff/audit".into()
+    }
+}
+
+/// Addresses of the engagement side.
+pub mod register {
+    use super::Display;
+
+    /// The list of agencies; posting to it changes many at once.
+    pub fn agencies() -> String {
+        "/staff/agencies".into()
+    }
+
+    /// Adding an agency.
+    pub fn new_agency() -> String {
+        "/staff/agencies/new".into()
+    }
+
+    /// An agency.
+    pub fn agency(id: &dyn Display) -> String {
+        format!("/staff/agencies/{id}")
+    }
+
+    /// Changing an agency.
+    pub fn agency_edit(id: &dyn Display) -> String {
+        format!("/staff/agencies/{id}/edit")
+    }
+
+    /// Comparing two entries that may be one agency; posting to it merges the second into the first.
+    pub fn agency_merge(id: &dyn Display, other: &dyn Display) -> String {
+        format!("/staff/agencies/{id}/merge/{other}")
+    }
+
+    /// Adding a contact to an agency.
+    pub fn new_contact(agency: &dyn Display) -> String {
+        format!("/staff/agencies/{agency}/contacts/new")
+    }
+
+    /// A contact, for changing.
+    pub fn contact(id: &dyn Display) -> String {
+        format!("/staff/contacts/{id}")
+    }
+
+    /// What was done as one: imports, bulk edits, merges.
+    pub fn batches() -> String {
+        "/staff/batches".into()
+    }
+
+    /// One of them.
+    pub fn batch(id: &dyn Display) -> String {
+        format!("/staff/batches/{id}")
+    }
+
+    /// Undoes one of them.
+    pub fn batch_undo(id: &dyn Display) -> String {
+        format!("/staff/batches/{id}/undo")
+    }
+
+    /// Keeps the present filter of the list of agencies under a name.
+    pub fn filters() -> String {
+        "/staff/agencies/filters".into()
+    }
+
+    /// Forgets a kept filter.
+    pub fn filter_remove(id: &dyn Display) -> String {
+        format!("/staff/agencies/filters/{id}/remove")
+    }
+
+    /// How well agencies are covered.
+    pub fn coverage() -> String {
+        "/staff/coverage".into()
+    }
+
+    /// Who to call next.
+    pub fn calls() -> String {
+        "/staff/calls".into()
+    }
+
+    /// Leaves an agency out of those to call.
+    pub fn snooze(agency: &dyn Display) -> String {
+        format!("/staff/calls/{agency}/snooze")
+    }
+
+    /// The districts of the forces that are served.
+    pub fn districts() -> String {
+        "/staff/districts".into()
+    }
+
+    /// Renames a district.
+    pub fn district(id: &dyn Display) -> String {
+        format!("/staff/districts/{id}")
     }
 }

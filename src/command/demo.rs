@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 
@@ -23,6 +23,30 @@ pub(super) struct Options {
     /// Where it listens: a loopback address only.
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub address: SocketAddr,
+    /// How large its register of agencies is.
+    #[arg(long, value_enum, default_value = "demo")]
+    pub profile: Profile,
+}
+
+/// How large a demonstration's register is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Profile {
+    /// 30 agencies: enough to look at
+    Demo,
+    /// 250 agencies and 4,000 engagements: one force after five years
+    Real,
+    /// 6,000 agencies and 100,000 engagements: all forces after five years
+    National,
+}
+
+impl Profile {
+    fn of_demo(self) -> demo::Profile {
+        match self {
+            Self::Demo => demo::Profile::Demo,
+            Self::Real => demo::Profile::Real,
+            Self::National => demo::Profile::National,
+        }
+    }
 }
 
 /// Makes a demonstration if there is none, and serves it.
@@ -39,7 +63,7 @@ pub(super) async fn demo(options: Options) -> anyhow::Result<()> {
     log::start(settings.log)?;
     let key = build::make_server_key(&settings)?;
     let house = build::house(&settings, &key)?;
-    let demo = accounts(&house, &options.folder).await?;
+    let demo = accounts(&house, &options).await?;
     tell(&house, &options, &demo);
     let mut front = build::front(&settings, house);
     front.demo = Some(demo);
@@ -62,7 +86,8 @@ fn settings(options: &Options) -> anyhow::Result<Settings> {
     Ok(settings)
 }
 
-async fn accounts(house: &House, folder: &Path) -> anyhow::Result<Demo> {
+async fn accounts(house: &House, options: &Options) -> anyhow::Result<Demo> {
+    let folder = &options.folder;
     let file = folder.join("demo-accounts.json");
     if setup::is_done(house).await? {
         let text = fs::read_to_string(&file);
@@ -70,7 +95,7 @@ async fn accounts(house: &House, folder: &Path) -> anyhow::Result<Demo> {
             .with_context(|| format!("{} is no demonstration: choose another --folder", folder.display()))?;
         return Ok(serde_json::from_str(&text)?);
     }
-    let demo = demo::make(house).await?;
+    let demo = demo::make(house, options.profile.of_demo(), &mut |words| say(words)).await?;
     fs::write(&file, serde_json::to_vec_pretty(&demo)?)?;
     Ok(demo)
 }

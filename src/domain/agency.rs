@@ -1,59 +1,225 @@
-//! Organisations that support people.
+//! Organisations that support people, as the register keeps them.
 
-use super::choice::Choice;
+mod field;
+mod kind;
+mod mark;
 
-const fn kind(code: &'static str, label: &'static str) -> Choice {
-    Choice::new(code, label)
+use super::choice;
+use super::id::Id;
+use super::reach;
+use super::record::{Area, Kind, Record};
+use super::staff::Staff;
+use super::time::Day;
+
+pub use field::*;
+pub use kind::AGENCY_TYPES;
+pub use mark::Mark;
+
+/// An organisation on the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agency {
+    /// Its identifier.
+    pub id: Id<Agency>,
+    /// The entry that it was merged into; none while it stands for itself.
+    pub merged_into: Option<Id<Agency>>,
+    /// What is written down about it, by the fields of [`AGENCY`].
+    pub record: Record,
+    /// How often the row has changed.
+    pub version: i64,
 }
 
-/// The types of agency, first edition. Named after the services that inspectors ask forces to keep links with
-/// (HMICFRS, "Abuse of position for a sexual purpose: a review of forces' plans", October 2017).
-pub const AGENCY_TYPES: &[Choice] = &[
-    kind("DA-IDVA", "Domestic abuse: independent adviser (IDVA) service"),
-    kind("DA-REF", "Domestic abuse: refuge or safe accommodation"),
-    kind("DA-COM", "Domestic abuse: community or outreach service"),
-    kind("DA-PERP", "Domestic abuse: programme for people who harm"),
-    kind("DA-HL", "Domestic abuse: helpline"),
-    kind("SV-RC", "Sexual violence: rape crisis centre"),
-    kind("SV-ISVA", "Sexual violence: independent adviser (ISVA) service"),
-    kind("SV-SARC", "Sexual violence: sexual assault referral centre"),
-    kind("SV-CSA", "Sexual violence: child sexual abuse service"),
-    kind("EX-SW", "Exploitation: sex worker outreach or health"),
-    kind("EX-MS", "Exploitation: modern slavery or trafficking support"),
-    kind("EX-CE", "Exploitation: child exploitation service"),
-    kind("HE-MH", "Health: mental health"),
-    kind("HE-DA", "Health: drugs and alcohol"),
-    kind("HE-HOSP", "Health: hospital or A&E adviser team"),
-    kind("HE-GP", "Health: GP or IRIS"),
-    kind("HE-SH", "Health: sexual health"),
-    kind("HE-LD", "Health: learning disability"),
-    kind("HO-HOM", "Housing and need: homelessness or hostel"),
-    kind("HO-HA", "Housing and need: housing association"),
-    kind("HO-ADV", "Housing and need: debt or advice"),
-    kind("HO-FAITH", "Housing and need: food bank or faith support"),
-    kind("BF-BME", "By and for: Black and minoritised women"),
-    kind("BF-LGBT", "By and for: LGBT+"),
-    kind("BF-DIS", "By and for: Deaf and disabled people"),
-    kind("BF-MIG", "By and for: migrants and refugees"),
-    kind("BF-OLD", "By and for: older people"),
-    kind("BF-MEN", "By and for: male victims"),
-    kind("BF-GRT", "By and for: Gypsy, Roma and Traveller people"),
-    kind("VS-HUB", "Victims' services: victim hub or support"),
-    kind("VS-WIT", "Victims' services: witness service"),
-    kind("VS-STK", "Victims' services: stalking advocacy"),
-    kind("VS-HATE", "Victims' services: hate crime"),
-    kind("ST-CSC", "Statutory: children's services"),
-    kind("ST-ASC", "Statutory: adult safeguarding"),
-    kind("ST-MARAC", "Statutory: MARAC co-ordinator"),
-    kind("ST-PROB", "Statutory: probation"),
-    kind("ST-YJS", "Statutory: youth justice"),
-    kind("ST-FRS", "Statutory: fire and rescue"),
-    kind("ST-AMB", "Statutory: ambulance"),
-    kind("ST-PRIS", "Statutory: prison"),
-    kind("ED-UNI", "Education: university or college support"),
-    kind("ED-SCH", "Education: school safeguarding lead"),
-    kind("CO-WC", "Community: women's centre"),
-    kind("CO-YTH", "Community: youth group"),
-    kind("CO-IAG", "Community: custody visitors or advisory group"),
-    kind("OTHER", "Another kind of service"),
-];
+/// Where the working relationship stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// Known to exist.
+    Prospect,
+    /// Asked to register.
+    Invited,
+    /// Registered.
+    Registered,
+    /// Not to be called for now.
+    Paused,
+    /// Closed, or wants nothing more to do with it.
+    Left,
+}
+
+impl Standing {
+    /// Every standing, in the order an agency meets them.
+    pub const ALL: [Self; 5] = [Self::Prospect, Self::Invited, Self::Registered, Self::Paused, Self::Left];
+
+    /// What is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Prospect => "prospect",
+            Self::Invited => "invited",
+            Self::Registered => "registered",
+            Self::Paused => "paused",
+            Self::Left => "left",
+        }
+    }
+
+    /// Reads what was stored.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|standing| standing.code() == code)
+    }
+
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        choice::label(STANDINGS, self.code())
+    }
+
+    /// Whether the agency counts in coverage and is to be called.
+    pub fn is_active(self) -> bool {
+        !matches!(self, Self::Paused | Self::Left)
+    }
+}
+
+/// How often an agency is to be met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// Every three months.
+    A,
+    /// Every six.
+    B,
+    /// Every twelve.
+    C,
+}
+
+impl Tier {
+    /// Every tier, the closest first.
+    pub const ALL: [Self; 3] = [Self::A, Self::B, Self::C];
+
+    /// What is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+        }
+    }
+
+    /// Reads what was stored.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tier| tier.code() == code)
+    }
+
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        choice::label(TIERS, self.code())
+    }
+
+    /// The longest time between two two-way contacts, months.
+    pub fn months(self) -> i32 {
+        match self {
+            Self::A => 3,
+            Self::B => 6,
+            Self::C => 12,
+        }
+    }
+}
+
+/// Why a record will not do as a whole, by field; none when it will.
+///
+/// A refuge whose address is known can be found: a withheld address is never written down.
+pub fn objection(record: &Record) -> Option<(&'static str, &'static str)> {
+    let boxed = reach::fold(record.get(ADDRESS)).starts_with("po box");
+    let hidden = record.flag(WITHHELD);
+    if hidden && !record.get(ADDRESS).is_empty() && !boxed {
+        return Some((
+            ADDRESS,
+            "Remove the address: a withheld address is never stored. A PO box may stand here",
+        ));
+    }
+    if hidden && !record.get(POSTCODE).is_empty() && !boxed {
+        return Some((POSTCODE, "Remove the postcode: it tells where the withheld address is"));
+    }
+    None
+}
+
+impl Agency {
+    /// A new entry.
+    pub fn new(id: Id<Self>, record: Record) -> Self {
+        Self { id, merged_into: None, record, version: 0 }
+    }
+
+    /// The name it is listed under.
+    pub fn name(&self) -> &str {
+        self.record.get(NAME)
+    }
+
+    /// Where the relationship stands; a prospect when nothing is said.
+    pub fn standing(&self) -> Standing {
+        Standing::from_code(self.record.get(STATUS)).unwrap_or(Standing::Prospect)
+    }
+
+    /// How often it is to be met; once a year when nothing is said.
+    pub fn tier(&self) -> Tier {
+        Tier::from_code(self.record.get(TIER)).unwrap_or(Tier::C)
+    }
+
+    /// Who looks after it.
+    pub fn owner(&self) -> Option<Id<Staff>> {
+        self.record.id(OWNER)
+    }
+
+    /// The day of its next review.
+    pub fn next_review(&self) -> Option<Day> {
+        self.record.day(NEXT_REVIEW)
+    }
+
+    /// Where it works.
+    pub fn areas(&self) -> Vec<Area> {
+        self.record.all(AREAS).iter().filter_map(|code| Area::from_code(code)).collect()
+    }
+
+    /// What it is found by: names, places, types and notes, folded.
+    pub fn search(&self) -> String {
+        let fields = [NAME, TRADING_NAME, "parent", ADDRESS, POSTCODE, EMAIL, PHONE, WEBSITE, CHARITY, NOTES];
+        let words = fields.iter().map(|field| reach::fold(self.record.get(field)));
+        let types = self.record.all(TYPES).iter().map(|code| reach::fold(choice::label(AGENCY_TYPES, code)));
+        words.chain(types).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" | ")
+    }
+
+    /// The marks by which another entry for the same agency is found: each a kind and a value.
+    pub fn marks(&self) -> Vec<(Mark, String)> {
+        let record = &self.record;
+        let names = [NAME, TRADING_NAME].map(|field| (Mark::Name, reach::name_mark(record.get(field))));
+        let domains = [EMAIL, WEBSITE]
+            .map(|field| (Mark::Domain, reach::domain_mark(record.get(field)).unwrap_or_default()));
+        let rest = [
+            (Mark::Postcode, record.get(POSTCODE).to_owned()),
+            (Mark::Phone, reach::phone_mark(record.get(PHONE))),
+            (Mark::Charity, record.get(CHARITY).chars().filter(char::is_ascii_digit).collect()),
+        ];
+        let mut marks: Vec<_> =
+            names.into_iter().chain(domains).chain(rest).filter(|(_, value)| !value.is_empty()).collect();
+        marks.sort();
+        marks.dedup();
+        marks
+    }
+}
+
+/// What stands after a merge: what `kept` says, filled up with what only `other` says. Fields that hold many values
+/// hold both; both notes are kept.
+pub fn merged(kept: &Record, other: &Record) -> Record {
+    let mut whole = kept.clone();
+    for field in AGENCY.iter().flat_map(|section| section.fields) {
+        match field.kind {
+            Kind::Many(_) | Kind::Areas => {
+                other.all(field.name).iter().for_each(|value| whole.add(field.name, value));
+            }
+            Kind::Prose(_) if !kept.get(field.name).is_empty() && !other.get(field.name).is_empty() => {
+                let both = format!("{}\n\n{}", kept.get(field.name), other.get(field.name));
+                whole.put(field.name, &both);
+            }
+            _ if kept.get(field.name).is_empty() => whole.put(field.name, other.get(field.name)),
+            _ => {}
+        }
+    }
+    // One of the two knew that the address must not be known.
+    if whole.flag(WITHHELD) && objection(&whole).is_some() {
+        whole.put(ADDRESS, "");
+        whole.put(POSTCODE, "");
+    }
+    whole
+}

@@ -34,6 +34,10 @@ pub enum Permission {
     RunMail,
     /// Edit the helplines.
     EditContent,
+    /// Keep the register of agencies and the ledger of engagements.
+    Engage,
+    /// See how well agencies are covered, in numbers.
+    SeeCoverage,
 }
 
 impl Role {
@@ -52,10 +56,18 @@ impl Role {
     pub fn permissions(self) -> &'static [Permission] {
         match self {
             Self::TriageOfficer => &[Permission::Casework],
-            Self::Manager => &[Permission::Casework, Permission::ManageDesk, Permission::EditContent],
+            Self::Manager => &[
+                Permission::Casework,
+                Permission::ManageDesk,
+                Permission::EditContent,
+                Permission::Engage,
+                Permission::SeeCoverage,
+            ],
             Self::Custodian | Self::Authoriser => &[],
-            Self::EngagementOfficer => &[Permission::EditContent],
-            Self::Auditor => &[Permission::ReadAudit],
+            Self::EngagementOfficer => {
+                &[Permission::EditContent, Permission::Engage, Permission::SeeCoverage]
+            }
+            Self::Auditor => &[Permission::ReadAudit, Permission::SeeCoverage],
             Self::Administrator => &[Permission::RunMail, Permission::EditContent],
         }
     }

@@ -62,6 +62,114 @@ impl fmt::Display for Timestamp {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day(pub Date);
 
+impl Day {
+    /// The day as `2026-11-21`.
+    pub fn iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.0.year(), u8::from(self.0.month()), self.0.day())
+    }
+
+    /// Reads `2026-11-21`, perhaps followed by a time of day.
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        let (day, rest) = text.split_at_checked(10)?;
+        let mut parts = day.split('-');
+        let (year, month, of_month) = (parts.next()?, parts.next()?, parts.next()?);
+        let fits = rest.is_empty() || rest.starts_with(['T', ' ']);
+        if !fits || parts.next().is_some() || [year, month, of_month].iter().any(|part| part.starts_with('+'))
+        {
+            return None;
+        }
+        Self::of(year.parse().ok()?, month.parse().ok()?, of_month.parse().ok()?)
+    }
+
+    /// Reads a day as people in the United Kingdom write it: `2026-11-21`, `21/11/2026`, `21.11.26`, `21 Nov 2026`,
+    /// `Saturday 21st November 2026`, `November 21, 2026`.
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(day) = Self::parse_iso(text.trim()) {
+            return Some(day);
+        }
+        let lower = text.to_lowercase();
+        let words: Vec<&str> = lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty() && !is_weekday(word))
+            .collect();
+        let words = words.get(..3).filter(|_| words.len() == 3)?;
+        match [month(words.first()?), month(words.get(1)?)] {
+            [Some(month), None] => Self::of(year(words.get(2)?)?, month, of_month(words.get(1)?)?),
+            [None, Some(month)] => Self::of(year(words.get(2)?)?, month, of_month(words.first()?)?),
+            _ => Self::of(year(words.get(2)?)?, words.get(1)?.parse().ok()?, words.first()?.parse().ok()?),
+        }
+    }
+
+    fn of(year: i32, month: u8, day: u8) -> Option<Self> {
+        let month = time::Month::try_from(month).ok()?;
+        let date = Date::from_calendar_date(year, month, day).ok()?;
+        (1900..=2200).contains(&date.year()).then_some(Self(date))
+    }
+
+    /// This day plus `days`.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        Self(self.0.saturating_add(Duration::days(days)))
+    }
+
+    /// The same day `months` months on; the last of the month where that month is shorter.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Self {
+        let count = self.0.year() * 12 + i32::from(u8::from(self.0.month())) - 1 + months;
+        let (year, month) = (count.div_euclid(12), count.rem_euclid(12) + 1);
+        let month = u8::try_from(month).ok().and_then(|month| time::Month::try_from(month).ok());
+        let Some(month) = month else { return self };
+        let day = self.0.day().min(month.length(year));
+        Date::from_calendar_date(year, month, day).map_or(self, Self)
+    }
+
+    /// How many days this day is after `other`; negative before it.
+    pub fn days_since(self, other: Self) -> i64 {
+        (self.0 - other.0).whole_days()
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+fn month(word: &str) -> Option<u8> {
+    if word.len() < 3 {
+        return None;
+    }
+    let place =
+        MONTHS.iter().position(|name| name.starts_with(word) || (word == "sept" && *name == "september"))?;
+    u8::try_from(place + 1).ok()
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    word.len() >= 3 && DAYS.iter().any(|name| name.starts_with(word)) || word == "thur" || word == "thurs"
+}
+
+fn year(word: &str) -> Option<i32> {
+    match (word.len(), word.parse::<u16>().ok()?) {
+        (4, year) => Some(i32::from(year)),
+        (2, year) => Some(2000 + i32::from(year)),
+        _ => None,
+    }
+}
+
+fn of_month(word: &str) -> Option<u8> {
+    word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()
+}
+
 impl fmt::Display for Day {
     /// `21 November 2026`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -95,5 +203,67 @@ impl FixedClock {
 impl Clock for FixedClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_micros(self.0.load(Ordering::SeqCst))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use time::macros::date;
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        let day = Day(date!(2026 - 03 - 07));
+        for text in [
+            "2026-03-07",
+            "7/3/2026",
+            "07.03.26",
+            "7 3 2026",
+            "7 March 2026",
+            "7th Mar 26",
+            "Saturday 7th March 2026",
+            "March 7, 2026",
+            "Sat, 7 March 2026",
+            " 2026-03-07 ",
+            "2026-03-07T09:00:00",
+            "7-Mar-2026",
+        ] {
+            assert_eq!(Day::parse(text), Some(day), "{text}");
+        }
+        for text in [
+            "",
+            "soon",
+            "7 March",
+            "31/2/2026",
+            "2026",
+            "13/13/2026",
+            "7 Ma 2026",
+            "7 March 20266",
+            "2026-3-7x",
+        ] {
+            assert_eq!(Day::parse(text), None, "{text}");
+        }
+        assert_eq!(Day::parse("1 Sept 2026"), Some(Day(date!(2026 - 09 - 01))));
+    }
+
+    #[test]
+    fn months_end_where_they_end() {
+        assert_eq!(Day(date!(2026 - 08 - 31)).plus_months(6), Day(date!(2027 - 02 - 28)));
+        assert_eq!(Day(date!(2026 - 01 - 15)).plus_months(-13), Day(date!(2024 - 12 - 15)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_day_is_read_back(days in -20_000..60_000_i64) {
+            let day = Day(date!(1970 - 01 - 01)).plus_days(days);
+            prop_assert_eq!(Day::parse_iso(&day.iso()), Some(day));
+            prop_assert_eq!(Day::parse(&day.to_string()), Some(day));
+        }
+
+        #[test]
+        fn any_text_is_a_day_or_none(text in "\\PC{0,30}") {
+            let _ = Day::parse(&text);
+        }
     }
 }

@@ -17,6 +17,49 @@ use super::staff::{Enrolment, enrol, new_staff};
 use super::visit::Visit;
 use super::{House, Problem, concern, draft};
 
+mod register;
+
+pub use register::fill;
+
+/// How much a demonstration holds beside its few concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Forces.
+    pub forces: usize,
+    /// Colleagues of the engagement officer, who cannot sign in.
+    pub staff: usize,
+    /// Agencies.
+    pub agencies: usize,
+    /// Contacts in them.
+    pub contacts: usize,
+    /// Engagements over five years.
+    pub engagements: usize,
+}
+
+/// The sizes that a demonstration can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Enough to look at.
+    Demo,
+    /// One force of middling size after five years.
+    Real,
+    /// All forces after five years.
+    National,
+}
+
+impl Profile {
+    /// How much it holds.
+    pub fn size(self) -> Size {
+        match self {
+            Self::Demo => Size { forces: 1, staff: 0, agencies: 30, contacts: 60, engagements: 150 },
+            Self::Real => Size { forces: 1, staff: 32, agencies: 250, contacts: 700, engagements: 4_000 },
+            Self::National => {
+                Size { forces: 44, staff: 1_990, agencies: 6_000, contacts: 15_000, engagements: 100_000 }
+            }
+        }
+    }
+}
+
 /// The accounts of a demonstration, kept in its folder so that it can be started again.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Demo {
@@ -135,11 +178,12 @@ const CONCERNS: &[Sample] = &[
     ],
 ];
 
-/// Makes a demonstration: desks, people who can sign in at once, a handful of concerns.
+/// Makes a demonstration: desks, people who can sign in at once, a handful of concerns, a register. `tell` hears how far
+/// it is.
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn make(house: &House) -> Result<Demo, Problem> {
+pub async fn make(house: &House, profile: Profile, tell: &mut dyn FnMut(&str)) -> Result<Demo, Problem> {
     let invented = Force { code: FORCE.into(), name: "Northmere Police".into(), welsh: false, served: false };
     house.store.write(move |tx| force::insert(tx, &invented)).await?;
     let plan = plan(house)?;
@@ -160,6 +204,7 @@ pub async fn make(house: &House) -> Result<Demo, Problem> {
     for sample in CONCERNS {
         file(house, sample).await?;
     }
+    register::fill(house, profile.size(), tell).await?;
     Ok(Demo { accounts })
 }
 

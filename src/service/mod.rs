@@ -4,19 +4,26 @@
 //! and that writes its audit event and its letters in the same transaction. Permission is checked here, against the
 //! [`Actor`](crate::domain::staff::Actor); what an actor may not see looks exactly like what does not exist.
 
+pub mod agency;
 pub mod audit;
+pub mod calling;
 pub mod case;
 pub mod concern;
+pub mod contact;
+pub mod coverage;
 pub mod demo;
 pub mod desk;
+pub mod district;
 pub mod draft;
 pub mod file;
+pub mod filter;
 pub mod helpline;
 pub mod house;
 pub mod mailbox;
 pub mod outbox;
 pub mod problem;
 pub mod qr;
+pub mod register;
 pub mod session;
 pub mod setup;
 pub mod staff;

@@ -27,3 +27,22 @@ pub(super) fn code<T>(known: Option<T>, table: &'static str, column: &'static st
 pub(super) fn one_changed(rows: usize) -> Result<(), StoreError> {
     if rows == 1 { Ok(()) } else { Err(StoreError::Stale) }
 }
+
+/// What is stored as JSON.
+pub(super) fn json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|_| StoreError::Corrupt { table: "json", column: "value" })
+}
+
+/// What was stored as JSON.
+pub(super) fn from_json<T: serde::de::DeserializeOwned>(
+    text: &str,
+    table: &'static str,
+    column: &'static str,
+) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|_| StoreError::Corrupt { table, column })
+}
+
+/// A word in which nothing stands for something else in a `LIKE` pattern.
+pub(super) fn escaped(word: &str) -> String {
+    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}

@@ -68,6 +68,14 @@ pub fn insert_district(tx: &mut Tx<'_>, new: &District) -> Result<(), StoreError
     Ok(())
 }
 
+/// Changes the name of a district.
+pub fn save_district(tx: &mut Tx<'_>, changed: &District) -> Result<(), StoreError> {
+    let set = district::name.eq(&changed.name);
+    column::one_changed(
+        diesel::update(district::table.find(changed.id.to_string())).set(set).execute(tx.0.0)?,
+    )
+}
+
 fn into_force(row: ForceRow) -> Force {
     Force { code: row.code, name: row.name, welsh: row.welsh, served: row.served }
 }

@@ -4,14 +4,20 @@
 //! more than once: it does no input or output, no hashing and no sealing; what is slow is prepared before, what must
 //! hold is checked inside. It is acknowledged after its commit is durable, never before.
 
+pub mod agency;
 pub mod attachment;
 pub mod audit;
 mod backend;
 pub mod case;
+pub mod change;
 mod column;
 pub mod concern;
+pub mod contact;
+pub mod coverage;
 pub mod desk;
+pub mod engagement;
 mod error;
+pub mod filter;
 pub mod force;
 pub mod helpline;
 pub mod lease;

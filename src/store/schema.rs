@@ -1,5 +1,9 @@
 //! The tables, once for both databases. A test holds both migrated databases against this file.
 
+mod register;
+
+pub(super) use register::*;
+
 diesel::table! {
     force (code) {
         code -> Text,

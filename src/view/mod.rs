@@ -12,6 +12,7 @@ pub mod page;
 pub mod picture;
 pub mod psd;
 pub mod public;
+pub mod register;
 pub mod staff;
 
 use maud::Render;

@@ -16,6 +16,7 @@ pub mod layer;
 pub mod psd;
 pub mod public;
 pub mod redirect;
+pub mod register;
 pub mod route;
 pub mod server;
 pub mod signal;

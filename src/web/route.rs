@@ -9,7 +9,7 @@ use actix_web::{Error, HttpResponse, Route};
 
 use super::error::{PageError, Side, layer};
 use super::front::Front;
-use super::{admin, psd, public};
+use super::{admin, psd, public, register};
 use crate::service::Problem;
 
 /// One route.
@@ -48,7 +48,7 @@ pub fn of_public() -> impl Iterator<Item = &'static Entry> {
 
 /// Every route that staff can reach.
 pub fn of_staff() -> impl Iterator<Item = &'static Entry> {
-    psd::TABLE.iter().chain(admin::TABLE)
+    psd::TABLE.iter().chain(register::TABLE).chain(admin::TABLE)
 }
 
 /// Adds the routes of reporters.

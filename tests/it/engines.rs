@@ -8,7 +8,8 @@ use crate::support::deployment::run;
 use crate::support::postgres::postgres;
 use crate::support::process::Launch;
 
-const SCHEMA: &str = include_str!("../../src/store/schema.rs");
+const SCHEMA: [&str; 2] =
+    [include_str!("../../src/store/schema.rs"), include_str!("../../src/store/schema/register.rs")];
 
 /// A column: table, name, type as the schema writes it, whether it may be null, its place in the primary key (0: none).
 type Column = (String, String, String, bool, usize);
@@ -70,7 +71,7 @@ fn migrated(engine: Engine) -> (Launch, Database) {
 /// Reads `table! { name (key, …) { column -> Type, … } }`.
 fn schema() -> BTreeSet<Column> {
     let mut columns = BTreeSet::new();
-    for table in SCHEMA.split("diesel::table! {").skip(1) {
+    for table in SCHEMA.iter().flat_map(|text| text.split("diesel::table! {").skip(1)) {
         let (head, body) = table.split_once('{').expect("a body");
         let (name, keys) = head.trim().trim_end_matches(')').split_once(" (").expect("a name and keys");
         let keys: Vec<&str> = keys.split(", ").map(|key| key.trim_end_matches(')')).collect();

@@ -26,6 +26,11 @@ fn the_desk_reads_answers_and_passes_on() {
 }
 
 #[test]
+fn the_engagement_officer_keeps_the_register() {
+    walk("officer");
+}
+
+#[test]
 fn leaving_is_quick_and_leaves_nothing() {
     walk("leave");
 }

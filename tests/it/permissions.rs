@@ -75,6 +75,28 @@ fn casework_does_not_exist_for_those_it_is_not_for() {
     }
 }
 
+/// The two worlds: who works on cases sees nothing of the links with agencies unless they lead the desk, and who keeps
+/// those links sees nothing of cases. Auditors see numbers alone.
+#[test]
+fn engagement_does_not_exist_for_those_it_is_not_for() {
+    let ours = ["agencies", "contacts", "batches", "districts", "calls", "coverage"];
+    let is_ours = |route: &str| {
+        let path = route.split_once(" /staff/").map_or("", |(_, path)| path);
+        ours.contains(&path.split('/').next().unwrap_or_default())
+    };
+    let rows = rows();
+    let engagement: Vec<_> = rows.iter().filter(|(route, _)| is_ours(route)).collect();
+    assert!(engagement.len() > 20, "the routes were found: {}", engagement.len());
+    for (route, statuses) in engagement {
+        for outsider in ["triage", "custodian", "authoriser", "administrator", "triage_elsewhere"] {
+            assert_eq!(statuses[place(outsider)], "404", "{outsider}: {route}");
+        }
+        let numbers = if route.ends_with("/staff/coverage") { "200" } else { "404" };
+        assert_eq!(statuses[place("auditor")], numbers, "auditor: {route}");
+        assert_ne!(statuses[place("engagement")], "404", "engagement: {route}");
+    }
+}
+
 #[test]
 fn nobody_reaches_a_staff_page_without_signing_in() {
     let open = ["/staff/sign-in", "/staff/enrol/{token}"];

@@ -1,7 +1,7 @@
 //! How fast, how small, how lean: measures the release server from outside and prints Markdown tables.
 //!
 //! `cargo bench --bench load` measures everything on both engines. Words after `--` choose: `sqlite`, `postgres`,
-//! `pages`, `memory`, `submits`, `journeys`, `staff`. The variable `CANDOUR_PROGRAM` names another executable to measure.
+//! `pages`, `memory`, `submits`, `journeys`, `staff`, `agencies`. The variable `CANDOUR_PROGRAM` names another executable to measure.
 
 #![expect(
     clippy::expect_used,
@@ -9,6 +9,7 @@
     reason = "a benchmark that cannot go on stops and says where"
 )]
 
+mod agencies;
 mod client;
 mod deployment;
 mod figures;
@@ -45,7 +46,7 @@ fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let wanted = |word: &str| words.iter().any(|given| given == word);
     let engine = |name: &str| wanted(name) || !(wanted("sqlite") || wanted("postgres"));
-    let sections = ["pages", "memory", "submits", "journeys", "staff"];
+    let sections = ["pages", "memory", "submits", "journeys", "staff", "agencies"];
     let section = |name: &str| wanted(name) || !sections.iter().any(|other| wanted(other));
     let mut report = Report::default();
     report.machine();
@@ -55,11 +56,17 @@ fn main() {
             page::measure(&deployment, &mut report);
         }
         measure(&deployment, &section, &mut report);
+        if section("agencies") {
+            agencies::measure(&Deployment::new(Engine::Sqlite), &mut report);
+        }
     }
     if engine("postgres") {
         let cluster = Postgres::private();
         let deployment = Deployment::new(Engine::Postgres(cluster.new_database()));
         measure(&deployment, &section, &mut report);
+        if section("agencies") {
+            agencies::measure(&Deployment::new(Engine::Postgres(cluster.new_database())), &mut report);
+        }
     }
     verdict::tell(&mut report);
     report.print();

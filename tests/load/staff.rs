@@ -75,7 +75,7 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
 }
 
 /// Sets an account up. The code is the one of half a minute ago, so that the present one is good for signing in.
-fn enrol(server: &Server, inside: &Inside, link: &str) -> TotpSecret {
+pub(crate) fn enrol(server: &Server, inside: &Inside, link: &str) -> TotpSecret {
     let (mut client, secret, path) = (server.client(), TotpSecret::random(), format!("/staff/enrol/{link}"));
     client.get(&path).expect(200);
     let (typed, code) = (PASSWORD.replace(' ', "+"), secret.code(inside.house.now().plus_seconds(-30)));
@@ -88,12 +88,17 @@ fn enrol(server: &Server, inside: &Inside, link: &str) -> TotpSecret {
     secret
 }
 
-fn signed_in(client: &mut Client, inside: &Inside, email: &str, code: &str) {
+pub(crate) fn signed_in(client: &mut Client, inside: &Inside, email: &str, code: &str) {
     client.cookie.clear();
     let (typed, email) = (PASSWORD.replace(' ', "+"), email.replace('@', "%40"));
     let form = format!("{TOKEN}={}&email={email}&password={typed}&code={code}", inside.first_token());
     client.post("/staff/sign-in", &form).expect(303);
     assert!(!client.cookie.is_empty());
+}
+
+/// The code of this moment.
+pub(crate) fn code(inside: &Inside, secret: &TotpSecret) -> String {
+    secret.code(inside.house.now())
 }
 
 fn reply(client: &mut Client, inside: &Inside, phrase: &str) {

@@ -10,6 +10,12 @@ pub enum Place {
     Cases,
     /// Who holds a desk's key, and where its mail goes.
     Desks,
+    /// Who to call next.
+    Calls,
+    /// The register of agencies.
+    Agencies,
+    /// How well agencies are covered.
+    Coverage,
     /// Mail that is waiting or could not be sent.
     Mail,
     /// Services that help.
@@ -20,7 +26,16 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the menu.
-    const ALL: [Self; 5] = [Self::Cases, Self::Desks, Self::Mail, Self::Helplines, Self::Audit];
+    const ALL: [Self; 8] = [
+        Self::Cases,
+        Self::Desks,
+        Self::Calls,
+        Self::Agencies,
+        Self::Coverage,
+        Self::Mail,
+        Self::Helplines,
+        Self::Audit,
+    ];
 
     /// The places that people of this role may go to, in the order of the menu.
     pub fn of(role: Role) -> impl Iterator<Item = Self> {
@@ -31,6 +46,8 @@ impl Place {
         match self {
             Self::Cases => Permission::Casework,
             Self::Desks => Permission::ManageDesk,
+            Self::Calls | Self::Agencies => Permission::Engage,
+            Self::Coverage => Permission::SeeCoverage,
             Self::Mail => Permission::RunMail,
             Self::Helplines => Permission::EditContent,
             Self::Audit => Permission::ReadAudit,
@@ -42,6 +59,9 @@ impl Place {
         match self {
             Self::Cases => "Cases",
             Self::Desks => "Desks",
+            Self::Calls => "Who to call",
+            Self::Agencies => "Agencies",
+            Self::Coverage => "Coverage",
             Self::Mail => "Mail",
             Self::Helplines => "Helplines",
             Self::Audit => "Audit log",
@@ -53,6 +73,11 @@ impl Place {
         match self {
             Self::Cases => "Read and sort the reports of your desk, answer reporters, and move cases on.",
             Self::Desks => "See who holds the key of your desk, add somebody, and say where its mail goes.",
+            Self::Calls => "See which agency to call next, and why.",
+            Self::Coverage => "See in numbers which agencies are engaged, and where the gaps are.",
+            Self::Agencies => {
+                "See which agencies support people, whom to call there, and what was done with them."
+            }
             Self::Mail => "See mail that could not be sent, and send it again.",
             Self::Helplines => {
                 "Keep the services that help reporters right, and note when they were checked."
@@ -66,6 +91,9 @@ impl Place {
         match self {
             Self::Cases => path::staff::inbox(),
             Self::Desks => path::staff::desks(),
+            Self::Calls => path::register::calls(),
+            Self::Agencies => path::register::agencies(),
+            Self::Coverage => path::register::coverage(),
             Self::Mail => path::staff::mail(),
             Self::Helplines => path::staff::helplines(),
             Self::Audit => path::staff::audit(),

@@ -71,9 +71,23 @@ fn a_menu_holds_what_the_role_may_do() {
     };
     for (role, expected) in [
         (Role::TriageOfficer, vec!["/staff/cases"]),
-        (Role::Manager, vec!["/staff/cases", "/staff/desks", "/staff/helplines"]),
+        (
+            Role::Manager,
+            vec![
+                "/staff/cases",
+                "/staff/desks",
+                "/staff/calls",
+                "/staff/agencies",
+                "/staff/coverage",
+                "/staff/helplines",
+            ],
+        ),
+        (
+            Role::EngagementOfficer,
+            vec!["/staff/calls", "/staff/agencies", "/staff/coverage", "/staff/helplines"],
+        ),
         (Role::Custodian, vec![]),
-        (Role::Auditor, vec!["/staff/audit"]),
+        (Role::Auditor, vec!["/staff/coverage", "/staff/audit"]),
         (Role::Administrator, vec!["/staff/mail", "/staff/helplines"]),
     ] {
         assert_eq!(links(role), expected, "{role:?}");

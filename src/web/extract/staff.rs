@@ -37,6 +37,12 @@ pub struct RunMail;
 /// See [`Permission::EditContent`].
 #[derive(Debug)]
 pub struct EditContent;
+/// See [`Permission::Engage`].
+#[derive(Debug)]
+pub struct Engage;
+/// See [`Permission::SeeCoverage`].
+#[derive(Debug)]
+pub struct SeeCoverage;
 
 impl Grant for Anybody {
     const PERMISSION: Option<Permission> = None;
@@ -55,6 +61,12 @@ impl Grant for RunMail {
 }
 impl Grant for EditContent {
     const PERMISSION: Option<Permission> = Some(Permission::EditContent);
+}
+impl Grant for Engage {
+    const PERMISSION: Option<Permission> = Some(Permission::Engage);
+}
+impl Grant for SeeCoverage {
+    const PERMISSION: Option<Permission> = Some(Permission::SeeCoverage);
 }
 
 /// Somebody who is signed in and may do this. Who is not signed in is sent to sign in; to who may not, the page does

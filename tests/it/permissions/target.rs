@@ -4,12 +4,14 @@ use candour::domain::id::Id;
 use candour::domain::time::Timestamp;
 use candour::service::House;
 use candour::service::staff::{invite, new_staff};
-use candour::store::outbox;
+use candour::store::filter::Filter;
+use candour::store::{Snapshot, StoreError, agency, contact, force, outbox};
 use candour::web::route::Entry;
 
 use crate::support::client::{Upload, Visitor};
 use crate::support::journey::{self, reference};
 use crate::support::premises::Inside;
+use candour::view::component::token::TOKEN;
 
 /// The smallest picture that a cleaned copy can be made of: frame, scan, end.
 const JPEG: &[u8] =
@@ -25,6 +27,7 @@ pub(super) struct Target {
     desk: String,
     helpline: String,
     letter: String,
+    register: Register,
     link: String,
     phrase: String,
     /// The mailbox that one call deletes.
@@ -50,6 +53,7 @@ impl Target {
             desk: last(&desks.attribute("a[href^='/staff/desks/']", "href")[0], 1),
             helpline: last(&helplines.attribute("a[href^='/staff/helplines/']", "href")[0], 1),
             letter: dead_letter(&inside.house).await,
+            register: Register::prepare(inside, manager).await,
             link: invited.token.to_text().to_string(),
             phrase: journey::phrase(&sent),
             doomed,
@@ -77,12 +81,56 @@ impl Target {
             ("{desk}", self.desk.as_str()),
             ("{helpline}", self.helpline.as_str()),
             ("{letter}", self.letter.as_str()),
+            ("{agency}", self.register.agency.as_str()),
+            // Compared with itself: nothing may be merged while the table is made.
+            ("{other}", self.register.agency.as_str()),
+            ("{contact}", self.register.contact.as_str()),
+            ("{batch}", self.register.batch.as_str()),
+            ("{filter}", self.register.filter.as_str()),
+            ("{district}", self.register.district.as_str()),
             ("{token}", self.link.as_str()),
         ];
         let filled = |path: String, (name, value): &(&str, &str)| path.replace(name, value);
         let path = names.iter().fold(entry.pattern.to_owned(), filled);
         assert!(!path.contains('{'), "say what stands for the name in {path}");
         path
+    }
+}
+
+/// One of each thing on the engagement side.
+struct Register {
+    agency: String,
+    contact: String,
+    /// A batch that was undone.
+    batch: String,
+    /// A filter that nobody keeps.
+    filter: String,
+    district: String,
+}
+
+impl Register {
+    async fn prepare(inside: &Inside, manager: &mut Visitor) -> Self {
+        let read = |snapshot: &mut Snapshot<'_>| {
+            let agency = agency::names(snapshot)?.remove(0).0;
+            let contact = contact::of_agencies(snapshot, &[agency])?.remove(0).id;
+            Ok::<_, StoreError>((agency, contact, force::lists(snapshot)?.districts.remove(0).id))
+        };
+        let (agency, contact, district) = inside.house.store.read(read).await.expect("a register");
+        let (agency, contact) = (Id::to_string(&agency), Id::to_string(&contact));
+        let list = manager.open("/staff/agencies").await;
+        let token = list.field(TOKEN).expect("a form token");
+        let fields =
+            [(TOKEN, token.as_str()), ("agency", &agency), ("tier", "B"), ("next_review", "2031-05-05")];
+        let changed = manager.post("/staff/agencies", &fields).await;
+        let batch = manager.follow(changed).await;
+        manager.submit_to(&batch, "/undo", &[]).await;
+        Self {
+            agency,
+            contact,
+            batch: last(batch.url.path(), 1),
+            filter: Id::<Filter>::random(inside.house.random.as_ref()).to_string(),
+            district: Id::to_string(&district),
+        }
     }
 }
 
@@ -102,6 +150,7 @@ pub(super) fn fields(entry: &Entry) -> Vec<(&'static str, &'static str)> {
         "/staff/cases/{case}/act" => vec![("action", "look"), ("version", "0")],
         "/staff/cases/{case}/assign" => vec![("assignee", ""), ("version", "0")],
         "/staff/desks/{desk}" => vec![("email", "not an address")],
+        "/staff/contacts/{contact}" => vec![("version", "0")],
         "/staff/cases/{case}/reply" => vec![("words", "Thank you."), ("checked", "yes")],
         _ => Vec::new(),
     }

@@ -220,7 +220,8 @@ fn make() -> Template {
     fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).expect("close the server key");
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let house = runtime.block_on(async { house(folder.path(), Arc::new(SystemClock)) });
-    let demo = runtime.block_on(demo::make(&house)).expect("a demonstration");
+    let demo =
+        runtime.block_on(demo::make(&house, demo::Profile::Demo, &mut |_| ())).expect("a demonstration");
     Template { folder, demo }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod account_header;
 pub mod breadcrumbs;
+pub mod control;
 pub mod dense_table;
 pub mod filter;
 pub mod marking;

@@ -1,0 +1,126 @@
+//! The history of the register: every change, with who and when, and what stood before.
+
+use super::agency::Agency;
+use super::batch::Batch;
+use super::id::Id;
+use super::record::Record;
+use super::staff::Staff;
+use super::time::Timestamp;
+
+/// One change of one entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What kind of entry.
+    pub noun: Noun,
+    /// The identifier of the entry, as text.
+    pub subject: String,
+    /// The agency whose history it belongs to; none for what belongs to no agency.
+    pub agency: Option<Id<Agency>>,
+    /// What was done.
+    pub deed: Deed,
+    /// When.
+    pub at: Timestamp,
+    /// Who; none when the system did it.
+    pub staff: Option<Id<Staff>>,
+    /// The batch that it was done in.
+    pub batch: Option<Id<Batch>>,
+    /// What stood before; none when there was nothing.
+    pub before: Option<Record>,
+    /// What stands after; none when there is nothing.
+    pub after: Option<Record>,
+}
+
+/// What kinds of entry there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Noun {
+    /// An agency.
+    Agency,
+    /// A contact.
+    Contact,
+    /// An engagement.
+    Engagement,
+    /// A material.
+    Material,
+    /// An edition of a material.
+    Edition,
+    /// A campaign.
+    Campaign,
+}
+
+impl Noun {
+    /// Every kind.
+    pub const ALL: [Self; 6] =
+        [Self::Agency, Self::Contact, Self::Engagement, Self::Material, Self::Edition, Self::Campaign];
+
+    /// What is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Agency => "agency",
+            Self::Contact => "contact",
+            Self::Engagement => "engagement",
+            Self::Material => "material",
+            Self::Edition => "edition",
+            Self::Campaign => "campaign",
+        }
+    }
+
+    /// Reads what was stored.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|noun| noun.code() == code)
+    }
+
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Agency => "Agency",
+            Self::Contact => "Contact",
+            Self::Engagement => "Engagement",
+            Self::Material => "Material",
+            Self::Edition => "Edition",
+            Self::Campaign => "Campaign",
+        }
+    }
+}
+
+/// What was done to an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Deed {
+    /// It was written down for the first time.
+    Added,
+    /// Its record was changed.
+    Changed,
+    /// It was merged into another.
+    Merged,
+    /// A merge, an import or a bulk edit was undone.
+    Undone,
+}
+
+impl Deed {
+    /// Every deed.
+    pub const ALL: [Self; 4] = [Self::Added, Self::Changed, Self::Merged, Self::Undone];
+
+    /// What is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Merged => "merged",
+            Self::Undone => "undone",
+        }
+    }
+
+    /// Reads what was stored.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|deed| deed.code() == code)
+    }
+
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Added => "Added",
+            Self::Changed => "Changed",
+            Self::Merged => "Merged",
+            Self::Undone => "Undone",
+        }
+    }
+}

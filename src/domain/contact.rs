@@ -1,0 +1,94 @@
+//! People in agencies, as the register keeps them: how to reach them at work, and nothing of their homes.
+
+use super::agency::{Agency, LANGUAGE_LIST, METHODS};
+use super::choice::Choice;
+use super::id::Id;
+use super::reach;
+use super::record::{Kind, Record, Section, hinted, needed, plain};
+use super::time::Day;
+
+/// A person in an agency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Their identifier.
+    pub id: Id<Contact>,
+    /// The agency they work for.
+    pub agency: Id<Agency>,
+    /// What is written down about them, by the fields of [`CONTACT`].
+    pub record: Record,
+    /// How often the row has changed.
+    pub version: i64,
+}
+
+/// The name of the field for the name.
+pub const NAME: &str = "name";
+/// The name of the field for what they do.
+pub const ROLE: &str = "role";
+/// The name of the field for the email address.
+pub const EMAIL: &str = "email";
+/// The name of the field for the telephone number.
+pub const PHONE: &str = "phone";
+/// The name of the field that says whether they are the single point of contact.
+pub const SPOC: &str = "spoc";
+/// The name of the field for the day on which it was last made sure that this is right.
+pub const CONFIRMED: &str = "confirmed";
+/// The name of the field for the day of their training.
+pub const TRAINED: &str = "trained";
+/// The name of the field for the day they left.
+pub const LEFT: &str = "left";
+
+/// Whether somebody is the person to call.
+pub const SPOCS: &[Choice] =
+    &[Choice::new("spoc", "Single point of contact"), Choice::new("deputy", "Deputy")];
+
+/// What is written down about a contact.
+pub const CONTACT: &[Section] = &[
+    Section {
+        title: "Who it is",
+        fields: &[
+            needed(NAME, "Name", "", Kind::Line(120)),
+            plain(ROLE, "What they do there", Kind::Line(120)),
+            plain(SPOC, "Single point of contact", Kind::One(SPOCS)),
+        ],
+    },
+    Section {
+        title: "How to reach them at work",
+        fields: &[
+            plain(EMAIL, "Work email", Kind::Email),
+            plain(PHONE, "Work phone", Kind::Phone),
+            plain("method", "Prefers", Kind::One(METHODS)),
+            plain("language", "Language", Kind::One(LANGUAGE_LIST)),
+        ],
+    },
+    Section {
+        title: "Days",
+        fields: &[
+            hinted(
+                CONFIRMED,
+                "Details confirmed on",
+                "When you last made sure that all this is right.",
+                Kind::Day,
+            ),
+            plain(TRAINED, "Trained on", Kind::Day),
+            plain(LEFT, "Left on", Kind::Day),
+        ],
+    },
+];
+
+impl Contact {
+    /// Their name.
+    pub fn name(&self) -> &str {
+        self.record.get(NAME)
+    }
+
+    /// The day they left; none while they work there.
+    pub fn left(&self) -> Option<Day> {
+        self.record.day(LEFT)
+    }
+
+    /// What they are found by, folded.
+    pub fn search(&self) -> String {
+        let words = [NAME, ROLE, EMAIL, PHONE].map(|field| reach::fold(self.record.get(field)));
+        words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" | ")
+    }
+}

@@ -1,0 +1,58 @@
+//! The districts of the forces that are served.
+
+use crate::domain::force::District;
+use crate::domain::form::Lists;
+use crate::domain::id::Id;
+use crate::domain::role::Permission;
+use crate::domain::text;
+use crate::store::{Tx, force};
+
+use super::session::Signed;
+use super::{House, Problem};
+
+/// The forces that are served, with their districts.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn list(house: &House, signed: &Signed) -> Result<Lists, Problem> {
+    signed.require(Permission::Engage)?;
+    Ok(house.store.read(force::lists).await?)
+}
+
+/// Adds a district to a force that is served.
+///
+/// # Errors
+/// [`Problem::Invalid`] for the fields `force` and `name`.
+pub async fn add(house: &House, signed: &Signed, force: &str, name: &str) -> Result<(), Problem> {
+    let lists = list(house, signed).await?;
+    if !lists.forces.iter().any(|known| known.code == force) {
+        return Err(Problem::invalid("force", "Choose a force"));
+    }
+    let district =
+        District { id: house.id(), force: force.to_owned(), name: named(&lists, force, None, name)? };
+    Ok(house.store.write(move |tx| force::insert_district(tx, &district)).await?)
+}
+
+/// Gives a district another name.
+///
+/// # Errors
+/// [`Problem::Invalid`] for the field `name`; [`Problem::Missing`] when there is no such district.
+pub async fn rename(house: &House, signed: &Signed, id: Id<District>, name: &str) -> Result<(), Problem> {
+    let lists = list(house, signed).await?;
+    let before = lists.districts.iter().find(|known| known.id == id).ok_or(Problem::Missing)?;
+    let changed = District { name: named(&lists, &before.force, Some(id), name)?, ..before.clone() };
+    Ok(house.store.write(move |tx: &mut Tx<'_>| force::save_district(tx, &changed)).await?)
+}
+
+fn named(lists: &Lists, force: &str, id: Option<Id<District>>, typed: &str) -> Result<String, Problem> {
+    let name = text::line(typed, 100).map_err(|problem| Problem::invalid("name", &problem.message()))?;
+    let taken = lists
+        .districts
+        .iter()
+        .any(|known| known.force == force && Some(known.id) != id && known.name.eq_ignore_ascii_case(&name));
+    match name.as_str() {
+        "" => Err(Problem::invalid("name", "Give the district a name")),
+        _ if taken => Err(Problem::invalid("name", "This force has a district of that name")),
+        _ => Ok(name),
+    }
+}

@@ -1,0 +1,321 @@
+//! The register of agencies: searched, filtered, changed many at once.
+
+use maud::{Markup, Render, html};
+
+use super::picked::{AREA, KIND, NO, OVERDUE, OWNER, Picked, SPOC, STANDING, TIER, WORDS, YES};
+use crate::domain::agency::{AGENCY, AGENCY_TYPES, Agency, Standing, Tier};
+use crate::domain::choice;
+use crate::domain::form::Errors;
+use crate::domain::record::{self, Known, Record};
+use crate::domain::time::Day;
+use crate::path;
+use crate::view::component::button::{Button, Look};
+use crate::view::component::checkboxes::lone_checkbox;
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::input::{Input, Width};
+use crate::view::component::item::Item;
+use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::view::component::select::Select;
+use crate::view::component::staff::control::Controls;
+use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::staff::filter::{Filter, Selected};
+use crate::view::component::staff::pagination::Pagination;
+use crate::view::component::table::{Column, Table};
+use crate::view::component::tag::{Colour, tag};
+use crate::view::component::token::token;
+use crate::view::staff::page::{Signed, StaffPage};
+use crate::view::staff::place::Place;
+
+/// The field for each agency that is chosen for a bulk edit.
+pub const CHOSEN: &str = "agency";
+/// The field for the name of a filter that is kept.
+pub const FILTER_NAME: &str = "filter_name";
+/// The field for what a kept filter says.
+pub const FILTER_QUERY: &str = "filter_query";
+
+/// One agency of the list.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// The agency.
+    pub agency: &'a Agency,
+    /// When it was last met.
+    pub met: Option<Day>,
+    /// When it was last reached in any way.
+    pub told: Option<Day>,
+    /// Its single point of contact; empty when there is none.
+    pub spoc: &'a str,
+    /// Whether it is beyond its tier's time.
+    pub overdue: bool,
+}
+
+/// The list.
+pub struct Agencies<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The agencies on this page.
+    pub lines: &'a [Line<'a>],
+    /// Which were asked for.
+    pub picked: &'a Picked,
+    /// The page shown, from 1.
+    pub page: usize,
+    /// How many pages there are.
+    pub last: usize,
+    /// How many agencies there are on all pages.
+    pub total: usize,
+    /// The lists that filters offer.
+    pub known: &'a Known,
+    /// Filters that this person keeps: identifier, name, query.
+    pub kept: &'a [(String, String, String)],
+    /// What was wrong with a bulk edit.
+    pub errors: &'a Errors,
+    /// Names that are close to what was looked for and not found.
+    pub near: &'a [(String, String)],
+    /// What was just done, in a sentence.
+    pub done: Option<&'a str>,
+}
+
+impl Render for Agencies<'_> {
+    fn render(&self) -> Markup {
+        let page = self.signed.page("Agencies", self.content()).at(Place::Agencies);
+        StaffPage { failed: !self.errors.is_empty(), ..page }.render()
+    }
+}
+
+impl Agencies<'_> {
+    fn content(&self) -> Markup {
+        html! {
+            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (error_summary(self.errors))
+            h1 class="govuk-heading-l" { "Agencies" }
+            p class="govuk-body govuk-!-display-none-print" {
+                a class="govuk-link" href=(path::register::new_agency()) { "Add an agency" } " · "
+                a class="govuk-link" href=(path::register::batches()) { "Undo an import, merge or bulk edit" } " · "
+                a class="govuk-link" href=(path::register::districts()) { "Districts" }
+            }
+            div class="govuk-!-display-none-print govuk-!-margin-bottom-6" { (self.filter()) (self.kept()) }
+            h2 class="govuk-heading-m" { (count(self.total)) }
+            @if self.lines.is_empty() { (self.nothing()) } @else { (self.list()) }
+            (Pagination { current: self.page, last: self.last, href: &|page| self.picked.href(page) })
+        }
+    }
+
+    fn nothing(&self) -> Markup {
+        html! {
+            @if self.picked.is_all() {
+                p class="govuk-body" { "There are no agencies yet. Add one, or read in a list." }
+            } @else {
+                p class="govuk-body" {
+                    "No agency is like this. "
+                    a class="govuk-link" href=(path::register::agencies()) { "See all agencies" }
+                }
+            }
+            @if !self.near.is_empty() {
+                p class="govuk-body" { "Did you mean:" }
+                ul class="govuk-list govuk-list--bullet" {
+                    @for (id, name) in self.near {
+                        li { a class="govuk-link" href=(path::register::agency(id)) { (name) } }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The table stands in the form that changes many at once.
+    fn list(&self) -> Markup {
+        html! {
+            form action=(path::register::agencies()) method="post" novalidate autocomplete="off" {
+                (token(self.signed.token))
+                (self.table())
+                (self.bulk())
+            }
+        }
+    }
+
+    fn table(&self) -> Markup {
+        let titles = ["Choose", "Agency", "Types", "Where", "Tier", "Status", "Last met", "Point of contact"];
+        dense_table(&Table {
+            caption: "Agencies",
+            caption_hidden: true,
+            columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
+            rows: self.lines.iter().map(|line| self.row(line)).collect(),
+            row_headings: false,
+        })
+    }
+
+    fn row(&self, line: &Line) -> Vec<Markup> {
+        let (agency, id) = (line.agency, line.agency.id.to_string());
+        let types = agency.record.all(crate::domain::agency::TYPES).iter();
+        let areas = agency.record.all(crate::domain::agency::AREAS).iter();
+        vec![
+            html! {
+                input type="checkbox" class="candour-choose" name=(CHOSEN) value=(id)
+                    aria-label={ "Choose " (agency.name()) };
+            },
+            html! { a class="govuk-link" href=(path::register::agency(&id)) { bdi { (agency.name()) } } },
+            html! { @for code in types { div { (choice::label(AGENCY_TYPES, code)) } } },
+            html! { @for code in areas { div { (self.known.area(code)) } } },
+            html! { (agency.tier().code()) },
+            standing(agency.standing()),
+            html! {
+                @if let Some(day) = line.met { span class="candour-whole" { (day) } } @else { "Never" }
+                @if line.overdue { br; (tag("Overdue", Colour::Orange)) }
+            },
+            html! { @if line.spoc.is_empty() { "None" } @else { bdi { (line.spoc) } } },
+        ]
+    }
+
+    fn bulk(&self) -> Markup {
+        let record = Record::default();
+        let controls = Controls { record: &record, errors: self.errors, known: self.known };
+        let fields = ["owner", "tier", "next_review"];
+        html! {
+            details class="govuk-details govuk-!-display-none-print" open[!self.errors.is_empty()] {
+                summary class="govuk-details__summary" {
+                    span class="govuk-details__summary-text" { "Change all chosen agencies" }
+                }
+                div class="govuk-details__text" {
+                    p class="govuk-body" { "What you leave empty stays as it is. You can undo this afterwards." }
+                    @for field in fields.iter().filter_map(|name| record::field(AGENCY, name)) {
+                        @match field.kind {
+                            record::Kind::One(choices) => {
+                                (Select {
+                                    group: FormGroup::new(field.name, field.label).error(self.errors.of(field.name)),
+                                    items: [Item::new("", "As it is", true)].into_iter()
+                                        .chain(choices.iter().map(|one| Item::new(one.code, one.label, false))).collect(),
+                                })
+                            }
+                            _ => { (controls.field(field)) }
+                        }
+                    }
+                    (Button { text: "Change chosen agencies", look: Look::Secondary, says: None, hidden: None })
+                }
+            }
+        }
+    }
+
+    fn filter(&self) -> Markup {
+        let filter = Filter {
+            selected: self.selected(),
+            clear_href: &path::register::agencies(),
+            options: self.options(),
+        };
+        html! { form action=(path::register::agencies()) method="get" novalidate { (filter) } }
+    }
+
+    fn selected(&self) -> Vec<(&'static str, Vec<Selected<'_>>)> {
+        let picked = self.picked;
+        let mut given: Vec<Selected<'_>> = Vec::new();
+        let mut add = |text, rest: Picked| given.push(Selected { text, href: rest.href(1) });
+        if !picked.words.is_empty() {
+            add(picked.words.as_str(), Picked { words: String::new(), ..picked.clone() });
+        }
+        if !picked.kind.is_empty() {
+            add(choice::label(AGENCY_TYPES, &picked.kind), Picked { kind: String::new(), ..picked.clone() });
+        }
+        if picked.area.is_some() {
+            add("Where", Picked { area: None, ..picked.clone() });
+        }
+        if let Some(tier) = picked.tier {
+            add(tier.label(), Picked { tier: None, ..picked.clone() });
+        }
+        if let Some(standing) = picked.standing {
+            add(standing.label(), Picked { standing: None, ..picked.clone() });
+        }
+        if !picked.owner.is_empty() {
+            add(self.known.person(&picked.owner), Picked { owner: String::new(), ..picked.clone() });
+        }
+        if picked.overdue {
+            add("Overdue", Picked { overdue: false, ..picked.clone() });
+        }
+        if let Some(has) = picked.spoc {
+            let text = if has { "With point of contact" } else { "Without point of contact" };
+            add(text, Picked { spoc: None, ..picked.clone() });
+        }
+        if given.is_empty() { Vec::new() } else { vec![("Only these", given)] }
+    }
+
+    fn options(&self) -> Markup {
+        let picked = self.picked;
+        let types = AGENCY_TYPES.iter().map(|one| Item::new(one.code, one.label, picked.kind == one.code));
+        let tiers = Tier::ALL.map(|one| Item::new(one.code(), one.label(), picked.tier == Some(one)));
+        let standings =
+            Standing::ALL.map(|one| Item::new(one.code(), one.label(), picked.standing == Some(one)));
+        let areas = self.known.areas();
+        let here = picked.area.as_ref().map(record::Area::code).unwrap_or_default();
+        let areas = areas.iter().map(|(name, code)| Item::new(code, name, *code == here));
+        let ids: Vec<String> = self.known.staff.iter().map(|person| person.id.to_string()).collect();
+        let owners = ids
+            .iter()
+            .zip(&self.known.staff)
+            .map(|(id, person)| Item::new(id, &person.name, picked.owner == *id));
+        let spocs = [
+            Item::new(YES, "Named", picked.spoc == Some(true)),
+            Item::new(NO, "Missing", picked.spoc == Some(false)),
+        ];
+        let search =
+            FormGroup::new(WORDS, "Search").hint("Names, people, places, notes. Parts of words will do.");
+        html! {
+            (Input { kind: "search", width: Width::Thirty, ..Input::new(search, &picked.words) })
+            div class="candour-options" {
+                (Select { group: FormGroup::new(KIND, "Type"), items: any(types) })
+                (Select { group: FormGroup::new(AREA, "Where"), items: any(areas) })
+                (Select { group: FormGroup::new(TIER, "Tier"), items: any(tiers) })
+                (Select { group: FormGroup::new(STANDING, "Status"), items: any(standings) })
+                (Select { group: FormGroup::new(OWNER, "Owner"), items: any(owners) })
+                (Select { group: FormGroup::new(SPOC, "Point of contact"), items: any(spocs) })
+                (lone_checkbox(OVERDUE, &Item::new(YES, "Only overdue", picked.overdue)))
+            }
+        }
+    }
+
+    /// Filters that are kept, and a way to keep this one.
+    fn kept(&self) -> Markup {
+        html! {
+            @if !self.kept.is_empty() {
+                h3 class="govuk-heading-s" { "Your filters" }
+                ul class="govuk-list" {
+                    @for (id, name, query) in self.kept {
+                        li {
+                            form action=(path::register::filter_remove(id)) method="post" class="candour-inline" {
+                                (token(self.signed.token))
+                                a class="govuk-link" href={ (path::register::agencies()) "?" (query) } { (name) }
+                                " "
+                                button class="candour-textual" type="submit" {
+                                    "Remove" span class="govuk-visually-hidden" { " the filter " (name) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            @if !self.picked.is_all() {
+                form action=(path::register::filters()) method="post" class="candour-inline" novalidate {
+                    (token(self.signed.token))
+                    input type="hidden" name=(FILTER_QUERY) value=(self.picked.query());
+                    (Input { width: Width::Twenty, ..Input::new(FormGroup::new(FILTER_NAME, "Keep this filter as"), "") })
+                    (Button { text: "Keep filter", look: Look::Secondary, says: None, hidden: None })
+                }
+            }
+        }
+    }
+}
+
+fn any<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Vec<Item<'a>> {
+    [Item::new("", "Any", false)].into_iter().chain(items).collect()
+}
+
+/// A standing, as a tag.
+pub fn standing(standing: Standing) -> Markup {
+    let colour = match standing {
+        Standing::Prospect => Colour::Blue,
+        Standing::Invited => Colour::Yellow,
+        Standing::Registered => Colour::Green,
+        Standing::Paused | Standing::Left => Colour::Grey,
+    };
+    tag(standing.label(), colour)
+}
+
+fn count(total: usize) -> String {
+    if total == 1 { "1 agency".into() } else { format!("{total} agencies") }
+}

@@ -1,0 +1,272 @@
+//! An agency: what is known of it, its people, what was done with it, and its history.
+
+use maud::{Markup, Render, html};
+
+use super::agencies::standing;
+use crate::domain::agency::{AGENCY, Agency, Mark};
+use crate::domain::change::{Change, Noun};
+use crate::domain::contact::{self, CONTACT, Contact, SPOCS};
+use crate::domain::record::{self, Known, Record, Section};
+use crate::domain::time::Day;
+use crate::domain::{choice, engagement::Engagement};
+use crate::path;
+use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::staff::timeline::{Event, Timeline};
+use crate::view::component::summary_list::{Row, SummaryList};
+use crate::view::component::table::{Column, Table};
+use crate::view::component::tag::{Colour, tag};
+use crate::view::staff::page::{Signed, StaffPage};
+use crate::view::staff::place::Place;
+
+/// A person in the agency, with when they were last met and reached.
+#[derive(Clone, Copy, Debug)]
+pub struct Person<'a> {
+    /// The person.
+    pub contact: &'a Contact,
+    /// When they were last met.
+    pub met: Option<Day>,
+    /// When they were last reached in any way.
+    pub told: Option<Day>,
+}
+
+/// An agency.
+pub struct AgencyPage<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The agency.
+    pub agency: &'a Agency,
+    /// When it was last met.
+    pub met: Option<Day>,
+    /// When it was last reached in any way.
+    pub told: Option<Day>,
+    /// Whether it is beyond its tier's time.
+    pub overdue: bool,
+    /// Its people.
+    pub people: &'a [Person<'a>],
+    /// What was done with it, newest first: the latest.
+    pub engagements: &'a [Engagement],
+    /// How often something was done with it.
+    pub engaged: i64,
+    /// Its history, newest first.
+    pub history: &'a [Change],
+    /// Entries that may be the same agency.
+    pub doubles: &'a [(Agency, Vec<Mark>)],
+    /// The lists that give codes their names.
+    pub known: &'a Known,
+    /// What was just done, in a sentence.
+    pub done: Option<&'a str>,
+}
+
+impl Render for AgencyPage<'_> {
+    fn render(&self) -> Markup {
+        let page = self.signed.page(self.agency.name(), self.content()).at(Place::Agencies);
+        StaffPage { above: vec![("Agencies", path::register::agencies())], ..page }.render()
+    }
+}
+
+impl AgencyPage<'_> {
+    fn content(&self) -> Markup {
+        let id = &self.agency.id;
+        html! {
+            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            h1 class="govuk-heading-l" { bdi { (self.agency.name()) } }
+            p class="candour-tags govuk-body" {
+                (standing(self.agency.standing()))
+                span { "Tier " (self.agency.tier().label()) }
+                @if self.overdue { (tag("Overdue", Colour::Orange)) }
+            }
+            p class="govuk-body" { (last(self.met, self.told)) }
+            p class="govuk-body govuk-!-display-none-print" {
+                a class="govuk-link" href=(path::register::agency_edit(id)) { "Change this entry" } " · "
+                a class="govuk-link" href=(path::register::new_contact(id)) { "Add a contact" }
+            }
+            (self.doubles())
+            h2 class="govuk-heading-m" { "People" }
+            (self.people())
+            h2 class="govuk-heading-m" { "Engagements" }
+            (self.engagements())
+            h2 class="govuk-heading-m" { "About this agency" }
+            (summary(AGENCY, &self.agency.record, self.known))
+            h2 class="govuk-heading-m" { "History" }
+            (history(self.history, self.known))
+        }
+    }
+
+    fn doubles(&self) -> Markup {
+        html! {
+            @if !self.doubles.is_empty() {
+                div class="candour-warning-panel govuk-!-display-none-print" {
+                    h2 class="govuk-heading-s" { "May be the same agency" }
+                    ul class="govuk-list" {
+                        @for (other, marks) in self.doubles {
+                            li {
+                                a class="govuk-link" href=(path::register::agency_merge(&self.agency.id, &other.id)) {
+                                    "Compare with " bdi { (other.name()) }
+                                }
+                                ": " (marks.iter().map(|mark| mark.label()).collect::<Vec<_>>().join(", "))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn people(&self) -> Markup {
+        let titles = ["Name", "What they do", "Phone and email", "Last met", "Last reached", "Trained"];
+        html! {
+            @if self.people.is_empty() { p class="govuk-body" { "Nobody is named yet." } }
+            @else {
+                (dense_table(&Table {
+                    caption: "People",
+                    caption_hidden: true,
+                    columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
+                    rows: self.people.iter().map(person).collect(),
+                    row_headings: true,
+                }))
+            }
+        }
+    }
+
+    fn engagements(&self) -> Markup {
+        html! {
+            @if self.engagements.is_empty() { p class="govuk-body" { "Nothing was done with this agency yet." } }
+            @else {
+                p class="govuk-body" {
+                    (self.engaged) @if self.engaged == 1 { " engagement" } @else { " engagements" } " in all."
+                }
+                (engagements(self.engagements))
+            }
+        }
+    }
+}
+
+/// Engagements, newest first.
+pub fn engagements(engagements: &[Engagement]) -> Markup {
+    let titles = ["Day", "What", "Two-way", "People reached"];
+    dense_table(&Table {
+        caption: "Engagements",
+        caption_hidden: true,
+        columns: titles.map(|title| Column { title, numeric: title == "People reached" }).to_vec(),
+        rows: engagements.iter().map(engagement).collect(),
+        row_headings: true,
+    })
+}
+
+fn person(person: &Person) -> Vec<Markup> {
+    let contact = person.contact;
+    let field = |name| contact.record.get(name);
+    let day = |day: Option<Day>| html! { @if let Some(day) = day { span class="candour-whole" { (day) } } @else { "Never" } };
+    vec![
+        html! {
+            a class="govuk-link" href=(path::register::contact(&contact.id)) { bdi { (contact.name()) } }
+            @if !field(contact::SPOC).is_empty() { br; (tag(choice::label(SPOCS, field(contact::SPOC)), Colour::Teal)) }
+            @if let Some(day) = contact.left() { br; (tag("Left", Colour::Grey)) " " (day) }
+        },
+        html! { bdi { (field(contact::ROLE)) } },
+        html! { (field(contact::PHONE)) @if !field(contact::PHONE).is_empty() { br; } (field(contact::EMAIL)) },
+        day(person.met),
+        day(person.told),
+        html! { @if let Some(day) = contact.record.day(contact::TRAINED) { (day) } },
+    ]
+}
+
+fn engagement(engagement: &Engagement) -> Vec<Markup> {
+    vec![
+        html! { @if let Some(day) = engagement.day() { span class="candour-whole" { (day) } } },
+        html! { (engagement.kind.label) },
+        html! { @if engagement.kind.two_way { "Yes" } @else { "No" } },
+        html! { (engagement.record.get(crate::domain::engagement::REACH)) },
+    ]
+}
+
+/// When somebody was last met and last reached, in a sentence.
+pub fn last(met: Option<Day>, told: Option<Day>) -> Markup {
+    html! {
+        @match (met, told) {
+            (Some(met), Some(told)) if told > met => { "Last met on " (met) ". Last sent something on " (told) "." }
+            (Some(met), _) => { "Last met on " (met) "." }
+            (None, Some(told)) => { "Never met. Last sent something on " (told) "." }
+            (None, None) => { "Never met, and nothing was ever sent." }
+        }
+    }
+}
+
+/// Everything that is written down, by the order of the fields.
+pub fn summary(sections: &[Section], record: &Record, known: &Known) -> Markup {
+    let fields = sections.iter().flat_map(|section| section.fields);
+    let rows = fields.filter(|field| !record.all(field.name).is_empty()).map(|field| {
+        let words = field.words(record, known);
+        Row {
+            key: field.label,
+            value: html! {
+                @for word in &words {
+                    @match field.kind {
+                        record::Kind::Web => div { a class="govuk-link" href=(word) rel="noreferrer noopener" { (word) } },
+                        record::Kind::Prose(_) => @for line in word.lines() { div { bdi { (line) } } },
+                        _ => div { bdi { (word) } },
+                    }
+                }
+            },
+            action: None,
+        }
+    });
+    SummaryList { rows: rows.collect(), no_border: false }.render()
+}
+
+/// Every change, with who and when, and what it changed.
+pub fn history(changes: &[Change], known: &Known) -> Markup {
+    html! {
+        @if changes.is_empty() { p class="govuk-body" { "Nothing is written down." } }
+        @else { (Timeline { events: changes.iter().map(|change| event(change, known)).collect() }) }
+    }
+}
+
+fn event<'a>(change: &'a Change, known: &'a Known) -> Event<'a> {
+    let who = change.staff.map(|id| known.person(&id.to_string())).unwrap_or_default();
+    Event {
+        title: change.deed.label(),
+        by: Some(if who.is_empty() { "somebody who has left" } else { who }),
+        when: change.at.to_string(),
+        content: html! {
+            p class="govuk-body-s" {
+                (change.noun.label())
+                @if let Some(name) = named(change) { " " bdi { (name) } }
+                @if let Some(batch) = change.batch {
+                    " · " a class="govuk-link" href=(path::register::batch(&batch)) { "All that was changed with it" }
+                }
+            }
+            (differences(change, known))
+        },
+    }
+}
+
+/// What an entry is called, where its record says so.
+pub fn named(change: &Change) -> Option<&str> {
+    let record = change.after.as_ref().or(change.before.as_ref())?;
+    Some(record.get("name")).filter(|name| !name.is_empty())
+}
+
+/// What a change changed, field by field.
+pub fn differences(change: &Change, known: &Known) -> Markup {
+    let (Some(before), Some(after)) = (&change.before, &change.after) else { return html! {} };
+    let sections = match change.noun {
+        Noun::Agency => AGENCY,
+        Noun::Contact => CONTACT,
+        _ => return html! {},
+    };
+    let changed = before.differences(after);
+    let fields = changed.iter().filter_map(|name| record::field(sections, name));
+    let words = |field: &record::Field, record: &Record| match field.words(record, known).join(", ") {
+        nothing if nothing.is_empty() => "nothing".to_owned(),
+        words => words,
+    };
+    html! {
+        ul class="govuk-list govuk-body-s" {
+            @for field in fields {
+                li { (field.label) ": " del { (words(field, before)) } " → " ins { (words(field, after)) } }
+            }
+        }
+    }
+}

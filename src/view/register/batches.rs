@@ -1,0 +1,68 @@
+//! What was done as one, newest first.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::batch::Batch;
+use crate::domain::record::Known;
+use crate::path;
+use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::table::{Column, Table};
+use crate::view::component::tag::{Colour, tag};
+use crate::view::staff::page::{Signed, StaffPage};
+use crate::view::staff::place::Place;
+
+/// What was done as one.
+#[derive(Clone, Copy)]
+pub struct Batches<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The batches, newest first.
+    pub batches: &'a [Batch],
+    /// The lists that give codes their names.
+    pub known: &'a Known,
+}
+
+impl Render for Batches<'_> {
+    fn render(&self) -> Markup {
+        let content = html! {
+            h1 class="govuk-heading-l" { "Imports, merges and bulk edits" }
+            p class="govuk-body" { "Each of these can be undone as one." }
+            @if self.batches.is_empty() { p class="govuk-body" { "There are none yet." } }
+            @else { (self.table()) }
+        };
+        let page = self.signed.page("Imports, merges and bulk edits", content).at(Place::Agencies);
+        StaffPage { above: vec![("Agencies", path::register::agencies())], ..page }.render()
+    }
+}
+
+impl Batches<'_> {
+    fn table(&self) -> Markup {
+        let titles = ["When", "What", "Of what", "Who", "State"];
+        dense_table(&Table {
+            caption: "Imports, merges and bulk edits",
+            caption_hidden: true,
+            columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
+            rows: self.batches.iter().map(|batch| self.row(batch)).collect(),
+            row_headings: true,
+        })
+    }
+
+    fn row(&self, batch: &Batch) -> Vec<Markup> {
+        let who = batch.staff.map(|id| id.to_string()).unwrap_or_default();
+        vec![
+            html! { a class="govuk-link" href=(path::register::batch(&batch.id)) { (batch.at) } },
+            html! { (batch.kind.label()) },
+            html! { bdi { (batch.title) } },
+            html! { (self.known.person(&who)) },
+            state(batch),
+        ]
+    }
+}
+
+/// Whether a batch stands.
+pub fn state(batch: &Batch) -> Markup {
+    match batch.undone {
+        Some(_) => tag("Undone", Colour::Grey),
+        None => tag("Done", Colour::Green),
+    }
+}

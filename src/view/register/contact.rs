@@ -1,0 +1,45 @@
+//! A contact: what is written down, what they took part in, and their history.
+
+use maud::{Markup, Render, html};
+
+use super::agency::{engagements, history, last};
+use super::form::EntryForm;
+use crate::domain::change::Change;
+use crate::domain::engagement::Engagement;
+use crate::domain::record::Known;
+use crate::domain::time::Day;
+use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::view::staff::page::StaffPage;
+
+/// A contact.
+pub struct ContactPage<'a> {
+    /// The form in which they are changed.
+    pub form: EntryForm<'a>,
+    /// When they were last met.
+    pub met: Option<Day>,
+    /// When they were last reached in any way.
+    pub told: Option<Day>,
+    /// What they took part in, newest first.
+    pub engagements: &'a [Engagement],
+    /// Their history, newest first.
+    pub history: &'a [Change],
+    /// The lists that give codes their names.
+    pub known: &'a Known,
+    /// What was just done, in a sentence.
+    pub done: Option<&'a str>,
+}
+
+impl Render for ContactPage<'_> {
+    fn render(&self) -> Markup {
+        let content = html! {
+            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (self.form.content())
+            h2 class="govuk-heading-m" { "Engagements" }
+            p class="govuk-body" { (last(self.met, self.told)) }
+            @if !self.engagements.is_empty() { (engagements(self.engagements)) }
+            h2 class="govuk-heading-m" { "History" }
+            (history(self.history, self.known))
+        };
+        StaffPage { content, ..self.form.page() }.render()
+    }
+}

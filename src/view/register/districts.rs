@@ -1,0 +1,87 @@
+//! The districts of the forces that are served.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::form::{Errors, Lists};
+use crate::path;
+use crate::view::component::button::secondary_button;
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::input::{Input, Width};
+use crate::view::component::item::Item;
+use crate::view::component::select::Select;
+use crate::view::component::token::token;
+use crate::view::staff::page::{Signed, StaffPage, column};
+use crate::view::staff::place::Place;
+
+/// The field for a force.
+pub const FORCE: &str = "force";
+/// The field for a name.
+pub const NAME: &str = "name";
+
+/// The districts.
+#[derive(Clone, Copy)]
+pub struct Districts<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// Forces and districts.
+    pub lists: &'a Lists,
+    /// The name that was typed for a new one and will not do.
+    pub typed: &'a str,
+    /// What was wrong.
+    pub errors: &'a Errors,
+}
+
+impl Render for Districts<'_> {
+    fn render(&self) -> Markup {
+        let page = self.signed.page("Districts", column(&self.content())).at(Place::Agencies);
+        let above = vec![("Agencies", path::register::agencies())];
+        StaffPage { above, failed: !self.errors.is_empty(), ..page }.render()
+    }
+}
+
+impl Districts<'_> {
+    fn content(&self) -> Markup {
+        html! {
+            (error_summary(self.errors))
+            h1 class="govuk-heading-l" { "Districts" }
+            p class="govuk-body" {
+                "Agencies are listed, and coverage is counted, by these. Reporters who work for an agency are asked for theirs."
+            }
+            @for force in &self.lists.forces {
+                h2 class="govuk-heading-m" { (force.name) }
+                @for district in self.lists.districts.iter().filter(|district| district.force == force.code) {
+                    (self.district(&district.id.to_string(), &district.name))
+                }
+            }
+            h2 class="govuk-heading-m" { "Add a district" }
+            form action=(path::register::districts()) method="post" novalidate {
+                (token(self.signed.token))
+                (Select { group: FormGroup::new(FORCE, "Force").error(self.errors.of(FORCE)), items: self.forces() })
+                (Input {
+                    width: Width::Thirty,
+                    ..Input::new(FormGroup::new(NAME, "Name").error(self.errors.of(NAME)), self.typed)
+                })
+                (secondary_button("Add district"))
+            }
+        }
+    }
+
+    fn forces(&self) -> Vec<Item<'_>> {
+        let only = self.lists.forces.len() == 1;
+        let forces = self.lists.forces.iter().map(|force| Item::new(&force.code, &force.name, only));
+        let none = (!only).then(|| Item::new("", "Choose one", true));
+        none.into_iter().chain(forces).collect()
+    }
+
+    fn district(&self, id: &str, name: &str) -> Markup {
+        html! {
+            form action=(path::register::district(&id)) method="post" class="candour-inline" novalidate {
+                (token(self.signed.token))
+                input class="govuk-input govuk-input--width-20" name=(NAME) value=(name) autocomplete="off"
+                    aria-label={ "Name of the district " (name) };
+                (secondary_button("Rename"))
+            }
+        }
+    }
+}

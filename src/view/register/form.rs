@@ -1,0 +1,101 @@
+//! A form for one entry of the register: an agency, a contact, a campaign.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::record::{Record, Section};
+use crate::view::component::button::button;
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::staff::control::Controls;
+use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::table::{Column, Table};
+use crate::view::component::token::token;
+use crate::view::component::warning_text::warning_text;
+use crate::view::staff::page::{Signed, StaffPage};
+use crate::view::staff::place::Place;
+
+/// The field for the version of the entry when the form was drawn.
+pub const VERSION: &str = "version";
+
+/// A form for one entry.
+pub struct EntryForm<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The heading.
+    pub title: &'a str,
+    /// The part of the menu.
+    pub place: Place,
+    /// The pages above, as text and address.
+    pub above: Vec<(&'a str, String)>,
+    /// Where the form goes.
+    pub action: String,
+    /// The version of the entry; 0 for a new one.
+    pub version: i64,
+    /// The fields.
+    pub sections: &'a [Section],
+    /// What they are drawn from.
+    pub controls: Controls<'a>,
+    /// What somebody else has written meanwhile; none unless they have.
+    pub meanwhile: Option<&'a Record>,
+    /// The words on the button.
+    pub button: &'a str,
+}
+
+impl Render for EntryForm<'_> {
+    fn render(&self) -> Markup {
+        self.page().render()
+    }
+}
+
+impl<'a> EntryForm<'a> {
+    /// The page around the form.
+    pub(super) fn page(&self) -> StaffPage<'a> {
+        let page = self.signed.page(self.title, self.content()).at(self.place);
+        let failed = !self.controls.errors.is_empty() || self.meanwhile.is_some();
+        StaffPage { above: self.above.clone(), failed, ..page }
+    }
+
+    /// The heading and the form.
+    pub(super) fn content(&self) -> Markup {
+        html! {
+            (error_summary(self.controls.errors))
+            h1 class="govuk-heading-l" { (self.title) }
+            @if let Some(now) = self.meanwhile { (self.changed(now)) }
+            form action=(self.action) method="post" novalidate autocomplete="off" {
+                (token(self.signed.token))
+                input type="hidden" name=(VERSION) value=(self.version);
+                (self.controls.sections(self.sections))
+                (button(self.button))
+            }
+        }
+    }
+
+    /// What differs between what stands now and what was typed: nothing is taken or lost until it is saved.
+    fn changed(&self, now: &Record) -> Markup {
+        let fields = self.sections.iter().flat_map(|section| section.fields);
+        let (typed, known) = (self.controls.record, self.controls.known);
+        let rows: Vec<Vec<Markup>> = fields
+            .filter(|field| now.all(field.name) != typed.all(field.name))
+            .map(|field| {
+                let words = |record: &Record| html! { (field.words(record, known).join(", ")) };
+                vec![html! { (field.label) }, words(now), words(typed)]
+            })
+            .collect();
+        let titles = ["What", "It now says", "You typed"];
+        html! {
+            (warning_text(
+                &"Somebody else changed this entry while you were writing. Nothing you typed is lost: it is in the form \
+                 below. Compare, then save again."
+            ))
+            @if rows.is_empty() { p class="govuk-body" { "They wrote the same as you." } }
+            @else {
+                (dense_table(&Table {
+                    caption: "What differs",
+                    caption_hidden: false,
+                    columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
+                    rows,
+                    row_headings: true,
+                }))
+            }
+        }
+    }
+}

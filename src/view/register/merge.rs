@@ -1,0 +1,81 @@
+//! Two entries side by side that may be one agency.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::agency::{AGENCY, Agency, merged};
+use crate::domain::record::{Known, Record};
+use crate::path;
+use crate::view::component::button::button;
+use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::table::{Column, Table};
+use crate::view::component::token::token;
+use crate::view::staff::page::{Signed, StaffPage};
+use crate::view::staff::place::Place;
+
+/// Two entries side by side.
+#[derive(Clone, Copy)]
+pub struct Merge<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The entry that stays.
+    pub kept: &'a Agency,
+    /// The entry that goes into it.
+    pub other: &'a Agency,
+    /// The lists that give codes their names.
+    pub known: &'a Known,
+}
+
+impl Render for Merge<'_> {
+    fn render(&self) -> Markup {
+        let page = self.signed.page("Compare two entries", self.content()).at(Place::Agencies);
+        let above = vec![
+            ("Agencies", path::register::agencies()),
+            (self.kept.name(), path::register::agency(&self.kept.id)),
+        ];
+        StaffPage { above, ..page }.render()
+    }
+}
+
+impl Merge<'_> {
+    fn content(&self) -> Markup {
+        let (kept, other) = (self.kept, self.other);
+        html! {
+            h1 class="govuk-heading-l" { "Are these the same agency?" }
+            (self.table())
+            p class="govuk-body" {
+                "People, engagements and history of both will be together under " bdi { (kept.name()) }
+                ". You can undo this afterwards."
+            }
+            form action=(path::register::agency_merge(&kept.id, &other.id)) method="post" novalidate {
+                (token(self.signed.token))
+                (button("Make one entry of both"))
+            }
+            p class="govuk-body" {
+                a class="govuk-link" href=(path::register::agency_merge(&other.id, &kept.id)) {
+                    "Keep the other entry instead"
+                }
+            }
+            p class="govuk-body" {
+                a class="govuk-link" href=(path::register::agency(&kept.id)) { "No, they are different" }
+            }
+        }
+    }
+
+    fn table(&self) -> Markup {
+        let (kept, other) = (&self.kept.record, &self.other.record);
+        let whole = merged(kept, other);
+        let fields = AGENCY.iter().flat_map(|section| section.fields);
+        let rows = fields.filter(|field| !whole.all(field.name).is_empty()).map(|field| {
+            let words = |record: &Record| html! { (field.words(record, self.known).join(", ")) };
+            vec![html! { (field.label) }, words(kept), words(other), words(&whole)]
+        });
+        let titles = ["What", "The entry that stays", "The entry that goes into it", "Together"];
+        dense_table(&Table {
+            caption: "The two entries",
+            caption_hidden: true,
+            columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
+            rows: rows.collect(),
+            row_headings: true,
+        })
+    }
+}

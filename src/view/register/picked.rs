@@ -1,0 +1,134 @@
+//! Which agencies a list shows, as its address says it.
+
+use crate::domain::agency::{Standing, Tier};
+use crate::domain::record::Area;
+use crate::path;
+
+/// The field for words to look for.
+pub const WORDS: &str = "q";
+/// The field for a type.
+pub const KIND: &str = "type";
+/// The field for a force or district.
+pub const AREA: &str = "area";
+/// The field for a tier.
+pub const TIER: &str = "tier";
+/// The field for a standing.
+pub const STANDING: &str = "status";
+/// The field for an owner.
+pub const OWNER: &str = "owner";
+/// The field for agencies beyond their tier's time.
+pub const OVERDUE: &str = "overdue";
+/// The field for agencies with ([`YES`]) or without ([`NO`]) a single point of contact.
+pub const SPOC: &str = "spoc";
+/// The field for the number of the page.
+pub const PAGE: &str = "page";
+/// The value of a ticked box.
+pub const YES: &str = "yes";
+/// The value for those that lack something.
+pub const NO: &str = "no";
+
+/// Which agencies were asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picked {
+    /// Words to look for, as typed.
+    pub words: String,
+    /// Only this type, by code.
+    pub kind: String,
+    /// Only those that work here.
+    pub area: Option<Area>,
+    /// Only this tier.
+    pub tier: Option<Tier>,
+    /// Only this standing.
+    pub standing: Option<Standing>,
+    /// Only this owner's, by identifier.
+    pub owner: String,
+    /// Only those beyond their tier's time.
+    pub overdue: bool,
+    /// Only those with or without a single point of contact.
+    pub spoc: Option<bool>,
+}
+
+impl Picked {
+    /// Reads the address's query, and the page asked for (from 1). What makes no sense counts as not given.
+    pub fn read(query: &[(String, String)]) -> (Self, usize) {
+        let value = |field: &str| {
+            query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
+        };
+        let picked = Self {
+            words: value(WORDS).trim().chars().take(200).collect(),
+            kind: value(KIND).to_owned(),
+            area: Area::from_code(value(AREA)),
+            tier: Tier::from_code(value(TIER)),
+            standing: Standing::from_code(value(STANDING)),
+            owner: value(OWNER).to_owned(),
+            overdue: value(OVERDUE) == YES,
+            spoc: match value(SPOC) {
+                YES => Some(true),
+                NO => Some(false),
+                _ => None,
+            },
+        };
+        (picked, value(PAGE).parse().unwrap_or(1).max(1))
+    }
+
+    /// What the address says of these agencies, without a page.
+    pub fn query(&self) -> String {
+        let spoc = self.spoc.map(|has| if has { YES } else { NO });
+        let area = self.area.as_ref().map(Area::code).unwrap_or_default();
+        let pairs = [
+            (WORDS, self.words.as_str()),
+            (KIND, &self.kind),
+            (AREA, &area),
+            (TIER, self.tier.map_or("", Tier::code)),
+            (STANDING, self.standing.map_or("", Standing::code)),
+            (OWNER, &self.owner),
+            (OVERDUE, if self.overdue { YES } else { "" }),
+            (SPOC, spoc.unwrap_or_default()),
+        ];
+        path::query(&pairs)
+    }
+
+    /// The address of a page of these agencies.
+    pub fn href(&self, page: usize) -> String {
+        let (query, list) = (self.query(), path::register::agencies());
+        match (query.is_empty(), page) {
+            (true, 0 | 1) => list,
+            (true, _) => format!("{list}?{PAGE}={page}"),
+            (false, 0 | 1) => format!("{list}?{query}"),
+            (false, _) => format!("{list}?{query}&{PAGE}={page}"),
+        }
+    }
+
+    /// Whether nothing narrows the list.
+    pub fn is_all(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> (Picked, usize) {
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap();
+        Picked::read(&pairs)
+    }
+
+    #[test]
+    fn an_address_is_read_back() {
+        let picked = Picked {
+            words: "café & more".into(),
+            kind: "DA-REF".into(),
+            area: Area::from_code("northmere"),
+            tier: Some(Tier::B),
+            standing: Some(Standing::Paused),
+            owner: "3f2b8c1e-0000-4000-8000-000000000001".into(),
+            overdue: true,
+            spoc: Some(false),
+        };
+        let href = picked.href(3);
+        assert_eq!(read(href.split_once('?').unwrap().1), (picked, 3), "{href}");
+        assert_eq!(Picked::default().href(1), "/staff/agencies");
+        assert_eq!(read("tier=Z&page=-1&spoc=maybe"), (Picked::default(), 1));
+    }
+}

@@ -1,0 +1,60 @@
+//! Leaving an agency out of those to call, until a day and for a reason.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::agency::Agency;
+use crate::domain::form::Errors;
+use crate::path;
+use crate::view::component::button::button;
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::input::{Input, Width};
+use crate::view::component::label::Size;
+use crate::view::component::token::token;
+use crate::view::staff::page::{Signed, StaffPage, column};
+use crate::view::staff::place::Place;
+
+/// The field for the day until which an agency is left out.
+pub const UNTIL: &str = "until";
+/// The field for why.
+pub const REASON: &str = "reason";
+
+/// Leaving an agency out.
+#[derive(Clone, Copy)]
+pub struct Snooze<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The agency.
+    pub agency: &'a Agency,
+    /// The day that was typed.
+    pub until: &'a str,
+    /// The reason that was typed.
+    pub reason: &'a str,
+    /// What was wrong.
+    pub errors: &'a Errors,
+}
+
+impl Render for Snooze<'_> {
+    fn render(&self) -> Markup {
+        let page = self.signed.page("Not now", column(&self.content())).at(Place::Calls);
+        let above = vec![("Who to call", path::register::calls())];
+        StaffPage { above, failed: !self.errors.is_empty(), ..page }.render()
+    }
+}
+
+impl Snooze<'_> {
+    fn content(&self) -> Markup {
+        let group = |name, label| FormGroup::new(name, label).size(Size::Small).error(self.errors.of(name));
+        let reason = group(REASON, "Why").hint("Others will read this. Nothing from a case.");
+        html! {
+            (error_summary(self.errors))
+            h1 class="govuk-heading-l" { "Leave out " bdi { (self.agency.name()) } " for now" }
+            form action=(path::register::snooze(&self.agency.id)) method="post" novalidate autocomplete="off" {
+                (token(self.signed.token))
+                (Input { kind: "date", width: Width::Ten, ..Input::new(group(UNTIL, "Suggest again on"), self.until) })
+                (Input::new(reason, self.reason))
+                (button("Leave out until then"))
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The register of agencies.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::coverage::is_overdue;
+use crate::domain::form::Errors;
+use crate::domain::reach;
+use crate::path;
+use crate::service::agency::{self, AgencyLine, PAGE as PER_PAGE};
+use crate::service::session::Signed;
+use crate::service::{Problem, filter, register};
+use crate::store::agency::AgencyFilter;
+use crate::view::draw;
+use crate::view::register::agencies::{Agencies, CHOSEN, Line};
+use crate::view::register::picked::Picked;
+use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::extract::staff::Engage;
+use crate::web::extract::{Guarded, Staff};
+use crate::web::front::Front;
+use crate::web::psd::{form_token, told};
+
+/// A page of the register, filtered as the address says.
+pub(super) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let (picked, number) = Picked::read(&query);
+    let shown = Shown { done: super::said(&query), ..Shown::default() };
+    Ok(page(drawn(&front, &staff.0, &picked, number, &shown).await?))
+}
+
+/// Changes all agencies that were chosen.
+pub(super) async fn change(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let pairs = fields.pairs();
+    let chosen = pairs.iter().filter(|(name, _)| name == CHOSEN);
+    let ids = chosen.map(|(_, id)| super::parse(id)).collect::<Result<Vec<_>, _>>()?;
+    match agency::bulk(&front.house, &staff.0, &ids, &pairs).await {
+        Ok(batch) => Ok(see_other(&path::register::batch(&batch))),
+        Err(Problem::Invalid(errors)) => {
+            let shown = Shown { errors, ..Shown::default() };
+            let html = drawn(&front, &staff.0, &Picked::default(), 1, &shown).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// What the list shows beside the agencies.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub(super) errors: Errors,
+    pub(super) done: Option<&'static str>,
+}
+
+/// What the store looks for, by what was picked.
+pub(super) fn filtered(front: &Front, picked: &Picked) -> AgencyFilter {
+    AgencyFilter {
+        words: reach::fold(&picked.words).split_whitespace().map(ToOwned::to_owned).collect(),
+        kind: Some(picked.kind.clone()).filter(|kind| !kind.is_empty()),
+        area: picked.area.clone(),
+        tier: picked.tier,
+        standing: picked.standing,
+        owner: picked.owner.parse().ok(),
+        spoc: picked.spoc,
+        overdue: picked.overdue.then(|| front.house.now().day()),
+        among: None,
+    }
+}
+
+pub(super) async fn drawn(
+    front: &Front,
+    signed: &Signed,
+    picked: &Picked,
+    number: usize,
+    shown: &Shown,
+) -> Result<String, Problem> {
+    let house = &front.house;
+    let from = i64::try_from(number - 1).unwrap_or(0).saturating_mul(PER_PAGE);
+    let list = agency::list(house, signed, filtered(front, picked), from, PER_PAGE).await?;
+    let known = register::lists(house).await?;
+    let kept = filter::list(house, signed).await?;
+    let kept: Vec<_> =
+        kept.into_iter().map(|filter| (filter.id.to_string(), filter.name, filter.query)).collect();
+    let near = if list.total == 0 && !picked.words.is_empty() {
+        agency::near(house, signed, &picked.words).await?
+    } else {
+        Vec::new()
+    };
+    let near: Vec<_> = near.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let lines: Vec<_> = list.lines.iter().map(|line| shown_line(front, line)).collect();
+    let total = usize::try_from(list.total).unwrap_or(0);
+    let token = form_token(front, signed);
+    Ok(draw(&Agencies {
+        signed: told(front, signed, &token),
+        lines: &lines,
+        picked,
+        page: number,
+        last: total.div_ceil(usize::try_from(PER_PAGE).unwrap_or(1)).max(1),
+        total,
+        known: &known,
+        kept: &kept,
+        errors: &shown.errors,
+        near: &near,
+        done: shown.done,
+    }))
+}
+
+fn shown_line<'a>(front: &Front, line: &'a AgencyLine) -> Line<'a> {
+    Line {
+        agency: &line.agency,
+        met: line.last.met,
+        told: line.last.told,
+        spoc: &line.spoc.0,
+        overdue: is_overdue(&line.agency, line.last.met, front.house.now().day()),
+    }
+}

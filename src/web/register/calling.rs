@@ -1,0 +1,95 @@
+//! Who to call next.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::agency::Agency;
+use crate::domain::form::Errors;
+use crate::path;
+use crate::service::calling::{self, PAGE as PER_PAGE};
+use crate::service::session::Signed;
+use crate::service::{Problem, agency};
+use crate::view::draw;
+use crate::view::register::calling::{Calls, MINE, Suggestion};
+use crate::view::register::snooze::{REASON, Snooze, UNTIL};
+use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::extract::staff::Engage;
+use crate::web::extract::{Guarded, Staff};
+use crate::web::front::Front;
+use crate::web::psd::{form_token, told};
+
+use super::parse;
+
+/// A page of those to call.
+pub(super) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let value =
+        |field: &str| query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
+    let (mine, number) = (value(MINE) == "yes", value("page").parse().unwrap_or(1_usize).max(1));
+    let view = calling::view(&front.house, &staff.0, mine, (number - 1).saturating_mul(PER_PAGE)).await?;
+    let calls: Vec<_> = view
+        .calls
+        .iter()
+        .map(|(call, line)| Suggestion {
+            agency: &line.agency,
+            why: &call.why,
+            spoc: (&line.spoc.0, &line.spoc.1),
+            met: line.last.met,
+        })
+        .collect();
+    let token = form_token(&front, &staff.0);
+    Ok(page(draw(&Calls {
+        signed: told(&front, &staff.0, &token),
+        calls: &calls,
+        snoozed: &view.snoozed,
+        mine,
+        page: number,
+        last: view.total.div_ceil(PER_PAGE).max(1),
+        total: view.total,
+    })))
+}
+
+/// Asks until when an agency is to be left out, and why.
+pub(super) async fn ask(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
+    let agency = agency::find(&front.house, &staff.0, parse(&id)?).await?;
+    Ok(page(drawn(&front, &staff.0, &agency, ("", ""), &Errors::default())))
+}
+
+/// Leaves it out, or, when nothing is said, suggests it again.
+pub(super) async fn snooze(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let (id, until, reason) = (parse(&id)?, fields.get(UNTIL), fields.get(REASON));
+    // The button that suggests it again sends neither field.
+    let again = fields.pairs().iter().all(|(name, _)| name != UNTIL);
+    let result = match (again, until) {
+        (false, "") => Err(Problem::invalid(UNTIL, "Choose a day within the next year")),
+        _ => calling::snooze(&front.house, &staff.0, id, until, reason).await,
+    };
+    match result {
+        Ok(()) => Ok(see_other(&path::register::calls())),
+        Err(Problem::Invalid(errors)) => {
+            let agency = agency::find(&front.house, &staff.0, id).await?;
+            let html = drawn(&front, &staff.0, &agency, (until, reason), &errors);
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+fn drawn(
+    front: &Front,
+    signed: &Signed,
+    agency: &Agency,
+    (until, reason): (&str, &str),
+    errors: &Errors,
+) -> String {
+    let token = form_token(front, signed);
+    draw(&Snooze { signed: told(front, signed, &token), agency, until, reason, errors })
+}

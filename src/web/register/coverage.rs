@@ -1,0 +1,44 @@
+//! Coverage.
+
+use actix_web::web;
+
+use crate::domain::role::Permission;
+use crate::service::coverage::{self, Asked};
+use crate::view::draw;
+use crate::view::register::coverage::{CoveragePage, FORCE, GROUP, MONTHS, WINDOWS};
+use crate::web::answer::{Answer, page};
+use crate::web::extract::Staff;
+use crate::web::extract::staff::SeeCoverage;
+use crate::web::front::Front;
+use crate::web::psd::{form_token, told};
+
+/// The months of the window when none are asked for.
+const YEAR: i32 = 12;
+
+/// The counts of a window.
+pub(super) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<SeeCoverage>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let value =
+        |field: &str| query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
+    let months = value(MONTHS).parse().ok().filter(|months| WINDOWS.contains(months)).unwrap_or(YEAR);
+    let (force, group) = (value(FORCE), value(GROUP));
+    let asked = Asked { months, force: Some(force.to_owned()).filter(|force| !force.is_empty()) };
+    let view = coverage::view(&front.house, &staff.0, asked).await?;
+    let token = form_token(&front, &staff.0);
+    Ok(page(draw(&CoveragePage {
+        signed: told(&front, &staff.0, &token),
+        months,
+        window: view.window,
+        force,
+        group,
+        coverage: &view.coverage,
+        rows: &view.rows,
+        trend: &view.trend,
+        done: &view.done,
+        known: &view.known,
+        may_open: staff.0.actor.may(Permission::Engage),
+    })))
+}

@@ -1,0 +1,56 @@
+//! The districts of the forces that are served.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::form::Errors;
+use crate::path;
+use crate::service::session::Signed;
+use crate::service::{Problem, district};
+use crate::view::draw;
+use crate::view::register::districts::{Districts, FORCE, NAME};
+use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::extract::staff::Engage;
+use crate::web::extract::{Guarded, Staff};
+use crate::web::front::Front;
+use crate::web::psd::{form_token, told};
+
+use super::parse;
+
+/// All of them.
+pub(super) async fn list(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
+    Ok(page(drawn(&front, &staff.0, "", &Errors::default()).await?))
+}
+
+/// Adds one.
+pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(fields): Guarded) -> Answer {
+    let result = district::add(&front.house, &staff.0, fields.get(FORCE), fields.get(NAME)).await;
+    answered(&front, &staff.0, fields.get(NAME), result).await
+}
+
+/// Renames one.
+pub(super) async fn rename(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let result = district::rename(&front.house, &staff.0, parse(&id)?, fields.get(NAME)).await;
+    answered(&front, &staff.0, "", result).await
+}
+
+async fn answered(front: &Front, signed: &Signed, typed: &str, result: Result<(), Problem>) -> Answer {
+    match result {
+        Ok(()) => Ok(see_other(&path::register::districts())),
+        Err(Problem::Invalid(errors)) => {
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(front, signed, typed, &errors).await?))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+async fn drawn(front: &Front, signed: &Signed, typed: &str, errors: &Errors) -> Result<String, Problem> {
+    let lists = district::list(&front.house, signed).await?;
+    let token = form_token(front, signed);
+    Ok(draw(&Districts { signed: told(front, signed, &token), lists: &lists, typed, errors }))
+}

@@ -1,0 +1,43 @@
+//! Filters that people keep.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::path;
+use crate::service::{Problem, filter};
+use crate::view::register::agencies::{FILTER_NAME, FILTER_QUERY};
+use crate::view::register::picked::Picked;
+use crate::web::answer::{Answer, page_as, see_other};
+use crate::web::extract::staff::Engage;
+use crate::web::extract::{Guarded, Staff};
+use crate::web::front::Front;
+
+use super::agencies::{Shown, drawn};
+use super::{done, parse};
+
+/// Keeps the filter that the list is shown by. Only what a filter can say is kept of the address.
+pub(super) async fn keep(front: web::Data<Front>, staff: Staff<Engage>, Guarded(fields): Guarded) -> Answer {
+    let pairs: Vec<(String, String)> =
+        serde_urlencoded::from_str(fields.get(FILTER_QUERY)).unwrap_or_default();
+    let (picked, _) = Picked::read(&pairs);
+    match filter::keep(&front.house, &staff.0, fields.get(FILTER_NAME), &picked.query()).await {
+        Ok(()) => Ok(see_other(&done(&picked.href(1), "filter"))),
+        Err(Problem::Invalid(errors)) => {
+            let shown = Shown { errors, ..Shown::default() };
+            let html = drawn(&front, &staff.0, &picked, 1, &shown).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// Forgets one.
+pub(super) async fn remove(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    _: Guarded,
+) -> Answer {
+    filter::remove(&front.house, &staff.0, parse(&id)?).await?;
+    Ok(see_other(&done(&path::register::agencies(), "filter")))
+}

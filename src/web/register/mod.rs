@@ -1,0 +1,70 @@
+//! What those reach who keep the links with agencies. Never a case.
+
+mod agencies;
+mod agency;
+mod batch;
+mod calling;
+mod contact;
+mod coverage;
+mod district;
+mod filter;
+
+use actix_web::web::{get, post};
+
+use super::error::PageError;
+use super::route::Entry;
+use crate::domain::id::Id;
+use crate::service::Problem;
+
+/// The routes.
+pub(super) static TABLE: &[Entry] = &[
+    Entry::get("/staff/agencies", || get().to(agencies::show)),
+    Entry::post("/staff/agencies", || post().to(agencies::change)),
+    Entry::get("/staff/agencies/new", || get().to(agency::ask)),
+    Entry::post("/staff/agencies/new", || post().to(agency::add)),
+    Entry::post("/staff/agencies/filters", || post().to(filter::keep)),
+    Entry::post("/staff/agencies/filters/{filter}/remove", || post().to(filter::remove)),
+    Entry::get("/staff/agencies/{agency}", || get().to(agency::show)),
+    Entry::get("/staff/agencies/{agency}/edit", || get().to(agency::edit)),
+    Entry::post("/staff/agencies/{agency}/edit", || post().to(agency::save)),
+    Entry::get("/staff/agencies/{agency}/merge/{other}", || get().to(agency::compare)),
+    Entry::post("/staff/agencies/{agency}/merge/{other}", || post().to(agency::merge)),
+    Entry::get("/staff/agencies/{agency}/contacts/new", || get().to(contact::ask)),
+    Entry::post("/staff/agencies/{agency}/contacts/new", || post().to(contact::add)),
+    Entry::get("/staff/contacts/{contact}", || get().to(contact::show)),
+    Entry::post("/staff/contacts/{contact}", || post().to(contact::save)),
+    Entry::get("/staff/batches", || get().to(batch::list)),
+    Entry::get("/staff/batches/{batch}", || get().to(batch::show)),
+    Entry::post("/staff/batches/{batch}/undo", || post().to(batch::undo)),
+    Entry::get("/staff/coverage", || get().to(coverage::show)),
+    Entry::get("/staff/calls", || get().to(calling::show)),
+    Entry::get("/staff/calls/{agency}/snooze", || get().to(calling::ask)),
+    Entry::post("/staff/calls/{agency}/snooze", || post().to(calling::snooze)),
+    Entry::get("/staff/districts", || get().to(district::list)),
+    Entry::post("/staff/districts", || post().to(district::add)),
+    Entry::post("/staff/districts/{district}", || post().to(district::rename)),
+];
+
+/// An identifier from the address; what is none does not exist.
+fn parse<T>(id: &str) -> Result<Id<T>, PageError> {
+    id.parse().map_err(|_| Problem::Missing.into())
+}
+
+/// What was just done, in a sentence, by the code in the address.
+fn said(query: &[(String, String)]) -> Option<&'static str> {
+    let code = query.iter().find(|(name, _)| name == crate::path::DONE).map(|(_, value)| value.as_str())?;
+    match code {
+        "added" => Some("It is on the register."),
+        "saved" => Some("Your changes are saved."),
+        "merged" => Some("The two entries are one."),
+        "changed" => Some("The agencies you chose are changed."),
+        "filter" => Some("Your filters are changed."),
+        _ => None,
+    }
+}
+
+/// An address with a word about what was just done.
+fn done(path: &str, code: &str) -> String {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}{}={code}", crate::path::DONE)
+}

@@ -1,0 +1,82 @@
+//! Two worlds that never meet: engagement and casework.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What casework is made of. None of it may be named where engagement is served.
+const CASEWORK: [&str; 11] = [
+    "case",
+    "concern",
+    "draft",
+    "visit",
+    "mailbox",
+    "message",
+    "thread",
+    "question",
+    "attachment",
+    "reference",
+    "inbox",
+];
+
+/// What engagement is made of, on every floor.
+const ENGAGEMENT: [&str; 14] = [
+    "agency",
+    "contact",
+    "engagement",
+    "material",
+    "campaign",
+    "change",
+    "batch",
+    "coverage",
+    "calling",
+    "record",
+    "reach",
+    "register",
+    "filter",
+    "import",
+];
+
+/// The parts of the program that engagement is made of may use from casework: nothing but how a file is stored.
+const SHARED: [&str; 1] = ["attachment"];
+
+#[test]
+fn engagement_names_nothing_of_casework() {
+    let mut seen = 0;
+    for floor in ["domain", "store", "service", "view/register", "web/register"] {
+        for file in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(floor)) {
+            let path = file.to_string_lossy().into_owned();
+            let own = floor.ends_with("register")
+                || ENGAGEMENT.iter().any(|noun| {
+                    path.ends_with(&format!("/{noun}.rs")) || path.contains(&format!("{floor}/{noun}/"))
+                });
+            if !own {
+                continue;
+            }
+            seen += 1;
+            let text = fs::read_to_string(&file).expect("read a source");
+            for line in text.lines().filter(|line| line.trim_start().starts_with("use ")) {
+                for noun in CASEWORK.iter().filter(|noun| !SHARED.contains(noun)) {
+                    let named = ["::", "{", " "].iter().any(|before| {
+                        ["::", ";", ",", "}", " "]
+                            .iter()
+                            .any(|after| line.contains(&format!("{before}{noun}{after}")))
+                    });
+                    assert!(!named, "{path}: {line}");
+                }
+            }
+        }
+    }
+    assert!(seen > 30, "the sources were found: {seen}");
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        if entry.path().is_dir() {
+            found.extend(files(&entry.path()));
+        } else if entry.path().extension().is_some_and(|end| end == "rs") {
+            found.push(entry.path());
+        }
+    }
+    found
+}

@@ -1,0 +1,62 @@
+//! The engagement side over a register as large as a country's: 6,000 agencies, 15,000 contacts, 100,000 engagements.
+
+use candour::domain::id::Id;
+use candour::service::demo::{Profile, fill};
+use candour::store::agency;
+
+use crate::client::Client;
+use crate::deployment::Deployment;
+use crate::figures::Figures;
+use crate::house::Inside;
+use crate::report::Report;
+use crate::staff::{code, enrol, signed_in};
+
+/// How often each page is asked for.
+const COUNT: usize = 100;
+/// The desk's manager, whose link is the first.
+const MANAGER: &str = "i.vale@psd.example";
+
+/// Measures searching, an agency's page, coverage and who to call.
+pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
+    let (server, inside) = (deployment.serve(), Inside::of(deployment));
+    eprintln!("filling the register of agencies");
+    let begun = std::time::Instant::now();
+    inside.runtime.block_on(fill(&inside.house, Profile::National.size(), &mut |_| ())).expect("a register");
+    eprintln!("  {} filled in {} s", deployment.name(), begun.elapsed().as_secs());
+    deployment.settle();
+    let secret = enrol(&server, &inside, deployment.links.first().expect("a link"));
+    let mut manager = server.client();
+    signed_in(&mut manager, &inside, MANAGER, &code(&inside, &secret));
+    let names = inside.runtime.block_on(inside.house.store.read(agency::names)).expect("agencies");
+    let some: Vec<String> =
+        names.iter().step_by(names.len() / COUNT).map(|(id, _)| Id::to_string(id)).collect();
+    let title = format!("6,000 agencies, 15,000 contacts, 100,000 engagements, {}", deployment.name());
+    let mut ask = |name: &str, pages: &[String], clients: usize| {
+        let get = |client: &mut Client, page: &String| {
+            manager.cookie.clone_into(&mut client.cookie);
+            client.get(page).expect(200);
+        };
+        let figures = Figures::of(deployment, &server, clients, pages, get);
+        report.figures(&title, name, clients, &figures);
+        figures
+    };
+    let same = |page: &str| vec![page.to_owned(); COUNT];
+    ask("list of agencies, first page", &same("/staff/agencies"), 1);
+    let searches: Vec<String> =
+        WORDS.iter().cycle().take(COUNT).map(|words| format!("/staff/agencies?q={words}")).collect();
+    let search = ask("search", &searches, 1).within(99);
+    ask("search", &searches, 8);
+    ask("overdue, tier A", &same("/staff/agencies?overdue=yes&tier=A"), 1);
+    let pages: Vec<String> = some.iter().map(|id| format!("/staff/agencies/{id}")).collect();
+    let page = ask("an agency", &pages, 1).within(50);
+    let coverage = ask("coverage", &same("/staff/coverage"), 1).within(50);
+    ask("coverage of one force", &same("/staff/coverage?force=northfold"), 1);
+    let calls = ask("who to call", &same("/staff/calls"), 1).within(50);
+    for (name, value) in [("search", search), ("agency", page), ("coverage", coverage), ("calls", calls)] {
+        report.keep_value(name, deployment.name(), value);
+    }
+}
+
+/// Parts of names, people, places; two at once; a word that nobody has.
+const WORDS: [&str; 8] =
+    ["lantern", "hous", "willow+centre", "brook", "ada+merrow", "01632+960123", "refuge", "nosuchword"];
