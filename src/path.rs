@@ -327,4 +327,89 @@ pub mod register {
     pub fn district(id: &dyn Display) -> String {
         format!("/staff/districts/{id}")
     }
+
+    /// Leaflets, posters, slides.
+    pub fn materials() -> String {
+        "/staff/materials".into()
+    }
+
+    /// Adding a material.
+    pub fn new_material() -> String {
+        "/staff/materials/new".into()
+    }
+
+    /// A material.
+    pub fn material(id: &dyn Display) -> String {
+        format!("/staff/materials/{id}")
+    }
+
+    /// Changing a material.
+    pub fn material_edit(id: &dyn Display) -> String {
+        format!("/staff/materials/{id}/edit")
+    }
+
+    /// Adding an edition to a material.
+    pub fn new_edition(material: &dyn Display) -> String {
+        format!("/staff/materials/{material}/editions/new")
+    }
+
+    /// An edition, for changing.
+    pub fn edition(id: &dyn Display) -> String {
+        format!("/staff/editions/{id}")
+    }
+
+    /// The file of an edition; posting to it sends another.
+    pub fn edition_file(id: &dyn Display) -> String {
+        format!("/staff/editions/{id}/file")
+    }
+
+    /// Takes the file of an edition away.
+    pub fn edition_file_remove(id: &dyn Display) -> String {
+        format!("/staff/editions/{id}/file/remove")
+    }
+
+    /// The leaflet that the portal makes.
+    pub fn leaflet() -> String {
+        "/staff/materials/leaflet.pdf".into()
+    }
+
+    /// The poster that the portal makes.
+    pub fn poster() -> String {
+        "/staff/materials/poster.pdf".into()
+    }
+
+    /// The words on the leaflet and the poster, for changing.
+    pub fn leaflet_words() -> String {
+        "/staff/materials/words".into()
+    }
+
+    /// Planned series of engagements.
+    pub fn campaigns() -> String {
+        "/staff/campaigns".into()
+    }
+
+    /// Adding a campaign.
+    pub fn new_campaign() -> String {
+        "/staff/campaigns/new".into()
+    }
+
+    /// A campaign.
+    pub fn campaign(id: &dyn Display) -> String {
+        format!("/staff/campaigns/{id}")
+    }
+
+    /// Changing a campaign.
+    pub fn campaign_edit(id: &dyn Display) -> String {
+        format!("/staff/campaigns/{id}/edit")
+    }
+
+    /// Choosing the target agencies of a campaign; posting to it adds all that the filter picks.
+    pub fn campaign_targets(id: &dyn Display) -> String {
+        format!("/staff/campaigns/{id}/targets")
+    }
+
+    /// Takes a target agency off a campaign.
+    pub fn campaign_target_remove(id: &dyn Display, agency: &dyn Display) -> String {
+        format!("/staff/campaigns/{id}/targets/{agency}/remove")
+    }
 }

@@ -173,5 +173,6 @@ pub(super) fn front(settings: &Settings, house: House) -> Front {
         contact: settings.site.contact.clone(),
         idle_minutes: settings.limits.draft_idle_seconds / 60,
     };
-    Front { house, site, https: settings.site.is_https(), demo: None }
+    let public_origin = settings.site.public_origin.clone();
+    Front { house, site, public_origin, https: settings.site.is_https(), demo: None }
 }

@@ -45,12 +45,21 @@ pub enum Noun {
     Edition,
     /// A campaign.
     Campaign,
+    /// The words on the leaflet and the poster.
+    Leaflet,
 }
 
 impl Noun {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Agency, Self::Contact, Self::Engagement, Self::Material, Self::Edition, Self::Campaign];
+    pub const ALL: [Self; 7] = [
+        Self::Agency,
+        Self::Contact,
+        Self::Engagement,
+        Self::Material,
+        Self::Edition,
+        Self::Campaign,
+        Self::Leaflet,
+    ];
 
     /// What is stored.
     pub fn code(self) -> &'static str {
@@ -61,6 +70,7 @@ impl Noun {
             Self::Material => "material",
             Self::Edition => "edition",
             Self::Campaign => "campaign",
+            Self::Leaflet => "leaflet",
         }
     }
 
@@ -78,6 +88,7 @@ impl Noun {
             Self::Material => "Material",
             Self::Edition => "Edition",
             Self::Campaign => "Campaign",
+            Self::Leaflet => "Leaflet and poster",
         }
     }
 }

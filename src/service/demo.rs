@@ -17,6 +17,7 @@ use super::staff::{Enrolment, enrol, new_staff};
 use super::visit::Visit;
 use super::{House, Problem, concern, draft};
 
+pub mod campaign;
 mod register;
 
 pub use register::fill;
@@ -204,6 +205,7 @@ pub async fn make(house: &House, profile: Profile, tell: &mut dyn FnMut(&str)) -
     for sample in CONCERNS {
         file(house, sample).await?;
     }
+    campaign::make(house).await?;
     register::fill(house, profile.size(), tell).await?;
     Ok(Demo { accounts })
 }

@@ -10,7 +10,8 @@ use crate::domain::id::Id;
 
 use super::{House, Problem};
 
-/// What is known of a stored file. Sealed wherever it lies: it holds the file's own key.
+/// What is known of a stored file, with the file's own key. What reporters send is never kept unsealed: with them this is
+/// sealed wherever it lies.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct StoredFile {
     /// Its identifier: also the name of its blob.

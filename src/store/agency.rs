@@ -174,6 +174,12 @@ pub fn list(
     Ok((agencies, total))
 }
 
+/// All agencies that `filter` picks, in no order.
+pub fn ids(snapshot: &mut Snapshot<'_>, filter: &AgencyFilter) -> Result<Vec<Id<Agency>>, StoreError> {
+    let rows: Vec<String> = matching(filter).select(agency::id).load(snapshot.0)?;
+    rows.iter().map(|row| column::id(row, "agency", "id")).collect()
+}
+
 /// An agency, and what it shares with another.
 pub type Double = (Id<Agency>, Vec<Mark>);
 

@@ -10,6 +10,7 @@ pub mod component;
 pub mod error;
 pub mod page;
 pub mod picture;
+pub mod print;
 pub mod psd;
 pub mod public;
 pub mod register;

@@ -46,6 +46,19 @@ pub fn download(file: &OpenedFile) -> HttpResponse {
         .body(file.bytes.to_vec())
 }
 
+/// A document that this server made itself, as a download.
+pub fn document(name: &str, bytes: Vec<u8>) -> HttpResponse {
+    let disposition = ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::Filename(name.to_owned())],
+    };
+    HttpResponse::Ok()
+        .content_type("application/pdf")
+        .insert_header(disposition)
+        .insert_header(ContentEncoding::Identity)
+        .body(bytes)
+}
+
 fn name(file: &Attachment, cleaned: bool) -> String {
     let stem = file.name.as_str().rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
     let cleaned = if cleaned { " (cleaned)" } else { "" };

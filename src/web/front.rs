@@ -17,6 +17,8 @@ pub struct Front {
     pub house: House,
     /// What reporters' pages are told of the deployment.
     pub site: Site,
+    /// The origin of the public pages, without a slash at the end: what is printed leads there.
+    pub public_origin: String,
     /// Whether browsers come by HTTPS.
     pub https: bool,
     /// The accounts of a demonstration; none in real use.

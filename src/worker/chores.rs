@@ -2,11 +2,11 @@
 
 use crate::crypto::secret::Secret;
 use crate::service::{House, Problem};
-use crate::store::{attachment, lease, session, visit};
+use crate::store::{Snapshot, StoreError, attachment, lease, material, session, visit};
 
 /// Seconds for which a node keeps the chores to itself.
 const LEASE: i64 = 180;
-/// Seconds after which a file that no concern knows is taken for left over: longer than anybody writes a report.
+/// Seconds after which a file that nothing refers to is taken for left over: longer than anybody writes a report.
 const LEFT_OVER: i64 = 2 * 86_400;
 /// How many files are asked after at a time.
 const BATCH: usize = 200;
@@ -53,7 +53,12 @@ async fn sweep_files(house: &House) -> Result<(), Problem> {
     let old = house.blobs.list(before).await?;
     for batch in old.chunks(BATCH) {
         let ids = batch.to_vec();
-        let known = house.store.read(move |snapshot| attachment::known(snapshot, &ids)).await?;
+        let read = move |snapshot: &mut Snapshot<'_>| {
+            let mut known = attachment::known(snapshot, &ids)?;
+            known.extend(material::known_files(snapshot, &ids)?);
+            Ok::<_, StoreError>(known)
+        };
+        let known = house.store.read(read).await?;
         for id in batch.iter().filter(|id| !known.contains(id)) {
             house.blobs.delete(id).await?;
         }

@@ -13,6 +13,7 @@ DROP TABLE engagement_agency;
 DROP TABLE engagement;
 DROP TABLE campaign_target;
 DROP TABLE campaign;
+DROP TABLE content;
 DROP TABLE material_edition;
 DROP TABLE material;
 DROP TABLE contact;

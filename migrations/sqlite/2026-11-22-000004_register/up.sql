@@ -75,9 +75,17 @@ CREATE TABLE material_edition (
     record TEXT NOT NULL,
     expires DATE,
     file TEXT,
+    file_id TEXT,
     version BIGINT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX material_edition_file ON material_edition (file_id);
 CREATE INDEX material_edition_material ON material_edition (material_id);
+
+CREATE TABLE content (
+    name TEXT NOT NULL PRIMARY KEY,
+    record TEXT NOT NULL,
+    version BIGINT NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE campaign (
     id TEXT NOT NULL PRIMARY KEY,

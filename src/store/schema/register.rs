@@ -80,6 +80,15 @@ diesel::table! {
         record -> Text,
         expires -> Nullable<Date>,
         file -> Nullable<Text>,
+        file_id -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    content (name) {
+        name -> Text,
+        record -> Text,
         version -> BigInt,
     }
 }

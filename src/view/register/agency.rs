@@ -4,8 +4,11 @@ use maud::{Markup, Render, html};
 
 use super::agencies::standing;
 use crate::domain::agency::{AGENCY, Agency, Mark};
+use crate::domain::campaign::{CAMPAIGN, CAMPAIGN_TARGETS};
 use crate::domain::change::{Change, Noun};
 use crate::domain::contact::{self, CONTACT, Contact, SPOCS};
+use crate::domain::content::LEAFLET;
+use crate::domain::material::{EDITION, EDITION_FILE, MATERIAL};
 use crate::domain::record::{self, Known, Record, Section};
 use crate::domain::time::Day;
 use crate::domain::{choice, engagement::Engagement};
@@ -245,19 +248,24 @@ fn event<'a>(change: &'a Change, known: &'a Known) -> Event<'a> {
 /// What an entry is called, where its record says so.
 pub fn named(change: &Change) -> Option<&str> {
     let record = change.after.as_ref().or(change.before.as_ref())?;
-    Some(record.get("name")).filter(|name| !name.is_empty())
+    [record.get("name"), record.get("label")].into_iter().find(|name| !name.is_empty())
 }
 
 /// What a change changed, field by field.
 pub fn differences(change: &Change, known: &Known) -> Markup {
     let (Some(before), Some(after)) = (&change.before, &change.after) else { return html! {} };
-    let sections = match change.noun {
-        Noun::Agency => AGENCY,
-        Noun::Contact => CONTACT,
-        _ => return html! {},
+    let sections: [&[Section]; 2] = match change.noun {
+        Noun::Agency => [AGENCY, &[]],
+        Noun::Contact => [CONTACT, &[]],
+        Noun::Material => [MATERIAL, &[]],
+        Noun::Edition => [EDITION, EDITION_FILE],
+        Noun::Campaign => [CAMPAIGN, CAMPAIGN_TARGETS],
+        Noun::Leaflet => [LEAFLET, &[]],
+        Noun::Engagement => return html! {},
     };
     let changed = before.differences(after);
-    let fields = changed.iter().filter_map(|name| record::field(sections, name));
+    let field = |name: &&str| sections.into_iter().find_map(|sections| record::field(sections, name));
+    let fields = changed.iter().filter_map(field);
     let words = |field: &record::Field, record: &Record| match field.words(record, known).join(", ") {
         nothing if nothing.is_empty() => "nothing".to_owned(),
         words => words,

@@ -90,9 +90,14 @@ impl Picked {
 
     /// The address of a page of these agencies.
     pub fn href(&self, page: usize) -> String {
-        let (query, list) = (self.query(), path::register::agencies());
+        self.href_in(&path::register::agencies(), page)
+    }
+
+    /// The address of a page of these agencies in another list.
+    pub fn href_in(&self, list: &str, page: usize) -> String {
+        let query = self.query();
         match (query.is_empty(), page) {
-            (true, 0 | 1) => list,
+            (true, 0 | 1) => list.to_owned(),
             (true, _) => format!("{list}?{PAGE}={page}"),
             (false, 0 | 1) => format!("{list}?{query}"),
             (false, _) => format!("{list}?{query}&{PAGE}={page}"),

@@ -14,6 +14,10 @@ pub enum Place {
     Calls,
     /// The register of agencies.
     Agencies,
+    /// Planned series of engagements.
+    Campaigns,
+    /// Leaflets, posters, slides.
+    Materials,
     /// How well agencies are covered.
     Coverage,
     /// Mail that is waiting or could not be sent.
@@ -26,11 +30,13 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the menu.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Cases,
         Self::Desks,
         Self::Calls,
         Self::Agencies,
+        Self::Campaigns,
+        Self::Materials,
         Self::Coverage,
         Self::Mail,
         Self::Helplines,
@@ -46,7 +52,7 @@ impl Place {
         match self {
             Self::Cases => Permission::Casework,
             Self::Desks => Permission::ManageDesk,
-            Self::Calls | Self::Agencies => Permission::Engage,
+            Self::Calls | Self::Agencies | Self::Campaigns | Self::Materials => Permission::Engage,
             Self::Coverage => Permission::SeeCoverage,
             Self::Mail => Permission::RunMail,
             Self::Helplines => Permission::EditContent,
@@ -62,6 +68,8 @@ impl Place {
             Self::Calls => "Who to call",
             Self::Agencies => "Agencies",
             Self::Coverage => "Coverage",
+            Self::Campaigns => "Campaigns",
+            Self::Materials => "Materials",
             Self::Mail => "Mail",
             Self::Helplines => "Helplines",
             Self::Audit => "Audit log",
@@ -77,6 +85,10 @@ impl Place {
             Self::Coverage => "See in numbers which agencies are engaged, and where the gaps are.",
             Self::Agencies => {
                 "See which agencies support people, whom to call there, and what was done with them."
+            }
+            Self::Campaigns => "Plan a series of sessions for chosen agencies, and see how far it is.",
+            Self::Materials => {
+                "Keep leaflets and posters up to date, print them, and see who was given which."
             }
             Self::Mail => "See mail that could not be sent, and send it again.",
             Self::Helplines => {
@@ -94,6 +106,8 @@ impl Place {
             Self::Calls => path::register::calls(),
             Self::Agencies => path::register::agencies(),
             Self::Coverage => path::register::coverage(),
+            Self::Campaigns => path::register::campaigns(),
+            Self::Materials => path::register::materials(),
             Self::Mail => path::staff::mail(),
             Self::Helplines => path::staff::helplines(),
             Self::Audit => path::staff::audit(),

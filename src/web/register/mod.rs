@@ -4,10 +4,15 @@ mod agencies;
 mod agency;
 mod batch;
 mod calling;
+mod campaign;
 mod contact;
+mod content;
 mod coverage;
 mod district;
+mod edition;
 mod filter;
+mod material;
+mod target;
 
 use actix_web::web::{get, post};
 
@@ -40,6 +45,32 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff/calls", || get().to(calling::show)),
     Entry::get("/staff/calls/{agency}/snooze", || get().to(calling::ask)),
     Entry::post("/staff/calls/{agency}/snooze", || post().to(calling::snooze)),
+    Entry::get("/staff/materials", || get().to(material::list)),
+    Entry::get("/staff/materials/new", || get().to(material::ask)),
+    Entry::post("/staff/materials/new", || post().to(material::add)),
+    Entry::get("/staff/materials/leaflet.pdf", || get().to(content::leaflet)),
+    Entry::get("/staff/materials/poster.pdf", || get().to(content::poster)),
+    Entry::get("/staff/materials/words", || get().to(content::edit)),
+    Entry::post("/staff/materials/words", || post().to(content::save)),
+    Entry::get("/staff/materials/{material}", || get().to(material::show)),
+    Entry::get("/staff/materials/{material}/edit", || get().to(material::edit)),
+    Entry::post("/staff/materials/{material}/edit", || post().to(material::save)),
+    Entry::get("/staff/materials/{material}/editions/new", || get().to(edition::ask)),
+    Entry::post("/staff/materials/{material}/editions/new", || post().to(edition::add)),
+    Entry::get("/staff/editions/{edition}", || get().to(edition::show)),
+    Entry::post("/staff/editions/{edition}", || post().to(edition::save)),
+    Entry::get("/staff/editions/{edition}/file", || get().to(edition::file)),
+    Entry::post("/staff/editions/{edition}/file", || post().to(edition::send)),
+    Entry::post("/staff/editions/{edition}/file/remove", || post().to(edition::remove)),
+    Entry::get("/staff/campaigns", || get().to(campaign::list)),
+    Entry::get("/staff/campaigns/new", || get().to(campaign::ask)),
+    Entry::post("/staff/campaigns/new", || post().to(campaign::add)),
+    Entry::get("/staff/campaigns/{campaign}", || get().to(campaign::show)),
+    Entry::get("/staff/campaigns/{campaign}/edit", || get().to(campaign::edit)),
+    Entry::post("/staff/campaigns/{campaign}/edit", || post().to(campaign::save)),
+    Entry::get("/staff/campaigns/{campaign}/targets", || get().to(target::pick)),
+    Entry::post("/staff/campaigns/{campaign}/targets", || post().to(target::add)),
+    Entry::post("/staff/campaigns/{campaign}/targets/{agency}/remove", || post().to(target::remove)),
     Entry::get("/staff/districts", || get().to(district::list)),
     Entry::post("/staff/districts", || post().to(district::add)),
     Entry::post("/staff/districts/{district}", || post().to(district::rename)),
@@ -58,6 +89,8 @@ fn said(query: &[(String, String)]) -> Option<&'static str> {
         "saved" => Some("Your changes are saved."),
         "merged" => Some("The two entries are one."),
         "changed" => Some("The agencies you chose are changed."),
+        "edition" => Some("The edition is added. You can send its file now."),
+        "targets" => Some("The target agencies are changed."),
         "filter" => Some("Your filters are changed."),
         _ => None,
     }

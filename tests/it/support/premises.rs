@@ -180,7 +180,8 @@ fn front(settings: &Settings, house: &House) -> Front {
         contact: told.contact.clone(),
         idle_minutes: settings.limits.draft_idle_seconds / 60,
     };
-    Front { house: house.clone(), site, https: false, demo: None }
+    let public_origin = settings.site.public_origin.clone();
+    Front { house: house.clone(), site, public_origin, https: false, demo: None }
 }
 
 fn pages(front: &Front) -> Pages {

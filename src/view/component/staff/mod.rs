@@ -9,6 +9,7 @@ pub mod filter;
 pub mod marking;
 pub mod pagination;
 pub mod password_input;
+pub mod progress;
 pub mod service_navigation;
 pub mod session_end;
 pub mod side_navigation;

@@ -1,0 +1,270 @@
+//! Planned series of engagements: whom they are for, and how far they are.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::agency::Agency;
+use crate::domain::campaign::{CAMPAIGN, Campaign, TARGETS};
+use crate::domain::change::{Change, Deed, Noun};
+use crate::domain::engagement::Engagement;
+use crate::domain::id::Id;
+use crate::domain::record::{self, Record};
+use crate::domain::role::Permission;
+use crate::store::agency::{self as agencies, AgencyFilter};
+use crate::store::campaign as rows;
+use crate::store::engagement::{self as engagements, EngagementFilter};
+use crate::store::{Snapshot, StoreError, Tx, change as changes};
+
+pub use crate::store::campaign::Reached;
+
+use super::problem::Halt;
+use super::register::{HISTORY, change, known};
+use super::session::Signed;
+use super::{House, Problem};
+
+/// How many engagements a campaign's page shows.
+const RECENT: i64 = 20;
+
+/// A campaign with how far it is.
+#[derive(Debug)]
+pub struct CampaignLine {
+    /// The campaign.
+    pub campaign: Campaign,
+    /// How many sessions were held.
+    pub held: u32,
+    /// How many of its target agencies were reached.
+    pub reached: usize,
+    /// How many target agencies it has.
+    pub targets: usize,
+}
+
+/// Every campaign, by name.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn list(house: &House, signed: &Signed) -> Result<Vec<CampaignLine>, Problem> {
+    signed.require(Permission::Engage)?;
+    let read = |snapshot: &mut Snapshot<'_>| {
+        let all = rows::all(snapshot)?;
+        all.into_iter().map(|campaign| line(snapshot, campaign)).collect::<Result<Vec<_>, StoreError>>()
+    };
+    Ok(house.store.read(read).await?)
+}
+
+fn line(snapshot: &mut Snapshot<'_>, campaign: Campaign) -> Result<CampaignLine, StoreError> {
+    let targets = rows::targets(snapshot, campaign.id)?;
+    let reached = rows::reached(snapshot, campaign.id)?;
+    let (held, _) = rows::sessions(snapshot, campaign.id)?;
+    let reached = targets.iter().filter(|(id, _)| reached.contains_key(id)).count();
+    Ok(CampaignLine { campaign, held, reached, targets: targets.len() })
+}
+
+/// A campaign with all that belongs to it.
+#[derive(Debug)]
+pub struct CampaignView {
+    /// The campaign.
+    pub campaign: Campaign,
+    /// How many sessions were held.
+    pub held: u32,
+    /// How many people were met at them.
+    pub met: i64,
+    /// Its target agencies with how each was last reached: those that were not reached first, then by name.
+    pub targets: Vec<(Id<Agency>, String, Option<Reached>)>,
+    /// How many of them were reached.
+    pub reached: usize,
+    /// What was done in it, newest first; as many as one page shows.
+    pub engagements: Vec<Engagement>,
+    /// Its history, newest first.
+    pub history: Vec<Change>,
+}
+
+/// A campaign.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
+pub async fn view(house: &House, signed: &Signed, id: Id<Campaign>) -> Result<CampaignView, Problem> {
+    signed.require(Permission::Engage)?;
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let Some(campaign) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
+        let how = rows::reached(snapshot, id)?;
+        let (held, met) = rows::sessions(snapshot, id)?;
+        let filter = EngagementFilter { campaign: Some(id), ..EngagementFilter::default() };
+        let (engagements, _) = engagements::list(snapshot, &filter, 0, RECENT)?;
+        let history = changes::of_subject(snapshot, &id.to_string(), HISTORY)?;
+        let targets = with_progress(rows::targets(snapshot, id)?, &how);
+        let reached = targets.iter().filter(|(_, _, how)| how.is_some()).count();
+        Ok(Some(CampaignView { campaign, held, met, targets, reached, engagements, history }))
+    };
+    house.store.read(read).await?.ok_or(Problem::Missing)
+}
+
+fn with_progress(
+    targets: Vec<(Id<Agency>, String)>,
+    how: &HashMap<Id<Agency>, Reached>,
+) -> Vec<(Id<Agency>, String, Option<Reached>)> {
+    let mut targets: Vec<_> =
+        targets.into_iter().map(|(id, name)| (id, name, how.get(&id).copied())).collect();
+    // The sort keeps the order of names among equals.
+    targets.sort_by_key(|(_, _, how)| how.is_some());
+    targets
+}
+
+/// One campaign, for changing it.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
+pub async fn find(house: &House, signed: &Signed, id: Id<Campaign>) -> Result<Campaign, Problem> {
+    signed.require(Permission::Engage)?;
+    house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
+}
+
+/// Adds a campaign.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem of what was typed.
+pub async fn add(
+    house: &House,
+    signed: &Signed,
+    typed: &[(String, String)],
+) -> Result<Id<Campaign>, Problem> {
+    signed.require(Permission::Engage)?;
+    let known = house.store.read(known).await?;
+    let record = parse(typed, &known)?;
+    let campaign = Campaign { id: house.id(), record, version: 0 };
+    let (id, random) = (campaign.id, house.random.clone());
+    let after = Some(campaign.record.clone());
+    let event = Change { after, ..change(house, signed, Noun::Campaign, &id, Deed::Added) };
+    let write = move |tx: &mut Tx<'_>| {
+        rows::insert(tx, &campaign)?;
+        changes::record(tx, random.as_ref(), &event)
+    };
+    house.store.write(write).await?;
+    Ok(id)
+}
+
+fn parse(typed: &[(String, String)], known: &record::Known) -> Result<Record, Problem> {
+    let record = record::parse(CAMPAIGN, typed, known).map_err(Problem::Invalid)?;
+    match crate::domain::campaign::objection(&record) {
+        Some((field, message)) => Err(Problem::invalid(field, message)),
+        None => Ok(record),
+    }
+}
+
+/// Changes a campaign that was at `version` when the form was drawn.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile.
+pub async fn save(
+    house: &House,
+    signed: &Signed,
+    id: Id<Campaign>,
+    version: i64,
+    typed: &[(String, String)],
+) -> Result<(), Problem> {
+    let before = find(house, signed, id).await?;
+    let known = house.store.read(known).await?;
+    let record = parse(typed, &known)?;
+    if before.version != version {
+        return Err(Problem::Stale);
+    }
+    if before.record == record {
+        return Ok(());
+    }
+    let event = Change {
+        before: Some(before.record.clone()),
+        after: Some(record.clone()),
+        ..change(house, signed, Noun::Campaign, &id, Deed::Changed)
+    };
+    let (campaign, random) = (Campaign { record, ..before }, house.random.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        rows::save(tx, &campaign)?;
+        changes::record(tx, random.as_ref(), &event)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+/// The identifiers of a campaign's target agencies.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn targets(
+    house: &House,
+    signed: &Signed,
+    id: Id<Campaign>,
+) -> Result<HashSet<Id<Agency>>, Problem> {
+    signed.require(Permission::Engage)?;
+    let targets = house.store.read(move |snapshot| rows::targets(snapshot, id)).await?;
+    Ok(targets.into_iter().map(|(id, _)| id).collect())
+}
+
+/// Makes every agency that `filter` picks a target of a campaign.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is no such campaign, or the person's role does not allow it.
+pub async fn add_targets(
+    house: &House,
+    signed: &Signed,
+    id: Id<Campaign>,
+    filter: AgencyFilter,
+) -> Result<(), Problem> {
+    let campaign = find(house, signed, id).await?;
+    let (blank, random) = (change(house, signed, Noun::Campaign, &id, Deed::Changed), house.random.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        let before: HashSet<_> = rows::targets(tx, id)?.into_iter().map(|(agency, _)| agency).collect();
+        let picked = agencies::ids(tx, &filter)?;
+        let new: Vec<_> = picked.into_iter().filter(|agency| !before.contains(agency)).collect();
+        if new.is_empty() {
+            return Ok::<_, Halt>(());
+        }
+        rows::add_targets(tx, id, &new)?;
+        let event = retargeted(&blank, &campaign, before.len(), before.len() + new.len());
+        Ok(changes::record(tx, random.as_ref(), &event)?)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+/// Takes an agency off the targets of a campaign.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is no such campaign; [`Problem::Stale`] when the agency is none of its targets.
+pub async fn remove_target(
+    house: &House,
+    signed: &Signed,
+    id: Id<Campaign>,
+    agency: Id<Agency>,
+) -> Result<(), Problem> {
+    let campaign = find(house, signed, id).await?;
+    let (blank, random) = (change(house, signed, Noun::Campaign, &id, Deed::Changed), house.random.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        let before = rows::targets(tx, id)?.len();
+        rows::remove_target(tx, id, agency)?;
+        let event = retargeted(&blank, &campaign, before, before.saturating_sub(1));
+        Ok::<_, Halt>(changes::record(tx, random.as_ref(), &event)?)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+fn retargeted(blank: &Change, campaign: &Campaign, before: usize, after: usize) -> Change {
+    let with = |count: usize| {
+        let mut record = campaign.record.clone();
+        record.put(TARGETS, &count.to_string());
+        Some(record)
+    };
+    Change { before: with(before), after: with(after), ..blank.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::Day;
+
+    #[test]
+    fn those_not_reached_come_first_and_names_keep_their_order() {
+        let id = |number: u32| format!("00000000-0000-4000-8000-{number:012}").parse().unwrap();
+        let targets = vec![(id(1), "Alder".into()), (id(2), "Birch".into()), (id(3), "Cedar".into())];
+        let kind = crate::domain::engagement::kind("BRF").unwrap();
+        let how = Reached { day: Day::parse_iso("2026-03-04").unwrap(), kind };
+        let sorted = with_progress(targets, &HashMap::from([(id(1), how), (id(9), how)]));
+        let names: Vec<_> = sorted.iter().map(|(_, name, how)| (name.as_str(), how.is_some())).collect();
+        assert_eq!(names, [("Birch", false), ("Cedar", false), ("Alder", true)]);
+    }
+}

@@ -1,0 +1,19 @@
+//! How far something is: in words, and as a bar.
+
+use maud::{Markup, html};
+
+use crate::domain::campaign::Progress;
+
+/// `words` and a bar that says the same. Without a plan there is no bar.
+pub fn progress(words: &str, progress: Progress) -> Markup {
+    html! {
+        p class="govuk-body" {
+            (words)
+            @if progress.of > 0 {
+                br;
+                progress class="candour-progress" max=(progress.of) value=(progress.done.min(progress.of))
+                    aria-label=(words) { (words) }
+            }
+        }
+    }
+}

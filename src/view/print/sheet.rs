@@ -1,0 +1,273 @@
+//! What is on the leaflet and the poster.
+
+use super::face::{Faces, Weight};
+use super::layout::{Area, BLACK, Look, PALE, Piece, Role, Stack, Style, TEAL};
+use super::pdf::{self, PrintError};
+use crate::domain::content::{Helpline, INVITATION, PARAGRAPHS, TITLE};
+use crate::domain::record::Record;
+
+/// A millimetre, in points.
+const MM: f32 = 72.0 / 25.4;
+
+/// What is printed.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The force's own words, by the fields of [`LEAFLET`](crate::domain::content::LEAFLET).
+    pub words: Record,
+    /// The services that help.
+    pub helplines: Vec<Helpline>,
+    /// The public address.
+    pub address: String,
+    /// The address as rows of dark and light squares.
+    pub code: Vec<Vec<bool>>,
+    /// Who answers for it.
+    pub operator: String,
+}
+
+/// The two things that can be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// Two pages of A5: our words, and on the back the services that help.
+    Leaflet,
+    /// One page of A4.
+    Poster,
+}
+
+/// What one side of a paper holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// Our words.
+    Front,
+    /// The services that help.
+    Back,
+    /// Both.
+    Whole,
+}
+
+/// Sizes of one paper, points.
+#[derive(Clone, Copy, Debug)]
+struct Sizes {
+    margin: f32,
+    title: f32,
+    body: f32,
+    heading: f32,
+    small: f32,
+    code: f32,
+}
+
+impl Paper {
+    /// Its size, points: ISO 216.
+    pub(super) fn size(self) -> (f32, f32) {
+        match self {
+            Self::Leaflet => (148.0 * MM, 210.0 * MM),
+            Self::Poster => (210.0 * MM, 297.0 * MM),
+        }
+    }
+
+    /// What it is called.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Leaflet => "Leaflet",
+            Self::Poster => "Poster",
+        }
+    }
+
+    fn sides(self) -> &'static [Side] {
+        match self {
+            Self::Leaflet => &[Side::Front, Side::Back],
+            Self::Poster => &[Side::Whole],
+        }
+    }
+
+    fn sizes(self, scale: f32) -> Sizes {
+        let (margin, title, body, heading, small, code) = match self {
+            Self::Leaflet => (36.0, 31.0, 15.0, 18.0, 10.5, 128.0),
+            Self::Poster => (52.0, 46.0, 18.0, 21.0, 12.0, 168.0),
+        };
+        let [title, body, heading, small] = [title, body, heading, small].map(|size: f32| size * scale);
+        Sizes { margin, title, body, heading, small, code }
+    }
+}
+
+impl Sheet {
+    /// The document.
+    ///
+    /// # Errors
+    /// When the fonts that are built in are broken, or the document would not be accessible.
+    pub fn print(&self, paper: Paper) -> Result<Vec<u8>, PrintError> {
+        let faces = Faces::new().ok_or(PrintError::Font)?;
+        let title = faces.printable(self.words.get(TITLE));
+        pdf::write(&title, paper, &self.fitted(&faces, paper))
+    }
+
+    /// The pieces of every side, with type as large as will fit on it.
+    pub(super) fn fitted(&self, faces: &Faces, paper: Paper) -> Vec<Piece> {
+        const SCALES: [f32; 10] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55];
+        let mut pieces = Vec::new();
+        for (page, side) in paper.sides().iter().enumerate() {
+            let mut laid = Vec::new();
+            for scale in SCALES {
+                let fits;
+                (laid, fits) = self.laid(faces, paper, paper.sizes(scale), (page, *side));
+                if fits {
+                    break;
+                }
+            }
+            pieces.extend(laid);
+        }
+        pieces
+    }
+
+    /// The pieces of one side at these sizes, and whether they fit.
+    fn laid(
+        &self,
+        faces: &Faces,
+        paper: Paper,
+        sizes: Sizes,
+        (page, side): (usize, Side),
+    ) -> (Vec<Piece>, bool) {
+        let ((width, height), margin) = (paper.size(), sizes.margin);
+        let width = width - 2.0 * margin;
+        let mut stack = Stack { faces, page, x: margin, width, y: margin, pieces: Vec::new() };
+        band(&mut stack, paper);
+        stack.gap(sizes.body * 0.5);
+        match side {
+            Side::Front => self.front(&mut stack, sizes),
+            Side::Back => self.services(&mut stack, sizes),
+            Side::Whole => {
+                self.front(&mut stack, sizes);
+                stack.gap(sizes.body);
+                self.services_in_columns(&mut stack, sizes);
+            }
+        }
+        if side == Side::Front {
+            let fits = stack.y <= height - margin;
+            return (stack.pieces, fits);
+        }
+        let fits = stack.y <= height - margin - sizes.small * 2.0;
+        stack.y = height - margin - sizes.small;
+        stack.text(Role::Paragraph, &self.operator, quiet(sizes), None);
+        (stack.pieces, fits)
+    }
+
+    fn front(&self, stack: &mut Stack, sizes: Sizes) {
+        let title = Style { weight: Weight::Bold, size: sizes.title, colour: TEAL };
+        stack.text(Role::Title, self.words.get(TITLE), title, None);
+        for field in PARAGRAPHS {
+            stack.gap(sizes.body * 0.75);
+            stack.text(Role::Paragraph, self.words.get(field), body(sizes), None);
+        }
+        stack.gap(sizes.body * 1.25);
+        self.invitation(stack, sizes);
+    }
+
+    /// The box with the address and the code to scan.
+    fn invitation(&self, stack: &mut Stack, sizes: Sizes) {
+        let (inside, top, first) = (sizes.body, stack.y, stack.pieces.len());
+        let (x, width) = (stack.x, stack.width);
+        let text_width = width - sizes.code - 3.0 * inside;
+        stack.x = x + inside;
+        self.address(stack, sizes, text_width);
+        // Laid once to learn its height, and again in the middle.
+        let text_height = stack.y - top;
+        let height = text_height.max(sizes.code) + 2.0 * inside;
+        stack.pieces.truncate(first);
+        stack.y = top + (height - text_height) / 2.0;
+        self.address(stack, sizes, text_width);
+        let code = Area {
+            x: x + width - sizes.code - inside,
+            y: top + (height - sizes.code) / 2.0,
+            width: sizes.code,
+            height: sizes.code,
+        };
+        let says = format!("Code to scan. It leads to {}", self.address);
+        stack.put(Role::Code(says), Look::Squares(code, self.code.clone()));
+        // The ground is drawn first, whatever is read first.
+        let ground = Area { x, y: top, width, height };
+        let ground = Piece { page: stack.page, role: Role::Decoration, look: Look::Block(ground, PALE) };
+        stack.pieces.insert(first, ground);
+        (stack.x, stack.y) = (x, top + height);
+    }
+
+    fn address(&self, stack: &mut Stack, sizes: Sizes, width: f32) {
+        let bold = Style { weight: Weight::Bold, ..body(sizes) };
+        stack.text(Role::Heading, self.words.get(INVITATION), heading(sizes), Some(width));
+        stack.gap(sizes.body * 0.5);
+        stack.text(Role::Paragraph, "Scan the code, or go to", body(sizes), Some(width));
+        stack.text(Role::Paragraph, self.shown_address(), bold, Some(width));
+    }
+
+    /// The address as people type it.
+    fn shown_address(&self) -> &str {
+        self.address.strip_prefix("https://").unwrap_or(&self.address)
+    }
+
+    /// The services that help, one below the other.
+    fn services(&self, stack: &mut Stack, sizes: Sizes) {
+        stack.text(Role::Heading, HELP, heading(sizes), None);
+        for helpline in &self.helplines {
+            stack.gap(sizes.small * 0.55);
+            self.service(stack, helpline, sizes, true);
+        }
+    }
+
+    /// The services that help, in two columns, without their notes.
+    fn services_in_columns(&self, stack: &mut Stack, sizes: Sizes) {
+        stack.text(Role::Heading, HELP, heading(sizes), None);
+        let (x, width, top, mut deepest) = (stack.x, stack.width, stack.y, stack.y);
+        let gutter = sizes.body * 1.5;
+        stack.width = (width - gutter) / 2.0;
+        for column in self.helplines.chunks(self.helplines.len().div_ceil(2).max(1)) {
+            stack.y = top;
+            for helpline in column {
+                stack.gap(sizes.small * 0.45);
+                self.service(stack, helpline, sizes, false);
+            }
+            deepest = deepest.max(stack.y);
+            stack.x += stack.width + gutter;
+        }
+        (stack.x, stack.width, stack.y) = (x, width, deepest);
+    }
+
+    /// One service: its name, perhaps what it is for, and its number at the right.
+    fn service(&self, stack: &mut Stack, helpline: &Helpline, sizes: Sizes, notes: bool) {
+        let plain = Style { weight: Weight::Regular, size: sizes.small, colour: BLACK };
+        let bold = Style { weight: Weight::Bold, ..plain };
+        let number = stack.faces.printable(&helpline.number);
+        let number_width = stack.faces.width(&number, bold.weight, bold.size);
+        let text_width = stack.width - number_width - sizes.small;
+        let first = if notes { bold } else { plain };
+        let mut runs = stack.runs(&helpline.name, first, text_width);
+        let line = runs.first().map_or(stack.y, |run| run.y);
+        if notes {
+            runs.extend(stack.runs(&helpline.note, plain, text_width));
+        }
+        runs.iter_mut().for_each(|run| run.text = format!("{} ", run.text.trim_end()));
+        let x = stack.x + stack.width - number_width;
+        runs.push(super::layout::Run { x, y: line, text: number, style: Style { colour: TEAL, ..bold } });
+        stack.put(Role::Entry, Look::Text(runs));
+    }
+}
+
+const HELP: &str = "People who listen and help";
+
+fn heading(sizes: Sizes) -> Style {
+    Style { weight: Weight::Bold, size: sizes.heading, colour: TEAL }
+}
+
+fn body(sizes: Sizes) -> Style {
+    Style { weight: Weight::Regular, size: sizes.body, colour: BLACK }
+}
+
+fn quiet(sizes: Sizes) -> Style {
+    Style { weight: Weight::Regular, size: sizes.small, colour: TEAL }
+}
+
+/// The band of colour along the top.
+fn band(stack: &mut Stack, paper: Paper) {
+    let (width, height) = (paper.size().0, 3.0 * MM);
+    stack.put(Role::Decoration, Look::Block(Area { x: 0.0, y: 0.0, width, height }, TEAL));
+}
+
+#[cfg(test)]
+mod tests;

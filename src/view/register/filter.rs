@@ -1,0 +1,104 @@
+//! The filter of a list of agencies.
+
+use maud::{Markup, Render, html};
+
+use super::picked::{AREA, KIND, NO, OVERDUE, OWNER, Picked, SPOC, STANDING, TIER, WORDS, YES};
+use crate::domain::agency::{AGENCY_TYPES, Standing, Tier};
+use crate::domain::choice;
+use crate::domain::record::{self, Known};
+use crate::view::component::checkboxes::lone_checkbox;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::input::{Input, Width};
+use crate::view::component::item::Item;
+use crate::view::component::select::Select;
+use crate::view::component::staff::filter::{Filter, Selected};
+
+/// The filter of a list of agencies.
+#[derive(Clone, Debug)]
+pub struct AgencyFilter<'a> {
+    /// Which were asked for.
+    pub picked: &'a Picked,
+    /// The lists that filters offer.
+    pub known: &'a Known,
+    /// The address of the list.
+    pub list: String,
+}
+
+impl Render for AgencyFilter<'_> {
+    fn render(&self) -> Markup {
+        let filter = Filter { selected: self.selected(), clear_href: &self.list, options: self.options() };
+        html! { form action=(self.list) method="get" novalidate { (filter) } }
+    }
+}
+
+impl AgencyFilter<'_> {
+    fn selected(&self) -> Vec<(&'static str, Vec<Selected<'_>>)> {
+        let picked = self.picked;
+        let mut given: Vec<Selected<'_>> = Vec::new();
+        let mut add = |text, rest: Picked| given.push(Selected { text, href: rest.href_in(&self.list, 1) });
+        if !picked.words.is_empty() {
+            add(picked.words.as_str(), Picked { words: String::new(), ..picked.clone() });
+        }
+        if !picked.kind.is_empty() {
+            add(choice::label(AGENCY_TYPES, &picked.kind), Picked { kind: String::new(), ..picked.clone() });
+        }
+        if picked.area.is_some() {
+            add("Where", Picked { area: None, ..picked.clone() });
+        }
+        if let Some(tier) = picked.tier {
+            add(tier.label(), Picked { tier: None, ..picked.clone() });
+        }
+        if let Some(standing) = picked.standing {
+            add(standing.label(), Picked { standing: None, ..picked.clone() });
+        }
+        if !picked.owner.is_empty() {
+            add(self.known.person(&picked.owner), Picked { owner: String::new(), ..picked.clone() });
+        }
+        if picked.overdue {
+            add("Overdue", Picked { overdue: false, ..picked.clone() });
+        }
+        if let Some(has) = picked.spoc {
+            let text = if has { "With point of contact" } else { "Without point of contact" };
+            add(text, Picked { spoc: None, ..picked.clone() });
+        }
+        if given.is_empty() { Vec::new() } else { vec![("Only these", given)] }
+    }
+
+    fn options(&self) -> Markup {
+        let picked = self.picked;
+        let types = AGENCY_TYPES.iter().map(|one| Item::new(one.code, one.label, picked.kind == one.code));
+        let tiers = Tier::ALL.map(|one| Item::new(one.code(), one.label(), picked.tier == Some(one)));
+        let standings =
+            Standing::ALL.map(|one| Item::new(one.code(), one.label(), picked.standing == Some(one)));
+        let areas = self.known.areas();
+        let here = picked.area.as_ref().map(record::Area::code).unwrap_or_default();
+        let areas = areas.iter().map(|(name, code)| Item::new(code, name, *code == here));
+        let ids: Vec<String> = self.known.staff.iter().map(|person| person.id.to_string()).collect();
+        let owners = ids
+            .iter()
+            .zip(&self.known.staff)
+            .map(|(id, person)| Item::new(id, &person.name, picked.owner == *id));
+        let spocs = [
+            Item::new(YES, "Named", picked.spoc == Some(true)),
+            Item::new(NO, "Missing", picked.spoc == Some(false)),
+        ];
+        let search =
+            FormGroup::new(WORDS, "Search").hint("Names, people, places, notes. Parts of words will do.");
+        html! {
+            (Input { kind: "search", width: Width::Thirty, ..Input::new(search, &picked.words) })
+            div class="candour-options" {
+                (Select { group: FormGroup::new(KIND, "Type"), items: any(types) })
+                (Select { group: FormGroup::new(AREA, "Where"), items: any(areas) })
+                (Select { group: FormGroup::new(TIER, "Tier"), items: any(tiers) })
+                (Select { group: FormGroup::new(STANDING, "Status"), items: any(standings) })
+                (Select { group: FormGroup::new(OWNER, "Owner"), items: any(owners) })
+                (Select { group: FormGroup::new(SPOC, "Point of contact"), items: any(spocs) })
+                (lone_checkbox(OVERDUE, &Item::new(YES, "Only overdue", picked.overdue)))
+            }
+        }
+    }
+}
+
+fn any<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Vec<Item<'a>> {
+    [Item::new("", "Any", false)].into_iter().chain(items).collect()
+}

@@ -1,0 +1,76 @@
+//! The target agencies of a campaign.
+
+use actix_web::web;
+
+use crate::domain::campaign::Campaign;
+use crate::domain::id::Id;
+use crate::path;
+use crate::service::agency::{self, PAGE as PER_PAGE};
+use crate::service::{campaign, register};
+use crate::view::draw;
+use crate::view::register::picked::Picked;
+use crate::view::register::targets::{QUERY, Targets};
+use crate::web::answer::{Answer, page, see_other};
+use crate::web::extract::staff::Engage;
+use crate::web::extract::{Guarded, Staff};
+use crate::web::front::Front;
+use crate::web::psd::{form_token, told};
+
+use super::agencies::filtered;
+use super::{done, parse};
+
+/// The agencies that the address's filter picks.
+pub(super) async fn pick(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let house = &front.house;
+    let campaign = campaign::find(house, &staff.0, parse(&id)?).await?;
+    let (picked, number) = Picked::read(&query);
+    let from = i64::try_from(number - 1).unwrap_or(0).saturating_mul(PER_PAGE);
+    let list = agency::list(house, &staff.0, filtered(&front, &picked), from, PER_PAGE).await?;
+    let chosen = campaign::targets(house, &staff.0, campaign.id).await?;
+    let known = register::lists(house).await?;
+    let agencies: Vec<_> = list.lines.iter().map(|line| &line.agency).collect();
+    let total = usize::try_from(list.total).unwrap_or(0);
+    let token = form_token(&front, &staff.0);
+    Ok(page(draw(&Targets {
+        signed: told(&front, &staff.0, &token),
+        campaign: &campaign,
+        agencies: &agencies,
+        chosen: &chosen,
+        picked: &picked,
+        page: number,
+        last: total.div_ceil(usize::try_from(PER_PAGE).unwrap_or(1)).max(1),
+        total,
+        known: &known,
+    })))
+}
+
+/// Adds all that the filter picks.
+pub(super) async fn add(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let id: Id<Campaign> = parse(&id)?;
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(fields.get(QUERY)).unwrap_or_default();
+    let (picked, _) = Picked::read(&pairs);
+    campaign::add_targets(&front.house, &staff.0, id, filtered(&front, &picked)).await?;
+    Ok(see_other(&done(&path::register::campaign(&id), "targets")))
+}
+
+/// Takes one away.
+pub(super) async fn remove(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    ids: web::Path<(String, String)>,
+    _: Guarded,
+) -> Answer {
+    let (id, agency) = (parse(&ids.0)?, parse(&ids.1)?);
+    campaign::remove_target(&front.house, &staff.0, id, agency).await?;
+    Ok(see_other(&done(&path::register::campaign(&id), "targets")))
+}
