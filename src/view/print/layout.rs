@@ -24,7 +24,7 @@ pub struct Style {
 
 impl Style {
     /// The distance between two lines, points.
-    pub(super) fn leading(&self) -> f32 {
+    pub(super) fn leading(self) -> f32 {
         self.size * if self.size > 18.0 { 1.18 } else { 1.35 }
     }
 }

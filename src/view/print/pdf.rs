@@ -124,7 +124,9 @@ fn paint([red, green, blue]: Colour) -> Fill {
 
 fn fill(surface: &mut Surface, colour: Colour, rects: &[Rect]) {
     let mut path = PathBuilder::new();
-    rects.iter().for_each(|rect| path.push_rect(*rect));
+    for rect in rects {
+        path.push_rect(*rect);
+    }
     if let Some(path) = path.finish() {
         surface.set_fill(Some(paint(colour)));
         surface.draw_path(&path);
@@ -184,7 +186,9 @@ fn tag(
 }
 
 fn holding(mut group: TagGroup, identifiers: Vec<Identifier>) -> TagGroup {
-    identifiers.into_iter().for_each(|identifier| group.push(identifier));
+    for identifier in identifiers {
+        group.push(identifier);
+    }
     group
 }
 

@@ -207,7 +207,7 @@ impl Sheet {
         stack.text(Role::Heading, HELP, heading(sizes), None);
         for helpline in &self.helplines {
             stack.gap(sizes.small * 0.55);
-            self.service(stack, helpline, sizes, true);
+            service(stack, helpline, sizes, true);
         }
     }
 
@@ -221,32 +221,34 @@ impl Sheet {
             stack.y = top;
             for helpline in column {
                 stack.gap(sizes.small * 0.45);
-                self.service(stack, helpline, sizes, false);
+                service(stack, helpline, sizes, false);
             }
             deepest = deepest.max(stack.y);
             stack.x += stack.width + gutter;
         }
         (stack.x, stack.width, stack.y) = (x, width, deepest);
     }
+}
 
-    /// One service: its name, perhaps what it is for, and its number at the right.
-    fn service(&self, stack: &mut Stack, helpline: &Helpline, sizes: Sizes, notes: bool) {
-        let plain = Style { weight: Weight::Regular, size: sizes.small, colour: BLACK };
-        let bold = Style { weight: Weight::Bold, ..plain };
-        let number = stack.faces.printable(&helpline.number);
-        let number_width = stack.faces.width(&number, bold.weight, bold.size);
-        let text_width = stack.width - number_width - sizes.small;
-        let first = if notes { bold } else { plain };
-        let mut runs = stack.runs(&helpline.name, first, text_width);
-        let line = runs.first().map_or(stack.y, |run| run.y);
-        if notes {
-            runs.extend(stack.runs(&helpline.note, plain, text_width));
-        }
-        runs.iter_mut().for_each(|run| run.text = format!("{} ", run.text.trim_end()));
-        let x = stack.x + stack.width - number_width;
-        runs.push(super::layout::Run { x, y: line, text: number, style: Style { colour: TEAL, ..bold } });
-        stack.put(Role::Entry, Look::Text(runs));
+/// One service: its name, perhaps what it is for, and its number at the right.
+fn service(stack: &mut Stack, helpline: &Helpline, sizes: Sizes, notes: bool) {
+    let plain = Style { weight: Weight::Regular, size: sizes.small, colour: BLACK };
+    let bold = Style { weight: Weight::Bold, ..plain };
+    let number = stack.faces.printable(&helpline.number);
+    let number_width = stack.faces.width(&number, bold.weight, bold.size);
+    let text_width = stack.width - number_width - sizes.small;
+    let first = if notes { bold } else { plain };
+    let mut runs = stack.runs(&helpline.name, first, text_width);
+    let line = runs.first().map_or(stack.y, |run| run.y);
+    if notes {
+        runs.extend(stack.runs(&helpline.note, plain, text_width));
     }
+    for run in &mut runs {
+        run.text = format!("{} ", run.text.trim_end());
+    }
+    let x = stack.x + stack.width - number_width;
+    runs.push(super::layout::Run { x, y: line, text: number, style: Style { colour: TEAL, ..bold } });
+    stack.put(Role::Entry, Look::Text(runs));
 }
 
 const HELP: &str = "People who listen and help";

@@ -42,8 +42,7 @@ async fn printed(front: &Front, signed: &Signed, paper: Paper) -> Answer {
         code: qr::squares(&front.public_origin),
         operator: front.site.operator.clone(),
     };
-    let made = web::block(move || sheet.print(paper)).await.map_err(|_| Problem::Busy)?;
-    let bytes = made.map_err(|error| Problem::Unavailable(error.to_string()))?;
+    let bytes = sheet.print(paper).map_err(|error| Problem::Unavailable(error.to_string()))?;
     Ok(document(&format!("{}.pdf", paper.label()), bytes))
 }
 

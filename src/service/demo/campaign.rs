@@ -1,0 +1,123 @@
+//! Materials and a campaign of a demonstration. All of it is invented.
+
+use crate::domain::campaign::{BEGINS, Campaign, ENDS, NAME as CAMPAIGN_NAME, PLANNED, SIDE};
+use crate::domain::change::{Change, Deed, Noun};
+use crate::domain::id::Id;
+use crate::domain::material::{EXPIRES, Edition, FORM, LABEL, LANGUAGE, Material, NAME};
+use crate::domain::record::Record;
+use crate::service::{House, Problem};
+use crate::store::{Tx, campaign, change, material};
+
+/// What was made, for engagements to refer to.
+#[derive(Debug)]
+pub struct Made {
+    /// Editions that can be handed out.
+    pub editions: Vec<Id<Edition>>,
+    /// A campaign that is under way, without target agencies.
+    pub campaign: Id<Campaign>,
+}
+
+type Fields = &'static [(&'static str, &'static str)];
+
+/// An edition: version, language, and the day it runs out, days from now.
+type Sample = (&'static str, &'static str, Option<i64>);
+
+const MATERIALS: &[(Fields, &[Sample])] = &[
+    (
+        &[
+            (NAME, "Crossing the line"),
+            (FORM, "leaflet"),
+            ("about", "For people who are helped: what the police must never do, and how to tell us."),
+        ],
+        &[
+            ("1", "eng", Some(-120)),
+            ("2", "eng", Some(400)),
+            ("2", "cym", Some(400)),
+            ("2", "pol", Some(400)),
+        ],
+    ),
+    (
+        &[
+            (NAME, "Know the signs"),
+            (FORM, "slides"),
+            ("about", "For briefings of people who work with victims: twelve slides and notes."),
+        ],
+        &[("Spring", "eng", None)],
+    ),
+];
+
+const CAMPAIGN: Fields = &[
+    (CAMPAIGN_NAME, "Thirteen road shows"),
+    (SIDE, "external"),
+    ("about", "Every agency in the county has met us once, and knows how to tell us and what happens then."),
+    ("channel", "Road show"),
+    (PLANNED, "13"),
+];
+
+/// Makes two materials with their editions, and a campaign of thirteen road shows.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn make(house: &House) -> Result<Made, Problem> {
+    let today = house.now().day();
+    let (mut materials, mut editions) = (Vec::new(), Vec::new());
+    for (fields, samples) in MATERIALS {
+        let material = Material { id: house.id(), record: record(fields), version: 0 };
+        for (label, language, expires) in *samples {
+            let mut record = record(&[(LABEL, label), (LANGUAGE, language)]);
+            let last = expires.map(|days| today.plus_days(days).iso()).unwrap_or_default();
+            record.put(EXPIRES, &last);
+            editions.push(Edition { id: house.id(), material: material.id, record, version: 0 });
+        }
+        materials.push(material);
+    }
+    let mut record = record(CAMPAIGN);
+    record.put(BEGINS, &today.plus_days(-90).iso());
+    record.put(ENDS, &today.plus_days(90).iso());
+    let campaign = Campaign { id: house.id(), record, version: 0 };
+    let current = editions.iter().filter(|edition| !edition.is_expired(today)).map(|edition| edition.id);
+    let made = Made { editions: current.collect(), campaign: campaign.id };
+    keep(house, materials, editions, campaign).await?;
+    Ok(made)
+}
+
+fn record(fields: &[(&str, &str)]) -> Record {
+    let mut record = Record::default();
+    for (field, value) in fields {
+        record.put(field, value);
+    }
+    record
+}
+
+async fn keep(
+    house: &House,
+    materials: Vec<Material>,
+    editions: Vec<Edition>,
+    planned: Campaign,
+) -> Result<(), Problem> {
+    let (random, at) = (house.random.clone(), house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        let added = |noun, subject: &dyn ToString, record: &Record| Change {
+            noun,
+            subject: subject.to_string(),
+            agency: None,
+            deed: Deed::Added,
+            at,
+            staff: None,
+            batch: None,
+            before: None,
+            after: Some(record.clone()),
+        };
+        for new in &materials {
+            material::insert(tx, new)?;
+            change::record(tx, random.as_ref(), &added(Noun::Material, &new.id, &new.record))?;
+        }
+        for new in &editions {
+            material::insert_edition(tx, new)?;
+            change::record(tx, random.as_ref(), &added(Noun::Edition, &new.id, &new.record))?;
+        }
+        campaign::insert(tx, &planned)?;
+        change::record(tx, random.as_ref(), &added(Noun::Campaign, &planned.id, &planned.record))
+    };
+    Ok(house.store.write(write).await?)
+}
