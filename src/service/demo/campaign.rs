@@ -5,8 +5,9 @@ use crate::domain::change::{Change, Deed, Noun};
 use crate::domain::id::Id;
 use crate::domain::material::{EXPIRES, Edition, FORM, LABEL, LANGUAGE, Material, NAME};
 use crate::domain::record::Record;
+use crate::domain::role::Role;
 use crate::service::{House, Problem};
-use crate::store::{Tx, campaign, change, material};
+use crate::store::{Tx, campaign, change, material, staff};
 
 /// What was made, for engagements to refer to.
 #[derive(Debug)]
@@ -95,7 +96,9 @@ async fn keep(
     editions: Vec<Edition>,
     planned: Campaign,
 ) -> Result<(), Problem> {
-    let (random, at) = (house.random.clone(), house.now());
+    let people = house.store.read(staff::all).await?;
+    let officer = people.iter().find(|person| person.role == Role::EngagementOfficer);
+    let (random, at, staff) = (house.random.clone(), house.now(), officer.map(|officer| officer.id));
     let write = move |tx: &mut Tx<'_>| {
         let added = |noun, subject: &dyn ToString, record: &Record| Change {
             noun,
@@ -103,7 +106,7 @@ async fn keep(
             agency: None,
             deed: Deed::Added,
             at,
-            staff: None,
+            staff,
             batch: None,
             before: None,
             after: Some(record.clone()),

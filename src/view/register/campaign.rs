@@ -98,7 +98,7 @@ impl CampaignPage<'_> {
         let (sessions, reach) = (self.campaign.sessions(self.held), self.campaign.record.number(REACH));
         html! {
             h2 class="govuk-heading-m" { "Sessions" }
-            (progress(&sessions.words("sessions", "held"), sessions))
+            p class="govuk-body" { (progress(&sessions.words("sessions", "held"), sessions)) }
             p class="govuk-body" {
                 (self.met) " people met at sessions."
                 @if reach > 0 { " Apart from them, film, posts or e-learning reached " (reach) "." }
@@ -114,7 +114,7 @@ impl CampaignPage<'_> {
             h2 class="govuk-heading-m" { "Target agencies" }
             @if self.reached.of == 0 { p class="govuk-body" { "No target agency is chosen yet." } }
             @else {
-                (progress(&self.reached.words("agencies", "reached"), self.reached))
+                p class="govuk-body" { (progress(&self.reached.words("agencies", "reached"), self.reached)) }
                 (dense_table(&Table {
                     caption: "Target agencies",
                     caption_hidden: true,

@@ -179,7 +179,8 @@ async fn drawn(front: &Front, signed: &Signed, id: Id<Edition>, shown: &Shown) -
     let (material, edition) = material::find_edition(&front.house, signed, id).await?;
     let file = material::attachment(&front.house, signed, id).await?;
     let known = register::lists(&front.house).await?;
-    let (token, title) = (form_token(front, signed), edition.title());
+    let title = format!("{}: {}", material.name(), edition.title());
+    let token = form_token(front, signed);
     let record = shown.typed.as_ref().unwrap_or(&edition.record);
     let form = EntryForm {
         signed: told(front, signed, &token),
