@@ -222,10 +222,10 @@ pub async fn add_targets(
     Ok(house.store.write(write).await?)
 }
 
-/// Takes an agency off the targets of a campaign.
+/// Takes an agency off the targets of a campaign, if it is one.
 ///
 /// # Errors
-/// [`Problem::Missing`] when there is no such campaign; [`Problem::Stale`] when the agency is none of its targets.
+/// [`Problem::Missing`] when there is no such campaign, or the person's role does not allow it.
 pub async fn remove_target(
     house: &House,
     signed: &Signed,
@@ -236,9 +236,11 @@ pub async fn remove_target(
     let (blank, random) = (change(house, signed, Noun::Campaign, &id, Deed::Changed), house.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         let before = rows::targets(tx, id)?.len();
-        rows::remove_target(tx, id, agency)?;
+        if !rows::remove_target(tx, id, agency)? {
+            return Ok::<_, Halt>(());
+        }
         let event = retargeted(&blank, &campaign, before, before.saturating_sub(1));
-        Ok::<_, Halt>(changes::record(tx, random.as_ref(), &event)?)
+        Ok(changes::record(tx, random.as_ref(), &event)?)
     };
     Ok(house.store.write(write).await?)
 }

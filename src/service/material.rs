@@ -271,6 +271,9 @@ pub async fn attach(
 ) -> Result<(), Problem> {
     let (_, before) = find_edition(house, signed, id).await?;
     let old = stored(house, id).await?;
+    if old.is_none() && new.is_none() {
+        return Ok(());
+    }
     let mut record = before.record.clone();
     record.put(FILE, new.map_or("", |file| file.name.as_str()));
     let text = new.map(|file| serde_json::to_string(file).map(|text| (file.id, text)));

@@ -104,10 +104,10 @@ pub fn add_targets(tx: &mut Tx<'_>, id: Id<Campaign>, new: &[Id<Agency>]) -> Res
     Ok(())
 }
 
-/// Takes an agency off the targets of a campaign.
-pub fn remove_target(tx: &mut Tx<'_>, id: Id<Campaign>, agency: Id<Agency>) -> Result<(), StoreError> {
+/// Takes an agency off the targets of a campaign. Tells whether it was one.
+pub fn remove_target(tx: &mut Tx<'_>, id: Id<Campaign>, agency: Id<Agency>) -> Result<bool, StoreError> {
     let row = campaign_target::table.find((id.to_string(), agency.to_string()));
-    column::one_changed(diesel::delete(row).execute(tx.0.0)?)
+    Ok(diesel::delete(row).execute(tx.0.0)? > 0)
 }
 
 /// The agencies that were reached in a campaign, and how last.

@@ -79,7 +79,17 @@ fn casework_does_not_exist_for_those_it_is_not_for() {
 /// those links sees nothing of cases. Auditors see numbers alone.
 #[test]
 fn engagement_does_not_exist_for_those_it_is_not_for() {
-    let ours = ["agencies", "contacts", "batches", "districts", "calls", "coverage"];
+    let ours = [
+        "agencies",
+        "contacts",
+        "batches",
+        "districts",
+        "calls",
+        "coverage",
+        "materials",
+        "editions",
+        "campaigns",
+    ];
     let is_ours = |route: &str| {
         let path = route.split_once(" /staff/").map_or("", |(_, path)| path);
         ours.contains(&path.split('/').next().unwrap_or_default())

@@ -1,5 +1,6 @@
 //! Every page, drawn with samples and read back.
 
+mod material_samples;
 mod samples;
 mod staff;
 mod staff_samples;

@@ -240,7 +240,8 @@ pub(super) fn staff_samples() -> Vec<(String, String)> {
     pages.extend(errors(&world));
     let homes = Role::ALL.map(|role| (format!("home-{}", role.code()), staff_home(role)));
     let named = pages.into_iter().map(|(name, html)| (name.to_owned(), html));
-    named.chain(homes).map(|(name, html)| (format!("staff-{name}"), html)).collect()
+    let named = named.chain(homes).map(|(name, html)| (format!("staff-{name}"), html));
+    named.chain(super::material_samples::material_samples()).collect()
 }
 
 type Pages = Vec<(&'static str, String)>;

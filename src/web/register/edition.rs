@@ -19,7 +19,7 @@ use crate::view::staff::place::Place;
 use crate::web::answer::{Answer, download, page, page_as, see_other};
 use crate::web::error::PageError;
 use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff, Upload};
+use crate::web::extract::{Guarded, Staff, Submission, Upload};
 use crate::web::front::Front;
 use crate::web::psd::{form_token, told};
 
@@ -123,8 +123,12 @@ pub(super) async fn send(
     front: web::Data<Front>,
     staff: Result<Staff<Engage>, PageError>,
     id: web::Path<String>,
-    mut upload: Upload,
+    form: Submission,
 ) -> Answer {
+    let mut upload = match form {
+        Submission::WithFiles(upload) => upload,
+        Submission::Plain(fields) => Upload { fields, ..Upload::default() },
+    };
     // Whoever may not send a file must not leave one behind either: what is not kept is discarded below.
     let result = match staff {
         Ok(staff) => keep(&front, &staff.0, &id, &mut upload).await,

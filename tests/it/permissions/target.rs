@@ -1,11 +1,13 @@
 //! What the routes of the table are called on: one of each thing that an address can name.
 
 use candour::domain::id::Id;
+use candour::domain::material::Edition;
 use candour::domain::time::Timestamp;
 use candour::service::House;
+use candour::service::file::Arriving;
 use candour::service::staff::{invite, new_staff};
 use candour::store::filter::Filter;
-use candour::store::{Snapshot, StoreError, agency, contact, force, outbox};
+use candour::store::{Snapshot, StoreError, Tx, agency, campaign, contact, force, material, outbox};
 use candour::web::route::Entry;
 
 use crate::support::client::{Upload, Visitor};
@@ -85,6 +87,9 @@ impl Target {
             // Compared with itself: nothing may be merged while the table is made.
             ("{other}", self.register.agency.as_str()),
             ("{contact}", self.register.contact.as_str()),
+            ("{material}", self.register.material.as_str()),
+            ("{edition}", self.register.edition.as_str()),
+            ("{campaign}", self.register.campaign.as_str()),
             ("{batch}", self.register.batch.as_str()),
             ("{filter}", self.register.filter.as_str()),
             ("{district}", self.register.district.as_str()),
@@ -101,6 +106,10 @@ impl Target {
 struct Register {
     agency: String,
     contact: String,
+    material: String,
+    /// An edition with a file.
+    edition: String,
+    campaign: String,
     /// A batch that was undone.
     batch: String,
     /// A filter that nobody keeps.
@@ -124,9 +133,15 @@ impl Register {
         let changed = manager.post("/staff/agencies", &fields).await;
         let batch = manager.follow(changed).await;
         manager.submit_to(&batch, "/undo", &[]).await;
+        let edition = edition_with_file(&inside.house).await;
+        let read = |snapshot: &mut Snapshot<'_>| Ok::<_, StoreError>(campaign::all(snapshot)?.remove(0).id);
+        let campaign = inside.house.store.read(read).await.expect("a campaign");
         Self {
             agency,
             contact,
+            material: Id::to_string(&edition.material),
+            edition: Id::to_string(&edition.id),
+            campaign: Id::to_string(&campaign),
             batch: last(batch.url.path(), 1),
             filter: Id::<Filter>::random(inside.house.random.as_ref()).to_string(),
             district: Id::to_string(&district),
@@ -134,9 +149,23 @@ impl Register {
     }
 }
 
+/// Gives an edition a file.
+async fn edition_with_file(house: &House) -> Edition {
+    let mut arriving = Arriving::begin(house, "leaflet.txt").await.expect("a file");
+    arriving.write(b"Crossing the line").await.expect("its bytes");
+    let file = arriving.finish().await.expect("a whole file");
+    let known = serde_json::to_string(&file).expect("what is known of it");
+    let write = move |tx: &mut Tx<'_>| {
+        let edition = material::editions(tx, None)?.remove(0);
+        material::set_file(tx, edition.id, Some((file.id, &known)))?;
+        Ok::<_, StoreError>(edition)
+    };
+    house.store.write(write).await.expect("an edition")
+}
+
 /// Whether the route's form comes with files.
 pub(super) fn takes_files(entry: &Entry) -> bool {
-    entry.pattern == "/thread"
+    ["/thread", "/staff/editions/{edition}/file"].contains(&entry.pattern)
 }
 
 /// What is typed into the route's form: enough to tell those who may from those who may not, and nothing that changes

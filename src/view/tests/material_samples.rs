@@ -1,0 +1,276 @@
+//! Samples of the pages of materials and campaigns. All names are invented.
+
+use std::collections::HashSet;
+
+use crate::domain::agency::{Agency, NAME as AGENCY_NAME, STATUS, TIER, TYPES};
+use crate::domain::attachment::{Attachment, FileKind, FileName};
+use crate::domain::campaign::{self, CAMPAIGN, Campaign, Progress};
+use crate::domain::change::{Change, Deed, Noun};
+use crate::domain::content::{LEAFLET, leaflet_words};
+use crate::domain::engagement::kind;
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::domain::material::{self, EDITION, Edition, MATERIAL, Material};
+use crate::domain::record::{Known, Record, Section};
+use crate::domain::role::Role;
+use crate::domain::staff::Actor;
+use crate::domain::time::{Day, Timestamp};
+use crate::view::component::staff::control::Controls;
+use crate::view::draw;
+use crate::view::page::Site;
+use crate::view::public::files::FILES;
+use crate::view::register::campaign::{CampaignPage, Target};
+use crate::view::register::campaigns::{self, Campaigns};
+use crate::view::register::content::Words;
+use crate::view::register::form::EntryForm;
+use crate::view::register::material::{EditionPage, Handed, MaterialPage};
+use crate::view::register::materials::{self, Materials};
+use crate::view::register::picked::Picked;
+use crate::view::register::targets::Targets;
+use crate::view::staff::page::Signed;
+use crate::view::staff::place::Place;
+
+fn id<T>(number: u32) -> Id<T> {
+    format!("00000000-0000-4000-8000-{number:012}").parse().unwrap()
+}
+
+fn record(values: &[(&str, &str)]) -> Record {
+    let mut record = Record::default();
+    for (field, value) in values {
+        record.put(field, value);
+    }
+    record
+}
+
+fn day(text: &str) -> Day {
+    Day::parse_iso(text).unwrap()
+}
+
+struct World {
+    site: Site,
+    actor: Actor,
+    known: Known,
+    material: Material,
+    editions: Vec<(Edition, i64)>,
+    campaign: Campaign,
+    agencies: Vec<Agency>,
+    history: Vec<Change>,
+    none: Errors,
+}
+
+impl World {
+    fn signed(&self) -> Signed<'_> {
+        Signed { site: &self.site, actor: &self.actor, token: "dG9rZW4", expires_in: 900 }
+    }
+
+    fn form<'a>(
+        &'a self,
+        sections: &'static [Section],
+        record: &'a Record,
+        errors: &'a Errors,
+        meanwhile: Option<&'a Record>,
+    ) -> EntryForm<'a> {
+        EntryForm {
+            signed: self.signed(),
+            title: "Change an entry",
+            place: Place::Materials,
+            above: vec![("Materials", crate::path::register::materials())],
+            action: crate::path::register::new_material(),
+            version: 3,
+            sections,
+            controls: Controls { record, errors, known: &self.known },
+            meanwhile,
+            button: "Save",
+        }
+    }
+}
+
+fn world() -> World {
+    let site = Site {
+        name: "Candour".into(),
+        exit_url: "https://weather.example/today".into(),
+        operator: "Northmere Police".into(),
+        read_when: "Reports are read on working days.".into(),
+        contact: "write to Candour, PO Box 1, Northmere.".into(),
+        idle_minutes: 30,
+    };
+    let actor =
+        Actor { id: id(5), name: "Iris Vance".into(), role: Role::EngagementOfficer, desks: Vec::new() };
+    let material =
+        record(&[(material::NAME, "Crossing the line"), (material::FORM, "leaflet"), ("about", "One\nTwo")]);
+    let edition = |number, label, expires, file| Edition {
+        id: id(number),
+        material: id(1),
+        record: record(&[
+            (material::LABEL, label),
+            (material::LANGUAGE, "cym"),
+            (material::EXPIRES, expires),
+            (material::FILE, file),
+        ]),
+        version: 1,
+    };
+    let campaign = record(&[
+        (campaign::NAME, "Thirteen road shows"),
+        (campaign::SIDE, "external"),
+        (campaign::PLANNED, "13"),
+        (campaign::REACH, "4000"),
+        (campaign::ENDS, "2026-01-31"),
+    ]);
+    let agency = |number, name| {
+        let record = record(&[(AGENCY_NAME, name), (TYPES, "DA-REF"), (STATUS, "registered"), (TIER, "A")]);
+        Agency { id: id(number), merged_into: None, record, version: 0 }
+    };
+    let history = Change {
+        noun: Noun::Campaign,
+        subject: id::<Campaign>(20).to_string(),
+        agency: None,
+        deed: Deed::Changed,
+        at: Timestamp::from_micros(1_795_000_000_000_000),
+        staff: None,
+        batch: None,
+        before: Some(record(&[(campaign::TARGETS, "3")])),
+        after: Some(record(&[(campaign::TARGETS, "40")])),
+    };
+    World {
+        site,
+        actor,
+        known: Known::default(),
+        material: Material { id: id(1), record: material, version: 1 },
+        editions: vec![
+            (edition(2, "2", "2027-03-31", "taflen.pdf"), 1_200),
+            (edition(3, "1", "2025-03-31", ""), 40),
+        ],
+        campaign: Campaign { id: id(20), record: campaign, version: 2 },
+        agencies: vec![agency(30, "Lantern House"), agency(31, "Alder Trust")],
+        history: vec![history],
+        none: Errors::default(),
+    }
+}
+
+/// Each page with a name.
+pub(super) fn material_samples() -> Vec<(String, String)> {
+    let world = world();
+    let mut pages = of_materials(&world);
+    pages.extend(of_editions(&world));
+    pages.extend(of_campaigns(&world));
+    pages.into_iter().map(|(name, html)| (format!("staff-{name}"), html)).collect()
+}
+
+fn of_materials(world: &World) -> Vec<(&'static str, String)> {
+    let today = day("2026-02-03");
+    let lines = [materials::Line { material: &world.material, editions: &world.editions }];
+    let agencies: Vec<_> =
+        world.agencies.iter().map(|agency| (agency.id, agency.name().to_owned())).collect();
+    let handed = [(400, agencies.as_slice()), (8, &[])].map(|(quantity, agencies)| Handed {
+        day: today,
+        edition: id(2),
+        quantity,
+        agencies,
+    });
+    let page = |handed| MaterialPage {
+        signed: world.signed(),
+        material: &world.material,
+        editions: &world.editions,
+        handed,
+        history: &world.history,
+        known: &world.known,
+        today,
+        done: Some("Your changes are saved."),
+    };
+    let typed = record(&[(material::NAME, "Crossing lines"), (material::FORM, "poster")]);
+    let words = leaflet_words();
+    let bad = Errors::one("title", "Fill in “Title”");
+    let leaflet = |errors| Words {
+        form: world.form(LEAFLET, &words, errors, None),
+        history: &world.history,
+        known: &world.known,
+        done: None,
+    };
+    vec![
+        ("materials", draw(&Materials { signed: world.signed(), lines: &lines, today })),
+        ("materials-none", draw(&Materials { signed: world.signed(), lines: &[], today })),
+        ("material", draw(&page(&handed))),
+        ("material-unused", draw(&page(&[]))),
+        ("material-change", draw(&world.form(MATERIAL, &world.material.record, &world.none, None))),
+        ("leaflet-words", draw(&leaflet(&world.none))),
+        ("leaflet-words-wrong", draw(&leaflet(&bad))),
+        ("campaign-change", draw(&world.form(CAMPAIGN, &typed, &world.none, None))),
+    ]
+}
+
+fn of_editions(world: &World) -> Vec<(&'static str, String)> {
+    let file = Attachment {
+        id: id(9),
+        name: FileName::parse("taflen.pdf"),
+        kind: FileKind::Pdf,
+        size: 3_000,
+        sha256: "0".repeat(64),
+    };
+    let wrong = Errors::one(FILES, "Choose a file");
+    let page = |place: usize, file, errors| {
+        let edition = &world.editions[place].0;
+        draw(&EditionPage {
+            form: world.form(EDITION, &edition.record, &world.none, None),
+            edition,
+            file,
+            errors,
+            today: day("2026-02-03"),
+            done: None,
+        })
+    };
+    vec![
+        ("edition", page(0, Some(&file), &world.none)),
+        ("edition-expired", page(1, None, &world.none)),
+        ("edition-wrong-file", page(0, Some(&file), &wrong)),
+    ]
+}
+
+fn of_campaigns(world: &World) -> Vec<(&'static str, String)> {
+    let today = day("2026-02-03");
+    let briefed = kind("BRF").map(|kind| (today, kind));
+    let targets: Vec<_> = world
+        .agencies
+        .iter()
+        .zip([None, briefed])
+        .map(|(agency, reached)| Target { agency: agency.id, name: agency.name(), reached })
+        .collect();
+    let page = |targets, reached| CampaignPage {
+        signed: world.signed(),
+        campaign: &world.campaign,
+        held: 7,
+        met: 161,
+        reached,
+        targets,
+        page: 2,
+        last: 4,
+        engagements: &[],
+        history: &world.history,
+        known: &world.known,
+        today,
+        done: None,
+    };
+    let lines =
+        [campaigns::Line { campaign: &world.campaign, held: 15, targets: Progress { done: 1, of: 2 } }];
+    let picked = Picked { words: "lantern".into(), ..Picked::default() };
+    let agencies: Vec<_> = world.agencies.iter().collect();
+    let chosen = HashSet::from([id(30)]);
+    let pick = |total| Targets {
+        signed: world.signed(),
+        campaign: &world.campaign,
+        agencies: &agencies,
+        chosen: &chosen,
+        picked: &picked,
+        page: 1,
+        last: 3,
+        total,
+        known: &world.known,
+    };
+    vec![
+        ("campaigns", draw(&Campaigns { signed: world.signed(), lines: &lines, today })),
+        ("campaigns-none", draw(&Campaigns { signed: world.signed(), lines: &[], today })),
+        ("campaign", draw(&page(&targets, Progress { done: 1, of: 2 }))),
+        ("campaign-bare", draw(&page(&[], Progress { done: 0, of: 0 }))),
+        ("targets", draw(&pick(120))),
+        ("targets-none", draw(&pick(0))),
+    ]
+}
