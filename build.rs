@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use std::{env, fs};
 
 /// Folders of `src/view` that only people with an account see; the others make the public sheet.
-const BEHIND_SIGN_IN: [&str; 4] = ["admin", "agency", "psd", "staff"];
+const BEHIND_SIGN_IN: [&str; 5] = ["admin", "agency", "psd", "register", "staff"];
 
 fn main() -> ExitCode {
     match build() {

@@ -412,4 +412,79 @@ pub mod register {
     pub fn campaign_target_remove(id: &dyn Display, agency: &dyn Display) -> String {
         format!("/staff/campaigns/{id}/targets/{agency}/remove")
     }
+
+    /// The list of engagements.
+    pub fn engagements() -> String {
+        "/staff/engagements".into()
+    }
+
+    /// Logging an engagement: first what it was and with whom, then the rest; posting to it adds it.
+    pub fn new_engagement() -> String {
+        "/staff/engagements/new".into()
+    }
+
+    /// An engagement.
+    pub fn engagement(id: &dyn Display) -> String {
+        format!("/staff/engagements/{id}")
+    }
+
+    /// Changing an engagement.
+    pub fn engagement_edit(id: &dyn Display) -> String {
+        format!("/staff/engagements/{id}/edit")
+    }
+
+    /// The evidence file of an engagement; posting to it adds or replaces it.
+    pub fn engagement_file(id: &dyn Display) -> String {
+        format!("/staff/engagements/{id}/file")
+    }
+
+    /// Takes away the evidence file of an engagement.
+    pub fn engagement_file_remove(id: &dyn Display) -> String {
+        format!("/staff/engagements/{id}/file/remove")
+    }
+
+    /// Adds a follow-up to an engagement.
+    pub fn engagement_follow_ups(id: &dyn Display) -> String {
+        format!("/staff/engagements/{id}/follow-ups")
+    }
+
+    /// Adds a follow-up to an agency.
+    pub fn agency_follow_ups(id: &dyn Display) -> String {
+        format!("/staff/agencies/{id}/follow-ups")
+    }
+
+    /// What is to be done.
+    pub fn follow_ups() -> String {
+        "/staff/follow-ups".into()
+    }
+
+    /// Says that something was done, or that it was not.
+    pub fn follow_up(id: &dyn Display) -> String {
+        format!("/staff/follow-ups/{id}")
+    }
+
+    /// Which agencies have been engaged, how, and what they were given and said.
+    pub fn engaged() -> String {
+        "/staff/engaged".into()
+    }
+
+    /// The calendar of the engagement side.
+    pub fn calendar() -> String {
+        "/staff/calendar".into()
+    }
+
+    /// Makes a new secret address for one's calendar.
+    pub fn calendar_feed() -> String {
+        "/staff/calendar/feed".into()
+    }
+
+    /// Makes the secret address of one's calendar stop working.
+    pub fn calendar_feed_remove() -> String {
+        "/staff/calendar/feed/remove".into()
+    }
+
+    /// A calendar for other programs, at its secret address.
+    pub fn feed(token: &str) -> String {
+        format!("/calendar/{token}.ics")
+    }
 }

@@ -171,6 +171,7 @@ pub(super) fn front(settings: &Settings, house: House) -> Front {
         operator: settings.site.operator.clone(),
         read_when: settings.site.read_when.clone(),
         contact: settings.site.contact.clone(),
+        origin: settings.site.public_origin.clone(),
         idle_minutes: settings.limits.draft_idle_seconds / 60,
     };
     let public_origin = settings.site.public_origin.clone();

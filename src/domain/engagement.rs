@@ -238,6 +238,56 @@ pub static ACTIVITIES: &[Activity] = &[
     activity("CAM", "Campaign activity", false, &[plain("channel", "Channel", Kind::Line(120))]),
 ];
 
+/// The kinds that need no agency: they reach whoever comes by or reads.
+const ALONE: [&str; 5] = ["EVT", "LEA", "EML", "SRV", "CAM"];
+
+/// What history keeps beside the fields: the kind, with whom, who took part, what was handed out, each in words.
+pub const LINKS: &[Section] = &[Section {
+    title: "With whom",
+    fields: &[
+        plain(KIND, "Kind", Kind::Line(100)),
+        plain(WITH, "Agencies", Kind::Line(200)),
+        plain(PEOPLE, "People", Kind::Line(200)),
+        plain(GIVEN, "Handed out", Kind::Line(300)),
+        plain(EVIDENCE, "Evidence file", Kind::Line(300)),
+    ],
+}];
+
+/// The name of the field of [`LINKS`] for the kind.
+pub const KIND: &str = "kind_label";
+/// The name of the field of [`LINKS`] for the agencies.
+pub const WITH: &str = "with";
+/// The name of the field of [`LINKS`] for the contacts.
+pub const PEOPLE: &str = "people";
+/// The name of the field of [`LINKS`] for what was handed out.
+pub const GIVEN: &str = "given";
+/// The name of the field of [`LINKS`] for the evidence file.
+pub const EVIDENCE: &str = "evidence";
+
+/// The field with this name, of whatever kind of engagement.
+pub fn field(name: &str) -> Option<&'static Field> {
+    let of_kinds = ACTIVITIES.iter().flat_map(|activity| activity.fields);
+    let common = ENGAGEMENT.iter().chain(LINKS).flat_map(|section| section.fields);
+    common.chain(of_kinds).find(|field| field.name == name)
+}
+
+impl Activity {
+    /// Everything that is asked about an engagement of this kind.
+    pub fn sections(&self) -> Vec<Section> {
+        let copied = |section: &Section| Section { title: section.title, fields: section.fields };
+        let mut sections: Vec<Section> = ENGAGEMENT.iter().map(copied).collect();
+        if !self.fields.is_empty() {
+            sections.insert(1, Section { title: self.label, fields: self.fields });
+        }
+        sections
+    }
+
+    /// Whether it is nothing without an agency.
+    pub fn needs_agency(&self) -> bool {
+        !ALONE.contains(&self.code)
+    }
+}
+
 /// The kind with this code.
 pub fn kind(code: &str) -> Option<&'static Activity> {
     ACTIVITIES.iter().find(|activity| activity.code == code)
@@ -259,6 +309,20 @@ impl Engagement {
         self.record.id(LEAD)
     }
 
+    /// The day that was agreed for the next contact.
+    pub fn next_contact(&self) -> Option<Day> {
+        self.record.day(NEXT_CONTACT)
+    }
+
+    /// What it is called in a list: its kind and with whom.
+    pub fn title(&self, agencies: &[&str]) -> String {
+        match agencies {
+            [] => self.kind.label.to_owned(),
+            [one] => format!("{}: {one}", self.kind.label),
+            [one, rest @ ..] => format!("{}: {one} and {} more", self.kind.label, rest.len()),
+        }
+    }
+
     /// What it is found by, folded.
     pub fn search(&self) -> String {
         let fields = [PLACE, "audience", QUESTIONS, "agenda", "agreed", "theme", "feedback", "together_with"];
@@ -268,23 +332,30 @@ impl Engagement {
     }
 }
 
-/// Something to be done after an engagement, or asked for by an agency.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FollowUp {
-    /// Its identifier.
-    pub id: Id<FollowUp>,
-    /// The engagement it follows from.
-    pub engagement: Option<Id<Engagement>>,
-    /// The agency it is about.
-    pub agency: Option<Id<Agency>>,
-    /// What to do.
-    pub task: String,
-    /// Who does it.
-    pub owner: Option<Id<Staff>>,
-    /// By when.
-    pub due: Day,
-    /// When it was done.
-    pub done: Option<Day>,
-    /// How often the row has changed.
-    pub version: i64,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_field_of_a_kind_has_the_name_of_another() {
+        for activity in ACTIVITIES {
+            let sections = activity.sections();
+            let mut names: Vec<_> = sections.iter().chain(LINKS).flat_map(|section| section.fields).collect();
+            let count = names.len();
+            names.sort_by_key(|field| field.name);
+            names.dedup_by_key(|field| field.name);
+            assert_eq!(names.len(), count, "{activity:?}");
+            assert!(
+                names.iter().all(|known| field(known.name).is_some_and(|found| found.label == known.label))
+            );
+        }
+    }
+
+    #[test]
+    fn those_that_count_as_met_are_the_published_seven() {
+        let two_way: Vec<_> = ACTIVITIES.iter().filter(|kind| kind.two_way).map(|kind| kind.code).collect();
+        assert_eq!(two_way, ["BRF", "PRS", "TRN", "MTG", "SPO", "PTH", "VIS"]);
+        assert_eq!(ACTIVITIES.len(), 15);
+        assert!(ALONE.iter().all(|code| kind(code).is_some_and(|kind| !kind.two_way)));
+    }
 }

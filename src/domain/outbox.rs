@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use super::desk::Desk;
+use super::id::Id;
 use super::random::Random;
+use super::staff::Staff;
 use super::time::Timestamp;
 
 /// The wait before the second attempt, in seconds, before jitter.
@@ -13,6 +16,15 @@ const LONGEST_WAIT: u64 = 3_600;
 
 /// How long a letter is tried, in seconds from when it was first due.
 const TRIED_FOR: i64 = 24 * 3_600;
+
+/// Whom a letter goes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Addressee {
+    /// A desk, at the address that it chose.
+    Desk(Id<Desk>),
+    /// A member of staff, at the address they sign in with.
+    Staff(Id<Staff>),
+}
 
 /// Why a letter is sent. It never says about what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,14 +37,22 @@ pub enum Notice {
     ConcernCopy,
     /// Somebody declared a conflict of interest, and somebody else must take over.
     ConflictDeclared,
+    /// Once a day, how much waits for a member of staff on the engagement side.
+    Digest,
     /// An administrator tries the mail settings.
     TestMail,
 }
 
 impl Notice {
     /// Every notice.
-    pub const ALL: [Self; 5] =
-        [Self::ConcernWaiting, Self::ReplyWaiting, Self::ConcernCopy, Self::ConflictDeclared, Self::TestMail];
+    pub const ALL: [Self; 6] = [
+        Self::ConcernWaiting,
+        Self::ReplyWaiting,
+        Self::ConcernCopy,
+        Self::ConflictDeclared,
+        Self::Digest,
+        Self::TestMail,
+    ];
 
     /// The code the database holds. It never changes.
     pub fn code(self) -> &'static str {
@@ -41,6 +61,7 @@ impl Notice {
             Self::ReplyWaiting => "reply_waiting",
             Self::ConcernCopy => "concern_copy",
             Self::ConflictDeclared => "conflict_declared",
+            Self::Digest => "digest",
             Self::TestMail => "test_mail",
         }
     }
@@ -54,7 +75,7 @@ impl Notice {
     pub fn follows_a_reporter(self) -> bool {
         match self {
             Self::ConcernWaiting | Self::ReplyWaiting | Self::ConcernCopy => true,
-            Self::ConflictDeclared | Self::TestMail => false,
+            Self::ConflictDeclared | Self::Digest | Self::TestMail => false,
         }
     }
 }

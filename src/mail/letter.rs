@@ -10,6 +10,7 @@ use super::address::Address;
 use super::settings::MailSettings;
 use crate::crypto::padding::bucket;
 use crate::crypto::secret::PlainBytes;
+use crate::domain::digest::Tally;
 use crate::domain::outbox::Notice;
 use crate::domain::time::Timestamp;
 
@@ -35,6 +36,8 @@ pub enum LetterBody {
     Waiting,
     /// The armoured `OpenPGP` message of a [`private_part`].
     Encrypted(String),
+    /// How much waits, by kind; sign in.
+    Digest(Tally),
     /// The mail settings work.
     Test,
 }
@@ -44,18 +47,20 @@ impl std::fmt::Debug for LetterBody {
         f.write_str(match self {
             Self::Waiting => "Waiting",
             Self::Encrypted(_) => "Encrypted",
+            Self::Digest(_) => "Digest",
             Self::Test => "Test",
         })
     }
 }
 
 impl LetterBody {
-    /// What a notice says; none for a copy that is missing. `copy` is the armoured message of
-    /// [`Notice::ConcernCopy`], and of no other.
+    /// What a notice says; none when what it needs is missing. `copy` is the armoured message of
+    /// [`Notice::ConcernCopy`], or the numbers of [`Notice::Digest`] as JSON.
     pub fn of(notice: Notice, copy: Option<String>) -> Option<Self> {
         match notice {
             Notice::ConcernWaiting | Notice::ReplyWaiting | Notice::ConflictDeclared => Some(Self::Waiting),
             Notice::ConcernCopy => copy.map(Self::Encrypted),
+            Notice::Digest => copy.and_then(|numbers| serde_json::from_str(&numbers).ok()).map(Self::Digest),
             Notice::TestMail => Some(Self::Test),
         }
     }
@@ -64,7 +69,7 @@ impl LetterBody {
     fn is_fit(&self) -> bool {
         match self {
             Self::Encrypted(armoured) => is_armoured(armoured),
-            Self::Waiting | Self::Test => true,
+            Self::Waiting | Self::Digest(_) | Self::Test => true,
         }
     }
 }
@@ -78,6 +83,7 @@ impl Letter {
         let head = self.head(settings, now);
         match &self.body {
             LetterBody::Waiting => head.subject(SUBJECT).singlepart(plain(waiting(settings))),
+            LetterBody::Digest(tally) => head.subject(SUBJECT).singlepart(plain(digest(tally, settings))),
             LetterBody::Test => head.subject("Test message").singlepart(plain(test(settings))),
             LetterBody::Encrypted(armoured) => head.subject(SUBJECT).multipart(encrypted(armoured)),
         }
@@ -155,6 +161,16 @@ fn plain(text: String) -> SinglePart {
 fn waiting(settings: &MailSettings) -> String {
     format!(
         "Something is waiting for you. Sign in to see it:\n\n{}\n\n{}",
+        settings.staff_url,
+        ending(settings)
+    )
+}
+
+/// Numbers alone: never whom or what they are about.
+fn digest(tally: &Tally, settings: &MailSettings) -> String {
+    format!(
+        "This waits for you today:\n\n{}\n\nSign in to see it:\n\n{}\n\n{}",
+        tally.lines().join("\n"),
         settings.staff_url,
         ending(settings)
     )

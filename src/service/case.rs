@@ -10,7 +10,7 @@ use crate::domain::audit::{AuditEvent, Deed, REASONS};
 use crate::domain::case::{Action, Case};
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
-use crate::domain::outbox::Notice;
+use crate::domain::outbox::{Addressee, Notice};
 use crate::domain::role::Permission;
 use crate::domain::staff::Staff;
 use crate::store::case::{self as rows, CaseFilter};
@@ -105,7 +105,8 @@ pub async fn attest(
 async fn conflict(house: &House, signed: &Signed, case: &Case) -> Result<(), Problem> {
     let (signed, id, me) = (signed.clone(), case.id, signed.actor.id);
     let event = house.event(Some(me), Deed::ConflictDeclared, &id);
-    let (letter, random) = (house.letter(case.desk, Notice::ConflictDeclared, None), house.random.clone());
+    let (letter, random) =
+        (house.letter(Addressee::Desk(case.desk), Notice::ConflictDeclared, None), house.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         // The case as it is now: whatever else happens to it, a declared conflict is never lost.
         let case = recheck(tx, &signed, id)?;

@@ -10,9 +10,8 @@ use crate::crypto::server_key::ServerKey;
 use crate::crypto::stretch::Memory;
 use crate::crypto::token::FormKey;
 use crate::domain::audit::{AuditEvent, Deed};
-use crate::domain::desk::Desk;
 use crate::domain::id::Id;
-use crate::domain::outbox::{Notice, arrival_delay};
+use crate::domain::outbox::{Addressee, Notice, arrival_delay};
 use crate::domain::random::Random;
 use crate::domain::staff::Staff;
 use crate::domain::time::{Clock, Timestamp};
@@ -123,16 +122,16 @@ impl House {
         AuditEvent { at: self.now(), actor, deed, object: object.to_string(), detail: String::new() }
     }
 
-    /// A letter to a desk. One that follows from what a reporter does is held back for a while, so that its arrival
+    /// A letter. One that follows from what a reporter does is held back for a while, so that its arrival
     /// does not tell when they sat at the form.
-    pub(super) fn letter(&self, desk: Id<Desk>, notice: Notice, copy: Option<Vec<u8>>) -> Waiting {
+    pub(super) fn letter(&self, to: Addressee, notice: Notice, copy: Option<Vec<u8>>) -> Waiting {
         let delay = if notice.follows_a_reporter() {
             arrival_delay(self.random.as_ref(), self.rules.delay_least, self.rules.delay_most)
         } else {
             0
         };
         let due = self.now().plus_seconds(delay);
-        Waiting { id: self.id(), notice, desk, copy, first_due: due, due, attempts: 0, reason: String::new() }
+        Waiting { id: self.id(), notice, to, copy, first_due: due, due, attempts: 0, reason: String::new() }
     }
 
     /// Writes down that a sealed record did not open, then says so.

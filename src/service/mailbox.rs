@@ -7,7 +7,7 @@ use crate::domain::concern::Concern;
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
 use crate::domain::message::{Author, MESSAGE_WORDS};
-use crate::domain::outbox::Notice;
+use crate::domain::outbox::{Addressee, Notice};
 use crate::domain::question::STORY;
 use crate::domain::text;
 use crate::domain::time::Day;
@@ -141,7 +141,7 @@ fn added(
         let case = case::of_concern(tx, concern)?;
         message::insert(tx, concern, &sealed)?;
         files.iter().try_for_each(|file| attachment::insert(tx, concern, file))?;
-        outbox::enqueue(tx, &house.letter(case.desk, Notice::ReplyWaiting, None))?;
+        outbox::enqueue(tx, &house.letter(Addressee::Desk(case.desk), Notice::ReplyWaiting, None))?;
         let mut heard = case.heard();
         heard.has_files |= !files.is_empty();
         case::save(tx, &heard)

@@ -6,6 +6,7 @@
 
 pub mod agency;
 pub mod audit;
+pub mod calendar;
 pub mod calling;
 pub mod campaign;
 pub mod case;
@@ -15,10 +16,15 @@ pub mod content;
 pub mod coverage;
 pub mod demo;
 pub mod desk;
+pub mod digest;
 pub mod district;
 pub mod draft;
+pub mod engaged;
+pub mod engagement;
+pub mod evidence;
 pub mod file;
 pub mod filter;
+pub mod follow_up;
 pub mod helpline;
 pub mod house;
 pub mod mailbox;
@@ -35,3 +41,8 @@ pub mod visit;
 
 pub use house::House;
 pub use problem::Problem;
+
+#[cfg(test)]
+mod ledger_tests;
+#[cfg(test)]
+pub(crate) mod trial;

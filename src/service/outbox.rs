@@ -2,9 +2,11 @@
 
 use crate::domain::audit::Deed;
 use crate::domain::desk::Desk;
+use crate::domain::outbox::Addressee;
 use crate::domain::role::Permission;
+use crate::domain::staff::Staff;
 use crate::store::outbox::{self as rows, Waiting};
-use crate::store::{StoreError, audit, desk};
+use crate::store::{StoreError, audit, desk, staff};
 
 use super::problem::Halt;
 use super::session::Signed;
@@ -19,6 +21,20 @@ pub struct OutboxView {
     pub dead: Vec<Waiting>,
     /// The desks, for their names.
     pub desks: Vec<Desk>,
+    /// Members of staff, for their names.
+    pub people: Vec<Staff>,
+}
+
+impl OutboxView {
+    /// Whom a letter is for; empty when they are no longer there.
+    pub fn name(&self, to: Addressee) -> &str {
+        match to {
+            Addressee::Desk(id) => self.desks.iter().find(|desk| desk.id == id).map_or("", |desk| &desk.name),
+            Addressee::Staff(id) => {
+                self.people.iter().find(|person| person.id == id).map_or("", |person| &person.name)
+            }
+        }
+    }
 }
 
 /// The outbox.
@@ -32,6 +48,7 @@ pub async fn view(house: &House, signed: &Signed) -> Result<OutboxView, Problem>
             waiting: rows::waiting(snapshot)?,
             dead: rows::dead(snapshot)?,
             desks: desk::all(snapshot)?,
+            people: staff::all(snapshot)?,
         })
     };
     Ok(house.store.read(read).await?)

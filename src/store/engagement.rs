@@ -7,14 +7,18 @@ use diesel::prelude::*;
 use crate::domain::agency::Agency;
 use crate::domain::campaign::Campaign;
 use crate::domain::contact::Contact;
-use crate::domain::engagement::{self as domain, CASCADE, Engagement, Handed, NEXT_CONTACT, REACH};
+use crate::domain::engagement::{self as domain, CASCADE, Engagement, Handed, QUESTIONS, REACH};
 use crate::domain::id::Id;
+use crate::domain::material::{Edition, Material};
 use crate::domain::staff::Staff;
 use crate::domain::time::Day;
 
 use super::backend::on_backend;
 use super::error::StoreError;
-use super::schema::{engagement, engagement_agency, engagement_contact, engagement_material};
+use super::schema::{
+    agency, engagement, engagement_agency, engagement_contact, engagement_material, material,
+    material_edition,
+};
 use super::{Snapshot, Tx, column};
 
 /// Which engagements a list shows.
@@ -68,6 +72,7 @@ struct Index {
     reach: i32,
     cascade: i32,
     next_contact: Option<time::Date>,
+    said: bool,
 }
 
 impl Index {
@@ -83,7 +88,8 @@ impl Index {
             search: engagement.search(),
             reach: number(REACH),
             cascade: number(CASCADE),
-            next_contact: record.day(NEXT_CONTACT).map(|day| day.0),
+            next_contact: engagement.next_contact().map(|day| day.0),
+            said: !record.get(QUESTIONS).is_empty(),
         })
     }
 }
@@ -168,6 +174,17 @@ pub fn find(snapshot: &mut Snapshot<'_>, id: Id<Engagement>) -> Result<Option<En
     Ok(with_links(snapshot, &[row])?.pop())
 }
 
+/// These engagements, newest first.
+pub fn those(snapshot: &mut Snapshot<'_>, ids: &[Id<Engagement>]) -> Result<Vec<Engagement>, StoreError> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let rows: Vec<Row> = engagement::table
+        .filter(engagement::id.eq_any(ids))
+        .order((engagement::day.desc(), engagement::id))
+        .select(COLUMNS)
+        .load(snapshot.0)?;
+    with_links(snapshot, &rows)
+}
+
 /// A page of the engagements that `filter` picks, newest first, and how many there are in all.
 pub fn list(
     snapshot: &mut Snapshot<'_>,
@@ -187,7 +204,11 @@ fn matching(filter: &EngagementFilter) -> Boxed {
     let mut query = engagement::table.into_boxed();
     for word in &filter.words {
         let like = format!("%{}%", column::escaped(word));
-        query = query.filter(engagement::search.like(like).escape('\\'));
+        let with = engagement_agency::table
+            .inner_join(agency::table)
+            .filter(agency::search.like(like.clone()).escape('\\'))
+            .select(engagement_agency::engagement_id);
+        query = query.filter(engagement::search.like(like).escape('\\').or(engagement::id.eq_any(with)));
     }
     if let Some(kind) = &filter.kind {
         query = query.filter(engagement::kind.eq(kind.clone()));
@@ -321,4 +342,70 @@ pub(super) fn gathered<T>(
         }
     }
     Ok(found)
+}
+
+/// The agencies that this person was last engaged with as lead, the latest first.
+pub fn recent_agencies(
+    snapshot: &mut Snapshot<'_>,
+    lead: Id<Staff>,
+    most: i64,
+) -> Result<Vec<Id<Agency>>, StoreError> {
+    let rows: Vec<String> = engagement_agency::table
+        .inner_join(engagement::table)
+        .filter(engagement::lead_id.eq(lead.to_string()))
+        .group_by(engagement_agency::agency_id)
+        .order((diesel::dsl::max(engagement_agency::day).desc(), engagement_agency::agency_id))
+        .select(engagement_agency::agency_id)
+        .limit(most)
+        .load(snapshot.0)?;
+    rows.iter().map(|id| column::id(id, "engagement_agency", "agency_id")).collect()
+}
+
+/// Every edition with the title of its material, by title.
+pub fn editions(snapshot: &mut Snapshot<'_>) -> Result<Vec<(Edition, String)>, StoreError> {
+    type EditionRow = (String, String, String, i64, String);
+    const TABLE: &str = "material_edition";
+    let rows: Vec<EditionRow> = material_edition::table
+        .inner_join(material::table)
+        .order((material::name, material_edition::id))
+        .select((
+            material_edition::id,
+            material_edition::material_id,
+            material_edition::record,
+            material_edition::version,
+            material::name,
+        ))
+        .load(snapshot.0)?;
+    rows.into_iter()
+        .map(|(id, material, record, version, name)| {
+            let material: Id<Material> = column::id(&material, TABLE, "material_id")?;
+            let record = column::from_json(&record, TABLE, "record")?;
+            Ok((Edition { id: column::id(&id, TABLE, "id")?, material, record, version }, name))
+        })
+        .collect()
+}
+
+/// For tests: a leaflet with one edition.
+#[cfg(test)]
+pub(crate) fn insert_leaflet(
+    tx: &mut Tx<'_>,
+    material: Id<Material>,
+    edition: Id<Edition>,
+    title: &str,
+) -> Result<(), StoreError> {
+    let row = (
+        material::id.eq(material.to_string()),
+        material::name.eq(title),
+        material::record.eq("{}"),
+        material::version.eq(0_i64),
+    );
+    diesel::insert_into(material::table).values(row).execute(tx.0.0)?;
+    let row = (
+        material_edition::id.eq(edition.to_string()),
+        material_edition::material_id.eq(material.to_string()),
+        material_edition::record.eq(r#"{"label":["2"],"language":["eng"]}"#),
+        material_edition::version.eq(0_i64),
+    );
+    diesel::insert_into(material_edition::table).values(row).execute(tx.0.0)?;
+    Ok(())
 }

@@ -2,9 +2,8 @@
 
 use diesel::prelude::*;
 
-use crate::domain::desk::Desk;
 use crate::domain::id::Id;
-use crate::domain::outbox::Notice;
+use crate::domain::outbox::{Addressee, Notice};
 use crate::domain::time::Timestamp;
 
 use super::backend::Db;
@@ -24,8 +23,8 @@ pub struct Waiting {
     /// What it tells.
     pub notice: Notice,
     /// Whom it goes to.
-    pub desk: Id<Desk>,
-    /// An OpenPGP message, when this letter is a copy.
+    pub to: Addressee,
+    /// An OpenPGP message, when this letter is a copy; the numbers, when it is a reminder.
     pub copy: Option<Vec<u8>>,
     /// When it was first due.
     pub first_due: Timestamp,
@@ -37,13 +36,23 @@ pub struct Waiting {
     pub reason: String,
 }
 
-type Row =
-    (String, String, String, Option<Vec<u8>>, time::PrimitiveDateTime, time::PrimitiveDateTime, i32, String);
+type Row = (
+    String,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<Vec<u8>>,
+    time::PrimitiveDateTime,
+    time::PrimitiveDateTime,
+    i32,
+    String,
+);
 
 const COLUMNS: Columns = (
     outbox::id,
     outbox::notice,
     outbox::desk_id,
+    outbox::staff_id,
     outbox::copy,
     outbox::first_due,
     outbox::due_at,
@@ -54,6 +63,7 @@ type Columns = (
     outbox::id,
     outbox::notice,
     outbox::desk_id,
+    outbox::staff_id,
     outbox::copy,
     outbox::first_due,
     outbox::due_at,
@@ -63,10 +73,15 @@ type Columns = (
 
 /// Puts a letter into the outbox.
 pub fn enqueue(tx: &mut Tx<'_>, letter: &Waiting) -> Result<(), StoreError> {
+    let (desk, staff) = match letter.to {
+        Addressee::Desk(desk) => (Some(desk.to_string()), None),
+        Addressee::Staff(staff) => (None, Some(staff.to_string())),
+    };
     let row = (
         outbox::id.eq(letter.id.to_string()),
         outbox::notice.eq(letter.notice.code()),
-        outbox::desk_id.eq(letter.desk.to_string()),
+        outbox::desk_id.eq(desk),
+        outbox::staff_id.eq(staff),
         outbox::copy.eq(&letter.copy),
         outbox::first_due.eq(letter.first_due.as_utc()),
         outbox::due_at.eq(letter.due.as_utc()),
@@ -172,12 +187,15 @@ pub fn next_due(snapshot: &mut Snapshot<'_>) -> Result<Option<Timestamp>, StoreE
 }
 
 fn into_waiting(
-    (id, notice, desk, copy, first_due, due, attempts, reason): Row,
+    (id, notice, desk, staff, copy, first_due, due, attempts, reason): Row,
 ) -> Result<Waiting, StoreError> {
+    let desk = column::id_if(desk.as_deref(), "outbox", "desk_id")?.map(Addressee::Desk);
+    let staff = column::id_if(staff.as_deref(), "outbox", "staff_id")?.map(Addressee::Staff);
+    let to = column::code(desk.or(staff), "outbox", "desk_id")?;
     Ok(Waiting {
         id: column::id(&id, "outbox", "id")?,
         notice: column::code(Notice::from_code(&notice), "outbox", "notice")?,
-        desk: column::id(&desk, "outbox", "desk_id")?,
+        to,
         copy,
         first_due: Timestamp::from_utc(first_due),
         due: Timestamp::from_utc(due),

@@ -224,7 +224,8 @@ diesel::table! {
     outbox (id) {
         id -> Text,
         notice -> Text,
-        desk_id -> Text,
+        desk_id -> Nullable<Text>,
+        staff_id -> Nullable<Text>,
         copy -> Nullable<Binary>,
         first_due -> Timestamp,
         due_at -> Timestamp,

@@ -26,6 +26,8 @@ pub struct Site {
     pub read_when: String,
     /// How to ask about privacy or accessibility: an address, an email, a number.
     pub contact: String,
+    /// The origin of the pages that reporters see, without a slash at the end: staff may have another.
+    pub origin: String,
     /// How long a visit may idle before what was typed is wiped, in minutes.
     pub idle_minutes: u32,
 }

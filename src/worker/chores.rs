@@ -1,8 +1,8 @@
-//! Chores: wiping what has run out. One node at a time does them.
+//! Chores: wiping what has run out, and the daily reminders. One node at a time does them.
 
 use crate::crypto::secret::Secret;
-use crate::service::{House, Problem};
-use crate::store::{Snapshot, StoreError, attachment, lease, material, session, visit};
+use crate::service::{House, Problem, digest};
+use crate::store::{Snapshot, StoreError, attachment, evidence, lease, material, session, visit};
 
 /// Seconds for which a node keeps the chores to itself.
 const LEASE: i64 = 180;
@@ -34,6 +34,7 @@ pub async fn step(house: &House, holder: &Holder) -> Result<bool, Problem> {
     if ours {
         sweep_rows(house).await?;
         sweep_files(house).await?;
+        digest::make(house).await?;
     }
     Ok(ours)
 }
@@ -56,6 +57,7 @@ async fn sweep_files(house: &House) -> Result<(), Problem> {
         let read = move |snapshot: &mut Snapshot<'_>| {
             let mut known = attachment::known(snapshot, &ids)?;
             known.extend(material::known_files(snapshot, &ids)?);
+            known.extend(evidence::known(snapshot, &ids)?);
             Ok::<_, StoreError>(known)
         };
         let known = house.store.read(read).await?;
@@ -64,4 +66,59 @@ async fn sweep_files(house: &House) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::role::Role;
+    use crate::mail::{MailSettings, Mailer, Transport};
+    use crate::service::follow_up::{self, Origin};
+    use crate::service::trial::{Trial, pairs};
+    use crate::worker::outbox;
+
+    fn mailer(folder: &std::path::Path) -> Mailer {
+        let settings = MailSettings {
+            transport: Transport::Folder(folder.to_owned()),
+            from: "no-reply@portal.example.org".parse().unwrap(),
+            site_name: "Candour".into(),
+            staff_url: "https://portal.example.org/staff".into(),
+        };
+        Mailer::new(settings).unwrap()
+    }
+
+    fn letters(folder: &std::path::Path) -> Vec<String> {
+        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        files.map(|file| std::fs::read_to_string(file).unwrap()).collect()
+    }
+
+    #[tokio::test]
+    async fn reminders_go_out_once_a_day_and_name_nobody() {
+        let trial = Trial::new();
+        let (house, holder) = (&trial.house, Holder::new());
+        let anna = trial.person("Anna", Role::EngagementOfficer).await;
+        let me = anna.actor.id.to_string();
+        let agency = trial.agency(&anna, "Harbour Women", &[("owner", &me)]).await;
+        let task = pairs(&[("task", "Call Anya Holt"), ("due", "2027-01-15"), ("owner", &me)]);
+        follow_up::add(house, &anna, Origin::Agency(agency), &task).await.unwrap();
+        let folder = trial.folder.path().join("mail");
+        let mailer = mailer(&folder);
+
+        // From eight on a Friday for five days, looked at every half hour: the sixth morning counts.
+        for _ in 0..5 * 48 {
+            assert!(step(house, &holder).await.unwrap());
+            while outbox::step(house, &mailer).await.unwrap() > 0 {}
+            trial.clock.step(1_800);
+        }
+        let sent = letters(&folder);
+        assert_eq!(sent.len(), 6, "{sent:?}");
+        for letter in sent {
+            assert!(letter.contains("To: anna@psd.example\r\n"), "{letter}");
+            assert!(letter.contains("1 follow-up due\r\n1 organisation not met in time"), "{letter}");
+            assert!(
+                !["Harbour", "Anya", "Holt", "Call"].iter().any(|name| letter.contains(name)),
+                "{letter}"
+            );
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! Sending letters: claim in a short transaction, send with none open, settle by token.
 
 use crate::crypto::secret::Secret;
-use crate::domain::outbox::{Outcome, next_attempt};
+use crate::domain::outbox::{Addressee, Outcome, next_attempt};
 use crate::mail::{Letter, LetterBody, Mailer};
-use crate::service::{House, Problem};
+use crate::service::{House, Problem, digest};
 use crate::store::outbox::{self, Waiting};
 use crate::store::{StoreError, desk};
 
@@ -33,14 +33,24 @@ pub async fn step(house: &House, mailer: &Mailer) -> Result<usize, Problem> {
 }
 
 async fn send(house: &House, mailer: &Mailer, waiting: &Waiting) -> Result<Outcome, Problem> {
-    let id = waiting.desk;
-    let desk = house.store.read(move |snapshot| desk::find(snapshot, id)).await?;
-    // A desk that wants no mail any more needs none of what is waiting.
-    let Some(to) = desk.and_then(|desk| desk.email.parse().ok()) else { return Ok(Outcome::Sent) };
+    // Those who want no mail any more, or are no longer there, need none of what is waiting.
+    let Some(to) = address(house, waiting.to).await?.and_then(|to| to.parse().ok()) else {
+        return Ok(Outcome::Sent);
+    };
     let copy = waiting.copy.clone().and_then(|copy| String::from_utf8(copy).ok());
     let Some(body) = LetterBody::of(waiting.notice, copy) else { return Ok(Outcome::Sent) };
     let letter = Letter { id: waiting.id.to_string(), to, body };
     Ok(mailer.send(&letter, house.now()).await)
+}
+
+async fn address(house: &House, to: Addressee) -> Result<Option<String>, Problem> {
+    match to {
+        Addressee::Desk(id) => {
+            let desk = house.store.read(move |snapshot| desk::find(snapshot, id)).await?;
+            Ok(desk.map(|desk| desk.email))
+        }
+        Addressee::Staff(id) => digest::address(house, id).await,
+    }
 }
 
 async fn settle(house: &House, letter: &Waiting, token: &str, outcome: Outcome) -> Result<(), Problem> {

@@ -196,7 +196,8 @@ CREATE INDEX case_opening_case ON case_opening (case_id);
 CREATE TABLE outbox (
     id TEXT NOT NULL PRIMARY KEY,
     notice TEXT NOT NULL,
-    desk_id TEXT NOT NULL REFERENCES desk (id) ON DELETE CASCADE,
+    desk_id TEXT REFERENCES desk (id) ON DELETE CASCADE,
+    staff_id TEXT REFERENCES staff (id) ON DELETE CASCADE,
     copy BYTEA,
     first_due TIMESTAMP NOT NULL,
     due_at TIMESTAMP NOT NULL,
@@ -204,7 +205,8 @@ CREATE TABLE outbox (
     state TEXT NOT NULL CHECK (state IN ('waiting', 'dead')),
     reason TEXT NOT NULL,
     lease_token TEXT,
-    lease_until TIMESTAMP
+    lease_until TIMESTAMP,
+    CHECK ((desk_id IS NULL) <> (staff_id IS NULL))
 );
 CREATE INDEX outbox_due ON outbox (state, due_at);
 

@@ -113,11 +113,15 @@ CREATE TABLE engagement (
     reach INTEGER NOT NULL,
     cascade INTEGER NOT NULL,
     next_contact DATE,
+    said BOOLEAN NOT NULL,
+    file_id TEXT,
     file TEXT,
     version BIGINT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX engagement_day ON engagement (day, id);
 CREATE INDEX engagement_done ON engagement (day, kind, reach, cascade);
+CREATE INDEX engagement_lead ON engagement (lead_id, day);
+CREATE INDEX engagement_file ON engagement (file_id);
 CREATE INDEX engagement_campaign ON engagement (campaign_id);
 CREATE INDEX engagement_next ON engagement (next_contact);
 
@@ -161,6 +165,7 @@ CREATE TABLE follow_up (
 CREATE INDEX follow_up_engagement ON follow_up (engagement_id);
 CREATE INDEX follow_up_agency ON follow_up (agency_id);
 CREATE INDEX follow_up_due ON follow_up (done_on, due);
+CREATE INDEX follow_up_owner ON follow_up (owner_id, done_on, due);
 
 CREATE TABLE batch (
     id TEXT NOT NULL PRIMARY KEY,

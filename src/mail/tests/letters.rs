@@ -150,13 +150,30 @@ fn every_notice_has_a_body_and_all_that_wait_look_alike() {
     for notice in Notice::ALL {
         let expected = match notice {
             Notice::ConcernCopy => "Encrypted",
+            Notice::Digest => "Digest",
             Notice::TestMail => "Test",
             _ => "Waiting",
         };
-        let body = LetterBody::of(notice, Some(ARMOUR.into())).unwrap();
+        let copy = if notice == Notice::Digest { NUMBERS } else { ARMOUR };
+        let body = LetterBody::of(notice, Some(copy.into())).unwrap();
         assert_eq!(format!("{body:?}"), expected);
     }
     assert!(LetterBody::of(Notice::ConcernCopy, None).is_none());
+    assert!(LetterBody::of(Notice::Digest, None).is_none());
+}
+
+const NUMBERS: &str = r#"{"follow_ups":2,"overdue":1,"reviews":0,"contacts":0}"#;
+
+#[tokio::test]
+async fn a_reminder_holds_numbers_and_no_names() {
+    let (head, body) = written(LetterBody::of(Notice::Digest, Some(NUMBERS.into())).unwrap()).await;
+    assert!(head.contains("Subject: Something is waiting for you\r\n"));
+    let expected = "This waits for you today:\r\n\r\n\
+        2 follow-ups due\r\n1 organisation not met in time\r\n\r\n\
+        Sign in to see it:\r\n\r\nhttps://portal.example.org/staff\r\n\r\n\
+        Please do not reply: nobody reads what is sent to this address.\r\n\r\n\
+        Candour\r\n\r\n";
+    assert_eq!(body, expected);
 }
 
 #[tokio::test]

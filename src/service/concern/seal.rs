@@ -14,7 +14,7 @@ use crate::domain::concern::{Concern, Facts, Reply};
 use crate::domain::form::{Answers, Lists};
 use crate::domain::id::Id;
 use crate::domain::message::Message;
-use crate::domain::outbox::Notice;
+use crate::domain::outbox::{Addressee, Notice};
 use crate::domain::question;
 use crate::domain::reference::Reference;
 use crate::mail::private_part;
@@ -196,8 +196,9 @@ fn letters(house: &House, parts: &Parts<'_>, reference: &Reference) -> Vec<Waiti
         return Vec::new();
     }
     let copy = desk.certificate.as_deref().and_then(|armour| copy(house, armour, parts, reference));
-    let copy = copy.map(|sealed| house.letter(desk.id, Notice::ConcernCopy, Some(sealed)));
-    [house.letter(desk.id, Notice::ConcernWaiting, None)].into_iter().chain(copy).collect()
+    let to = Addressee::Desk(desk.id);
+    let copy = copy.map(|sealed| house.letter(to, Notice::ConcernCopy, Some(sealed)));
+    [house.letter(to, Notice::ConcernWaiting, None)].into_iter().chain(copy).collect()
 }
 
 /// A copy of the concern, encrypted to the desk's own certificate. It can only be made now: later, nobody without a

@@ -122,6 +122,8 @@ diesel::table! {
         reach -> Integer,
         cascade -> Integer,
         next_contact -> Nullable<Date>,
+        said -> Bool,
+        file_id -> Nullable<Text>,
         file -> Nullable<Text>,
         version -> BigInt,
     }
@@ -284,3 +286,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     snooze,
 );
 diesel::allow_tables_to_appear_in_same_query!(change, staff, batch);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    engagement_agency::agency_id,
+    engagement_material::edition_id,
+);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    engagement_contact::contact_id,
+    engagement_material::edition_id,
+);

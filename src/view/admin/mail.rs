@@ -20,8 +20,8 @@ pub struct DeadLetter {
     pub id: String,
     /// Why it was written.
     pub notice: Notice,
-    /// The name of the desk it is for.
-    pub desk: String,
+    /// The name of the desk or person it is for.
+    pub to: String,
     /// When it was first due.
     pub first_due: Timestamp,
     /// How often it was tried.
@@ -60,7 +60,7 @@ impl Mail<'_> {
     fn table(&self) -> Markup {
         let titles = [
             ("Letter", false),
-            ("Desk", false),
+            ("For", false),
             ("First due", false),
             ("Tried", true),
             ("Why it was not sent", false),
@@ -78,7 +78,7 @@ impl Mail<'_> {
     fn row(&self, letter: &DeadLetter) -> Vec<Markup> {
         vec![
             html! { (label(letter.notice)) },
-            html! { (letter.desk) },
+            html! { (letter.to) },
             html! { (letter.first_due) },
             html! { (letter.attempts) },
             html! { @if let Some(reason) = letter.reason { (reason.to_string()) } @else { "Not known" } },
@@ -87,7 +87,7 @@ impl Mail<'_> {
     }
 
     fn again(&self, letter: &DeadLetter) -> Markup {
-        let hidden = format!("{}, {}", label(letter.notice), letter.desk);
+        let hidden = format!("{}, {}", label(letter.notice), letter.to);
         html! {
             form action=(path::staff::mail_again(&letter.id)) method="post" {
                 (token(self.signed.token))
@@ -111,6 +111,7 @@ fn label(notice: Notice) -> &'static str {
         Notice::ReplyWaiting => "A message waits",
         Notice::ConcernCopy => "Copy of a report, encrypted",
         Notice::ConflictDeclared => "A conflict was declared",
+        Notice::Digest => "Daily reminder",
         Notice::TestMail => "Test of the mail settings",
     }
 }

@@ -3,16 +3,21 @@
 use maud::{Markup, Render, html};
 
 use super::agencies::standing;
+use super::follow_ups::Tasks;
+use super::log::start_with;
+use super::sought::Sought;
 use crate::domain::agency::{AGENCY, Agency, Mark};
 use crate::domain::campaign::{CAMPAIGN, CAMPAIGN_TARGETS};
 use crate::domain::change::{Change, Noun};
+use crate::domain::choice;
 use crate::domain::contact::{self, CONTACT, Contact, SPOCS};
 use crate::domain::content::LEAFLET;
+use crate::domain::engagement::{self, Engagement};
 use crate::domain::material::{EDITION, EDITION_FILE, MATERIAL};
 use crate::domain::record::{self, Known, Record, Section};
 use crate::domain::time::Day;
-use crate::domain::{choice, engagement::Engagement};
 use crate::path;
+use crate::view::component::error_summary::error_summary;
 use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::view::component::staff::dense_table::dense_table;
 use crate::view::component::staff::timeline::{Event, Timeline};
@@ -51,6 +56,8 @@ pub struct AgencyPage<'a> {
     pub engagements: &'a [Engagement],
     /// How often something was done with it.
     pub engaged: i64,
+    /// What is to be done for it.
+    pub tasks: Tasks<'a>,
     /// Its history, newest first.
     pub history: &'a [Change],
     /// Entries that may be the same agency.
@@ -64,7 +71,8 @@ pub struct AgencyPage<'a> {
 impl Render for AgencyPage<'_> {
     fn render(&self) -> Markup {
         let page = self.signed.page(self.agency.name(), self.content()).at(Place::Agencies);
-        StaffPage { above: vec![("Agencies", path::register::agencies())], ..page }.render()
+        let failed = self.tasks.failed();
+        StaffPage { above: vec![("Agencies", path::register::agencies())], failed, ..page }.render()
     }
 }
 
@@ -73,6 +81,7 @@ impl AgencyPage<'_> {
         let id = &self.agency.id;
         html! {
             @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (error_summary(self.tasks.controls.errors))
             h1 class="govuk-heading-l" { bdi { (self.agency.name()) } }
             p class="candour-tags govuk-body" {
                 (standing(self.agency.standing()))
@@ -81,6 +90,7 @@ impl AgencyPage<'_> {
             }
             p class="govuk-body" { (last(self.met, self.told)) }
             p class="govuk-body govuk-!-display-none-print" {
+                a class="govuk-link" href=(start_with(&[*id])) { "Log an engagement" } " · "
                 a class="govuk-link" href=(path::register::agency_edit(id)) { "Change this entry" } " · "
                 a class="govuk-link" href=(path::register::new_contact(id)) { "Add a contact" }
             }
@@ -89,6 +99,8 @@ impl AgencyPage<'_> {
             (self.people())
             h2 class="govuk-heading-m" { "Engagements" }
             (self.engagements())
+            h2 class="govuk-heading-m" { "Follow-ups" }
+            (self.tasks)
             h2 class="govuk-heading-m" { "About this agency" }
             (summary(AGENCY, &self.agency.record, self.known))
             h2 class="govuk-heading-m" { "History" }
@@ -132,12 +144,17 @@ impl AgencyPage<'_> {
         }
     }
 
+    fn all(&self) -> String {
+        Sought { agency: self.agency.id.to_string(), ..Sought::default() }.href(1)
+    }
+
     fn engagements(&self) -> Markup {
         html! {
             @if self.engagements.is_empty() { p class="govuk-body" { "Nothing was done with this agency yet." } }
             @else {
                 p class="govuk-body" {
-                    (self.engaged) @if self.engaged == 1 { " engagement" } @else { " engagements" } " in all."
+                    (self.engaged) @if self.engaged == 1 { " engagement" } @else { " engagements" } " in all. "
+                    a class="govuk-link" href=(self.all()) { "See them in the ledger" }
                 }
                 (engagements(self.engagements))
             }
@@ -152,7 +169,7 @@ pub fn engagements(engagements: &[Engagement]) -> Markup {
         caption: "Engagements",
         caption_hidden: true,
         columns: titles.map(|title| Column { title, numeric: title == "People reached" }).to_vec(),
-        rows: engagements.iter().map(engagement).collect(),
+        rows: engagements.iter().map(line).collect(),
         row_headings: true,
     })
 }
@@ -175,10 +192,10 @@ fn person(person: &Person) -> Vec<Markup> {
     ]
 }
 
-fn engagement(engagement: &Engagement) -> Vec<Markup> {
+fn line(engagement: &Engagement) -> Vec<Markup> {
     vec![
         html! { @if let Some(day) = engagement.day() { span class="candour-whole" { (day) } } },
-        html! { (engagement.kind.label) },
+        html! { a class="govuk-link" href=(path::register::engagement(&engagement.id)) { (engagement.kind.label) } },
         html! { @if engagement.kind.two_way { "Yes" } @else { "No" } },
         html! { (engagement.record.get(crate::domain::engagement::REACH)) },
     ]
@@ -261,10 +278,14 @@ pub fn differences(change: &Change, known: &Known) -> Markup {
         Noun::Edition => [EDITION, EDITION_FILE],
         Noun::Campaign => [CAMPAIGN, CAMPAIGN_TARGETS],
         Noun::Leaflet => [LEAFLET, &[]],
-        Noun::Engagement => return html! {},
+        // Its fields depend on its kind.
+        Noun::Engagement => [&[], &[]],
     };
     let changed = before.differences(after);
-    let field = |name: &&str| sections.into_iter().find_map(|sections| record::field(sections, name));
+    let field = |name: &&str| match change.noun {
+        Noun::Engagement => engagement::field(name),
+        _ => sections.into_iter().find_map(|sections| record::field(sections, name)),
+    };
     let fields = changed.iter().filter_map(field);
     let words = |field: &record::Field, record: &Record| match field.words(record, known).join(", ") {
         nothing if nothing.is_empty() => "nothing".to_owned(),

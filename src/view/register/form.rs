@@ -70,7 +70,7 @@ impl<'a> EntryForm<'a> {
     }
 
     /// What differs between what stands now and what was typed: nothing is taken or lost until it is saved.
-    fn changed(&self, now: &Record) -> Markup {
+    pub(super) fn changed(&self, now: &Record) -> Markup {
         let fields = self.sections.iter().flat_map(|section| section.fields);
         let (typed, known) = (self.controls.record, self.controls.known);
         let rows: Vec<Vec<Markup>> = fields

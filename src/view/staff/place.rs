@@ -14,6 +14,8 @@ pub enum Place {
     Calls,
     /// The register of agencies.
     Agencies,
+    /// The ledger of engagements, with its follow-ups and its calendar.
+    Engagements,
     /// Planned series of engagements.
     Campaigns,
     /// Leaflets, posters, slides.
@@ -30,11 +32,12 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the menu.
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Cases,
         Self::Desks,
         Self::Calls,
         Self::Agencies,
+        Self::Engagements,
         Self::Campaigns,
         Self::Materials,
         Self::Coverage,
@@ -52,7 +55,9 @@ impl Place {
         match self {
             Self::Cases => Permission::Casework,
             Self::Desks => Permission::ManageDesk,
-            Self::Calls | Self::Agencies | Self::Campaigns | Self::Materials => Permission::Engage,
+            Self::Calls | Self::Agencies | Self::Engagements | Self::Campaigns | Self::Materials => {
+                Permission::Engage
+            }
             Self::Coverage => Permission::SeeCoverage,
             Self::Mail => Permission::RunMail,
             Self::Helplines => Permission::EditContent,
@@ -67,6 +72,7 @@ impl Place {
             Self::Desks => "Desks",
             Self::Calls => "Who to call",
             Self::Agencies => "Agencies",
+            Self::Engagements => "Engagements",
             Self::Coverage => "Coverage",
             Self::Campaigns => "Campaigns",
             Self::Materials => "Materials",
@@ -85,6 +91,9 @@ impl Place {
             Self::Coverage => "See in numbers which agencies are engaged, and where the gaps are.",
             Self::Agencies => {
                 "See which agencies support people, whom to call there, and what was done with them."
+            }
+            Self::Engagements => {
+                "Write down what was done with agencies, see what is to follow, and who has been reached."
             }
             Self::Campaigns => "Plan a series of sessions for chosen agencies, and see how far it is.",
             Self::Materials => {
@@ -105,6 +114,7 @@ impl Place {
             Self::Desks => path::staff::desks(),
             Self::Calls => path::register::calls(),
             Self::Agencies => path::register::agencies(),
+            Self::Engagements => path::register::engagements(),
             Self::Coverage => path::register::coverage(),
             Self::Campaigns => path::register::campaigns(),
             Self::Materials => path::register::materials(),

@@ -56,6 +56,7 @@ fn world() -> World {
         read_when: "Reports are read on working days by two people in the professional standards department."
             .into(),
         contact: "write to Candour, PO Box 1, Northmere, or call 01632 960 001.".into(),
+        origin: "https://candour.example".into(),
         idle_minutes: 30,
     };
     let force =

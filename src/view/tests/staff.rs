@@ -78,6 +78,7 @@ fn a_menu_holds_what_the_role_may_do() {
                 "/staff/desks",
                 "/staff/calls",
                 "/staff/agencies",
+                "/staff/engagements",
                 "/staff/campaigns",
                 "/staff/materials",
                 "/staff/coverage",
@@ -89,6 +90,7 @@ fn a_menu_holds_what_the_role_may_do() {
             vec![
                 "/staff/calls",
                 "/staff/agencies",
+                "/staff/engagements",
                 "/staff/campaigns",
                 "/staff/materials",
                 "/staff/coverage",

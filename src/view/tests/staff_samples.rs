@@ -58,7 +58,7 @@ impl World {
 }
 
 /// An identifier that is the same in each run.
-fn id<T>(number: u32) -> crate::domain::id::Id<T> {
+pub(super) fn id<T>(number: u32) -> crate::domain::id::Id<T> {
     format!("00000000-0000-4000-8000-{number:012}").parse().unwrap()
 }
 
@@ -66,7 +66,7 @@ fn at(hours: i64) -> Timestamp {
     Timestamp::from_micros(1_795_000_000_000_000).plus_seconds(-hours * 3_600)
 }
 
-fn day() -> Day {
+pub(super) fn day() -> Day {
     at(0).day()
 }
 
@@ -77,6 +77,7 @@ fn site() -> Site {
         operator: "Northmere Police".into(),
         read_when: "Reports are read on working days.".into(),
         contact: "write to Candour, PO Box 1, Northmere.".into(),
+        origin: "https://candour.example".into(),
         idle_minutes: 30,
     }
 }
@@ -86,7 +87,7 @@ fn person(number: u32, name: &str, role: Role) -> Staff {
     Staff { id: id(number), email, name: name.into(), role, standing: Standing::Active }
 }
 
-fn people() -> Vec<Staff> {
+pub(super) fn people() -> Vec<Staff> {
     let mut people = vec![
         person(1, "Ruth Okonedo", Role::TriageOfficer),
         person(2, "Marek Wójcik-Featherstonehaugh", Role::Manager),
@@ -238,13 +239,14 @@ pub(super) fn staff_samples() -> Vec<(String, String)> {
     pages.extend(desks(&world));
     pages.extend(admin(&world));
     pages.extend(errors(&world));
+    pages.extend(super::ledger_samples::ledger(world.signed(Role::EngagementOfficer)));
     let homes = Role::ALL.map(|role| (format!("home-{}", role.code()), staff_home(role)));
     let named = pages.into_iter().map(|(name, html)| (name.to_owned(), html));
     let named = named.chain(homes).map(|(name, html)| (format!("staff-{name}"), html));
     named.chain(super::material_samples::material_samples()).collect()
 }
 
-type Pages = Vec<(&'static str, String)>;
+pub(super) type Pages = Vec<(&'static str, String)>;
 
 fn doors(world: &World) -> Pages {
     let site = &world.site;
@@ -425,7 +427,7 @@ fn admin(world: &World) -> Pages {
     let letter = |id: &str, notice, reason| DeadLetter {
         id: id.into(),
         notice,
-        desk: world.desk.name.clone(),
+        to: world.desk.name.clone(),
         first_due: at(30),
         attempts: 31,
         reason,

@@ -24,11 +24,10 @@ pub(in crate::web) async fn show(front: web::Data<Front>, staff: Staff<RunMail>)
 }
 
 fn line(view: &OutboxView, letter: &Waiting) -> DeadLetter {
-    let desk = view.desks.iter().find(|desk| desk.id == letter.desk);
     DeadLetter {
         id: letter.id.to_string(),
         notice: letter.notice,
-        desk: desk.map_or_else(String::new, |desk| desk.name.clone()),
+        to: view.name(letter.to).to_owned(),
         first_due: letter.first_due,
         attempts: u32::try_from(letter.attempts).unwrap_or(0),
         reason: Reason::from_code(&letter.reason),

@@ -5,15 +5,19 @@ use actix_web::web;
 
 use crate::domain::agency::{AGENCY, Agency, STATUS, TIER};
 use crate::domain::coverage::is_overdue;
+use crate::domain::follow_up::FOLLOW_UP;
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
 use crate::domain::record::{self, Record};
 use crate::path;
+use crate::service::agency::AgencyView;
+use crate::service::follow_up::Origin;
 use crate::service::session::Signed;
-use crate::service::{Problem, agency, register};
+use crate::service::{Problem, agency, follow_up, register};
 use crate::view::component::staff::control::Controls;
 use crate::view::draw;
 use crate::view::register::agency::{AgencyPage, Person};
+use crate::view::register::follow_ups::{Back, Tasks};
 use crate::view::register::form::{EntryForm, VERSION};
 use crate::view::register::merge::Merge;
 use crate::view::staff::place::Place;
@@ -37,27 +41,69 @@ pub(super) async fn show(
     if view.agency.id != id {
         return Ok(see_other(&path::register::agency(&view.agency.id)));
     }
+    let task = super::follow_up::blank(&staff.0);
+    let shown = Shown { task, errors: Errors::default(), done: super::said(&query) };
+    Ok(page(seen(&front, &staff.0, &view, &shown).await?))
+}
+
+/// Adds a follow-up.
+pub(super) async fn follow(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let (id, pairs) = (parse(&id)?, fields.pairs());
+    match follow_up::add(&front.house, &staff.0, Origin::Agency(id), &pairs).await {
+        Ok(()) => Ok(see_other(&done(&path::register::agency(&id), "task"))),
+        Err(Problem::Invalid(errors)) => {
+            let view = agency::view(&front.house, &staff.0, id).await?;
+            let shown = Shown { task: record::typed(FOLLOW_UP, &pairs), errors, done: None };
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, seen(&front, &staff.0, &view, &shown).await?))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// What the page shows beside the agency.
+struct Shown {
+    task: Record,
+    errors: Errors,
+    done: Option<&'static str>,
+}
+
+async fn seen(front: &Front, signed: &Signed, view: &AgencyView, shown: &Shown) -> Result<String, Problem> {
     let known = register::lists(&front.house).await?;
+    let tasks = follow_up::of_agency(&front.house, signed, view.agency.id).await?;
     let people: Vec<_> = view
         .contacts
         .iter()
         .map(|(contact, last)| Person { contact, met: last.met, told: last.told })
         .collect();
-    let token = form_token(&front, &staff.0);
-    Ok(page(draw(&AgencyPage {
-        signed: told(&front, &staff.0, &token),
+    let (token, today) = (form_token(front, signed), front.house.now().day());
+    let signed = told(front, signed, &token);
+    Ok(draw(&AgencyPage {
+        signed,
         agency: &view.agency,
         met: view.last.met,
         told: view.last.told,
-        overdue: is_overdue(&view.agency, view.last.met, front.house.now().day()),
+        overdue: is_overdue(&view.agency, view.last.met, today),
         people: &people,
         engagements: &view.engagements,
         engaged: view.engaged,
+        tasks: Tasks {
+            signed,
+            tasks: &tasks,
+            action: path::register::agency_follow_ups(&view.agency.id),
+            back: Back::Agency,
+            controls: Controls { record: &shown.task, errors: &shown.errors, known: &known },
+            today,
+        },
         history: &view.history,
         doubles: &view.doubles,
         known: &known,
-        done: super::said(&query),
-    })))
+        done: shown.done,
+    }))
 }
 
 /// Asks about a new agency.

@@ -10,7 +10,7 @@ use crate::domain::record::{self, Record};
 use crate::path;
 use crate::service::contact::{self, ContactView};
 use crate::service::session::Signed;
-use crate::service::{Problem, agency, register};
+use crate::service::{Problem, agency, engaged, register};
 use crate::view::component::staff::control::Controls;
 use crate::view::draw;
 use crate::view::register::contact::ContactPage;
@@ -128,6 +128,7 @@ async fn drawn(
 ) -> Result<String, Problem> {
     let known = register::lists(&front.house).await?;
     let token = form_token(front, signed);
+    let given = engaged::given_to(&front.house, signed, view.contact.id).await?;
     let contact = &view.contact;
     let form = EntryForm {
         signed: told(front, signed, &token),
@@ -146,6 +147,7 @@ async fn drawn(
         met: view.last.met,
         told: view.last.told,
         engagements: &view.engagements,
+        given: &given,
         history: &view.history,
         known: &known,
         done: shown.done,

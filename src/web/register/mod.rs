@@ -3,6 +3,7 @@
 mod agencies;
 mod agency;
 mod batch;
+mod calendar;
 mod calling;
 mod campaign;
 mod contact;
@@ -10,7 +11,11 @@ mod content;
 mod coverage;
 mod district;
 mod edition;
+mod engaged;
+mod engagement;
 mod filter;
+mod follow_up;
+mod log;
 mod material;
 mod target;
 
@@ -38,6 +43,25 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/staff/agencies/{agency}/contacts/new", || post().to(contact::add)),
     Entry::get("/staff/contacts/{contact}", || get().to(contact::show)),
     Entry::post("/staff/contacts/{contact}", || post().to(contact::save)),
+    Entry::post("/staff/agencies/{agency}/follow-ups", || post().to(agency::follow)),
+    Entry::get("/staff/engagements", || get().to(engagement::list)),
+    Entry::get("/staff/engagements/new", || get().to(log::ask)),
+    Entry::post("/staff/engagements/new", || post().to(log::add)),
+    Entry::get("/staff/engagements/{engagement}", || get().to(engagement::show)),
+    Entry::get("/staff/engagements/{engagement}/edit", || get().to(log::edit)),
+    Entry::post("/staff/engagements/{engagement}/edit", || post().to(log::save)),
+    Entry::get("/staff/engagements/{engagement}/file", || get().to(engagement::file)),
+    Entry::post("/staff/engagements/{engagement}/file", || post().to(engagement::attach)),
+    Entry::post("/staff/engagements/{engagement}/file/remove", || post().to(engagement::detach)),
+    Entry::post("/staff/engagements/{engagement}/follow-ups", || post().to(engagement::follow)),
+    Entry::get("/staff/follow-ups", || get().to(follow_up::list)),
+    Entry::post("/staff/follow-ups/{follow_up}", || post().to(follow_up::settle)),
+    Entry::get("/staff/engaged", || get().to(engaged::show)),
+    Entry::get("/staff/calendar", || get().to(calendar::show)),
+    Entry::post("/staff/calendar/feed", || post().to(calendar::renew)),
+    Entry::post("/staff/calendar/feed/remove", || post().to(calendar::revoke)),
+    // For calendar programs, which cannot sign in: the token is the key, and opens nothing else.
+    Entry::get("/calendar/{token}.ics", || get().to(calendar::feed)),
     Entry::get("/staff/batches", || get().to(batch::list)),
     Entry::get("/staff/batches/{batch}", || get().to(batch::show)),
     Entry::post("/staff/batches/{batch}/undo", || post().to(batch::undo)),
@@ -91,6 +115,10 @@ fn said(query: &[(String, String)]) -> Option<&'static str> {
         "changed" => Some("The agencies you chose are changed."),
         "edition" => Some("The edition is added. You can send its file now."),
         "targets" => Some("The target agencies are changed."),
+        "logged" => Some("The engagement is in the ledger."),
+        "task" => Some("The follow-up is on the list."),
+        "file" => Some("The evidence file is changed."),
+        "feed" => Some("The secret address does not work any more."),
         "filter" => Some("Your filters are changed."),
         _ => None,
     }
@@ -100,4 +128,19 @@ fn said(query: &[(String, String)]) -> Option<&'static str> {
 fn done(path: &str, code: &str) -> String {
     let joint = if path.contains('?') { '&' } else { '?' };
     format!("{path}{joint}{}={code}", crate::path::DONE)
+}
+
+/// How many entries stand before a page, from 1.
+fn offset(page: usize, per_page: i64) -> i64 {
+    i64::try_from(page - 1).unwrap_or(0).saturating_mul(per_page)
+}
+
+/// How many pages so many entries fill; at least one.
+fn pages(total: i64, per_page: i64) -> usize {
+    usize::try_from((total + per_page - 1) / per_page).unwrap_or(1).max(1)
+}
+
+/// Identifiers as text, with their names.
+fn texts<T>(named: &[(Id<T>, String)]) -> Vec<(String, String)> {
+    named.iter().map(|(id, name)| (id.to_string(), name.clone())).collect()
 }

@@ -7,7 +7,7 @@ use candour::command::SystemRandom;
 use candour::crypto::server_key::ServerKey;
 use candour::domain::desk::{Desk, DeskKind};
 use candour::domain::id::Id;
-use candour::domain::outbox::Notice;
+use candour::domain::outbox::{Addressee, Notice};
 use candour::domain::time::{Clock, FixedClock, Timestamp};
 use candour::mail::{MailSettings, Mailer, Security, SmtpSettings, Transport};
 use candour::service::House;
@@ -76,7 +76,7 @@ impl Built {
         let letter = Waiting {
             id: self.house.id(),
             notice: Notice::ConcernWaiting,
-            desk: self.desk,
+            to: Addressee::Desk(self.desk),
             copy: None,
             first_due: due,
             due,

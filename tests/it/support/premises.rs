@@ -178,6 +178,7 @@ fn front(settings: &Settings, house: &House) -> Front {
         operator: told.operator.clone(),
         read_when: told.read_when.clone(),
         contact: told.contact.clone(),
+        origin: told.public_origin.clone(),
         idle_minutes: settings.limits.draft_idle_seconds / 60,
     };
     let public_origin = settings.site.public_origin.clone();

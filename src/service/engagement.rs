@@ -1,0 +1,377 @@
+//! Keeping the ledger: what was done with agencies, on which day, by whom.
+
+use std::collections::HashMap;
+
+use crate::domain::agency::Agency;
+use crate::domain::attachment::Attachment;
+use crate::domain::change::{Change, Deed, Noun};
+use crate::domain::contact::Contact;
+use crate::domain::engagement::{Engagement, GIVEN, KIND, LEAD, PEOPLE, WITH};
+use crate::domain::follow_up::FollowUp;
+use crate::domain::id::Id;
+use crate::domain::log::{self, Log, Typed};
+use crate::domain::material::Edition;
+use crate::domain::reach;
+use crate::domain::record::{Known, Record};
+use crate::domain::role::Permission;
+use crate::domain::time::Day;
+use crate::store::agency::{self as agencies, AgencyFilter};
+use crate::store::engagement::{self as rows, EngagementFilter};
+use crate::store::follow_up::{self as follow_ups, FollowUpFilter};
+use crate::store::{Snapshot, StoreError, Tx, change as changes, contact as contacts};
+
+use super::register::{HISTORY, change, known};
+use super::session::Signed;
+use super::{House, Problem, evidence};
+
+/// How many engagements a page shows.
+pub const PAGE: i64 = 50;
+/// How many agencies are offered because they were engaged lately.
+const RECENT: i64 = 12;
+/// How many agencies are offered because they were looked for.
+const FOUND: i64 = 20;
+
+/// Agencies by identifier and name.
+pub type Named = Vec<(Id<Agency>, String)>;
+
+/// A page of engagements.
+#[derive(Debug)]
+pub struct EngagementList {
+    /// The engagements on this page, newest first, each with the names of its agencies.
+    pub lines: Vec<(Engagement, Vec<String>)>,
+    /// How many there are on all pages.
+    pub total: i64,
+}
+
+/// A page of the engagements that `filter` picks.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn list(
+    house: &House,
+    signed: &Signed,
+    filter: EngagementFilter,
+    offset: i64,
+) -> Result<EngagementList, Problem> {
+    signed.require(Permission::Engage)?;
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let (engagements, total) = rows::list(snapshot, &filter, offset, PAGE)?;
+        Ok::<_, StoreError>(EngagementList { lines: with_names(snapshot, engagements)?, total })
+    };
+    Ok(house.store.read(read).await?)
+}
+
+/// Adds to each engagement the names of its agencies, by name.
+pub(super) fn with_names(
+    snapshot: &mut Snapshot<'_>,
+    engagements: Vec<Engagement>,
+) -> Result<Vec<(Engagement, Vec<String>)>, StoreError> {
+    let mut ids: Vec<Id<Agency>> = engagements.iter().flat_map(|one| one.agencies.iter().copied()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let found = agencies::those(snapshot, &ids)?;
+    let names: HashMap<Id<Agency>, &str> = found.iter().map(|agency| (agency.id, agency.name())).collect();
+    let line = |engagement: Engagement| {
+        let with = engagement.agencies.iter().filter_map(|id| names.get(id));
+        let mut with: Vec<String> = with.map(|name| (*name).to_owned()).collect();
+        with.sort_by_cached_key(|name| reach::fold(name));
+        (engagement, with)
+    };
+    Ok(engagements.into_iter().map(line).collect())
+}
+
+/// An engagement with all that belongs to it.
+#[derive(Debug)]
+pub struct EngagementView {
+    /// The engagement.
+    pub engagement: Engagement,
+    /// With whom it was.
+    pub agencies: Named,
+    /// Who took part.
+    pub contacts: Vec<Contact>,
+    /// What was handed out, in words, and how many.
+    pub materials: Vec<(String, u32)>,
+    /// What follows from it.
+    pub follow_ups: Vec<FollowUp>,
+    /// Its evidence file.
+    pub file: Option<Attachment>,
+    /// Its history, newest first.
+    pub history: Vec<Change>,
+}
+
+/// An engagement.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
+pub async fn view(house: &House, signed: &Signed, id: Id<Engagement>) -> Result<EngagementView, Problem> {
+    signed.require(Permission::Engage)?;
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let Some(engagement) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
+        let sheet = gather(snapshot, &engagement.agencies)?;
+        let filter = FollowUpFilter { engagement: Some(id), ..FollowUpFilter::default() };
+        let (follow_ups, _) = follow_ups::list(snapshot, &filter, 0, HISTORY)?;
+        let history = changes::of_subject(snapshot, &id.to_string(), HISTORY)?;
+        let file = crate::store::evidence::find(snapshot, id)?;
+        let taking_part = |contact: &Contact| engagement.contacts.contains(&contact.id);
+        // Somebody who took part may work elsewhere by now.
+        let mut contacts: Vec<Contact> =
+            sheet.contacts.iter().filter(|one| taking_part(one)).cloned().collect();
+        for id in &engagement.contacts {
+            if !contacts.iter().any(|contact| contact.id == *id) {
+                contacts.extend(contacts::find(snapshot, *id)?);
+            }
+        }
+        let materials = engagement.materials.iter().map(|one| (sheet.edition(one.edition), one.quantity));
+        let materials = materials.collect();
+        let view = EngagementView {
+            agencies: sheet.agencies,
+            contacts,
+            materials,
+            follow_ups,
+            file: None,
+            history,
+            engagement,
+        };
+        Ok(Some((view, file)))
+    };
+    let (view, file) = house.store.read(read).await?.ok_or(Problem::Missing)?;
+    let file = file.as_deref().map(evidence::attachment).transpose()?;
+    Ok(EngagementView { file, ..view })
+}
+
+/// One engagement, for changing it or logging another like it.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
+pub async fn find(house: &House, signed: &Signed, id: Id<Engagement>) -> Result<Engagement, Problem> {
+    signed.require(Permission::Engage)?;
+    house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
+}
+
+/// What a form about an engagement with some agencies offers.
+#[derive(Debug)]
+pub struct Sheet {
+    /// The agencies, by name.
+    pub agencies: Named,
+    /// Their people, those who left not counted unless they are in it already.
+    pub contacts: Vec<Contact>,
+    /// What can be handed out, in words.
+    pub editions: Vec<(Edition, String)>,
+    /// The lists that fields offer.
+    pub known: Known,
+}
+
+impl Sheet {
+    /// An edition in words.
+    pub fn edition(&self, id: Id<Edition>) -> String {
+        let found = self.editions.iter().find(|(edition, _)| edition.id == id);
+        found.map_or_else(String::new, |(_, label)| label.clone())
+    }
+}
+
+/// What a form about an engagement with these agencies offers.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn sheet(house: &House, signed: &Signed, agencies: &[Id<Agency>]) -> Result<Sheet, Problem> {
+    signed.require(Permission::Engage)?;
+    let ids = agencies.to_vec();
+    Ok(house.store.read(move |snapshot| gather(snapshot, &ids)).await?)
+}
+
+fn gather(snapshot: &mut Snapshot<'_>, ids: &[Id<Agency>]) -> Result<Sheet, StoreError> {
+    let known = known(snapshot)?;
+    let agencies = named(snapshot, ids)?;
+    let ids: Vec<_> = agencies.iter().map(|(id, _)| *id).collect();
+    let contacts = contacts::of_agencies(snapshot, &ids)?;
+    let editions = rows::editions(snapshot)?;
+    let editions = editions.into_iter().map(|(edition, name)| {
+        let label = edition.label(&name);
+        (edition, label)
+    });
+    Ok(Sheet { agencies, contacts, editions: editions.collect(), known })
+}
+
+/// The names of some agencies, by name. One that was merged is the one that stands for it.
+fn named(snapshot: &mut Snapshot<'_>, ids: &[Id<Agency>]) -> Result<Named, StoreError> {
+    let mut found = agencies::those(snapshot, ids)?;
+    let into: Vec<_> = found.iter().filter_map(|agency| agency.merged_into).collect();
+    found.retain(|agency| agency.merged_into.is_none());
+    if !into.is_empty() {
+        found.extend(agencies::those(snapshot, &into)?);
+    }
+    found.sort_by_cached_key(|agency| (reach::fold(agency.name()), agency.id));
+    found.dedup_by_key(|agency| agency.id);
+    Ok(found.into_iter().map(|agency| (agency.id, agency.name().to_owned())).collect())
+}
+
+/// The agencies that can be chosen at the first step.
+#[derive(Debug)]
+pub struct Choosing {
+    /// Those that are chosen already.
+    pub chosen: Named,
+    /// Those that this person was last engaged with, the latest first.
+    pub recent: Named,
+    /// Those that were looked for.
+    pub found: Named,
+}
+
+/// The agencies to choose from: what is chosen, what this person used lately, what was looked for. None stands twice.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn choosing(
+    house: &House,
+    signed: &Signed,
+    chosen: &[Id<Agency>],
+    words: &str,
+) -> Result<Choosing, Problem> {
+    signed.require(Permission::Engage)?;
+    let words: Vec<String> = reach::fold(words).split_whitespace().map(ToOwned::to_owned).collect();
+    let (chosen, me) = (chosen.to_vec(), signed.actor.id);
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let chosen = named(snapshot, &chosen)?;
+        let fresh = |known: &[&Named], id: Id<Agency>| {
+            !known.iter().any(|list| list.iter().any(|(one, _)| *one == id))
+        };
+        let found = if words.is_empty() {
+            Vec::new()
+        } else {
+            let filter = AgencyFilter { words, ..AgencyFilter::default() };
+            agencies::list(snapshot, &filter, 0, FOUND)?.0
+        };
+        let found = found.into_iter().filter(|agency| fresh(&[&chosen], agency.id));
+        let found: Named = found.map(|agency| (agency.id, agency.name().to_owned())).collect();
+        let ids = rows::recent_agencies(snapshot, me, RECENT)?;
+        let mut recent = named(snapshot, &ids)?;
+        recent.retain(|(id, _)| fresh(&[&chosen, &found], *id));
+        recent.sort_by_key(|(id, _)| ids.iter().position(|one| one == id));
+        Ok::<_, StoreError>(Choosing { chosen, recent, found })
+    };
+    Ok(house.store.read(read).await?)
+}
+
+/// Logs an engagement with what is to follow from it.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem of what was typed.
+pub async fn add(house: &House, signed: &Signed, typed: &Typed) -> Result<Id<Engagement>, Problem> {
+    let (log, sheet) = read(house, signed, typed).await?;
+    let id = house.id();
+    let engagement = Engagement {
+        id,
+        kind: log.kind,
+        agencies: log.agencies,
+        contacts: log.contacts,
+        materials: log.materials,
+        campaign: None,
+        record: log.record,
+        version: 0,
+    };
+    let tasks = log.tasks.into_iter().map(|task| FollowUp {
+        id: house.id(),
+        engagement: Some(id),
+        agency: engagement.agencies.first().copied().filter(|_| engagement.agencies.len() == 1),
+        task: task.task,
+        owner: task.owner,
+        due: task.due,
+        done: None,
+        version: 0,
+    });
+    let tasks: Vec<FollowUp> = tasks.collect();
+    let event = Change {
+        after: Some(sheet.written(&engagement)),
+        ..change(house, signed, Noun::Engagement, &id, Deed::Added)
+    };
+    let random = house.random.clone();
+    let write = move |tx: &mut Tx<'_>| {
+        rows::insert(tx, &engagement)?;
+        for task in &tasks {
+            follow_ups::insert(tx, task)?;
+        }
+        changes::record(tx, random.as_ref(), &event)
+    };
+    house.store.write(write).await?;
+    Ok(id)
+}
+
+/// Changes an engagement that was at `version` when the form was drawn.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile.
+pub async fn save(
+    house: &House,
+    signed: &Signed,
+    id: Id<Engagement>,
+    version: i64,
+    typed: &Typed,
+) -> Result<(), Problem> {
+    let before = find(house, signed, id).await?;
+    let (log, sheet) = read(house, signed, typed).await?;
+    if before.version != version {
+        return Err(Problem::Stale);
+    }
+    let after = Engagement {
+        kind: log.kind,
+        agencies: log.agencies,
+        contacts: log.contacts,
+        materials: log.materials,
+        record: log.record,
+        ..before.clone()
+    };
+    let was = self::sheet(house, signed, &before.agencies).await?.written(&before);
+    let is = sheet.written(&after);
+    if was == is {
+        return Ok(());
+    }
+    let event = Change {
+        before: Some(was),
+        after: Some(is),
+        ..change(house, signed, Noun::Engagement, &id, Deed::Changed)
+    };
+    let random = house.random.clone();
+    let write = move |tx: &mut Tx<'_>| {
+        rows::save(tx, &after)?;
+        changes::record(tx, random.as_ref(), &event)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+/// Reads what was typed: agencies that stand for themselves, and of their people those who were chosen.
+async fn read(house: &House, signed: &Signed, typed: &Typed) -> Result<(Log, Sheet), Problem> {
+    let sheet = sheet(house, signed, &log::ids(typed, log::AGENCY)).await?;
+    let editions: Vec<_> = sheet.editions.iter().map(|(edition, _)| edition.id).collect();
+    let today = house.now().day();
+    let mut log = log::parse(typed, &sheet.known, &editions, today).map_err(Problem::Invalid)?;
+    log.agencies = sheet.agencies.iter().map(|(id, _)| *id).collect();
+    if log.agencies.is_empty() && log.kind.needs_agency() {
+        return Err(Problem::invalid(log::AGENCY, "Choose at least one agency"));
+    }
+    log.contacts.retain(|id| sheet.contacts.iter().any(|contact| contact.id == *id));
+    Ok((log, sheet))
+}
+
+impl Sheet {
+    /// An engagement as history keeps it: the fields, and in words its kind, with whom, and what was handed out.
+    pub fn written(&self, engagement: &Engagement) -> Record {
+        let mut written = engagement.record.clone();
+        written.put(KIND, engagement.kind.label);
+        let with = self.agencies.iter().filter(|(id, _)| engagement.agencies.contains(id));
+        written.set(WITH, with.map(|(_, name)| name.clone()).collect());
+        let people = self.contacts.iter().filter(|contact| engagement.contacts.contains(&contact.id));
+        written.set(PEOPLE, people.map(|contact| contact.name().to_owned()).collect());
+        let given = engagement.materials.iter();
+        let mut given: Vec<String> =
+            given.map(|one| format!("{} × {}", one.quantity, self.edition(one.edition))).collect();
+        given.sort_unstable();
+        written.set(GIVEN, given);
+        written
+    }
+}
+
+/// What a form for a new engagement holds before anything is typed.
+pub fn defaults(signed: &Signed, today: Day) -> Vec<(String, String)> {
+    let me = signed.actor.id.to_string();
+    let pairs = [(crate::domain::engagement::DAY, today.iso()), (LEAD, me), ("side", "external".to_owned())];
+    pairs.map(|(name, value)| (name.to_owned(), value)).to_vec()
+}

@@ -1,0 +1,75 @@
+//! The evidence file of an engagement: a sign-in sheet, a photo of a stall. Sealed under a key of its own.
+
+use crate::domain::attachment::{Attachment, FileName};
+use crate::domain::change::{Change, Deed, Noun};
+use crate::domain::engagement::{EVIDENCE, Engagement};
+use crate::domain::id::Id;
+use crate::domain::record::Record;
+use crate::domain::role::Permission;
+use crate::store::{Tx, change as changes, evidence as rows};
+
+use super::file::{self, OpenedFile, StoredFile};
+use super::register::change;
+use super::session::Signed;
+use super::{House, Problem, engagement};
+
+fn stored(text: &str) -> Result<StoredFile, Problem> {
+    serde_json::from_str(text).map_err(|_| Problem::Sealed)
+}
+
+/// A file as people see it, from what is kept of it.
+pub(super) fn attachment(text: &str) -> Result<Attachment, Problem> {
+    stored(text)?.attachment()
+}
+
+/// Puts a file, or none, in place of the one an engagement has. A file that is not kept is not removed here.
+///
+/// # Errors
+/// [`Problem::Stale`] when somebody changed the engagement meanwhile; [`Problem::Missing`] when there is none.
+pub async fn put(
+    house: &House,
+    signed: &Signed,
+    id: Id<Engagement>,
+    file: Option<&StoredFile>,
+) -> Result<(), Problem> {
+    let version = engagement::find(house, signed, id).await?.version;
+    let old = house.store.read(move |snapshot| rows::find(snapshot, id)).await?;
+    let old = old.as_deref().map(stored).transpose()?;
+    let details = file.map(serde_json::to_string).transpose().map_err(|_| Problem::Sealed)?;
+    let new = file.map(|file| file.id).zip(details);
+    let named = |file: Option<&StoredFile>| {
+        let mut record = Record::default();
+        record.put(
+            EVIDENCE,
+            file.map(|file| FileName::parse(&file.name).to_string()).unwrap_or_default().as_str(),
+        );
+        Some(record)
+    };
+    let event = Change {
+        before: named(old.as_ref()),
+        after: named(file),
+        ..change(house, signed, Noun::Engagement, &id, Deed::Changed)
+    };
+    let random = house.random.clone();
+    let write = move |tx: &mut Tx<'_>| {
+        rows::put(tx, id, version, new.as_ref().map(|(id, details)| (*id, details.as_str())))?;
+        changes::record(tx, random.as_ref(), &event)
+    };
+    house.store.write(write).await?;
+    if let Some(old) = old
+        && let Err(error) = house.blobs.delete(&old.id.to_string()).await
+    {
+        tracing::warn!(cause = %error, "a replaced file was not removed; the sweep will take it");
+    }
+    Ok(())
+}
+
+/// Opens the file of an engagement.
+///
+/// # Errors
+/// [`Problem::Missing`] when it has none, or the person's role does not allow it.
+pub async fn open(house: &House, signed: &Signed, id: Id<Engagement>) -> Result<OpenedFile, Problem> {
+    signed.require(Permission::Engage)?;
+    let found = house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)?;
+    file::read(house, &stored(&found)?, false).await
+}

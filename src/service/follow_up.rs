@@ -1,0 +1,151 @@
+//! What is to be done after engagements, and by whom.
+
+use std::collections::HashMap;
+
+use crate::domain::agency::Agency;
+use crate::domain::engagement::Engagement;
+use crate::domain::follow_up::{FollowUp, Task};
+use crate::domain::id::Id;
+use crate::domain::role::Permission;
+use crate::store::follow_up::{self as rows, FollowUpFilter};
+use crate::store::{Snapshot, StoreError, agency as agencies, engagement as engagements};
+
+use super::engagement::with_names;
+use super::register::known;
+use super::session::Signed;
+use super::{House, Problem};
+
+/// How many a page shows.
+pub const PAGE: i64 = 50;
+
+/// One of the list.
+#[derive(Debug)]
+pub struct FollowUpLine {
+    /// What is to be done.
+    pub follow_up: FollowUp,
+    /// The engagement it follows from: its title.
+    pub engagement: Option<String>,
+    /// The agency it is about: its name.
+    pub agency: Option<String>,
+}
+
+/// A page of follow-ups.
+#[derive(Debug)]
+pub struct FollowUpList {
+    /// Those on this page: what is overdue first.
+    pub lines: Vec<FollowUpLine>,
+    /// How many there are on all pages.
+    pub total: i64,
+}
+
+/// A page of the follow-ups that `filter` picks.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn list(
+    house: &House,
+    signed: &Signed,
+    filter: FollowUpFilter,
+    offset: i64,
+) -> Result<FollowUpList, Problem> {
+    signed.require(Permission::Engage)?;
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let (found, total) = rows::list(snapshot, &filter, offset, PAGE)?;
+        Ok::<_, StoreError>(FollowUpList { lines: lines(snapshot, found)?, total })
+    };
+    Ok(house.store.read(read).await?)
+}
+
+/// Adds to each what it is about.
+pub(super) fn lines(
+    snapshot: &mut Snapshot<'_>,
+    found: Vec<FollowUp>,
+) -> Result<Vec<FollowUpLine>, StoreError> {
+    let ids: Vec<_> = found.iter().filter_map(|one| one.engagement).collect();
+    let engagements = engagements::those(snapshot, &ids)?;
+    let titles: HashMap<Id<Engagement>, String> = with_names(snapshot, engagements)?
+        .into_iter()
+        .map(|(one, with)| (one.id, one.title(&with.iter().map(String::as_str).collect::<Vec<_>>())))
+        .collect();
+    let ids: Vec<_> = found.iter().filter_map(|one| one.agency).collect();
+    let agencies = agencies::those(snapshot, &ids)?;
+    let names: HashMap<Id<Agency>, &str> = agencies.iter().map(|agency| (agency.id, agency.name())).collect();
+    let line = |follow_up: FollowUp| FollowUpLine {
+        engagement: follow_up.engagement.and_then(|id| titles.get(&id).cloned()),
+        agency: follow_up.agency.and_then(|id| names.get(&id).map(|name| (*name).to_owned())),
+        follow_up,
+    };
+    Ok(found.into_iter().map(line).collect())
+}
+
+/// What is open for an agency, by the day it is due.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn of_agency(house: &House, signed: &Signed, agency: Id<Agency>) -> Result<Vec<FollowUp>, Problem> {
+    signed.require(Permission::Engage)?;
+    let filter = FollowUpFilter { agency: Some(agency), done: Some(false), ..FollowUpFilter::default() };
+    Ok(house.store.read(move |snapshot| rows::list(snapshot, &filter, 0, PAGE)).await?.0)
+}
+
+/// Where a follow-up belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// An engagement.
+    Engagement(Id<Engagement>),
+    /// An agency.
+    Agency(Id<Agency>),
+}
+
+/// Adds one.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Missing`] when there is no such engagement or
+/// agency.
+pub async fn add(
+    house: &House,
+    signed: &Signed,
+    origin: Origin,
+    typed: &[(String, String)],
+) -> Result<(), Problem> {
+    signed.require(Permission::Engage)?;
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let place = match origin {
+            Origin::Engagement(id) => {
+                engagements::find(snapshot, id)?.map(|one| match one.agencies.as_slice() {
+                    [only] => (Some(id), Some(*only)),
+                    _ => (Some(id), None),
+                })
+            }
+            Origin::Agency(id) => {
+                agencies::find(snapshot, id)?.map(|one| (None, Some(one.merged_into.unwrap_or(id))))
+            }
+        };
+        Ok::<_, StoreError>((place, known(snapshot)?))
+    };
+    let (place, known) = house.store.read(read).await?;
+    let (engagement, agency) = place.ok_or(Problem::Missing)?;
+    let Task { task, owner, due } = Task::parse(typed, &known).map_err(Problem::Invalid)?;
+    let new = FollowUp { id: house.id(), engagement, agency, task, owner, due, done: None, version: 0 };
+    Ok(house.store.write(move |tx| rows::insert(tx, &new)).await?)
+}
+
+/// Says that one was done today, or that it was not after all. Gives it as it stands then.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
+pub async fn settle(
+    house: &House,
+    signed: &Signed,
+    id: Id<FollowUp>,
+    done: bool,
+) -> Result<FollowUp, Problem> {
+    signed.require(Permission::Engage)?;
+    let found = house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)?;
+    // Pressed twice, it stays done on the first day.
+    let done = done.then(|| found.done.unwrap_or_else(|| house.now().day()));
+    if done != found.done {
+        house.store.write(move |tx| rows::set_done(tx, id, done)).await?;
+    }
+    Ok(FollowUp { done, ..found })
+}

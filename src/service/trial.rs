@@ -1,0 +1,102 @@
+//! For the tests: a house on an empty embedded database, a clock that the test moves, and people who are signed in.
+
+use std::sync::Arc;
+
+use tempfile::TempDir;
+
+use crate::blob::Blobs;
+use crate::crypto::keypair::PrivateKey;
+use crate::crypto::secret::Secret;
+use crate::crypto::server_key::ServerKey;
+use crate::domain::agency::Agency;
+use crate::domain::contact::Contact;
+use crate::domain::id::Id;
+use crate::domain::material::{Edition, Material};
+use crate::domain::random::Random;
+use crate::domain::role::Role;
+use crate::domain::staff::{Actor, Staff, Standing};
+use crate::domain::time::{FixedClock, Timestamp};
+use crate::store::{Address, Store, StoreError, StoreSettings, staff};
+
+use super::house::Rules;
+use super::session::Signed;
+use super::{House, agency, contact};
+
+struct Drawn;
+
+impl Random for Drawn {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(32) {
+            chunk.copy_from_slice(&Secret::<32>::random().expose()[..chunk.len()]);
+        }
+    }
+}
+
+/// A house, the clock that it goes by, and the folder that it stands in.
+pub(crate) struct Trial {
+    pub(crate) house: House,
+    pub(crate) clock: Arc<FixedClock>,
+    pub(crate) folder: TempDir,
+}
+
+impl Trial {
+    /// A new one, at eight in the morning of Friday, 15 January 2027.
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let address = Address::Sqlite(folder.path().join("candour.db"));
+        let clock = Arc::new(FixedClock::new(Timestamp::from_micros(1_800_000_000_000_000)));
+        let store =
+            Store::open(&StoreSettings { address, connections: 2, waiting: 64 }, Arc::new(Drawn)).unwrap();
+        let blobs = Blobs::local(&folder.path().join("files")).unwrap();
+        let rules = Rules {
+            visit_idle: 1_800,
+            staff_idle: 900,
+            delay_least: 120,
+            delay_most: 900,
+            passwords: 1,
+            phrases: 1,
+        };
+        let house = House::new(store, blobs, clock.clone(), Arc::new(Drawn), (rules, &ServerKey::random()));
+        Self { house, clock, folder }
+    }
+
+    /// Somebody of this role, signed in.
+    pub(crate) async fn person(&self, name: &str, role: Role) -> Signed {
+        let id = self.house.id();
+        let email = format!("{}@psd.example", name.to_lowercase());
+        let person = Staff { id, email, name: name.to_owned(), role, standing: Standing::Active };
+        self.house.store.write::<_, StoreError, _>(move |tx| staff::insert(tx, &person)).await.unwrap();
+        let actor = Actor { id, name: name.to_owned(), role, desks: Vec::new() };
+        Signed { actor, session: name.to_owned(), private: PrivateKey::random() }
+    }
+
+    /// An agency on the register, with what is said of it beside its name.
+    pub(crate) async fn agency(&self, signed: &Signed, name: &str, more: &[(&str, &str)]) -> Id<Agency> {
+        let mut typed =
+            pairs(&[("name", name), ("types", "DA-COM"), ("status", "registered"), ("tier", "A")]);
+        typed.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
+        typed.extend(pairs(more));
+        agency::add(&self.house, signed, &typed).await.unwrap()
+    }
+
+    /// Somebody in an agency.
+    pub(crate) async fn contact(&self, signed: &Signed, agency: Id<Agency>, name: &str) -> Id<Contact> {
+        contact::add(&self.house, signed, agency, &pairs(&[("name", name)])).await.unwrap()
+    }
+
+    /// A leaflet that can be handed out.
+    pub(crate) async fn leaflet(&self, title: &str) -> Id<Edition> {
+        let (material, edition): (Id<Material>, Id<Edition>) = (self.house.id(), self.house.id());
+        let title = title.to_owned();
+        let write = move |tx: &mut crate::store::Tx<'_>| {
+            crate::store::engagement::insert_leaflet(tx, material, edition, &title)
+        };
+        self.house.store.write::<_, StoreError, _>(write).await.unwrap();
+        edition
+    }
+}
+
+/// What a form would send.
+pub(crate) fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}

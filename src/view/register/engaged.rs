@@ -1,0 +1,201 @@
+//! Which agencies have been engaged: when last, how, by whom, what they were given, what they said.
+
+use maud::{Markup, Render, html};
+
+use super::engagements::led;
+use super::ledger::{Part, parts};
+use super::picked::{AREA, KIND, Picked, WORDS};
+use super::sought::paged;
+use crate::domain::agency::{AGENCY_TYPES, Agency};
+use crate::domain::engagement::{Engagement, QUESTIONS};
+use crate::domain::record::{Area, Known};
+use crate::domain::time::Day;
+use crate::path;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::input::{Input, Width};
+use crate::view::component::item::Item;
+use crate::view::component::select::Select;
+use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::staff::filter::{Filter, Selected};
+use crate::view::component::staff::pagination::Pagination;
+use crate::view::component::table::{Column, Table};
+use crate::view::component::tag::{Colour, tag};
+use crate::view::staff::page::Signed;
+use crate::view::staff::place::Place;
+
+/// How many things handed out a cell names.
+const NAMED: usize = 4;
+/// How many characters of what was said a cell shows.
+const SHOWN: usize = 240;
+
+/// One agency of the matrix.
+#[derive(Clone, Copy)]
+pub struct Line<'a> {
+    /// The agency.
+    pub agency: &'a Agency,
+    /// Whether it is beyond its tier's time.
+    pub overdue: bool,
+    /// The last engagement in which both sides spoke.
+    pub met: Option<&'a Engagement>,
+    /// The last engagement that only told it something.
+    pub told: Option<&'a Engagement>,
+    /// The last engagement at which it asked or said something.
+    pub said: Option<&'a Engagement>,
+    /// What it was given: what, how many in all, when last.
+    pub given: &'a [(String, i64, Option<Day>)],
+}
+
+/// The matrix.
+pub struct Engaged<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The agencies on this page.
+    pub lines: &'a [Line<'a>],
+    /// Which were asked for.
+    pub picked: &'a Picked,
+    /// The page shown, from 1.
+    pub page: usize,
+    /// How many pages there are.
+    pub last: usize,
+    /// How many agencies there are on all pages.
+    pub total: usize,
+    /// The lists that filters offer.
+    pub known: &'a Known,
+}
+
+impl Render for Engaged<'_> {
+    fn render(&self) -> Markup {
+        self.signed.page("Who has been engaged", self.content()).at(Place::Engagements).render()
+    }
+}
+
+impl Engaged<'_> {
+    fn content(&self) -> Markup {
+        html! {
+            (parts(Part::Engaged))
+            h1 class="govuk-heading-l" { "Who has been engaged" }
+            p class="govuk-body" {
+                "An agency is met when both sides speak. A leaflet or an email only informs it."
+            }
+            div class="govuk-!-display-none-print govuk-!-margin-bottom-6" { (self.filter()) }
+            h2 class="govuk-heading-m" { (self.total) @if self.total == 1 { " agency" } @else { " agencies" } }
+            @if self.lines.is_empty() { p class="govuk-body" { "No agency is like this." } } @else { (self.table()) }
+            (Pagination { current: self.page, last: self.last, href: &|page| href(self.picked, page) })
+        }
+    }
+
+    fn table(&self) -> Markup {
+        let titles =
+            ["Agency", "Last met", "Last informed", "What they were given", "What they asked or said"];
+        dense_table(&Table {
+            caption: "Who has been engaged",
+            caption_hidden: true,
+            columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
+            rows: self.lines.iter().map(|line| self.row(line)).collect(),
+            row_headings: true,
+        })
+    }
+
+    fn row(&self, line: &Line) -> Vec<Markup> {
+        let agency = line.agency;
+        vec![
+            html! {
+                a class="govuk-link" href=(path::register::agency(&agency.id)) { bdi { (agency.name()) } }
+                @if line.overdue { br; (tag("Overdue", Colour::Orange)) }
+            },
+            self.last(line.met),
+            self.last(line.told),
+            html! { @if line.given.is_empty() { "Nothing" } @else { (given(line.given)) } },
+            html! { @if let Some(said) = line.said { (words(said)) } @else { "Nothing" } },
+        ]
+    }
+
+    fn last(&self, engagement: Option<&Engagement>) -> Markup {
+        html! {
+            @if let Some(one) = engagement {
+                @if let Some(day) = one.day() { div class="candour-whole" { (day) } }
+                div { a class="govuk-link" href=(path::register::engagement(&one.id)) { (one.kind.label) } }
+                @let by = led(one, self.known);
+                @if !by.is_empty() { div { "by " bdi { (by) } } }
+            } @else { "Never" }
+        }
+    }
+
+    fn filter(&self) -> Markup {
+        let list = path::register::engaged();
+        let filter = Filter { selected: self.selected(), clear_href: &list, options: self.options() };
+        html! { form action=(list) method="get" novalidate { (filter) } }
+    }
+
+    fn selected(&self) -> Vec<(&'static str, Vec<Selected<'_>>)> {
+        let picked = self.picked;
+        let mut given: Vec<Selected<'_>> = Vec::new();
+        let mut add = |text, rest: Picked| given.push(Selected { text, href: href(&rest, 1) });
+        if !picked.words.is_empty() {
+            add(picked.words.as_str(), Picked { words: String::new(), ..picked.clone() });
+        }
+        if !picked.kind.is_empty() {
+            let text = crate::domain::choice::label(AGENCY_TYPES, &picked.kind);
+            add(text, Picked { kind: String::new(), ..picked.clone() });
+        }
+        if picked.area.is_some() {
+            add("Where", Picked { area: None, ..picked.clone() });
+        }
+        if given.is_empty() { Vec::new() } else { vec![("Only these", given)] }
+    }
+
+    fn options(&self) -> Markup {
+        let picked = self.picked;
+        let types = AGENCY_TYPES.iter().map(|one| Item::new(one.code, one.label, picked.kind == one.code));
+        let areas = self.known.areas();
+        let here = picked.area.as_ref().map(Area::code).unwrap_or_default();
+        let areas = areas.iter().map(|(name, code)| Item::new(code, name, *code == here));
+        let search =
+            FormGroup::new(WORDS, "Search").hint("Names, people, places, notes. Parts of words will do.");
+        let any = || [Item::new("", "Any", false)].into_iter();
+        html! {
+            (Input { kind: "search", width: Width::Thirty, ..Input::new(search, &picked.words) })
+            div class="candour-options" {
+                (Select { group: FormGroup::new(KIND, "Type"), items: any().chain(types).collect() })
+                (Select { group: FormGroup::new(AREA, "Where"), items: any().chain(areas).collect() })
+            }
+        }
+    }
+}
+
+/// The address of a page of the matrix. Only what the page can be narrowed by counts.
+fn href(picked: &Picked, page: usize) -> String {
+    paged(&path::register::engaged(), &picked.query(), page)
+}
+
+/// What was handed out, the latest first.
+pub fn handouts(given: &[(String, i64, Option<Day>)]) -> Markup {
+    html! {
+        @if given.is_empty() { p class="govuk-body" { "Nothing." } }
+        @else {
+            ul class="govuk-list" {
+                @for (what, quantity, last) in given {
+                    li { (quantity) " × " bdi { (what) } @if let Some(day) = last { ", last on " (day) } }
+                }
+            }
+        }
+    }
+}
+
+fn given(given: &[(String, i64, Option<Day>)]) -> Markup {
+    html! {
+        @for (what, quantity, _) in given.iter().take(NAMED) { div { (quantity) " × " bdi { (what) } } }
+        @if given.len() > NAMED { div { "and " (given.len() - NAMED) " more" } }
+    }
+}
+
+fn words(said: &Engagement) -> Markup {
+    let all = said.record.get(QUESTIONS);
+    let shown: String = all.chars().take(SHOWN).collect();
+    html! {
+        bdi { (shown) @if shown.len() < all.len() { "…" } }
+        @if let Some(day) = said.day() {
+            div { a class="govuk-link" href=(path::register::engagement(&said.id)) { (day) } }
+        }
+    }
+}

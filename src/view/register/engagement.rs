@@ -1,0 +1,155 @@
+//! An engagement: what was done, with whom, what was handed out, what follows from it.
+
+use maud::{Markup, Render, html};
+
+use super::agency::{history, summary};
+use super::engagements::two_way;
+use super::follow_ups::Tasks;
+use super::ledger::reminder;
+use super::log::{FORM, LIKE, STEP};
+use crate::domain::attachment::Attachment;
+use crate::domain::change::Change;
+use crate::domain::contact::Contact;
+use crate::domain::engagement::Engagement;
+use crate::domain::form::Errors;
+use crate::domain::record::Known;
+use crate::path;
+use crate::view::component::button::secondary_button;
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::file_upload::FileUpload;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::view::component::token::token;
+use crate::view::public::files::FILES;
+use crate::view::staff::page::{Signed, StaffPage};
+use crate::view::staff::place::Place;
+
+/// An engagement.
+pub struct EngagementPage<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// What it is called: its kind and its day.
+    pub title: &'a str,
+    /// The engagement.
+    pub engagement: &'a Engagement,
+    /// With whom it was: identifier and name.
+    pub agencies: &'a [(String, String)],
+    /// Who took part.
+    pub contacts: &'a [Contact],
+    /// What was handed out, and how many.
+    pub materials: &'a [(String, u32)],
+    /// What follows from it.
+    pub tasks: Tasks<'a>,
+    /// Its evidence file.
+    pub file: Option<&'a Attachment>,
+    /// What was wrong with a file that was sent, for the field [`FILES`].
+    pub errors: &'a Errors,
+    /// Its history, newest first.
+    pub history: &'a [Change],
+    /// The lists that give codes their names.
+    pub known: &'a Known,
+    /// What was just done, in a sentence.
+    pub done: Option<&'a str>,
+}
+
+impl Render for EngagementPage<'_> {
+    fn render(&self) -> Markup {
+        let page = self.signed.page(self.title, self.content()).at(Place::Engagements);
+        let failed = self.tasks.failed() || !self.errors.is_empty();
+        StaffPage { above: vec![("Engagements", path::register::engagements())], failed, ..page }.render()
+    }
+}
+
+impl EngagementPage<'_> {
+    fn content(&self) -> Markup {
+        let sections = self.engagement.kind.sections();
+        html! {
+            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (error_summary(self.tasks.controls.errors))
+            (error_summary(self.errors))
+            h1 class="govuk-heading-l" { (self.title) }
+            p class="candour-tags govuk-body" { (two_way(self.engagement)) }
+            (self.links())
+            (reminder(self.signed.site))
+            h2 class="govuk-heading-m" { "With whom" }
+            (self.with())
+            h2 class="govuk-heading-m" { "What was handed out" }
+            (self.handed())
+            h2 class="govuk-heading-m" { "About this engagement" }
+            (summary(&sections, &self.engagement.record, self.known))
+            h2 class="govuk-heading-m" { "Follow-ups" }
+            (self.tasks)
+            h2 class="govuk-heading-m" { "Evidence file" }
+            (self.evidence())
+            h2 class="govuk-heading-m" { "History" }
+            (history(self.history, self.known))
+        }
+    }
+
+    fn links(&self) -> Markup {
+        let id = self.engagement.id.to_string();
+        let another = path::query(&[(LIKE, &id), (STEP, FORM)]);
+        html! {
+            p class="govuk-body govuk-!-display-none-print" {
+                a class="govuk-link" href=(path::register::engagement_edit(&id)) { "Change this entry" } " · "
+                a class="govuk-link" href={ (path::register::new_engagement()) "?" (another) } { "Log another like this" }
+            }
+        }
+    }
+
+    fn with(&self) -> Markup {
+        html! {
+            @if self.agencies.is_empty() { p class="govuk-body" { "No agency is named." } }
+            @else {
+                ul class="govuk-list" {
+                    @for (id, name) in self.agencies {
+                        li { a class="govuk-link" href=(path::register::agency(id)) { bdi { (name) } } }
+                    }
+                }
+            }
+            @if !self.contacts.is_empty() {
+                h3 class="govuk-heading-s" { "People" }
+                ul class="govuk-list" {
+                    @for contact in self.contacts {
+                        li { a class="govuk-link" href=(path::register::contact(&contact.id)) { bdi { (contact.name()) } } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn handed(&self) -> Markup {
+        html! {
+            @if self.materials.is_empty() { p class="govuk-body" { "Nothing." } }
+            @else {
+                ul class="govuk-list" { @for (what, quantity) in self.materials { li { (quantity) " × " bdi { (what) } } } }
+            }
+        }
+    }
+
+    fn evidence(&self) -> Markup {
+        let id = &self.engagement.id;
+        let label = if self.file.is_some() { "Replace the file" } else { "Add a file" };
+        let group = FormGroup::new(FILES, label).error(self.errors.of(FILES)).hint(
+            "A sign-in sheet or a photo of a stall, up to 25 MB. Nothing from a case, and nobody who could be recognised \
+             as somebody who was harmed.",
+        );
+        html! {
+            @if let Some(file) = self.file {
+                p class="govuk-body" {
+                    a class="govuk-link" href=(path::register::engagement_file(id)) { bdi { (file.name.to_string()) } }
+                }
+                form class="govuk-!-display-none-print" action=(path::register::engagement_file_remove(id)) method="post" {
+                    (token(self.signed.token))
+                    (secondary_button("Remove the file"))
+                }
+            }
+            form class="govuk-!-display-none-print" action=(path::register::engagement_file(id)) method="post"
+                enctype="multipart/form-data" novalidate {
+                (token(self.signed.token))
+                (FileUpload { group, multiple: false, accept: None })
+                (secondary_button("Save file"))
+            }
+        }
+    }
+}

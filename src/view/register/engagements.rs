@@ -1,0 +1,169 @@
+//! The ledger: what was done with agencies, newest first.
+
+use maud::{Markup, Render, html};
+
+use super::ledger::{Part, parts, reminder};
+use super::sought::{AGENCY, FROM, KIND, LEAD, Sought, TO, WORDS};
+use crate::domain::engagement::{Engagement, REACH, kind, kinds};
+use crate::domain::record::Known;
+use crate::path;
+use crate::view::component::button::{Look, link_button};
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::input::{Input, Width};
+use crate::view::component::item::Item;
+use crate::view::component::select::Select;
+use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::staff::filter::{Filter, Selected};
+use crate::view::component::staff::pagination::Pagination;
+use crate::view::component::table::{Column, Table};
+use crate::view::component::tag::{Colour, tag};
+use crate::view::staff::page::Signed;
+use crate::view::staff::place::Place;
+
+/// The list.
+pub struct Engagements<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The engagements on this page, each with the names of its agencies.
+    pub lines: &'a [(Engagement, Vec<String>)],
+    /// Which were asked for.
+    pub sought: &'a Sought,
+    /// The page shown, from 1.
+    pub page: usize,
+    /// How many pages there are.
+    pub last: usize,
+    /// How many engagements there are on all pages.
+    pub total: usize,
+    /// The lists that filters offer.
+    pub known: &'a Known,
+}
+
+impl Render for Engagements<'_> {
+    fn render(&self) -> Markup {
+        self.signed.page("Engagements", self.content()).at(Place::Engagements).render()
+    }
+}
+
+impl Engagements<'_> {
+    fn content(&self) -> Markup {
+        html! {
+            (parts(Part::Engagements))
+            h1 class="govuk-heading-l" { "Engagements" }
+            (link_button("Log an engagement", &path::register::new_engagement(), Look::Secondary))
+            (reminder(self.signed.site))
+            div class="govuk-!-display-none-print govuk-!-margin-bottom-6" { (self.filter()) }
+            h2 class="govuk-heading-m" { (count(self.total)) }
+            @if self.lines.is_empty() { (self.nothing()) } @else { (self.table()) }
+            (Pagination { current: self.page, last: self.last, href: &|page| self.sought.href(page) })
+        }
+    }
+
+    fn nothing(&self) -> Markup {
+        html! {
+            @if self.sought.is_all() { p class="govuk-body" { "Nothing is in the ledger yet. Log what was done first." } }
+            @else {
+                p class="govuk-body" {
+                    "No engagement is like this. "
+                    a class="govuk-link" href=(path::register::engagements()) { "See all engagements" }
+                }
+            }
+        }
+    }
+
+    fn table(&self) -> Markup {
+        let titles = ["Day", "What", "With", "Led by", "Two-way", "People reached"];
+        dense_table(&Table {
+            caption: "Engagements",
+            caption_hidden: true,
+            columns: titles.map(|title| Column { title, numeric: title == "People reached" }).to_vec(),
+            rows: self.lines.iter().map(|(engagement, with)| self.row(engagement, with)).collect(),
+            row_headings: false,
+        })
+    }
+
+    fn row(&self, engagement: &Engagement, with: &[String]) -> Vec<Markup> {
+        vec![
+            html! { @if let Some(day) = engagement.day() { span class="candour-whole" { (day) } } },
+            html! { a class="govuk-link" href=(path::register::engagement(&engagement.id)) { (engagement.kind.label) } },
+            html! { @for name in with { div { bdi { (name) } } } },
+            html! { (led(engagement, self.known)) },
+            two_way(engagement),
+            html! { (engagement.record.get(REACH)) },
+        ]
+    }
+
+    fn filter(&self) -> Markup {
+        let list = path::register::engagements();
+        let filter = Filter { selected: self.selected(), clear_href: &list, options: self.options() };
+        html! { form action=(list) method="get" novalidate { (filter) } }
+    }
+
+    fn selected(&self) -> Vec<(&'static str, Vec<Selected<'_>>)> {
+        let sought = self.sought;
+        let mut given: Vec<Selected<'_>> = Vec::new();
+        let mut add = |text, rest: Sought| given.push(Selected { text, href: rest.href(1) });
+        if !sought.words.is_empty() {
+            add(sought.words.as_str(), Sought { words: String::new(), ..sought.clone() });
+        }
+        if let Some(kind) = kind(&sought.kind) {
+            add(kind.label, Sought { kind: String::new(), ..sought.clone() });
+        }
+        if sought.from.is_some() {
+            add("First day", Sought { from: None, ..sought.clone() });
+        }
+        if sought.to.is_some() {
+            add("Last day", Sought { to: None, ..sought.clone() });
+        }
+        if !sought.lead.is_empty() {
+            add(self.known.person(&sought.lead), Sought { lead: String::new(), ..sought.clone() });
+        }
+        if !sought.agency.is_empty() {
+            add("One agency", Sought { agency: String::new(), ..sought.clone() });
+        }
+        if given.is_empty() { Vec::new() } else { vec![("Only these", given)] }
+    }
+
+    fn options(&self) -> Markup {
+        let sought = self.sought;
+        let kinds = kinds().into_iter().map(|(code, label)| Item::new(code, label, sought.kind == code));
+        let ids: Vec<String> = self.known.staff.iter().map(|person| person.id.to_string()).collect();
+        let leads = ids
+            .iter()
+            .zip(&self.known.staff)
+            .map(|(id, person)| Item::new(id, &person.name, sought.lead == *id));
+        let day = |day: Option<crate::domain::time::Day>| {
+            day.map(crate::domain::time::Day::iso).unwrap_or_default()
+        };
+        let (from, to) = (day(sought.from), day(sought.to));
+        let search = FormGroup::new(WORDS, "Search")
+            .hint("Agencies, places, topics, what was asked. Parts of words will do.");
+        html! {
+            (Input { kind: "search", width: Width::Thirty, ..Input::new(search, &sought.words) })
+            @if !sought.agency.is_empty() { input type="hidden" name=(AGENCY) value=(sought.agency); }
+            div class="candour-options" {
+                (Select { group: FormGroup::new(KIND, "Kind"), items: any(kinds) })
+                (Select { group: FormGroup::new(LEAD, "Led by"), items: any(leads) })
+                (Input { kind: "date", width: Width::Ten, ..Input::new(FormGroup::new(FROM, "From"), &from) })
+                (Input { kind: "date", width: Width::Ten, ..Input::new(FormGroup::new(TO, "To"), &to) })
+            }
+        }
+    }
+}
+
+fn any<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Vec<Item<'a>> {
+    [Item::new("", "Any", false)].into_iter().chain(items).collect()
+}
+
+/// Who led an engagement; empty when that was not said, or when they have left.
+pub(super) fn led<'a>(engagement: &Engagement, known: &'a Known) -> &'a str {
+    engagement.lead().map_or("", |id| known.person(&id.to_string()))
+}
+
+/// Whether both sides spoke, as a tag.
+pub(super) fn two_way(engagement: &Engagement) -> Markup {
+    if engagement.kind.two_way { tag("Two-way", Colour::Green) } else { tag("Informed", Colour::Grey) }
+}
+
+fn count(total: usize) -> String {
+    if total == 1 { "1 engagement".into() } else { format!("{total} engagements") }
+}

@@ -1,0 +1,231 @@
+//! What is to be done: on a page of its own, and on the pages of engagements and agencies.
+
+use maud::{Markup, Render, html};
+
+use super::ledger::{Part, parts};
+use super::sought::paged;
+use crate::domain::follow_up::{FOLLOW_UP, FollowUp};
+use crate::domain::record::Known;
+use crate::domain::time::Day;
+use crate::path;
+use crate::view::component::button::{Button, Look, secondary_button};
+use crate::view::component::staff::control::Controls;
+use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::staff::pagination::Pagination;
+use crate::view::component::table::{Column, Table};
+use crate::view::component::tag::{Colour, tag};
+use crate::view::component::token::token;
+use crate::view::staff::page::Signed;
+use crate::view::staff::place::Place;
+
+/// The field of the button that settles a follow-up.
+pub const DO: &str = "do";
+/// The value that says it was done.
+pub const DONE: &str = "done";
+/// The value that says it is to be done after all.
+pub const OPEN: &str = "open";
+/// The field for the page to go back to.
+pub const BACK: &str = "back";
+/// The field for whose follow-ups are listed; [`ALL`] for everybody's.
+pub const WHO: &str = "who";
+/// Everybody.
+pub const ALL: &str = "all";
+
+/// The page to go back to after a follow-up was settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Back {
+    /// One's own list.
+    Mine,
+    /// Everybody's list.
+    All,
+    /// The engagement it follows from.
+    Engagement,
+    /// The agency it is about.
+    Agency,
+}
+
+impl Back {
+    /// What a form holds.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Mine => "mine",
+            Self::All => ALL,
+            Self::Engagement => "engagement",
+            Self::Agency => "agency",
+        }
+    }
+
+    /// Reads what a form held; one's own list when it makes no sense.
+    pub fn from_code(code: &str) -> Self {
+        let all = [Self::All, Self::Engagement, Self::Agency];
+        all.into_iter().find(|back| back.code() == code).unwrap_or(Self::Mine)
+    }
+}
+
+/// The follow-ups of an engagement or an agency, with a form for another.
+pub struct Tasks<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// What is to be done.
+    pub tasks: &'a [FollowUp],
+    /// Where the form goes.
+    pub action: String,
+    /// Where settling one leads back to.
+    pub back: Back,
+    /// What the form is drawn from.
+    pub controls: Controls<'a>,
+    /// Today.
+    pub today: Day,
+}
+
+impl Tasks<'_> {
+    /// Whether what was typed into the form will not do.
+    pub fn failed(&self) -> bool {
+        !self.controls.errors.is_empty()
+    }
+}
+
+impl Render for Tasks<'_> {
+    fn render(&self) -> Markup {
+        let list =
+            List { signed: self.signed, known: self.controls.known, back: self.back, today: self.today };
+        html! {
+            @if self.tasks.is_empty() { p class="govuk-body" { "Nothing is to be done." } }
+            @else { (list.table(self.tasks.iter().map(|task| (task, html! {})), false)) }
+            details class="govuk-details govuk-!-display-none-print" open[self.failed()] {
+                summary class="govuk-details__summary" {
+                    span class="govuk-details__summary-text" { "Add a follow-up" }
+                }
+                div class="govuk-details__text" {
+                    form action=(self.action) method="post" novalidate autocomplete="off" {
+                        (token(self.signed.token))
+                        @for section in FOLLOW_UP { (self.controls.fields(section.fields)) }
+                        (secondary_button("Add follow-up"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How follow-ups are drawn.
+struct List<'a> {
+    signed: Signed<'a>,
+    known: &'a Known,
+    back: Back,
+    today: Day,
+}
+
+impl List<'_> {
+    fn table<'t>(&self, tasks: impl Iterator<Item = (&'t FollowUp, Markup)>, about: bool) -> Markup {
+        let titles = ["What to do", "About", "Who", "Due", "State"];
+        let titles = titles.into_iter().filter(|title| about || *title != "About");
+        dense_table(&Table {
+            caption: "Follow-ups",
+            caption_hidden: true,
+            columns: titles.map(|title| Column { title, numeric: false }).collect(),
+            rows: tasks.map(|(task, subject)| self.row(task, subject, about)).collect(),
+            row_headings: true,
+        })
+    }
+
+    fn row(&self, task: &FollowUp, subject: Markup, about: bool) -> Vec<Markup> {
+        let owner = task.owner.map(|id| id.to_string()).unwrap_or_default();
+        let mut cells = vec![html! { bdi { (task.task) } }];
+        if about {
+            cells.push(subject);
+        }
+        cells.push(html! { (self.known.person(&owner)) });
+        cells.push(html! {
+            span class="candour-whole" { (task.due) }
+            @if task.is_overdue(self.today) { br; (tag("Overdue", Colour::Orange)) }
+        });
+        cells.push(self.settle(task));
+        cells
+    }
+
+    fn settle(&self, task: &FollowUp) -> Markup {
+        let (text, value) = if task.done.is_some() { ("Reopen", OPEN) } else { ("Mark as done", DONE) };
+        let settle =
+            Button { text, hidden: Some(&task.task), look: Look::Secondary, says: Some((DO, value)) };
+        html! {
+            @if let Some(day) = task.done { (tag("Done", Colour::Green)) " " span class="candour-whole" { (day) } }
+            form class="govuk-!-display-none-print" action=(path::register::follow_up(&task.id)) method="post" {
+                (token(self.signed.token))
+                input type="hidden" name=(BACK) value=(self.back.code());
+                (settle)
+            }
+        }
+    }
+}
+
+/// One follow-up of the list, with what it is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// What is to be done.
+    pub task: &'a FollowUp,
+    /// The title of the engagement it follows from.
+    pub engagement: Option<&'a str>,
+    /// The name of the agency it is about.
+    pub agency: Option<&'a str>,
+}
+
+/// The list of follow-ups.
+pub struct FollowUps<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// Those on this page: what is overdue first, what is done last.
+    pub lines: &'a [Line<'a>],
+    /// Whether only one's own are shown.
+    pub mine: bool,
+    /// The page shown, from 1.
+    pub page: usize,
+    /// How many pages there are.
+    pub last: usize,
+    /// The lists that give codes their names.
+    pub known: &'a Known,
+    /// Today.
+    pub today: Day,
+}
+
+impl Render for FollowUps<'_> {
+    fn render(&self) -> Markup {
+        self.signed.page("Follow-ups", self.content()).at(Place::Engagements).render()
+    }
+}
+
+impl FollowUps<'_> {
+    fn content(&self) -> Markup {
+        let back = if self.mine { Back::Mine } else { Back::All };
+        let list = List { signed: self.signed, known: self.known, back, today: self.today };
+        let lines = self.lines.iter().map(|line| (line.task, about(line)));
+        html! {
+            (parts(Part::FollowUps))
+            h1 class="govuk-heading-l" { @if self.mine { "Your follow-ups" } @else { "All follow-ups" } }
+            p class="govuk-body govuk-!-display-none-print" {
+                @if self.mine { a class="govuk-link" href=(href(false, 1)) { "Show everybody’s" } }
+                @else { a class="govuk-link" href=(href(true, 1)) { "Show only yours" } }
+            }
+            @if self.lines.is_empty() { p class="govuk-body" { "Nothing is to be done." } }
+            @else { (list.table(lines, true)) }
+            (Pagination { current: self.page, last: self.last, href: &|page| href(self.mine, page) })
+        }
+    }
+}
+
+fn about(line: &Line) -> Markup {
+    html! {
+        @if let (Some(title), Some(id)) = (line.engagement, line.task.engagement) {
+            div { a class="govuk-link" href=(path::register::engagement(&id)) { bdi { (title) } } }
+        }
+        @if let (Some(name), Some(id)) = (line.agency, line.task.agency) {
+            div { a class="govuk-link" href=(path::register::agency(&id)) { bdi { (name) } } }
+        }
+    }
+}
+
+/// The address of a page of the list.
+fn href(mine: bool, page: usize) -> String {
+    let query = if mine { String::new() } else { path::query(&[(WHO, ALL)]) };
+    paged(&path::register::follow_ups(), &query, page)
+}

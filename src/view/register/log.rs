@@ -1,0 +1,277 @@
+//! Logging an engagement: first what it was and with whom, then everything else in one form.
+
+use maud::{Markup, Render, html};
+
+use super::form::{EntryForm, VERSION};
+use super::ledger::reminder;
+use crate::domain::agency::Agency;
+use crate::domain::contact::Contact;
+use crate::domain::engagement::{Activity, kinds};
+use crate::domain::follow_up::{DUE, OWNER, TASK};
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::domain::log::{self, AGENCY, CONTACT, EDITION, KIND, LINES, QUANTITY, Typed, numbered, value};
+use crate::domain::record::Section;
+use crate::path;
+use crate::view::component::button::{Button, Look, button};
+use crate::view::component::checkboxes::Checkboxes;
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::input::{Input, Width};
+use crate::view::component::item::Item;
+use crate::view::component::label::Size;
+use crate::view::component::select::Select;
+use crate::view::component::token::token;
+use crate::view::staff::page::{Signed, StaffPage};
+use crate::view::staff::place::Place;
+
+/// The field for the step that is asked for.
+pub const STEP: &str = "step";
+/// The step at which agencies are chosen.
+pub const CHOOSE: &str = "agencies";
+/// The step at which everything else is filled in.
+pub const FORM: &str = "form";
+/// The field for words to look for among agencies.
+pub const WORDS: &str = "q";
+/// The field for the engagement that a new one is to be like.
+pub const LIKE: &str = "like";
+
+/// The address at which an engagement with these agencies is logged.
+pub fn start_with(agencies: &[Id<Agency>]) -> String {
+    let ids: Vec<String> = agencies.iter().map(ToString::to_string).collect();
+    let pairs: Vec<(&str, &str)> = ids.iter().map(|id| (AGENCY, id.as_str())).collect();
+    format!("{}?{}", path::register::new_engagement(), path::query(&pairs))
+}
+
+/// The first step: what it was, and with whom.
+#[derive(Clone)]
+pub struct Choose<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// Where the form goes.
+    pub action: String,
+    /// What the address holds beside what is asked here: names and values.
+    pub kept: &'a [(&'a str, &'a str)],
+    /// The code of the kind.
+    pub kind: &'a str,
+    /// The agencies that are chosen.
+    pub chosen: &'a [(String, String)],
+    /// Those that were looked for.
+    pub found: &'a [(String, String)],
+    /// Those that were engaged lately.
+    pub recent: &'a [(String, String)],
+    /// The words that were looked for.
+    pub words: &'a str,
+    /// What was wrong.
+    pub errors: &'a Errors,
+}
+
+impl Render for Choose<'_> {
+    fn render(&self) -> Markup {
+        let page = self.signed.page("What was done, and with whom", self.content()).at(Place::Engagements);
+        let failed = !self.errors.is_empty();
+        StaffPage { above: vec![("Engagements", path::register::engagements())], failed, ..page }.render()
+    }
+}
+
+impl Choose<'_> {
+    fn content(&self) -> Markup {
+        let kinds =
+            kinds().into_iter().map(|(code, label)| Item::new(code, label, code == self.kind)).collect();
+        let kind = FormGroup::new(KIND, "What was done").size(Size::Small).error(self.errors.of(KIND));
+        let search = FormGroup::new(WORDS, "Find other agencies").size(Size::Small);
+        let search =
+            search.hint("Names, people, places. Parts of words will do. What you ticked stays ticked.");
+        let find = Button {
+            text: "Find",
+            look: Look::Secondary,
+            says: Some((STEP, CHOOSE)),
+            hidden: Some("agencies"),
+        };
+        let go_on = Button { text: "Continue", says: Some((STEP, FORM)), ..Button::default() };
+        html! {
+            (error_summary(self.errors))
+            h1 class="govuk-heading-l" { "What was done, and with whom" }
+            form action=(self.action) method="get" novalidate autocomplete="off" {
+                @for (name, value) in self.kept { input type="hidden" name=(name) value=(value); }
+                (Select { group: kind, items: kinds })
+                (self.agencies())
+                (Input { kind: "search", width: Width::Thirty, ..Input::new(search, self.words) })
+                (find)
+                div { (go_on) }
+            }
+        }
+    }
+
+    fn agencies(&self) -> Markup {
+        let item = |hint: Option<&'static str>, chosen: bool| {
+            move |(id, name): &'_ (String, String)| (id.clone(), name.clone(), hint, chosen)
+        };
+        let chosen = self.chosen.iter().map(item(None, true));
+        // Whoever looked for one agency and found it means it.
+        let found = self.found.iter().map(item(Some("Found"), self.found.len() == 1));
+        let recent = self.recent.iter().map(item(Some("You met them lately"), false));
+        let all: Vec<_> = chosen.chain(found).chain(recent).collect();
+        let items =
+            all.iter().map(|(id, name, hint, chosen)| Item { hint: *hint, ..Item::new(id, name, *chosen) });
+        let group =
+            FormGroup::new(AGENCY, "With which agencies").size(Size::Small).error(self.errors.of(AGENCY));
+        html! {
+            @if all.is_empty() {
+                p class="govuk-body" { "Agencies that you log engagements with will be offered here. Find the first one below." }
+            } @else { (Checkboxes { group, items: items.collect() }) }
+            @if !self.words.is_empty() && self.found.is_empty() {
+                p class="govuk-body" {
+                    "No other agency is like “" (self.words) "”. "
+                    a class="govuk-link" href=(path::register::new_agency()) { "Add an agency" }
+                }
+            }
+        }
+    }
+}
+
+/// The second step: everything else. Also the form in which an engagement is changed.
+pub struct LogForm<'a> {
+    /// The form for the fields.
+    pub form: EntryForm<'a>,
+    /// Its kind.
+    pub kind: &'static Activity,
+    /// What is asked.
+    pub sections: &'a [Section],
+    /// With whom it was: identifier and name.
+    pub agencies: &'a [(String, String)],
+    /// The people of those agencies.
+    pub contacts: &'a [Contact],
+    /// What can be handed out: identifier and words.
+    pub editions: &'a [(String, String)],
+    /// What was typed.
+    pub typed: &'a Typed,
+    /// Whether follow-ups are asked for: only when it is new.
+    pub new: bool,
+    /// Where the kind and the agencies are changed.
+    pub change: String,
+}
+
+impl Render for LogForm<'_> {
+    fn render(&self) -> Markup {
+        StaffPage { content: self.content(), ..self.form.page() }.render()
+    }
+}
+
+impl LogForm<'_> {
+    fn content(&self) -> Markup {
+        let form = &self.form;
+        html! {
+            (error_summary(form.controls.errors))
+            h1 class="govuk-heading-l" { (form.title) }
+            @if let Some(now) = form.meanwhile { (form.changed(now)) }
+            (self.about())
+            (reminder(form.signed.site))
+            form action=(form.action) method="post" novalidate autocomplete="off" {
+                (token(form.signed.token))
+                input type="hidden" name=(VERSION) value=(form.version);
+                input type="hidden" name=(KIND) value=(self.kind.code);
+                @for (id, _) in self.agencies { input type="hidden" name=(AGENCY) value=(id); }
+                (self.people())
+                (form.controls.sections(self.sections))
+                (self.materials())
+                @if self.new { (self.tasks()) }
+                (button(form.button))
+            }
+        }
+    }
+
+    fn about(&self) -> Markup {
+        html! {
+            p class="govuk-body" id=(AGENCY) {
+                strong { (self.kind.label) }
+                @if self.agencies.is_empty() { ", with no agency. " }
+                @else {
+                    " with "
+                    @for (index, (_, name)) in self.agencies.iter().enumerate() { @if index > 0 { ", " } bdi { (name) } }
+                    ". "
+                }
+                a class="govuk-link" href=(self.change) {
+                    "Change" span class="govuk-visually-hidden" { " what was done or with whom" }
+                }
+            }
+        }
+    }
+
+    /// Those who left are offered only if they took part.
+    fn people(&self) -> Markup {
+        let chosen = log::ids::<Contact>(self.typed, CONTACT);
+        let offered = self.contacts.iter().filter(|one| one.left().is_none() || chosen.contains(&one.id));
+        let offered: Vec<(String, String, bool)> = offered
+            .map(|one| {
+                let agency = one.agency.to_string();
+                let agency =
+                    self.agencies.iter().find(|(id, _)| *id == agency).map_or("", |(_, name)| name.as_str());
+                (one.id.to_string(), format!("{}, {agency}", one.name()), chosen.contains(&one.id))
+            })
+            .collect();
+        let items = offered.iter().map(|(id, label, chosen)| Item::new(id, label, *chosen)).collect();
+        let group = FormGroup::new(CONTACT, "Who took part or was reached").size(Size::Small);
+        html! { @if !offered.is_empty() { (Checkboxes { group, items }) } }
+    }
+
+    fn materials(&self) -> Markup {
+        html! {
+            h2 class="govuk-heading-m govuk-!-margin-top-6" { "What was handed out" }
+            @if self.editions.is_empty() { p class="govuk-body" { "No leaflet, poster or slides are on the list yet." } }
+            @else { @for line in 1..=log::lines(self.typed) { (self.material(line)) } }
+        }
+    }
+
+    fn material(&self, line: usize) -> Markup {
+        let (edition, quantity) = (numbered(EDITION, line), numbered(QUANTITY, line));
+        let (what, how_many) = (format!("Material {line}"), format!("How many of material {line}"));
+        let chosen = value(self.typed, &edition);
+        let items = self.editions.iter().map(|(id, label)| Item::new(id, label, id == chosen));
+        let items = [Item::new("", "None", chosen.is_empty())].into_iter().chain(items).collect();
+        let errors = self.form.controls.errors;
+        let copies = Input::new(group(errors, &quantity, &how_many), value(self.typed, &quantity));
+        html! {
+            div class="candour-inline" {
+                (Select { group: group(errors, &edition, &what), items })
+                (Input { inputmode: Some("numeric"), width: Width::Ten, ..copies })
+            }
+        }
+    }
+
+    fn tasks(&self) -> Markup {
+        html! {
+            h2 class="govuk-heading-m govuk-!-margin-top-6" { "What is to follow" }
+            @for line in 1..=LINES { (self.task(line)) }
+        }
+    }
+
+    fn task(&self, line: usize) -> Markup {
+        let names = [TASK, OWNER, DUE].map(|name| numbered(name, line));
+        let labels = ["What to do", "Who does it", "By when"].map(|label| format!("{label} ({line})"));
+        let [task, owner, due] = &names;
+        let [what, who, when] = &labels;
+        let known = self.form.controls.known;
+        let me = self.form.signed.actor.id.to_string();
+        // Filled in beforehand, until somebody has said otherwise.
+        let asked = self.typed.iter().any(|(name, _)| name == owner);
+        let chosen = if asked { value(self.typed, owner) } else { &me };
+        let ids: Vec<String> = known.staff.iter().map(|person| person.id.to_string()).collect();
+        let people =
+            ids.iter().zip(&known.staff).map(|(id, person)| Item::new(id, &person.name, id == chosen));
+        let people = [Item::new("", "Nobody yet", chosen.is_empty())].into_iter().chain(people).collect();
+        let errors = self.form.controls.errors;
+        let day = Input::new(group(errors, due, when), value(self.typed, due));
+        html! {
+            div class="candour-inline" {
+                (Input { width: Width::Thirty, ..Input::new(group(errors, task, what), value(self.typed, task)) })
+                (Select { group: group(errors, owner, who), items: people })
+                (Input { kind: "date", width: Width::Ten, ..day })
+            }
+        }
+    }
+}
+
+fn group<'g>(errors: &'g Errors, name: &'g str, label: &'g str) -> FormGroup<'g> {
+    FormGroup::new(name, label).error(errors.of(name))
+}

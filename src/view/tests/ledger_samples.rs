@@ -1,0 +1,344 @@
+//! Samples of the pages of the ledger. All names are invented.
+
+use crate::domain::agency::{Agency, Mark};
+use crate::domain::attachment::{Attachment, FileKind, FileName};
+use crate::domain::calendar::{Month, Occasion, What};
+use crate::domain::change::{Change, Deed, Noun};
+use crate::domain::contact::Contact;
+use crate::domain::engagement::{Engagement, Handed, kind};
+use crate::domain::follow_up::FollowUp;
+use crate::domain::form::Errors;
+use crate::domain::log;
+use crate::domain::record::{Known, Record};
+use crate::domain::staff::Staff;
+use crate::domain::time::Timestamp;
+use crate::view::component::staff::control::Controls;
+use crate::view::draw;
+use crate::view::public::files::FILES;
+use crate::view::register::agency::{AgencyPage, Person};
+use crate::view::register::calendar::CalendarPage;
+use crate::view::register::contact::ContactPage;
+use crate::view::register::engaged::{Engaged, Line as EngagedLine};
+use crate::view::register::engagement::EngagementPage;
+use crate::view::register::engagements::Engagements;
+use crate::view::register::follow_ups::{Back, FollowUps, Line, Tasks};
+use crate::view::register::form::EntryForm;
+use crate::view::register::log::{Choose, LogForm};
+use crate::view::register::picked::Picked;
+use crate::view::register::sought::Sought;
+use crate::view::staff::page::Signed;
+use crate::view::staff::place::Place;
+
+use super::staff_samples::{Pages, day, id, people};
+
+const HANDED: &str = "Know the signs, version 2, English";
+
+struct Ledger {
+    known: Known,
+    agency: Agency,
+    contact: Contact,
+    met: Engagement,
+    told: Engagement,
+    tasks: Vec<FollowUp>,
+    history: Vec<Change>,
+    none: Errors,
+    blank: Record,
+}
+
+fn record(pairs: &[(&str, &str)]) -> Record {
+    let mut record = Record::default();
+    for (field, value) in pairs {
+        record.add(field, value);
+    }
+    record
+}
+
+fn engagement(number: u32, code: &str) -> Engagement {
+    let said = [
+        ("day", "2026-11-18"),
+        ("lead", "00000000-0000-4000-8000-000000000005"),
+        ("topics", "signs"),
+        ("topics", "ways"),
+        ("reach", "12"),
+        ("questions", "Who reads it?\nمن يقرأ هذا؟"),
+        ("place", "Library <upstairs>"),
+    ];
+    Engagement {
+        id: id(number),
+        kind: kind(code).unwrap(),
+        agencies: vec![id(600)],
+        contacts: vec![id(601)],
+        materials: vec![Handed { edition: id(602), quantity: 30 }],
+        campaign: None,
+        record: record(&said),
+        version: 1,
+    }
+}
+
+fn ledger_of() -> Ledger {
+    let met = engagement(610, "TRN");
+    let task = |number, due, done| FollowUp {
+        id: id(number),
+        engagement: Some(id(610)),
+        agency: Some(id(600)),
+        task: "Send the slides & <more>".into(),
+        owner: Some(id::<Staff>(5)),
+        due,
+        done,
+        version: 0,
+    };
+    let named =
+        [("name", "Harbour Women’s Aid"), ("types", "DA-COM"), ("status", "registered"), ("tier", "A")];
+    let change = Change {
+        noun: Noun::Engagement,
+        subject: met.id.to_string(),
+        agency: None,
+        deed: Deed::Changed,
+        at: Timestamp::from_micros(1_795_000_000_000_000),
+        staff: Some(id(5)),
+        batch: None,
+        before: Some(record(&[("place", "Hall"), ("with", "Harbour"), ("before", "2")])),
+        after: Some(record(&[("place", "Library"), ("with", "Harbour"), ("with", "Tide"), ("before", "3")])),
+    };
+    Ledger {
+        known: Known { staff: people(), ..Known::default() },
+        agency: Agency::new(id(600), record(&named)),
+        contact: Contact {
+            id: id(601),
+            agency: id(600),
+            record: record(&[("name", "Anya Holt")]),
+            version: 2,
+        },
+        told: engagement(611, "LEA"),
+        met,
+        tasks: vec![task(620, day().plus_days(-3), None), task(621, day(), Some(day()))],
+        history: vec![change],
+        none: Errors::default(),
+        blank: Record::default(),
+    }
+}
+
+/// Every page of the ledger.
+pub(super) fn ledger(signed: Signed) -> Pages {
+    let ledger = ledger_of();
+    let mut pages = lists(signed, &ledger);
+    pages.extend(entries(signed, &ledger));
+    pages.extend(register(signed, &ledger));
+    pages.extend(forms(signed, &ledger));
+    pages.extend(calendars(signed));
+    pages
+}
+
+fn lists(signed: Signed, ledger: &Ledger) -> Pages {
+    let known = &ledger.known;
+    let with = vec!["Harbour".to_owned(), "Tide".to_owned()];
+    let lines = [(ledger.met.clone(), with.clone()), (ledger.told.clone(), with)];
+    let sought =
+        Sought { words: "harbour".into(), kind: "TRN".into(), from: Some(day()), ..Sought::default() };
+    let list = |lines, sought: &Sought, last| {
+        draw(&Engagements { signed, lines, sought, page: 1, last, total: 2, known })
+    };
+    let given = vec![(HANDED.to_owned(), 30, Some(day())); 6];
+    let line = EngagedLine {
+        agency: &ledger.agency,
+        overdue: true,
+        met: Some(&ledger.met),
+        told: Some(&ledger.told),
+        said: Some(&ledger.met),
+        given: &given,
+    };
+    let bare = EngagedLine { met: None, told: None, said: None, given: &[], overdue: false, ..line };
+    let picked = Picked { kind: "DA-COM".into(), ..Picked::default() };
+    let engaged = |lines, picked| draw(&Engaged { signed, lines, picked, page: 1, last: 2, total: 2, known });
+    let tasks: Vec<_> = ledger
+        .tasks
+        .iter()
+        .map(|task| Line { task, engagement: Some("Briefing: Harbour"), agency: Some("Harbour") })
+        .collect();
+    let follow_ups =
+        |lines, mine| draw(&FollowUps { signed, lines, mine, page: 1, last: 2, known, today: day() });
+    vec![
+        ("engagements", list(&lines, &sought, 9)),
+        ("engagements-none", list(&[], &Sought::default(), 1)),
+        ("engaged", engaged(&[line, bare], &picked)),
+        ("engaged-none", engaged(&[], &Picked::default())),
+        ("follow-ups", follow_ups(&tasks, true)),
+        ("follow-ups-all", follow_ups(&[], false)),
+    ]
+}
+
+fn tasks<'a>(signed: Signed<'a>, ledger: &'a Ledger, errors: &'a Errors) -> Tasks<'a> {
+    Tasks {
+        signed,
+        tasks: &ledger.tasks,
+        action: "/staff/engagements/1/follow-ups".into(),
+        back: Back::Engagement,
+        controls: Controls { record: &ledger.blank, errors, known: &ledger.known },
+        today: day(),
+    }
+}
+
+fn entries(signed: Signed, ledger: &Ledger) -> Pages {
+    let known = &ledger.known;
+    let agencies = [(id::<Agency>(600).to_string(), "Harbour".to_owned())];
+    let materials = [(HANDED.to_owned(), 30)];
+    let file = Attachment {
+        id: id(630),
+        name: FileName::parse("who came.pdf"),
+        kind: FileKind::Pdf,
+        size: 9_000,
+        sha256: "3fa9c1e07b5d2846".repeat(4),
+    };
+    let page = |errors, task_errors, file| {
+        draw(&EngagementPage {
+            signed,
+            title: "Training session, 18 November 2026",
+            engagement: &ledger.met,
+            agencies: &agencies,
+            contacts: std::slice::from_ref(&ledger.contact),
+            materials: &materials,
+            tasks: tasks(signed, ledger, task_errors),
+            file,
+            errors,
+            history: &ledger.history,
+            known,
+            done: None,
+        })
+    };
+    let wrong = Errors::one(FILES, "The selected file is empty");
+    let task = Errors::one("task", "Fill in “What to do”");
+    vec![
+        ("engagement", page(&ledger.none, &ledger.none, Some(&file))),
+        ("engagement-file-wrong", page(&wrong, &ledger.none, None)),
+        ("engagement-task-wrong", page(&ledger.none, &task, None)),
+    ]
+}
+
+fn register(signed: Signed, ledger: &Ledger) -> Pages {
+    let known = &ledger.known;
+    let person = Person { contact: &ledger.contact, met: Some(day()), told: None };
+    let doubles: [(Agency, Vec<Mark>); 0] = [];
+    let agency = AgencyPage {
+        signed,
+        agency: &ledger.agency,
+        met: Some(day()),
+        told: None,
+        overdue: true,
+        people: &[person],
+        engagements: std::slice::from_ref(&ledger.met),
+        engaged: 1,
+        tasks: tasks(signed, ledger, &ledger.none),
+        history: &ledger.history,
+        doubles: &doubles,
+        known,
+        done: None,
+    };
+    let contact = ContactPage {
+        form: EntryForm {
+            signed,
+            title: "Anya Holt",
+            place: Place::Agencies,
+            above: vec![("Agencies", "/staff/agencies".into())],
+            action: "/staff/contacts/1".into(),
+            version: 2,
+            sections: crate::domain::contact::CONTACT,
+            controls: Controls { record: &ledger.contact.record, errors: &ledger.none, known },
+            meanwhile: None,
+            button: "Save",
+        },
+        met: Some(day()),
+        told: None,
+        engagements: std::slice::from_ref(&ledger.met),
+        given: &[(HANDED.to_owned(), 30, Some(day()))],
+        history: &[],
+        known,
+        done: None,
+    };
+    vec![("agency", draw(&agency)), ("contact", draw(&contact))]
+}
+
+fn forms(signed: Signed, ledger: &Ledger) -> Pages {
+    let named = |number: u32, name: &str| (id::<Agency>(number).to_string(), name.to_owned());
+    let (chosen, found, recent) = ([named(600, "Harbour")], [named(601, "Tide")], [named(602, "Moor")]);
+    let choose = |errors| Choose {
+        signed,
+        action: "/staff/engagements/new".into(),
+        kept: &[("like", "1")],
+        kind: "BRF",
+        chosen: &chosen,
+        found: &found,
+        recent: &recent,
+        words: "tide",
+        errors,
+    };
+    let nobody = Errors::one(log::AGENCY, "Choose at least one agency");
+    let empty = Choose { kept: &[], chosen: &[], found: &[], recent: &[], words: "", ..choose(&ledger.none) };
+    let typed = log::pairs(&ledger.met);
+    let editions = [(id::<Handed>(602).to_string(), HANDED.to_owned())];
+    let sections = ledger.met.kind.sections();
+    let form = |errors, new| {
+        draw(&LogForm {
+            form: EntryForm {
+                signed,
+                title: "Log an engagement",
+                place: Place::Engagements,
+                above: vec![("Engagements", "/staff/engagements".into())],
+                action: "/staff/engagements/new".into(),
+                version: 0,
+                sections: &sections,
+                controls: Controls { record: &ledger.met.record, errors, known: &ledger.known },
+                meanwhile: None,
+                button: "Log engagement",
+            },
+            kind: ledger.met.kind,
+            sections: &sections,
+            agencies: &chosen,
+            contacts: std::slice::from_ref(&ledger.contact),
+            editions: &editions,
+            typed: &typed,
+            new,
+            change: "/staff/engagements/new?step=agencies".into(),
+        })
+    };
+    let mut wrong = Errors::one("day", "Fill in “Day”");
+    for field in ["quantity-2", "task-1", "due-1"] {
+        wrong.add(field, "Fill it in");
+    }
+    vec![
+        ("log-choose", draw(&choose(&ledger.none))),
+        ("log-choose-first", draw(&empty)),
+        ("log-choose-nobody", draw(&Choose { chosen: &[], ..choose(&nobody) })),
+        ("log", form(&ledger.none, true)),
+        ("log-wrong", form(&wrong, true)),
+        ("log-edit", form(&ledger.none, false)),
+    ]
+}
+
+fn calendars(signed: Signed) -> Pages {
+    let occasion = |days, what| Occasion {
+        day: day().plus_days(days),
+        what,
+        title: "Briefing: Harbour & <Tide>".into(),
+        place: String::new(),
+    };
+    let occasions = [
+        occasion(-1, What::Engagement(id(610))),
+        occasion(0, What::NextContact(id(610))),
+        occasion(0, What::FollowUp(id(620))),
+        occasion(1, What::Review(id(600))),
+    ];
+    let calendar = CalendarPage {
+        signed,
+        month: Month::of(day()),
+        occasions: &occasions,
+        listed: false,
+        mine: true,
+        today: day(),
+        has_feed: true,
+        address: Some("/calendar/dG9rZW4.ics"),
+        done: None,
+    };
+    let list = CalendarPage { listed: true, mine: false, has_feed: false, address: None, ..calendar };
+    let empty = CalendarPage { occasions: &[], ..list };
+    vec![("calendar", draw(&calendar)), ("calendar-list", draw(&list)), ("calendar-empty", draw(&empty))]
+}

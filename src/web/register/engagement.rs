@@ -1,0 +1,195 @@
+//! The ledger, and one engagement of it.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::engagement::Engagement;
+use crate::domain::follow_up::FOLLOW_UP;
+use crate::domain::form::Errors;
+use crate::domain::reach;
+use crate::domain::record::{self, Record};
+use crate::path;
+use crate::service::engagement::{self, PAGE as PER_PAGE};
+use crate::service::follow_up::{self, Origin};
+use crate::service::session::Signed;
+use crate::service::{Problem, evidence, register};
+use crate::store::engagement::EngagementFilter;
+use crate::view::component::staff::control::Controls;
+use crate::view::draw;
+use crate::view::public::files::FILES;
+use crate::view::register::engagement::EngagementPage;
+use crate::view::register::engagements::Engagements;
+use crate::view::register::follow_ups::{Back, Tasks};
+use crate::view::register::sought::Sought;
+use crate::web::answer::{Answer, download, page, page_as, see_other};
+use crate::web::extract::staff::Engage;
+use crate::web::extract::{Guarded, Staff, Upload};
+use crate::web::front::Front;
+use crate::web::psd::{form_token, told};
+
+use super::{done, parse};
+
+/// A page of the ledger, filtered as the address says.
+pub(super) async fn list(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let (sought, number) = Sought::read(&query);
+    let filter = EngagementFilter {
+        words: reach::fold(&sought.words).split_whitespace().map(ToOwned::to_owned).collect(),
+        kind: Some(sought.kind.clone()).filter(|kind| !kind.is_empty()),
+        from: sought.from,
+        to: sought.to,
+        lead: sought.lead.parse().ok(),
+        agency: sought.agency.parse().ok(),
+        contact: None,
+        campaign: None,
+    };
+    let from = super::offset(number, PER_PAGE);
+    let found = engagement::list(&front.house, &staff.0, filter, from).await?;
+    let known = register::lists(&front.house).await?;
+    let token = form_token(&front, &staff.0);
+    Ok(page(draw(&Engagements {
+        signed: told(&front, &staff.0, &token),
+        lines: &found.lines,
+        sought: &sought,
+        page: number,
+        last: super::pages(found.total, PER_PAGE),
+        total: usize::try_from(found.total).unwrap_or(0),
+        known: &known,
+    })))
+}
+
+/// One engagement.
+pub(super) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let shown = Shown { done: super::said(&query), ..Shown::begun(&staff.0) };
+    Ok(page(drawn(&front, &staff.0, parse(&id)?, &shown).await?))
+}
+
+/// Adds a follow-up.
+pub(super) async fn follow(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let (id, pairs) = (parse(&id)?, fields.pairs());
+    match follow_up::add(&front.house, &staff.0, Origin::Engagement(id), &pairs).await {
+        Ok(()) => Ok(see_other(&done(&path::register::engagement(&id), "task"))),
+        Err(Problem::Invalid(task_errors)) => {
+            let shown = Shown { task: record::typed(FOLLOW_UP, &pairs), task_errors, ..Shown::default() };
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &staff.0, id, &shown).await?))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// The evidence file, always as a download.
+pub(super) async fn file(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
+    Ok(download(&evidence::open(&front.house, &staff.0, parse(&id)?).await?))
+}
+
+/// Adds or replaces the evidence file.
+pub(super) async fn attach(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    mut upload: Upload,
+) -> Answer {
+    let id = match parse(&id) {
+        Ok(id) => id,
+        Err(error) => {
+            upload.discard(&front.house).await;
+            return Err(error);
+        }
+    };
+    let problem = match (upload.files.as_slice(), upload.problems.first()) {
+        (_, Some(problem)) => problem.clone(),
+        ([], None) => "Choose a file".into(),
+        ([file], None) => match evidence::put(&front.house, &staff.0, id, Some(file)).await {
+            Ok(()) => return Ok(see_other(&done(&path::register::engagement(&id), "file"))),
+            Err(problem) => {
+                upload.discard(&front.house).await;
+                return Err(problem.into());
+            }
+        },
+        _ => "Choose one file: put several into one PDF".into(),
+    };
+    upload.discard(&front.house).await;
+    let shown = Shown { file_errors: Errors::one(FILES, &problem), ..Shown::begun(&staff.0) };
+    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &staff.0, id, &shown).await?))
+}
+
+/// Takes the evidence file away.
+pub(super) async fn detach(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    _: Guarded,
+) -> Answer {
+    let id = parse(&id)?;
+    evidence::put(&front.house, &staff.0, id, None).await?;
+    Ok(see_other(&done(&path::register::engagement(&id), "file")))
+}
+
+/// What the page shows beside the engagement.
+#[derive(Default)]
+struct Shown {
+    task: Record,
+    task_errors: Errors,
+    file_errors: Errors,
+    done: Option<&'static str>,
+}
+
+impl Shown {
+    fn begun(signed: &Signed) -> Self {
+        Self { task: super::follow_up::blank(signed), ..Self::default() }
+    }
+}
+
+/// What an engagement is called: its kind and its day.
+pub(super) fn title(engagement: &Engagement) -> String {
+    let day = engagement.day().map(|day| day.to_string()).unwrap_or_default();
+    format!("{}, {day}", engagement.kind.label)
+}
+
+async fn drawn(
+    front: &Front,
+    signed: &Signed,
+    id: crate::domain::id::Id<Engagement>,
+    shown: &Shown,
+) -> Result<String, Problem> {
+    let view = engagement::view(&front.house, signed, id).await?;
+    let known = register::lists(&front.house).await?;
+    let token = form_token(front, signed);
+    let signed = told(front, signed, &token);
+    let agencies = super::texts(&view.agencies);
+    let tasks = Tasks {
+        signed,
+        tasks: &view.follow_ups,
+        action: path::register::engagement_follow_ups(&id),
+        back: Back::Engagement,
+        controls: Controls { record: &shown.task, errors: &shown.task_errors, known: &known },
+        today: front.house.now().day(),
+    };
+    Ok(draw(&EngagementPage {
+        signed,
+        title: &title(&view.engagement),
+        engagement: &view.engagement,
+        agencies: &agencies,
+        contacts: &view.contacts,
+        materials: &view.materials,
+        tasks,
+        file: view.file.as_ref(),
+        errors: &shown.file_errors,
+        history: &view.history,
+        known: &known,
+        done: shown.done,
+    }))
+}

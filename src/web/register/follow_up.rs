@@ -1,0 +1,80 @@
+//! What is to be done.
+
+use actix_web::web;
+
+use crate::domain::follow_up::OWNER;
+use crate::domain::record::Record;
+use crate::path;
+use crate::service::follow_up::{self, PAGE as PER_PAGE};
+use crate::service::register;
+use crate::service::session::Signed;
+use crate::store::follow_up::FollowUpFilter;
+use crate::view::draw;
+use crate::view::register::follow_ups::{ALL, BACK, Back, DO, DONE, FollowUps, Line, WHO};
+use crate::view::register::picked::PAGE;
+use crate::web::answer::{Answer, page, see_other};
+use crate::web::extract::staff::Engage;
+use crate::web::extract::{Guarded, Staff};
+use crate::web::front::Front;
+use crate::web::psd::{form_token, told};
+
+use super::parse;
+
+/// What a form for another follow-up holds before anything is typed.
+pub(super) fn blank(signed: &Signed) -> Record {
+    let mut record = Record::default();
+    record.put(OWNER, &signed.actor.id.to_string());
+    record
+}
+
+/// One's own, or everybody's.
+pub(super) async fn list(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let value =
+        |field: &str| query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
+    let mine = value(WHO) != ALL;
+    let number = value(PAGE).parse().unwrap_or(1).max(1);
+    let filter = FollowUpFilter { owner: mine.then_some(staff.0.actor.id), ..FollowUpFilter::default() };
+    let found = follow_up::list(&front.house, &staff.0, filter, super::offset(number, PER_PAGE)).await?;
+    let known = register::lists(&front.house).await?;
+    let lines: Vec<_> = found
+        .lines
+        .iter()
+        .map(|line| Line {
+            task: &line.follow_up,
+            engagement: line.engagement.as_deref(),
+            agency: line.agency.as_deref(),
+        })
+        .collect();
+    let token = form_token(&front, &staff.0);
+    Ok(page(draw(&FollowUps {
+        signed: told(&front, &staff.0, &token),
+        lines: &lines,
+        mine,
+        page: number,
+        last: super::pages(found.total, PER_PAGE),
+        known: &known,
+        today: front.house.now().day(),
+    })))
+}
+
+/// Says that one was done, or that it was not after all, and goes back to where that was said.
+pub(super) async fn settle(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let settled = follow_up::settle(&front.house, &staff.0, parse(&id)?, fields.get(DO) == DONE).await?;
+    let list = path::register::follow_ups();
+    let back = match Back::from_code(fields.get(BACK)) {
+        Back::Mine => list,
+        Back::All => format!("{list}?{}", path::query(&[(WHO, ALL)])),
+        Back::Engagement => settled.engagement.map_or(list, |id| path::register::engagement(&id)),
+        Back::Agency => settled.agency.map_or(list, |id| path::register::agency(&id)),
+    };
+    Ok(see_other(&back))
+}

@@ -1,0 +1,248 @@
+//! Logging an engagement, and changing one.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::engagement::{self as kinds, Engagement, LINKS};
+use crate::domain::form::Errors;
+use crate::domain::log::{self, AGENCY, KIND, Typed};
+use crate::domain::record::{self, Record, Section};
+use crate::path;
+use crate::service::Problem;
+use crate::service::engagement::{self, Sheet};
+use crate::service::session::Signed;
+use crate::view::component::staff::control::Controls;
+use crate::view::draw;
+use crate::view::register::form::{EntryForm, VERSION};
+use crate::view::register::log::{CHOOSE, Choose, FORM, LIKE, LogForm, STEP, WORDS};
+use crate::view::staff::place::Place;
+use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::extract::staff::Engage;
+use crate::web::extract::{Guarded, Staff};
+use crate::web::front::Front;
+use crate::web::psd::{form_token, told};
+
+use super::engagement::title;
+use super::{done, parse};
+
+type Query = web::Query<Vec<(String, String)>>;
+
+/// Asks about a new engagement: what and with whom first, then the rest.
+pub(super) async fn ask(front: web::Data<Front>, staff: Staff<Engage>, query: Query) -> Answer {
+    let today = front.house.now().day();
+    let mut typed = match log::value(&query, LIKE).parse() {
+        Ok(id) => log::another(&engagement::find(&front.house, &staff.0, id).await?, today),
+        Err(_) => engagement::defaults(&staff.0, today),
+    };
+    put(&mut typed, &query);
+    step(&front, &staff.0, None, &query, &typed).await
+}
+
+/// Adds it.
+pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(fields): Guarded) -> Answer {
+    let typed = fields.pairs();
+    match engagement::add(&front.house, &staff.0, &typed).await {
+        Ok(id) => Ok(see_other(&done(&path::register::engagement(&id), "logged"))),
+        Err(Problem::Invalid(errors)) => {
+            let form = Form { errors, ..Form::default() };
+            let html = drawn(&front, &staff.0, &typed, &form).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// Asks what to change.
+pub(super) async fn edit(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    query: Query,
+) -> Answer {
+    let found = engagement::find(&front.house, &staff.0, parse(&id)?).await?;
+    let mut typed = log::pairs(&found);
+    put(&mut typed, &query);
+    step(&front, &staff.0, Some(&found), &query, &typed).await
+}
+
+/// Changes it. When somebody else did so meanwhile, both versions are shown and nothing is lost.
+pub(super) async fn save(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let (id, typed) = (parse(&id)?, fields.pairs());
+    let version = fields.get(VERSION).parse().unwrap_or(-1);
+    let saved = engagement::save(&front.house, &staff.0, id, version, &typed).await;
+    let (errors, meanwhile, status) = match saved {
+        Ok(()) => return Ok(see_other(&done(&path::register::engagement(&id), "saved"))),
+        Err(Problem::Invalid(errors)) => (errors, false, StatusCode::UNPROCESSABLE_ENTITY),
+        Err(Problem::Stale) => (Errors::default(), true, StatusCode::CONFLICT),
+        Err(problem) => return Err(problem.into()),
+    };
+    let now = engagement::find(&front.house, &staff.0, id).await?;
+    let version = if meanwhile { now.version } else { version };
+    let form = Form { errors, of: Some(&now), version, meanwhile };
+    Ok(page_as(status, drawn(&front, &staff.0, &typed, &form).await?))
+}
+
+/// What the address says of the kind and the agencies goes before what the form begins with.
+fn put(typed: &mut Vec<(String, String)>, query: &Typed) {
+    for field in [KIND, AGENCY] {
+        // Whoever comes from the first step has said all of it, even if that is no agency at all.
+        let said = !log::value(query, STEP).is_empty() && !log::value(query, KIND).is_empty();
+        if said || query.iter().any(|(name, _)| name == field) {
+            typed.retain(|(name, _)| name != field);
+            typed.extend(query.iter().filter(|(name, _)| name == field).cloned());
+        }
+    }
+}
+
+/// The step that the address asks for; the first when something is missing there.
+async fn step(
+    front: &Front,
+    signed: &Signed,
+    of: Option<&Engagement>,
+    query: &Typed,
+    typed: &Typed,
+) -> Answer {
+    let asked = log::value(query, STEP);
+    let to_form = asked == FORM || (of.is_some() && asked != CHOOSE);
+    let missing = missing(typed);
+    if to_form && missing.is_empty() {
+        let form = Form { of, version: of.map_or(0, |one| one.version), ..Form::default() };
+        return Ok(page(drawn(front, signed, typed, &form).await?));
+    }
+    let errors = if to_form { missing } else { Errors::default() };
+    choose(front, signed, of, query, typed, &errors).await
+}
+
+/// What must be said before the form can be drawn.
+fn missing(typed: &Typed) -> Errors {
+    match kinds::kind(log::value(typed, KIND)) {
+        None => Errors::one(KIND, "Choose what was done"),
+        Some(kind) if kind.needs_agency() && log::ids::<kinds::Engagement>(typed, AGENCY).is_empty() => {
+            Errors::one(AGENCY, "Choose at least one agency")
+        }
+        Some(_) => Errors::default(),
+    }
+}
+
+async fn choose(
+    front: &Front,
+    signed: &Signed,
+    of: Option<&Engagement>,
+    query: &Typed,
+    typed: &Typed,
+    errors: &Errors,
+) -> Answer {
+    let words: String = log::value(query, WORDS).trim().chars().take(200).collect();
+    let offered = engagement::choosing(&front.house, signed, &log::ids(typed, AGENCY), &words).await?;
+    let (chosen, found) = (super::texts(&offered.chosen), super::texts(&offered.found));
+    let recent = super::texts(&offered.recent);
+    let like = log::value(query, LIKE);
+    let kept = [(LIKE, like)];
+    let token = form_token(front, signed);
+    let html = draw(&Choose {
+        signed: told(front, signed, &token),
+        action: of
+            .map_or_else(path::register::new_engagement, |one| path::register::engagement_edit(&one.id)),
+        kept: if like.is_empty() { &[] } else { &kept },
+        kind: log::value(typed, KIND),
+        chosen: &chosen,
+        found: &found,
+        recent: &recent,
+        words: &words,
+        errors,
+    });
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok::<HttpResponse, _>(page_as(status, html))
+}
+
+/// What a form shows beside what was typed.
+#[derive(Default)]
+struct Form<'a> {
+    errors: Errors,
+    /// The engagement that is changed; none for a new one.
+    of: Option<&'a Engagement>,
+    version: i64,
+    meanwhile: bool,
+}
+
+async fn drawn(front: &Front, signed: &Signed, typed: &Typed, form: &Form<'_>) -> Result<String, Problem> {
+    let kind = kinds::kind(log::value(typed, KIND)).ok_or(Problem::Missing)?;
+    let sheet = engagement::sheet(&front.house, signed, &log::ids(typed, AGENCY)).await?;
+    let sections = kind.sections();
+    let mut with_links = kind.sections();
+    with_links.extend(LINKS.iter().map(|section| Section { title: section.title, fields: section.fields }));
+    let now = match form.of.filter(|_| form.meanwhile) {
+        Some(now) => Some(engagement::sheet(&front.house, signed, &now.agencies).await?.written(now)),
+        None => None,
+    };
+    let record = written(&sheet, typed, &sections, kind, form.of);
+    let agencies = super::texts(&sheet.agencies);
+    let editions: Vec<_> =
+        sheet.editions.iter().map(|(edition, label)| (edition.id.to_string(), label.clone())).collect();
+    let title = form.of.map(title);
+    let mut above = vec![("Engagements", path::register::engagements())];
+    above.extend(
+        form.of.zip(title.as_deref()).map(|(one, title)| (title, path::register::engagement(&one.id))),
+    );
+    let action =
+        form.of.map_or_else(path::register::new_engagement, |one| path::register::engagement_edit(&one.id));
+    let token = form_token(front, signed);
+    Ok(draw(&LogForm {
+        form: EntryForm {
+            signed: told(front, signed, &token),
+            title: if form.of.is_some() { "Change an engagement" } else { "Log an engagement" },
+            place: Place::Engagements,
+            above,
+            action: action.clone(),
+            version: form.version,
+            sections: &with_links,
+            controls: Controls { record: &record, errors: &form.errors, known: &sheet.known },
+            meanwhile: now.as_ref(),
+            button: if form.of.is_some() { "Save" } else { "Log engagement" },
+        },
+        kind,
+        sections: &sections,
+        agencies: &agencies,
+        contacts: &sheet.contacts,
+        editions: &editions,
+        typed,
+        new: form.of.is_none(),
+        change: format!("{action}?{}", back(typed)),
+    }))
+}
+
+/// What was typed as history would keep it, so that it can be held against what stands now.
+fn written(
+    sheet: &Sheet,
+    typed: &Typed,
+    sections: &[Section],
+    kind: &'static kinds::Activity,
+    of: Option<&Engagement>,
+) -> Record {
+    let record = record::typed(sections, typed);
+    let Some(of) = of else { return record };
+    let editions: Vec<_> = sheet.editions.iter().map(|(edition, _)| edition.id).collect();
+    let engagement = Engagement {
+        kind,
+        agencies: sheet.agencies.iter().map(|(id, _)| *id).collect(),
+        contacts: log::ids(typed, log::CONTACT),
+        materials: log::handed(typed, &editions),
+        record,
+        ..of.clone()
+    };
+    sheet.written(&engagement)
+}
+
+/// What the first step is told when somebody goes back to it.
+fn back(typed: &Typed) -> String {
+    let chosen = typed.iter().filter(|(name, _)| name == KIND || name == AGENCY);
+    let mut pairs = vec![(STEP, CHOOSE)];
+    pairs.extend(chosen.map(|(name, value)| (name.as_str(), value.as_str())));
+    path::query(&pairs)
+}
