@@ -157,7 +157,9 @@ fn tasks(typed: &Typed, known: &Known, errors: &mut Errors) -> Vec<Task> {
         match Task::parse(&fields, known) {
             Ok(task) => tasks.push(task),
             Err(found) => {
-                found.iter().for_each(|(field, message)| errors.add(&numbered(field, line), message))
+                for (field, message) in found.iter() {
+                    errors.add(&numbered(field, line), message);
+                }
             }
         }
     }

@@ -18,7 +18,7 @@ use crate::domain::time::Day;
 use crate::store::agency::{self as agencies, AgencyFilter};
 use crate::store::engagement::{self as rows, EngagementFilter};
 use crate::store::follow_up::{self as follow_ups, FollowUpFilter};
-use crate::store::{Snapshot, StoreError, Tx, change as changes, contact as contacts};
+use crate::store::{Snapshot, StoreError, Tx, change as changes, contact as contacts, engaged};
 
 use super::register::{HISTORY, change, known};
 use super::session::Signed;
@@ -242,7 +242,7 @@ pub async fn choosing(
         };
         let found = found.into_iter().filter(|agency| fresh(&[&chosen], agency.id));
         let found: Named = found.map(|agency| (agency.id, agency.name().to_owned())).collect();
-        let ids = rows::recent_agencies(snapshot, me, RECENT)?;
+        let ids = engaged::recent_agencies(snapshot, me, RECENT)?;
         let mut recent = named(snapshot, &ids)?;
         recent.retain(|(id, _)| fresh(&[&chosen, &found], *id));
         recent.sort_by_key(|(id, _)| ids.iter().position(|one| one == id));

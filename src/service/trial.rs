@@ -89,7 +89,7 @@ impl Trial {
         let (material, edition): (Id<Material>, Id<Edition>) = (self.house.id(), self.house.id());
         let title = title.to_owned();
         let write = move |tx: &mut crate::store::Tx<'_>| {
-            crate::store::engagement::insert_leaflet(tx, material, edition, &title)
+            crate::store::leaflet::insert_leaflet(tx, material, edition, &title)
         };
         self.house.store.write::<_, StoreError, _>(write).await.unwrap();
         edition

@@ -1,5 +1,5 @@
-//! Which agencies and contacts have been engaged: when last, how, what they were given, what they said. Each function
-//! is one query, however many are asked after.
+//! Which agencies and contacts have been engaged: when last, how, by whom, what they were given, what they said. Each
+//! function is one query, however many are asked after.
 
 use std::collections::HashMap;
 
@@ -11,6 +11,7 @@ use crate::domain::contact::Contact;
 use crate::domain::engagement::Engagement;
 use crate::domain::id::Id;
 use crate::domain::material::Edition;
+use crate::domain::staff::Staff;
 use crate::domain::time::Day;
 
 use super::error::StoreError;
@@ -133,4 +134,21 @@ fn gathered<T>(rows: Vec<GivenRow>) -> Result<HashMap<Id<T>, Vec<Given>>, StoreE
         given.sort_by_key(|one| (std::cmp::Reverse(one.last), one.edition));
     }
     Ok(found)
+}
+
+/// The agencies that this person was last engaged with as lead, the latest first.
+pub fn recent_agencies(
+    snapshot: &mut Snapshot<'_>,
+    lead: Id<Staff>,
+    most: i64,
+) -> Result<Vec<Id<Agency>>, StoreError> {
+    let rows: Vec<String> = engagement_agency::table
+        .inner_join(engagement::table)
+        .filter(engagement::lead_id.eq(lead.to_string()))
+        .group_by(engagement_agency::agency_id)
+        .order((max(engagement_agency::day).desc(), engagement_agency::agency_id))
+        .select(engagement_agency::agency_id)
+        .limit(most)
+        .load(snapshot.0)?;
+    rows.iter().map(|id| column::id(id, "engagement_agency", "agency_id")).collect()
 }

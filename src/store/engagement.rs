@@ -344,23 +344,6 @@ pub(super) fn gathered<T>(
     Ok(found)
 }
 
-/// The agencies that this person was last engaged with as lead, the latest first.
-pub fn recent_agencies(
-    snapshot: &mut Snapshot<'_>,
-    lead: Id<Staff>,
-    most: i64,
-) -> Result<Vec<Id<Agency>>, StoreError> {
-    let rows: Vec<String> = engagement_agency::table
-        .inner_join(engagement::table)
-        .filter(engagement::lead_id.eq(lead.to_string()))
-        .group_by(engagement_agency::agency_id)
-        .order((diesel::dsl::max(engagement_agency::day).desc(), engagement_agency::agency_id))
-        .select(engagement_agency::agency_id)
-        .limit(most)
-        .load(snapshot.0)?;
-    rows.iter().map(|id| column::id(id, "engagement_agency", "agency_id")).collect()
-}
-
 /// Every edition with the title of its material, by title.
 pub fn editions(snapshot: &mut Snapshot<'_>) -> Result<Vec<(Edition, String)>, StoreError> {
     type EditionRow = (String, String, String, i64, String);
@@ -383,29 +366,4 @@ pub fn editions(snapshot: &mut Snapshot<'_>) -> Result<Vec<(Edition, String)>, S
             Ok((Edition { id: column::id(&id, TABLE, "id")?, material, record, version }, name))
         })
         .collect()
-}
-
-/// For tests: a leaflet with one edition.
-#[cfg(test)]
-pub(crate) fn insert_leaflet(
-    tx: &mut Tx<'_>,
-    material: Id<Material>,
-    edition: Id<Edition>,
-    title: &str,
-) -> Result<(), StoreError> {
-    let row = (
-        material::id.eq(material.to_string()),
-        material::name.eq(title),
-        material::record.eq("{}"),
-        material::version.eq(0_i64),
-    );
-    diesel::insert_into(material::table).values(row).execute(tx.0.0)?;
-    let row = (
-        material_edition::id.eq(edition.to_string()),
-        material_edition::material_id.eq(material.to_string()),
-        material_edition::record.eq(r#"{"label":["2"],"language":["eng"]}"#),
-        material_edition::version.eq(0_i64),
-    );
-    diesel::insert_into(material_edition::table).values(row).execute(tx.0.0)?;
-    Ok(())
 }

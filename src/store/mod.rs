@@ -28,6 +28,8 @@ pub mod filter;
 pub mod follow_up;
 pub mod force;
 pub mod helpline;
+#[cfg(test)]
+pub(crate) mod leaflet;
 pub mod lease;
 pub mod material;
 pub mod message;

@@ -89,6 +89,10 @@ fn engagement_does_not_exist_for_those_it_is_not_for() {
         "materials",
         "editions",
         "campaigns",
+        "engagements",
+        "engaged",
+        "follow-ups",
+        "calendar",
     ];
     let is_ours = |route: &str| {
         let path = route.split_once(" /staff/").map_or("", |(_, path)| path);

@@ -45,6 +45,9 @@ pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(f
     match engagement::add(&front.house, &staff.0, &typed).await {
         Ok(id) => Ok(see_other(&done(&path::register::engagement(&id), "logged"))),
         Err(Problem::Invalid(errors)) => {
+            if kinds::kind(log::value(&typed, KIND)).is_none() {
+                return choose(&front, &staff.0, None, &[], &typed, &errors).await;
+            }
             let form = Form { errors, ..Form::default() };
             let html = drawn(&front, &staff.0, &typed, &form).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
@@ -83,6 +86,9 @@ pub(super) async fn save(
         Err(problem) => return Err(problem.into()),
     };
     let now = engagement::find(&front.house, &staff.0, id).await?;
+    if kinds::kind(log::value(&typed, KIND)).is_none() {
+        return choose(&front, &staff.0, Some(&now), &[], &typed, &errors).await;
+    }
     let version = if meanwhile { now.version } else { version };
     let form = Form { errors, of: Some(&now), version, meanwhile };
     Ok(page_as(status, drawn(&front, &staff.0, &typed, &form).await?))

@@ -91,6 +91,8 @@ impl Target {
             ("{edition}", self.register.edition.as_str()),
             ("{campaign}", self.register.campaign.as_str()),
             ("{batch}", self.register.batch.as_str()),
+            ("{engagement}", self.register.engagement.as_str()),
+            ("{follow_up}", self.register.follow_up.as_str()),
             ("{filter}", self.register.filter.as_str()),
             ("{district}", self.register.district.as_str()),
             ("{token}", self.link.as_str()),
@@ -112,6 +114,9 @@ struct Register {
     campaign: String,
     /// A batch that was undone.
     batch: String,
+    /// An engagement with an evidence file.
+    engagement: String,
+    follow_up: String,
     /// A filter that nobody keeps.
     filter: String,
     district: String,
@@ -136,6 +141,7 @@ impl Register {
         let edition = edition_with_file(&inside.house).await;
         let read = |snapshot: &mut Snapshot<'_>| Ok::<_, StoreError>(campaign::all(snapshot)?.remove(0).id);
         let campaign = inside.house.store.read(read).await.expect("a campaign");
+        let (engagement, follow_up) = Self::engage(manager, &token).await;
         Self {
             agency,
             contact,
@@ -143,6 +149,8 @@ impl Register {
             edition: Id::to_string(&edition.id),
             campaign: Id::to_string(&campaign),
             batch: last(batch.url.path(), 1),
+            engagement,
+            follow_up,
             filter: Id::<Filter>::random(inside.house.random.as_ref()).to_string(),
             district: Id::to_string(&district),
         }
@@ -163,9 +171,25 @@ async fn edition_with_file(house: &House) -> Edition {
     house.store.write(write).await.expect("an edition")
 }
 
+impl Register {
+    /// Logs a stall with an evidence file and something to be done after it.
+    async fn engage(manager: &mut Visitor, token: &str) -> (String, String) {
+        let stall = [(TOKEN, token), ("kind", "EVT"), ("day", "2026-01-10")];
+        let logged = manager.post("/staff/engagements/new", &stall).await;
+        let page = manager.follow(logged).await;
+        let task = [("task", "Send slides"), ("due", "2026-02-10")];
+        let page = manager.submit_to(&page, "/follow-ups", &task).await;
+        let photo = Upload { field: "files", file_name: "stall.jpg", media_type: "image/jpeg", bytes: JPEG };
+        let page = manager.upload(&page, "/file", &[], &[photo]).await;
+        let settle = &page.attribute("form[action^='/staff/follow-ups/']", "action")[0];
+        (last(page.url.path(), 1), last(settle, 1))
+    }
+}
+
 /// Whether the route's form comes with files.
 pub(super) fn takes_files(entry: &Entry) -> bool {
-    ["/thread", "/staff/editions/{edition}/file"].contains(&entry.pattern)
+    ["/thread", "/staff/editions/{edition}/file", "/staff/engagements/{engagement}/file"]
+        .contains(&entry.pattern)
 }
 
 /// What is typed into the route's form: enough to tell those who may from those who may not, and nothing that changes
