@@ -18,7 +18,7 @@ use super::session::Signed;
 use super::{House, Problem};
 
 /// The most of each kind that one view shows.
-const MOST: i64 = 1_000;
+const MOST: i64 = 5_000;
 /// How many days back a feed goes.
 const BACK: i64 = 92;
 /// How many days ahead a feed goes.
