@@ -92,6 +92,7 @@ fn world() -> World {
         operator: "Northmere Police".into(),
         read_when: "Reports are read on working days.".into(),
         contact: "write to Candour, PO Box 1, Northmere.".into(),
+        origin: "https://candour.example".into(),
         idle_minutes: 30,
     };
     let actor =
