@@ -190,7 +190,10 @@ impl Sheet {
     }
 
     fn address(&self, stack: &mut Stack, sizes: Sizes, width: f32) {
-        let bold = Style { weight: Weight::Bold, ..body(sizes) };
+        // An address that is broken is typed wrong: it is set smaller instead, as long as it can be read.
+        let full = stack.faces.width(self.shown_address(), Weight::Bold, sizes.body);
+        let size = (sizes.body * 0.999 * width / full).clamp(LEAST.min(sizes.body), sizes.body);
+        let bold = Style { weight: Weight::Bold, size, ..body(sizes) };
         stack.text(Role::Heading, self.words.get(INVITATION), heading(sizes), Some(width));
         stack.gap(sizes.body * 0.5);
         stack.text(Role::Paragraph, "Scan the code, or go to", body(sizes), Some(width));
@@ -251,6 +254,8 @@ fn service(stack: &mut Stack, helpline: &Helpline, sizes: Sizes, notes: bool) {
     stack.put(Role::Entry, Look::Text(runs));
 }
 
+/// The smallest type that an address is set in, points.
+const LEAST: f32 = 8.0;
 const HELP: &str = "People who listen and help";
 
 fn heading(sizes: Sizes) -> Style {
