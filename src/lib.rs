@@ -16,7 +16,7 @@
 //! | 3 | [`store`] | the database, SQLite or PostgreSQL; the only floor that knows diesel |
 //! | 3 | [`blob`] | sealed files, in a folder or an S3-compatible store |
 //! | 3 | [`mail`] | outgoing letters |
-//! | 2 | [`view`] | pages and components, as HTML; the only floor that knows maud |
+//! | 2 | [`view`] | pages and components, as HTML, and what is printed, as PDF; the only floor that knows maud and krilla |
 //! | 1 | [`crypto`] | sealing, keys, passwords, phrases, tokens |
 //! | 1 | [`path`] | every address, as a function |
 //! | 0 | [`domain`] | the rules and the words: no input, no output |

@@ -31,6 +31,7 @@ const CONFINED: &[(&str, &str)] = &[
     ("maud", "view"),
     ("object_store", "blob"),
     ("lettre", "mail"),
+    ("krilla", "view"),
 ];
 
 /// File names that say nothing.
