@@ -182,21 +182,25 @@ impl Agency {
 
     /// The marks by which another entry for the same agency is found: each a kind and a value.
     pub fn marks(&self) -> Vec<(Mark, String)> {
-        let record = &self.record;
-        let names = [NAME, TRADING_NAME].map(|field| (Mark::Name, reach::name_mark(record.get(field))));
-        let domains = [EMAIL, WEBSITE]
-            .map(|field| (Mark::Domain, reach::domain_mark(record.get(field)).unwrap_or_default()));
-        let rest = [
-            (Mark::Postcode, record.get(POSTCODE).to_owned()),
-            (Mark::Phone, reach::phone_mark(record.get(PHONE))),
-            (Mark::Charity, record.get(CHARITY).chars().filter(char::is_ascii_digit).collect()),
-        ];
-        let mut marks: Vec<_> =
-            names.into_iter().chain(domains).chain(rest).filter(|(_, value)| !value.is_empty()).collect();
-        marks.sort();
-        marks.dedup();
-        marks
+        marks(&self.record)
     }
+}
+
+/// The marks of what is written down about an agency: each a kind and a value.
+pub fn marks(record: &Record) -> Vec<(Mark, String)> {
+    let names = [NAME, TRADING_NAME].map(|field| (Mark::Name, reach::name_mark(record.get(field))));
+    let domains =
+        [EMAIL, WEBSITE].map(|field| (Mark::Domain, reach::domain_mark(record.get(field)).unwrap_or_default()));
+    let rest = [
+        (Mark::Postcode, record.get(POSTCODE).to_owned()),
+        (Mark::Phone, reach::phone_mark(record.get(PHONE))),
+        (Mark::Charity, record.get(CHARITY).chars().filter(char::is_ascii_digit).collect()),
+    ];
+    let mut marks: Vec<_> =
+        names.into_iter().chain(domains).chain(rest).filter(|(_, value)| !value.is_empty()).collect();
+    marks.sort();
+    marks.dedup();
+    marks
 }
 
 /// What stands after a merge: what `kept` says, filled up with what only `other` says. Fields that hold many values

@@ -276,6 +276,11 @@ impl Field {
         }
     }
 
+    /// Puts values in the order in which they are offered.
+    pub(super) fn order(&self, values: &mut [String]) {
+        values.sort_by_key(|value| self.rank(value));
+    }
+
     /// Where a value stands among those offered, so that the order of ticking does not matter.
     fn rank(&self, value: &str) -> usize {
         match self.kind {

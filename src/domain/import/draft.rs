@@ -1,0 +1,390 @@
+//! What a row says about an agency and its people, and how it goes together with what is known already.
+
+use serde::{Deserialize, Serialize};
+
+use super::cell::{self, Names};
+use super::sheet::Line;
+use super::{column, word};
+use crate::domain::agency::{
+    ADDRESS, AGENCY, CHARITY, NAME, NOTES, POSTCODE, STATUS, TIER, TRADING_NAME, TYPES, WITHHELD, objection,
+};
+use crate::domain::contact::{self, Contact};
+use crate::domain::id::Id;
+use crate::domain::reach;
+use crate::domain::record::{Field, Kind, Record, YES};
+use crate::domain::text;
+
+/// What one row, or several about one agency, say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// What they say about the agency. What they do not say is empty.
+    pub record: Record,
+    /// What they say about its people.
+    pub contacts: Vec<Record>,
+}
+
+/// A draft with what is to be told of how it was made.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Drafted {
+    pub(super) draft: Draft,
+    pub(super) told: Vec<String>,
+    pub(super) errors: Vec<String>,
+}
+
+/// A contact as they are to stand: who they are, if they are there already, and what is written down.
+pub type Person = (Option<Id<Contact>>, Record);
+
+/// What a draft makes of an entry.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// The agency as it is to stand.
+    pub record: Record,
+    /// The people who are new or change.
+    pub people: Vec<Person>,
+    /// What is to be told.
+    pub told: Vec<String>,
+}
+
+/// Reads a row. `headings` and `mapping` have an entry for each column.
+pub(super) fn of(row: &Line, headings: &[String], mapping: &[String], names: &Names) -> Drafted {
+    let mut whole = Drafted::default();
+    let mut person = Record::default();
+    let mut places: Vec<(String, String)> = Vec::new();
+    for (index, target) in mapping.iter().enumerate() {
+        let (raw, heading) = (row.cell(index), headings.get(index).map_or("", String::as_str));
+        if raw.is_empty() || target == column::LEFT_OUT {
+            continue;
+        }
+        if let Some(field) = column::of_contact(target) {
+            whole.fill(&mut person, field, heading, raw, names);
+            continue;
+        }
+        let Some(field) = crate::domain::record::field(AGENCY, target) else { continue };
+        match field.name {
+            // A heading that is not a word for notes tells what the note is about.
+            NOTES => {
+                let bare = ["notes", "note", "comments", "comment", "description"].contains(&reach::fold(heading).as_str());
+                whole.note(&if bare { raw.to_owned() } else { format!("{heading}: {raw}") });
+            }
+            ADDRESS if word::is_withheld(raw) => whole.draft.record.put(WITHHELD, YES),
+            WITHHELD if word::is_withheld(raw) => whole.draft.record.put(WITHHELD, YES),
+            ADDRESS | POSTCODE => places.push((field.name.to_owned(), raw.to_owned())),
+            _ => {
+                let mut record = std::mem::take(&mut whole.draft.record);
+                whole.fill(&mut record, field, heading, raw, names);
+                // What was put into the notes meanwhile stands in the new record.
+                let notes = std::mem::replace(&mut whole.draft.record, record);
+                notes.get(NOTES).split('\n').filter(|line| !line.is_empty()).for_each(|line| whole.note(line));
+            }
+        }
+    }
+    whole.place(&places);
+    whole.person(person);
+    if whole.draft.record.get(NAME).is_empty() {
+        whole.errors.push("The row has no name of an agency.".into());
+    }
+    whole
+}
+
+impl Drafted {
+    /// Adds a line to the notes, unless it is there.
+    fn note(&mut self, line: &str) {
+        let mut notes = self.draft.record.get(NOTES).to_owned();
+        add_lines(&mut notes, line);
+        self.draft.record.put(NOTES, &notes);
+    }
+
+    /// Reads a cell into a field. What the field does not take goes to the notes, and is told.
+    fn fill(&mut self, record: &mut Record, field: &Field, heading: &str, raw: &str, names: &Names) {
+        let loose = matches!(field.kind, Kind::Flag | Kind::One(_));
+        if !loose && reach::fold(raw).is_empty() {
+            return;
+        }
+        let read = cell::read(field, raw, names);
+        for told in read.told {
+            self.told.push(told);
+        }
+        for (text, why) in read.aside {
+            if field.name == NAME && record.get(NAME).is_empty() {
+                self.errors.push(format!("{heading}: “{}” {why}.", short(&text)));
+                continue;
+            }
+            self.aside(heading, &text, why);
+        }
+        for value in read.values {
+            match field.kind {
+                Kind::Many(_) | Kind::Areas => record.add(field.name, &value),
+                _ if record.get(field.name).is_empty() || record.get(field.name) == value => record.put(field.name, &value),
+                // A first name and a last, each in a column of its own.
+                Kind::Line(_) if field.name == contact::NAME => {
+                    let both = format!("{} {value}", record.get(field.name));
+                    record.put(field.name, &both);
+                }
+                _ => self.aside(heading, &value, "is one too many"),
+            }
+        }
+        if let Kind::Many(_) = field.kind {
+            let mut values = record.all(field.name).to_vec();
+            field.order(&mut values);
+            record.set(field.name, values);
+        }
+    }
+
+    fn aside(&mut self, heading: &str, text: &str, why: &str) {
+        self.told.push(format!("{heading}: “{}” {why}. It is in the notes.", short(text)));
+        self.note(&format!("{heading}: {text}"));
+    }
+
+    /// The lines of the address and the postcode: last, when it is known whether they may be written down.
+    fn place(&mut self, places: &[(String, String)]) {
+        let of = |name: &str| {
+            let parts = places.iter().filter(|(field, _)| field == name).flat_map(|(_, raw)| raw.split('\n'));
+            let parts = parts.map(|part| part.trim().trim_end_matches(',')).filter(|part| !reach::fold(part).is_empty());
+            parts.collect::<Vec<_>>()
+        };
+        let (mut address, codes) = (of(ADDRESS).join(", "), of(POSTCODE));
+        let boxed = reach::fold(&address).starts_with("po box");
+        if self.draft.record.flag(WITHHELD) && !boxed {
+            if !places.is_empty() {
+                self.told.push("The address is withheld, so it was left out and is not kept.".into());
+            }
+            return;
+        }
+        let mut postcode = codes.iter().find_map(|raw| reach::postcode(raw));
+        for raw in codes.iter().filter(|raw| reach::postcode(raw).is_none()) {
+            self.aside("Postcode", raw, "is no full postcode");
+        }
+        let extra: Vec<&str> = codes.iter().filter(|raw| reach::postcode(raw).is_some()).skip(1).copied().collect();
+        for raw in extra.iter().filter(|raw| reach::postcode(raw) != postcode) {
+            self.aside("Postcode", raw, "is one too many");
+        }
+        if text::line(&address, 300).is_err() {
+            self.aside("Address", &address, "is too long");
+            address.clear();
+        }
+        postcode = postcode.or_else(|| last_words(&address));
+        self.draft.record.put(ADDRESS, &address);
+        self.draft.record.put(POSTCODE, &postcode.unwrap_or_default());
+    }
+
+    fn person(&mut self, person: Record) {
+        if person.is_empty() {
+            return;
+        }
+        if !person.get(contact::NAME).is_empty() {
+            if text::line(person.get(contact::NAME), 120).is_err() {
+                let name = person.get(contact::NAME).to_owned();
+                self.aside("Contact", &name, "is too long");
+                return;
+            }
+            self.draft.contacts.push(person);
+            return;
+        }
+        for field in [contact::EMAIL, contact::PHONE, contact::ROLE, contact::SPOC] {
+            let value = person.get(field).to_owned();
+            if !value.is_empty() {
+                self.aside("Contact", &value, "belongs to nobody: the row has no name of a contact");
+            }
+        }
+    }
+
+    /// Puts another row about the same agency to this one. What differs goes to the notes, and is told.
+    pub(super) fn absorb(&mut self, other: Self) {
+        let Drafted { draft, told, errors } = other;
+        self.told.extend(told);
+        self.errors.extend(errors);
+        for field in AGENCY.iter().flat_map(|section| section.fields) {
+            let values = draft.record.all(field.name);
+            let (have, value) = (self.draft.record.get(field.name).to_owned(), draft.record.get(field.name));
+            match field.kind {
+                _ if values.is_empty() => {}
+                Kind::Many(_) | Kind::Areas => unite(&mut self.draft.record, field, values),
+                Kind::Prose(_) => self.note(value),
+                _ if have.is_empty() => self.draft.record.put(field.name, value),
+                _ if have == value => {}
+                _ if field.name == NAME => self.other_name(value),
+                _ if [ADDRESS, POSTCODE].contains(&field.name) && self.draft.record.flag(WITHHELD) => {}
+                _ => self.aside(field.label, value, &format!("differs from “{}” in a row above", short(&have))),
+            }
+        }
+        if conceal(&mut self.draft.record) {
+            self.told.push("The address is withheld, so it was left out and is not kept.".into());
+        }
+        for person in draft.contacts {
+            self.meet(person);
+        }
+    }
+
+    fn other_name(&mut self, name: &str) {
+        let mark = reach::name_mark(name);
+        let record = &self.draft.record;
+        if [NAME, TRADING_NAME].iter().any(|field| reach::name_mark(record.get(field)) == mark) {
+            return;
+        }
+        if record.get(TRADING_NAME).is_empty() {
+            self.draft.record.put(TRADING_NAME, name);
+        } else {
+            self.aside("Name", name, "is another name");
+        }
+    }
+
+    /// Adds somebody, or what is new about somebody who is there.
+    fn meet(&mut self, person: Record) {
+        let name = reach::fold(person.get(contact::NAME));
+        let at = self.draft.contacts.iter().position(|known| reach::fold(known.get(contact::NAME)) == name);
+        let Some(mut known) = at.map(|at| self.draft.contacts.remove(at)) else {
+            self.draft.contacts.push(person);
+            return;
+        };
+        for field in [contact::ROLE, contact::EMAIL, contact::PHONE, contact::SPOC] {
+            let value = person.get(field);
+            if known.get(field).is_empty() {
+                known.put(field, value);
+            } else if !value.is_empty() && known.get(field) != value {
+                self.aside(known.get(contact::NAME), value, "differs from a row above");
+            }
+        }
+        let at = at.unwrap_or_default().min(self.draft.contacts.len());
+        self.draft.contacts.insert(at, known);
+    }
+}
+
+impl Draft {
+    /// What it makes of an agency that is not on the register.
+    pub fn alone(&self) -> Outcome {
+        let mut record = self.record.clone();
+        let mut told = Vec::new();
+        for (field, value) in [(STATUS, "prospect"), (TIER, "C")] {
+            if record.get(field).is_empty() {
+                record.put(field, value);
+            }
+        }
+        if record.get(TYPES).is_empty() {
+            record.put(TYPES, "OTHER");
+            told.push("Its type is not told: it is listed as another kind of service.".into());
+        }
+        Outcome { record, people: self.contacts.iter().map(|person| (None, person.clone())).collect(), told }
+    }
+
+    /// What it makes of an agency that is on the register. What the file does not say stays; the name stays in any case.
+    pub fn onto(&self, record: &Record, contacts: &[Contact]) -> Outcome {
+        let mut whole = Outcome { record: record.clone(), ..Outcome::default() };
+        for field in AGENCY.iter().flat_map(|section| section.fields) {
+            let values = self.record.all(field.name);
+            let (have, value) = (whole.record.get(field.name).to_owned(), self.record.get(field.name));
+            match field.kind {
+                _ if values.is_empty() => {}
+                Kind::Many(_) | Kind::Areas => unite(&mut whole.record, field, values),
+                Kind::Prose(_) => whole.note(value),
+                _ if have.is_empty() => whole.record.put(field.name, value),
+                _ if field.name == NAME => whole.other_name(value),
+                _ if [TRADING_NAME, CHARITY].contains(&field.name) => whole.keep(field, value),
+                _ => whole.record.put(field.name, value),
+            }
+        }
+        if conceal(&mut whole.record) {
+            whole.told.push("The address is withheld, so it is left out and is not kept.".into());
+        }
+        whole.people = people(&self.contacts, contacts);
+        whole
+    }
+}
+
+impl Outcome {
+    fn note(&mut self, lines: &str) {
+        let mut notes = self.record.get(NOTES).to_owned();
+        add_lines(&mut notes, lines);
+        self.record.put(NOTES, &notes);
+    }
+
+    fn other_name(&mut self, name: &str) {
+        let mark = reach::name_mark(name);
+        if [NAME, TRADING_NAME].iter().any(|field| reach::name_mark(self.record.get(field)) == mark) {
+            return;
+        }
+        if self.record.get(TRADING_NAME).is_empty() {
+            self.told.push(format!("The name stays. “{name}” becomes what it is also known as."));
+            self.record.put(TRADING_NAME, name);
+        } else {
+            self.told.push(format!("The name stays. “{name}” goes to the notes."));
+            self.note(&format!("Name: {name}"));
+        }
+    }
+
+    /// What an agency is known by is not replaced by a file.
+    fn keep(&mut self, field: &Field, value: &str) {
+        if reach::fold(self.record.get(field.name)) != reach::fold(value) {
+            let label = field.label;
+            self.told.push(format!("“{label}” stays as it is. “{value}” goes to the notes."));
+            self.note(&format!("{label}: {value}"));
+        }
+    }
+}
+
+/// The people who are new or change. Somebody is known again by their name.
+fn people(drafts: &[Record], contacts: &[Contact]) -> Vec<Person> {
+    let known = contacts.iter().map(|contact| (Some(contact.id), contact.record.clone()));
+    let mut people: Vec<Person> = known.collect();
+    for draft in drafts {
+        let name = reach::fold(draft.get(contact::NAME));
+        match people.iter_mut().find(|(_, record)| reach::fold(record.get(contact::NAME)) == name) {
+            Some((_, record)) => {
+                for field in [contact::ROLE, contact::EMAIL, contact::PHONE, contact::SPOC] {
+                    if !draft.get(field).is_empty() {
+                        record.put(field, draft.get(field));
+                    }
+                }
+            }
+            None => people.push((None, draft.clone())),
+        }
+    }
+    let same = |(id, record): &Person| contacts.iter().any(|known| Some(known.id) == *id && known.record == *record);
+    people.into_iter().filter(|person| !same(person)).collect()
+}
+
+/// Adds to a field of several values those that it lacks.
+fn unite(record: &mut Record, field: &Field, values: &[String]) {
+    if values.iter().all(|value| record.has(field.name, value)) {
+        return;
+    }
+    values.iter().for_each(|value| record.add(field.name, value));
+    let mut all = record.all(field.name).to_vec();
+    field.order(&mut all);
+    record.set(field.name, all);
+}
+
+/// Adds the lines that a text lacks.
+fn add_lines(text: &mut String, lines: &str) {
+    for line in lines.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
+        if !text.split('\n').any(|known| known.trim() == line) {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(line);
+        }
+    }
+}
+
+/// Takes out an address that must not be written down; whether there was one.
+fn conceal(record: &mut Record) -> bool {
+    let hidden = objection(record).is_some();
+    if hidden {
+        record.put(ADDRESS, "");
+        record.put(POSTCODE, "");
+    }
+    hidden
+}
+
+/// The postcode that an address ends with.
+fn last_words(address: &str) -> Option<String> {
+    let words: Vec<&str> = address.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let [.., first, last] = words.as_slice() else { return None };
+    reach::postcode(&format!("{first} {last}"))
+}
+
+/// The beginning of what may be long.
+pub(super) fn short(text: &str) -> String {
+    let mut chars = text.chars();
+    let start: String = chars.by_ref().take(80).collect();
+    if chars.next().is_some() { format!("{start}…") } else { start }
+}

@@ -1,0 +1,303 @@
+use proptest::prelude::*;
+
+use super::draft::Outcome;
+use super::plan::{Choice, Planner, Register, RowPlan};
+use super::sheet::{Sheet, SheetProblem};
+use super::{Fate, column};
+use crate::domain::agency::{ADDRESS, AREAS, Agency, EMAIL, NAME, NOTES, PHONE, POSTCODE, TYPES, WITHHELD};
+use crate::domain::contact::{self, Contact};
+use crate::domain::force::{District, Force};
+use crate::domain::id::Id;
+use crate::domain::record::{Known, Record};
+
+fn number<T>(number: u32) -> Id<T> {
+    format!("00000000-0000-4000-8000-{number:012}").parse().unwrap()
+}
+
+fn known() -> Known {
+    let force = |code: &str, name: &str| Force { code: code.into(), name: name.into(), welsh: false, served: true };
+    let district = |id: u32, name: &str| District { id: number(id), force: "northmere".into(), name: name.into() };
+    Known {
+        staff: Vec::new(),
+        forces: vec![force("northmere", "Northmere Police"), force("southmere", "Southmere Police")],
+        districts: vec![district(1, "Harbour"), district(2, "Upper Dale")],
+    }
+}
+
+fn planned(bytes: &[u8], register: &Register) -> (Sheet, Vec<RowPlan>) {
+    let sheet = Sheet::read(bytes).unwrap();
+    let mapping = column::guess(&sheet.headings);
+    (sheet.clone(), Planner::new(sheet, mapping, known()).settle(register))
+}
+
+fn csv(text: &str) -> (Sheet, Vec<RowPlan>) {
+    planned(text.as_bytes(), &Register::default())
+}
+
+fn record(plan: &RowPlan) -> &Record {
+    &plan.draft.as_ref().unwrap().record
+}
+
+fn fates(plans: &[RowPlan]) -> Vec<Fate> {
+    plans.iter().map(|plan| plan.fate).collect()
+}
+
+/// Writes a plan as the service does, to a register in memory.
+#[derive(Clone, Debug, Default)]
+struct World {
+    agencies: Vec<Agency>,
+    contacts: Vec<Contact>,
+    made: u32,
+}
+
+impl World {
+    fn register(&self) -> Register {
+        Register::new(self.agencies.clone(), self.contacts.clone())
+    }
+
+    fn id<T>(&mut self) -> Id<T> {
+        self.made += 1;
+        number(1_000 + self.made)
+    }
+
+    fn apply(&mut self, plans: &[RowPlan]) {
+        for plan in plans {
+            let to = match (plan.fate, plan.choice) {
+                (Fate::New, _) | (Fate::Double, Some(Choice::New)) => None,
+                (Fate::Update, _) => plan.agency,
+                (Fate::Double, Some(Choice::Update(id))) => Some(id),
+                _ => continue,
+            };
+            let draft = plan.draft.as_ref().unwrap();
+            match to {
+                None => {
+                    let id = self.id();
+                    let outcome = draft.alone();
+                    self.agencies.push(Agency::new(id, outcome.record.clone()));
+                    self.people(id, outcome);
+                }
+                Some(id) => {
+                    let own: Vec<_> = self.contacts.iter().filter(|one| one.agency == id).cloned().collect();
+                    let at = self.agencies.iter().position(|agency| agency.id == id).unwrap();
+                    let outcome = draft.onto(&self.agencies[at].record, &own);
+                    self.agencies[at].record = outcome.record.clone();
+                    self.people(id, outcome);
+                }
+            }
+        }
+    }
+
+    fn people(&mut self, agency: Id<Agency>, outcome: Outcome) {
+        for (id, record) in outcome.people {
+            match id {
+                Some(id) => self.contacts.iter_mut().find(|one| one.id == id).unwrap().record = record,
+                None => {
+                    let id = self.id();
+                    self.contacts.push(Contact { id, agency, record, version: 0 });
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_messy_list_is_read() {
+    let text = "\u{feff}Agencies 2026;;;;;\n\n;;;;;\nOrganisation ;Type of service;Area;Post Code;Tel;Contact;Email;Remarks\n\
+        \u{a0}Brook House ;Refuge;Harbour;aa3 1ab;01632 960001 / 01632 960002;Ada Marsh;a@brook.example, b@brook.example;first\n\
+        ;;;;;;;\n\
+        \"Dale; Advice\";Debt advice & homelessness;Upper Dale district;AA3 1AC;1632960003;;;\n";
+    let (sheet, plans) = csv(text);
+    assert_eq!(sheet.headings[0], "Organisation");
+    assert!(sheet.told.iter().any(|told| told.contains("Agencies 2026")), "{:?}", sheet.told);
+    assert_eq!(fates(&plans), [Fate::New, Fate::Skipped, Fate::New]);
+    assert_eq!(plans.iter().map(|plan| plan.number).collect::<Vec<_>>(), [5, 6, 7]);
+    let brook = record(&plans[0]);
+    assert_eq!(brook.get(NAME), "Brook House");
+    assert_eq!(brook.all(TYPES), ["DA-REF"]);
+    assert_eq!(brook.all(AREAS), [format!("northmere/{}", number::<District>(1))]);
+    assert_eq!(brook.get(POSTCODE), "AA3 1AB");
+    assert_eq!(brook.get(PHONE), "01632 960001");
+    assert_eq!(brook.get(EMAIL), "");
+    let ada = &plans[0].draft.as_ref().unwrap().contacts[0];
+    assert_eq!((ada.get(contact::NAME), ada.get(contact::EMAIL)), ("Ada Marsh", "a@brook.example"));
+    assert!(brook.get(NOTES).contains("Email: b@brook.example") && brook.get(NOTES).contains("01632 960002"));
+    assert!(plans[0].told.iter().any(|told| told.contains("b@brook.example")), "{:?}", plans[0].told);
+    let dale = record(&plans[1 + 1]);
+    assert_eq!(dale.get(NAME), "Dale; Advice");
+    assert_eq!(dale.all(TYPES), ["HO-HOM", "HO-ADV"]);
+    assert_eq!(dale.get(PHONE), "01632960003");
+}
+
+#[test]
+fn headings_in_two_rows_are_put_together() {
+    let (sheet, _) = csv("Organisation,Type,Contact,,\n,,Name,Email,Phone\nBrook,Refuge,Ada,a@b.example,01632 960001\n");
+    assert_eq!(sheet.headings, ["Organisation", "Type", "Contact Name", "Contact Email", "Contact Phone"]);
+    assert_eq!(sheet.rows.len(), 1);
+    let (sheet, plans) = csv("Agency,,Contact,,\nName,Type,Name,Email,Phone\nBrook,Refuge,Ada,a@b.example,01632 960001\n");
+    assert_eq!(sheet.headings[2..], ["Contact Name", "Contact Email", "Contact Phone"]);
+    assert_eq!(column::guess(&sheet.headings), ["name", "types", "contact_name", "contact_email", "contact_phone"]);
+    assert_eq!(plans[0].draft.as_ref().unwrap().contacts[0].get(contact::PHONE), "01632 960001");
+}
+
+#[test]
+fn windows_letters_are_read_and_told() {
+    let (sheet, plans) = planned(b"Name,Notes\nCaf\xe9 Dale,\xa35 a week\n", &Register::default());
+    assert_eq!(record(&plans[0]).get(NAME), "Café Dale");
+    assert!(sheet.told[0].contains("Windows-1252"));
+    let utf16: Vec<u8> = "\u{feff}Name\tNotes\nBrook\tx\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(record(&planned(&utf16, &Register::default()).1[0]).get(NAME), "Brook");
+}
+
+#[test]
+fn dates_in_words_and_what_is_no_date() {
+    let (_, plans) = csv("Name,Next review,Status,Tier\nBrook,3rd March 2027,Active,quarterly\nDale,soon,asleep,D\n");
+    assert_eq!(record(&plans[0]).get("next_review"), "2027-03-03");
+    assert_eq!((record(&plans[0]).get("status"), record(&plans[0]).get("tier")), ("registered", "A"));
+    let dale = record(&plans[1]);
+    assert_eq!(dale.get("next_review"), "");
+    assert_eq!(dale.get(NOTES), "Next review: soon\nStatus: asleep\nTier: D");
+    assert_eq!(plans[1].told.len(), 4);
+}
+
+#[test]
+fn a_withheld_address_is_kept_nowhere() {
+    let text = "Name,Address,Postcode,Withheld\nBrook,1 Secret Lane,AA3 1AB,yes\nDale,withheld,AA3 1AC,\nFen,PO Box 12,AA3 1AD,y\n";
+    let (_, plans) = csv(text);
+    for plan in &plans[..2] {
+        let written = serde_json::to_string(plan).unwrap();
+        assert!(!written.contains("Secret") && !written.contains("AA3"), "{written}");
+        assert!(record(plan).flag(WITHHELD));
+        assert!(plan.told.iter().any(|told| told.contains("withheld")));
+    }
+    assert_eq!(record(&plans[2]).get(ADDRESS), "PO Box 12");
+}
+
+#[test]
+fn rows_about_one_agency_are_put_together() {
+    let text = "Name,Type,District,Phone,Contact\nBrook House,Refuge,Harbour,01632 960001,Ada Marsh\n\
+        The Brook House Ltd,IDVA,Upper Dale,01632 960009,Tom Reed\nNobody,,,,\n";
+    let (_, plans) = csv(text);
+    assert_eq!(fates(&plans), [Fate::New, Fate::Joined, Fate::New]);
+    assert_eq!(plans[1].with, Some(2));
+    let draft = plans[0].draft.as_ref().unwrap();
+    assert_eq!(draft.record.all(TYPES), ["DA-IDVA", "DA-REF"]);
+    assert_eq!(draft.record.all(AREAS).len(), 2);
+    assert_eq!(draft.contacts.len(), 2);
+    assert!(draft.record.get(NOTES).contains("01632 960009"));
+}
+
+#[test]
+fn what_is_on_the_register_is_found() {
+    let mut world = World::default();
+    world.apply(&csv("Name,Postcode,Phone,Type\nBrook House,AA3 1AB,01632 960001,Refuge\nDale,AA3 1AC,,GP\nDale,AA3 1AD,,GP\n").1);
+    assert_eq!(world.agencies.len(), 3);
+    let text = "Name,Postcode,Phone,Type\nBrook House,,01632 960005,Refuge\nFar House,AA3 1AB,,GP\nDale,,,GP\nDale,AA3 1AC,,GP\n";
+    let (_, plans) = planned(text.as_bytes(), &world.register());
+    // Two entries are called Dale, and the row without a postcode goes with the one that has one.
+    assert_eq!(fates(&plans), [Fate::Update, Fate::Double, Fate::Same, Fate::Joined]);
+    assert_eq!(plans[0].differences.len(), 1);
+    assert_eq!(plans[1].candidates[0].why, "the same postcode");
+    assert!(planned(b"Name,Type\n,GP\n", &world.register()).1[0].errors[0].contains("no name"));
+}
+
+#[test]
+fn what_is_no_table_is_refused() {
+    for bytes in [&b""[..], b"\n\n", b" , ,\n"] {
+        assert_eq!(Sheet::read(bytes), Err(SheetProblem::Empty));
+    }
+    assert_eq!(Sheet::read(b"PK\x03\x04broken"), Err(SheetProblem::Unreadable));
+    assert_eq!(Sheet::read(b"%PDF-1.7"), Err(SheetProblem::Unreadable));
+    assert_eq!(Sheet::read("x,".repeat(101).as_bytes()), Err(SheetProblem::TooWide));
+    assert_eq!(Sheet::read("x\n".repeat(50_100).as_bytes()), Err(SheetProblem::TooLong));
+}
+
+#[test]
+fn a_workbook_is_read() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let date = rust_xlsxwriter::ExcelDateTime::from_ymd(2027, 3, 3).unwrap();
+    let format = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
+    sheet.write(0, 0, "Our agencies").unwrap();
+    for (column, heading) in ["Name", "Phone", "Next review", "Type"].into_iter().enumerate() {
+        sheet.write(2, u16::try_from(column).unwrap(), heading).unwrap();
+    }
+    sheet.write(3, 0, "Brook").unwrap().write(3, 1, 1_632_960_001_f64).unwrap();
+    sheet.write_with_format(3, 2, &date, &format).unwrap().write(3, 3, "refuge").unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let (_, plans) = planned(&bytes, &Register::default());
+    assert_eq!((plans[0].number, record(&plans[0]).get(PHONE)), (4, "01632960001"));
+    assert_eq!(record(&plans[0]).get("next_review"), "2027-03-03");
+}
+
+/// Cells that meet: few names, postcodes, numbers.
+fn cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => prop::sample::select(vec![
+            "", "Brook", "The Brook Ltd", "Dale", "Fen", "AA3 1AB", "AA3 1AC", "01632 960001", "01632 960002", "a@brook.example",
+            "b@dale.example", "refuge", "GP; IDVA", "Harbour", "Upper Dale, Harbour", "yes", "no", "withheld", "1100001", "1100002",
+            "Ada Marsh", "Tom Reed", "3 March 2027", "=1+1", "\"quoted, cell\"", "-",
+        ]).prop_map(str::to_owned),
+        1 => "\\PC{0,12}",
+    ]
+}
+
+fn file() -> impl Strategy<Value = String> {
+    let headings = "Name,Also known as,Postcode,Phone,Email,Type,District,Charity number,Address,Withheld,Contact,Contact role,\
+                    Notes,Status,Next review,Strange";
+    prop::collection::vec(prop::collection::vec(cell(), 16), 0..12).prop_map(move |rows| {
+        let quote = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+        let lines = rows.iter().map(|row| row.iter().map(quote).collect::<Vec<_>>().join(","));
+        std::iter::once(headings.to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_row_of_anything_has_one_fate(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        if let Ok(sheet) = Sheet::read(&bytes) {
+            let mapping = column::guess(&sheet.headings);
+            let rows = sheet.rows.len();
+            let plans = Planner::new(sheet, mapping, known()).settle(&Register::default());
+            prop_assert_eq!(plans.len(), rows);
+        }
+    }
+
+    #[test]
+    fn every_row_of_any_text_has_one_fate(text in "([a-zA-Z@ =0-9\"';,|\t\n]{0,12}[,;\n\t|]){0,30}") {
+        if let Ok(sheet) = Sheet::read(text.as_bytes()) {
+            let mapping = column::guess(&sheet.headings);
+            let rows = sheet.rows.len();
+            let plans = Planner::new(sheet, mapping, known()).settle(&Register::default());
+            prop_assert_eq!(plans.len(), rows);
+        }
+    }
+
+    #[test]
+    fn applied_twice_changes_nothing(before in file(), text in file()) {
+        let mut world = World::default();
+        world.apply(&planned(before.as_bytes(), &Register::default()).1);
+        let (sheet, plans) = planned(text.as_bytes(), &world.register());
+        prop_assert_eq!(plans.len(), sheet.rows.len());
+        // A row that nobody decided about may become plain when other rows are written.
+        if plans.iter().any(|plan| plan.fate == Fate::Double) {
+            return Ok(());
+        }
+        world.apply(&plans);
+        let (_, again) = planned(text.as_bytes(), &world.register());
+        let after = world.agencies.clone();
+        let written = again.iter().filter(|plan| matches!(plan.fate, Fate::New | Fate::Update)).collect::<Vec<_>>();
+        prop_assert!(written.is_empty(), "{:#?}\n{:#?}", written, after);
+    }
+
+    #[test]
+    fn nothing_that_stands_in_a_cell_is_lost(text in file()) {
+        let (sheet, plans) = csv(&text);
+        for (row, plan) in sheet.rows.iter().zip(&plans).filter(|(_, plan)| plan.fate == Fate::New) {
+            let written = serde_json::to_string(plan).unwrap();
+            // What no column takes stands in the notes, as it was.
+            for cell in row.cells.get(15).filter(|cell| !cell.is_empty() && !cell.contains(['"', '\\'])) .into_iter() {
+                prop_assert!(written.contains(cell.as_str()), "{cell} is not in {written}");
+            }
+        }
+    }
+}
