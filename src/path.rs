@@ -318,6 +318,51 @@ pub mod register {
         format!("/staff/calls/{agency}/snooze")
     }
 
+    /// Choosing a file to read in; posting to it sends one.
+    pub fn imports() -> String {
+        "/staff/imports".into()
+    }
+
+    /// A file on its way into the register.
+    pub fn import(id: &dyn Display) -> String {
+        format!("/staff/imports/{id}")
+    }
+
+    /// Telling where its columns go.
+    pub fn import_columns(id: &dyn Display) -> String {
+        format!("/staff/imports/{id}/columns")
+    }
+
+    /// Keeps what was decided about its rows.
+    pub fn import_choices(id: &dyn Display) -> String {
+        format!("/staff/imports/{id}/choices")
+    }
+
+    /// Writes its rows.
+    pub fn import_apply(id: &dyn Display) -> String {
+        format!("/staff/imports/{id}/apply")
+    }
+
+    /// A list of agencies as a file with this ending.
+    pub fn export(ending: &str, query: &str) -> String {
+        export_of("agencies", ending, query)
+    }
+
+    /// The people of those agencies as a file with this ending.
+    pub fn export_contacts(ending: &str, query: &str) -> String {
+        export_of("contacts", ending, query)
+    }
+
+    /// The public part of a list of agencies as Open Referral, as a file with this ending.
+    pub fn export_referral(ending: &str, query: &str) -> String {
+        export_of("open-referral", ending, query)
+    }
+
+    fn export_of(what: &str, ending: &str, query: &str) -> String {
+        let joint = if query.is_empty() { "" } else { "?" };
+        format!("/staff/export/{what}.{ending}{joint}{query}")
+    }
+
     /// The districts of the forces that are served.
     pub fn districts() -> String {
         "/staff/districts".into()

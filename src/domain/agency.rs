@@ -189,8 +189,8 @@ impl Agency {
 /// The marks of what is written down about an agency: each a kind and a value.
 pub fn marks(record: &Record) -> Vec<(Mark, String)> {
     let names = [NAME, TRADING_NAME].map(|field| (Mark::Name, reach::name_mark(record.get(field))));
-    let domains =
-        [EMAIL, WEBSITE].map(|field| (Mark::Domain, reach::domain_mark(record.get(field)).unwrap_or_default()));
+    let domains = [EMAIL, WEBSITE]
+        .map(|field| (Mark::Domain, reach::domain_mark(record.get(field)).unwrap_or_default()));
     let rest = [
         (Mark::Postcode, record.get(POSTCODE).to_owned()),
         (Mark::Phone, reach::phone_mark(record.get(PHONE))),

@@ -102,6 +102,14 @@ pub fn of_batch(snapshot: &mut Snapshot<'_>, batch: Id<Batch>) -> Result<Vec<Cha
     rows.into_iter().map(into_change).collect()
 }
 
+/// Lets a change that a batch has made of an entry end otherwise: what is undone as one is written down as one. Tells
+/// whether the batch had changed it before.
+pub fn amend(tx: &mut Tx<'_>, batch: Id<Batch>, subject: &str, after: &Record) -> Result<bool, StoreError> {
+    let same = change::batch_id.eq(batch.to_string()).and(change::subject_id.eq(subject));
+    let set = change::after.eq(column::json(after)?);
+    Ok(diesel::update(change::table.filter(same)).set(set).execute(tx.0.0)? > 0)
+}
+
 /// Begins a batch.
 pub fn insert_batch(tx: &mut Tx<'_>, new: &Batch) -> Result<(), StoreError> {
     let row = (

@@ -106,3 +106,9 @@ pub fn is_used(snapshot: &mut Snapshot<'_>, id: Id<Contact>) -> Result<bool, Sto
     let met = engagement_contact::table.filter(engagement_contact::contact_id.eq(id.to_string()));
     Ok(diesel::select(exists(met)).get_result(snapshot.0)?)
 }
+
+/// Every contact, in no order: for finding out what a whole file is about.
+pub fn all(snapshot: &mut Snapshot<'_>) -> Result<Vec<Contact>, StoreError> {
+    let rows: Vec<Row> = contact::table.select(COLUMNS).load(snapshot.0)?;
+    rows.into_iter().map(into_contact).collect()
+}

@@ -28,6 +28,7 @@ pub mod filter;
 pub mod follow_up;
 pub mod force;
 pub mod helpline;
+pub mod import;
 #[cfg(test)]
 pub(crate) mod leaflet;
 pub mod lease;

@@ -46,17 +46,24 @@ pub fn download(file: &OpenedFile) -> HttpResponse {
         .body(file.bytes.to_vec())
 }
 
-/// A document that this server made itself, as a download.
-pub fn document(name: &str, bytes: Vec<u8>) -> HttpResponse {
+/// A file that was made just now, always as a download.
+pub fn made(name: &str, media_type: &'static str, bytes: Vec<u8>) -> HttpResponse {
     let disposition = ContentDisposition {
         disposition: DispositionType::Attachment,
         parameters: vec![DispositionParam::Filename(name.to_owned())],
     };
     HttpResponse::Ok()
-        .content_type("application/pdf")
+        .content_type(media_type)
         .insert_header(disposition)
-        .insert_header(ContentEncoding::Identity)
+        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
         .body(bytes)
+}
+
+/// A page that the browser asks for again after so many seconds.
+pub fn page_again(html: String, seconds: u32) -> HttpResponse {
+    let mut answer = page(html);
+    answer.headers_mut().insert(header::REFRESH, header::HeaderValue::from(seconds));
+    answer
 }
 
 fn name(file: &Attachment, cleaned: bool) -> String {

@@ -212,15 +212,24 @@ CREATE TABLE import (
     staff_id TEXT NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
     at TIMESTAMP NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('mapping', 'checking', 'checked', 'applied')),
+    state TEXT NOT NULL CHECK (state IN ('mapping', 'checking', 'checked', 'applying', 'applied')),
     sheet TEXT NOT NULL,
     mapping TEXT NOT NULL,
-    plan TEXT NOT NULL,
     done INTEGER NOT NULL,
     total INTEGER NOT NULL,
+    touched TIMESTAMP NOT NULL,
     batch_id TEXT REFERENCES batch (id) ON DELETE SET NULL
 );
 CREATE INDEX import_staff ON import (staff_id, at);
+
+CREATE TABLE import_row (
+    import_id TEXT NOT NULL REFERENCES import (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    fate TEXT NOT NULL CHECK (fate IN ('new', 'update', 'same', 'double', 'joined', 'skipped', 'error')),
+    plan TEXT NOT NULL,
+    PRIMARY KEY (import_id, number)
+);
+CREATE INDEX import_row_fate ON import_row (import_id, fate, number);
 
 CREATE TABLE import_mapping (
     staff_id TEXT NOT NULL REFERENCES staff (id) ON DELETE CASCADE,

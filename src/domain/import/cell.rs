@@ -61,18 +61,29 @@ impl Names {
                 add(&mut names.people, word, &person.id.to_string());
             }
         }
-        names.only_force = known.forces.first().filter(|_| known.forces.len() == 1).map(|force| force.code.clone());
+        names.only_force =
+            known.forces.first().filter(|_| known.forces.len() == 1).map(|force| force.code.clone());
         names
     }
 
     fn area(&self, raw: &str) -> Option<String> {
-        const WHOLE: &[&str] =
-            &["all", "force wide", "forcewide", "county wide", "countywide", "whole force", "all districts", "all areas"];
+        const WHOLE: &[&str] = &[
+            "all",
+            "force wide",
+            "forcewide",
+            "county wide",
+            "countywide",
+            "whole force",
+            "all districts",
+            "all areas",
+        ];
         let folded = reach::fold(raw);
         let plain = ["district", "division", "borough", "city", "area"]
             .iter()
             .find_map(|word| folded.strip_suffix(word).map(str::trim_end));
-        let one = |word: &str| self.areas.get(word).filter(|codes| codes.len() == 1).and_then(|codes| codes.first());
+        let one = |word: &str| {
+            self.areas.get(word).filter(|codes| codes.len() == 1).and_then(|codes| codes.first())
+        };
         let whole = || self.only_force.as_ref().filter(|_| WHOLE.contains(&folded.as_str()));
         one(&folded).or_else(|| one(plain?)).or_else(whole).cloned()
     }
@@ -117,9 +128,9 @@ pub(super) fn read(field: &Field, raw: &str, names: &Names) -> Read {
             None if word::yes_or_no(raw) == Some(false) => Read::default(),
             None => Read::aside(raw, "is none of the choices"),
         },
-        Kind::Many(choices) => {
-            many(raw, "is none of the choices", &|word| word::code(field.name, choices, word).map(ToOwned::to_owned))
-        }
+        Kind::Many(choices) => many(raw, "is none of the choices", &|word| {
+            word::code(field.name, choices, word).map(ToOwned::to_owned)
+        }),
         Kind::Staff => one(raw, names.person(raw), "is nobody who can be chosen"),
         Kind::Areas => many(raw, "is no force or district that is served", &|word| names.area(word)),
     }
@@ -130,7 +141,8 @@ fn one(raw: &str, value: Option<String>, why: &'static str) -> Read {
 }
 
 fn line(raw: &str, most: usize) -> Read {
-    let joined = raw.split('\n').map(|part| part.trim().trim_end_matches(',')).filter(|part| !part.is_empty());
+    let joined =
+        raw.split('\n').map(|part| part.trim().trim_end_matches(',')).filter(|part| !part.is_empty());
     match text::line(&joined.collect::<Vec<_>>().join(", "), most) {
         Ok(text) => Read::of(text),
         Err(_) => Read::aside(raw, "is too long"),
@@ -139,7 +151,8 @@ fn line(raw: &str, most: usize) -> Read {
 
 const EMAIL_GAPS: &[char] = &[';', ',', '/', '|', '\n', ' ', '<', '>', '(', ')', '"'];
 const WEB_GAPS: &[char] = &[';', ',', '|', '\n', ' '];
-const IDLE: &[&str] = &["or", "and", "e", "email", "mailto", "email:", "e:", "mailto:", "&", "-", "web:", "website:"];
+const IDLE: &[&str] =
+    &["or", "and", "e", "email", "mailto", "email:", "e:", "mailto:", "&", "-", "web:", "website:"];
 
 fn email(word: &str) -> Option<String> {
     let lower = word.to_lowercase();
@@ -227,7 +240,9 @@ fn phone(raw: &str) -> Option<Read> {
     if !rest.is_empty() {
         read.aside.push((rest.to_owned(), "stands beside the number"));
     }
-    if !["", "tel", "t", "phone", "telephone", "office", "mobile", "m", "mob", "landline"].contains(&label.as_str()) {
+    if !["", "tel", "t", "phone", "telephone", "office", "mobile", "m", "mob", "landline"]
+        .contains(&label.as_str())
+    {
         read.aside.push((lead.trim().to_owned(), "stands before the number"));
     }
     Some(read)
@@ -243,7 +258,13 @@ fn many(raw: &str, why: &'static str, code: &dyn Fn(&str) -> Option<String>) -> 
     read
 }
 
-fn cut(raw: &str, gaps: &[&[&str]], code: &dyn Fn(&str) -> Option<String>, read: &mut Read, why: &'static str) {
+fn cut(
+    raw: &str,
+    gaps: &[&[&str]],
+    code: &dyn Fn(&str) -> Option<String>,
+    read: &mut Read,
+    why: &'static str,
+) {
     let raw = raw.trim();
     if reach::fold(raw).is_empty() {
         if !raw.is_empty() {

@@ -63,18 +63,22 @@ pub(super) fn of(row: &Line, headings: &[String], mapping: &[String], names: &Na
         match field.name {
             // A heading that is not a word for notes tells what the note is about.
             NOTES => {
-                let bare = ["notes", "note", "comments", "comment", "description"].contains(&reach::fold(heading).as_str());
+                let bare = ["notes", "note", "comments", "comment", "description"]
+                    .contains(&reach::fold(heading).as_str());
                 whole.note(&if bare { raw.to_owned() } else { format!("{heading}: {raw}") });
             }
-            ADDRESS if word::is_withheld(raw) => whole.draft.record.put(WITHHELD, YES),
-            WITHHELD if word::is_withheld(raw) => whole.draft.record.put(WITHHELD, YES),
+            ADDRESS | WITHHELD if word::is_withheld(raw) => whole.draft.record.put(WITHHELD, YES),
             ADDRESS | POSTCODE => places.push((field.name.to_owned(), raw.to_owned())),
             _ => {
                 let mut record = std::mem::take(&mut whole.draft.record);
                 whole.fill(&mut record, field, heading, raw, names);
                 // What was put into the notes meanwhile stands in the new record.
                 let notes = std::mem::replace(&mut whole.draft.record, record);
-                notes.get(NOTES).split('\n').filter(|line| !line.is_empty()).for_each(|line| whole.note(line));
+                notes
+                    .get(NOTES)
+                    .split('\n')
+                    .filter(|line| !line.is_empty())
+                    .for_each(|line| whole.note(line));
             }
         }
     }
@@ -114,7 +118,9 @@ impl Drafted {
         for value in read.values {
             match field.kind {
                 Kind::Many(_) | Kind::Areas => record.add(field.name, &value),
-                _ if record.get(field.name).is_empty() || record.get(field.name) == value => record.put(field.name, &value),
+                _ if record.get(field.name).is_empty() || record.get(field.name) == value => {
+                    record.put(field.name, &value)
+                }
                 // A first name and a last, each in a column of its own.
                 Kind::Line(_) if field.name == contact::NAME => {
                     let both = format!("{} {value}", record.get(field.name));
@@ -139,7 +145,9 @@ impl Drafted {
     fn place(&mut self, places: &[(String, String)]) {
         let of = |name: &str| {
             let parts = places.iter().filter(|(field, _)| field == name).flat_map(|(_, raw)| raw.split('\n'));
-            let parts = parts.map(|part| part.trim().trim_end_matches(',')).filter(|part| !reach::fold(part).is_empty());
+            let parts = parts
+                .map(|part| part.trim().trim_end_matches(','))
+                .filter(|part| !reach::fold(part).is_empty());
             parts.collect::<Vec<_>>()
         };
         let (mut address, codes) = (of(ADDRESS).join(", "), of(POSTCODE));
@@ -154,7 +162,8 @@ impl Drafted {
         for raw in codes.iter().filter(|raw| reach::postcode(raw).is_none()) {
             self.aside("Postcode", raw, "is no full postcode");
         }
-        let extra: Vec<&str> = codes.iter().filter(|raw| reach::postcode(raw).is_some()).skip(1).copied().collect();
+        let extra: Vec<&str> =
+            codes.iter().filter(|raw| reach::postcode(raw).is_some()).skip(1).copied().collect();
         for raw in extra.iter().filter(|raw| reach::postcode(raw) != postcode) {
             self.aside("Postcode", raw, "is one too many");
         }
@@ -204,7 +213,9 @@ impl Drafted {
                 _ if have == value => {}
                 _ if field.name == NAME => self.other_name(value),
                 _ if [ADDRESS, POSTCODE].contains(&field.name) && self.draft.record.flag(WITHHELD) => {}
-                _ => self.aside(field.label, value, &format!("differs from “{}” in a row above", short(&have))),
+                _ => {
+                    self.aside(field.label, value, &format!("differs from “{}” in a row above", short(&have)))
+                }
             }
         }
         if conceal(&mut self.draft.record) {
@@ -338,7 +349,8 @@ fn people(drafts: &[Record], contacts: &[Contact]) -> Vec<Person> {
             None => people.push((None, draft.clone())),
         }
     }
-    let same = |(id, record): &Person| contacts.iter().any(|known| Some(known.id) == *id && known.record == *record);
+    let same =
+        |(id, record): &Person| contacts.iter().any(|known| Some(known.id) == *id && known.record == *record);
     people.into_iter().filter(|person| !same(person)).collect()
 }
 
@@ -347,7 +359,9 @@ fn unite(record: &mut Record, field: &Field, values: &[String]) {
     if values.iter().all(|value| record.has(field.name, value)) {
         return;
     }
-    values.iter().for_each(|value| record.add(field.name, value));
+    for value in values {
+        record.add(field.name, value);
+    }
     let mut all = record.all(field.name).to_vec();
     field.order(&mut all);
     record.set(field.name, all);

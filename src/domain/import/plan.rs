@@ -8,7 +8,7 @@ use super::cell::Names;
 use super::draft::{self, Draft, Drafted, Outcome, Person};
 use super::sheet::Sheet;
 use super::{Fate, column};
-use crate::domain::agency::{AGENCY, Agency, Mark, NOTES, marks};
+use crate::domain::agency::{AGENCY, Agency, Mark, NAME, NOTES, marks};
 use crate::domain::contact::{self, Contact};
 use crate::domain::id::Id;
 use crate::domain::record::{self, Known, Record};
@@ -137,7 +137,9 @@ impl Register {
             (_, true) => Match::New,
             _ => {
                 let mut found = found;
-                found.sort_by_key(|(at, shared)| (shared.first().copied(), std::cmp::Reverse(shared.len()), *at));
+                found.sort_by_key(|(at, shared)| {
+                    (shared.first().copied(), std::cmp::Reverse(shared.len()), *at)
+                });
                 Match::Perhaps(found)
             }
         }
@@ -152,7 +154,8 @@ enum Match {
 
 /// What two entries share, the most telling first.
 fn shared(ones: &[(Mark, String)], others: &[(Mark, String)]) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = ones.iter().filter(|mark| others.contains(mark)).map(|(mark, _)| *mark).collect();
+    let mut marks: Vec<Mark> =
+        ones.iter().filter(|mark| others.contains(mark)).map(|(mark, _)| *mark).collect();
     marks.sort();
     marks.dedup();
     marks
@@ -167,7 +170,8 @@ fn is_same(ones: &[(Mark, String)], others: &[(Mark, String)]) -> bool {
         of(ones) && of(others) && !shared.contains(&mark)
     };
     shared.contains(&Mark::Charity)
-        || shared.contains(&Mark::Name) && (shared.len() > 1 || !(differ(Mark::Postcode) || differ(Mark::Charity)))
+        || shared.contains(&Mark::Name)
+            && (shared.len() > 1 || !(differ(Mark::Postcode) || differ(Mark::Charity)))
 }
 
 /// Rows that are about one agency.
@@ -213,17 +217,19 @@ impl Planner {
         self.read(usize::MAX);
         let mut plans: Vec<RowPlan> = Vec::with_capacity(self.read.len());
         let mut groups = Groups::default();
-        for (index, (drafted, row)) in std::mem::take(&mut self.read).into_iter().zip(&self.sheet.rows).enumerate() {
+        for (index, (drafted, row)) in
+            std::mem::take(&mut self.read).into_iter().zip(&self.sheet.rows).enumerate()
+        {
             let mut plan = RowPlan::new(row.number, Fate::Skipped);
             match drafted {
                 None => {}
                 Some(drafted) if !drafted.errors.is_empty() => {
                     plan.fate = Fate::Error;
-                    plan.name = drafted.draft.record.get(contact::NAME).to_owned();
+                    drafted.draft.record.get(NAME).clone_into(&mut plan.name);
                     (plan.errors, plan.told) = (drafted.errors, drafted.told);
                 }
                 Some(drafted) => {
-                    plan.name = drafted.draft.record.get(crate::domain::agency::NAME).to_owned();
+                    drafted.draft.record.get(NAME).clone_into(&mut plan.name);
                     groups.take(index, drafted);
                 }
             }
@@ -309,7 +315,8 @@ impl Planner {
 /// The columns that are left out and have something in them: told once for the whole file.
 pub fn left_out(sheet: &Sheet, mapping: &[String]) -> Vec<String> {
     let columns = sheet.headings.iter().enumerate();
-    let left = columns.filter(|(index, _)| mapping.get(*index).is_none_or(|target| target == column::LEFT_OUT));
+    let left =
+        columns.filter(|(index, _)| mapping.get(*index).is_none_or(|target| target == column::LEFT_OUT));
     left.filter(|(index, _)| !sheet.samples(*index).is_empty()).map(|(_, heading)| heading.clone()).collect()
 }
 
@@ -325,7 +332,8 @@ fn candidates(found: &[(usize, Vec<Mark>)], register: &Register) -> Vec<Candidat
 /// Somebody in a line.
 fn about(person: &Record) -> String {
     let fields = [contact::NAME, contact::ROLE, contact::EMAIL, contact::PHONE];
-    let mut words: Vec<&str> = fields.iter().map(|field| person.get(field)).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<&str> =
+        fields.iter().map(|field| person.get(field)).filter(|word| !word.is_empty()).collect();
     if let Some(spoc) = contact::SPOCS.iter().find(|spoc| spoc.code == person.get(contact::SPOC)) {
         words.push(spoc.label);
     }
@@ -378,7 +386,10 @@ impl Groups {
         let near: BTreeSet<usize> =
             group.marks.iter().filter_map(|mark| self.index.get(mark)).flatten().copied().collect();
         let same = |at: &usize| {
-            self.groups.get(*at).and_then(Option::as_ref).is_some_and(|other| is_same(&group.marks, &other.marks))
+            self.groups
+                .get(*at)
+                .and_then(Option::as_ref)
+                .is_some_and(|other| is_same(&group.marks, &other.marks))
         };
         let at = near.into_iter().find(same)?;
         self.groups.get_mut(at)?.take()
@@ -409,4 +420,3 @@ impl Groups {
 fn marks_of(group: &Group) -> Vec<(Mark, String)> {
     marks(&group.drafted.draft.record)
 }
-

@@ -120,14 +120,22 @@ impl Sheet {
             told.push(format!("Rows {} and {} together are the headings.", top.number, second.number));
         }
         for line in above.iter().filter(|line| !line.is_empty()) {
-            let words: Vec<&str> = line.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
-            told.push(format!("Row {} stands above the headings and is left out: “{}”.", line.number, words.join(" ")));
+            let words: Vec<&str> =
+                line.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+            told.push(format!(
+                "Row {} stands above the headings and is left out: “{}”.",
+                line.number,
+                words.join(" ")
+            ));
         }
         for (index, heading) in headings.iter_mut().enumerate().filter(|(_, heading)| heading.is_empty()) {
             *heading = format!("Column {}", letters(index));
         }
         if !column::is_known(&headings) {
-            told.push(format!("Is row {} the row of headings? None of its words is known as one.", top.number));
+            told.push(format!(
+                "Is row {} the row of headings? None of its words is known as one.",
+                top.number
+            ));
         }
         if rows.len() > MOST_ROWS {
             return Err(SheetProblem::TooLong);
@@ -171,7 +179,9 @@ fn grouped(groups: &Line, headings: &[String]) -> Vec<String> {
             group = groups.cell(index);
         }
         match (group, heading.as_str()) {
-            (group, "") => groups.cells.get(index).filter(|cell| !cell.is_empty()).map_or("", |_| group).to_owned(),
+            (group, "") => {
+                groups.cells.get(index).filter(|cell| !cell.is_empty()).map_or("", |_| group).to_owned()
+            }
             ("", heading) => heading.to_owned(),
             (group, heading) => format!("{group} {heading}"),
         }

@@ -21,13 +21,11 @@ fn decode(bytes: &[u8]) -> (String, Option<String>) {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return (encoding.decode(bytes).0.into_owned(), None);
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), None),
-        Err(_) => {
-            let told = "The file is not UTF-8. It was read as Windows-1252: look at accents and pound signs.";
-            (WINDOWS_1252.decode(bytes).0.into_owned(), Some(told.into()))
-        }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (text.to_owned(), None);
     }
+    let told = "The file is not UTF-8. It was read as Windows-1252: look at accents and pound signs.";
+    (WINDOWS_1252.decode(bytes).0.into_owned(), Some(told.into()))
 }
 
 /// The delimiter by which most rows have the same number of cells, and more than one.

@@ -15,8 +15,10 @@ fn number<T>(number: u32) -> Id<T> {
 }
 
 fn known() -> Known {
-    let force = |code: &str, name: &str| Force { code: code.into(), name: name.into(), welsh: false, served: true };
-    let district = |id: u32, name: &str| District { id: number(id), force: "northmere".into(), name: name.into() };
+    let force =
+        |code: &str, name: &str| Force { code: code.into(), name: name.into(), welsh: false, served: true };
+    let district =
+        |id: u32, name: &str| District { id: number(id), force: "northmere".into(), name: name.into() };
     Known {
         staff: Vec::new(),
         forces: vec![force("northmere", "Northmere Police"), force("southmere", "Southmere Police")],
@@ -89,12 +91,11 @@ impl World {
 
     fn people(&mut self, agency: Id<Agency>, outcome: Outcome) {
         for (id, record) in outcome.people {
-            match id {
-                Some(id) => self.contacts.iter_mut().find(|one| one.id == id).unwrap().record = record,
-                None => {
-                    let id = self.id();
-                    self.contacts.push(Contact { id, agency, record, version: 0 });
-                }
+            if let Some(known) = self.contacts.iter_mut().find(|one| Some(one.id) == id) {
+                known.record = record;
+            } else {
+                let id = self.id();
+                self.contacts.push(Contact { id, agency, record, version: 0 });
             }
         }
     }
@@ -130,12 +131,17 @@ fn a_messy_list_is_read() {
 
 #[test]
 fn headings_in_two_rows_are_put_together() {
-    let (sheet, _) = csv("Organisation,Type,Contact,,\n,,Name,Email,Phone\nBrook,Refuge,Ada,a@b.example,01632 960001\n");
+    let (sheet, _) =
+        csv("Organisation,Type,Contact,,\n,,Name,Email,Phone\nBrook,Refuge,Ada,a@b.example,01632 960001\n");
     assert_eq!(sheet.headings, ["Organisation", "Type", "Contact Name", "Contact Email", "Contact Phone"]);
     assert_eq!(sheet.rows.len(), 1);
-    let (sheet, plans) = csv("Agency,,Contact,,\nName,Type,Name,Email,Phone\nBrook,Refuge,Ada,a@b.example,01632 960001\n");
+    let (sheet, plans) =
+        csv("Agency,,Contact,,\nName,Type,Name,Email,Phone\nBrook,Refuge,Ada,a@b.example,01632 960001\n");
     assert_eq!(sheet.headings[2..], ["Contact Name", "Contact Email", "Contact Phone"]);
-    assert_eq!(column::guess(&sheet.headings), ["name", "types", "contact_name", "contact_email", "contact_phone"]);
+    assert_eq!(
+        column::guess(&sheet.headings),
+        ["name", "types", "contact_name", "contact_email", "contact_phone"]
+    );
     assert_eq!(plans[0].draft.as_ref().unwrap().contacts[0].get(contact::PHONE), "01632 960001");
 }
 
@@ -144,13 +150,15 @@ fn windows_letters_are_read_and_told() {
     let (sheet, plans) = planned(b"Name,Notes\nCaf\xe9 Dale,\xa35 a week\n", &Register::default());
     assert_eq!(record(&plans[0]).get(NAME), "Café Dale");
     assert!(sheet.told[0].contains("Windows-1252"));
-    let utf16: Vec<u8> = "\u{feff}Name\tNotes\nBrook\tx\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> =
+        "\u{feff}Name\tNotes\nBrook\tx\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(record(&planned(&utf16, &Register::default()).1[0]).get(NAME), "Brook");
 }
 
 #[test]
 fn dates_in_words_and_what_is_no_date() {
-    let (_, plans) = csv("Name,Next review,Status,Tier\nBrook,3rd March 2027,Active,quarterly\nDale,soon,asleep,D\n");
+    let (_, plans) =
+        csv("Name,Next review,Status,Tier\nBrook,3rd March 2027,Active,quarterly\nDale,soon,asleep,D\n");
     assert_eq!(record(&plans[0]).get("next_review"), "2027-03-03");
     assert_eq!((record(&plans[0]).get("status"), record(&plans[0]).get("tier")), ("registered", "A"));
     let dale = record(&plans[1]);
@@ -295,7 +303,7 @@ proptest! {
         for (row, plan) in sheet.rows.iter().zip(&plans).filter(|(_, plan)| plan.fate == Fate::New) {
             let written = serde_json::to_string(plan).unwrap();
             // What no column takes stands in the notes, as it was.
-            for cell in row.cells.get(15).filter(|cell| !cell.is_empty() && !cell.contains(['"', '\\'])) .into_iter() {
+            for cell in row.cells.get(15).filter(|cell| !cell.is_empty() && !cell.contains(['"', '\\'])) {
                 prop_assert!(written.contains(cell.as_str()), "{cell} is not in {written}");
             }
         }

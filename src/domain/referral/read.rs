@@ -65,7 +65,9 @@ fn zipped(bytes: &[u8]) -> Option<Tables> {
         file.take(budget).read_to_end(&mut text).ok()?;
         budget = budget.saturating_sub(text.len() as u64);
         let text = String::from_utf8_lossy(&text);
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let entries: Vec<Entry> = reader.deserialize().filter_map(Result::ok).collect();
         tables.known.entry(table).or_default().extend(entries);
     }
@@ -82,7 +84,11 @@ fn nested(bytes: &[u8]) -> Option<Tables> {
     match serde_json::from_str(text).ok()? {
         Value::Array(list) => list.iter().for_each(|value| tables.guess(value)),
         Value::Object(map) if map.get("contents").is_some_and(Value::is_array) => {
-            map.get("contents").and_then(Value::as_array).into_iter().flatten().for_each(|value| tables.guess(value));
+            map.get("contents")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .for_each(|value| tables.guess(value));
         }
         Value::Object(map) if map.contains_key("name") => tables.guess(&Value::Object(map)),
         Value::Object(map) => {
@@ -135,9 +141,18 @@ impl Tables {
     }
 
     /// Takes one thing with what is nested in it. Gives its identifier.
-    fn take(&mut self, table: &'static str, map: &Map<String, Value>, parent: Option<(&str, &str)>) -> String {
+    fn take(
+        &mut self,
+        table: &'static str,
+        map: &Map<String, Value>,
+        parent: Option<(&str, &str)>,
+    ) -> String {
         self.count += 1;
-        let id = map.get("id").map(plain).filter(|id| !id.is_empty()).unwrap_or_else(|| format!("#{}", self.count));
+        let id = map
+            .get("id")
+            .map(plain)
+            .filter(|id| !id.is_empty())
+            .unwrap_or_else(|| format!("#{}", self.count));
         let mut entry: Entry = BTreeMap::new();
         if let Some((table, parent)) = parent {
             entry.insert(format!("{}_id", singular(table)), parent.to_owned());
@@ -183,7 +198,10 @@ impl Tables {
         );
         if !self.others.is_empty() {
             let others: Vec<&str> = self.others.iter().map(String::as_str).collect();
-            sheet.told.push(format!("What the register has no place for is left out: {}.", others.join(", ").replace('_', " ")));
+            sheet.told.push(format!(
+                "What the register has no place for is left out: {}.",
+                others.join(", ").replace('_', " ")
+            ));
         }
         sheet
     }
@@ -228,10 +246,11 @@ impl<'a> Directory<'a> {
 
     /// What belongs to an organisation, itself or through its services.
     fn all(&self, table: &'static str, organisation: &'a str, services: &[&'a str]) -> Vec<&'a Entry> {
-        let own = ["organization_id", "link_id"].into_iter().flat_map(|link| self.get(table, link, organisation));
-        let through = services
-            .iter()
-            .flat_map(|service| ["service_id", "link_id"].into_iter().flat_map(|link| self.get(table, link, service)));
+        let own =
+            ["organization_id", "link_id"].into_iter().flat_map(|link| self.get(table, link, organisation));
+        let through = services.iter().flat_map(|service| {
+            ["service_id", "link_id"].into_iter().flat_map(|link| self.get(table, link, service))
+        });
         own.chain(through).copied().collect()
     }
 
@@ -250,13 +269,18 @@ impl<'a> Directory<'a> {
             phones.extend(self.get("phones", "location_id", place));
         }
         let phones = phones.into_iter().filter(|phone| value(phone, "contact_id").is_empty());
-        let lines = ["address_1", "address_2", "city", "region"].map(|line| address.map_or("", |found| value(found, line)));
+        let lines = ["address_1", "address_2", "city", "region"]
+            .map(|line| address.map_or("", |found| value(found, line)));
         let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
         let website = Some(first("website")).filter(|text| !text.is_empty()).unwrap_or_else(|| first("url"));
         let cells = [
             value(organisation, "name").to_owned(),
             value(organisation, "alternate_name").to_owned(),
-            join(self.get("organization_identifiers", "organization_id", id).iter().map(|one| value(one, "identifier"))),
+            join(
+                self.get("organization_identifiers", "organization_id", id)
+                    .iter()
+                    .map(|one| value(one, "identifier")),
+            ),
             self.terms(id, &ids),
             names("languages"),
             names("service_areas"),
@@ -272,8 +296,14 @@ impl<'a> Directory<'a> {
         for person in people.iter().filter(|person| !value(person, "name").is_empty()) {
             // The first stands beside the organisation, each further one in a row of its own.
             let mut row = if rows.is_empty() { cells.to_vec() } else { again(&cells) };
-            let phone = self.get("phones", "contact_id", value(person, "id")).first().map_or("", |phone| value(phone, "number"));
-            row.extend([value(person, "name"), value(person, "title"), value(person, "email"), phone].map(str::to_owned));
+            let phone = self
+                .get("phones", "contact_id", value(person, "id"))
+                .first()
+                .map_or("", |phone| value(phone, "number"));
+            row.extend(
+                [value(person, "name"), value(person, "title"), value(person, "email"), phone]
+                    .map(str::to_owned),
+            );
             rows.push(row);
         }
         if rows.is_empty() { vec![cells.to_vec()] } else { rows }
@@ -290,7 +320,9 @@ impl<'a> Directory<'a> {
         let terms = self.all("attributes", id, services).into_iter().map(|attribute| {
             let term = self.get("taxonomy_terms", "id", value(attribute, "taxonomy_term_id")).first();
             let named = term.map(|term| value(term, "name")).filter(|name| !name.is_empty());
-            named.or_else(|| term.map(|term| value(term, "code"))).unwrap_or_else(|| value(attribute, "label"))
+            named
+                .or_else(|| term.map(|term| value(term, "code")))
+                .unwrap_or_else(|| value(attribute, "label"))
         });
         join(terms)
     }

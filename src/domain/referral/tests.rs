@@ -9,15 +9,21 @@ use crate::domain::record::{Known, Record, YES};
 
 fn agency(number: u32, fields: &[(&str, &str)]) -> Agency {
     let mut record = Record::default();
-    fields.iter().for_each(|(field, value)| record.put(field, value));
+    for (field, value) in fields {
+        record.put(field, value);
+    }
     Agency::new(format!("00000000-0000-4000-8000-{number:012}").parse().unwrap(), record)
 }
 
 fn sample() -> Vec<Agency> {
-    let shared = |name| [(NAME, name), (TYPES, "DA-REF"), (STATUS, "registered"), (NOTES, "between us"), (NAMED, YES)];
+    let shared =
+        |name| [(NAME, name), (TYPES, "DA-REF"), (STATUS, "registered"), (NOTES, "between us"), (NAMED, YES)];
     let mut brook = agency(1, &shared("Brook"));
     for (field, value) in [
-        (EMAIL, "help@brook.example"), (PHONE, "01632 960001"), (ADDRESS, "1 High Street"), (POSTCODE, "AA3 1AB"),
+        (EMAIL, "help@brook.example"),
+        (PHONE, "01632 960001"),
+        (ADDRESS, "1 High Street"),
+        (POSTCODE, "AA3 1AB"),
         (CHARITY, "1100001"),
     ] {
         brook.record.put(field, value);
@@ -44,7 +50,9 @@ fn zipped(tables: &[(&str, Vec<Vec<String>>)]) -> Vec<u8> {
     for (name, rows) in tables {
         archive.start_file(format!("{name}.csv"), zip::write::SimpleFileOptions::default()).unwrap();
         let mut writer = csv::Writer::from_writer(Vec::new());
-        rows.iter().for_each(|row| writer.write_record(row).unwrap());
+        for row in rows {
+            writer.write_record(row).unwrap();
+        }
         archive.write_all(&writer.into_inner().unwrap()).unwrap();
     }
     archive.finish().unwrap().into_inner()
@@ -76,7 +84,7 @@ fn what_is_written_is_read_again() {
 
 #[test]
 fn services_of_a_page_are_read() {
-    let text = r##"{"total_items": 1, "contents": [{
+    let text = r#"{"total_items": 1, "contents": [{
         "id": "s1", "name": "Talking helps", "description": "Counselling for anybody",
         "organization": {"id": "o1", "name": "Brook", "email": "help@brook.example", "website": "www.brook.example"},
         "attributes": [{"id": "a1", "taxonomy_term": {"id": "t1", "name": "Counselling"}},
@@ -87,7 +95,7 @@ fn services_of_a_page_are_read() {
         "service_at_locations": [{"id": "l", "location": {"id": "l1", "addresses": [
             {"id": "ad", "address_1": "1 High Street", "city": "Northmere", "postal_code": "AA3 1AB"}]}}],
         "cost_options": [{"id": "x", "amount": 3}]
-    }]}"##;
+    }]}"#;
     let sheet = read(text.as_bytes()).unwrap();
     assert!(sheet.told.iter().any(|told| told.contains("cost options")), "{:?}", sheet.told);
     let plans = planned(text.as_bytes());
@@ -96,7 +104,9 @@ fn services_of_a_page_are_read() {
     assert_eq!(draft.record.all(TYPES), ["HE-MH"]);
     assert_eq!(draft.record.get(POSTCODE), "AA3 1AB");
     assert_eq!(draft.record.get(PHONE), "01632 960001");
-    assert!(draft.record.get(NOTES).contains("Juggling") && draft.record.get(NOTES).contains("Talking helps"));
+    assert!(
+        draft.record.get(NOTES).contains("Juggling") && draft.record.get(NOTES).contains("Talking helps")
+    );
     assert!(plans[0].told.iter().any(|told| told.contains("Juggling")));
     assert_eq!(draft.contacts.len(), 2);
     assert_eq!(draft.contacts[0].get("phone"), "01632 960002");

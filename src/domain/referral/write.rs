@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::domain::agency::{
-    ADDRESS, AGENCY_TYPES, AREAS, Agency, CHARITY, EMAIL, LANGUAGE_LIST, LANGUAGES, NAMED, PHONE, POSTCODE, TRADING_NAME,
-    TYPES, WEBSITE, WITHHELD,
+    ADDRESS, AGENCY_TYPES, AREAS, Agency, CHARITY, EMAIL, LANGUAGE_LIST, LANGUAGES, NAMED, PHONE, POSTCODE,
+    TRADING_NAME, TYPES, WEBSITE, WITHHELD,
 };
 use crate::domain::choice;
 use crate::domain::record::Known;
@@ -29,14 +29,17 @@ fn is_public(agency: &Agency) -> bool {
 /// An address, unless it is withheld.
 fn place(agency: &Agency) -> Option<(&str, &str)> {
     let (address, postcode) = (agency.record.get(ADDRESS), agency.record.get(POSTCODE));
-    let shown = !agency.record.flag(WITHHELD) && !(address.is_empty() && postcode.is_empty());
-    shown.then_some((address, postcode))
+    let hidden = agency.record.flag(WITHHELD) || address.is_empty() && postcode.is_empty();
+    (!hidden).then_some((address, postcode))
 }
 
 /// The JSON form: organisations with their services.
 pub fn json(agencies: &[Agency], known: &Known) -> String {
-    let organisations: Vec<Value> =
-        agencies.iter().filter(|agency| is_public(agency)).map(|agency| organisation(agency, known)).collect();
+    let organisations: Vec<Value> = agencies
+        .iter()
+        .filter(|agency| is_public(agency))
+        .map(|agency| organisation(agency, known))
+        .collect();
     json!({ "organizations": organisations }).to_string()
 }
 
@@ -120,7 +123,13 @@ pub fn tables(agencies: &[Agency], known: &Known) -> Vec<(&'static str, Vec<Vec<
     }
     tables.terms();
     vec![
-        ("organizations", headed(&["id", "name", "alternate_name", "description", "email", "website"], tables.organisations)),
+        (
+            "organizations",
+            headed(
+                &["id", "name", "alternate_name", "description", "email", "website"],
+                tables.organisations,
+            ),
+        ),
         (
             "organization_identifiers",
             headed(&["id", "organization_id", "identifier_type", "identifier"], tables.identifiers),
@@ -131,7 +140,10 @@ pub fn tables(agencies: &[Agency], known: &Known) -> Vec<(&'static str, Vec<Vec<
         ("locations", headed(&["id", "location_type"], tables.locations)),
         (
             "addresses",
-            headed(&["id", "location_id", "address_1", "postal_code", "country", "address_type"], tables.addresses),
+            headed(
+                &["id", "location_id", "address_1", "postal_code", "country", "address_type"],
+                tables.addresses,
+            ),
         ),
         ("service_at_locations", headed(&["id", "service_id", "location_id"], tables.at)),
         ("service_areas", headed(&["id", "service_id", "name"], tables.areas)),
@@ -168,7 +180,14 @@ impl Written {
         let (service, location) = (id(agency, "service"), id(agency, "location"));
         let said = |field: &str| record.get(field).to_owned();
         let name = agency.name().to_owned();
-        self.organisations.push(vec![own.clone(), name.clone(), said(TRADING_NAME), name.clone(), said(EMAIL), said(WEBSITE)]);
+        self.organisations.push(vec![
+            own.clone(),
+            name.clone(),
+            said(TRADING_NAME),
+            name.clone(),
+            said(EMAIL),
+            said(WEBSITE),
+        ]);
         self.services.push(vec![service.clone(), own.clone(), name, "active".into()]);
         if !record.get(CHARITY).is_empty() {
             let row = vec![id(agency, "charity"), own.clone(), "Charity number".into(), said(CHARITY)];
@@ -179,7 +198,8 @@ impl Written {
         }
         if let Some((address, postcode)) = place(agency) {
             self.locations.push(vec![location.clone(), "physical".into()]);
-            let address = [&id(agency, "address"), &location, address, postcode, "GB", "physical"].map(str::to_owned);
+            let address =
+                [&id(agency, "address"), &location, address, postcode, "GB", "physical"].map(str::to_owned);
             self.addresses.push(address.to_vec());
             self.at.push(vec![id(agency, "at"), service.clone(), location]);
         }
@@ -192,15 +212,22 @@ impl Written {
         }
         for code in record.all(TYPES) {
             let label = choice::label(AGENCY_TYPES, code).to_owned();
-            self.attributes.push(vec![id(agency, code), service.clone(), "service".into(), term_id(code), label]);
+            self.attributes.push(vec![
+                id(agency, code),
+                service.clone(),
+                "service".into(),
+                term_id(code),
+                label,
+            ]);
             self.codes.insert(code.clone());
         }
     }
 
     fn terms(&mut self) {
         let codes = std::mem::take(&mut self.codes).into_iter();
-        self.terms =
-            codes.map(|code| vec![term_id(&code), code.clone(), choice::label(AGENCY_TYPES, &code).to_owned()]).collect();
+        self.terms = codes
+            .map(|code| vec![term_id(&code), code.clone(), choice::label(AGENCY_TYPES, &code).to_owned()])
+            .collect();
     }
 }
 

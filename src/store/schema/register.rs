@@ -221,10 +221,19 @@ diesel::table! {
         state -> Text,
         sheet -> Text,
         mapping -> Text,
-        plan -> Text,
         done -> Integer,
         total -> Integer,
+        touched -> Timestamp,
         batch_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    import_row (import_id, number) {
+        import_id -> Text,
+        number -> Integer,
+        fate -> Text,
+        plan -> Text,
     }
 }
 

@@ -89,6 +89,7 @@ impl Agencies<'_> {
             h1 class="govuk-heading-l" { "Agencies" }
             p class="govuk-body govuk-!-display-none-print" {
                 a class="govuk-link" href=(path::register::new_agency()) { "Add an agency" } " · "
+                a class="govuk-link" href=(path::register::imports()) { "Read in a list" } " · "
                 a class="govuk-link" href=(path::register::batches()) { "Undo an import, merge or bulk edit" } " · "
                 a class="govuk-link" href=(path::register::districts()) { "Districts" }
             }
@@ -96,6 +97,36 @@ impl Agencies<'_> {
             h2 class="govuk-heading-m" { (count(self.total)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.list()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.picked.href(page) })
+            @if !self.lines.is_empty() { (self.write_out()) }
+        }
+    }
+
+    /// Files of all agencies that are listed, on whichever page.
+    fn write_out(&self) -> Markup {
+        let query = self.picked.query();
+        let link = |text: &str, href: String| html! { li { a class="govuk-link" href=(href) { (text) } } };
+        html! {
+            details class="govuk-details govuk-!-display-none-print" {
+                summary class="govuk-details__summary" {
+                    span class="govuk-details__summary-text" { "Write out this list" }
+                }
+                div class="govuk-details__text" {
+                    ul class="govuk-list" {
+                        (link("Agencies, as a workbook (XLSX)", path::register::export("xlsx", &query)))
+                        (link("Agencies, as text (CSV)", path::register::export("csv", &query)))
+                        (link("Contacts, as a workbook (XLSX)", path::register::export_contacts("xlsx", &query)))
+                        (link("Contacts, as text (CSV)", path::register::export_contacts("csv", &query)))
+                    }
+                    p class="govuk-body" {
+                        "For directories of services: only agencies that agree to be named, without people, notes and "
+                        "withheld addresses."
+                    }
+                    ul class="govuk-list" {
+                        (link("Open Referral UK (JSON)", path::register::export_referral("json", &query)))
+                        (link("Open Referral UK (tables in a ZIP)", path::register::export_referral("zip", &query)))
+                    }
+                }
+            }
         }
     }
 

@@ -20,6 +20,7 @@ pub mod feed;
 pub mod filter;
 pub mod follow_ups;
 pub mod form;
+pub mod import;
 pub mod ledger;
 pub mod log;
 pub mod material;

@@ -1,6 +1,7 @@
 //! What handlers ask of a request: who is here, and what was sent.
 
 pub mod fields;
+pub mod sent_file;
 pub mod staff;
 pub mod submission;
 pub mod upload;
@@ -15,6 +16,7 @@ use super::front::{Front, Jar};
 use crate::service::Problem;
 
 pub use fields::{Fields, Guarded};
+pub use sent_file::SentFile;
 pub use staff::Staff;
 pub use submission::Submission;
 pub use upload::Upload;

@@ -15,7 +15,7 @@ use crate::view::print::sheet::{Paper, Sheet};
 use crate::view::register::content::Words;
 use crate::view::register::form::{EntryForm, VERSION};
 use crate::view::staff::place::Place;
-use crate::web::answer::{Answer, document, page, page_as, see_other};
+use crate::web::answer::{Answer, made, page, page_as, see_other};
 use crate::web::extract::staff::Engage;
 use crate::web::extract::{Guarded, Staff};
 use crate::web::front::Front;
@@ -43,7 +43,7 @@ async fn printed(front: &Front, signed: &Signed, paper: Paper) -> Answer {
         operator: front.site.operator.clone(),
     };
     let bytes = sheet.print(paper).map_err(|error| Problem::Unavailable(error.to_string()))?;
-    Ok(document(&format!("{}.pdf", paper.label()), bytes))
+    Ok(made(&format!("{}.pdf", "application/pdf", paper.label()), bytes))
 }
 
 /// Asks what to change of the words.

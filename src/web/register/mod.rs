@@ -13,8 +13,11 @@ mod district;
 mod edition;
 mod engaged;
 mod engagement;
+mod export;
+mod filter;
 mod filter;
 mod follow_up;
+mod import;
 mod log;
 mod material;
 mod target;
@@ -95,6 +98,14 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff/campaigns/{campaign}/targets", || get().to(target::pick)),
     Entry::post("/staff/campaigns/{campaign}/targets", || post().to(target::add)),
     Entry::post("/staff/campaigns/{campaign}/targets/{agency}/remove", || post().to(target::remove)),
+    Entry::get("/staff/imports", || get().to(import::start)),
+    Entry::post("/staff/imports", || post().to(import::send)),
+    Entry::get("/staff/imports/{import}", || get().to(import::show)),
+    Entry::get("/staff/imports/{import}/columns", || get().to(import::columns)),
+    Entry::post("/staff/imports/{import}/columns", || post().to(import::map)),
+    Entry::post("/staff/imports/{import}/choices", || post().to(import::choose)),
+    Entry::post("/staff/imports/{import}/apply", || post().to(import::apply)),
+    Entry::get("/staff/export/{file}", || get().to(export::write)),
     Entry::get("/staff/districts", || get().to(district::list)),
     Entry::post("/staff/districts", || post().to(district::add)),
     Entry::post("/staff/districts/{district}", || post().to(district::rename)),
@@ -119,6 +130,7 @@ fn said(query: &[(String, String)]) -> Option<&'static str> {
         "task" => Some("The follow-up is on the list."),
         "file" => Some("The evidence file is changed."),
         "feed" => Some("The secret address does not work any more."),
+        "chosen" => Some("Your choices are kept."),
         "filter" => Some("Your filters are changed."),
         _ => None,
     }

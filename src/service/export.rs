@@ -1,0 +1,262 @@
+//! Writing the register out: as tables for spreadsheets, and its public part for directories of services.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Write};
+
+use rust_xlsxwriter::{Format, Workbook};
+
+use crate::domain::agency::{AGENCY, Agency};
+use crate::domain::contact::{CONTACT, Contact, EMAIL, NAME, PHONE, ROLE, SPOC};
+use crate::domain::id::Id;
+use crate::domain::record::{Kind, Known, Section};
+use crate::domain::referral;
+use crate::domain::role::Permission;
+use crate::store::agency::{self as agencies, AgencyFilter};
+use crate::store::{Snapshot, StoreError, contact as contacts};
+
+use super::register::known;
+use super::session::Signed;
+use super::{House, Problem};
+
+/// What is written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Agencies, each with its first single point of contact.
+    Agencies,
+    /// The people of those agencies.
+    Contacts,
+}
+
+/// How it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Text with commas.
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+type Rows = Vec<Vec<String>>;
+
+/// The agencies that `filter` picks, or their people.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn list(
+    house: &House,
+    signed: &Signed,
+    filter: AgencyFilter,
+    what: What,
+    form: Form,
+) -> Result<Vec<u8>, Problem> {
+    let (agencies, people, known) = picked(house, signed, filter).await?;
+    blocking(move || {
+        let rows = match what {
+            What::Agencies => of_agencies(&agencies, &people, &known),
+            What::Contacts => of_contacts(&agencies, &people, &known),
+        };
+        match form {
+            Form::Csv => csv(&rows, true),
+            Form::Xlsx => xlsx(&rows, if what == What::Agencies { "Agencies" } else { "Contacts" }),
+        }
+    })
+    .await
+}
+
+/// The public part of the agencies that `filter` picks, as Open Referral: JSON, or a ZIP of tables.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn referral(
+    house: &House,
+    signed: &Signed,
+    filter: AgencyFilter,
+    as_tables: bool,
+) -> Result<Vec<u8>, Problem> {
+    let (agencies, _, known) = picked(house, signed, filter).await?;
+    blocking(move || {
+        if as_tables {
+            zipped(&referral::tables(&agencies, &known))
+        } else {
+            Ok(referral::json(&agencies, &known).into_bytes())
+        }
+    })
+    .await
+}
+
+async fn picked(
+    house: &House,
+    signed: &Signed,
+    filter: AgencyFilter,
+) -> Result<(Vec<Agency>, Vec<Contact>, Known), Problem> {
+    signed.require(Permission::Engage)?;
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let (agencies, _) = agencies::list(snapshot, &filter, 0, i64::MAX)?;
+        Ok::<_, StoreError>((agencies, contacts::all(snapshot)?, known(snapshot)?))
+    };
+    Ok(house.store.read(read).await?)
+}
+
+async fn blocking(
+    work: impl FnOnce() -> Result<Vec<u8>, String> + Send + 'static,
+) -> Result<Vec<u8>, Problem> {
+    let written = tokio::task::spawn_blocking(work).await.map_err(|_| Problem::Busy)?;
+    written.map_err(Problem::Unavailable)
+}
+
+/// People by the agency they work for, those who left last.
+fn by_agency(people: &[Contact]) -> HashMap<Id<Agency>, Vec<&Contact>> {
+    let mut by: HashMap<_, Vec<&Contact>> = HashMap::new();
+    for contact in people {
+        by.entry(contact.agency).or_default().push(contact);
+    }
+    let rank = |contact: &Contact| match contact.record.get(SPOC) {
+        "spoc" => 0,
+        "deputy" => 1,
+        _ => 2,
+    };
+    for contacts in by.values_mut() {
+        contacts
+            .sort_by_cached_key(|one| (one.left().is_some(), rank(one), one.name().to_lowercase(), one.id));
+    }
+    by
+}
+
+/// The headings are those that reading a list in knows again.
+fn of_agencies(agencies: &[Agency], people: &[Contact], known: &Known) -> Rows {
+    let person =
+        ["Contact: name", "Contact: what they do there", "Contact: work email", "Contact: work phone"];
+    let headings = labels(AGENCY)
+        .chain(person.map(str::to_owned))
+        .chain(["Contact: single point of contact".to_owned()]);
+    let by = by_agency(people);
+    let row = |agency: &Agency| {
+        let contacts = by.get(&agency.id).map_or(&[][..], Vec::as_slice);
+        let spoc = contacts.iter().find(|one| one.record.get(SPOC) == "spoc" && one.left().is_none());
+        let said = |field: &str| spoc.map_or("", |spoc| spoc.record.get(field)).to_owned();
+        let yes = spoc.map_or("", |_| "yes").to_owned();
+        let person = [NAME, ROLE, EMAIL, PHONE].map(said).into_iter().chain([yes]);
+        cells(AGENCY, &agency.record, known).chain(person).collect()
+    };
+    std::iter::once(headings.collect()).chain(agencies.iter().map(row)).collect()
+}
+
+fn of_contacts(agencies: &[Agency], people: &[Contact], known: &Known) -> Rows {
+    let headings = std::iter::once("Agency".to_owned()).chain(labels(CONTACT)).collect();
+    let by = by_agency(people);
+    let rows = agencies.iter().flat_map(|agency| {
+        let contacts = by.get(&agency.id).map_or(&[][..], Vec::as_slice);
+        contacts.iter().map(|contact| {
+            let cells = cells(CONTACT, &contact.record, known);
+            std::iter::once(agency.name().to_owned()).chain(cells).collect()
+        })
+    });
+    std::iter::once(headings).chain(rows).collect()
+}
+
+fn labels(sections: &'static [Section]) -> impl Iterator<Item = String> {
+    sections.iter().flat_map(|section| section.fields).map(|field| field.label.to_owned())
+}
+
+fn cells<'a>(
+    sections: &'static [Section],
+    record: &'a crate::domain::record::Record,
+    known: &'a Known,
+) -> impl Iterator<Item = String> + 'a {
+    sections.iter().flat_map(|section| section.fields).map(move |field| match field.kind {
+        // Days as spreadsheets and the import know them.
+        Kind::Day => record.get(field.name).to_owned(),
+        _ => field.words(record, known).join("; "),
+    })
+}
+
+/// Text with commas. The mark at the start tells spreadsheets that it is UTF-8.
+fn csv(rows: &[Vec<String>], marked: bool) -> Result<Vec<u8>, String> {
+    let start = if marked { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(start);
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(|error| error.to_string())?;
+    }
+    writer.into_inner().map_err(|error| error.to_string())
+}
+
+/// A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection"). A telephone number stays as it is.
+fn harmless(cell: &str) -> String {
+    let number = cell.starts_with('+') && cell.chars().skip(1).all(|c| c.is_ascii_digit() || c == ' ');
+    if !number && cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// A workbook in which every cell is text.
+fn xlsx(rows: &[Vec<String>], name: &str) -> Result<Vec<u8>, String> {
+    let told = |error: rust_xlsxwriter::XlsxError| error.to_string();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name(name).map_err(told)?;
+    let bold = Format::new().set_bold();
+    for (number, row) in (0_u32..).zip(rows) {
+        for (column, cell) in (0_u16..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            // What one cell of a workbook holds at most.
+            let cell: String = cell.chars().take(32_000).collect();
+            match number {
+                0 => sheet.write_string_with_format(number, column, cell, &bold).map_err(told)?,
+                _ => sheet.write_string(number, column, cell).map_err(told)?,
+            };
+        }
+    }
+    sheet.set_freeze_panes(1, 1).map_err(told)?;
+    book.save_to_buffer().map_err(told)
+}
+
+fn zipped(tables: &[(&'static str, Rows)]) -> Result<Vec<u8>, String> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, rows) in tables {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(format!("{name}.csv"), options).map_err(|error| error.to_string())?;
+        archive.write_all(&csv(rows, false)?).map_err(|error| error.to_string())?;
+    }
+    Ok(archive.finish().map_err(|error| error.to_string())?.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::{Data, Reader, Xlsx};
+    use proptest::prelude::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for (cell, written) in [
+            ("=1+1", "'=1+1"),
+            ("-2+3", "'-2+3"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("+44 1632 960001", "+44 1632 960001"),
+            ("+1+1", "'+1+1"),
+            ("Brook", "Brook"),
+        ] {
+            assert_eq!(harmless(cell), written);
+        }
+        let bytes = xlsx(&[vec!["Name".into()], vec!["=1+1".into()]], "Agencies").unwrap();
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        assert_eq!(
+            book.worksheet_range("Agencies").unwrap().get_value((1, 0)),
+            Some(&Data::String("=1+1".into()))
+        );
+        assert!(book.worksheet_formula("Agencies").unwrap().is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_begins_harmlessly(cell in "\\PC{0,20}|[=+@\t-].{0,9}") {
+            let written = csv(&[vec![cell.clone(), String::from("x")]], false).unwrap();
+            let text = String::from_utf8(written).unwrap();
+            let bare = text.trim_start_matches('"');
+            let number = bare.starts_with('+') && harmless(&cell) == cell;
+            prop_assert!(number || !bare.starts_with(['=', '+', '-', '@', '\t', '\r']), "{text}");
+        }
+    }
+}

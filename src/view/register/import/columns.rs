@@ -1,0 +1,89 @@
+//! What each column holds.
+
+use maud::{Markup, Render, html};
+
+use super::below_start;
+use crate::domain::form::Errors;
+use crate::domain::import::Import;
+use crate::domain::import::column::{LEFT_OUT, targets};
+use crate::domain::import::sheet::Sheet;
+use crate::path;
+use crate::view::component::button::button;
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::inset_text::inset_text;
+use crate::view::component::item::Item;
+use crate::view::component::select::Select;
+use crate::view::component::token::token;
+use crate::view::staff::page::{Signed, StaffPage, column};
+use crate::view::staff::place::Place;
+
+/// What the field for a column begins with; its number follows, from 0.
+pub const COLUMN: &str = "column-";
+
+/// What each column holds.
+#[derive(Clone, Copy)]
+pub struct Columns<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The file.
+    pub import: &'a Import,
+    /// What is in it.
+    pub sheet: &'a Sheet,
+    /// Where each column goes, as guessed, remembered or sent.
+    pub mapping: &'a [String],
+    /// What was wrong.
+    pub errors: &'a Errors,
+}
+
+impl Render for Columns<'_> {
+    fn render(&self) -> Markup {
+        let page = self.signed.page("What the columns hold", column(&self.content())).at(Place::Agencies);
+        StaffPage { above: below_start(), failed: !self.errors.is_empty(), ..page }.render()
+    }
+}
+
+impl Columns<'_> {
+    fn content(&self) -> Markup {
+        let rows = self.sheet.rows.len();
+        html! {
+            (error_summary(self.errors))
+            h1 class="govuk-heading-l" { "What does each column hold?" }
+            p class="govuk-body" {
+                bdi { (self.import.name) } " has " (rows) " rows below its headings. "
+                "We have guessed from the headings. Put right what is wrong."
+            }
+            (told(&self.sheet.told))
+            form action=(path::register::import_columns(&self.import.id)) method="post" novalidate autocomplete="off" {
+                (token(self.signed.token))
+                @for (index, heading) in self.sheet.headings.iter().enumerate() { (self.column(index, heading)) }
+                (button("Check the rows"))
+            }
+        }
+    }
+
+    fn column(&self, index: usize, heading: &str) -> Markup {
+        let name = format!("{COLUMN}{index}");
+        let chosen = self.mapping.get(index).map_or("", String::as_str);
+        let samples = self.sheet.samples(index);
+        let cut = |sample: &&str| sample.chars().take(60).collect::<String>();
+        let hint = match samples.as_slice() {
+            [] => "Nothing is in it.".to_owned(),
+            samples => format!("For example: {}", samples.iter().map(cut).collect::<Vec<_>>().join(" · ")),
+        };
+        let targets = targets();
+        let items = targets.iter().map(|(name, label)| Item::new(name, label, name == chosen));
+        let none = Item::new(LEFT_OUT, "Leave this column out", chosen == LEFT_OUT);
+        let group = FormGroup::new(&name, heading).hint(&hint).error(self.errors.of(&name));
+        Select { group, items: std::iter::once(none).chain(items).collect() }.render()
+    }
+}
+
+/// What is to be told of a whole file.
+pub(super) fn told(sentences: &[String]) -> Markup {
+    html! {
+        @if !sentences.is_empty() {
+            (inset_text(&html! { @for sentence in sentences { p class="govuk-body" { (sentence) } } }))
+        }
+    }
+}

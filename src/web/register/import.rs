@@ -1,0 +1,188 @@
+//! Reading a list in.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::domain::import::{Fate, Import, State};
+use crate::path;
+use crate::service::Problem;
+use crate::service::import::{self, PAGE as PER_PAGE};
+use crate::service::session::Signed;
+use crate::view::draw;
+use crate::view::register::import::columns::{COLUMN, Columns};
+use crate::view::register::import::progress::Progress;
+use crate::view::register::import::result::{CHOICE, FATE, Outcome, PAGE, href};
+use crate::view::register::import::{FILE, Start};
+use crate::web::answer::{Answer, page, page_again, page_as, see_other};
+use crate::web::extract::staff::Engage;
+use crate::web::extract::{Guarded, SentFile, Staff};
+use crate::web::front::Front;
+use crate::web::psd::{form_token, told};
+
+use super::{done, parse};
+
+/// How often the page of work that goes on is asked for, seconds.
+const AGAIN: u32 = 2;
+
+/// Asks for a file.
+pub(super) async fn start(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
+    Ok(page(asked(&front, &staff.0, &Errors::default()).await?))
+}
+
+/// Takes it.
+pub(super) async fn send(front: web::Data<Front>, staff: Staff<Engage>, file: SentFile) -> Answer {
+    let sent = if file.bytes.is_empty() && file.name.is_empty() {
+        Err(Problem::invalid(FILE, "Choose a file"))
+    } else {
+        import::send(&front.house, &staff.0, &file.name, file.bytes).await
+    };
+    match sent {
+        Ok(id) => Ok(see_other(&path::register::import_columns(&id))),
+        Err(Problem::Invalid(errors)) => {
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &staff.0, &errors).await?))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+async fn asked(front: &Front, signed: &Signed, errors: &Errors) -> Result<String, Problem> {
+    let open = import::open(&front.house, signed).await?;
+    let token = form_token(front, signed);
+    Ok(draw(&Start { signed: told(front, signed, &token), open: &open, errors }))
+}
+
+/// Where it stands: its columns, how far it is, what becomes of its rows, or what was written.
+pub(super) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let id = parse(&id)?;
+    let import = import::find(&front.house, &staff.0, id).await?;
+    match (import.state, import.batch) {
+        (State::Mapping, _) => Ok(see_other(&path::register::import_columns(&id))),
+        (State::Checking | State::Applying, _) => going_on(&front, &staff.0, &import).await,
+        (State::Checked, _) => Ok(page(tried(&front, &staff.0, id, &query).await?)),
+        (State::Applied, Some(batch)) => Ok(see_other(&path::register::batch(&batch))),
+        (State::Applied, None) => Err(Problem::Missing.into()),
+    }
+}
+
+async fn going_on(front: &Front, signed: &Signed, import: &Import) -> Answer {
+    if import::take_up(&front.house, signed, import.id).await? {
+        go_on(front, import.id);
+    }
+    let token = form_token(front, signed);
+    let html = draw(&Progress { signed: told(front, signed, &token), import });
+    Ok(page_again(html, AGAIN))
+}
+
+/// Lets the work go on in the background. Should this node stop, whoever asks for the page takes it up again.
+fn go_on(front: &Front, id: Id<Import>) {
+    drop(tokio::spawn(import::work(front.house.clone(), id)));
+}
+
+async fn tried(
+    front: &Front,
+    signed: &Signed,
+    id: Id<Import>,
+    query: &[(String, String)],
+) -> Result<String, Problem> {
+    let value =
+        |name: &str| query.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
+    let (fate, number) = (Fate::from_code(value(FATE)), value(PAGE).parse().unwrap_or(1).max(1));
+    let from = i64::try_from(number - 1).unwrap_or(0).saturating_mul(PER_PAGE);
+    let tried = import::tried(&front.house, signed, id, fate, from).await?;
+    let pages = usize::try_from(tried.total).unwrap_or(0).div_ceil(usize::try_from(PER_PAGE).unwrap_or(1));
+    let token = form_token(front, signed);
+    Ok(draw(&Outcome {
+        signed: told(front, signed, &token),
+        import: &tried.import,
+        counts: &tried.counts,
+        rows: &tried.rows,
+        told: &tried.told,
+        fate,
+        page: number,
+        last: pages.max(1),
+        done: super::said(query),
+    }))
+}
+
+/// Asks where the columns go.
+pub(super) async fn columns(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
+    let id = parse(&id)?;
+    let import = import::find(&front.house, &staff.0, id).await?;
+    if matches!(import.state, State::Applying | State::Applied) {
+        return Ok(see_other(&path::register::import(&id)));
+    }
+    Ok(page(mapped(&front, &staff.0, &import, &import.mapping, &Errors::default()).await?))
+}
+
+/// Takes where the columns go, and begins to try the rows.
+pub(super) async fn map(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let id = parse(&id)?;
+    let import = import::find(&front.house, &staff.0, id).await?;
+    let columns = 0..import.mapping.len();
+    let sent: Vec<String> = columns.map(|index| fields.get(&format!("{COLUMN}{index}")).to_owned()).collect();
+    match import::map(&front.house, &staff.0, id, &sent).await {
+        Ok(()) => {
+            go_on(&front, id);
+            Ok(see_other(&path::register::import(&id)))
+        }
+        Err(Problem::Invalid(errors)) => {
+            let html = mapped(&front, &staff.0, &import, &sent, &errors).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+async fn mapped(
+    front: &Front,
+    signed: &Signed,
+    import: &Import,
+    mapping: &[String],
+    errors: &Errors,
+) -> Result<String, Problem> {
+    let sheet = import::sheet(&front.house, signed, import.id).await?;
+    let token = form_token(front, signed);
+    Ok(draw(&Columns { signed: told(front, signed, &token), import, sheet: &sheet, mapping, errors }))
+}
+
+/// Keeps what was decided about rows.
+pub(super) async fn choose(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let (id, pairs) = (parse(&id)?, fields.pairs());
+    let choices: Vec<(u32, String)> = pairs
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.strip_prefix(CHOICE)?.parse().ok()?, value)))
+        .collect();
+    import::choose(&front.house, &staff.0, id, &choices).await?;
+    let page = fields.get(PAGE).parse().unwrap_or(1);
+    Ok(see_other(&done(&href(&id, Fate::from_code(fields.get(FATE)), page), "chosen")))
+}
+
+/// Begins to write.
+pub(super) async fn apply(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    _: Guarded,
+) -> Answer {
+    let id = parse(&id)?;
+    import::apply(&front.house, &staff.0, id).await?;
+    go_on(&front, id);
+    Ok(see_other(&path::register::import(&id)))
+}
