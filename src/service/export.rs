@@ -249,6 +249,46 @@ mod tests {
         assert!(book.worksheet_formula("Agencies").unwrap().is_empty());
     }
 
+    #[test]
+    fn what_is_written_out_changes_nothing_when_it_is_read_in() {
+        use crate::domain::import::plan::{Planner, Register};
+        use crate::domain::import::sheet::Sheet;
+        use crate::domain::import::{Fate, column};
+
+        let file = "Name,Type,Postcode,Phone,Notes,Next review,Status,Works for,Languages,Contact,Contact email,SPOC y/n\n\
+            Brook House,Refuge; IDVA,AA3 1AB,+44 1632 960001,\"=1+1\nsecond line\",3 March 2027,Active,Women,Urdu; Polish,\
+            Ada Marsh,ada@brook.example,yes\n@Dale,GP,,,,,,,,,,\n";
+        let known = Known::default();
+        let planned = |bytes: &[u8], register: &Register| {
+            let sheet = Sheet::read(bytes).unwrap();
+            let mapping = column::guess(&sheet.headings);
+            Planner::new(sheet, mapping, known.clone()).settle(register)
+        };
+        let id = |number: u32| format!("00000000-0000-4000-8000-{number:012}");
+        let (mut agencies, mut people) = (Vec::new(), Vec::new());
+        for plan in planned(file.as_bytes(), &Register::default()) {
+            let outcome = plan.draft.unwrap().alone();
+            let agency = Agency::new(id(plan.number).parse().unwrap(), outcome.record);
+            for (_, record) in outcome.people {
+                people.push(Contact {
+                    id: id(plan.number).parse().unwrap(),
+                    agency: agency.id,
+                    record,
+                    version: 0,
+                });
+            }
+            agencies.push(agency);
+        }
+        assert_eq!((agencies.len(), people.len()), (2, 1));
+        let register = Register::new(agencies.clone(), people.clone());
+        let rows = of_agencies(&agencies, &people, &known);
+        for bytes in [csv(&rows, true).unwrap(), xlsx(&rows, "Agencies").unwrap()] {
+            for plan in planned(&bytes, &register) {
+                assert_eq!(plan.fate, Fate::Same, "{plan:#?}");
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn whatever_is_written_begins_harmlessly(cell in "\\PC{0,20}|[=+@\t-].{0,9}") {

@@ -27,7 +27,7 @@ const PART: usize = 500;
 /// How long work may stand still before somebody else takes it up, seconds.
 const PATIENCE: i64 = 15;
 /// How long a file is kept that nobody goes on with, seconds.
-const KEPT: i64 = 2 * 24 * 60 * 60;
+pub const KEPT: i64 = 2 * 24 * 60 * 60;
 
 /// The files of this person that are not written yet, newest first.
 ///
@@ -68,11 +68,7 @@ pub async fn send(house: &House, signed: &Signed, name: &str, bytes: Vec<u8>) ->
         batch: None,
     };
     let id = import.id;
-    let write = move |tx: &mut Tx<'_>| {
-        rows::sweep(tx, now.plus_seconds(-KEPT))?;
-        rows::insert(tx, &import, &sheet)
-    };
-    house.store.write(write).await?;
+    house.store.write(move |tx| rows::insert(tx, &import, &sheet)).await?;
     Ok(id)
 }
 
@@ -298,6 +294,35 @@ pub async fn choose(
         Ok::<_, StoreError>(())
     };
     Ok(house.store.write(write).await?)
+}
+
+/// Decides about every row that may be a double: all are other agencies, or all are left out.
+///
+/// # Errors
+/// [`Problem::Stale`] when the import is past that.
+pub async fn choose_all(
+    house: &House,
+    signed: &Signed,
+    id: Id<Import>,
+    choice: Option<Choice>,
+) -> Result<(), Problem> {
+    if find(house, signed, id).await?.state != State::Checked {
+        return Err(Problem::Stale);
+    }
+    let part = i64::try_from(PART).unwrap_or(PAGE);
+    let mut from = 0;
+    loop {
+        let read = move |snapshot: &mut Snapshot<'_>| rows::rows(snapshot, id, &[Fate::Double], from, part);
+        let plans = house.store.read(read).await?;
+        if plans.is_empty() {
+            return Ok(());
+        }
+        from += part;
+        let write = move |tx: &mut Tx<'_>| {
+            plans.iter().try_for_each(|plan| rows::save_row(tx, id, &RowPlan { choice, ..plan.clone() }))
+        };
+        house.store.write(write).await?;
+    }
 }
 
 /// Begins to write the rows as one batch: see [`work`].

@@ -1,8 +1,10 @@
 //! Chores: wiping what has run out, and the daily reminders. One node at a time does them.
 
 use crate::crypto::secret::Secret;
-use crate::service::{House, Problem, digest};
-use crate::store::{Snapshot, StoreError, attachment, evidence, lease, material, session, visit};
+use crate::service::{House, Problem, digest, import};
+use crate::store::{
+    Snapshot, StoreError, attachment, evidence, import as imports, lease, material, session, visit,
+};
 
 /// Seconds for which a node keeps the chores to itself.
 const LEASE: i64 = 180;
@@ -43,6 +45,7 @@ async fn sweep_rows(house: &House) -> Result<(), Problem> {
     let now = house.now();
     let write = move |tx: &mut crate::store::Tx<'_>| {
         visit::sweep(tx, now)?;
+        imports::sweep(tx, now.plus_seconds(-import::KEPT))?;
         session::sweep(tx, now)
     };
     Ok(house.store.write(write).await?)

@@ -206,7 +206,9 @@ fn tidy(cell: &str) -> String {
     let seen = cell.replace("\r\n", "\n").replace('\r', "\n");
     let seen = seen.chars().filter(|c| !hidden(*c) && (!c.is_control() || *c == '\n' || *c == '\t'));
     let seen: String = seen.map(|c| if c == '\u{a0}' || c == '\t' { ' ' } else { c }).collect();
-    seen.trim().to_owned()
+    let seen = seen.trim();
+    // What was put before it when it was written out, so that no spreadsheet takes it for a formula.
+    seen.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(seen).to_owned()
 }
 
 /// The letters of a column in a spreadsheet: A, B … Z, AA.

@@ -57,7 +57,10 @@ fn lines(text: &str, delimiter: u8) -> Result<Vec<Line>, SheetProblem> {
     while reader.read_record(&mut record).map_err(|_| SheetProblem::Unreadable)? {
         // The reader leaves empty lines out. They count, so that a row has the number that a spreadsheet shows.
         let start = record.position().and_then(|place| usize::try_from(place.byte()).ok()).unwrap_or(0);
-        for _ in 0..empty_lines(text.get(start..).unwrap_or_default()) {
+        let rest = text.get(start..).unwrap_or_default();
+        // The reader stops between the two signs of a line's end.
+        let ended = start.checked_sub(1).and_then(|before| text.as_bytes().get(before)) == Some(&b'\r');
+        for _ in 0..empty_lines(rest.strip_prefix('\n').filter(|_| ended).unwrap_or(rest)) {
             number += 1;
             lines.push(Line { number, cells: Vec::new() });
         }

@@ -130,6 +130,17 @@ fn a_messy_list_is_read() {
 }
 
 #[test]
+fn lines_count_however_they_end() {
+    for end in ["\n", "\r\n", "\r"] {
+        let text = ["Name,Notes", "Brook,\"one", "two\"", "", "Dale,'=1+1", ""].join(end);
+        let (_, plans) = csv(&text);
+        let rows: Vec<_> = plans.iter().map(|plan| (plan.number, plan.fate)).collect();
+        assert_eq!(rows, [(2, Fate::New), (3, Fate::Skipped), (4, Fate::New)], "{end:?}");
+        assert_eq!(record(&plans[2]).get(NOTES), "=1+1");
+    }
+}
+
+#[test]
 fn headings_in_two_rows_are_put_together() {
     let (sheet, _) =
         csv("Organisation,Type,Contact,,\n,,Name,Email,Phone\nBrook,Refuge,Ada,a@b.example,01632 960001\n");

@@ -43,7 +43,7 @@ async fn printed(front: &Front, signed: &Signed, paper: Paper) -> Answer {
         operator: front.site.operator.clone(),
     };
     let bytes = sheet.print(paper).map_err(|error| Problem::Unavailable(error.to_string()))?;
-    Ok(made(&format!("{}.pdf", "application/pdf", paper.label()), bytes))
+    Ok(made(&format!("{}.pdf", paper.label()), "application/pdf", bytes))
 }
 
 /// Asks what to change of the words.

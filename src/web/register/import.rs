@@ -5,6 +5,7 @@ use actix_web::web;
 
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
+use crate::domain::import::plan::Choice;
 use crate::domain::import::{Fate, Import, State};
 use crate::path;
 use crate::service::Problem;
@@ -13,7 +14,7 @@ use crate::service::session::Signed;
 use crate::view::draw;
 use crate::view::register::import::columns::{COLUMN, Columns};
 use crate::view::register::import::progress::Progress;
-use crate::view::register::import::result::{CHOICE, FATE, Outcome, PAGE, href};
+use crate::view::register::import::result::{ALL, CHOICE, FATE, NEW, Outcome, PAGE, href};
 use crate::view::register::import::{FILE, Start};
 use crate::web::answer::{Answer, page, page_again, page_as, see_other};
 use crate::web::extract::staff::Engage;
@@ -169,7 +170,10 @@ pub(super) async fn choose(
         .into_iter()
         .filter_map(|(name, value)| Some((name.strip_prefix(CHOICE)?.parse().ok()?, value)))
         .collect();
-    import::choose(&front.house, &staff.0, id, &choices).await?;
+    match fields.get(ALL) {
+        "" => import::choose(&front.house, &staff.0, id, &choices).await?,
+        all => import::choose_all(&front.house, &staff.0, id, (all == NEW).then_some(Choice::New)).await?,
+    }
     let page = fields.get(PAGE).parse().unwrap_or(1);
     Ok(see_other(&done(&href(&id, Fate::from_code(fields.get(FATE)), page), "chosen")))
 }

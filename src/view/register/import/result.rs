@@ -24,8 +24,12 @@ pub const FATE: &str = "fate";
 pub const PAGE: &str = "page";
 /// What the field for a decision begins with; the number of the row follows.
 pub const CHOICE: &str = "row-";
+/// The field for one decision about all rows.
+pub const ALL: &str = "all";
 /// The value for a row that is another agency.
-const NEW: &str = "new";
+pub const NEW: &str = "new";
+/// The value for rows that are left out.
+const OUT: &str = "out";
 
 /// What becomes of the rows.
 #[derive(Clone, Copy)]
@@ -146,7 +150,11 @@ impl Outcome<'_> {
                 input type="hidden" name=(FATE) value=(self.fate.map_or("", Fate::code));
                 input type="hidden" name=(PAGE) value=(self.page);
                 (self.table())
-                (Button { text: "Keep these choices", look: Look::Secondary, ..Button::default() })
+                div class="govuk-button-group" {
+                    (Button { text: "Keep these choices", look: Look::Secondary, ..Button::default() })
+                    (all("Add all that may be there as other agencies", NEW))
+                    (all("Leave all that may be there out", OUT))
+                }
             }
         }
     }
@@ -179,6 +187,11 @@ fn row(row: &RowPlan) -> Vec<Markup> {
         html! { (fate(row.fate)) @if row.fate == Fate::Double { (choice(row)) } },
         reasons(row),
     ]
+}
+
+/// A button that decides about every such row of the file, on whichever page.
+fn all<'a>(text: &'a str, value: &'a str) -> Button<'a> {
+    Button { text, look: Look::Secondary, says: Some((ALL, value)), hidden: None }
 }
 
 fn fate(fate: Fate) -> Markup {
