@@ -148,7 +148,7 @@ pub async fn work(house: House, id: Id<Import>) {
         // Somebody else went on with it.
         Ok(()) | Err(Problem::Stale) => {}
         Err(problem) => {
-            tracing::warn!(cause = %problem, "an import stands still until its page is asked for")
+            tracing::warn!(cause = %problem, "an import stands still until its page is asked for");
         }
     }
 }

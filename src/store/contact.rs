@@ -110,5 +110,5 @@ pub fn is_used(snapshot: &mut Snapshot<'_>, id: Id<Contact>) -> Result<bool, Sto
 /// Every contact, in no order: for finding out what a whole file is about.
 pub fn all(snapshot: &mut Snapshot<'_>) -> Result<Vec<Contact>, StoreError> {
     let rows: Vec<Row> = contact::table.select(COLUMNS).load(snapshot.0)?;
-    rows.into_iter().map(into_contact).collect()
+    rows.iter().map(into_contact).collect()
 }

@@ -119,7 +119,7 @@ impl Drafted {
             match field.kind {
                 Kind::Many(_) | Kind::Areas => record.add(field.name, &value),
                 _ if record.get(field.name).is_empty() || record.get(field.name) == value => {
-                    record.put(field.name, &value)
+                    record.put(field.name, &value);
                 }
                 // A first name and a last, each in a column of its own.
                 Kind::Line(_) if field.name == contact::NAME => {
@@ -214,7 +214,11 @@ impl Drafted {
                 _ if field.name == NAME => self.other_name(value),
                 _ if [ADDRESS, POSTCODE].contains(&field.name) && self.draft.record.flag(WITHHELD) => {}
                 _ => {
-                    self.aside(field.label, value, &format!("differs from “{}” in a row above", short(&have)))
+                    self.aside(
+                        field.label,
+                        value,
+                        &format!("differs from “{}” in a row above", short(&have)),
+                    );
                 }
             }
         }

@@ -15,7 +15,6 @@ mod engaged;
 mod engagement;
 mod export;
 mod filter;
-mod filter;
 mod follow_up;
 mod import;
 mod log;
