@@ -139,3 +139,6 @@ pub fn sessions(snapshot: &mut Snapshot<'_>, id: Id<Campaign>) -> Result<(u32, i
     let met: Option<i64> = reach.get_result(snapshot.0)?;
     Ok((u32::try_from(count).unwrap_or(u32::MAX), met.unwrap_or_default()))
 }
+
+#[cfg(test)]
+mod tests;
