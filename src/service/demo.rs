@@ -18,6 +18,7 @@ use super::visit::Visit;
 use super::{House, Problem, concern, draft};
 
 pub mod campaign;
+mod follow_up;
 mod register;
 
 pub use register::fill;

@@ -20,10 +20,11 @@ use crate::domain::time::{Day, Timestamp};
 use crate::service::{House, Problem};
 use crate::store::{
     StoreError, Tx, agency as agencies, change as changes, contact as contacts, engagement as engagements,
-    force, staff,
+    follow_up as follow_ups, force, staff,
 };
 
 use super::Size;
+use super::follow_up::after;
 
 /// How many entries are written at a time.
 const TOGETHER: usize = 250;
@@ -320,7 +321,11 @@ impl Maker<'_> {
             let last = count.min(first + TOGETHER);
             let some: Vec<Engagement> =
                 (first..last).filter_map(|_| self.engagement(agencies, people)).collect();
-            let write = move |tx: &mut Tx<'_>| some.iter().try_for_each(|one| engagements::insert(tx, one));
+            let tasks: Vec<_> = some.iter().filter_map(|one| after(self.house, one, self.today)).collect();
+            let write = move |tx: &mut Tx<'_>| {
+                some.iter().try_for_each(|one| engagements::insert(tx, one))?;
+                tasks.iter().try_for_each(|one| follow_ups::insert(tx, one))
+            };
             self.house.store.write::<_, StoreError, _>(write).await?;
             if last.is_multiple_of(TOGETHER * 10) || last == count {
                 tell(&format!("{last} of {count} engagements"));
@@ -356,6 +361,10 @@ impl Maker<'_> {
         );
         if self.once_in(15) {
             record.put(engagement::CASCADE, &(10 + self.below(200)).to_string());
+        }
+        if ago < 40 && self.once_in(40) {
+            let ahead = 1 + i64::try_from(self.below(45)).unwrap_or(0);
+            record.put(engagement::NEXT_CONTACT, &self.today.plus_days(ahead).iso());
         }
         if self.once_in(10) {
             record.put(engagement::QUESTIONS, "Asked what happens after a report, and how long it takes.");

@@ -5,9 +5,16 @@ use icalendar::{Calendar, Component, Event, EventLike, Property};
 use crate::domain::calendar::Occasion;
 use crate::domain::time::{Day, Timestamp};
 
+/// What every calendar of ours begins with.
+const HEAD: [(&str, &str); 3] =
+    [("VERSION", "2.0"), ("PRODID", "-//Candour//Calendar//EN"), ("CALSCALE", "GREGORIAN")];
+
 /// The whole text of a calendar that is called `name`, as it is at `now`. Every occasion lasts its day.
 pub fn feed(name: &str, occasions: &[Occasion], now: Timestamp) -> String {
-    let mut calendar = Calendar::new();
+    let mut calendar = Calendar::empty();
+    for (property, value) in HEAD {
+        calendar.append_property(Property::new(property, value));
+    }
     calendar.name(name);
     for one in occasions {
         calendar.push(event(one, now));
@@ -67,6 +74,7 @@ mod tests {
         for line in [
             "BEGIN:VCALENDAR",
             "VERSION:2.0",
+            "PRODID:-//Candour//Calendar//EN",
             "UID:next-3f2b8c1e-0000-4000-8000-000000000001",
             "DTSTART;VALUE=DATE:20261130",
             "DTEND;VALUE=DATE:20261201",

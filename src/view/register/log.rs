@@ -171,6 +171,8 @@ impl LogForm<'_> {
                 (token(form.signed.token))
                 input type="hidden" name=(VERSION) value=(form.version);
                 input type="hidden" name=(KIND) value=(self.kind.code);
+                @let like = value(self.typed, LIKE);
+                @if !like.is_empty() { input type="hidden" name=(LIKE) value=(like); }
                 @for (id, _) in self.agencies { input type="hidden" name=(AGENCY) value=(id); }
                 (self.people())
                 (form.controls.sections(self.sections))

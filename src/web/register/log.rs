@@ -35,6 +35,7 @@ pub(super) async fn ask(front: web::Data<Front>, staff: Staff<Engage>, query: Qu
         Ok(id) => log::another(&engagement::find(&front.house, &staff.0, id).await?, today),
         Err(_) => engagement::defaults(&staff.0, today),
     };
+    typed.extend(query.iter().filter(|(name, _)| name == LIKE).cloned());
     put(&mut typed, &query);
     step(&front, &staff.0, None, &query, &typed).await
 }
@@ -247,7 +248,7 @@ fn written(
 
 /// What the first step is told when somebody goes back to it.
 fn back(typed: &Typed) -> String {
-    let chosen = typed.iter().filter(|(name, _)| name == KIND || name == AGENCY);
+    let chosen = typed.iter().filter(|(name, _)| [KIND, AGENCY, LIKE].contains(&name.as_str()));
     let mut pairs = vec![(STEP, CHOOSE)];
     pairs.extend(chosen.map(|(name, value)| (name.as_str(), value.as_str())));
     path::query(&pairs)
