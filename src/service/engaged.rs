@@ -109,6 +109,23 @@ fn handouts(given: Vec<Given>, titles: &HashMap<Id<Edition>, String>) -> Vec<Han
     given.into_iter().map(titled).collect()
 }
 
+/// What an agency was given.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn given_to_agency(
+    house: &House,
+    signed: &Signed,
+    agency: Id<Agency>,
+) -> Result<Vec<Handout>, Problem> {
+    signed.require(Permission::Engage)?;
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let given = rows::given_to_agencies(snapshot, &[agency])?.remove(&agency).unwrap_or_default();
+        Ok::<_, StoreError>(handouts(given, &titles(snapshot)?))
+    };
+    Ok(house.store.read(read).await?)
+}
+
 /// What a contact was given.
 ///
 /// # Errors

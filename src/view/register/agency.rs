@@ -3,6 +3,8 @@
 use maud::{Markup, Render, html};
 
 use super::agencies::standing;
+use super::engaged::{handouts, said};
+use super::engagements::led;
 use super::follow_ups::Tasks;
 use super::log::start_with;
 use super::sought::Sought;
@@ -56,6 +58,8 @@ pub struct AgencyPage<'a> {
     pub engagements: &'a [Engagement],
     /// How often something was done with it.
     pub engaged: i64,
+    /// What it was given: what, how many in all, when last.
+    pub given: &'a [(String, i64, Option<Day>)],
     /// What is to be done for it.
     pub tasks: Tasks<'a>,
     /// Its history, newest first.
@@ -99,6 +103,10 @@ impl AgencyPage<'_> {
             (self.people())
             h2 class="govuk-heading-m" { "Engagements" }
             (self.engagements())
+            h3 class="govuk-heading-s" { "What they were given" }
+            (handouts(self.given))
+            h3 class="govuk-heading-s" { "What was asked and said lately" }
+            (said(self.engagements))
             h2 class="govuk-heading-m" { "Follow-ups" }
             (self.tasks)
             h2 class="govuk-heading-m" { "About this agency" }
@@ -156,20 +164,20 @@ impl AgencyPage<'_> {
                     (self.engaged) @if self.engaged == 1 { " engagement" } @else { " engagements" } " in all. "
                     a class="govuk-link" href=(self.all()) { "See them in the ledger" }
                 }
-                (engagements(self.engagements))
+                (engagements(self.engagements, self.known))
             }
         }
     }
 }
 
 /// Engagements, newest first.
-pub fn engagements(engagements: &[Engagement]) -> Markup {
-    let titles = ["Day", "What", "Two-way", "People reached"];
+pub fn engagements(engagements: &[Engagement], known: &Known) -> Markup {
+    let titles = ["Day", "What", "Led by", "Two-way", "People reached"];
     dense_table(&Table {
         caption: "Engagements",
         caption_hidden: true,
         columns: titles.map(|title| Column { title, numeric: title == "People reached" }).to_vec(),
-        rows: engagements.iter().map(line).collect(),
+        rows: engagements.iter().map(|one| line(one, known)).collect(),
         row_headings: true,
     })
 }
@@ -192,10 +200,11 @@ fn person(person: &Person) -> Vec<Markup> {
     ]
 }
 
-fn line(engagement: &Engagement) -> Vec<Markup> {
+fn line(engagement: &Engagement, known: &Known) -> Vec<Markup> {
     vec![
         html! { @if let Some(day) = engagement.day() { span class="candour-whole" { (day) } } },
         html! { a class="govuk-link" href=(path::register::engagement(&engagement.id)) { (engagement.kind.label) } },
+        html! { bdi { (led(engagement, known)) } },
         html! { @if engagement.kind.two_way { "Yes" } @else { "No" } },
         html! { (engagement.record.get(crate::domain::engagement::REACH)) },
     ]

@@ -3,13 +3,12 @@
 use maud::{Markup, Render, html};
 
 use super::agency::{engagements, history, last};
-use super::engaged::handouts;
+use super::engaged::{handouts, said};
 use super::form::EntryForm;
 use crate::domain::change::Change;
-use crate::domain::engagement::{Engagement, QUESTIONS};
+use crate::domain::engagement::Engagement;
 use crate::domain::record::Known;
 use crate::domain::time::Day;
-use crate::path;
 use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::view::staff::page::StaffPage;
 
@@ -40,32 +39,14 @@ impl Render for ContactPage<'_> {
             (self.form.content())
             h2 class="govuk-heading-m" { "Engagements" }
             p class="govuk-body" { (last(self.met, self.told)) }
-            @if !self.engagements.is_empty() { (engagements(self.engagements)) }
+            @if !self.engagements.is_empty() { (engagements(self.engagements, self.known)) }
             h2 class="govuk-heading-m" { "What they were given" }
             (handouts(self.given))
             h2 class="govuk-heading-m" { "What was asked and said where they took part" }
-            (self.said())
+            (said(self.engagements))
             h2 class="govuk-heading-m" { "History" }
             (history(self.history, self.known))
         };
         StaffPage { content, ..self.form.page() }.render()
-    }
-}
-
-impl ContactPage<'_> {
-    fn said(&self) -> Markup {
-        let said = self.engagements.iter().filter(|one| !one.record.get(QUESTIONS).is_empty());
-        let said: Vec<&Engagement> = said.collect();
-        html! {
-            @if said.is_empty() { p class="govuk-body" { "Nothing was written down." } }
-            @for one in said {
-                p class="govuk-body" {
-                    a class="govuk-link" href=(path::register::engagement(&one.id)) {
-                        (one.kind.label) @if let Some(day) = one.day() { ", " (day) }
-                    }
-                    @for line in one.record.get(QUESTIONS).lines() { br; bdi { (line) } }
-                }
-            }
-        }
     }
 }

@@ -106,7 +106,7 @@ impl Engaged<'_> {
             self.last(line.met),
             self.last(line.told),
             html! { @if line.given.is_empty() { "Nothing" } @else { (given(line.given)) } },
-            html! { @if let Some(said) = line.said { (words(said)) } @else { "Nothing" } },
+            html! { @if let Some(one) = line.said { (words(one)) } @else { "Nothing" } },
         ]
     }
 
@@ -177,6 +177,22 @@ pub fn handouts(given: &[(String, i64, Option<Day>)]) -> Markup {
                 @for (what, quantity, last) in given {
                     li { (quantity) " × " bdi { (what) } @if let Some(day) = last { ", last on " (day) } }
                 }
+            }
+        }
+    }
+}
+
+/// What was asked and said at engagements, as far as it was written down.
+pub fn said(engagements: &[Engagement]) -> Markup {
+    let said: Vec<_> = engagements.iter().filter(|one| !one.record.get(QUESTIONS).is_empty()).collect();
+    html! {
+        @if said.is_empty() { p class="govuk-body" { "Nothing was written down." } }
+        @for one in said {
+            p class="govuk-body" {
+                a class="govuk-link" href=(path::register::engagement(&one.id)) {
+                    (one.kind.label) @if let Some(day) = one.day() { ", " (day) }
+                }
+                @for line in one.record.get(QUESTIONS).lines() { br; bdi { (line) } }
             }
         }
     }

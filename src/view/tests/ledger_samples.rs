@@ -227,6 +227,7 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
         people: &[person],
         engagements: std::slice::from_ref(&ledger.met),
         engaged: 1,
+        given: &[(HANDED.to_owned(), 30, None)],
         tasks: tasks(signed, ledger, &ledger.none),
         history: &ledger.history,
         doubles: &doubles,

@@ -13,7 +13,7 @@ use crate::path;
 use crate::service::agency::AgencyView;
 use crate::service::follow_up::Origin;
 use crate::service::session::Signed;
-use crate::service::{Problem, agency, follow_up, register};
+use crate::service::{Problem, agency, engaged, follow_up, register};
 use crate::view::component::staff::control::Controls;
 use crate::view::draw;
 use crate::view::register::agency::{AgencyPage, Person};
@@ -74,6 +74,7 @@ struct Shown {
 
 async fn seen(front: &Front, signed: &Signed, view: &AgencyView, shown: &Shown) -> Result<String, Problem> {
     let known = register::lists(&front.house).await?;
+    let given = engaged::given_to_agency(&front.house, signed, view.agency.id).await?;
     let tasks = follow_up::of_agency(&front.house, signed, view.agency.id).await?;
     let people: Vec<_> = view
         .contacts
@@ -91,6 +92,7 @@ async fn seen(front: &Front, signed: &Signed, view: &AgencyView, shown: &Shown) 
         people: &people,
         engagements: &view.engagements,
         engaged: view.engaged,
+        given: &given,
         tasks: Tasks {
             signed,
             tasks: &tasks,
