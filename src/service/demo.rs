@@ -206,8 +206,8 @@ pub async fn make(house: &House, profile: Profile, tell: &mut dyn FnMut(&str)) -
     for sample in CONCERNS {
         file(house, sample).await?;
     }
-    campaign::make(house).await?;
     register::fill(house, profile.size(), tell).await?;
+    campaign::make(house).await?;
     Ok(Demo { accounts })
 }
 

@@ -86,7 +86,8 @@ impl Sheet {
         if archive && book::unpacked(bytes)? > book::MOST_UNPACKED {
             return Err(SheetProblem::TooLong);
         }
-        if let Some(sheet) = referral::read(bytes) {
+        if let Some(mut sheet) = referral::read(bytes) {
+            sheet.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| *cell = tidy(cell));
             return if sheet.rows.len() > MOST_ROWS { Err(SheetProblem::TooLong) } else { Ok(sheet) };
         }
         // Old workbooks and documents begin so; text never does.

@@ -309,14 +309,15 @@ proptest! {
     }
 
     #[test]
-    fn nothing_that_stands_in_a_cell_is_lost(text in file()) {
-        let (sheet, plans) = csv(&text);
-        for (row, plan) in sheet.rows.iter().zip(&plans).filter(|(_, plan)| plan.fate == Fate::New) {
-            let written = serde_json::to_string(plan).unwrap();
-            // What no column takes stands in the notes, as it was.
-            if let Some(cell) = row.cells.get(15).filter(|cell| !cell.is_empty() && !cell.contains(['"', '\\'])) {
-                prop_assert!(written.contains(cell.as_str()), "{cell} is not in {written}");
-            }
+    fn what_cannot_be_read_stands_in_the_notes(cells in prop::collection::vec("(zq[a-z]{6}|[1-9][0-9] zq[a-z]{4})?", 15)) {
+        let headings = "Name,Also known as,Part of,Charity number,Types,Works for,Languages,Size,District,Address,Postcode,Email,\
+                        Phone,Website,Status,Next review,Owner,Contact: role,Strange";
+        let width = headings.split(',').count();
+        let cells: Vec<&str> = cells.iter().map(String::as_str).cycle().take(width - 1).collect();
+        let (_, plans) = csv(&format!("{headings}\nBrook,{}\n", cells.join(",")));
+        let written = serde_json::to_string(&plans[0].draft).unwrap();
+        for cell in cells {
+            prop_assert!(written.contains(cell), "{cell} is not in {written}");
         }
     }
 }
