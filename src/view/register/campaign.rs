@@ -104,7 +104,7 @@ impl CampaignPage<'_> {
                 @if reach > 0 { " Apart from them, film, posts or e-learning reached " (reach) "." }
             }
             @if self.engagements.is_empty() { p class="govuk-body" { "No session was held yet." } }
-            @else { (engagements(self.engagements)) }
+            @else { (engagements(self.engagements, self.known)) }
         }
     }
 
