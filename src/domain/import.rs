@@ -5,7 +5,9 @@ mod book;
 mod cell;
 pub mod column;
 pub mod draft;
+mod phrase;
 pub mod plan;
+pub mod register;
 pub mod sheet;
 mod table;
 #[cfg(test)]

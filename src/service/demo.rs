@@ -206,8 +206,9 @@ pub async fn make(house: &House, profile: Profile, tell: &mut dyn FnMut(&str)) -
     for sample in CONCERNS {
         file(house, sample).await?;
     }
+    let made = campaign::make(house).await?;
     register::fill(house, profile.size(), tell).await?;
-    campaign::make(house).await?;
+    campaign::hold(house, &made).await?;
     Ok(Demo { accounts })
 }
 

@@ -251,7 +251,8 @@ mod tests {
 
     #[test]
     fn what_is_written_out_changes_nothing_when_it_is_read_in() {
-        use crate::domain::import::plan::{Planner, Register};
+        use crate::domain::import::plan::Planner;
+        use crate::domain::import::register::Register;
         use crate::domain::import::sheet::Sheet;
         use crate::domain::import::{Fate, column};
 

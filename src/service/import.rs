@@ -7,7 +7,8 @@ mod write;
 
 use crate::domain::batch::{Batch, BatchKind};
 use crate::domain::id::Id;
-use crate::domain::import::plan::{Choice, Planner, Register, RowPlan, left_out};
+use crate::domain::import::plan::{Choice, Planner, RowPlan, left_out};
+use crate::domain::import::register::Register;
 use crate::domain::import::sheet::Sheet;
 use crate::domain::import::{Fate, Import, State, column};
 use crate::domain::role::Permission;

@@ -1,7 +1,12 @@
 //! The engagement side over a register as large as a country's: 6,000 agencies, 15,000 contacts, 100,000 engagements.
 
+use std::time::Instant;
+
+use candour::crypto::token::Token;
 use candour::domain::id::Id;
+use candour::domain::import::State;
 use candour::service::demo::{Profile, fill};
+use candour::service::{import, session};
 use candour::store::agency;
 
 use crate::client::Client;
@@ -10,6 +15,7 @@ use crate::figures::Figures;
 use crate::house::Inside;
 use crate::report::Report;
 use crate::staff::{code, enrol, signed_in};
+use crate::table::number;
 
 /// How often each page is asked for.
 const COUNT: usize = 100;
@@ -52,9 +58,44 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
     let coverage = ask("coverage", &same("/staff/coverage"), 1).within(50);
     ask("coverage of one force", &same("/staff/coverage?force=northfold"), 1);
     let calls = ask("who to call", &same("/staff/calls"), 1).within(50);
+    let written = ask("all agencies as Excel", &same("/staff/export/agencies.xlsx")[..3], 1).within(99);
+    let tried = dry_run(&inside, &manager.cookie);
+    report.table("Large files", &["", "rows", "seconds"]).row(&[
+        format!("dry run of an import, {}", deployment.name()),
+        ROWS.to_string(),
+        number(tried),
+    ]);
+    report.keep_value("dry run", deployment.name(), tried);
+    report.keep_value("export", deployment.name(), written / 1_000.0);
     for (name, value) in [("search", search), ("agency", page), ("coverage", coverage), ("calls", calls)] {
         report.keep_value(name, deployment.name(), value);
     }
+}
+
+/// How many rows a large file has.
+const ROWS: usize = 10_000;
+
+/// Seconds from sending a file of [`ROWS`] rows to knowing what would become of each. Every second row is on the register.
+fn dry_run(inside: &Inside, cookie: &str) -> f64 {
+    let token = cookie.split_once('=').and_then(|(_, value)| Token::parse(value)).expect("a token");
+    let signed = inside.runtime.block_on(session::current(&inside.house, &token)).expect("a session");
+    let names = inside.runtime.block_on(inside.house.store.read(agency::names)).expect("agencies");
+    let mut file = String::from("Organisation,Type of service,District,Telephone,Email\n");
+    for number in 0..ROWS {
+        let known = names.get(number % (names.len() * 2)).map(|(_, name)| name.clone());
+        let name = known.unwrap_or_else(|| format!("Newcomer {number}"));
+        file += &format!("\"{name}\",Refuge,,01632 9{number:05},info@new{number}.example\n");
+    }
+    let begun = Instant::now();
+    inside.runtime.block_on(async {
+        let id = import::send(&inside.house, &signed, "list.csv", file.into_bytes()).await.expect("a file");
+        let found = import::find(&inside.house, &signed, id).await.expect("an import");
+        import::map(&inside.house, &signed, id, &found.mapping).await.expect("columns");
+        import::work(inside.house.clone(), id).await;
+        let tried = import::find(&inside.house, &signed, id).await.expect("an import");
+        assert_eq!(tried.state, State::Checked, "every row was tried");
+    });
+    begun.elapsed().as_secs_f64()
 }
 
 /// Parts of names, people, places; two at once; a word that nobody has.

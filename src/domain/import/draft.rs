@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::cell::{self, Names};
+use super::phrase::{last_words, short};
 use super::sheet::Line;
 use super::{column, word};
 use crate::domain::agency::{
@@ -391,18 +392,4 @@ fn conceal(record: &mut Record) -> bool {
         record.put(POSTCODE, "");
     }
     hidden
-}
-
-/// The postcode that an address ends with.
-fn last_words(address: &str) -> Option<String> {
-    let words: Vec<&str> = address.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-    let [.., first, last] = words.as_slice() else { return None };
-    reach::postcode(&format!("{first} {last}"))
-}
-
-/// The beginning of what may be long.
-pub(super) fn short(text: &str) -> String {
-    let mut chars = text.chars();
-    let start: String = chars.by_ref().take(80).collect();
-    if chars.next().is_some() { format!("{start}…") } else { start }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cell::Names;
 use super::draft::{self, Draft, Drafted, Outcome, Person};
+use super::register::{Match, Register, is_same};
 use super::sheet::Sheet;
 use super::{Fate, column};
 use crate::domain::agency::{AGENCY, Agency, Mark, NAME, NOTES, marks};
@@ -92,86 +93,6 @@ impl RowPlan {
             draft: None,
         }
     }
-}
-
-/// The register, for finding what rows are about.
-#[derive(Clone, Debug, Default)]
-pub struct Register {
-    agencies: Vec<(Agency, Vec<(Mark, String)>)>,
-    contacts: HashMap<Id<Agency>, Vec<Contact>>,
-    index: HashMap<(Mark, String), Vec<usize>>,
-}
-
-impl Register {
-    /// Indexes the register.
-    pub fn new(agencies: Vec<Agency>, contacts: Vec<Contact>) -> Self {
-        let mut register = Self::default();
-        for agency in agencies.into_iter().filter(|agency| agency.merged_into.is_none()) {
-            let (at, marks) = (register.agencies.len(), agency.marks());
-            for mark in &marks {
-                register.index.entry(mark.clone()).or_default().push(at);
-            }
-            register.agencies.push((agency, marks));
-        }
-        for contact in contacts {
-            register.contacts.entry(contact.agency).or_default().push(contact);
-        }
-        register
-    }
-
-    /// The agencies that share a mark with these.
-    fn sharing(&self, marks: &[(Mark, String)]) -> BTreeSet<usize> {
-        marks.iter().filter_map(|mark| self.index.get(mark)).flatten().copied().collect()
-    }
-
-    fn find(&self, marks: &[(Mark, String)]) -> Match {
-        let found: Vec<(usize, Vec<Mark>)> = self
-            .sharing(marks)
-            .into_iter()
-            .filter_map(|at| self.agencies.get(at).map(|(_, others)| (at, shared(marks, others))))
-            .collect();
-        let strong = |at: usize| self.agencies.get(at).is_some_and(|(_, others)| is_same(marks, others));
-        let same: Vec<usize> = found.iter().map(|(at, _)| *at).filter(|at| strong(*at)).collect();
-        match (same.as_slice(), found.is_empty()) {
-            ([one], _) => Match::Same(*one),
-            (_, true) => Match::New,
-            _ => {
-                let mut found = found;
-                found.sort_by_key(|(at, shared)| {
-                    (shared.first().copied(), std::cmp::Reverse(shared.len()), *at)
-                });
-                Match::Perhaps(found)
-            }
-        }
-    }
-}
-
-enum Match {
-    Same(usize),
-    Perhaps(Vec<(usize, Vec<Mark>)>),
-    New,
-}
-
-/// What two entries share, the most telling first.
-fn shared(ones: &[(Mark, String)], others: &[(Mark, String)]) -> Vec<Mark> {
-    let mut marks: Vec<Mark> =
-        ones.iter().filter(|mark| others.contains(mark)).map(|(mark, _)| *mark).collect();
-    marks.sort();
-    marks.dedup();
-    marks
-}
-
-/// Whether two entries are one beyond doubt: the same charity; or the same name, and either something else that is the same
-/// or nothing that says otherwise.
-fn is_same(ones: &[(Mark, String)], others: &[(Mark, String)]) -> bool {
-    let shared = shared(ones, others);
-    let differ = |mark: Mark| {
-        let of = |marks: &[(Mark, String)]| marks.iter().any(|(known, _)| *known == mark);
-        of(ones) && of(others) && !shared.contains(&mark)
-    };
-    shared.contains(&Mark::Charity)
-        || shared.contains(&Mark::Name)
-            && (shared.len() > 1 || !(differ(Mark::Postcode) || differ(Mark::Charity)))
 }
 
 /// Rows that are about one agency.

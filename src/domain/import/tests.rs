@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::draft::Outcome;
-use super::plan::{Choice, Planner, Register, RowPlan};
+use super::plan::{Choice, Planner, RowPlan};
+use super::register::Register;
 use super::sheet::{Sheet, SheetProblem};
 use super::{Fate, column};
 use crate::domain::agency::{ADDRESS, AREAS, Agency, EMAIL, NAME, NOTES, PHONE, POSTCODE, TYPES, WITHHELD};

@@ -3,7 +3,8 @@ use crate::domain::agency::{
     ADDRESS, AREAS, Agency, CHARITY, EMAIL, NAME, NAMED, NOTES, PHONE, POSTCODE, STATUS, TYPES, WITHHELD,
 };
 use crate::domain::import::column;
-use crate::domain::import::plan::{Planner, Register, RowPlan};
+use crate::domain::import::plan::{Planner, RowPlan};
+use crate::domain::import::register::Register;
 use crate::domain::import::sheet::Sheet;
 use crate::domain::record::{Known, Record, YES};
 

@@ -1,20 +1,22 @@
 //! Materials and a campaign of a demonstration. All of it is invented.
 
+use crate::domain::agency::Agency;
 use crate::domain::campaign::{BEGINS, Campaign, ENDS, NAME as CAMPAIGN_NAME, PLANNED, SIDE};
 use crate::domain::change::{Change, Deed, Noun};
+use crate::domain::engagement::{self, Engagement, Handed};
 use crate::domain::id::Id;
 use crate::domain::material::{EXPIRES, Edition, FORM, LABEL, LANGUAGE, Material, NAME};
 use crate::domain::record::Record;
 use crate::domain::role::Role;
 use crate::service::{House, Problem};
-use crate::store::{Tx, campaign, change, material, staff};
+use crate::store::{Tx, agency, campaign, change, engagement as engagements, material, staff};
 
 /// What was made, for engagements to refer to.
 #[derive(Debug)]
 pub struct Made {
     /// Editions that can be handed out.
     pub editions: Vec<Id<Edition>>,
-    /// A campaign that is under way, without target agencies.
+    /// A campaign that is under way, without target agencies as yet.
     pub campaign: Id<Campaign>,
 }
 
@@ -80,6 +82,47 @@ pub async fn make(house: &House) -> Result<Made, Problem> {
     let made = Made { editions: current.collect(), campaign: campaign.id };
     keep(house, materials, editions, campaign).await?;
     Ok(made)
+}
+
+/// How many agencies the campaign is for.
+const TARGETS: usize = 13;
+/// How many of its road shows were held.
+const HELD: u32 = 4;
+
+/// Gives the campaign its target agencies, and holds some of its road shows.
+///
+/// # Errors
+/// When the store does not work.
+pub(super) async fn hold(house: &House, made: &Made) -> Result<(), Problem> {
+    let (today, campaign) = (house.now().day(), made.campaign);
+    let names = house.store.read(agency::names).await?;
+    let targets: Vec<Id<Agency>> = names.into_iter().map(|(id, _)| id).take(TARGETS).collect();
+    let kind = engagement::kind("PRS").ok_or(Problem::Missing)?;
+    let shows = targets.iter().zip(1..=HELD).map(|(agency, number)| Engagement {
+        id: house.id(),
+        kind,
+        agencies: vec![*agency],
+        contacts: Vec::new(),
+        materials: made
+            .editions
+            .iter()
+            .take(2)
+            .map(|id| Handed { edition: *id, quantity: 20 * number })
+            .collect(),
+        campaign: Some(campaign),
+        record: record(&[
+            (engagement::DAY, &today.plus_days(-12 * i64::from(number)).iso()),
+            (engagement::PLACE, "Town hall"),
+            (engagement::REACH, &(14 * number).to_string()),
+        ]),
+        version: 0,
+    });
+    let shows: Vec<Engagement> = shows.collect();
+    let write = move |tx: &mut Tx<'_>| {
+        campaign::add_targets(tx, campaign, &targets)?;
+        shows.iter().try_for_each(|show| engagements::insert(tx, show))
+    };
+    Ok(house.store.write(write).await?)
 }
 
 fn record(fields: &[(&str, &str)]) -> Record {

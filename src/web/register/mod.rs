@@ -104,7 +104,7 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/staff/imports/{import}/columns", || post().to(import::map)),
     Entry::post("/staff/imports/{import}/choices", || post().to(import::choose)),
     Entry::post("/staff/imports/{import}/apply", || post().to(import::apply)),
-    Entry::get("/staff/export/{file}", || get().to(export::write)),
+    Entry::get("/staff/export/{export}", || get().to(export::write)),
     Entry::get("/staff/districts", || get().to(district::list)),
     Entry::post("/staff/districts", || post().to(district::add)),
     Entry::post("/staff/districts/{district}", || post().to(district::rename)),

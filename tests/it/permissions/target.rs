@@ -91,6 +91,8 @@ impl Target {
             ("{edition}", self.register.edition.as_str()),
             ("{campaign}", self.register.campaign.as_str()),
             ("{batch}", self.register.batch.as_str()),
+            ("{import}", self.register.import.as_str()),
+            ("{export}", "agencies.csv"),
             ("{engagement}", self.register.engagement.as_str()),
             ("{follow_up}", self.register.follow_up.as_str()),
             ("{filter}", self.register.filter.as_str()),
@@ -114,6 +116,8 @@ struct Register {
     campaign: String,
     /// A batch that was undone.
     batch: String,
+    /// A file that the manager is reading in.
+    import: String,
     /// An engagement with an evidence file.
     engagement: String,
     follow_up: String,
@@ -149,6 +153,7 @@ impl Register {
             edition: Id::to_string(&edition.id),
             campaign: Id::to_string(&campaign),
             batch: last(batch.url.path(), 1),
+            import: Self::sent(manager).await,
             engagement,
             follow_up,
             filter: Id::<Filter>::random(inside.house.random.as_ref()).to_string(),
@@ -172,6 +177,19 @@ async fn edition_with_file(house: &House) -> Edition {
 }
 
 impl Register {
+    /// Sends a list to be read in.
+    async fn sent(manager: &mut Visitor) -> String {
+        let page = manager.open("/staff/imports").await;
+        let list = Upload {
+            field: "file",
+            file_name: "list.csv",
+            media_type: "text/csv",
+            bytes: b"Name,Type\nA,Refuge\n",
+        };
+        let page = manager.upload(&page, "/staff/imports", &[], &[list]).await;
+        page.url.path().split('/').nth(3).expect("an import").to_owned()
+    }
+
     /// Logs a stall with an evidence file and something to be done after it.
     async fn engage(manager: &mut Visitor, token: &str) -> (String, String) {
         let stall = [(TOKEN, token), ("kind", "EVT"), ("day", "2026-01-10")];
@@ -188,7 +206,7 @@ impl Register {
 
 /// Whether the route's form comes with files.
 pub(super) fn takes_files(entry: &Entry) -> bool {
-    ["/thread", "/staff/editions/{edition}/file", "/staff/engagements/{engagement}/file"]
+    ["/thread", "/staff/imports", "/staff/editions/{edition}/file", "/staff/engagements/{engagement}/file"]
         .contains(&entry.pattern)
 }
 

@@ -1,0 +1,116 @@
+//! Addresses that staff see.
+
+use std::fmt::Display;
+
+/// The page after signing in: it shows what the person's role may do.
+pub fn home() -> String {
+    "/staff".into()
+}
+
+/// Signing in.
+pub fn sign_in() -> String {
+    "/staff/sign-in".into()
+}
+
+/// Signing out.
+pub fn sign_out() -> String {
+    "/staff/sign-out".into()
+}
+
+/// Extends the time before an idle session ends.
+pub fn stay() -> String {
+    "/staff/stay".into()
+}
+
+/// Setting a password and second factor with a one-time link.
+pub fn enrol(token: &str) -> String {
+    format!("/staff/enrol/{token}")
+}
+
+/// The desk's cases.
+pub fn inbox() -> String {
+    "/staff/cases".into()
+}
+
+/// A case.
+pub fn case(id: &dyn Display) -> String {
+    format!("/staff/cases/{id}")
+}
+
+/// The query parameter of [`case_done`].
+pub const DONE: &str = "done";
+
+/// A case, with a word about what was just done to it.
+pub fn case_done(id: &dyn Display, code: &str) -> String {
+    format!("/staff/cases/{id}?{DONE}={code}")
+}
+
+/// The conflict question and the reason, before a case opens.
+pub fn case_open(id: &dyn Display) -> String {
+    format!("/staff/cases/{id}/open")
+}
+
+/// Moves a case to another status.
+pub fn case_act(id: &dyn Display) -> String {
+    format!("/staff/cases/{id}/act")
+}
+
+/// Gives a case to somebody.
+pub fn case_assign(id: &dyn Display) -> String {
+    format!("/staff/cases/{id}/assign")
+}
+
+/// Answers the reporter.
+pub fn case_reply(id: &dyn Display) -> String {
+    format!("/staff/cases/{id}/reply")
+}
+
+/// A file of a case, cleaned of hidden data where its kind allows.
+pub fn case_file(id: &dyn Display, file: &dyn Display) -> String {
+    format!("/staff/cases/{id}/files/{file}")
+}
+
+/// A file of a case, byte for byte as it came.
+pub fn case_original(id: &dyn Display, file: &dyn Display) -> String {
+    format!("/staff/cases/{id}/files/{file}/original")
+}
+
+/// The desks that a person manages.
+pub fn desks() -> String {
+    "/staff/desks".into()
+}
+
+/// A desk: who holds its key, where its mail goes.
+pub fn desk(id: &dyn Display) -> String {
+    format!("/staff/desks/{id}")
+}
+
+/// Adds somebody to a desk.
+pub fn desk_members(id: &dyn Display) -> String {
+    format!("/staff/desks/{id}/members")
+}
+
+/// Mail that is waiting or could not be sent.
+pub fn mail() -> String {
+    "/staff/mail".into()
+}
+
+/// Sends a dead letter again.
+pub fn mail_again(id: &dyn Display) -> String {
+    format!("/staff/mail/{id}/again")
+}
+
+/// The services that help, for editing.
+pub fn helplines() -> String {
+    "/staff/helplines".into()
+}
+
+/// One of them.
+pub fn helpline(id: &dyn Display) -> String {
+    format!("/staff/helplines/{id}")
+}
+
+/// The audit log.
+pub fn audit() -> String {
+    "/staff/audit".into()
+}
