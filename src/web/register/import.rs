@@ -17,6 +17,7 @@ use crate::view::register::import::progress::Progress;
 use crate::view::register::import::result::{ALL, CHOICE, FATE, NEW, Outcome, PAGE, href};
 use crate::view::register::import::{FILE, Start};
 use crate::web::answer::{Answer, page, page_again, page_as, see_other};
+use crate::web::error::PageError;
 use crate::web::extract::staff::Engage;
 use crate::web::extract::{Guarded, SentFile, Staff};
 use crate::web::front::Front;
@@ -32,8 +33,13 @@ pub(super) async fn start(front: web::Data<Front>, staff: Staff<Engage>) -> Answ
     Ok(page(asked(&front, &staff.0, &Errors::default()).await?))
 }
 
-/// Takes it.
-pub(super) async fn send(front: web::Data<Front>, staff: Staff<Engage>, file: SentFile) -> Answer {
+/// Takes it. Whatever was sent, the page does not exist for those who may not.
+pub(super) async fn send(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    file: Result<SentFile, PageError>,
+) -> Answer {
+    let file = file?;
     let sent = if file.bytes.is_empty() && file.name.is_empty() {
         Err(Problem::invalid(FILE, "Choose a file"))
     } else {
