@@ -249,6 +249,7 @@ pub const LINKS: &[Section] = &[Section {
         plain(WITH, "Agencies", Kind::Line(200)),
         plain(PEOPLE, "People", Kind::Line(200)),
         plain(GIVEN, "Handed out", Kind::Line(300)),
+        plain(SERIES, "Campaign", Kind::Line(200)),
         plain(EVIDENCE, "Evidence file", Kind::Line(300)),
     ],
 }];
@@ -257,6 +258,8 @@ pub const LINKS: &[Section] = &[Section {
 pub const KIND: &str = "kind_label";
 /// The name of the field of [`LINKS`] for the agencies.
 pub const WITH: &str = "with";
+/// The name of the field of [`LINKS`] for the campaign.
+pub const SERIES: &str = "series";
 /// The name of the field of [`LINKS`] for the contacts.
 pub const PEOPLE: &str = "people";
 /// The name of the field of [`LINKS`] for what was handed out.

@@ -1,6 +1,7 @@
 //! What is typed when an engagement is logged: its kind, with whom, what was handed out, and what is to follow.
 
 use super::agency::Agency;
+use super::campaign::Campaign;
 use super::contact::Contact;
 use super::engagement::{self, Activity, Engagement, Handed};
 use super::follow_up::{DUE, OWNER, TASK, Task};
@@ -20,6 +21,9 @@ pub const CONTACT: &str = "contact";
 pub const EDITION: &str = "edition";
 /// The first part of the names of the fields for how many were handed out.
 pub const QUANTITY: &str = "quantity";
+
+/// The field for the campaign it belongs to.
+pub const CAMPAIGN: &str = "campaign";
 
 /// How many things handed out, and how many follow-ups, a new form has room for.
 pub const LINES: usize = 3;
@@ -47,6 +51,8 @@ pub struct Log {
     pub contacts: Vec<Id<Contact>>,
     /// What was handed out.
     pub materials: Vec<Handed>,
+    /// The campaign it belongs to.
+    pub campaign: Option<Id<Campaign>>,
     /// The fields.
     pub record: Record,
     /// What is to follow.
@@ -109,7 +115,8 @@ pub fn parse(typed: &Typed, known: &Known, editions: &[Id<Edition>], today: Day)
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(Log { kind, agencies, contacts: ids(typed, CONTACT), materials, record, tasks })
+    let campaign = value(typed, CAMPAIGN).parse().ok();
+    Ok(Log { kind, agencies, contacts: ids(typed, CONTACT), materials, campaign, record, tasks })
 }
 
 /// What was handed out, as far as it was said whole.
@@ -175,6 +182,7 @@ pub fn pairs(engagement: &Engagement) -> Vec<(String, String)> {
     }
     pairs.extend(engagement.agencies.iter().map(|id| (AGENCY.to_owned(), id.to_string())));
     pairs.extend(engagement.contacts.iter().map(|id| (CONTACT.to_owned(), id.to_string())));
+    pairs.extend(engagement.campaign.iter().map(|id| (CAMPAIGN.to_owned(), id.to_string())));
     for (index, handed) in engagement.materials.iter().enumerate() {
         pairs.push((numbered(EDITION, index + 1), handed.edition.to_string()));
         pairs.push((numbered(QUANTITY, index + 1), handed.quantity.to_string()));

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use crate::domain::agency::Agency;
 use crate::domain::attachment::Attachment;
+use crate::domain::campaign::Campaign;
 use crate::domain::change::{Change, Deed, Noun};
 use crate::domain::contact::Contact;
-use crate::domain::engagement::{Engagement, GIVEN, KIND, LEAD, PEOPLE, WITH};
+use crate::domain::engagement::{Engagement, GIVEN, KIND, LEAD, PEOPLE, SERIES, WITH};
 use crate::domain::follow_up::FollowUp;
 use crate::domain::id::Id;
 use crate::domain::log::{self, Log, Typed};
@@ -18,7 +19,9 @@ use crate::domain::time::Day;
 use crate::store::agency::{self as agencies, AgencyFilter};
 use crate::store::engagement::{self as rows, EngagementFilter};
 use crate::store::follow_up::{self as follow_ups, FollowUpFilter};
-use crate::store::{Snapshot, StoreError, Tx, change as changes, contact as contacts, engaged};
+use crate::store::{
+    Snapshot, StoreError, Tx, campaign as campaigns, change as changes, contact as contacts, engaged,
+};
 
 use super::register::{HISTORY, change, known};
 use super::session::Signed;
@@ -157,6 +160,8 @@ pub struct Sheet {
     pub contacts: Vec<Contact>,
     /// What can be handed out, in words.
     pub editions: Vec<(Edition, String)>,
+    /// The campaigns that it can belong to, by name.
+    pub campaigns: Vec<(Id<Campaign>, String)>,
     /// The lists that fields offer.
     pub known: Known,
 }
@@ -189,7 +194,9 @@ fn gather(snapshot: &mut Snapshot<'_>, ids: &[Id<Agency>]) -> Result<Sheet, Stor
         let label = edition.label(&name);
         (edition, label)
     });
-    Ok(Sheet { agencies, contacts, editions: editions.collect(), known })
+    let campaigns =
+        campaigns::all(snapshot)?.into_iter().map(|one| (one.id, one.name().to_owned())).collect();
+    Ok(Sheet { agencies, contacts, editions: editions.collect(), campaigns, known })
 }
 
 /// The names of some agencies, by name. One that was merged is the one that stands for it.
@@ -264,7 +271,7 @@ pub async fn add(house: &House, signed: &Signed, typed: &Typed) -> Result<Id<Eng
         agencies: log.agencies,
         contacts: log.contacts,
         materials: log.materials,
-        campaign: None,
+        campaign: log.campaign,
         record: log.record,
         version: 0,
     };
@@ -316,6 +323,7 @@ pub async fn save(
         agencies: log.agencies,
         contacts: log.contacts,
         materials: log.materials,
+        campaign: log.campaign,
         record: log.record,
         ..before.clone()
     };
@@ -347,6 +355,7 @@ async fn read(house: &House, signed: &Signed, typed: &Typed) -> Result<(Log, She
     if log.agencies.is_empty() && log.kind.needs_agency() {
         return Err(Problem::invalid(log::AGENCY, "Choose at least one agency"));
     }
+    log.campaign = log.campaign.filter(|id| sheet.campaigns.iter().any(|(known, _)| known == id));
     log.contacts.retain(|id| sheet.contacts.iter().any(|contact| contact.id == *id));
     Ok((log, sheet))
 }
@@ -360,6 +369,8 @@ impl Sheet {
         written.set(WITH, with.map(|(_, name)| name.clone()).collect());
         let people = self.contacts.iter().filter(|contact| engagement.contacts.contains(&contact.id));
         written.set(PEOPLE, people.map(|contact| contact.name().to_owned()).collect());
+        let campaign = self.campaigns.iter().find(|(id, _)| Some(*id) == engagement.campaign);
+        written.put(SERIES, campaign.map_or("", |(_, name)| name.as_str()));
         let given = engagement.materials.iter();
         let mut given: Vec<String> =
             given.map(|one| format!("{} × {}", one.quantity, self.edition(one.edition))).collect();

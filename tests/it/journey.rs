@@ -31,6 +31,11 @@ fn the_engagement_officer_keeps_the_register() {
 }
 
 #[test]
+fn the_engagement_officer_keeps_the_ledger() {
+    walk("ledger");
+}
+
+#[test]
 fn leaving_is_quick_and_leaves_nothing() {
     walk("leave");
 }

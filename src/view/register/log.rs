@@ -10,7 +10,9 @@ use crate::domain::engagement::{Activity, kinds};
 use crate::domain::follow_up::{DUE, OWNER, TASK};
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
-use crate::domain::log::{self, AGENCY, CONTACT, EDITION, KIND, LINES, QUANTITY, Typed, numbered, value};
+use crate::domain::log::{
+    self, AGENCY, CAMPAIGN, CONTACT, EDITION, KIND, LINES, QUANTITY, Typed, numbered, value,
+};
 use crate::domain::record::Section;
 use crate::path;
 use crate::view::component::button::{Button, Look, button};
@@ -144,6 +146,8 @@ pub struct LogForm<'a> {
     pub contacts: &'a [Contact],
     /// What can be handed out: identifier and words.
     pub editions: &'a [(String, String)],
+    /// The campaigns that it can belong to: identifier and name.
+    pub campaigns: &'a [(String, String)],
     /// What was typed.
     pub typed: &'a Typed,
     /// Whether follow-ups are asked for: only when it is new.
@@ -176,6 +180,7 @@ impl LogForm<'_> {
                 @for (id, _) in self.agencies { input type="hidden" name=(AGENCY) value=(id); }
                 (self.people())
                 (form.controls.sections(self.sections))
+                (self.campaign())
                 (self.materials())
                 @if self.new { (self.tasks()) }
                 (button(form.button))
@@ -215,6 +220,14 @@ impl LogForm<'_> {
         let items = offered.iter().map(|(id, label, chosen)| Item::new(id, label, *chosen)).collect();
         let group = FormGroup::new(CONTACT, "Who took part or was reached").size(Size::Small);
         html! { @if !offered.is_empty() { (Checkboxes { group, items }) } }
+    }
+
+    fn campaign(&self) -> Markup {
+        let chosen = value(self.typed, CAMPAIGN);
+        let items = self.campaigns.iter().map(|(id, name)| Item::new(id, name, id == chosen));
+        let items = [Item::new("", "None", chosen.is_empty())].into_iter().chain(items).collect();
+        let group = FormGroup::new(CAMPAIGN, "Part of the campaign").size(Size::Small);
+        html! { @if !self.campaigns.is_empty() { (Select { group, items }) } }
     }
 
     fn materials(&self) -> Markup {

@@ -296,6 +296,7 @@ fn forms(signed: Signed, ledger: &Ledger) -> Pages {
             agencies: &chosen,
             contacts: std::slice::from_ref(&ledger.contact),
             editions: &editions,
+            campaigns: &[],
             typed: &typed,
             new,
             change: "/staff/engagements/new?step=agencies".into(),

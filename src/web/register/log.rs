@@ -192,6 +192,7 @@ async fn drawn(front: &Front, signed: &Signed, typed: &Typed, form: &Form<'_>) -
     let agencies = super::texts(&sheet.agencies);
     let editions: Vec<_> =
         sheet.editions.iter().map(|(edition, label)| (edition.id.to_string(), label.clone())).collect();
+    let campaigns = super::texts(&sheet.campaigns);
     let title = form.of.map(title);
     let mut above = vec![("Engagements", path::register::engagements())];
     above.extend(
@@ -218,6 +219,7 @@ async fn drawn(front: &Front, signed: &Signed, typed: &Typed, form: &Form<'_>) -
         agencies: &agencies,
         contacts: &sheet.contacts,
         editions: &editions,
+        campaigns: &campaigns,
         typed,
         new: form.of.is_none(),
         change: format!("{action}?{}", back(typed)),
@@ -240,6 +242,7 @@ fn written(
         agencies: sheet.agencies.iter().map(|(id, _)| *id).collect(),
         contacts: log::ids(typed, log::CONTACT),
         materials: log::handed(typed, &editions),
+        campaign: log::value(typed, log::CAMPAIGN).parse().ok(),
         record,
         ..of.clone()
     };
