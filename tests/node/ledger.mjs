@@ -27,7 +27,7 @@ async function logs(page, script) {
   await look(page, `log-who-${script}`)
   // Those met lately are offered; others are found by a part of their name, and what is ticked stays ticked.
   await fill(page, { 'Find other agencies': 'house' })
-  await press(page, 'Find')
+  await press(page, 'Find agencies')
   const boxes = page.getByRole('checkbox')
   for (const index of [0, 1, 2]) await boxes.nth(index).check()
   await press(page, 'Continue')
