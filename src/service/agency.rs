@@ -172,13 +172,14 @@ const LIKE: f64 = 0.75;
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn near(house: &House, signed: &Signed, words: &str) -> Result<Vec<(Id<Agency>, String)>, Problem> {
-    let (names, wanted) = (names(house, signed).await?, reach::fold(words));
-    let likeness = |name: &str| {
-        let folded = reach::fold(name);
+    signed.require(Permission::Engage)?;
+    let (names, wanted) = (house.store.read(rows::folded_names).await?, reach::fold(words));
+    let likeness = |folded: &str| {
         let of_words = folded.split(' ').map(|word| strsim::jaro_winkler(word, &wanted));
-        of_words.fold(strsim::jaro_winkler(&folded, &wanted), f64::max)
+        of_words.fold(strsim::jaro_winkler(folded, &wanted), f64::max)
     };
-    let mut near: Vec<_> = names.into_iter().map(|(id, name)| (likeness(&name), id, name)).collect();
+    let mut near: Vec<_> =
+        names.into_iter().map(|(id, name, folded)| (likeness(&folded), id, name)).collect();
     near.retain(|(likeness, ..)| *likeness >= LIKE);
     near.sort_by(|(one, ..), (other, ..)| other.total_cmp(one));
     Ok(near.into_iter().take(5).map(|(_, id, name)| (id, name)).collect())
