@@ -27,7 +27,8 @@
 //! The same noun has the same file name on every floor it reaches. For a case: what it is and what may happen next in
 //! [`domain::case`], its rows in [`store::case`], what can be done with it in [`service::case`], its page in
 //! [`view::psd::case`], its handlers in `web::psd::case`. Pages and handlers have a folder for each front door: `public`
-//! for reporters, `psd` for the department, `admin` for those who run the site.
+//! for reporters, `psd` for the department's casework, `register` for its links with agencies, `admin` for those who run
+//! the site.
 //!
 //! | noun | meaning |
 //! | --- | --- |
@@ -38,6 +39,11 @@
 //! | [mailbox](service::mailbox), [phrase](crypto::phrase::Phrase) | the thread of a concern as the reporter sees it, and the seven words that open it |
 //! | [visit](service::visit::Visit) | what a reporter's one cookie opens: a draft, a receipt, or a mailbox |
 //! | [staff](domain::staff::Staff), [actor](domain::staff::Actor) | somebody with an account; somebody who is signed in, with their desks |
+//! | [agency](domain::agency::Agency), [contact](domain::contact::Contact) | an organisation that supports people, and a person in it |
+//! | [engagement](domain::engagement::Engagement) | something done with agencies on a day: fifteen kinds, as data |
+//! | [material](domain::material::Material), [campaign](domain::campaign::Campaign) | what is handed out, with its editions; a planned series of engagements |
+//! | [record](domain::record::Record), [change](domain::change::Change), [batch](domain::batch::Batch) | what is written down about any of these, by a table of fields; its history; changes that were made, and can be undone, as one |
+//! | [coverage](domain::coverage), [calling](domain::calling) | how well agencies are engaged; who to call next, and why |
 //! | [letter](mail::Letter), outbox | a mail that says that something waits; the table of those still to be sent |
 //!
 //! # Rules of the house
@@ -54,6 +60,12 @@
 //! - Forms are parsed, not validated: raw fields become domain types with all problems collected
 //!   ([`domain::form`]). The workflow of a case is a table ([`domain::case`]) that the rule, the buttons and the tests read.
 //! - Answers are drawn by `view` from plain structs; every link comes from [`path`]; there is no script or style in markup.
+//!
+//! # Two worlds
+//!
+//! Engagement (agencies, contacts, engagements, materials, campaigns, coverage) and casework (concerns, cases, sources) never
+//! meet: they have permissions and pages of their own, and no module of the first imports one of the second. A test reads
+//! the sources and fails if one does. What the register holds is not sealed, and must hold nothing from a case.
 //!
 //! # The life of a concern
 //!
@@ -75,7 +87,7 @@
 //!
 //! | taken | learns |
 //! | --- | --- |
-//! | database and files, or a backup | that concerns exist: day, force, desk, status, urgency, language, sizes in buckets; staff and log. No word, name or file |
+//! | database and files, or a backup | the register and the ledger; that concerns exist: day, force, desk, status, urgency, language, sizes in buckets; staff and log. No word, name or file |
 //! | the server key file as well | the same; guesses at a phrase can be tested, one Argon2id each, against 90 bits |
 //! | a live public node | what is sent, and mailboxes that are opened, while it is held |
 //! | a live staff node | the cases of desks whose members sign in while it is held; no source |
