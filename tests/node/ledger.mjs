@@ -1,5 +1,5 @@
 // The engagement officer's other pages: the ledger and its calendar, campaigns, materials, lists read in and written out.
-import { fill, follow, pick, press, run, says, staff, withBrowser } from './kit.mjs'
+import { fill, follow, next, pick, press, run, says, staff, withBrowser } from './kit.mjs'
 import { look, signIn, visitor } from './people.mjs'
 
 const pages = [
@@ -47,7 +47,7 @@ async function logs(page, script) {
 
 async function campaign(page, script) {
   await page.goto(`${staff}/staff/campaigns`)
-  await page.locator('main table a').first().click()
+  await next(page, () => page.locator('main table a').first().click())
   await look(page, `campaign-${script}`)
   await follow(page, 'Choose target agencies')
   await look(page, `campaign-targets-${script}`)
@@ -55,7 +55,7 @@ async function campaign(page, script) {
 
 async function material(page, script) {
   await page.goto(`${staff}/staff/materials`)
-  await page.locator('main table a').first().click()
+  await next(page, () => page.locator('main table a').first().click())
   await look(page, `material-${script}`)
 }
 

@@ -1,6 +1,6 @@
 // The engagement officer: finds and adds agencies, keeps them right, merges and undoes, sees coverage and who to call.
 import assert from 'node:assert/strict'
-import { fill, follow, heading, pick, press, run, says, saysNot, staff, withBrowser } from './kit.mjs'
+import { fill, follow, heading, next, pick, press, run, says, saysNot, staff, withBrowser } from './kit.mjs'
 import { look, signIn, visitor } from './people.mjs'
 
 /** Each walk has an agency of its own: how it is called, how it is mistyped, a part of it. */
@@ -90,7 +90,7 @@ async function merges(page, agency, script) {
   await page.getByLabel('Domestic abuse: helpline').check()
   await press(page, 'Add agency')
   await page.goto(agency)
-  await page.getByRole('link', { name: /^Compare with The/ }).first().click()
+  await next(page, () => page.getByRole('link', { name: /^Compare with The/ }).first().click())
   await heading(page, 'Are these the same agency?')
   await look(page, `merge-${script}`)
   await press(page, 'Make one entry of both')
@@ -118,7 +118,7 @@ async function meanwhile(page, browser, agency, script) {
 async function callsNext(page, script) {
   await sees(page, '/staff/calls', `calls-${script}`)
   await saysNot(page, 'report')
-  await page.getByRole('link', { name: /^Not now/ }).first().click()
+  await next(page, () => page.getByRole('link', { name: /^Not now/ }).first().click())
   await look(page, `snooze-${script}`)
   await press(page, 'Leave out until then')
   await says(page, 'There is a problem')
