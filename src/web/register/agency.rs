@@ -27,6 +27,7 @@ use crate::web::extract::{Guarded, Staff};
 use crate::web::front::Front;
 use crate::web::psd::{form_token, told};
 
+use super::form::Form;
 use super::{done, parse};
 
 /// An agency; one that was merged leads to the entry that stands for it.
@@ -113,7 +114,7 @@ pub(super) async fn ask(front: web::Data<Front>, staff: Staff<Engage>) -> Answer
     let mut record = Record::default();
     record.put(STATUS, "prospect");
     record.put(TIER, "C");
-    let form = Form { record: &record, ..Form::default() };
+    let form = Form::new(&record, Errors::default());
     Ok(page(drawn(&front, &staff.0, None, &form).await?))
 }
 
@@ -123,7 +124,8 @@ pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(f
     match agency::add(&front.house, &staff.0, &pairs).await {
         Ok(id) => Ok(see_other(&done(&path::register::agency(&id), "added"))),
         Err(Problem::Invalid(errors)) => {
-            let form = Form { record: &record::typed(AGENCY, &pairs), errors, ..Form::default() };
+            let typed = record::typed(AGENCY, &pairs);
+            let form = Form::new(&typed, errors);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &staff.0, None, &form).await?))
         }
         Err(problem) => Err(problem.into()),
@@ -133,7 +135,7 @@ pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(f
 /// Asks what to change.
 pub(super) async fn edit(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
     let agency = agency::find(&front.house, &staff.0, parse(&id)?).await?;
-    let form = Form { record: &agency.record, ..Form::default() };
+    let form = Form::new(&agency.record, Errors::default());
     Ok(page(drawn(&front, &staff.0, Some(&agency), &form).await?))
 }
 
@@ -157,23 +159,6 @@ pub(super) async fn save(
     let typed = record::typed(AGENCY, &pairs);
     let form = Form { record: &typed, errors, version: (!meanwhile).then_some(version), meanwhile };
     Ok(page_as(status, drawn(&front, &staff.0, Some(&now), &form).await?))
-}
-
-/// What a form shows.
-struct Form<'a> {
-    record: &'a Record,
-    errors: Errors,
-    /// The version that the form was drawn from, when it is not the present one.
-    version: Option<i64>,
-    meanwhile: bool,
-}
-
-static BLANK: std::sync::LazyLock<Record> = std::sync::LazyLock::new(Record::default);
-
-impl Default for Form<'_> {
-    fn default() -> Self {
-        Self { record: &BLANK, errors: Errors::default(), version: None, meanwhile: false }
-    }
 }
 
 async fn drawn(

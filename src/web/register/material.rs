@@ -21,6 +21,7 @@ use crate::web::extract::{Guarded, Staff};
 use crate::web::front::Front;
 use crate::web::psd::{form_token, told};
 
+use super::form::Form;
 use super::{done, parse};
 
 /// All of them.
@@ -109,21 +110,6 @@ pub(super) async fn save(
     let typed = record::typed(MATERIAL, &pairs);
     let form = Form { version: (!meanwhile).then_some(version), meanwhile, ..Form::new(&typed, errors) };
     Ok(page_as(status, drawn(&front, &staff.0, Some(&now), &form).await?))
-}
-
-/// What a form shows.
-struct Form<'a> {
-    record: &'a Record,
-    errors: Errors,
-    /// The version that the form was drawn from, when it is not the present one.
-    version: Option<i64>,
-    meanwhile: bool,
-}
-
-impl<'a> Form<'a> {
-    fn new(record: &'a Record, errors: Errors) -> Self {
-        Self { record, errors, version: None, meanwhile: false }
-    }
 }
 
 async fn drawn(

@@ -16,6 +16,7 @@ mod engagement;
 mod export;
 mod filter;
 mod follow_up;
+mod form;
 mod import;
 mod log;
 mod material;
