@@ -1,4 +1,4 @@
-//! What a row says about an agency and its people, and how it goes together with what is known already.
+//! What a row, or several, say about an agency and its people.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,14 +6,15 @@ use super::cell::{self, Names};
 use super::phrase::{last_words, short};
 use super::sheet::Line;
 use super::{column, word};
-use crate::domain::agency::{
-    ADDRESS, AGENCY, CHARITY, NAME, NOTES, POSTCODE, STATUS, TIER, TRADING_NAME, TYPES, WITHHELD, objection,
-};
-use crate::domain::contact::{self, Contact};
-use crate::domain::id::Id;
+use crate::domain::agency::{ADDRESS, AGENCY, NAME, NOTES, POSTCODE, TRADING_NAME, WITHHELD, objection};
+use crate::domain::contact;
 use crate::domain::reach;
 use crate::domain::record::{Field, Kind, Record, YES};
 use crate::domain::text;
+
+mod outcome;
+
+pub use outcome::{Outcome, Person};
 
 /// What one row, or several about one agency, say.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,20 +31,6 @@ pub(super) struct Drafted {
     pub(super) draft: Draft,
     pub(super) told: Vec<String>,
     pub(super) errors: Vec<String>,
-}
-
-/// A contact as they are to stand: who they are, if they are there already, and what is written down.
-pub type Person = (Option<Id<Contact>>, Record);
-
-/// What a draft makes of an entry.
-#[derive(Clone, Debug, Default)]
-pub struct Outcome {
-    /// The agency as it is to stand.
-    pub record: Record,
-    /// The people who are new or change.
-    pub people: Vec<Person>,
-    /// What is to be told.
-    pub told: Vec<String>,
 }
 
 /// Reads a row. `headings` and `mapping` have an entry for each column.
@@ -263,100 +250,6 @@ impl Drafted {
         let at = at.unwrap_or_default().min(self.draft.contacts.len());
         self.draft.contacts.insert(at, known);
     }
-}
-
-impl Draft {
-    /// What it makes of an agency that is not on the register.
-    pub fn alone(&self) -> Outcome {
-        let mut record = self.record.clone();
-        let mut told = Vec::new();
-        for (field, value) in [(STATUS, "prospect"), (TIER, "C")] {
-            if record.get(field).is_empty() {
-                record.put(field, value);
-            }
-        }
-        if record.get(TYPES).is_empty() {
-            record.put(TYPES, "OTHER");
-            told.push("Its type is not told: it is listed as another kind of service.".into());
-        }
-        Outcome { record, people: self.contacts.iter().map(|person| (None, person.clone())).collect(), told }
-    }
-
-    /// What it makes of an agency that is on the register. What the file does not say stays; the name stays in any case.
-    pub fn onto(&self, record: &Record, contacts: &[Contact]) -> Outcome {
-        let mut whole = Outcome { record: record.clone(), ..Outcome::default() };
-        for field in AGENCY.iter().flat_map(|section| section.fields) {
-            let values = self.record.all(field.name);
-            let (have, value) = (whole.record.get(field.name).to_owned(), self.record.get(field.name));
-            match field.kind {
-                _ if values.is_empty() => {}
-                Kind::Many(_) | Kind::Areas => unite(&mut whole.record, field, values),
-                Kind::Prose(_) => whole.note(value),
-                _ if have.is_empty() => whole.record.put(field.name, value),
-                _ if field.name == NAME => whole.other_name(value),
-                _ if [TRADING_NAME, CHARITY].contains(&field.name) => whole.keep(field, value),
-                _ => whole.record.put(field.name, value),
-            }
-        }
-        if conceal(&mut whole.record) {
-            whole.told.push("The address is withheld, so it is left out and is not kept.".into());
-        }
-        whole.people = people(&self.contacts, contacts);
-        whole
-    }
-}
-
-impl Outcome {
-    fn note(&mut self, lines: &str) {
-        let mut notes = self.record.get(NOTES).to_owned();
-        add_lines(&mut notes, lines);
-        self.record.put(NOTES, &notes);
-    }
-
-    fn other_name(&mut self, name: &str) {
-        let mark = reach::name_mark(name);
-        if [NAME, TRADING_NAME].iter().any(|field| reach::name_mark(self.record.get(field)) == mark) {
-            return;
-        }
-        if self.record.get(TRADING_NAME).is_empty() {
-            self.told.push(format!("The name stays. “{name}” becomes what it is also known as."));
-            self.record.put(TRADING_NAME, name);
-        } else {
-            self.told.push(format!("The name stays. “{name}” goes to the notes."));
-            self.note(&format!("Name: {name}"));
-        }
-    }
-
-    /// What an agency is known by is not replaced by a file.
-    fn keep(&mut self, field: &Field, value: &str) {
-        if reach::fold(self.record.get(field.name)) != reach::fold(value) {
-            let label = field.label;
-            self.told.push(format!("“{label}” stays as it is. “{value}” goes to the notes."));
-            self.note(&format!("{label}: {value}"));
-        }
-    }
-}
-
-/// The people who are new or change. Somebody is known again by their name.
-fn people(drafts: &[Record], contacts: &[Contact]) -> Vec<Person> {
-    let known = contacts.iter().map(|contact| (Some(contact.id), contact.record.clone()));
-    let mut people: Vec<Person> = known.collect();
-    for draft in drafts {
-        let name = reach::fold(draft.get(contact::NAME));
-        match people.iter_mut().find(|(_, record)| reach::fold(record.get(contact::NAME)) == name) {
-            Some((_, record)) => {
-                for field in [contact::ROLE, contact::EMAIL, contact::PHONE, contact::SPOC] {
-                    if !draft.get(field).is_empty() {
-                        record.put(field, draft.get(field));
-                    }
-                }
-            }
-            None => people.push((None, draft.clone())),
-        }
-    }
-    let same =
-        |(id, record): &Person| contacts.iter().any(|known| Some(known.id) == *id && known.record == *record);
-    people.into_iter().filter(|person| !same(person)).collect()
 }
 
 /// Adds to a field of several values those that it lacks.
