@@ -42,7 +42,8 @@
 //! | [agency](domain::agency::Agency), [contact](domain::contact::Contact) | an organisation that supports people, and a person in it |
 //! | [engagement](domain::engagement::Engagement) | something done with agencies on a day: fifteen kinds, as data |
 //! | [material](domain::material::Material), [campaign](domain::campaign::Campaign) | what is handed out, with its editions; a planned series of engagements |
-//! | [record](domain::record::Record), [change](domain::change::Change), [batch](domain::batch::Batch) | what is written down about any of these, by a table of fields; its history; changes that were made, and can be undone, as one |
+//! | [record](domain::record::Record), [entry](service::entry::Entry) | what is written down about any of these, by a table of fields; a noun that is added and changed by such a record, one way for all |
+//! | [change](domain::change::Change), [batch](domain::batch::Batch) | the history of an entry; changes that were made, and can be undone, as one |
 //! | [coverage](domain::coverage), [calling](domain::calling) | how well agencies are engaged; who to call next, and why |
 //! | [letter](mail::Letter), outbox | a mail that says that something waits; the table of those still to be sent |
 //!

@@ -59,6 +59,14 @@ pub struct Log {
     pub tasks: Vec<Task>,
 }
 
+impl Log {
+    /// The engagement that was typed, under this identifier and at this version.
+    pub fn engagement(self, id: Id<Engagement>, version: i64) -> Engagement {
+        let Self { kind, agencies, contacts, materials, campaign, record, tasks: _ } = self;
+        Engagement { id, kind, agencies, contacts, materials, campaign, record, version }
+    }
+}
+
 /// The name of a field in the line `line`, from 1.
 pub fn numbered(name: &str, line: usize) -> String {
     format!("{name}-{line}")

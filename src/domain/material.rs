@@ -101,12 +101,6 @@ impl Edition {
         format!("{}, {language}", self.record.get(LABEL))
     }
 
-    /// What it is called in a list, given the title of its material.
-    pub fn label(&self, title: &str) -> String {
-        let language = choice::label(LANGUAGE_LIST, self.record.get(LANGUAGE));
-        format!("{title}, version {}, {language}", self.record.get(LABEL))
-    }
-
     /// The last day on which it may be handed out.
     pub fn expires(&self) -> Option<Day> {
         self.record.day(EXPIRES)

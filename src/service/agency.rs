@@ -2,25 +2,27 @@
 
 use std::collections::HashMap;
 
-use crate::domain::agency::{AGENCY, Agency, Mark, NEXT_REVIEW, OWNER, TIER, merged, objection};
-use crate::domain::batch::{Batch, BatchKind};
-use crate::domain::change::{Change, Deed, Noun};
+use crate::domain::agency::{AGENCY, Agency, Mark, objection};
+use crate::domain::change::{Change, Noun};
 use crate::domain::contact::{Contact, PHONE, SPOC};
 use crate::domain::engagement::Engagement;
-use crate::domain::form::Errors;
 use crate::domain::id::Id;
 use crate::domain::reach;
-use crate::domain::record::{self, Record};
+use crate::domain::record::{Record, Section};
 use crate::domain::role::Permission;
 use crate::store::agency::{self as rows, AgencyFilter};
 use crate::store::change as changes;
 use crate::store::engagement::{self as engagements, EngagementFilter, Last};
 use crate::store::{Snapshot, StoreError, Tx, contact as contacts};
 
-use super::problem::Halt;
-use super::register::{HISTORY, MERGED, change, family, known};
+use super::entry::Entry;
+use super::register::{HISTORY, family};
 use super::session::Signed;
 use super::{House, Problem};
+
+mod batch;
+
+pub use batch::{BULK, bulk, merge};
 
 /// How many agencies a page shows.
 pub const PAGE: i64 = 50;
@@ -145,16 +147,6 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Agency>) -> Result<Agen
     house.store.read(read).await?.ok_or(Problem::Missing)
 }
 
-/// One agency, for changing it.
-///
-/// # Errors
-/// [`Problem::Missing`] when there is none, it was merged, or the person's role does not allow it.
-pub async fn find(house: &House, signed: &Signed, id: Id<Agency>) -> Result<Agency, Problem> {
-    signed.require(Permission::Engage)?;
-    let found = house.store.read(move |snapshot| rows::find(snapshot, id)).await?;
-    found.filter(|agency| agency.merged_into.is_none()).ok_or(Problem::Missing)
-}
-
 /// The names of all agencies, by name.
 ///
 /// # Errors
@@ -185,202 +177,47 @@ pub async fn near(house: &House, signed: &Signed, words: &str) -> Result<Vec<(Id
     Ok(near.into_iter().take(5).map(|(_, id, name)| (id, name)).collect())
 }
 
-/// Reads what was typed about an agency.
-///
-/// # Errors
-/// [`Problem::Invalid`] with every problem.
-pub(super) fn parse(typed: &[(String, String)], known: &record::Known) -> Result<Record, Problem> {
-    let record = record::parse(AGENCY, typed, known).map_err(Problem::Invalid)?;
-    match objection(&record) {
-        Some((field, message)) => Err(Problem::invalid(field, message)),
-        None => Ok(record),
-    }
-}
+impl Entry for Agency {
+    const NOUN: Noun = Noun::Agency;
+    const FIELDS: &'static [Section] = AGENCY;
 
-/// Adds an agency.
-///
-/// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed.
-pub async fn add(house: &House, signed: &Signed, typed: &[(String, String)]) -> Result<Id<Agency>, Problem> {
-    signed.require(Permission::Engage)?;
-    let known = house.store.read(known).await?;
-    let agency = Agency::new(house.id(), parse(typed, &known)?);
-    let (id, random) = (agency.id, house.random.clone());
-    let event = Change {
-        agency: Some(id),
-        after: Some(agency.record.clone()),
-        ..change(house, signed, Noun::Agency, &id, Deed::Added)
-    };
-    let write = move |tx: &mut Tx<'_>| {
-        rows::insert(tx, &agency)?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    house.store.write(write).await?;
-    Ok(id)
-}
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
 
-/// Changes an agency that was at `version` when the form was drawn.
-///
-/// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile.
-pub async fn save(
-    house: &House,
-    signed: &Signed,
-    id: Id<Agency>,
-    version: i64,
-    typed: &[(String, String)],
-) -> Result<(), Problem> {
-    let before = find(house, signed, id).await?;
-    let known = house.store.read(known).await?;
-    let record = parse(typed, &known)?;
-    if before.version != version {
-        return Err(Problem::Stale);
+    fn record(&self) -> &Record {
+        &self.record
     }
-    if before.record == record {
-        return Ok(());
-    }
-    let (event, random) = (changed(house, signed, &before, &record), house.random.clone());
-    let agency = Agency { record, ..before };
-    let write = move |tx: &mut Tx<'_>| {
-        rows::save(tx, &agency)?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    Ok(house.store.write(write).await?)
-}
 
-fn changed(house: &House, signed: &Signed, before: &Agency, after: &Record) -> Change {
-    Change {
-        agency: Some(before.id),
-        before: Some(before.record.clone()),
-        after: Some(after.clone()),
-        ..change(house, signed, Noun::Agency, &before.id, Deed::Changed)
+    fn version(&self) -> i64 {
+        self.version
     }
-}
 
-/// The fields that can be changed for many agencies at once.
-pub const BULK: [&str; 3] = [OWNER, TIER, NEXT_REVIEW];
+    fn with(self, answers: Record) -> Self {
+        Self { record: answers, ..self }
+    }
 
-/// Reads what many agencies are to be given.
-fn bulk_values(
-    typed: &[(String, String)],
-    known: &record::Known,
-    nobody: bool,
-) -> Result<Vec<(&'static str, Vec<String>)>, Problem> {
-    let mut set = Vec::new();
-    let mut errors = Errors::default();
-    for field in BULK.iter().filter_map(|name| record::field(AGENCY, name)) {
-        let values = typed.iter().filter(|(name, _)| name == field.name);
-        let values: Vec<&str> =
-            values.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty()).collect();
-        if values.is_empty() {
-            continue;
-        }
-        match field.parse(&values, known) {
-            Ok(values) => set.push((field.name, values)),
-            Err(message) => errors.add(field.name, &message),
-        }
+    fn agency(&self) -> Option<Id<Agency>> {
+        Some(self.id)
     }
-    if set.is_empty() && errors.is_empty() {
-        errors.add(OWNER, "Choose what to change");
-    }
-    if nobody {
-        errors.add("agency", "Choose at least one agency");
-    }
-    if errors.is_empty() { Ok(set) } else { Err(Problem::Invalid(errors)) }
-}
 
-/// Gives many agencies the same owner, tier or day of review, as one batch that can be undone.
-///
-/// # Errors
-/// [`Problem::Invalid`] when nothing was chosen or the value will not do.
-pub async fn bulk(
-    house: &House,
-    signed: &Signed,
-    ids: &[Id<Agency>],
-    typed: &[(String, String)],
-) -> Result<Id<Batch>, Problem> {
-    signed.require(Permission::Engage)?;
-    let known = house.store.read(known).await?;
-    let set = bulk_values(typed, &known, ids.is_empty())?;
-    let batch = Batch {
-        id: house.id(),
-        kind: BatchKind::Bulk,
-        title: format!("{} agencies", ids.len()),
-        staff: Some(signed.actor.id),
-        at: house.now(),
-        undone: None,
-    };
-    let id = batch.id;
-    let blank = change(house, signed, Noun::Agency, &"", Deed::Changed);
-    let (ids, random) = (ids.to_vec(), house.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
-        changes::insert_batch(tx, &batch)?;
-        for before in rows::those(tx, &ids)? {
-            let mut after = before.record.clone();
-            for (name, values) in &set {
-                after.set(name, values.clone());
-            }
-            if after == before.record || before.merged_into.is_some() {
-                continue;
-            }
-            let event = Change {
-                subject: before.id.to_string(),
-                agency: Some(before.id),
-                batch: Some(batch.id),
-                before: Some(before.record.clone()),
-                after: Some(after.clone()),
-                ..blank.clone()
-            };
-            rows::save(tx, &Agency { record: after, ..before })?;
-            changes::record(tx, random.as_ref(), &event)?;
-        }
-        Ok::<_, Halt>(())
-    };
-    house.store.write(write).await?;
-    Ok(id)
-}
-
-/// Makes one entry of two: `other` goes into `kept`, with its people, its engagements and its history.
-///
-/// # Errors
-/// [`Problem::Missing`] when one of them is not there; [`Problem::Stale`] when one changed meanwhile.
-pub async fn merge(
-    house: &House,
-    signed: &Signed,
-    kept: Id<Agency>,
-    other: Id<Agency>,
-) -> Result<Id<Batch>, Problem> {
-    let (kept, other) = (find(house, signed, kept).await?, find(house, signed, other).await?);
-    if kept.id == other.id {
-        return Err(Problem::invalid("other", "Choose another agency"));
+    fn objection(answers: &Record) -> Option<(&'static str, &'static str)> {
+        objection(answers)
     }
-    let batch = Batch {
-        id: house.id(),
-        kind: BatchKind::Merge,
-        title: format!("{} into {}", other.name(), kept.name()),
-        staff: Some(signed.actor.id),
-        at: house.now(),
-        undone: None,
-    };
-    let whole = merged(&kept.record, &other.record);
-    let event = Change { batch: Some(batch.id), ..changed(house, signed, &kept, &whole) };
-    let gone = Change {
-        agency: Some(other.id),
-        batch: Some(batch.id),
-        before: Some(other.record.clone()),
-        ..change(house, signed, Noun::Agency, &other.id, Deed::Merged)
-    };
-    let (id, random) = (batch.id, house.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
-        changes::insert_batch(tx, &batch)?;
-        let mut moved = rows::move_links(tx, other.id, kept.id)?;
-        moved.put(MERGED, record::YES);
-        rows::save(tx, &Agency { record: whole.clone(), ..kept.clone() })?;
-        rows::save(tx, &Agency { merged_into: Some(kept.id), ..other.clone() })?;
-        let gone = Change { after: Some(moved), ..gone.clone() };
-        changes::record(tx, random.as_ref(), &event)?;
-        changes::record(tx, random.as_ref(), &gone)
-    };
-    house.store.write(write).await?;
-    Ok(id)
+
+    fn stands(&self) -> bool {
+        self.merged_into.is_none()
+    }
+
+    fn find(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Self>, StoreError> {
+        rows::find(snapshot, id)
+    }
+
+    fn insert(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        rows::insert(tx, self)
+    }
+
+    fn save(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        rows::save(tx, self)
+    }
 }

@@ -17,7 +17,7 @@ use super::agency::{self, AgencyLine};
 use super::coverage::{all_places, lines};
 use super::register::known;
 use super::session::Signed;
-use super::{House, Problem};
+use super::{House, Problem, entry};
 
 /// How many a page shows.
 pub const PAGE: usize = 25;
@@ -109,7 +109,7 @@ pub async fn snooze(
     until: &str,
     reason: &str,
 ) -> Result<(), Problem> {
-    let agency = agency::find(house, signed, id).await?;
+    let agency = entry::find(house, signed, id).await?;
     let (today, me) = (house.now().day(), signed.actor.id);
     if until.is_empty() {
         return Ok(house.store.write(move |tx| rows::snooze(tx, agency.id, None, "", me)).await?);

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::agency::Agency;
-use crate::domain::campaign::{CAMPAIGN, Campaign, TARGETS};
+use crate::domain::campaign::{CAMPAIGN, Campaign, TARGETS, objection};
 use crate::domain::change::{Change, Deed, Noun};
 use crate::domain::engagement::Engagement;
 use crate::domain::id::Id;
-use crate::domain::record::{self, Record};
+use crate::domain::record::{Record, Section};
 use crate::domain::role::Permission;
 use crate::store::agency::{self as agencies, AgencyFilter};
 use crate::store::campaign as rows;
@@ -16,10 +16,11 @@ use crate::store::{Snapshot, StoreError, Tx, change as changes};
 
 pub use crate::store::campaign::Reached;
 
+use super::entry::Entry;
 use super::problem::Halt;
-use super::register::{HISTORY, change, known};
+use super::register::{HISTORY, change};
 use super::session::Signed;
-use super::{House, Problem};
+use super::{House, Problem, entry};
 
 /// How many engagements a campaign's page shows.
 const RECENT: i64 = 20;
@@ -108,78 +109,41 @@ fn with_progress(
     targets
 }
 
-/// One campaign, for changing it.
-///
-/// # Errors
-/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn find(house: &House, signed: &Signed, id: Id<Campaign>) -> Result<Campaign, Problem> {
-    signed.require(Permission::Engage)?;
-    house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
-}
+impl Entry for Campaign {
+    const NOUN: Noun = Noun::Campaign;
+    const FIELDS: &'static [Section] = CAMPAIGN;
 
-/// Adds a campaign.
-///
-/// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed.
-pub async fn add(
-    house: &House,
-    signed: &Signed,
-    typed: &[(String, String)],
-) -> Result<Id<Campaign>, Problem> {
-    signed.require(Permission::Engage)?;
-    let known = house.store.read(known).await?;
-    let record = parse(typed, &known)?;
-    let campaign = Campaign { id: house.id(), record, version: 0 };
-    let (id, random) = (campaign.id, house.random.clone());
-    let after = Some(campaign.record.clone());
-    let event = Change { after, ..change(house, signed, Noun::Campaign, &id, Deed::Added) };
-    let write = move |tx: &mut Tx<'_>| {
-        rows::insert(tx, &campaign)?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    house.store.write(write).await?;
-    Ok(id)
-}
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
 
-fn parse(typed: &[(String, String)], known: &record::Known) -> Result<Record, Problem> {
-    let record = record::parse(CAMPAIGN, typed, known).map_err(Problem::Invalid)?;
-    match crate::domain::campaign::objection(&record) {
-        Some((field, message)) => Err(Problem::invalid(field, message)),
-        None => Ok(record),
+    fn record(&self) -> &Record {
+        &self.record
     }
-}
 
-/// Changes a campaign that was at `version` when the form was drawn.
-///
-/// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile.
-pub async fn save(
-    house: &House,
-    signed: &Signed,
-    id: Id<Campaign>,
-    version: i64,
-    typed: &[(String, String)],
-) -> Result<(), Problem> {
-    let before = find(house, signed, id).await?;
-    let known = house.store.read(known).await?;
-    let record = parse(typed, &known)?;
-    if before.version != version {
-        return Err(Problem::Stale);
+    fn version(&self) -> i64 {
+        self.version
     }
-    if before.record == record {
-        return Ok(());
+
+    fn with(self, answers: Record) -> Self {
+        Self { record: answers, ..self }
     }
-    let event = Change {
-        before: Some(before.record.clone()),
-        after: Some(record.clone()),
-        ..change(house, signed, Noun::Campaign, &id, Deed::Changed)
-    };
-    let (campaign, random) = (Campaign { record, ..before }, house.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
-        rows::save(tx, &campaign)?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    Ok(house.store.write(write).await?)
+
+    fn objection(answers: &Record) -> Option<(&'static str, &'static str)> {
+        objection(answers)
+    }
+
+    fn find(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Self>, StoreError> {
+        rows::find(snapshot, id)
+    }
+
+    fn insert(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        rows::insert(tx, self)
+    }
+
+    fn save(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        rows::save(tx, self)
+    }
 }
 
 /// The identifiers of a campaign's target agencies.
@@ -206,7 +170,7 @@ pub async fn add_targets(
     id: Id<Campaign>,
     filter: AgencyFilter,
 ) -> Result<(), Problem> {
-    let campaign = find(house, signed, id).await?;
+    let campaign = entry::find(house, signed, id).await?;
     let (blank, random) = (change(house, signed, Noun::Campaign, &id, Deed::Changed), house.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         let before: HashSet<_> = rows::targets(tx, id)?.into_iter().map(|(agency, _)| agency).collect();
@@ -232,7 +196,7 @@ pub async fn remove_target(
     id: Id<Campaign>,
     agency: Id<Agency>,
 ) -> Result<(), Problem> {
-    let campaign = find(house, signed, id).await?;
+    let campaign = entry::find(house, signed, id).await?;
     let (blank, random) = (change(house, signed, Noun::Campaign, &id, Deed::Changed), house.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         let before = rows::targets(tx, id)?.len();

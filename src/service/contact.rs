@@ -1,19 +1,20 @@
 //! Keeping the people of agencies right.
 
 use crate::domain::agency::Agency;
-use crate::domain::change::{Change, Deed, Noun};
+use crate::domain::change::{Change, Noun};
 use crate::domain::contact::{CONTACT, Contact};
 use crate::domain::engagement::Engagement;
 use crate::domain::id::Id;
-use crate::domain::record;
+use crate::domain::record::{Record, Section};
 use crate::domain::role::Permission;
 use crate::store::contact as rows;
 use crate::store::engagement::{self as engagements, EngagementFilter, Last};
 use crate::store::{Snapshot, StoreError, Tx, agency as agencies, change as changes};
 
-use super::register::{HISTORY, change, known};
+use super::entry::Entry;
+use super::register::HISTORY;
 use super::session::Signed;
-use super::{House, Problem, agency};
+use super::{House, Problem};
 
 /// A contact with all that belongs to them.
 #[derive(Debug)]
@@ -48,65 +49,43 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Contact>) -> Result<Con
     house.store.read(read).await?.ok_or(Problem::Missing)
 }
 
-/// Adds a contact to an agency.
-///
-/// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed.
-pub async fn add(
-    house: &House,
-    signed: &Signed,
-    agency: Id<Agency>,
-    typed: &[(String, String)],
-) -> Result<Id<Contact>, Problem> {
-    let agency = agency::find(house, signed, agency).await?.id;
-    let known = house.store.read(known).await?;
-    let record = record::parse(CONTACT, typed, &known).map_err(Problem::Invalid)?;
-    let contact = Contact { id: house.id(), agency, record, version: 0 };
-    let (id, random) = (contact.id, house.random.clone());
-    let event = Change {
-        agency: Some(agency),
-        after: Some(contact.record.clone()),
-        ..change(house, signed, Noun::Contact, &id, Deed::Added)
-    };
-    let write = move |tx: &mut Tx<'_>| {
-        rows::insert(tx, &contact)?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    house.store.write(write).await?;
-    Ok(id)
-}
+impl Entry for Contact {
+    const NOUN: Noun = Noun::Contact;
+    const FIELDS: &'static [Section] = CONTACT;
 
-/// Changes a contact that was at `version` when the form was drawn.
-///
-/// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile.
-pub async fn save(
-    house: &House,
-    signed: &Signed,
-    id: Id<Contact>,
-    version: i64,
-    typed: &[(String, String)],
-) -> Result<(), Problem> {
-    signed.require(Permission::Engage)?;
-    let before = house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)?;
-    let known = house.store.read(known).await?;
-    let record = record::parse(CONTACT, typed, &known).map_err(Problem::Invalid)?;
-    if before.version != version {
-        return Err(Problem::Stale);
+    fn id(&self) -> Id<Self> {
+        self.id
     }
-    if before.record == record {
-        return Ok(());
+
+    fn record(&self) -> &Record {
+        &self.record
     }
-    let event = Change {
-        agency: Some(before.agency),
-        before: Some(before.record.clone()),
-        after: Some(record.clone()),
-        ..change(house, signed, Noun::Contact, &id, Deed::Changed)
-    };
-    let (contact, random) = (Contact { record, ..before }, house.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
-        rows::save(tx, &contact)?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    Ok(house.store.write(write).await?)
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn with(self, answers: Record) -> Self {
+        Self { record: answers, ..self }
+    }
+
+    fn agency(&self) -> Option<Id<Agency>> {
+        Some(self.agency)
+    }
+
+    fn has_place(&self, snapshot: &mut Snapshot<'_>) -> Result<bool, StoreError> {
+        Ok(agencies::find(snapshot, self.agency)?.is_some_and(|agency| agency.stands()))
+    }
+
+    fn find(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Self>, StoreError> {
+        rows::find(snapshot, id)
+    }
+
+    fn insert(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        rows::insert(tx, self)
+    }
+
+    fn save(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        rows::save(tx, self)
+    }
 }

@@ -15,7 +15,7 @@ use crate::store::engagement::{self as engagements, Last};
 use crate::store::{Snapshot, StoreError};
 
 use super::session::Signed;
-use super::{House, Problem};
+use super::{House, Problem, material};
 
 /// How many agencies a page shows.
 pub const PAGE: i64 = 25;
@@ -100,8 +100,8 @@ fn lines(snapshot: &mut Snapshot<'_>, agencies: Vec<Agency>) -> Result<Vec<Engag
 }
 
 fn titles(snapshot: &mut Snapshot<'_>) -> Result<HashMap<Id<Edition>, String>, StoreError> {
-    let editions = engagements::editions(snapshot)?;
-    Ok(editions.into_iter().map(|(edition, title)| (edition.id, edition.label(&title))).collect())
+    let editions = material::labelled(snapshot)?;
+    Ok(editions.into_iter().map(|(edition, label)| (edition.id, label)).collect())
 }
 
 fn handouts(given: Vec<Given>, titles: &HashMap<Id<Edition>, String>) -> Vec<Handout> {

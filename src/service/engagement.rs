@@ -4,38 +4,33 @@ use std::collections::HashMap;
 
 use crate::domain::agency::Agency;
 use crate::domain::attachment::Attachment;
-use crate::domain::campaign::Campaign;
 use crate::domain::change::{Change, Deed, Noun};
 use crate::domain::contact::Contact;
-use crate::domain::engagement::{Engagement, GIVEN, KIND, LEAD, PEOPLE, SERIES, WITH};
+use crate::domain::engagement::{DAY, Engagement, LEAD};
 use crate::domain::follow_up::FollowUp;
 use crate::domain::id::Id;
 use crate::domain::log::{self, Log, Typed};
-use crate::domain::material::Edition;
 use crate::domain::reach;
-use crate::domain::record::{Known, Record};
 use crate::domain::role::Permission;
 use crate::domain::time::Day;
-use crate::store::agency::{self as agencies, AgencyFilter};
 use crate::store::engagement::{self as rows, EngagementFilter};
 use crate::store::follow_up::{self as follow_ups, FollowUpFilter};
 use crate::store::{
-    Snapshot, StoreError, Tx, campaign as campaigns, change as changes, contact as contacts, engaged,
+    Snapshot, StoreError, Tx, agency as agencies, change as changes, contact as contacts,
+    evidence as evidences,
 };
 
-use super::register::{HISTORY, change, known};
+use super::register::{HISTORY, change};
 use super::session::Signed;
 use super::{House, Problem, evidence};
 
+mod sheet;
+
+use sheet::gather;
+pub use sheet::{Choosing, Named, Sheet, choosing, sheet};
+
 /// How many engagements a page shows.
 pub const PAGE: i64 = 50;
-/// How many agencies are offered because they were engaged lately.
-const RECENT: i64 = 12;
-/// How many agencies are offered because they were looked for.
-const FOUND: i64 = 20;
-
-/// Agencies by identifier and name.
-pub type Named = Vec<(Id<Agency>, String)>;
 
 /// A page of engagements.
 #[derive(Debug)]
@@ -114,7 +109,7 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Engagement>) -> Result<
         let filter = FollowUpFilter { engagement: Some(id), ..FollowUpFilter::default() };
         let (follow_ups, _) = follow_ups::list(snapshot, &filter, 0, HISTORY)?;
         let history = changes::of_subject(snapshot, &id.to_string(), HISTORY)?;
-        let file = crate::store::evidence::find(snapshot, id)?;
+        let file = evidences::find(snapshot, id)?;
         let taking_part = |contact: &Contact| engagement.contacts.contains(&contact.id);
         // Somebody who took part may work elsewhere by now.
         let mut contacts: Vec<Contact> =
@@ -151,131 +146,15 @@ pub async fn find(house: &House, signed: &Signed, id: Id<Engagement>) -> Result<
     house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
 }
 
-/// What a form about an engagement with some agencies offers.
-#[derive(Debug)]
-pub struct Sheet {
-    /// The agencies, by name.
-    pub agencies: Named,
-    /// Their people, those who left not counted unless they are in it already.
-    pub contacts: Vec<Contact>,
-    /// What can be handed out, in words.
-    pub editions: Vec<(Edition, String)>,
-    /// The campaigns that it can belong to, by name.
-    pub campaigns: Vec<(Id<Campaign>, String)>,
-    /// The lists that fields offer.
-    pub known: Known,
-}
-
-impl Sheet {
-    /// An edition in words.
-    pub fn edition(&self, id: Id<Edition>) -> String {
-        let found = self.editions.iter().find(|(edition, _)| edition.id == id);
-        found.map_or_else(String::new, |(_, label)| label.clone())
-    }
-}
-
-/// What a form about an engagement with these agencies offers.
-///
-/// # Errors
-/// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn sheet(house: &House, signed: &Signed, agencies: &[Id<Agency>]) -> Result<Sheet, Problem> {
-    signed.require(Permission::Engage)?;
-    let ids = agencies.to_vec();
-    Ok(house.store.read(move |snapshot| gather(snapshot, &ids)).await?)
-}
-
-fn gather(snapshot: &mut Snapshot<'_>, ids: &[Id<Agency>]) -> Result<Sheet, StoreError> {
-    let known = known(snapshot)?;
-    let agencies = named(snapshot, ids)?;
-    let ids: Vec<_> = agencies.iter().map(|(id, _)| *id).collect();
-    let contacts = contacts::of_agencies(snapshot, &ids)?;
-    let editions = rows::editions(snapshot)?;
-    let editions = editions.into_iter().map(|(edition, name)| {
-        let label = edition.label(&name);
-        (edition, label)
-    });
-    let campaigns =
-        campaigns::all(snapshot)?.into_iter().map(|one| (one.id, one.name().to_owned())).collect();
-    Ok(Sheet { agencies, contacts, editions: editions.collect(), campaigns, known })
-}
-
-/// The names of some agencies, by name. One that was merged is the one that stands for it.
-fn named(snapshot: &mut Snapshot<'_>, ids: &[Id<Agency>]) -> Result<Named, StoreError> {
-    let mut found = agencies::those(snapshot, ids)?;
-    let into: Vec<_> = found.iter().filter_map(|agency| agency.merged_into).collect();
-    found.retain(|agency| agency.merged_into.is_none());
-    if !into.is_empty() {
-        found.extend(agencies::those(snapshot, &into)?);
-    }
-    found.sort_by_cached_key(|agency| (reach::fold(agency.name()), agency.id));
-    found.dedup_by_key(|agency| agency.id);
-    Ok(found.into_iter().map(|agency| (agency.id, agency.name().to_owned())).collect())
-}
-
-/// The agencies that can be chosen at the first step.
-#[derive(Debug)]
-pub struct Choosing {
-    /// Those that are chosen already.
-    pub chosen: Named,
-    /// Those that this person was last engaged with, the latest first.
-    pub recent: Named,
-    /// Those that were looked for.
-    pub found: Named,
-}
-
-/// The agencies to choose from: what is chosen, what this person used lately, what was looked for. None stands twice.
-///
-/// # Errors
-/// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn choosing(
-    house: &House,
-    signed: &Signed,
-    chosen: &[Id<Agency>],
-    words: &str,
-) -> Result<Choosing, Problem> {
-    signed.require(Permission::Engage)?;
-    let words: Vec<String> = reach::fold(words).split_whitespace().map(ToOwned::to_owned).collect();
-    let (chosen, me) = (chosen.to_vec(), signed.actor.id);
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let chosen = named(snapshot, &chosen)?;
-        let fresh = |known: &[&Named], id: Id<Agency>| {
-            !known.iter().any(|list| list.iter().any(|(one, _)| *one == id))
-        };
-        let found = if words.is_empty() {
-            Vec::new()
-        } else {
-            let filter = AgencyFilter { words, ..AgencyFilter::default() };
-            agencies::list(snapshot, &filter, 0, FOUND)?.0
-        };
-        let found = found.into_iter().filter(|agency| fresh(&[&chosen], agency.id));
-        let found: Named = found.map(|agency| (agency.id, agency.name().to_owned())).collect();
-        let ids = engaged::recent_agencies(snapshot, me, RECENT)?;
-        let mut recent = named(snapshot, &ids)?;
-        recent.retain(|(id, _)| fresh(&[&chosen, &found], *id));
-        recent.sort_by_key(|(id, _)| ids.iter().position(|one| one == id));
-        Ok::<_, StoreError>(Choosing { chosen, recent, found })
-    };
-    Ok(house.store.read(read).await?)
-}
-
 /// Logs an engagement with what is to follow from it.
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem of what was typed.
 pub async fn add(house: &House, signed: &Signed, typed: &Typed) -> Result<Id<Engagement>, Problem> {
-    let (log, sheet) = read(house, signed, typed).await?;
-    let id = house.id();
-    let engagement = Engagement {
-        id,
-        kind: log.kind,
-        agencies: log.agencies,
-        contacts: log.contacts,
-        materials: log.materials,
-        campaign: log.campaign,
-        record: log.record,
-        version: 0,
-    };
-    let tasks = log.tasks.into_iter().map(|task| FollowUp {
+    let (mut log, sheet) = read(house, signed, typed).await?;
+    let (id, tasks) = (house.id(), std::mem::take(&mut log.tasks));
+    let engagement = log.engagement(id, 0);
+    let tasks = tasks.into_iter().map(|task| FollowUp {
         id: house.id(),
         engagement: Some(id),
         agency: engagement.agencies.first().copied().filter(|_| engagement.agencies.len() == 1),
@@ -318,16 +197,8 @@ pub async fn save(
     if before.version != version {
         return Err(Problem::Stale);
     }
-    let after = Engagement {
-        kind: log.kind,
-        agencies: log.agencies,
-        contacts: log.contacts,
-        materials: log.materials,
-        campaign: log.campaign,
-        record: log.record,
-        ..before.clone()
-    };
-    let was = self::sheet(house, signed, &before.agencies).await?.written(&before);
+    let after = log.engagement(id, before.version);
+    let was = sheet::sheet(house, signed, &before.agencies).await?.written(&before);
     let is = sheet.written(&after);
     if was == is {
         return Ok(());
@@ -347,7 +218,7 @@ pub async fn save(
 
 /// Reads what was typed: agencies that stand for themselves, and of their people those who were chosen.
 async fn read(house: &House, signed: &Signed, typed: &Typed) -> Result<(Log, Sheet), Problem> {
-    let sheet = sheet(house, signed, &log::ids(typed, log::AGENCY)).await?;
+    let sheet = sheet::sheet(house, signed, &log::ids(typed, log::AGENCY)).await?;
     let editions: Vec<_> = sheet.editions.iter().map(|(edition, _)| edition.id).collect();
     let today = house.now().day();
     let mut log = log::parse(typed, &sheet.known, &editions, today).map_err(Problem::Invalid)?;
@@ -360,29 +231,9 @@ async fn read(house: &House, signed: &Signed, typed: &Typed) -> Result<(Log, She
     Ok((log, sheet))
 }
 
-impl Sheet {
-    /// An engagement as history keeps it: the fields, and in words its kind, with whom, and what was handed out.
-    pub fn written(&self, engagement: &Engagement) -> Record {
-        let mut written = engagement.record.clone();
-        written.put(KIND, engagement.kind.label);
-        let with = self.agencies.iter().filter(|(id, _)| engagement.agencies.contains(id));
-        written.set(WITH, with.map(|(_, name)| name.clone()).collect());
-        let people = self.contacts.iter().filter(|contact| engagement.contacts.contains(&contact.id));
-        written.set(PEOPLE, people.map(|contact| contact.name().to_owned()).collect());
-        let campaign = self.campaigns.iter().find(|(id, _)| Some(*id) == engagement.campaign);
-        written.put(SERIES, campaign.map_or("", |(_, name)| name.as_str()));
-        let given = engagement.materials.iter();
-        let mut given: Vec<String> =
-            given.map(|one| format!("{} × {}", one.quantity, self.edition(one.edition))).collect();
-        given.sort_unstable();
-        written.set(GIVEN, given);
-        written
-    }
-}
-
 /// What a form for a new engagement holds before anything is typed.
 pub fn defaults(signed: &Signed, today: Day) -> Vec<(String, String)> {
     let me = signed.actor.id.to_string();
-    let pairs = [(crate::domain::engagement::DAY, today.iso()), (LEAD, me), ("side", "external".to_owned())];
+    let pairs = [(DAY, today.iso()), (LEAD, me), ("side", "external".to_owned())];
     pairs.map(|(name, value)| (name.to_owned(), value)).to_vec()
 }

@@ -13,13 +13,9 @@ use super::register::change;
 use super::session::Signed;
 use super::{House, Problem, engagement};
 
-fn stored(text: &str) -> Result<StoredFile, Problem> {
-    serde_json::from_str(text).map_err(|_| Problem::Sealed)
-}
-
 /// A file as people see it, from what is kept of it.
 pub(super) fn attachment(text: &str) -> Result<Attachment, Problem> {
-    stored(text)?.attachment()
+    StoredFile::read(text)?.attachment()
 }
 
 /// Puts a file, or none, in place of the one an engagement has. A file that is not kept is not removed here.
@@ -34,9 +30,8 @@ pub async fn put(
 ) -> Result<(), Problem> {
     let version = engagement::find(house, signed, id).await?.version;
     let old = house.store.read(move |snapshot| rows::find(snapshot, id)).await?;
-    let old = old.as_deref().map(stored).transpose()?;
-    let details = file.map(serde_json::to_string).transpose().map_err(|_| Problem::Sealed)?;
-    let new = file.map(|file| file.id).zip(details);
+    let old = old.as_deref().map(StoredFile::read).transpose()?;
+    let new = file.map(|file| Ok::<_, Problem>((file.id, file.text()?))).transpose()?;
     let named = |file: Option<&StoredFile>| {
         let mut record = Record::default();
         record.put(
@@ -56,10 +51,8 @@ pub async fn put(
         changes::record(tx, random.as_ref(), &event)
     };
     house.store.write(write).await?;
-    if let Some(old) = old
-        && let Err(error) = house.blobs.delete(&old.id.to_string()).await
-    {
-        tracing::warn!(cause = %error, "a replaced file was not removed; the sweep will take it");
+    if let Some(old) = old {
+        old.forget(house).await;
     }
     Ok(())
 }
@@ -71,5 +64,5 @@ pub async fn put(
 pub async fn open(house: &House, signed: &Signed, id: Id<Engagement>) -> Result<OpenedFile, Problem> {
     signed.require(Permission::Engage)?;
     let found = house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)?;
-    file::read(house, &stored(&found)?, false).await
+    file::read(house, &StoredFile::read(&found)?, false).await
 }

@@ -45,6 +45,26 @@ impl StoredFile {
         })
     }
 
+    /// Reads what [`Self::text`] made.
+    ///
+    /// # Errors
+    /// [`Problem::Sealed`] when it makes no sense.
+    pub(super) fn read(text: &str) -> Result<Self, Problem> {
+        serde_json::from_str(text).map_err(|_| Problem::Sealed)
+    }
+
+    /// All that is known of it, to be kept.
+    pub(super) fn text(&self) -> Result<String, Problem> {
+        serde_json::to_string(self).map_err(|error| Problem::Unavailable(error.to_string()))
+    }
+
+    /// Removes it, once nothing refers to it any more. Should that fail, the sweep takes it later.
+    pub(super) async fn forget(&self, house: &House) {
+        if let Err(error) = house.blobs.delete(&self.id.to_string()).await {
+            tracing::warn!(cause = %error, "a replaced file was not removed; the sweep will take it");
+        }
+    }
+
     /// The file at this place among those it was sent with.
     #[must_use]
     pub(super) fn at(self, place: usize) -> Self {

@@ -28,7 +28,7 @@ async fn a_briefing_of_three_agencies_is_logged_and_another_like_it() {
     let (anya, bo) = (trial.contact(&signed, one, "Anya").await, trial.contact(&signed, two, "Bo").await);
     let stranger = trial.agency(&signed, "Elsewhere", &[]).await;
     let stranger = trial.contact(&signed, stranger, "Stranger").await;
-    let leaflet = trial.leaflet("Know the signs").await;
+    let leaflet = trial.leaflet(&signed, "Know the signs").await;
     let ids = [one, two, three].map(|id| id.to_string());
     let [first, second, third] = [anya.to_string(), bo.to_string(), stranger.to_string()];
     let leaflet = leaflet.to_string();
@@ -140,7 +140,7 @@ async fn the_matrix_tells_when_how_and_what() {
     let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
     let (one, two) = (trial.agency(&signed, "Harbour", &[]).await, trial.agency(&signed, "Tide", &[]).await);
     let anya = trial.contact(&signed, one, "Anya").await;
-    let leaflet = trial.leaflet("Know the signs").await.to_string();
+    let leaflet = trial.leaflet(&signed, "Know the signs").await.to_string();
     let (first, second, person) = (one.to_string(), two.to_string(), anya.to_string());
     let log = |kind: &'static str, day: &'static str, more: Vec<(&'static str, String)>| {
         let mut typed = pairs(&[("kind", kind), ("day", day)]);

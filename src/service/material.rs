@@ -1,20 +1,19 @@
-//! Leaflets, posters and slides: their editions, their files, and to whom they were handed out.
+//! Leaflets, posters and slides: their editions, and to whom they were handed out.
 
 use std::collections::HashMap;
 
-use crate::domain::attachment::Attachment;
-use crate::domain::change::{Change, Deed, Noun};
+use crate::domain::change::{Change, Noun};
 use crate::domain::id::Id;
-use crate::domain::material::{EDITION, Edition, FILE, MATERIAL, Material};
-use crate::domain::record;
+use crate::domain::material::{Edition, MATERIAL, Material};
+use crate::domain::record::{Record, Section};
 use crate::domain::role::Permission;
 use crate::store::material as rows;
 use crate::store::{Snapshot, StoreError, Tx, change as changes};
 
 pub use crate::store::material::Handout;
 
-use super::file::{self, OpenedFile, StoredFile};
-use super::register::{HISTORY, change, known};
+use super::entry::Entry;
+use super::register::HISTORY;
 use super::session::Signed;
 use super::{House, Problem};
 
@@ -47,6 +46,18 @@ pub async fn list(house: &House, signed: &Signed) -> Result<Vec<MaterialLine>, P
         Ok::<_, StoreError>(rows::all(snapshot)?.into_iter().map(line).collect())
     };
     Ok(house.store.read(read).await?)
+}
+
+/// Every edition with what it is called where its material is not named: by title of the material, and of each those that
+/// can be handed out longest first.
+pub(super) fn labelled(snapshot: &mut Snapshot<'_>) -> Result<Vec<(Edition, String)>, StoreError> {
+    let editions = rows::editions(snapshot, None)?;
+    let of = |material: &Material| {
+        let its = editions.iter().filter(|edition| edition.material == material.id);
+        let label = |edition: &Edition| format!("{}, version {}", material.name(), edition.title());
+        its.map(|edition| (edition.clone(), label(edition))).collect::<Vec<_>>()
+    };
+    Ok(rows::all(snapshot)?.iter().flat_map(of).collect())
 }
 
 /// A material with all that belongs to it.
@@ -85,211 +96,35 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Material>) -> Result<Ma
     house.store.read(read).await?.ok_or(Problem::Missing)
 }
 
-/// One material, for changing it.
-///
-/// # Errors
-/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn find(house: &House, signed: &Signed, id: Id<Material>) -> Result<Material, Problem> {
-    signed.require(Permission::Engage)?;
-    house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
-}
+impl Entry for Material {
+    const NOUN: Noun = Noun::Material;
+    const FIELDS: &'static [Section] = MATERIAL;
 
-/// Adds a material.
-///
-/// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed.
-pub async fn add(
-    house: &House,
-    signed: &Signed,
-    typed: &[(String, String)],
-) -> Result<Id<Material>, Problem> {
-    signed.require(Permission::Engage)?;
-    let known = house.store.read(known).await?;
-    let record = record::parse(MATERIAL, typed, &known).map_err(Problem::Invalid)?;
-    let material = Material { id: house.id(), record, version: 0 };
-    let (id, random) = (material.id, house.random.clone());
-    let after = Some(material.record.clone());
-    let event = Change { after, ..change(house, signed, Noun::Material, &id, Deed::Added) };
-    let write = move |tx: &mut Tx<'_>| {
-        rows::insert(tx, &material)?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    house.store.write(write).await?;
-    Ok(id)
-}
-
-/// Changes a material that was at `version` when the form was drawn.
-///
-/// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile.
-pub async fn save(
-    house: &House,
-    signed: &Signed,
-    id: Id<Material>,
-    version: i64,
-    typed: &[(String, String)],
-) -> Result<(), Problem> {
-    let before = find(house, signed, id).await?;
-    let known = house.store.read(known).await?;
-    let record = record::parse(MATERIAL, typed, &known).map_err(Problem::Invalid)?;
-    if before.version != version {
-        return Err(Problem::Stale);
+    fn id(&self) -> Id<Self> {
+        self.id
     }
-    if before.record == record {
-        return Ok(());
+
+    fn record(&self) -> &Record {
+        &self.record
     }
-    let event = Change {
-        before: Some(before.record.clone()),
-        after: Some(record.clone()),
-        ..change(house, signed, Noun::Material, &id, Deed::Changed)
-    };
-    let (material, random) = (Material { record, ..before }, house.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
-        rows::save(tx, &material)?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    Ok(house.store.write(write).await?)
-}
 
-/// An edition with the material that it is one of.
-///
-/// # Errors
-/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn find_edition(
-    house: &House,
-    signed: &Signed,
-    id: Id<Edition>,
-) -> Result<(Material, Edition), Problem> {
-    signed.require(Permission::Engage)?;
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(edition) = rows::find_edition(snapshot, id)? else { return Ok::<_, StoreError>(None) };
-        Ok(rows::find(snapshot, edition.material)?.map(|material| (material, edition)))
-    };
-    house.store.read(read).await?.ok_or(Problem::Missing)
-}
-
-/// Adds an edition to a material.
-///
-/// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed.
-pub async fn add_edition(
-    house: &House,
-    signed: &Signed,
-    material: Id<Material>,
-    typed: &[(String, String)],
-) -> Result<Id<Edition>, Problem> {
-    let material = find(house, signed, material).await?.id;
-    let known = house.store.read(known).await?;
-    let record = record::parse(EDITION, typed, &known).map_err(Problem::Invalid)?;
-    let edition = Edition { id: house.id(), material, record, version: 0 };
-    let (id, random) = (edition.id, house.random.clone());
-    let after = Some(edition.record.clone());
-    let event = Change { after, ..change(house, signed, Noun::Edition, &id, Deed::Added) };
-    let write = move |tx: &mut Tx<'_>| {
-        rows::insert_edition(tx, &edition)?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    house.store.write(write).await?;
-    Ok(id)
-}
-
-/// Changes an edition that was at `version` when the form was drawn. Its file stays.
-///
-/// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile.
-pub async fn save_edition(
-    house: &House,
-    signed: &Signed,
-    id: Id<Edition>,
-    version: i64,
-    typed: &[(String, String)],
-) -> Result<(), Problem> {
-    let (_, before) = find_edition(house, signed, id).await?;
-    let known = house.store.read(known).await?;
-    let mut record = record::parse(EDITION, typed, &known).map_err(Problem::Invalid)?;
-    record.put(FILE, before.record.get(FILE));
-    if before.version != version {
-        return Err(Problem::Stale);
+    fn version(&self) -> i64 {
+        self.version
     }
-    if before.record == record {
-        return Ok(());
+
+    fn with(self, answers: Record) -> Self {
+        Self { record: answers, ..self }
     }
-    let event = edited(house, signed, &before, &record);
-    let (edition, random) = (Edition { record, ..before }, house.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
-        rows::save_edition(tx, &edition)?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    Ok(house.store.write(write).await?)
-}
 
-fn edited(house: &House, signed: &Signed, before: &Edition, after: &record::Record) -> Change {
-    Change {
-        before: Some(before.record.clone()),
-        after: Some(after.clone()),
-        ..change(house, signed, Noun::Edition, &before.id, Deed::Changed)
+    fn find(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Self>, StoreError> {
+        rows::find(snapshot, id)
     }
-}
 
-/// What is known of an edition's file; none when it has none.
-///
-/// # Errors
-/// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn attachment(
-    house: &House,
-    signed: &Signed,
-    id: Id<Edition>,
-) -> Result<Option<Attachment>, Problem> {
-    signed.require(Permission::Engage)?;
-    stored(house, id).await?.map(|file| file.attachment()).transpose()
-}
-
-async fn stored(house: &House, id: Id<Edition>) -> Result<Option<StoredFile>, Problem> {
-    let text = house.store.read(move |snapshot| rows::file(snapshot, id)).await?;
-    text.map(|text| serde_json::from_str(&text).map_err(|_| Problem::Sealed)).transpose()
-}
-
-/// An edition's file, opened.
-///
-/// # Errors
-/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn open(house: &House, signed: &Signed, id: Id<Edition>) -> Result<OpenedFile, Problem> {
-    signed.require(Permission::Engage)?;
-    let stored = stored(house, id).await?.ok_or(Problem::Missing)?;
-    file::read(house, &stored, false).await
-}
-
-/// Gives an edition its file, or takes it away. The one it had goes.
-///
-/// # Errors
-/// [`Problem::Missing`] when there is no such edition; [`Problem::Stale`] when somebody changed it meanwhile.
-pub async fn attach(
-    house: &House,
-    signed: &Signed,
-    id: Id<Edition>,
-    new: Option<&StoredFile>,
-) -> Result<(), Problem> {
-    let (_, before) = find_edition(house, signed, id).await?;
-    let old = stored(house, id).await?;
-    if old.is_none() && new.is_none() {
-        return Ok(());
+    fn insert(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        rows::insert(tx, self)
     }
-    let mut record = before.record.clone();
-    record.put(FILE, new.map_or("", |file| file.name.as_str()));
-    let text = new.map(|file| serde_json::to_string(file).map(|text| (file.id, text)));
-    let text = text.transpose().map_err(|error| Problem::Unavailable(error.to_string()))?;
-    let event = edited(house, signed, &before, &record);
-    let (edition, random) = (Edition { record, ..before }, house.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
-        rows::save_edition(tx, &edition)?;
-        rows::set_file(tx, id, text.as_ref().map(|(file, text)| (*file, text.as_str())))?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    house.store.write(write).await?;
-    if let Some(old) = old
-        && let Err(error) = house.blobs.delete(&old.id.to_string()).await
-    {
-        tracing::warn!(cause = %error, "the file of an edition was not removed; the sweep will take it");
+
+    fn save(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        rows::save(tx, self)
     }
-    Ok(())
 }

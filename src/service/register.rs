@@ -10,6 +10,7 @@ use crate::domain::staff::Standing;
 use crate::store::change as rows;
 use crate::store::{Snapshot, StoreError, Tx, agency as agencies, contact as contacts, force, staff};
 
+use super::entry::Entry;
 use super::problem::Halt;
 use super::session::Signed;
 use super::{House, Problem};
@@ -146,44 +147,37 @@ pub async fn undo(house: &House, signed: &Signed, id: Id<Batch>) -> Result<Vec<S
 /// Puts one entry back; its name when something of it stays as it is.
 fn put_back(tx: &mut Tx<'_>, change: &Change) -> Result<Option<String>, Halt> {
     match change.noun {
-        Noun::Contact => {
-            let id = change.subject.parse().map_err(|_| Problem::Missing)?;
-            let Some(mut contact) = contacts::find(tx, id)? else { return Ok(None) };
-            let name = contact.name().to_owned();
-            let Some(before) = &change.after else {
-                let free = contact.record == *change.before.as_ref().unwrap_or(&Record::default())
-                    && !contacts::is_used(tx, id)?;
-                if free {
-                    contacts::delete(tx, id)?;
-                }
-                return Ok((!free).then_some(name));
-            };
-            let whole = restore(&mut contact.record, change.before.as_ref(), before);
-            contacts::save(tx, &contact)?;
-            Ok((!whole).then_some(name))
-        }
+        Noun::Contact => taken_back(tx, change, contacts::is_used, contacts::delete),
         Noun::Agency if change.before.as_ref().is_some_and(|moved| moved.flag(MERGED)) => {
             parted(tx, change)?;
             Ok(None)
         }
-        Noun::Agency => {
-            let id = change.subject.parse().map_err(|_| Problem::Missing)?;
-            let Some(mut agency) = agencies::find(tx, id)? else { return Ok(None) };
-            let name = agency.name().to_owned();
-            let Some(before) = &change.after else {
-                let free = agency.record == *change.before.as_ref().unwrap_or(&Record::default())
-                    && !agencies::is_used(tx, id)?;
-                if free {
-                    agencies::delete(tx, id)?;
-                }
-                return Ok((!free).then_some(name));
-            };
-            let whole = restore(&mut agency.record, change.before.as_ref(), before);
-            agencies::save(tx, &agency)?;
-            Ok((!whole).then_some(name))
-        }
+        Noun::Agency => taken_back(tx, change, agencies::is_used, agencies::delete),
         _ => Ok(None),
     }
+}
+
+/// Takes an entry out that was added, unless something refers to it by now; makes one that was changed as it was.
+fn taken_back<E: Entry>(
+    tx: &mut Tx<'_>,
+    change: &Change,
+    is_used: impl Fn(&mut Snapshot<'_>, Id<E>) -> Result<bool, StoreError>,
+    delete: impl Fn(&mut Tx<'_>, Id<E>) -> Result<(), StoreError>,
+) -> Result<Option<String>, Halt> {
+    let id = change.subject.parse().map_err(|_| Problem::Missing)?;
+    let Some(entry) = E::find(tx, id)? else { return Ok(None) };
+    let name = entry.record().get(agency::NAME).to_owned();
+    let Some(before) = &change.after else {
+        let free = *entry.record() == change.before.clone().unwrap_or_default() && !is_used(tx, id)?;
+        if free {
+            delete(tx, id)?;
+        }
+        return Ok((!free).then_some(name));
+    };
+    let mut record = entry.record().clone();
+    let whole = restore(&mut record, change.before.as_ref(), before);
+    entry.with(record).save(tx)?;
+    Ok((!whole).then_some(name))
 }
 
 /// Makes an entry stand for itself again, with what moved away from it in the merge.

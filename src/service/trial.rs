@@ -13,6 +13,7 @@ use crate::domain::contact::Contact;
 use crate::domain::id::Id;
 use crate::domain::material::{Edition, Material};
 use crate::domain::random::Random;
+use crate::domain::record::Record;
 use crate::domain::role::Role;
 use crate::domain::staff::{Actor, Staff, Standing};
 use crate::domain::time::{FixedClock, Timestamp};
@@ -20,7 +21,7 @@ use crate::store::{Address, Store, StoreError, StoreSettings, staff};
 
 use super::house::Rules;
 use super::session::Signed;
-use super::{House, agency, contact};
+use super::{House, entry};
 
 struct Drawn;
 
@@ -76,23 +77,24 @@ impl Trial {
             pairs(&[("name", name), ("types", "DA-COM"), ("status", "registered"), ("tier", "A")]);
         typed.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
         typed.extend(pairs(more));
-        agency::add(&self.house, signed, &typed).await.unwrap()
+        let begun = Agency::new(self.house.id(), Record::default());
+        entry::add(&self.house, signed, begun, &typed).await.unwrap()
     }
 
     /// Somebody in an agency.
     pub(crate) async fn contact(&self, signed: &Signed, agency: Id<Agency>, name: &str) -> Id<Contact> {
-        contact::add(&self.house, signed, agency, &pairs(&[("name", name)])).await.unwrap()
+        let begun = Contact { id: self.house.id(), agency, record: Record::default(), version: 0 };
+        entry::add(&self.house, signed, begun, &pairs(&[("name", name)])).await.unwrap()
     }
 
     /// A leaflet that can be handed out.
-    pub(crate) async fn leaflet(&self, title: &str) -> Id<Edition> {
-        let (material, edition): (Id<Material>, Id<Edition>) = (self.house.id(), self.house.id());
-        let title = title.to_owned();
-        let write = move |tx: &mut crate::store::Tx<'_>| {
-            crate::store::leaflet::insert_leaflet(tx, material, edition, &title)
-        };
-        self.house.store.write::<_, StoreError, _>(write).await.unwrap();
-        edition
+    pub(crate) async fn leaflet(&self, signed: &Signed, title: &str) -> Id<Edition> {
+        let material = Material { id: self.house.id(), record: Record::default(), version: 0 };
+        let typed = pairs(&[("name", title), ("form", "leaflet")]);
+        let material = entry::add(&self.house, signed, material, &typed).await.unwrap();
+        let edition = Edition { id: self.house.id(), material, record: Record::default(), version: 0 };
+        let typed = pairs(&[("label", "2"), ("language", "eng")]);
+        entry::add(&self.house, signed, edition, &typed).await.unwrap()
     }
 }
 

@@ -9,16 +9,12 @@ use crate::domain::campaign::Campaign;
 use crate::domain::contact::Contact;
 use crate::domain::engagement::{self as domain, CASCADE, Engagement, Handed, QUESTIONS, REACH};
 use crate::domain::id::Id;
-use crate::domain::material::{Edition, Material};
 use crate::domain::staff::Staff;
 use crate::domain::time::Day;
 
 use super::backend::on_backend;
 use super::error::StoreError;
-use super::schema::{
-    agency, engagement, engagement_agency, engagement_contact, engagement_material, material,
-    material_edition,
-};
+use super::schema::{agency, engagement, engagement_agency, engagement_contact, engagement_material};
 use super::{Snapshot, Tx, column};
 
 /// Which engagements a list shows.
@@ -342,28 +338,4 @@ pub(super) fn gathered<T>(
         }
     }
     Ok(found)
-}
-
-/// Every edition with the title of its material, by title.
-pub fn editions(snapshot: &mut Snapshot<'_>) -> Result<Vec<(Edition, String)>, StoreError> {
-    type EditionRow = (String, String, String, i64, String);
-    const TABLE: &str = "material_edition";
-    let rows: Vec<EditionRow> = material_edition::table
-        .inner_join(material::table)
-        .order((material::name, material_edition::id))
-        .select((
-            material_edition::id,
-            material_edition::material_id,
-            material_edition::record,
-            material_edition::version,
-            material::name,
-        ))
-        .load(snapshot.0)?;
-    rows.into_iter()
-        .map(|(id, material, record, version, name)| {
-            let material: Id<Material> = column::id(&material, TABLE, "material_id")?;
-            let record = column::from_json(&record, TABLE, "record")?;
-            Ok((Edition { id: column::id(&id, TABLE, "id")?, material, record, version }, name))
-        })
-        .collect()
 }

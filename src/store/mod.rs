@@ -29,8 +29,6 @@ pub mod follow_up;
 pub mod force;
 pub mod helpline;
 pub mod import;
-#[cfg(test)]
-pub(crate) mod leaflet;
 pub mod lease;
 pub mod material;
 pub mod message;

@@ -9,30 +9,24 @@ use crate::domain::change::{Change, Deed, Noun};
 use crate::domain::content::{LEAFLET, leaflet_words};
 use crate::domain::engagement::kind;
 use crate::domain::form::Errors;
-use crate::domain::id::Id;
 use crate::domain::material::{self, EDITION, Edition, MATERIAL, Material};
 use crate::domain::record::{Known, Record, Section};
-use crate::domain::role::Role;
-use crate::domain::staff::Actor;
 use crate::domain::time::{Day, Timestamp};
 use crate::view::component::staff::control::Controls;
 use crate::view::draw;
-use crate::view::page::Site;
 use crate::view::public::files::FILES;
 use crate::view::register::campaign::{CampaignPage, Target};
 use crate::view::register::campaigns::{self, Campaigns};
 use crate::view::register::content::Words;
 use crate::view::register::form::EntryForm;
 use crate::view::register::material::{EditionPage, Handed, MaterialPage};
-use crate::view::register::materials::{self, Materials};
+use crate::view::register::materials::{Line, Materials};
 use crate::view::register::picked::Picked;
 use crate::view::register::targets::Targets;
 use crate::view::staff::page::Signed;
 use crate::view::staff::place::Place;
 
-fn id<T>(number: u32) -> Id<T> {
-    format!("00000000-0000-4000-8000-{number:012}").parse().unwrap()
-}
+use super::staff_samples::{Pages, id};
 
 fn record(values: &[(&str, &str)]) -> Record {
     let mut record = Record::default();
@@ -46,9 +40,8 @@ fn day(text: &str) -> Day {
     Day::parse_iso(text).unwrap()
 }
 
-struct World {
-    site: Site,
-    actor: Actor,
+struct World<'w> {
+    signed: Signed<'w>,
     known: Known,
     material: Material,
     editions: Vec<(Edition, i64)>,
@@ -58,11 +51,7 @@ struct World {
     none: Errors,
 }
 
-impl World {
-    fn signed(&self) -> Signed<'_> {
-        Signed { site: &self.site, actor: &self.actor, token: "dG9rZW4", expires_in: 900 }
-    }
-
+impl World<'_> {
     fn form<'a>(
         &'a self,
         sections: &'static [Section],
@@ -71,7 +60,7 @@ impl World {
         meanwhile: Option<&'a Record>,
     ) -> EntryForm<'a> {
         EntryForm {
-            signed: self.signed(),
+            signed: self.signed,
             title: "Change an entry",
             place: Place::Materials,
             above: vec![("Materials", crate::path::register::materials())],
@@ -85,18 +74,7 @@ impl World {
     }
 }
 
-fn world() -> World {
-    let site = Site {
-        name: "Candour".into(),
-        exit_url: "https://weather.example/today".into(),
-        operator: "Northmere Police".into(),
-        read_when: "Reports are read on working days.".into(),
-        contact: "write to Candour, PO Box 1, Northmere.".into(),
-        origin: "https://candour.example".into(),
-        idle_minutes: 30,
-    };
-    let actor =
-        Actor { id: id(5), name: "Iris Vance".into(), role: Role::EngagementOfficer, desks: Vec::new() };
+fn world(signed: Signed<'_>) -> World<'_> {
     let material =
         record(&[(material::NAME, "Crossing the line"), (material::FORM, "leaflet"), ("about", "One\nTwo")]);
     let edition = |number, label, expires, file| Edition {
@@ -133,8 +111,7 @@ fn world() -> World {
         after: Some(record(&[(campaign::TARGETS, "40")])),
     };
     World {
-        site,
-        actor,
+        signed,
         known: Known::default(),
         material: Material { id: id(1), record: material, version: 1 },
         editions: vec![
@@ -148,18 +125,18 @@ fn world() -> World {
     }
 }
 
-/// Each page with a name.
-pub(super) fn material_samples() -> Vec<(String, String)> {
-    let world = world();
+/// Every page of materials and campaigns.
+pub(super) fn materials(signed: Signed) -> Pages {
+    let world = world(signed);
     let mut pages = of_materials(&world);
     pages.extend(of_editions(&world));
     pages.extend(of_campaigns(&world));
-    pages.into_iter().map(|(name, html)| (format!("staff-{name}"), html)).collect()
+    pages
 }
 
-fn of_materials(world: &World) -> Vec<(&'static str, String)> {
+fn of_materials(world: &World<'_>) -> Pages {
     let today = day("2026-02-03");
-    let lines = [materials::Line { material: &world.material, editions: &world.editions }];
+    let lines = [Line { material: &world.material, editions: &world.editions }];
     let agencies: Vec<_> =
         world.agencies.iter().map(|agency| (agency.id, agency.name().to_owned())).collect();
     let handed = [(400, agencies.as_slice()), (8, &[])].map(|(quantity, agencies)| Handed {
@@ -169,7 +146,7 @@ fn of_materials(world: &World) -> Vec<(&'static str, String)> {
         agencies,
     });
     let page = |handed| MaterialPage {
-        signed: world.signed(),
+        signed: world.signed,
         material: &world.material,
         editions: &world.editions,
         handed,
@@ -188,8 +165,8 @@ fn of_materials(world: &World) -> Vec<(&'static str, String)> {
         done: None,
     };
     vec![
-        ("materials", draw(&Materials { signed: world.signed(), lines: &lines, today })),
-        ("materials-none", draw(&Materials { signed: world.signed(), lines: &[], today })),
+        ("materials", draw(&Materials { signed: world.signed, lines: &lines, today })),
+        ("materials-none", draw(&Materials { signed: world.signed, lines: &[], today })),
         ("material", draw(&page(&handed))),
         ("material-unused", draw(&page(&[]))),
         ("material-change", draw(&world.form(MATERIAL, &world.material.record, &world.none, None))),
@@ -199,7 +176,7 @@ fn of_materials(world: &World) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn of_editions(world: &World) -> Vec<(&'static str, String)> {
+fn of_editions(world: &World<'_>) -> Pages {
     let file = Attachment {
         id: id(9),
         name: FileName::parse("taflen.pdf"),
@@ -226,7 +203,7 @@ fn of_editions(world: &World) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn of_campaigns(world: &World) -> Vec<(&'static str, String)> {
+fn of_campaigns(world: &World<'_>) -> Pages {
     let today = day("2026-02-03");
     let briefed = kind("BRF").map(|kind| (today, kind));
     let targets: Vec<_> = world
@@ -236,7 +213,7 @@ fn of_campaigns(world: &World) -> Vec<(&'static str, String)> {
         .map(|(agency, reached)| Target { agency: agency.id, name: agency.name(), reached })
         .collect();
     let page = |targets, reached| CampaignPage {
-        signed: world.signed(),
+        signed: world.signed,
         campaign: &world.campaign,
         held: 7,
         met: 161,
@@ -256,7 +233,7 @@ fn of_campaigns(world: &World) -> Vec<(&'static str, String)> {
     let agencies: Vec<_> = world.agencies.iter().collect();
     let chosen = HashSet::from([id(30)]);
     let pick = |total| Targets {
-        signed: world.signed(),
+        signed: world.signed,
         campaign: &world.campaign,
         agencies: &agencies,
         chosen: &chosen,
@@ -267,8 +244,8 @@ fn of_campaigns(world: &World) -> Vec<(&'static str, String)> {
         known: &world.known,
     };
     vec![
-        ("campaigns", draw(&Campaigns { signed: world.signed(), lines: &lines, today })),
-        ("campaigns-none", draw(&Campaigns { signed: world.signed(), lines: &[], today })),
+        ("campaigns", draw(&Campaigns { signed: world.signed, lines: &lines, today })),
+        ("campaigns-none", draw(&Campaigns { signed: world.signed, lines: &[], today })),
         ("campaign", draw(&page(&targets, Progress { done: 1, of: 2 }))),
         ("campaign-bare", draw(&page(&[], Progress { done: 0, of: 0 }))),
         ("targets", draw(&pick(120))),

@@ -1,14 +1,12 @@
 //! Samples of every page of the police side. All names are invented.
 
-use crate::domain::attachment::{Attachment, FileKind, FileName};
-use crate::domain::audit::Deed;
-use crate::domain::case::{Case, Status};
-use crate::domain::concern::Risk;
+use crate::domain::attachment::Attachment;
+use crate::domain::case::Case;
 use crate::domain::content::Helpline;
 use crate::domain::desk::{Desk, DeskKind};
 use crate::domain::force::Force;
 use crate::domain::form::{Answers, Errors, Lists};
-use crate::domain::message::{Author, Message};
+use crate::domain::message::Message;
 use crate::domain::outbox::{Notice, Reason};
 use crate::domain::role::Role;
 use crate::domain::staff::{Actor, Staff, Standing};
@@ -20,20 +18,16 @@ use crate::view::admin::mail::{DeadLetter, Mail};
 use crate::view::draw;
 use crate::view::error::Kept;
 use crate::view::page::Site;
-use crate::view::psd::broken::Broken;
-use crate::view::psd::case::{CHECKED, CasePage, ClearFacts, Letter, WORDS};
-use crate::view::psd::chosen::Chosen;
-use crate::view::psd::conflict::ConflictTaken;
 use crate::view::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
 use crate::view::psd::desks::{DeskLine, Desks};
 use crate::view::psd::enrol::{AGAIN, Enrol, EnrolGone};
-use crate::view::psd::gate::{Gate, KNOWS, REASON};
 use crate::view::psd::happening::Happening;
 use crate::view::psd::home::Home;
-use crate::view::psd::inbox::{CaseLine, Inbox};
 use crate::view::psd::sign_in::{CODE, DemoAccount, PASSWORD, SignIn};
 use crate::view::staff::error::{StaffErrorPage, StaffProblem};
 use crate::view::staff::page::Signed;
+
+mod case;
 
 const TOKEN: &str = "dG9rZW4";
 
@@ -101,93 +95,6 @@ pub(super) fn people() -> Vec<Staff> {
     people
 }
 
-fn case(number: u32, status: Status, risk: Risk, assignee: Option<u32>) -> Case {
-    Case {
-        id: id(100 + number),
-        concern: id(200 + number),
-        desk: id(50),
-        reference: crate::domain::reference::Reference::random(&Numbered(number)),
-        status,
-        assignee: assignee.map(id),
-        risk,
-        received: at(i64::from(number) * 30).day(),
-        language: ["eng", "arb", "und"][number as usize % 3].into(),
-        has_files: number.is_multiple_of(2),
-        has_mailbox: !number.is_multiple_of(3),
-        has_source: number == 1,
-        unread: number == 2,
-        conflict: number == 4,
-        version: 3,
-    }
-}
-
-struct Numbered(u32);
-
-impl crate::domain::random::Random for Numbered {
-    fn fill(&self, bytes: &mut [u8]) {
-        for (place, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::try_from((self.0 as usize * 37 + place * 11) % 256).unwrap();
-        }
-    }
-}
-
-fn cases() -> Vec<Case> {
-    vec![
-        case(1, Status::Triage, Risk::Immediate, Some(1)),
-        case(2, Status::Submitted, Risk::Raised, None),
-        case(3, Status::AwaitingReporter, Risk::None, Some(2)),
-        case(4, Status::FirstLook, Risk::None, None),
-        case(5, Status::Decision, Risk::Raised, Some(8)),
-    ]
-}
-
-fn answers() -> Answers {
-    let mut answers = Answers::default();
-    for (field, values) in [
-        (
-            "story",
-            "He came to my flat three times after the first call.\nHe was on duty.\n\nThe <last> time he stayed & would not go.\n\nأنا خائفة منه",
-        ),
-        ("relation", "agency"),
-        ("known", "several"),
-        ("sign", "W01|W05"),
-        ("name", "Dave, or \"Davey\""),
-        ("rank", "PC"),
-        ("danger", "now"),
-        ("contact", "mailbox"),
-        ("place", "At my flat\nand in his car"),
-    ] {
-        answers.set(field, values.split('|').map(str::to_owned).collect());
-    }
-    answers
-}
-
-fn file(number: u32, name: &str, kind: FileKind, size: u64) -> Attachment {
-    let sha256 = "3fa9c1e07b5d2846".repeat(4);
-    Attachment { id: id(300 + number), name: FileName::parse(name), kind, size, sha256 }
-}
-
-fn files() -> Vec<Attachment> {
-    vec![
-        file(1, "IMG_2041.jpg", FileKind::Jpeg, 2_400_000),
-        file(
-            2,
-            "a-very-long-name-that-somebody-once-gave-to-a-recording-about-everything.mp3",
-            FileKind::Mp3,
-            12_000,
-        ),
-    ]
-}
-
-fn messages() -> Vec<Message> {
-    let message =
-        |number, author, text: &str| Message { id: id(number), author, day: day(), text: text.into() };
-    vec![
-        message(401, Author::Desk, "Thank you. Which year was that?"),
-        message(402, Author::Reporter, "It was last year.\nI found the letter."),
-    ]
-}
-
 fn desk() -> Desk {
     Desk {
         id: id(50),
@@ -214,12 +121,12 @@ fn world() -> World {
         site: site(),
         actors: people.iter().map(actor).collect(),
         people,
-        cases: cases(),
+        cases: case::cases(),
         desk: desk(),
-        answers: answers(),
+        answers: case::answers(),
         lists: Lists { forces: vec![force], districts: vec![] },
-        files: files(),
-        messages: messages(),
+        files: case::files(),
+        messages: case::messages(),
         none: Errors::default(),
     }
 }
@@ -233,17 +140,17 @@ pub(super) fn staff_home(role: Role) -> String {
 pub(super) fn staff_samples() -> Vec<(String, String)> {
     let world = world();
     let mut pages = doors(&world);
-    pages.extend(inboxes(&world));
-    pages.extend(gates(&world));
-    pages.extend(open_cases(&world));
+    pages.extend(case::inboxes(&world));
+    pages.extend(case::gates(&world));
+    pages.extend(case::open_cases(&world));
     pages.extend(desks(&world));
     pages.extend(admin(&world));
     pages.extend(errors(&world));
     pages.extend(super::ledger_samples::ledger(world.signed(Role::EngagementOfficer)));
+    pages.extend(super::material_samples::materials(world.signed(Role::EngagementOfficer)));
     let homes = Role::ALL.map(|role| (format!("home-{}", role.code()), staff_home(role)));
     let named = pages.into_iter().map(|(name, html)| (name.to_owned(), html));
-    let named = named.chain(homes).map(|(name, html)| (format!("staff-{name}"), html));
-    named.chain(super::material_samples::material_samples()).collect()
+    named.chain(homes).map(|(name, html)| (format!("staff-{name}"), html)).collect()
 }
 
 pub(super) type Pages = Vec<(&'static str, String)>;
@@ -291,106 +198,6 @@ fn wrong(fields: &[&str]) -> Errors {
         errors.add(field, &format!("Say more about {field}"));
     }
     errors
-}
-
-fn inboxes(world: &World) -> Pages {
-    let name = |case: &Case| {
-        let found = world.people.iter().find(|staff| Some(staff.id) == case.assignee);
-        found.map_or("", |staff| staff.name.as_str())
-    };
-    let lines: Vec<CaseLine> =
-        world.cases.iter().map(|case| CaseLine { case, assignee: name(case) }).collect();
-    let narrowed = Chosen {
-        status: Some(Status::Triage),
-        risk: Some(Risk::Raised),
-        mine: true,
-        new: true,
-        by_risk: true,
-    };
-    let inbox = |role, lines, chosen, (page, last), total| {
-        draw(&Inbox { signed: world.signed(role), lines, chosen, page, last, total, more: false })
-    };
-    vec![
-        ("inbox", inbox(Role::TriageOfficer, &lines, Chosen::default(), (2, 9), 437)),
-        ("inbox-manager", inbox(Role::Manager, &lines, narrowed, (1, 1), 5)),
-        ("inbox-empty", inbox(Role::TriageOfficer, &[], Chosen::default(), (1, 1), 0)),
-        ("inbox-none-like-this", inbox(Role::TriageOfficer, &[], narrowed, (1, 1), 0)),
-    ]
-}
-
-fn gates(world: &World) -> Pages {
-    let (signed, case) = (world.signed(Role::TriageOfficer), &world.cases[0]);
-    let gate = |knows, reason, errors| draw(&Gate { signed, case, knows, reason, errors });
-    vec![
-        ("gate", gate("", "", &world.none)),
-        ("gate-wrong", gate("no", "", &wrong(&[KNOWS, REASON]))),
-        ("conflict", draw(&ConflictTaken { signed, reference: case.reference.as_str() })),
-        ("broken", draw(&Broken { signed, case })),
-    ]
-}
-
-fn history(world: &World) -> Vec<Happening<'_>> {
-    let who = &world.people[0].name;
-    let line =
-        |hours, who, deed, detail| Happening { at: at(hours), who, deed, object: "case", detail, about: "" };
-    vec![
-        line(1, who, Deed::FileOpened, "original"),
-        line(2, who, Deed::ReplySent, ""),
-        line(3, who, Deed::CaseMoved, "sort"),
-        line(4, "", Deed::CaseAssigned, ""),
-        line(5, who, Deed::CaseOpened, "first_look"),
-    ]
-}
-
-fn open_cases(world: &World) -> Pages {
-    let letters = [
-        Letter { message: &world.messages[0], files: &[] },
-        Letter { message: &world.messages[1], files: &world.files[..1] },
-    ];
-    let history = history(world);
-    let facts = ClearFacts { force: Some("northmere"), agency_type: Some("DA-REF"), agency_district: None };
-    let full = CasePage {
-        signed: world.signed(Role::TriageOfficer),
-        case: &world.cases[0],
-        facts,
-        answers: &world.answers,
-        lists: &world.lists,
-        files: &world.files,
-        letters: &letters,
-        members: &world.people[..2],
-        history: &history,
-        typed: "",
-        checked: false,
-        errors: &world.none,
-        done: Some("Your answer has been sent."),
-    };
-    let mistakes = wrong(&[WORDS, CHECKED]);
-    let failed = CasePage {
-        typed: "Could you find out his number?",
-        checked: true,
-        errors: &mistakes,
-        done: None,
-        ..full
-    };
-    let bare = Answers::default();
-    let empty = CasePage {
-        signed: world.signed(Role::Manager),
-        case: &world.cases[3],
-        facts: ClearFacts::default(),
-        answers: &bare,
-        files: &[],
-        letters: &[],
-        history: &[],
-        done: None,
-        ..full
-    };
-    let without = CasePage { case: &world.cases[2], ..empty };
-    vec![
-        ("case", draw(&full)),
-        ("case-wrong", draw(&failed)),
-        ("case-bare", draw(&empty)),
-        ("case-without-mailbox", draw(&without)),
-    ]
 }
 
 fn desks(world: &World) -> Pages {
@@ -475,7 +282,7 @@ fn helpline_page(signed: Signed, errors: &Errors) -> String {
 fn audit(world: &World, total: usize) -> String {
     let object = id::<Case>(101).to_string();
     let entries: Vec<Happening> =
-        history(world).into_iter().map(|line| Happening { object: &object, ..line }).collect();
+        case::history(world).into_iter().map(|line| Happening { object: &object, ..line }).collect();
     draw(&AuditLog { signed: world.signed(Role::Auditor), entries: &entries, page: 1, last: 9, total })
 }
 

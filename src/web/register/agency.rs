@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::agency::{AGENCY, Agency, STATUS, TIER};
+use crate::domain::agency::{Agency, STATUS, TIER};
 use crate::domain::coverage::is_overdue;
 use crate::domain::follow_up::FOLLOW_UP;
 use crate::domain::form::Errors;
@@ -13,12 +13,11 @@ use crate::path;
 use crate::service::agency::AgencyView;
 use crate::service::follow_up::Origin;
 use crate::service::session::Signed;
-use crate::service::{Problem, agency, engaged, follow_up, register};
+use crate::service::{Problem, agency, engaged, entry, follow_up, register};
 use crate::view::component::staff::control::Controls;
 use crate::view::draw;
 use crate::view::register::agency::{AgencyPage, Person};
 use crate::view::register::follow_ups::{Back, Tasks};
-use crate::view::register::form::{EntryForm, VERSION};
 use crate::view::register::merge::Merge;
 use crate::view::staff::place::Place;
 use crate::web::answer::{Answer, page, page_as, see_other};
@@ -27,7 +26,8 @@ use crate::web::extract::{Guarded, Staff};
 use crate::web::front::Front;
 use crate::web::psd::{form_token, told};
 
-use super::form::Form;
+use super::entry::{Pages, drawn};
+use super::form::{Frame, Shown};
 use super::{done, parse};
 
 /// An agency; one that was merged leads to the entry that stands for it.
@@ -43,8 +43,8 @@ pub(super) async fn show(
         return Ok(see_other(&path::register::agency(&view.agency.id)));
     }
     let task = super::follow_up::blank(&staff.0);
-    let shown = Shown { task, errors: Errors::default(), done: super::said(&query) };
-    Ok(page(seen(&front, &staff.0, &view, &shown).await?))
+    let beside = Beside { task, errors: Errors::default(), done: super::said(&query) };
+    Ok(page(seen(&front, &staff.0, &view, &beside).await?))
 }
 
 /// Adds a follow-up.
@@ -59,21 +59,21 @@ pub(super) async fn follow(
         Ok(()) => Ok(see_other(&done(&path::register::agency(&id), "task"))),
         Err(Problem::Invalid(errors)) => {
             let view = agency::view(&front.house, &staff.0, id).await?;
-            let shown = Shown { task: record::typed(FOLLOW_UP, &pairs), errors, done: None };
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, seen(&front, &staff.0, &view, &shown).await?))
+            let beside = Beside { task: record::typed(FOLLOW_UP, &pairs), errors, done: None };
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, seen(&front, &staff.0, &view, &beside).await?))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
 /// What the page shows beside the agency.
-struct Shown {
+struct Beside {
     task: Record,
     errors: Errors,
     done: Option<&'static str>,
 }
 
-async fn seen(front: &Front, signed: &Signed, view: &AgencyView, shown: &Shown) -> Result<String, Problem> {
+async fn seen(front: &Front, signed: &Signed, view: &AgencyView, beside: &Beside) -> Result<String, Problem> {
     let known = register::lists(&front.house).await?;
     let given = engaged::given_to_agency(&front.house, signed, view.agency.id).await?;
     let tasks = follow_up::of_agency(&front.house, signed, view.agency.id).await?;
@@ -99,101 +99,59 @@ async fn seen(front: &Front, signed: &Signed, view: &AgencyView, shown: &Shown) 
             tasks: &tasks,
             action: path::register::agency_follow_ups(&view.agency.id),
             back: Back::Agency,
-            controls: Controls { record: &shown.task, errors: &shown.errors, known: &known },
+            controls: Controls { record: &beside.task, errors: &beside.errors, known: &known },
             today,
         },
         history: &view.history,
         doubles: &view.doubles,
         known: &known,
-        done: shown.done,
+        done: beside.done,
     }))
 }
 
-/// Asks about a new agency.
-pub(super) async fn ask(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
-    let mut record = Record::default();
-    record.put(STATUS, "prospect");
-    record.put(TIER, "C");
-    let form = Form::new(&record, Errors::default());
-    Ok(page(drawn(&front, &staff.0, None, &form).await?))
-}
+impl Pages for Agency {
+    type Above = ();
 
-/// Adds it.
-pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(fields): Guarded) -> Answer {
-    let pairs = fields.pairs();
-    match agency::add(&front.house, &staff.0, &pairs).await {
-        Ok(id) => Ok(see_other(&done(&path::register::agency(&id), "added"))),
-        Err(Problem::Invalid(errors)) => {
-            let typed = record::typed(AGENCY, &pairs);
-            let form = Form::new(&typed, errors);
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &staff.0, None, &form).await?))
-        }
-        Err(problem) => Err(problem.into()),
+    fn begun(id: Id<Self>, (): &()) -> Self {
+        let mut record = Record::default();
+        record.put(STATUS, "prospect");
+        record.put(TIER, "C");
+        Self::new(id, record)
     }
-}
 
-/// Asks what to change.
-pub(super) async fn edit(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
-    let agency = agency::find(&front.house, &staff.0, parse(&id)?).await?;
-    let form = Form::new(&agency.record, Errors::default());
-    Ok(page(drawn(&front, &staff.0, Some(&agency), &form).await?))
-}
+    fn adding((): &()) -> Frame<'_> {
+        Frame {
+            title: "Add an agency".into(),
+            place: Place::Agencies,
+            above: vec![("Agencies", path::register::agencies())],
+            action: path::register::new_agency(),
+            button: "Add agency",
+        }
+    }
 
-/// Changes it. When somebody else did so meanwhile, both versions are shown and nothing is lost.
-pub(super) async fn save(
-    front: web::Data<Front>,
-    staff: Staff<Engage>,
-    id: web::Path<String>,
-    Guarded(fields): Guarded,
-) -> Answer {
-    let (id, pairs) = (parse(&id)?, fields.pairs());
-    let version = fields.get(VERSION).parse().unwrap_or(-1);
-    let saved = agency::save(&front.house, &staff.0, id, version, &pairs).await;
-    let (errors, meanwhile, status) = match saved {
-        Ok(()) => return Ok(see_other(&done(&path::register::agency(&id), "saved"))),
-        Err(Problem::Invalid(errors)) => (errors, false, StatusCode::UNPROCESSABLE_ENTITY),
-        Err(Problem::Stale) => (Errors::default(), true, StatusCode::CONFLICT),
-        Err(problem) => return Err(problem.into()),
-    };
-    let now = agency::find(&front.house, &staff.0, id).await?;
-    let typed = record::typed(AGENCY, &pairs);
-    let form = Form { record: &typed, errors, version: (!meanwhile).then_some(version), meanwhile };
-    Ok(page_as(status, drawn(&front, &staff.0, Some(&now), &form).await?))
-}
+    async fn page(front: &Front, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
+        let agency: Self = entry::find(&front.house, signed, id).await?;
+        let frame = Frame {
+            title: "Change an agency".into(),
+            place: Place::Agencies,
+            above: vec![("Agencies", path::register::agencies()), (agency.name(), Self::address(id))],
+            action: path::register::agency_edit(&id),
+            button: "Save",
+        };
+        drawn(front, signed, &agency, &frame, shown).await
+    }
 
-async fn drawn(
-    front: &Front,
-    signed: &Signed,
-    agency: Option<&Agency>,
-    form: &Form<'_>,
-) -> Result<String, Problem> {
-    let known = register::lists(&front.house).await?;
-    let token = form_token(front, signed);
-    let mut above = vec![("Agencies", path::register::agencies())];
-    let list = agency.map(|agency| (agency.name(), path::register::agency(&agency.id)));
-    above.extend(list);
-    Ok(draw(&EntryForm {
-        signed: told(front, signed, &token),
-        title: if agency.is_some() { "Change an agency" } else { "Add an agency" },
-        place: Place::Agencies,
-        above,
-        action: agency
-            .map_or_else(path::register::new_agency, |agency| path::register::agency_edit(&agency.id)),
-        version: form.version.unwrap_or(agency.map_or(0, |agency| agency.version)),
-        sections: AGENCY,
-        controls: Controls { record: form.record, errors: &form.errors, known: &known },
-        meanwhile: agency.filter(|_| form.meanwhile).map(|agency| &agency.record),
-        button: if agency.is_some() { "Save" } else { "Add agency" },
-    }))
+    fn address(id: Id<Self>) -> String {
+        path::register::agency(&id)
+    }
 }
 
 type Two = web::Path<(String, String)>;
 
 /// Two entries side by side.
 pub(super) async fn compare(front: web::Data<Front>, staff: Staff<Engage>, ids: Two) -> Answer {
-    let (kept, other): (Id<Agency>, Id<Agency>) = (parse(&ids.0)?, parse(&ids.1)?);
-    let kept = agency::find(&front.house, &staff.0, kept).await?;
-    let other = agency::find(&front.house, &staff.0, other).await?;
+    let kept: Agency = entry::find(&front.house, &staff.0, parse(&ids.0)?).await?;
+    let other: Agency = entry::find(&front.house, &staff.0, parse(&ids.1)?).await?;
     let known = register::lists(&front.house).await?;
     let token = form_token(&front, &staff.0);
     let signed = told(&front, &staff.0, &token);

@@ -8,7 +8,7 @@ use crate::domain::form::Errors;
 use crate::path;
 use crate::service::calling::{self, PAGE as PER_PAGE};
 use crate::service::session::Signed;
-use crate::service::{Problem, agency};
+use crate::service::{Problem, entry};
 use crate::view::draw;
 use crate::view::register::calling::{Calls, MINE, Suggestion};
 use crate::view::register::snooze::{REASON, Snooze, UNTIL};
@@ -54,7 +54,7 @@ pub(super) async fn show(
 
 /// Asks until when an agency is to be left out, and why.
 pub(super) async fn ask(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
-    let agency = agency::find(&front.house, &staff.0, parse(&id)?).await?;
+    let agency: Agency = entry::find(&front.house, &staff.0, parse(&id)?).await?;
     Ok(page(drawn(&front, &staff.0, &agency, ("", ""), &Errors::default())))
 }
 
@@ -75,7 +75,7 @@ pub(super) async fn snooze(
     match result {
         Ok(()) => Ok(see_other(&path::register::calls())),
         Err(Problem::Invalid(errors)) => {
-            let agency = agency::find(&front.house, &staff.0, id).await?;
+            let agency = entry::find(&front.house, &staff.0, id).await?;
             let html = drawn(&front, &staff.0, &agency, (until, reason), &errors);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }

@@ -1,155 +1,74 @@
 //! A person in an agency.
 
-use actix_web::http::StatusCode;
-use actix_web::web;
-
 use crate::domain::agency::Agency;
 use crate::domain::contact::{CONTACT, Contact};
-use crate::domain::form::Errors;
-use crate::domain::record::{self, Record};
+use crate::domain::id::Id;
+use crate::domain::record::Record;
 use crate::path;
-use crate::service::contact::{self, ContactView};
 use crate::service::session::Signed;
-use crate::service::{Problem, agency, engaged, register};
-use crate::view::component::staff::control::Controls;
+use crate::service::{Problem, contact, engaged, register};
 use crate::view::draw;
 use crate::view::register::contact::ContactPage;
-use crate::view::register::form::{EntryForm, VERSION};
 use crate::view::staff::place::Place;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
 use crate::web::front::Front;
 use crate::web::psd::{form_token, told};
 
-use super::{done, parse};
+use super::done;
+use super::entry::Pages;
+use super::form::{Frame, Shown};
 
-/// Asks about somebody new.
-pub(super) async fn ask(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
-    let agency = agency::find(&front.house, &staff.0, parse(&id)?).await?;
-    Ok(page(blank(&front, &staff.0, &agency, &Record::default(), &Errors::default()).await?))
-}
+impl Pages for Contact {
+    type Above = Agency;
 
-/// Adds them.
-pub(super) async fn add(
-    front: web::Data<Front>,
-    staff: Staff<Engage>,
-    id: web::Path<String>,
-    Guarded(fields): Guarded,
-) -> Answer {
-    let (agency, pairs) = (agency::find(&front.house, &staff.0, parse(&id)?).await?, fields.pairs());
-    match contact::add(&front.house, &staff.0, agency.id, &pairs).await {
-        Ok(_) => Ok(see_other(&done(&path::register::agency(&agency.id), "added"))),
-        Err(Problem::Invalid(errors)) => {
-            let typed = record::typed(CONTACT, &pairs);
-            let html = blank(&front, &staff.0, &agency, &typed, &errors).await?;
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+    fn begun(id: Id<Self>, agency: &Agency) -> Self {
+        Self { id, agency: agency.id, record: Record::default(), version: 0 }
+    }
+
+    fn adding(agency: &Agency) -> Frame<'_> {
+        Frame {
+            title: "Add a contact".into(),
+            place: Place::Agencies,
+            above: above(agency),
+            action: path::register::new_contact(&agency.id),
+            button: "Add contact",
         }
-        Err(problem) => Err(problem.into()),
+    }
+
+    /// Somebody, with what they took part in.
+    async fn page(front: &Front, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
+        let view = contact::view(&front.house, signed, id).await?;
+        let known = register::lists(&front.house).await?;
+        let given = engaged::given_to(&front.house, signed, id).await?;
+        let token = form_token(front, signed);
+        let frame = Frame {
+            title: view.contact.name().to_owned(),
+            place: Place::Agencies,
+            above: above(&view.agency),
+            action: Self::address(id),
+            button: "Save",
+        };
+        let now = (&view.contact.record, view.contact.version);
+        Ok(draw(&ContactPage {
+            form: shown.form(told(front, signed, &token), &frame, CONTACT, now, &known),
+            met: view.last.met,
+            told: view.last.told,
+            engagements: &view.engagements,
+            given: &given,
+            history: &view.history,
+            known: &known,
+            done: shown.done,
+        }))
+    }
+
+    fn address(id: Id<Self>) -> String {
+        path::register::contact(&id)
+    }
+
+    fn added(_: Id<Self>, agency: &Agency) -> String {
+        done(&Agency::address(agency.id), "added")
     }
 }
 
-async fn blank(
-    front: &Front,
-    signed: &Signed,
-    agency: &Agency,
-    record: &Record,
-    errors: &Errors,
-) -> Result<String, Problem> {
-    let known = register::lists(&front.house).await?;
-    let token = form_token(front, signed);
-    Ok(draw(&EntryForm {
-        signed: told(front, signed, &token),
-        title: "Add a contact",
-        place: Place::Agencies,
-        above: above(agency),
-        action: path::register::new_contact(&agency.id),
-        version: 0,
-        sections: CONTACT,
-        controls: Controls { record, errors, known: &known },
-        meanwhile: None,
-        button: "Add contact",
-    }))
-}
-
 fn above(agency: &Agency) -> Vec<(&str, String)> {
-    vec![("Agencies", path::register::agencies()), (agency.name(), path::register::agency(&agency.id))]
-}
-
-/// Somebody, with what they took part in.
-pub(super) async fn show(
-    front: web::Data<Front>,
-    staff: Staff<Engage>,
-    id: web::Path<String>,
-    query: web::Query<Vec<(String, String)>>,
-) -> Answer {
-    let view = contact::view(&front.house, &staff.0, parse(&id)?).await?;
-    let shown = Shown { done: super::said(&query), ..Shown::default() };
-    Ok(page(drawn(&front, &staff.0, &view, &view.contact.record, &shown).await?))
-}
-
-/// Changes what is written down about them.
-pub(super) async fn save(
-    front: web::Data<Front>,
-    staff: Staff<Engage>,
-    id: web::Path<String>,
-    Guarded(fields): Guarded,
-) -> Answer {
-    let (id, pairs) = (parse::<Contact>(&id)?, fields.pairs());
-    let version = fields.get(VERSION).parse().unwrap_or(-1);
-    let (shown, status) = match contact::save(&front.house, &staff.0, id, version, &pairs).await {
-        Ok(()) => return Ok(see_other(&done(&path::register::contact(&id), "saved"))),
-        Err(Problem::Invalid(errors)) => {
-            (Shown { errors, version: Some(version), ..Shown::default() }, StatusCode::UNPROCESSABLE_ENTITY)
-        }
-        Err(Problem::Stale) => (Shown { meanwhile: true, ..Shown::default() }, StatusCode::CONFLICT),
-        Err(problem) => return Err(problem.into()),
-    };
-    let view = contact::view(&front.house, &staff.0, id).await?;
-    let typed = record::typed(CONTACT, &pairs);
-    Ok(page_as(status, drawn(&front, &staff.0, &view, &typed, &shown).await?))
-}
-
-/// What the page shows beside the contact.
-#[derive(Default)]
-struct Shown {
-    errors: Errors,
-    version: Option<i64>,
-    meanwhile: bool,
-    done: Option<&'static str>,
-}
-
-async fn drawn(
-    front: &Front,
-    signed: &Signed,
-    view: &ContactView,
-    record: &Record,
-    shown: &Shown,
-) -> Result<String, Problem> {
-    let known = register::lists(&front.house).await?;
-    let token = form_token(front, signed);
-    let given = engaged::given_to(&front.house, signed, view.contact.id).await?;
-    let contact = &view.contact;
-    let form = EntryForm {
-        signed: told(front, signed, &token),
-        title: contact.name(),
-        place: Place::Agencies,
-        above: above(&view.agency),
-        action: path::register::contact(&contact.id),
-        version: shown.version.unwrap_or(contact.version),
-        sections: CONTACT,
-        controls: Controls { record, errors: &shown.errors, known: &known },
-        meanwhile: shown.meanwhile.then_some(&contact.record),
-        button: "Save",
-    };
-    Ok(draw(&ContactPage {
-        form,
-        met: view.last.met,
-        told: view.last.told,
-        engagements: &view.engagements,
-        given: &given,
-        history: &view.history,
-        known: &known,
-        done: shown.done,
-    }))
+    vec![("Agencies", path::register::agencies()), (agency.name(), Agency::address(agency.id))]
 }

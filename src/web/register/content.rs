@@ -1,19 +1,16 @@
 //! The leaflet and the poster, and the words on them.
 
-use actix_web::http::StatusCode;
 use actix_web::web;
 
 use crate::domain::content::LEAFLET;
-use crate::domain::form::Errors;
-use crate::domain::record::{self, Record};
+use crate::domain::record;
 use crate::path;
 use crate::service::session::Signed;
 use crate::service::{Problem, content, qr, register};
-use crate::view::component::staff::control::Controls;
 use crate::view::draw;
 use crate::view::print::sheet::{Paper, Sheet};
 use crate::view::register::content::Words;
-use crate::view::register::form::{EntryForm, VERSION};
+use crate::view::register::form::VERSION;
 use crate::view::staff::place::Place;
 use crate::web::answer::{Answer, made, page, page_as, see_other};
 use crate::web::extract::staff::Engage;
@@ -22,6 +19,7 @@ use crate::web::front::Front;
 use crate::web::psd::{form_token, told};
 
 use super::done;
+use super::form::{Frame, Shown};
 
 /// The leaflet.
 pub(super) async fn leaflet(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
@@ -60,45 +58,26 @@ pub(super) async fn edit(
 pub(super) async fn save(front: web::Data<Front>, staff: Staff<Engage>, Guarded(fields): Guarded) -> Answer {
     let pairs = fields.pairs();
     let version = fields.get(VERSION).parse().unwrap_or(-1);
-    let typed = Some(record::typed(LEAFLET, &pairs));
-    let (shown, status) = match content::save(&front.house, &staff.0, version, &pairs).await {
-        Ok(()) => return Ok(see_other(&done(&path::register::leaflet_words(), "saved"))),
-        Err(Problem::Invalid(errors)) => {
-            let shown = Shown { typed, errors, version: Some(version), ..Shown::default() };
-            (shown, StatusCode::UNPROCESSABLE_ENTITY)
-        }
-        Err(Problem::Stale) => (Shown { typed, meanwhile: true, ..Shown::default() }, StatusCode::CONFLICT),
-        Err(problem) => return Err(problem.into()),
+    let Err(problem) = content::save(&front.house, &staff.0, version, &pairs).await else {
+        return Ok(see_other(&done(&path::register::leaflet_words(), "saved")));
     };
+    let (shown, status) = Shown::refused(problem, version)?;
+    let shown = Shown { typed: Some(record::typed(LEAFLET, &pairs)), ..shown };
     Ok(page_as(status, drawn(&front, &staff.0, &shown).await?))
-}
-
-/// What the page shows beside the words.
-#[derive(Default)]
-struct Shown {
-    typed: Option<Record>,
-    errors: Errors,
-    version: Option<i64>,
-    meanwhile: bool,
-    done: Option<&'static str>,
 }
 
 async fn drawn(front: &Front, signed: &Signed, shown: &Shown) -> Result<String, Problem> {
     let words = content::words(&front.house, signed).await?;
     let known = register::lists(&front.house).await?;
     let token = form_token(front, signed);
-    let record = shown.typed.as_ref().unwrap_or(&words.record);
-    let form = EntryForm {
-        signed: told(front, signed, &token),
-        title: "Words of the leaflet and the poster",
+    let frame = Frame {
+        title: "Words of the leaflet and the poster".into(),
         place: Place::Materials,
         above: vec![("Materials", path::register::materials())],
         action: path::register::leaflet_words(),
-        version: shown.version.unwrap_or(words.version),
-        sections: LEAFLET,
-        controls: Controls { record, errors: &shown.errors, known: &known },
-        meanwhile: shown.meanwhile.then_some(&words.record),
         button: "Save",
     };
+    let now = (&words.record, words.version);
+    let form = shown.form(told(front, signed, &token), &frame, LEAFLET, now, &known);
     Ok(draw(&Words { form, history: &words.history, known: &known, done: shown.done }))
 }

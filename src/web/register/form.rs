@@ -1,21 +1,75 @@
-//! What a form for one entry of the register shows.
+//! The form of an entry of the register: what stands around it, and what it shows again when it could not be saved.
+
+use actix_web::http::StatusCode;
 
 use crate::domain::form::Errors;
-use crate::domain::record::Record;
+use crate::domain::record::{Known, Record, Section};
+use crate::service::Problem;
+use crate::view::component::staff::control::Controls;
+use crate::view::register::form::EntryForm;
+use crate::view::staff::page::Signed;
+use crate::view::staff::place::Place;
+use crate::web::error::PageError;
 
-/// What a form shows.
-pub(super) struct Form<'a> {
-    pub(super) record: &'a Record,
+/// What stands around the fields of a form.
+pub(super) struct Frame<'a> {
+    pub(super) title: String,
+    pub(super) place: Place,
+    /// The pages above, as text and address.
+    pub(super) above: Vec<(&'a str, String)>,
+    /// Where the form goes.
+    pub(super) action: String,
+    pub(super) button: &'static str,
+}
+
+/// What a page with a form shows beside what is kept.
+#[derive(Default)]
+pub(super) struct Shown {
+    /// What was typed; none to begin with what is kept.
+    pub(super) typed: Option<Record>,
     pub(super) errors: Errors,
     /// The version that the form was drawn from, when it is not the present one.
     pub(super) version: Option<i64>,
     /// Whether somebody else changed the entry meanwhile.
     pub(super) meanwhile: bool,
+    /// What was just done, in a sentence.
+    pub(super) done: Option<&'static str>,
 }
 
-impl<'a> Form<'a> {
-    /// A form that nobody else has touched.
-    pub(super) fn new(record: &'a Record, errors: Errors) -> Self {
-        Self { record, errors, version: None, meanwhile: false }
+impl Shown {
+    /// What the form says again, and with which status, when what was typed for this version was refused. When somebody
+    /// else changed the entry meanwhile, both versions are shown and nothing is lost.
+    pub(super) fn refused(problem: Problem, version: i64) -> Result<(Self, StatusCode), PageError> {
+        match problem {
+            Problem::Invalid(errors) => {
+                let shown = Self { errors, version: Some(version), ..Self::default() };
+                Ok((shown, StatusCode::UNPROCESSABLE_ENTITY))
+            }
+            Problem::Stale => Ok((Self { meanwhile: true, ..Self::default() }, StatusCode::CONFLICT)),
+            problem => Err(problem.into()),
+        }
+    }
+
+    /// The form. `now` is what is kept, with its version.
+    pub(super) fn form<'a>(
+        &'a self,
+        signed: Signed<'a>,
+        frame: &'a Frame<'a>,
+        sections: &'a [Section],
+        (now, version): (&'a Record, i64),
+        known: &'a Known,
+    ) -> EntryForm<'a> {
+        EntryForm {
+            signed,
+            title: &frame.title,
+            place: frame.place,
+            above: frame.above.clone(),
+            action: frame.action.clone(),
+            version: self.version.unwrap_or(version),
+            sections,
+            controls: Controls { record: self.typed.as_ref().unwrap_or(now), errors: &self.errors, known },
+            meanwhile: self.meanwhile.then_some(now),
+            button: frame.button,
+        }
     }
 }

@@ -24,6 +24,7 @@ use crate::web::front::Front;
 use crate::web::psd::{form_token, told};
 
 use super::engagement::title;
+use super::form::Shown;
 use super::{done, parse};
 
 type Query = web::Query<Vec<(String, String)>>;
@@ -70,7 +71,7 @@ pub(super) async fn edit(
     step(&front, &staff.0, Some(&found), &query, &typed).await
 }
 
-/// Changes it. When somebody else did so meanwhile, both versions are shown and nothing is lost.
+/// Changes it.
 pub(super) async fn save(
     front: web::Data<Front>,
     staff: Staff<Engage>,
@@ -79,19 +80,16 @@ pub(super) async fn save(
 ) -> Answer {
     let (id, typed) = (parse(&id)?, fields.pairs());
     let version = fields.get(VERSION).parse().unwrap_or(-1);
-    let saved = engagement::save(&front.house, &staff.0, id, version, &typed).await;
-    let (errors, meanwhile, status) = match saved {
-        Ok(()) => return Ok(see_other(&done(&path::register::engagement(&id), "saved"))),
-        Err(Problem::Invalid(errors)) => (errors, false, StatusCode::UNPROCESSABLE_ENTITY),
-        Err(Problem::Stale) => (Errors::default(), true, StatusCode::CONFLICT),
-        Err(problem) => return Err(problem.into()),
+    let Err(problem) = engagement::save(&front.house, &staff.0, id, version, &typed).await else {
+        return Ok(see_other(&done(&path::register::engagement(&id), "saved")));
     };
+    let (shown, status) = Shown::refused(problem, version)?;
     let now = engagement::find(&front.house, &staff.0, id).await?;
     if kinds::kind(log::value(&typed, KIND)).is_none() {
-        return choose(&front, &staff.0, Some(&now), &[], &typed, &errors).await;
+        return choose(&front, &staff.0, Some(&now), &[], &typed, &shown.errors).await;
     }
-    let version = if meanwhile { now.version } else { version };
-    let form = Form { errors, of: Some(&now), version, meanwhile };
+    let version = shown.version.unwrap_or(now.version);
+    let form = Form { errors: shown.errors, of: Some(&now), version, meanwhile: shown.meanwhile };
     Ok(page_as(status, drawn(&front, &staff.0, &typed, &form).await?))
 }
 

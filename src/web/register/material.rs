@@ -1,28 +1,26 @@
 //! Leaflets, posters and slides.
 
-use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::form::Errors;
-use crate::domain::material::{MATERIAL, Material};
-use crate::domain::record::{self, Record};
+use crate::domain::id::Id;
+use crate::domain::material::Material;
+use crate::domain::record::Record;
 use crate::path;
 use crate::service::session::Signed;
-use crate::service::{Problem, material, register};
-use crate::view::component::staff::control::Controls;
+use crate::service::{Problem, entry, material, register};
 use crate::view::draw;
-use crate::view::register::form::{EntryForm, VERSION};
 use crate::view::register::material::{Handed, MaterialPage};
 use crate::view::register::materials::{Line, Materials};
 use crate::view::staff::place::Place;
-use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::answer::{Answer, page};
+use crate::web::extract::Staff;
 use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
 use crate::web::front::Front;
 use crate::web::psd::{form_token, told};
 
-use super::form::Form;
-use super::{done, parse};
+use super::entry::{Pages, drawn};
+use super::form::{Frame, Shown};
+use super::parse;
 
 /// All of them.
 pub(super) async fn list(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
@@ -63,77 +61,36 @@ pub(super) async fn show(
     })))
 }
 
-/// Asks about a new one.
-pub(super) async fn ask(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
-    let (record, errors) = (Record::default(), Errors::default());
-    Ok(page(drawn(&front, &staff.0, None, &Form::new(&record, errors)).await?))
-}
+impl Pages for Material {
+    type Above = ();
 
-/// Adds it.
-pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(fields): Guarded) -> Answer {
-    let pairs = fields.pairs();
-    match material::add(&front.house, &staff.0, &pairs).await {
-        Ok(id) => Ok(see_other(&done(&path::register::material(&id), "added"))),
-        Err(Problem::Invalid(errors)) => {
-            let typed = record::typed(MATERIAL, &pairs);
-            let html = drawn(&front, &staff.0, None, &Form::new(&typed, errors)).await?;
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
-        }
-        Err(problem) => Err(problem.into()),
+    fn begun(id: Id<Self>, (): &()) -> Self {
+        Self { id, record: Record::default(), version: 0 }
     }
-}
 
-/// Asks what to change.
-pub(super) async fn edit(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
-    let material = material::find(&front.house, &staff.0, parse(&id)?).await?;
-    let form = Form::new(&material.record, Errors::default());
-    Ok(page(drawn(&front, &staff.0, Some(&material), &form).await?))
-}
+    fn adding((): &()) -> Frame<'_> {
+        Frame {
+            title: "Add a material".into(),
+            place: Place::Materials,
+            above: vec![("Materials", path::register::materials())],
+            action: path::register::new_material(),
+            button: "Add material",
+        }
+    }
 
-/// Changes it. When somebody else did so meanwhile, both versions are shown and nothing is lost.
-pub(super) async fn save(
-    front: web::Data<Front>,
-    staff: Staff<Engage>,
-    id: web::Path<String>,
-    Guarded(fields): Guarded,
-) -> Answer {
-    let (id, pairs) = (parse(&id)?, fields.pairs());
-    let version = fields.get(VERSION).parse().unwrap_or(-1);
-    let (errors, meanwhile, status) = match material::save(&front.house, &staff.0, id, version, &pairs).await
-    {
-        Ok(()) => return Ok(see_other(&done(&path::register::material(&id), "saved"))),
-        Err(Problem::Invalid(errors)) => (errors, false, StatusCode::UNPROCESSABLE_ENTITY),
-        Err(Problem::Stale) => (Errors::default(), true, StatusCode::CONFLICT),
-        Err(problem) => return Err(problem.into()),
-    };
-    let now = material::find(&front.house, &staff.0, id).await?;
-    let typed = record::typed(MATERIAL, &pairs);
-    let form = Form { version: (!meanwhile).then_some(version), meanwhile, ..Form::new(&typed, errors) };
-    Ok(page_as(status, drawn(&front, &staff.0, Some(&now), &form).await?))
-}
+    async fn page(front: &Front, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
+        let material: Self = entry::find(&front.house, signed, id).await?;
+        let frame = Frame {
+            title: "Change a material".into(),
+            place: Place::Materials,
+            above: vec![("Materials", path::register::materials()), (material.name(), Self::address(id))],
+            action: path::register::material_edit(&id),
+            button: "Save",
+        };
+        drawn(front, signed, &material, &frame, shown).await
+    }
 
-async fn drawn(
-    front: &Front,
-    signed: &Signed,
-    material: Option<&Material>,
-    form: &Form<'_>,
-) -> Result<String, Problem> {
-    let known = register::lists(&front.house).await?;
-    let token = form_token(front, signed);
-    let mut above = vec![("Materials", path::register::materials())];
-    above.extend(material.map(|material| (material.name(), path::register::material(&material.id))));
-    let action = material
-        .map_or_else(path::register::new_material, |material| path::register::material_edit(&material.id));
-    Ok(draw(&EntryForm {
-        signed: told(front, signed, &token),
-        title: if material.is_some() { "Change a material" } else { "Add a material" },
-        place: Place::Materials,
-        above,
-        action,
-        version: form.version.unwrap_or(material.map_or(0, |material| material.version)),
-        sections: MATERIAL,
-        controls: Controls { record: form.record, errors: &form.errors, known: &known },
-        meanwhile: material.filter(|_| form.meanwhile).map(|material| &material.record),
-        button: if material.is_some() { "Save" } else { "Add material" },
-    }))
+    fn address(id: Id<Self>) -> String {
+        path::register::material(&id)
+    }
 }

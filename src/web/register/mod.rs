@@ -13,6 +13,7 @@ mod district;
 mod edition;
 mod engaged;
 mod engagement;
+mod entry;
 mod export;
 mod filter;
 mod follow_up;
@@ -26,26 +27,30 @@ use actix_web::web::{get, post};
 
 use super::error::PageError;
 use super::route::Entry;
+use crate::domain::agency::Agency;
+use crate::domain::campaign::Campaign;
+use crate::domain::contact::Contact;
 use crate::domain::id::Id;
+use crate::domain::material::{Edition, Material};
 use crate::service::Problem;
 
 /// The routes.
 pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff/agencies", || get().to(agencies::show)),
     Entry::post("/staff/agencies", || post().to(agencies::change)),
-    Entry::get("/staff/agencies/new", || get().to(agency::ask)),
-    Entry::post("/staff/agencies/new", || post().to(agency::add)),
+    Entry::get("/staff/agencies/new", || get().to(entry::ask::<Agency>)),
+    Entry::post("/staff/agencies/new", || post().to(entry::add::<Agency>)),
     Entry::post("/staff/agencies/filters", || post().to(filter::keep)),
     Entry::post("/staff/agencies/filters/{filter}/remove", || post().to(filter::remove)),
     Entry::get("/staff/agencies/{agency}", || get().to(agency::show)),
-    Entry::get("/staff/agencies/{agency}/edit", || get().to(agency::edit)),
-    Entry::post("/staff/agencies/{agency}/edit", || post().to(agency::save)),
+    Entry::get("/staff/agencies/{agency}/edit", || get().to(entry::edit::<Agency>)),
+    Entry::post("/staff/agencies/{agency}/edit", || post().to(entry::save::<Agency>)),
     Entry::get("/staff/agencies/{agency}/merge/{other}", || get().to(agency::compare)),
     Entry::post("/staff/agencies/{agency}/merge/{other}", || post().to(agency::merge)),
-    Entry::get("/staff/agencies/{agency}/contacts/new", || get().to(contact::ask)),
-    Entry::post("/staff/agencies/{agency}/contacts/new", || post().to(contact::add)),
-    Entry::get("/staff/contacts/{contact}", || get().to(contact::show)),
-    Entry::post("/staff/contacts/{contact}", || post().to(contact::save)),
+    Entry::get("/staff/agencies/{agency}/contacts/new", || get().to(entry::ask::<Contact>)),
+    Entry::post("/staff/agencies/{agency}/contacts/new", || post().to(entry::add::<Contact>)),
+    Entry::get("/staff/contacts/{contact}", || get().to(entry::edit::<Contact>)),
+    Entry::post("/staff/contacts/{contact}", || post().to(entry::save::<Contact>)),
     Entry::post("/staff/agencies/{agency}/follow-ups", || post().to(agency::follow)),
     Entry::get("/staff/engagements", || get().to(engagement::list)),
     Entry::get("/staff/engagements/new", || get().to(log::ask)),
@@ -73,28 +78,28 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff/calls/{agency}/snooze", || get().to(calling::ask)),
     Entry::post("/staff/calls/{agency}/snooze", || post().to(calling::snooze)),
     Entry::get("/staff/materials", || get().to(material::list)),
-    Entry::get("/staff/materials/new", || get().to(material::ask)),
-    Entry::post("/staff/materials/new", || post().to(material::add)),
+    Entry::get("/staff/materials/new", || get().to(entry::ask::<Material>)),
+    Entry::post("/staff/materials/new", || post().to(entry::add::<Material>)),
     Entry::get("/staff/materials/leaflet.pdf", || get().to(content::leaflet)),
     Entry::get("/staff/materials/poster.pdf", || get().to(content::poster)),
     Entry::get("/staff/materials/words", || get().to(content::edit)),
     Entry::post("/staff/materials/words", || post().to(content::save)),
     Entry::get("/staff/materials/{material}", || get().to(material::show)),
-    Entry::get("/staff/materials/{material}/edit", || get().to(material::edit)),
-    Entry::post("/staff/materials/{material}/edit", || post().to(material::save)),
-    Entry::get("/staff/materials/{material}/editions/new", || get().to(edition::ask)),
-    Entry::post("/staff/materials/{material}/editions/new", || post().to(edition::add)),
-    Entry::get("/staff/editions/{edition}", || get().to(edition::show)),
-    Entry::post("/staff/editions/{edition}", || post().to(edition::save)),
+    Entry::get("/staff/materials/{material}/edit", || get().to(entry::edit::<Material>)),
+    Entry::post("/staff/materials/{material}/edit", || post().to(entry::save::<Material>)),
+    Entry::get("/staff/materials/{material}/editions/new", || get().to(entry::ask::<Edition>)),
+    Entry::post("/staff/materials/{material}/editions/new", || post().to(entry::add::<Edition>)),
+    Entry::get("/staff/editions/{edition}", || get().to(entry::edit::<Edition>)),
+    Entry::post("/staff/editions/{edition}", || post().to(entry::save::<Edition>)),
     Entry::get("/staff/editions/{edition}/file", || get().to(edition::file)),
     Entry::post("/staff/editions/{edition}/file", || post().to(edition::send)),
     Entry::post("/staff/editions/{edition}/file/remove", || post().to(edition::remove)),
     Entry::get("/staff/campaigns", || get().to(campaign::list)),
-    Entry::get("/staff/campaigns/new", || get().to(campaign::ask)),
-    Entry::post("/staff/campaigns/new", || post().to(campaign::add)),
+    Entry::get("/staff/campaigns/new", || get().to(entry::ask::<Campaign>)),
+    Entry::post("/staff/campaigns/new", || post().to(entry::add::<Campaign>)),
     Entry::get("/staff/campaigns/{campaign}", || get().to(campaign::show)),
-    Entry::get("/staff/campaigns/{campaign}/edit", || get().to(campaign::edit)),
-    Entry::post("/staff/campaigns/{campaign}/edit", || post().to(campaign::save)),
+    Entry::get("/staff/campaigns/{campaign}/edit", || get().to(entry::edit::<Campaign>)),
+    Entry::post("/staff/campaigns/{campaign}/edit", || post().to(entry::save::<Campaign>)),
     Entry::get("/staff/campaigns/{campaign}/targets", || get().to(target::pick)),
     Entry::post("/staff/campaigns/{campaign}/targets", || post().to(target::add)),
     Entry::post("/staff/campaigns/{campaign}/targets/{agency}/remove", || post().to(target::remove)),

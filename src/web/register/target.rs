@@ -6,7 +6,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::id::Id;
 use crate::path;
 use crate::service::agency::{self, PAGE as PER_PAGE};
-use crate::service::{campaign, register};
+use crate::service::{campaign, entry, register};
 use crate::view::draw;
 use crate::view::register::picked::Picked;
 use crate::view::register::targets::{QUERY, Targets};
@@ -27,7 +27,7 @@ pub(super) async fn pick(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let house = &front.house;
-    let campaign = campaign::find(house, &staff.0, parse(&id)?).await?;
+    let campaign: Campaign = entry::find(house, &staff.0, parse(&id)?).await?;
     let (picked, number) = Picked::read(&query);
     let from = i64::try_from(number - 1).unwrap_or(0).saturating_mul(PER_PAGE);
     let list = agency::list(house, &staff.0, filtered(&front, &picked), from, PER_PAGE).await?;

@@ -19,17 +19,19 @@ const CASEWORK: [&str; 11] = [
 ];
 
 /// What engagement is made of, on every floor.
-const ENGAGEMENT: [&str; 14] = [
+const ENGAGEMENT: [&str; 16] = [
     "agency",
     "contact",
     "engagement",
     "material",
+    "edition",
     "campaign",
     "change",
     "batch",
     "coverage",
     "calling",
     "record",
+    "entry",
     "reach",
     "register",
     "filter",

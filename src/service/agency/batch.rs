@@ -1,0 +1,142 @@
+//! What is done to several agencies as one batch that can be undone: giving many the same, making one of two.
+
+use crate::domain::agency::{AGENCY, Agency, NEXT_REVIEW, OWNER, TIER, merged};
+use crate::domain::batch::{Batch, BatchKind};
+use crate::domain::change::{Change, Deed, Noun};
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::domain::record;
+use crate::domain::role::Permission;
+use crate::service::problem::Halt;
+use crate::service::register::{MERGED, change, known};
+use crate::service::session::Signed;
+use crate::service::{House, Problem, entry};
+use crate::store::{Tx, agency as rows, change as changes};
+
+/// The fields that can be changed for many agencies at once.
+pub const BULK: [&str; 3] = [OWNER, TIER, NEXT_REVIEW];
+
+/// Reads what many agencies are to be given.
+fn bulk_values(
+    typed: &[(String, String)],
+    known: &record::Known,
+    nobody: bool,
+) -> Result<Vec<(&'static str, Vec<String>)>, Problem> {
+    let mut set = Vec::new();
+    let mut errors = Errors::default();
+    for field in BULK.iter().filter_map(|name| record::field(AGENCY, name)) {
+        let values = typed.iter().filter(|(name, _)| name == field.name);
+        let values: Vec<&str> =
+            values.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty()).collect();
+        if values.is_empty() {
+            continue;
+        }
+        match field.parse(&values, known) {
+            Ok(values) => set.push((field.name, values)),
+            Err(message) => errors.add(field.name, &message),
+        }
+    }
+    if set.is_empty() && errors.is_empty() {
+        errors.add(OWNER, "Choose what to change");
+    }
+    if nobody {
+        errors.add("agency", "Choose at least one agency");
+    }
+    if errors.is_empty() { Ok(set) } else { Err(Problem::Invalid(errors)) }
+}
+
+/// Gives many agencies the same owner, tier or day of review, as one batch that can be undone.
+///
+/// # Errors
+/// [`Problem::Invalid`] when nothing was chosen or the value will not do.
+pub async fn bulk(
+    house: &House,
+    signed: &Signed,
+    ids: &[Id<Agency>],
+    typed: &[(String, String)],
+) -> Result<Id<Batch>, Problem> {
+    signed.require(Permission::Engage)?;
+    let known = house.store.read(known).await?;
+    let set = bulk_values(typed, &known, ids.is_empty())?;
+    let batch = Batch {
+        id: house.id(),
+        kind: BatchKind::Bulk,
+        title: format!("{} agencies", ids.len()),
+        staff: Some(signed.actor.id),
+        at: house.now(),
+        undone: None,
+    };
+    let id = batch.id;
+    let blank = change(house, signed, Noun::Agency, &"", Deed::Changed);
+    let (ids, random) = (ids.to_vec(), house.random.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        changes::insert_batch(tx, &batch)?;
+        for before in rows::those(tx, &ids)? {
+            let mut after = before.record.clone();
+            for (name, values) in &set {
+                after.set(name, values.clone());
+            }
+            if after == before.record || before.merged_into.is_some() {
+                continue;
+            }
+            let event = Change {
+                subject: before.id.to_string(),
+                agency: Some(before.id),
+                batch: Some(batch.id),
+                before: Some(before.record.clone()),
+                after: Some(after.clone()),
+                ..blank.clone()
+            };
+            rows::save(tx, &Agency { record: after, ..before })?;
+            changes::record(tx, random.as_ref(), &event)?;
+        }
+        Ok::<_, Halt>(())
+    };
+    house.store.write(write).await?;
+    Ok(id)
+}
+
+/// Makes one entry of two: `other` goes into `kept`, with its people, its engagements and its history.
+///
+/// # Errors
+/// [`Problem::Missing`] when one of them is not there; [`Problem::Stale`] when one changed meanwhile.
+pub async fn merge(
+    house: &House,
+    signed: &Signed,
+    kept: Id<Agency>,
+    other: Id<Agency>,
+) -> Result<Id<Batch>, Problem> {
+    let (kept, other) = (entry::find(house, signed, kept).await?, entry::find(house, signed, other).await?);
+    if kept.id == other.id {
+        return Err(Problem::invalid("other", "Choose another agency"));
+    }
+    let batch = Batch {
+        id: house.id(),
+        kind: BatchKind::Merge,
+        title: format!("{} into {}", other.name(), kept.name()),
+        staff: Some(signed.actor.id),
+        at: house.now(),
+        undone: None,
+    };
+    let whole = merged(&kept.record, &other.record);
+    let event = Change { batch: Some(batch.id), ..entry::changed(house, signed, &kept, &whole) };
+    let gone = Change {
+        agency: Some(other.id),
+        batch: Some(batch.id),
+        before: Some(other.record.clone()),
+        ..change(house, signed, Noun::Agency, &other.id, Deed::Merged)
+    };
+    let (id, random) = (batch.id, house.random.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        changes::insert_batch(tx, &batch)?;
+        let mut moved = rows::move_links(tx, other.id, kept.id)?;
+        moved.put(MERGED, record::YES);
+        rows::save(tx, &Agency { record: whole.clone(), ..kept.clone() })?;
+        rows::save(tx, &Agency { merged_into: Some(kept.id), ..other.clone() })?;
+        let gone = Change { after: Some(moved), ..gone.clone() };
+        changes::record(tx, random.as_ref(), &event)?;
+        changes::record(tx, random.as_ref(), &gone)
+    };
+    house.store.write(write).await?;
+    Ok(id)
+}

@@ -1,0 +1,213 @@
+//! Entries of the register: finding, adding and changing one, whatever its noun.
+
+use crate::domain::agency::Agency;
+use crate::domain::change::{Change, Deed, Noun};
+use crate::domain::id::Id;
+use crate::domain::record::{self, Known, Record, Section};
+use crate::domain::role::Permission;
+use crate::store::{Snapshot, StoreError, Tx, change as changes};
+
+use super::register::{change, known};
+use super::session::Signed;
+use super::{House, Problem};
+
+/// A noun of the register: something that is written down by a table of fields, and that has a history.
+pub trait Entry: Clone + Send + Sync + 'static {
+    /// What history calls it.
+    const NOUN: Noun;
+    /// What is asked about it.
+    const FIELDS: &'static [Section];
+
+    /// Its identifier.
+    fn id(&self) -> Id<Self>;
+    /// What is written down about it.
+    fn record(&self) -> &Record;
+    /// How often it has changed.
+    fn version(&self) -> i64;
+    /// The same entry with other answers to what is asked.
+    #[must_use]
+    fn with(self, answers: Record) -> Self;
+
+    /// The agency whose history it belongs to; none for what belongs to no agency.
+    fn agency(&self) -> Option<Id<Agency>> {
+        None
+    }
+
+    /// Why answers will not do as a whole, by field; none when they will.
+    fn objection(_: &Record) -> Option<(&'static str, &'static str)> {
+        None
+    }
+
+    /// Whether it can be changed: what was merged into another entry cannot.
+    fn stands(&self) -> bool {
+        true
+    }
+
+    /// Whether it can be added: what it is to belong to must stand.
+    fn has_place(&self, _: &mut Snapshot<'_>) -> Result<bool, StoreError> {
+        Ok(true)
+    }
+
+    /// The one with this identifier.
+    fn find(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Self>, StoreError>;
+    /// Adds it.
+    fn insert(&self, tx: &mut Tx<'_>) -> Result<(), StoreError>;
+    /// Writes it, changed; [`StoreError::Stale`] when somebody else changed it meanwhile.
+    fn save(&self, tx: &mut Tx<'_>) -> Result<(), StoreError>;
+}
+
+/// One entry, for changing it.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, it was merged into another, or the person's role does not allow it.
+pub async fn find<E: Entry>(house: &House, signed: &Signed, id: Id<E>) -> Result<E, Problem> {
+    signed.require(Permission::Engage)?;
+    let found = house.store.read(move |snapshot| E::find(snapshot, id)).await?;
+    found.filter(E::stands).ok_or(Problem::Missing)
+}
+
+/// Adds an entry: `begun`, with what was typed.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Missing`] when what it is to belong to is not
+/// there.
+pub async fn add<E: Entry>(
+    house: &House,
+    signed: &Signed,
+    begun: E,
+    typed: &[(String, String)],
+) -> Result<Id<E>, Problem> {
+    signed.require(Permission::Engage)?;
+    let placed = begun.clone();
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        Ok::<_, StoreError>(if placed.has_place(snapshot)? { Some(known(snapshot)?) } else { None })
+    };
+    let known = house.store.read(read).await?.ok_or(Problem::Missing)?;
+    let entry = begun.with(parse::<E>(typed, &known)?);
+    let (id, random) = (entry.id(), house.random.clone());
+    let event = Change {
+        agency: entry.agency(),
+        after: Some(entry.record().clone()),
+        ..change(house, signed, E::NOUN, &id, Deed::Added)
+    };
+    let write = move |tx: &mut Tx<'_>| {
+        entry.insert(tx)?;
+        changes::record(tx, random.as_ref(), &event)
+    };
+    house.store.write(write).await?;
+    Ok(id)
+}
+
+/// Changes an entry that was at `version` when the form was drawn.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile;
+/// [`Problem::Missing`] as for [`find`].
+pub async fn save<E: Entry>(
+    house: &House,
+    signed: &Signed,
+    id: Id<E>,
+    version: i64,
+    typed: &[(String, String)],
+) -> Result<(), Problem> {
+    let before = find(house, signed, id).await?;
+    let known = house.store.read(known).await?;
+    let answers = parse::<E>(typed, &known)?;
+    if before.version() != version {
+        return Err(Problem::Stale);
+    }
+    let after = before.clone().with(answers);
+    if before.record() == after.record() {
+        return Ok(());
+    }
+    let (event, random) = (changed(house, signed, &before, after.record()), house.random.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        after.save(tx)?;
+        changes::record(tx, random.as_ref(), &event)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+fn parse<E: Entry>(typed: &[(String, String)], known: &Known) -> Result<Record, Problem> {
+    let record = record::parse(E::FIELDS, typed, known).map_err(Problem::Invalid)?;
+    match E::objection(&record) {
+        Some((field, message)) => Err(Problem::invalid(field, message)),
+        None => Ok(record),
+    }
+}
+
+/// That an entry says something else from this moment on, for its history.
+pub(super) fn changed<E: Entry>(house: &House, signed: &Signed, before: &E, after: &Record) -> Change {
+    Change {
+        agency: before.agency(),
+        before: Some(before.record().clone()),
+        after: Some(after.clone()),
+        ..change(house, signed, E::NOUN, &before.id(), Deed::Changed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::contact::Contact;
+    use crate::domain::material::{Edition, FILE};
+    use crate::domain::role::Role;
+    use crate::domain::time::Timestamp;
+    use crate::service::file::Arriving;
+    use crate::service::trial::{Trial, pairs};
+    use crate::service::{agency, contact, edition};
+
+    #[tokio::test]
+    async fn what_somebody_changed_meanwhile_is_not_overwritten_and_what_stays_is_no_change() {
+        let trial = Trial::new();
+        let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+        let agency = trial.agency(&signed, "Harbour", &[]).await;
+        let anya = trial.contact(&signed, agency, "Anya").await;
+        save(house, &signed, anya, 0, &pairs(&[("name", "Anya"), ("role", "Adviser")])).await.unwrap();
+        let late = save(house, &signed, anya, 0, &pairs(&[("name", "Bo")])).await;
+        assert!(matches!(late, Err(Problem::Stale)));
+        let nameless = save(house, &signed, anya, 0, &pairs(&[("role", "Adviser")])).await;
+        assert!(matches!(nameless, Err(Problem::Invalid(_))), "what was typed is looked at first");
+        save(house, &signed, anya, 1, &pairs(&[("name", "Anya"), ("role", "Adviser")])).await.unwrap();
+        let view = contact::view(house, &signed, anya).await.unwrap();
+        assert_eq!((view.contact.version, view.contact.record.get("role")), (1, "Adviser"));
+        let deeds: Vec<_> = view.history.iter().map(|change| (change.deed, change.agency)).collect();
+        assert_eq!(deeds, [(Deed::Changed, Some(agency)), (Deed::Added, Some(agency))]);
+    }
+
+    #[tokio::test]
+    async fn what_was_merged_takes_no_change_and_nobody_new() {
+        let trial = Trial::new();
+        let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+        let kept = trial.agency(&signed, "Harbour", &[]).await;
+        let other = trial.agency(&signed, "Harbor", &[]).await;
+        agency::merge(house, &signed, kept, other).await.unwrap();
+        assert!(matches!(find(house, &signed, other).await, Err(Problem::Missing)));
+        assert_eq!(find(house, &signed, kept).await.unwrap().name(), "Harbour");
+        let begun = Contact { id: house.id(), agency: other, record: Record::default(), version: 0 };
+        let added = add(house, &signed, begun, &pairs(&[("name", "Anya")])).await;
+        assert!(matches!(added, Err(Problem::Missing)));
+    }
+
+    #[tokio::test]
+    async fn a_changed_edition_keeps_its_file() {
+        let trial = Trial::new();
+        let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+        let id = trial.leaflet(&signed, "Know the signs").await;
+        let mut arriving = Arriving::begin(house, "signs.txt").await.unwrap();
+        arriving.write(b"Know the signs").await.unwrap();
+        let file = arriving.finish().await.unwrap();
+        edition::attach(house, &signed, id, Some(&file)).await.unwrap();
+        let typed = pairs(&[("label", "3"), ("language", "cym"), (FILE, "another.pdf")]);
+        save::<Edition>(house, &signed, id, 1, &typed).await.unwrap();
+        let view = edition::view(house, &signed, id).await.unwrap();
+        assert_eq!((view.edition.title(), view.edition.record.get(FILE)), ("3, Welsh".into(), "signs.txt"));
+        assert_eq!(view.file.unwrap().name.to_string(), "signs.txt");
+        let whenever = Timestamp::from_micros(4_000_000_000_000_000);
+        assert_eq!(house.blobs.list(whenever).await.unwrap(), [file.id.to_string()]);
+        edition::attach(house, &signed, id, None).await.unwrap();
+        assert!(edition::view(house, &signed, id).await.unwrap().file.is_none());
+        assert!(matches!(edition::open(house, &signed, id).await, Err(Problem::Missing)));
+        assert!(house.blobs.list(whenever).await.unwrap().is_empty(), "nothing of the file is left");
+    }
+}

@@ -1,0 +1,140 @@
+//! Adding and changing an entry of the register, whatever its noun.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::id::Id;
+use crate::domain::record;
+use crate::service::entry::{self, Entry};
+use crate::service::session::Signed;
+use crate::service::{Problem, register};
+use crate::view::draw;
+use crate::view::register::form::VERSION;
+use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::error::PageError;
+use crate::web::extract::staff::Engage;
+use crate::web::extract::{Guarded, Staff};
+use crate::web::front::Front;
+use crate::web::psd::{form_token, told};
+
+use super::form::{Frame, Shown};
+use super::{done, parse};
+
+/// A noun of the register with its pages: what they say, and where they are.
+pub(super) trait Pages: Entry {
+    /// What a new one is added to: an agency for a contact, nothing for an agency.
+    type Above: Above;
+
+    /// A new one as its form begins.
+    fn begun(id: Id<Self>, above: &Self::Above) -> Self;
+    /// What stands around the form for a new one.
+    fn adding(above: &Self::Above) -> Frame<'_>;
+    /// The page on which one is changed.
+    async fn page(front: &Front, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem>;
+    /// Where one is shown.
+    fn address(id: Id<Self>) -> String;
+
+    /// Where to go on when one was added.
+    fn added(id: Id<Self>, _: &Self::Above) -> String {
+        done(&Self::address(id), "added")
+    }
+}
+
+/// What new entries are added to.
+pub(super) trait Above: Sized {
+    /// The one that the address names.
+    async fn named(front: &Front, signed: &Signed, ids: &[String]) -> Result<Self, PageError>;
+}
+
+impl Above for () {
+    async fn named(_: &Front, _: &Signed, _: &[String]) -> Result<Self, PageError> {
+        Ok(())
+    }
+}
+
+impl<E: Entry> Above for E {
+    async fn named(front: &Front, signed: &Signed, ids: &[String]) -> Result<Self, PageError> {
+        let id = ids.first().ok_or(Problem::Missing)?;
+        Ok(entry::find(&front.house, signed, parse(id)?).await?)
+    }
+}
+
+type Ids = web::Path<Vec<String>>;
+
+/// Asks about a new one.
+pub(super) async fn ask<E: Pages>(front: web::Data<Front>, staff: Staff<Engage>, ids: Ids) -> Answer {
+    let above = E::Above::named(&front, &staff.0, &ids).await?;
+    Ok(page(blank::<E>(&front, &staff.0, &above, &Shown::default()).await?))
+}
+
+/// Adds it.
+pub(super) async fn add<E: Pages>(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    ids: Ids,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let (above, pairs) = (E::Above::named(&front, &staff.0, &ids).await?, fields.pairs());
+    let begun = E::begun(front.house.id(), &above);
+    match entry::add(&front.house, &staff.0, begun, &pairs).await {
+        Ok(id) => Ok(see_other(&E::added(id, &above))),
+        Err(Problem::Invalid(errors)) => {
+            let typed = Some(record::typed(E::FIELDS, &pairs));
+            let shown = Shown { typed, errors, ..Shown::default() };
+            let html = blank::<E>(&front, &staff.0, &above, &shown).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+async fn blank<E: Pages>(
+    front: &Front,
+    signed: &Signed,
+    above: &E::Above,
+    shown: &Shown,
+) -> Result<String, Problem> {
+    drawn(front, signed, &E::begun(front.house.id(), above), &E::adding(above), shown).await
+}
+
+/// A page with nothing but the form of an entry.
+pub(super) async fn drawn<E: Entry>(
+    front: &Front,
+    signed: &Signed,
+    entry: &E,
+    frame: &Frame<'_>,
+    shown: &Shown,
+) -> Result<String, Problem> {
+    let known = register::lists(&front.house).await?;
+    let token = form_token(front, signed);
+    let now = (entry.record(), entry.version());
+    Ok(draw(&shown.form(told(front, signed, &token), frame, E::FIELDS, now, &known)))
+}
+
+/// Asks what to change.
+pub(super) async fn edit<E: Pages>(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let shown = Shown { done: super::said(&query), ..Shown::default() };
+    Ok(page(E::page(&front, &staff.0, parse(&id)?, &shown).await?))
+}
+
+/// Changes it.
+pub(super) async fn save<E: Pages>(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let (id, pairs) = (parse::<E>(&id)?, fields.pairs());
+    let version = fields.get(VERSION).parse().unwrap_or(-1);
+    let Err(problem) = entry::save(&front.house, &staff.0, id, version, &pairs).await else {
+        return Ok(see_other(&done(&E::address(id), "saved")));
+    };
+    let (shown, status) = Shown::refused(problem, version)?;
+    let shown = Shown { typed: Some(record::typed(E::FIELDS, &pairs)), ..shown };
+    Ok(page_as(status, E::page(&front, &staff.0, id, &shown).await?))
+}
