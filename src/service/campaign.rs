@@ -228,7 +228,8 @@ mod tests {
         let id = |number: u32| format!("00000000-0000-4000-8000-{number:012}").parse().unwrap();
         let targets = vec![(id(1), "Alder".into()), (id(2), "Birch".into()), (id(3), "Cedar".into())];
         let kind = crate::domain::engagement::kind("BRF").unwrap();
-        let how = Reached { day: Day::parse_iso("2026-03-04").unwrap(), kind };
+        let engagement = "00000000-0000-4000-8000-000000000004".parse().unwrap();
+        let how = Reached { engagement, day: Day::parse_iso("2026-03-04").unwrap(), kind };
         let sorted = with_progress(targets, &HashMap::from([(id(1), how), (id(9), how)]));
         let names: Vec<_> = sorted.iter().map(|(_, name, how)| (name.as_str(), how.is_some())).collect();
         assert_eq!(names, [("Birch", false), ("Cedar", false), ("Alder", true)]);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::domain::agency::Agency;
 use crate::domain::attachment::Attachment;
+use crate::domain::campaign::Campaign;
 use crate::domain::change::{Change, Deed, Noun};
 use crate::domain::contact::Contact;
 use crate::domain::engagement::{DAY, Engagement, LEAD};
@@ -87,6 +88,8 @@ pub struct EngagementView {
     pub agencies: Named,
     /// Who took part.
     pub contacts: Vec<Contact>,
+    /// The campaign it belongs to, by name.
+    pub campaign: Option<(Id<Campaign>, String)>,
     /// What was handed out, in words, and how many.
     pub materials: Vec<(String, u32)>,
     /// What follows from it.
@@ -121,9 +124,11 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Engagement>) -> Result<
         }
         let materials = engagement.materials.iter().map(|one| (sheet.edition(one.edition), one.quantity));
         let materials = materials.collect();
+        let campaign = sheet.campaigns.into_iter().find(|(id, _)| Some(*id) == engagement.campaign);
         let view = EngagementView {
             agencies: sheet.agencies,
             contacts,
+            campaign,
             materials,
             follow_ups,
             file: None,

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::domain::agency::Agency;
 use crate::domain::campaign::Campaign;
-use crate::domain::engagement::{self as domain, Activity};
+use crate::domain::engagement::{self as domain, Activity, Engagement};
 use crate::domain::id::Id;
 use crate::domain::time::Day;
 
@@ -18,6 +18,8 @@ use super::{Snapshot, Tx, column};
 /// How an agency was last reached in a campaign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reached {
+    /// The engagement that reached it.
+    pub engagement: Id<Engagement>,
     /// When.
     pub day: Day,
     /// By what.
@@ -115,17 +117,18 @@ pub fn reached(
     snapshot: &mut Snapshot<'_>,
     id: Id<Campaign>,
 ) -> Result<HashMap<Id<Agency>, Reached>, StoreError> {
-    let rows: Vec<(String, time::Date, String)> = engagement_agency::table
+    let rows: Vec<(String, String, time::Date, String)> = engagement_agency::table
         .inner_join(engagement::table)
         .filter(engagement::campaign_id.eq(id.to_string()))
-        .order(engagement::day)
-        .select((engagement_agency::agency_id, engagement::day, engagement::kind))
+        .order((engagement::day, engagement::id))
+        .select((engagement_agency::agency_id, engagement::id, engagement::day, engagement::kind))
         .load(snapshot.0)?;
     // The latest comes last and stays.
     rows.into_iter()
-        .map(|(agency, day, kind)| {
+        .map(|(agency, id, day, kind)| {
             let kind = column::code(domain::kind(&kind), "engagement", "kind")?;
-            Ok((column::id(&agency, "engagement_agency", "agency_id")?, Reached { day: Day(day), kind }))
+            let reached = Reached { engagement: column::id(&id, "engagement", "id")?, day: Day(day), kind };
+            Ok((column::id(&agency, "engagement_agency", "agency_id")?, reached))
         })
         .collect()
 }

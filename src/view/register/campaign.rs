@@ -23,6 +23,17 @@ use crate::view::component::token::token;
 use crate::view::staff::page::{Signed, StaffPage};
 use crate::view::staff::place::Place;
 
+/// How a target agency was last reached.
+#[derive(Clone, Copy, Debug)]
+pub struct Reached {
+    /// The engagement that reached it.
+    pub engagement: Id<Engagement>,
+    /// When.
+    pub day: Day,
+    /// By what.
+    pub kind: &'static Activity,
+}
+
 /// A target agency.
 #[derive(Clone, Copy, Debug)]
 pub struct Target<'a> {
@@ -30,8 +41,8 @@ pub struct Target<'a> {
     pub agency: Id<Agency>,
     /// Its name.
     pub name: &'a str,
-    /// When and by what it was last reached in this campaign.
-    pub reached: Option<(Day, &'static Activity)>,
+    /// How it was last reached in this campaign; none when it was not.
+    pub reached: Option<Reached>,
 }
 
 /// A campaign.
@@ -135,10 +146,14 @@ impl CampaignPage<'_> {
         vec![
             html! { a class="govuk-link" href=(path::register::agency(&target.agency)) { bdi { (target.name) } } },
             html! {
-                @if let Some((day, _)) = target.reached { span class="candour-whole" { (day) } }
+                @if let Some(reached) = target.reached { span class="candour-whole" { (reached.day) } }
                 @else { (tag("Not yet", Colour::Yellow)) }
             },
-            html! { @if let Some((_, kind)) = target.reached { (kind.label) } },
+            html! {
+                @if let Some(reached) = target.reached {
+                    a class="govuk-link" href=(path::register::engagement(&reached.engagement)) { (reached.kind.label) }
+                }
+            },
             html! {
                 form method="post"
                     action=(path::register::campaign_target_remove(&self.campaign.id, &target.agency)) {

@@ -8,10 +8,12 @@ use super::follow_ups::Tasks;
 use super::ledger::reminder;
 use super::log::{FORM, LIKE, STEP};
 use crate::domain::attachment::Attachment;
+use crate::domain::campaign::Campaign;
 use crate::domain::change::Change;
 use crate::domain::contact::Contact;
 use crate::domain::engagement::Engagement;
 use crate::domain::form::Errors;
+use crate::domain::id::Id;
 use crate::domain::record::Known;
 use crate::path;
 use crate::view::component::button::secondary_button;
@@ -36,6 +38,8 @@ pub struct EngagementPage<'a> {
     pub agencies: &'a [(String, String)],
     /// Who took part.
     pub contacts: &'a [Contact],
+    /// The campaign it belongs to: identifier and name.
+    pub campaign: Option<(Id<Campaign>, &'a str)>,
     /// What was handed out, and how many.
     pub materials: &'a [(String, u32)],
     /// What follows from it.
@@ -73,6 +77,10 @@ impl EngagementPage<'_> {
             (reminder(self.signed.site))
             h2 class="govuk-heading-m" { "With whom" }
             (self.with())
+            @if let Some((id, name)) = self.campaign {
+                h2 class="govuk-heading-m" { "Campaign" }
+                p class="govuk-body" { a class="govuk-link" href=(path::register::campaign(&id)) { bdi { (name) } } }
+            }
             h2 class="govuk-heading-m" { "What was handed out" }
             (self.handed())
             h2 class="govuk-heading-m" { "About this engagement" }

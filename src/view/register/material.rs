@@ -7,6 +7,7 @@ use super::form::EntryForm;
 use super::materials::expired;
 use crate::domain::attachment::Attachment;
 use crate::domain::change::Change;
+use crate::domain::engagement::Engagement;
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
 use crate::domain::material::{Edition, FILE, MATERIAL, Material};
@@ -31,6 +32,8 @@ use crate::view::staff::place::Place;
 pub struct Handed<'a> {
     /// When.
     pub day: Day,
+    /// The engagement it was handed out at.
+    pub engagement: Id<Engagement>,
     /// Which edition.
     pub edition: Id<Edition>,
     /// How many.
@@ -129,7 +132,9 @@ impl MaterialPage<'_> {
     fn handed(&self, handed: &Handed) -> Vec<Markup> {
         let edition = self.editions.iter().find(|(edition, _)| edition.id == handed.edition);
         vec![
-            html! { span class="candour-whole" { (handed.day) } },
+            html! {
+                a class="govuk-link candour-whole" href=(path::register::engagement(&handed.engagement)) { (handed.day) }
+            },
             html! { @if let Some((edition, _)) = edition { bdi { (edition.title()) } } },
             html! {
                 @for (id, name) in handed.agencies {

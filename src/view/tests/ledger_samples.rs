@@ -196,6 +196,7 @@ fn entries(signed: Signed, ledger: &Ledger) -> Pages {
             engagement: &ledger.met,
             agencies: &agencies,
             contacts: std::slice::from_ref(&ledger.contact),
+            campaign: Some((id(640), "Thirteen <road> shows")),
             materials: &materials,
             tasks: tasks(signed, ledger, task_errors),
             file,

@@ -15,7 +15,7 @@ use crate::domain::time::{Day, Timestamp};
 use crate::view::component::staff::control::Controls;
 use crate::view::draw;
 use crate::view::public::files::FILES;
-use crate::view::register::campaign::{CampaignPage, Target};
+use crate::view::register::campaign::{CampaignPage, Reached, Target};
 use crate::view::register::campaigns::{self, Campaigns};
 use crate::view::register::content::Words;
 use crate::view::register::form::EntryForm;
@@ -141,6 +141,7 @@ fn of_materials(world: &World<'_>) -> Pages {
         world.agencies.iter().map(|agency| (agency.id, agency.name().to_owned())).collect();
     let handed = [(400, agencies.as_slice()), (8, &[])].map(|(quantity, agencies)| Handed {
         day: today,
+        engagement: id(40),
         edition: id(2),
         quantity,
         agencies,
@@ -205,7 +206,7 @@ fn of_editions(world: &World<'_>) -> Pages {
 
 fn of_campaigns(world: &World<'_>) -> Pages {
     let today = day("2026-02-03");
-    let briefed = kind("BRF").map(|kind| (today, kind));
+    let briefed = kind("BRF").map(|kind| Reached { engagement: id(40), day: today, kind });
     let targets: Vec<_> = world
         .agencies
         .iter()

@@ -1,5 +1,7 @@
 //! What holds for pages of the police side alone.
 
+use std::collections::HashMap;
+
 use scraper::Html;
 
 use super::staff_samples::{staff_home, staff_samples};
@@ -113,5 +115,19 @@ fn a_case_never_shows_a_picture_and_never_the_source() {
             "{name}"
         );
         assert!(!html.contains("07700 900 123"), "{name}");
+    }
+}
+
+#[test]
+fn what_was_done_leads_to_its_engagement_and_that_to_its_campaign() {
+    let pages: HashMap<String, String> = staff_samples().into_iter().collect();
+    for (name, noun, number) in [
+        ("staff-engagement", "campaigns", 640),
+        ("staff-campaign", "engagements", 40),
+        ("staff-material", "engagements", 40),
+    ] {
+        let page = Html::parse_document(&pages[name]);
+        let link = format!("main a[href='/staff/{noun}/00000000-0000-4000-8000-{number:012}']");
+        assert!(!all(&page, &link).is_empty(), "{name}");
     }
 }

@@ -9,7 +9,7 @@ use crate::path;
 use crate::service::session::Signed;
 use crate::service::{Problem, campaign, entry, register};
 use crate::view::draw;
-use crate::view::register::campaign::{CampaignPage, Target};
+use crate::view::register::campaign::{CampaignPage, Reached, Target};
 use crate::view::register::campaigns::{Campaigns, Line};
 use crate::view::register::picked::Picked;
 use crate::view::staff::place::Place;
@@ -57,7 +57,7 @@ pub(super) async fn show(
     let (_, number) = Picked::read(&query);
     let shown = view.targets.iter().skip((number - 1).saturating_mul(PER_PAGE)).take(PER_PAGE);
     let targets = shown.map(|(agency, name, how)| {
-        let reached = how.map(|how| (how.day, how.kind));
+        let reached = how.map(|how| Reached { engagement: how.engagement, day: how.day, kind: how.kind });
         Target { agency: *agency, name, reached }
     });
     let targets: Vec<_> = targets.collect();

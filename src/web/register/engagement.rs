@@ -170,6 +170,7 @@ async fn drawn(
     let token = form_token(front, signed);
     let signed = told(front, signed, &token);
     let agencies = super::texts(&view.agencies);
+    let campaign = view.campaign.as_ref().map(|(id, name)| (*id, name.as_str()));
     let tasks = Tasks {
         signed,
         tasks: &view.follow_ups,
@@ -184,6 +185,7 @@ async fn drawn(
         engagement: &view.engagement,
         agencies: &agencies,
         contacts: &view.contacts,
+        campaign,
         materials: &view.materials,
         tasks,
         file: view.file.as_ref(),

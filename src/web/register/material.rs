@@ -43,6 +43,7 @@ pub(super) async fn show(
     let known = register::lists(&front.house).await?;
     let handed = view.handouts.iter().map(|handout| Handed {
         day: handout.day,
+        engagement: handout.engagement,
         edition: handout.edition,
         quantity: handout.quantity,
         agencies: &handout.agencies,
