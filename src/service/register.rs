@@ -6,7 +6,8 @@ use crate::domain::change::{Change, Deed, Noun};
 use crate::domain::id::Id;
 use crate::domain::record::{Known, Record};
 use crate::domain::role::Permission;
-use crate::domain::staff::Standing;
+use crate::domain::staff::{Staff, Standing};
+use crate::domain::time::Timestamp;
 use crate::store::change as rows;
 use crate::store::{Snapshot, StoreError, Tx, agency as agencies, contact as contacts, force, staff};
 
@@ -25,9 +26,7 @@ pub(super) const MERGED: &str = "merged";
 pub(super) fn known(snapshot: &mut Snapshot<'_>) -> Result<Known, StoreError> {
     let lists = force::lists(snapshot)?;
     let staff = staff::all(snapshot)?;
-    let may = |person: &crate::domain::staff::Staff| {
-        person.standing != Standing::Left && person.role.may(Permission::Engage)
-    };
+    let may = |person: &Staff| person.standing != Standing::Left && person.role.may(Permission::Engage);
     Ok(Known {
         staff: staff.into_iter().filter(may).collect(),
         forces: lists.forces,
@@ -113,35 +112,39 @@ pub async fn undo(house: &House, signed: &Signed, id: Id<Batch>) -> Result<Vec<S
     if view.batch.undone.is_some() {
         return Err(Problem::Stale);
     }
-    let (random, now) = (house.random.clone(), house.now());
-    let undone: Vec<Change> = view
-        .changes
-        .iter()
-        .map(|(change, _)| Change {
-            deed: Deed::Undone,
-            at: now,
-            staff: Some(signed.actor.id),
-            before: change.after.clone(),
-            after: change.before.clone(),
-            batch: None,
-            ..change.clone()
-        })
-        .collect();
+    let (random, now, me) = (house.random.clone(), house.now(), signed.actor.id);
     let write = move |tx: &mut Tx<'_>| {
         rows::undo_batch(tx, id, now)?;
+        // Looked up here: an import that is still being written may have changed more by now.
+        let made = rows::of_batch(tx, id)?;
         let mut left = Vec::new();
         // What was added to an agency goes before the agency itself.
         for noun in [Noun::Contact, Noun::Agency] {
-            for change in undone.iter().filter(|change| change.noun == noun) {
-                if let Some(name) = put_back(tx, change)? {
+            for change in made.iter().filter(|change| change.noun == noun) {
+                let undone = undone(change, now, me);
+                if let Some(name) = put_back(tx, &undone)? {
                     left.push(name);
                 }
-                rows::record(tx, random.as_ref(), change)?;
+                rows::record(tx, random.as_ref(), &undone)?;
             }
         }
+        left.sort();
         Ok::<_, Halt>(left)
     };
     Ok(house.store.write(write).await?)
+}
+
+/// The change that takes another back.
+fn undone(made: &Change, at: Timestamp, staff: Id<Staff>) -> Change {
+    Change {
+        deed: Deed::Undone,
+        at,
+        staff: Some(staff),
+        before: made.after.clone(),
+        after: made.before.clone(),
+        batch: None,
+        ..made.clone()
+    }
 }
 
 /// Puts one entry back; its name when something of it stays as it is.

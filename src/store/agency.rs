@@ -14,7 +14,7 @@ use super::backend::on_backend;
 use super::error::StoreError;
 use super::schema::{
     agency, agency_area, agency_language, agency_mark, agency_type, campaign_target, contact,
-    engagement_agency,
+    engagement_agency, follow_up, snooze,
 };
 use super::{Snapshot, Tx, column};
 
@@ -246,10 +246,15 @@ pub fn is_used(snapshot: &mut Snapshot<'_>, id: Id<Agency>) -> Result<bool, Stor
     let met = engagement_agency::table.filter(engagement_agency::agency_id.eq(&id));
     let aimed = campaign_target::table.filter(campaign_target::agency_id.eq(&id));
     let merged = agency::table.filter(agency::merged_into.eq(&id));
+    // The tables would let these go with the agency, and somebody's words with them.
+    let tasks = follow_up::table.filter(follow_up::agency_id.eq(&id));
+    let waits = snooze::table.filter(snooze::agency_id.eq(&id));
     Ok(diesel::select(exists(people)).get_result(snapshot.0)?
         || diesel::select(exists(met)).get_result(snapshot.0)?
         || diesel::select(exists(aimed)).get_result(snapshot.0)?
-        || diesel::select(exists(merged)).get_result(snapshot.0)?)
+        || diesel::select(exists(merged)).get_result(snapshot.0)?
+        || diesel::select(exists(tasks)).get_result(snapshot.0)?
+        || diesel::select(exists(waits)).get_result(snapshot.0)?)
 }
 
 /// The entries that were merged into this one.

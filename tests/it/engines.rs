@@ -3,22 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::database::{Database, Engine};
+use crate::support::database::{Database, ENGINES, Engine};
 use crate::support::deployment::run;
 use crate::support::postgres::postgres;
 use crate::support::process::Launch;
-
-const SCHEMA: [&str; 2] =
-    [include_str!("../../src/store/schema.rs"), include_str!("../../src/store/schema/register.rs")];
-
-/// A column: table, name, type as the schema writes it, whether it may be null, its place in the primary key (0: none).
-type Column = (String, String, String, bool, usize);
+use crate::support::schema::{self, CASEWORK, Column, REGISTER};
 
 #[test]
 fn each_column_is_as_the_schema_says() {
-    let expected = schema();
+    let expected: BTreeSet<Column> = [CASEWORK, REGISTER].into_iter().flat_map(schema::columns).collect();
     assert!(expected.len() > 100, "the schema was read");
-    for engine in [Engine::Sqlite, Engine::Postgres] {
+    for engine in ENGINES {
         let (_folder, database) = migrated(engine);
         assert_eq!(columns(&database), expected, "{engine:?}");
     }
@@ -43,7 +38,7 @@ fn what_is_unique_and_what_is_indexed_is_alike() {
 
 #[test]
 fn migrating_again_changes_nothing() {
-    for engine in [Engine::Sqlite, Engine::Postgres] {
+    for engine in ENGINES {
         let (launch, database) = migrated(engine);
         let before = columns(&database);
         run(&launch, &["migrate"]);
@@ -66,25 +61,6 @@ fn migrated(engine: Engine) -> (Launch, Database) {
     };
     run(&launch, &["migrate"]);
     (launch, database)
-}
-
-/// Reads `table! { name (key, …) { column -> Type, … } }`.
-fn schema() -> BTreeSet<Column> {
-    let mut columns = BTreeSet::new();
-    for table in SCHEMA.iter().flat_map(|text| text.split("diesel::table! {").skip(1)) {
-        let (head, body) = table.split_once('{').expect("a body");
-        let (name, keys) = head.trim().trim_end_matches(')').split_once(" (").expect("a name and keys");
-        let keys: Vec<&str> = keys.split(", ").map(|key| key.trim_end_matches(')')).collect();
-        let body = body.split_once('}').expect("an end").0;
-        for (column, kind) in body.lines().filter_map(|line| line.trim().split_once(" -> ")) {
-            let kind = kind.trim_end_matches(',');
-            let inner = kind.strip_prefix("Nullable<").and_then(|kind| kind.strip_suffix('>'));
-            let place = keys.iter().position(|key| *key == column).map_or(0, |place| place + 1);
-            let kind = (inner.unwrap_or(kind).to_owned(), inner.is_some());
-            columns.insert((name.to_owned(), column.to_owned(), kind.0, kind.1, place));
-        }
-    }
-    columns
 }
 
 fn columns(database: &Database) -> BTreeSet<Column> {

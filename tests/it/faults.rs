@@ -10,10 +10,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::support::client::Visitor;
-use crate::support::database::Engine;
+use crate::support::database::ENGINES;
 use crate::support::page::Page;
-
-const ENGINES: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
 
 /// Long enough to be shown for copying, not only carried along.
 const STORY: &str = "It began when he came to the house about the burglary. Since then he writes to me every night, \

@@ -6,7 +6,7 @@ use std::time::Duration;
 use candour::worker::chores::{self, Holder};
 
 use crate::support::client::{Upload, Visitor};
-use crate::support::database::Engine;
+use crate::support::database::{ENGINES, Engine};
 use crate::support::deployment::{Deployment, Who, file, open_case, text_file};
 use crate::support::house::{Built, mail_settings};
 use crate::support::page::Page;
@@ -162,7 +162,7 @@ async fn two_workers_send_each_letter_once_and_share_the_chores() {
 
 #[tokio::test]
 async fn one_node_at_a_time_does_the_chores() {
-    for engine in [Engine::Sqlite, Engine::Postgres] {
+    for engine in ENGINES {
         let built = Built::new(engine).await;
         let second = built.second_node();
         let (one, other) = (Holder::new(), Holder::new());

@@ -14,13 +14,11 @@ use candour::crypto::token::Token;
 use candour::domain::id::Id;
 
 use crate::support::client::Visitor;
-use crate::support::database::{Database, Engine};
+use crate::support::database::{Database, ENGINES, Engine};
 use crate::support::deployment::{
     Deployment, Filed, Who, answer, file, open_case, open_mailbox, reply, run, text_file, write,
 };
 use crate::support::page::Page;
-
-const ENGINES: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
 
 /// Two reports with files and threads, and the people who may read them.
 struct Scene {

@@ -34,18 +34,21 @@ pub(super) async fn apply(house: &House, mut import: Import) -> Result<(), Probl
         let id = import.id;
         let batch = import.batch.ok_or(Problem::Stale)?;
         let read = move |snapshot: &mut Snapshot<'_>| {
-            let stands = changes::batch(snapshot, batch)?.is_some_and(|batch| batch.undone.is_none());
-            Ok::<_, StoreError>((rows::rows(snapshot, id, &WRITTEN, 0, PART)?, stands))
+            Ok::<_, StoreError>((rows::rows(snapshot, id, &WRITTEN, 0, PART)?, stands(snapshot, batch)?))
         };
-        let (plans, stands) = house.store.read(read).await?;
+        let (plans, goes_on) = house.store.read(read).await?;
         // What was undone before it was all written ends there.
-        if plans.is_empty() || !stands {
+        if plans.is_empty() || !goes_on {
             import.state = State::Applied;
             return step(house, &mut import, |tx, import| Ok(rows::clear(tx, import.id)?)).await;
         }
         import.done = import.done.saturating_add(count(plans.len()));
         let pen = Pen { batch, staff: import.staff, at: house.now(), random: Arc::clone(&house.random) };
         let write = move |tx: &mut Tx<'_>, import: &Import| {
+            // Undone since the rows were read: nobody would take out again what were written now.
+            if !stands(tx, batch)? {
+                return Ok(());
+            }
             for plan in &plans {
                 pen.write(tx, plan)?;
             }
@@ -53,6 +56,11 @@ pub(super) async fn apply(house: &House, mut import: Import) -> Result<(), Probl
         };
         step(house, &mut import, write).await?;
     }
+}
+
+/// Whether a batch is not undone.
+fn stands(snapshot: &mut Snapshot<'_>, batch: Id<Batch>) -> Result<bool, StoreError> {
+    Ok(changes::batch(snapshot, batch)?.is_some_and(|batch| batch.undone.is_none()))
 }
 
 /// Who writes, when, and in which batch.

@@ -2,9 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use candour::store::Address;
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::Text;
 use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection, sql_query};
+
+use super::postgres;
 
 /// The two engines that every promise holds on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +15,9 @@ pub(crate) enum Engine {
     Sqlite,
     Postgres,
 }
+
+/// Both of them.
+pub(crate) const ENGINES: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
 
 /// A database. Each statement opens a connection of its own, so that none is held while the server works.
 #[derive(Clone, Debug)]
@@ -29,6 +35,36 @@ struct Line {
 }
 
 impl Database {
+    /// An empty one on this engine: a file that is to be in `folder`, or one in the cluster that the tests share.
+    pub(crate) fn empty(engine: Engine, folder: &Path) -> Self {
+        match engine {
+            Engine::Sqlite => Self::Sqlite(folder.join("candour.db")),
+            Engine::Postgres => Self::Postgres(postgres::postgres().new_database()),
+        }
+    }
+
+    /// What the store opens.
+    pub(crate) fn address(&self) -> Address {
+        match self {
+            Self::Sqlite(file) => Address::Sqlite(file.clone()),
+            Self::Postgres(url) => Address::Postgres(url.clone()),
+        }
+    }
+
+    /// Every row of these tables, with the columns that are named for each, in one order on each engine.
+    pub(crate) fn rows<'a>(&self, tables: impl IntoIterator<Item = (&'a str, Vec<&'a str>)>) -> Vec<String> {
+        let quoted = |column: &&str| match self {
+            Self::Sqlite(_) => format!("quote(\"{column}\")"),
+            Self::Postgres(_) => format!("quote_nullable(\"{column}\"::text)"),
+        };
+        let rows = tables.into_iter().map(|(table, columns)| {
+            let values: Vec<String> = columns.iter().map(quoted).collect();
+            format!("SELECT '{table}: ' || {} AS line FROM \"{table}\"", values.join(" || ', ' || "))
+        });
+        let rows: Vec<String> = rows.collect();
+        self.lines(&format!("{} ORDER BY 1", rows.join(" UNION ALL ")))
+    }
+
     /// Runs a statement and tells how many rows it changed.
     pub(crate) fn run(&self, statement: &str) -> usize {
         let changed = match self {
@@ -77,6 +113,37 @@ impl Database {
             Self::Postgres(_) => format!("'\\x{hex}'::bytea"),
         };
         assert_eq!(self.run(&format!("UPDATE {table} SET {column} = {literal} WHERE {row}")), 1, "{row}");
+    }
+
+    /// Lets every change of this kind to the row with this name fail, until [`Self::mend`].
+    pub(crate) fn break_at(&self, deed: &str, table: &str, name: &str) {
+        let row = if deed == "DELETE" { "OLD" } else { "NEW" };
+        match self {
+            Self::Sqlite(_) => {
+                self.run(&format!(
+                    "CREATE TRIGGER fault BEFORE {deed} ON {table} WHEN {row}.name = '{name}'
+                     BEGIN SELECT RAISE(ABORT, 'a fault'); END"
+                ));
+            }
+            Self::Postgres(_) => {
+                self.run(
+                    "CREATE OR REPLACE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql
+                     AS $$ BEGIN RAISE EXCEPTION 'a fault'; END $$",
+                );
+                self.run(&format!(
+                    "CREATE TRIGGER fault BEFORE {deed} ON {table} FOR EACH ROW WHEN ({row}.name = '{name}')
+                     EXECUTE FUNCTION fault()"
+                ));
+            }
+        }
+    }
+
+    /// Ends the fault that [`Self::break_at`] put into this table.
+    pub(crate) fn mend(&self, table: &str) {
+        match self {
+            Self::Sqlite(_) => self.run("DROP TRIGGER fault"),
+            Self::Postgres(_) => self.run(&format!("DROP TRIGGER fault ON {table}")),
+        };
     }
 
     /// The engine.

@@ -19,7 +19,6 @@ use tempfile::TempDir;
 
 use super::database::{Database, Engine};
 use super::deployment::TRIAGE_MAIL;
-use super::postgres::postgres;
 use super::smtp::Smtp;
 
 /// A house with one desk, and the clock that it goes by.
@@ -37,16 +36,8 @@ impl Built {
     /// A new one on this engine.
     pub(crate) async fn new(engine: Engine) -> Self {
         let folder = super::folder("house");
-        let (address, database) = match engine {
-            Engine::Sqlite => {
-                let file = folder.path().join("candour.db");
-                (Address::Sqlite(file.clone()), Database::Sqlite(file))
-            }
-            Engine::Postgres => {
-                let url = postgres().new_database();
-                (Address::Postgres(url.clone()), Database::Postgres(url))
-            }
-        };
+        let database = Database::empty(engine, folder.path());
+        let address = database.address();
         migrate(&address).expect("migrate");
         let key = ServerKey::random();
         let clock = Arc::new(FixedClock::new(Timestamp::from_micros(1_800_000_000_000_000)));

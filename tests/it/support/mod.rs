@@ -10,6 +10,7 @@ pub(crate) mod page;
 pub(crate) mod postgres;
 pub(crate) mod premises;
 pub(crate) mod process;
+pub(crate) mod schema;
 pub(crate) mod smtp;
 pub(crate) mod tally;
 pub(crate) mod tls;

@@ -68,8 +68,18 @@ impl Postgres {
 
     /// Makes an empty database and returns its URL.
     pub(crate) fn new_database(&self) -> String {
+        self.database_like("template0")
+    }
+
+    /// Makes a copy of a database, which nobody is using, and returns its URL.
+    pub(crate) fn copy_of(&self, url: &str) -> String {
+        let name = url.split(['/', '?']).nth(3).expect("a name in the URL");
+        self.database_like(name)
+    }
+
+    fn database_like(&self, template: &str) -> String {
         let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
-        self.run("createdb", &["-h", &path(&self.folder), "-U", "app", "-T", "template0", &name]);
+        self.run("createdb", &["-h", &path(&self.folder), "-U", "app", "-T", template, &name]);
         format!("postgresql://app@/{name}?host={}", self.folder.display())
     }
 

@@ -16,7 +16,8 @@ use candour::domain::time::{Clock, FixedClock};
 use candour::service::House;
 use candour::service::demo::{self, Account, Demo};
 use candour::service::house::Rules;
-use candour::store::{Address, Store, StoreError, StoreSettings, Tx, digest, staff};
+use candour::service::session::{self, Signed};
+use candour::store::{Store, StoreError, StoreSettings, Tx, digest, migrate, staff};
 use candour::view::page::Site;
 use candour::web::front::{Front, shared};
 use candour::web::health::Readiness;
@@ -26,7 +27,9 @@ use tempfile::TempDir;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::client::Visitor;
+use super::database::{Database, Engine};
 use super::page::Page;
+use super::postgres::postgres;
 use super::process::{Candour, Launch};
 
 /// Seconds after which each second factor shows another code.
@@ -77,6 +80,7 @@ pub(crate) struct Inside {
     pub(crate) house: House,
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) demo: Demo,
+    pub(crate) database: Database,
     /// Where it answers, reporters and staff alike.
     pub(crate) base: String,
     _folder: TempDir,
@@ -84,14 +88,20 @@ pub(crate) struct Inside {
 }
 
 impl Inside {
-    /// Opens the doors. Must be called within a runtime.
+    /// Opens the doors, on the embedded engine. Must be called within a runtime.
     pub(crate) fn start() -> Self {
+        Self::on(Engine::Sqlite)
+    }
+
+    /// As [`Self::start`], on this engine. The engine is printed, so that a test that fails tells which it was.
+    pub(crate) fn on(engine: Engine) -> Self {
+        println!("on {engine:?}");
         let folder = super::folder("inside");
-        let demo = furnish(folder.path());
+        let (demo, database) = furnish_on(engine, folder.path());
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
-        let house = house(folder.path(), Arc::clone(&clock) as Arc<dyn Clock>);
+        let house = house(folder.path(), &database, Arc::clone(&clock) as Arc<dyn Clock>);
         let (address, stop) = open(&house);
-        Self { house, clock, demo, base: format!("http://{address}"), _folder: folder, _stop: stop }
+        Self { house, clock, demo, database, base: format!("http://{address}"), _folder: folder, _stop: stop }
     }
 
     /// A reporter who has just come in.
@@ -109,6 +119,15 @@ impl Inside {
         self.clock.step(STEP);
         let code = self.account(who).code(self.house.now());
         sign_in_with(self.visitor(), self.account(who), &code).await
+    }
+
+    /// The same person for use cases, without a door between.
+    pub(crate) async fn signed(&self, who: &str) -> Signed {
+        self.clock.step(STEP);
+        let account = self.account(who);
+        let code = account.code(self.house.now());
+        let token = session::sign_in(&self.house, &account.email, &account.password, &code).await;
+        session::current(&self.house, &token.expect("signed in")).await.expect("a session")
     }
 }
 
@@ -135,13 +154,12 @@ pub(crate) async fn try_sign_in(visitor: &mut Visitor, email: &str, password: &s
     visitor.submit(&page, &[("email", email), ("password", password), ("code", code)]).await
 }
 
-/// A house over the data in `folder`, without any listener.
-pub(crate) fn house(folder: &Path, clock: Arc<dyn Clock>) -> House {
+/// A house over the data in `folder` and `database`, without any listener.
+fn house(folder: &Path, database: &Database, clock: Arc<dyn Clock>) -> House {
     let key = fs::read_to_string(folder.join("server.key")).expect("read the server key");
     let key = ServerKey::parse(&key).expect("a server key");
     let random = Arc::new(SystemRandom);
-    let address = Address::Sqlite(folder.join("candour.db"));
-    let settings = StoreSettings { address, connections: 4, waiting: 256 };
+    let settings = StoreSettings { address: database.address(), connections: 4, waiting: 256 };
     let store = Store::open(&settings, random.clone()).expect("open the store");
     let blobs = Blobs::local(&folder.join("files")).expect("open the files");
     House::new(store, blobs, clock, random, (rules(), &key))
@@ -199,29 +217,42 @@ fn pages(front: &Front) -> Pages {
 /// The furniture, and who holds which account.
 struct Template {
     folder: TempDir,
+    database: Database,
     demo: Demo,
 }
 
 /// Copies database, files and server key into `folder`, and tells the accounts.
 pub(crate) fn furnish(folder: &Path) -> Demo {
-    let template = template();
+    furnish_on(Engine::Sqlite, folder).0
+}
+
+fn furnish_on(engine: Engine, folder: &Path) -> (Demo, Database) {
+    let template = template(engine);
     copy(template.folder.path(), folder);
-    template.demo.clone()
+    let database = match &template.database {
+        Database::Sqlite(_) => Database::empty(engine, folder),
+        Database::Postgres(url) => Database::Postgres(postgres().copy_of(url)),
+    };
+    (template.demo.clone(), database)
 }
 
-fn template() -> &'static Template {
-    static MADE: OnceLock<Template> = OnceLock::new();
+fn template(engine: Engine) -> &'static Template {
+    static LITE: OnceLock<Template> = OnceLock::new();
+    static SERVER: OnceLock<Template> = OnceLock::new();
+    let made = if engine == Engine::Sqlite { &LITE } else { &SERVER };
     // A thread of its own: the caller may be inside a runtime, which cannot wait for another.
-    MADE.get_or_init(|| thread::spawn(make).join().expect("furnish the premises"))
+    made.get_or_init(|| thread::spawn(move || make(engine)).join().expect("furnish the premises"))
 }
 
-fn make() -> Template {
+fn make(engine: Engine) -> Template {
     let folder = super::folder("template");
     let key = folder.path().join("server.key");
     fs::write(&key, ServerKey::random().to_text()).expect("write the server key");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).expect("close the server key");
+    let database = Database::empty(engine, folder.path());
+    migrate(&database.address()).expect("migrate");
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let house = runtime.block_on(async { house(folder.path(), Arc::new(SystemClock)) });
+    let house = runtime.block_on(async { house(folder.path(), &database, Arc::new(SystemClock)) });
     let demo =
         runtime.block_on(demo::make(&house, demo::Profile::Demo, &mut |_| ())).expect("a demonstration");
     // Reminders depend on the hour: tests of letters would hear of them after seven in the morning alone.
@@ -231,7 +262,7 @@ fn make() -> Template {
         people.iter().try_for_each(|person| digest::put(tx, person.id, never))
     });
     runtime.block_on(told).map_err(|error: StoreError| error).expect("nobody is reminded");
-    Template { folder, demo }
+    Template { folder, database, demo }
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -1,0 +1,78 @@
+//! Who to call next, and where nobody has been met.
+
+use super::{AGENCY, added};
+use crate::support::database::ENGINES;
+use crate::support::premises::Inside;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_to_call_says_why_and_can_wait() {
+    for engine in ENGINES {
+        let inside = Inside::on(engine);
+        let mut officer = inside.staff("c.birch").await;
+        added(&mut officer, &AGENCY).await;
+        let mut found = None;
+        for page in 1..5 {
+            let calls = officer.open(&format!("/staff/calls?page={page}")).await;
+            let links = calls.attribute("a[href$='/snooze']", "href");
+            if let Some(at) = calls.select(".candour-call").iter().position(|call| call.contains("Köpenick"))
+            {
+                let call = &calls.select(".candour-call")[at];
+                assert!(
+                    call.contains("Nobody has met them yet") && call.contains("No point of contact"),
+                    "{call}"
+                );
+                found = Some(links[at].clone());
+                break;
+            }
+        }
+        let snooze = found.expect("a new agency is to be called");
+        let form = officer.open(&snooze).await;
+        let page = officer
+            .submit_to(&form, "/snooze", &[("until", "yesterday"), ("reason", "They move house")])
+            .await;
+        assert!(page.status == 422 && page.html.contains("They move house"), "{}", page.describe());
+        let until = inside.house.now().day().plus_days(30).iso();
+        let page =
+            officer.submit_to(&form, "/snooze", &[("until", &until), ("reason", "They move house")]).await;
+        assert!(
+            page.text().contains("Left out for now") && page.text().contains("They move house"),
+            "{}",
+            page.describe()
+        );
+        assert!(!page.select(".candour-call").iter().any(|call| call.contains("Köpenick")));
+        inside.clock.step(31 * 86_400);
+        let mut later = inside.staff("c.birch").await;
+        assert!(!later.open("/staff/calls").await.text().contains("They move house"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn coverage_shows_gaps_and_leads_to_who_stands_behind_them() {
+    for engine in ENGINES {
+        let inside = Inside::on(engine);
+        let mut officer = inside.staff("c.birch").await;
+        let page = officer.open("/staff/coverage").await;
+        assert!(
+            page.text().contains("Active agencies") && page.html.matches("<svg").count() == 2,
+            "{}",
+            page.describe()
+        );
+        let cell = page.attribute(".candour-heat a", "href").remove(0);
+        let behind = officer.open(&cell).await;
+        assert!(behind.text().contains("agenc"), "{}", behind.describe());
+        let numbers =
+            page.select(".candour-heat").into_iter().find(|text| text.contains(" of ")).expect("a cell");
+        let number = |text: &str| text.split(' ').find_map(|word| word.parse::<usize>().ok());
+        let active = numbers.rsplit(' ').next().and_then(number).expect("a number");
+        // Paused agencies and those that left stand on the list as well; they do not count.
+        let listed = behind
+            .select("h2.govuk-heading-m")
+            .iter()
+            .find(|text| text.contains("agenc"))
+            .map(|text| number(text));
+        assert!(listed.flatten().is_some_and(|listed| listed >= active), "{numbers}: {}", behind.describe());
+        let mut auditor = inside.staff("s.whitlock").await;
+        let seen = auditor.open("/staff/coverage").await;
+        assert!(seen.status == 200 && seen.attribute(".candour-heat a", "href").is_empty(), "numbers alone");
+    }
+}

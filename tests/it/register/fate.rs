@@ -1,0 +1,240 @@
+//! What becomes of the rows of any list, on a real store: every row has one fate, a list that is written twice is written
+//! once, and what was written can be taken back to the letter.
+
+use candour::domain::import::Fate;
+use candour::domain::import::plan::Choice;
+use candour::service::{agency, engagement, follow_up, import};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+
+use super::office::{Office, Tried};
+use crate::support::database::Engine;
+
+/// Lists that are made up on each engine. The rules alone are tried on more (`domain::import`); this is about the tables.
+const CASES: u32 = 40;
+
+const HEADINGS: [&str; 17] = [
+    "Name",
+    "Also known as",
+    "Postcode",
+    "Phone",
+    "Email",
+    "Website",
+    "Type",
+    "Languages",
+    "District",
+    "Charity number",
+    "Address",
+    "Withheld",
+    "Contact",
+    "Contact role",
+    "Contact email",
+    "Notes",
+    "Strange",
+];
+
+/// Cells that meet, so that rows are about the same agencies and people: few names, postcodes, numbers. And anything else.
+const CELLS: [&str; 31] = [
+    "",
+    "Brook",
+    "The Brook Ltd",
+    "Dale",
+    "Fen",
+    "AA3 1AB",
+    "AA3 1AC",
+    "01632 960001",
+    "01632 960002 / 01632 960003",
+    "a@brook.example",
+    "b@dale.example",
+    "www.brook.example",
+    "refuge",
+    "GP; IDVA",
+    "Polish, Urdu",
+    "Northmere",
+    "Harrow Green",
+    "yes",
+    "no",
+    "withheld",
+    "PO Box 12, Eastfold",
+    "1 Quay Street, AA3 1AD",
+    "1100001",
+    "1100002",
+    "Ada Marsh",
+    "Tom Reed",
+    "Siân O’Neill",
+    "3 March 2027",
+    "=1+1",
+    "\"quoted, cell\"",
+    "-",
+];
+
+/// What is done about rows that may be doubles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Decision {
+    /// They are other agencies.
+    Another,
+    /// They are the first that they may be.
+    First,
+    /// Nothing: they are left out.
+    None,
+}
+
+fn cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        8 => prop::sample::select(&CELLS[..]).prop_map(str::to_owned),
+        1 => "(\\PC|[\\x00\\t\\r\\n,;|]){0,12}",
+    ]
+}
+
+/// Rows of a list.
+fn list(most: usize) -> impl Strategy<Value = Vec<Vec<String>>> {
+    // Most rows have a name, or all would be errors.
+    let name = prop_oneof![5 => prop::sample::select(vec!["Brook", "The Brook Ltd", "Dale", "Fen", "Harbour Advice"]).prop_map(str::to_owned), 1 => cell()];
+    let row = (name, prop::collection::vec(cell(), HEADINGS.len() - 1))
+        .prop_map(|(name, cells)| std::iter::once(name).chain(cells).collect());
+    prop::collection::vec(row, 0..most)
+}
+
+fn csv(rows: &[Vec<String>]) -> String {
+    let quote = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+    let lines = rows.iter().map(|row| row.iter().map(quote).collect::<Vec<_>>().join(","));
+    std::iter::once(HEADINGS.join(",")).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn lists_on_sqlite() {
+    hold_on(Engine::Sqlite);
+}
+
+#[test]
+fn lists_on_postgresql() {
+    hold_on(Engine::Postgres);
+}
+
+fn hold_on(engine: Engine) {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let office = runtime.block_on(Office::open(engine));
+    let decision =
+        prop::sample::select(vec![Decision::Another, Decision::Another, Decision::First, Decision::None]);
+    let mut runner = TestRunner::new(Config { cases: CASES, failure_persistence: None, ..Config::default() });
+    let tried = runner.run(&(list(8), list(12), decision), |(before, rows, decision)| {
+        runtime.block_on(holds(&office, &before, &rows, decision))
+    });
+    tried.unwrap_or_else(|problem| panic!("{engine:?}: {problem}"));
+}
+
+async fn holds(
+    office: &Office,
+    before: &[Vec<String>],
+    rows: &[Vec<String>],
+    decision: Decision,
+) -> Result<(), TestCaseError> {
+    office.clear();
+    furnish(office, before).await;
+    let (text, was) = (csv(rows), office.tables_but_versions());
+
+    let tried = office.tried(&text).await;
+    let sum: i64 = tried.counts.values().sum();
+    prop_assert_eq!(sum, i64::try_from(rows.len()).expect("a number"), "the fates are the rows");
+    let numbers: Vec<_> = tried.rows.iter().map(|row| row.number).collect();
+    prop_assert!(numbers.is_sorted_by(|one, other| one < other), "each row has one fate: {:?}", numbers);
+    decide(office, &tried, decision).await;
+    let batch = office.written(tried.id).await;
+
+    // A row that is left out may be plain once others are written: then it is not the same list that is written again.
+    if decision != Decision::None || !tried.rows.iter().any(|row| row.fate == Fate::Double) {
+        let is = office.tables();
+        let again = office.tried(&text).await;
+        let sum: i64 = again.counts.values().sum();
+        prop_assert_eq!(sum, i64::try_from(rows.len()).expect("a number"), "the fates are the rows, again");
+        for row in &again.rows {
+            let more = matches!(row.fate, Fate::New | Fate::Update);
+            prop_assert!(!more, "written twice: {:#?}\n{:#?}\n{:#?}", row, tried.rows, is);
+        }
+        let second = office.written(again.id).await;
+        prop_assert_eq!(office.changes(second), 0);
+        prop_assert_eq!(office.tables(), is, "writing it again changes nothing");
+    }
+
+    let left = office.undone(batch).await;
+    prop_assert!(left.is_empty(), "left: {:?}", left);
+    prop_assert_eq!(office.tables_but_versions(), was, "undone is as before");
+    Ok(())
+}
+
+/// A register to read a list into: agencies and people from another list, and a ledger that refers to some of them.
+async fn furnish(office: &Office, rows: &[Vec<String>]) {
+    let tried = office.tried(&csv(rows)).await;
+    decide(office, &tried, Decision::Another).await;
+    office.written(tried.id).await;
+    let (database, house, signed) = (&office.inside.database, &office.inside.house, &office.signed);
+    let agencies = database.lines("SELECT id AS line FROM agency ORDER BY name, id LIMIT 2");
+    let people = database.lines("SELECT id AS line FROM contact ORDER BY name, id LIMIT 2");
+    let Some(first) = agencies.first() else { return };
+    let mut typed = vec![("kind".to_owned(), "BRF".to_owned()), ("day".to_owned(), "2026-11-02".to_owned())];
+    typed.extend(agencies.iter().map(|id| ("agency".to_owned(), id.clone())));
+    typed.extend(people.iter().map(|id| ("contact".to_owned(), id.clone())));
+    engagement::add(house, signed, &typed).await.expect("an engagement");
+    let task = [("task".to_owned(), "Call them".to_owned()), ("due".to_owned(), "2026-12-01".to_owned())];
+    let origin = follow_up::Origin::Agency(first.parse().expect("an identifier"));
+    follow_up::add(house, signed, origin, &task).await.expect("a follow-up");
+}
+
+async fn decide(office: &Office, tried: &Tried, decision: Decision) {
+    let (house, signed) = (&office.inside.house, &office.signed);
+    match decision {
+        Decision::None => {}
+        Decision::Another => {
+            import::choose_all(house, signed, tried.id, Some(Choice::New)).await.expect("a decision");
+        }
+        Decision::First => {
+            let doubles = tried.rows.iter().filter(|row| row.fate == Fate::Double);
+            let chosen: Vec<_> = doubles.map(|row| (row.number, row.candidates[0].id.to_string())).collect();
+            import::choose(house, signed, tried.id, &chosen).await.expect("decisions");
+        }
+    }
+}
+
+/// Undoing spares what somebody has used or changed since: their words are not taken with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_used_since_stays() {
+    for engine in crate::support::database::ENGINES {
+        let office = Office::open(engine).await;
+        let (house, signed) = (&office.inside.house, &office.signed);
+        let names = ["Met", "Asked", "Waiting", "Changed", "Untouched"];
+        let rows = names.map(|name| format!("{name},Ada {name},refuge"));
+        let tried = office.tried(&format!("Name,Contact,Type\n{}\n", rows.join("\n"))).await;
+        let batch = office.written(tried.id).await;
+        let id = |name: &str| {
+            office.inside.database.line(&format!("SELECT id AS line FROM agency WHERE name = '{name}'"))
+        };
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let met = [pair("kind", "VIS"), pair("day", "2026-11-02"), pair("agency", &id("Met"))];
+        engagement::add(house, signed, &met).await.expect("an engagement");
+        let task = [pair("task", "Call them"), pair("due", "2026-12-01")];
+        let origin = follow_up::Origin::Agency(id("Asked").parse().expect("an identifier"));
+        follow_up::add(house, signed, origin, &task).await.expect("a follow-up");
+        let until = house.now().day().plus_days(30).iso();
+        let waiting = id("Waiting").parse().expect("an identifier");
+        candour::service::calling::snooze(house, signed, waiting, &until, "They move house")
+            .await
+            .expect("left out for now");
+        let typed = [
+            pair("name", "Changed"),
+            pair("types", "DA-REF"),
+            pair("status", "registered"),
+            pair("tier", "A"),
+        ];
+        let changed = id("Changed").parse().expect("an identifier");
+        agency::save(house, signed, changed, 0, &typed).await.expect("a change");
+
+        assert_eq!(office.undone(batch).await, ["Asked", "Changed", "Met", "Waiting"]);
+        let database = &office.inside.database;
+        assert_eq!(
+            database.lines("SELECT name AS line FROM agency ORDER BY name"),
+            ["Asked", "Changed", "Met", "Waiting"]
+        );
+        assert_eq!(database.count("contact"), 0, "nobody has met these");
+        assert_eq!((database.count("follow_up"), database.count("snooze")), (1, 1));
+    }
+}

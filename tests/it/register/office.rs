@@ -1,0 +1,135 @@
+//! An office with an empty register: what reading lists in does to the tables, without pages between.
+
+use std::collections::{BTreeMap, HashMap};
+
+use candour::domain::batch::Batch;
+use candour::domain::id::Id;
+use candour::domain::import::plan::RowPlan;
+use candour::domain::import::{Fate, Import, State};
+use candour::service::session::Signed;
+use candour::service::{Problem, import, register};
+
+use crate::support::database::Engine;
+use crate::support::premises::Inside;
+use crate::support::schema::{self, REGISTER};
+
+/// Those who tell what was done, and how lists come in: they grow with everything that is done, undoing too.
+const HISTORY: [&str; 5] = ["batch", "change", "import", "import_row", "import_mapping"];
+
+/// A house and an engagement officer.
+pub(super) struct Office {
+    pub(super) inside: Inside,
+    pub(super) signed: Signed,
+}
+
+impl Office {
+    /// A new one on this engine.
+    pub(super) async fn open(engine: Engine) -> Self {
+        let inside = Inside::on(engine);
+        let signed = inside.signed("c.birch").await;
+        let office = Self { inside, signed };
+        office.clear();
+        office
+    }
+
+    /// Takes everything off the register and out of the ledger.
+    pub(super) fn clear(&self) {
+        for table in [
+            "import",
+            "engagement",
+            "campaign",
+            "follow_up",
+            "contact",
+            "agency",
+            "change",
+            "batch",
+            "import_mapping",
+        ] {
+            self.inside.database.run(&format!("DELETE FROM {table}"));
+        }
+    }
+
+    /// Every row of every table of the register and the ledger, save for history: all that undoing must restore.
+    pub(super) fn tables(&self) -> Vec<String> {
+        self.rows(|_, _| true)
+    }
+
+    /// As [`Self::tables`], without the versions of agencies and contacts. They count how often a row was written: if
+    /// undoing took them back, a form that was drawn before would not find out that the entry has changed since.
+    pub(super) fn tables_but_versions(&self) -> Vec<String> {
+        self.rows(|table, column| !(["agency", "contact"].contains(&table) && column == "version"))
+    }
+
+    fn rows(&self, wanted: impl Fn(&str, &str) -> bool) -> Vec<String> {
+        let columns = schema::columns(REGISTER);
+        let mut tables: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (table, column, ..) in &columns {
+            if !HISTORY.contains(&table.as_str()) && wanted(table, column) {
+                tables.entry(table).or_default().push(column);
+            }
+        }
+        assert!(tables.len() > 15, "the tables were found: {tables:?}");
+        self.inside.database.rows(tables)
+    }
+
+    /// Sends a list and tries it.
+    pub(super) async fn tried(&self, text: &str) -> Tried {
+        let (house, signed) = (&self.inside.house, &self.signed);
+        let id = import::send(house, signed, "list.csv", text.into()).await.expect("a list");
+        let mapping = import::find(house, signed, id).await.expect("an import").mapping;
+        import::map(house, signed, id, &mapping).await.expect("columns");
+        import::work(house.clone(), id).await;
+        let mut tried = Tried { id, counts: HashMap::new(), rows: Vec::new() };
+        loop {
+            let from = i64::try_from(tried.rows.len()).expect("a number");
+            let page = import::tried(house, signed, id, None, from).await.expect("rows");
+            assert_eq!(page.import.state, State::Checked);
+            tried.counts = page.counts.into_iter().collect();
+            tried.rows.extend(page.rows);
+            if i64::try_from(tried.rows.len()).expect("a number") >= page.total {
+                return tried;
+            }
+        }
+    }
+
+    /// Begins to write a list that was tried. Gives the batch.
+    pub(super) async fn begun(&self, id: Id<Import>) -> Id<Batch> {
+        import::apply(&self.inside.house, &self.signed, id).await.expect("writing begins");
+        self.found(id).await.batch.expect("a batch")
+    }
+
+    /// Writes a list that was tried. Gives the batch.
+    pub(super) async fn written(&self, id: Id<Import>) -> Id<Batch> {
+        let batch = self.begun(id).await;
+        import::work(self.inside.house.clone(), id).await;
+        assert_eq!(self.found(id).await.state, State::Applied);
+        batch
+    }
+
+    /// How far a list is.
+    pub(super) async fn found(&self, id: Id<Import>) -> Import {
+        import::find(&self.inside.house, &self.signed, id).await.expect("an import")
+    }
+
+    /// Undoes a batch; gives what was left as it was. Asks again while the database is busy, as a person would.
+    pub(super) async fn undone(&self, batch: Id<Batch>) -> Vec<String> {
+        loop {
+            match register::undo(&self.inside.house, &self.signed, batch).await {
+                Err(Problem::Busy) => {}
+                other => return other.expect("undone"),
+            }
+        }
+    }
+
+    /// How many changes a batch has made.
+    pub(super) fn changes(&self, batch: Id<Batch>) -> usize {
+        self.inside.database.count(&format!("change WHERE batch_id = '{batch}'"))
+    }
+}
+
+/// A list that was tried.
+pub(super) struct Tried {
+    pub(super) id: Id<Import>,
+    pub(super) counts: HashMap<Fate, i64>,
+    pub(super) rows: Vec<RowPlan>,
+}
