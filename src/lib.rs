@@ -66,7 +66,9 @@
 //!
 //! Engagement (agencies, contacts, engagements, materials, campaigns, coverage) and casework (concerns, cases, sources) never
 //! meet: they have permissions and pages of their own, and no module of the first imports one of the second. A test reads
-//! the sources and fails if one does. What the register holds is not sealed, and must hold nothing from a case.
+//! the sources and fails if one does. What the register holds is not sealed, and must hold nothing from a case. A list on
+//! its way into it may hold the address of a refuge: until its rows are written it rests sealed to whoever reads it in
+//! ([`service::import`]).
 //!
 //! # The life of a concern
 //!

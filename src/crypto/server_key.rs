@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::content::ContentKey;
 use super::secret::Secret;
 use super::stretch::derive;
 use super::token::FormKey;
@@ -46,5 +47,10 @@ impl ServerKey {
     /// What throttle entries are keyed with, so that the table does not list who has an account.
     pub fn throttle_key(&self) -> FormKey {
         FormKey::new(derive(&self.0, "candour sign-in throttle"))
+    }
+
+    /// What keys are sealed under that are lent to the server for work that any node may go on with.
+    pub fn work_key(&self) -> ContentKey {
+        ContentKey::new(derive(&self.0, "candour lent keys"))
     }
 }

@@ -56,11 +56,17 @@ pub enum Deed {
     HelplineChanged,
     /// Added or reset an account, at the command line.
     StaffInvited,
+    /// Read a list into the register; the object is the batch, the detail how many rows.
+    ListReadIn,
+    /// Undid an import, a merge or a bulk edit; the object is the batch, the detail how many entries.
+    BatchUndone,
+    /// Wrote a list of the register out; the object is the list, the detail how many rows.
+    ListWrittenOut,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignedOut,
@@ -78,6 +84,9 @@ impl Deed {
         Self::MailRevived,
         Self::HelplineChanged,
         Self::StaffInvited,
+        Self::ListReadIn,
+        Self::BatchUndone,
+        Self::ListWrittenOut,
     ];
 
     /// What is stored.
@@ -100,6 +109,9 @@ impl Deed {
             Self::MailRevived => "mail_revived",
             Self::HelplineChanged => "helpline_changed",
             Self::StaffInvited => "staff_invited",
+            Self::ListReadIn => "list_read_in",
+            Self::BatchUndone => "batch_undone",
+            Self::ListWrittenOut => "list_written_out",
         }
     }
 
@@ -128,6 +140,9 @@ impl Deed {
             Self::MailRevived => "Sent a dead letter again",
             Self::HelplineChanged => "Changed a helpline",
             Self::StaffInvited => "Invited a member of staff",
+            Self::ListReadIn => "Read a list of agencies in",
+            Self::BatchUndone => "Undid changes of the register",
+            Self::ListWrittenOut => "Wrote a list of agencies out",
         }
     }
 }

@@ -104,11 +104,13 @@ pub enum Deed {
     Merged,
     /// A merge, an import or a bulk edit was undone.
     Undone,
+    /// A list that was read in left it alone: somebody had changed it after the rows were checked.
+    Left,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Self; 4] = [Self::Added, Self::Changed, Self::Merged, Self::Undone];
+    pub const ALL: [Self; 5] = [Self::Added, Self::Changed, Self::Merged, Self::Undone, Self::Left];
 
     /// What is stored.
     pub fn code(self) -> &'static str {
@@ -117,6 +119,7 @@ impl Deed {
             Self::Changed => "changed",
             Self::Merged => "merged",
             Self::Undone => "undone",
+            Self::Left => "left",
         }
     }
 
@@ -132,6 +135,7 @@ impl Deed {
             Self::Changed => "Changed",
             Self::Merged => "Merged",
             Self::Undone => "Undone",
+            Self::Left => "Left alone",
         }
     }
 }

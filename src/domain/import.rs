@@ -12,6 +12,7 @@ pub mod sheet;
 mod table;
 #[cfg(test)]
 mod tests;
+mod withheld;
 mod word;
 
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,8 @@ pub struct Import {
 /// How far an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
+    /// It is being kept.
+    Arriving,
     /// Its columns are to be told.
     Mapping,
     /// The fate of each row is being found.
@@ -70,11 +73,13 @@ pub enum State {
 
 impl State {
     /// Every state, in order.
-    pub const ALL: [Self; 5] = [Self::Mapping, Self::Checking, Self::Checked, Self::Applying, Self::Applied];
+    pub const ALL: [Self; 6] =
+        [Self::Arriving, Self::Mapping, Self::Checking, Self::Checked, Self::Applying, Self::Applied];
 
     /// What is stored.
     pub fn code(self) -> &'static str {
         match self {
+            Self::Arriving => "arriving",
             Self::Mapping => "mapping",
             Self::Checking => "checking",
             Self::Checked => "checked",

@@ -48,6 +48,12 @@ impl Timestamp {
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(Duration::seconds(seconds)))
     }
+
+    /// This moment, or the one right after `before` if that is later: two turns at one thing never bear the same moment.
+    #[must_use]
+    pub fn later_than(self, before: Self) -> Self {
+        self.max(Self::from_micros(before.micros() + 1))
+    }
 }
 
 impl fmt::Display for Timestamp {

@@ -13,7 +13,7 @@ use crate::domain::role::Permission;
 use crate::store::agency::{self as rows, AgencyFilter};
 use crate::store::change as changes;
 use crate::store::engagement::{self as engagements, EngagementFilter, Last};
-use crate::store::{Snapshot, StoreError, Tx, contact as contacts};
+use crate::store::{Snapshot, StoreError, Tx, batch as batches, contact as contacts};
 
 use super::entry::Entry;
 use super::register::{HISTORY, family};

@@ -1,11 +1,12 @@
 //! Writing the register out: as tables for spreadsheets, and its public part for directories of services.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Write};
 
 use rust_xlsxwriter::{Format, Workbook};
 
 use crate::domain::agency::{AGENCY, Agency};
+use crate::domain::audit::{AuditEvent, Deed};
 use crate::domain::contact::{CONTACT, Contact, EMAIL, NAME, PHONE, ROLE, SPOC};
 use crate::domain::id::Id;
 use crate::domain::record::{Kind, Known, Section};
@@ -50,6 +51,14 @@ pub async fn list(
     form: Form,
 ) -> Result<Vec<u8>, Problem> {
     let (agencies, people, known) = picked(house, signed, filter).await?;
+    let named = match what {
+        What::Agencies => ("agencies", agencies.len()),
+        What::Contacts => {
+            let ids: HashSet<_> = agencies.iter().map(|agency| agency.id).collect();
+            ("contacts", people.iter().filter(|one| ids.contains(&one.agency)).count())
+        }
+    };
+    written_out(house, signed, named).await?;
     blocking(move || {
         let rows = match what {
             What::Agencies => of_agencies(&agencies, &people, &known),
@@ -74,6 +83,7 @@ pub async fn referral(
     as_tables: bool,
 ) -> Result<Vec<u8>, Problem> {
     let (agencies, _, known) = picked(house, signed, filter).await?;
+    written_out(house, signed, ("open-referral", agencies.len())).await?;
     blocking(move || {
         if as_tables {
             zipped(&referral::tables(&agencies, &known))
@@ -95,6 +105,12 @@ async fn picked(
         Ok::<_, StoreError>((agencies, contacts::all(snapshot)?, known(snapshot)?))
     };
     Ok(house.store.read(read).await?)
+}
+
+/// Writes down who takes which list out of the register and how long it is, before they get it.
+async fn written_out(house: &House, signed: &Signed, (list, rows): (&str, usize)) -> Result<(), Problem> {
+    let event = house.event(Some(signed.actor.id), Deed::ListWrittenOut, &list);
+    house.record(AuditEvent { detail: rows.to_string(), ..event }).await
 }
 
 async fn blocking(

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 
 use crate::blob::Blobs;
+use crate::crypto::content::ContentKey;
 use crate::crypto::secret::Secret;
 use crate::crypto::server_key::ServerKey;
 use crate::crypto::stretch::Memory;
@@ -54,6 +55,8 @@ pub struct House {
     pub forms: FormKey,
     pub(super) pepper: Secret<32>,
     pub(super) throttle: FormKey,
+    /// What keys are sealed under that are lent for work which any node may go on with.
+    pub(super) work: ContentKey,
     passwords: Arc<Semaphore>,
     phrases: Arc<Semaphore>,
     /// Memory that phrases were stretched in, for the next ones: never more than are stretched at a time.
@@ -78,6 +81,7 @@ impl House {
             forms: key.form_key(),
             pepper: key.pepper(),
             throttle: key.throttle_key(),
+            work: key.work_key(),
             passwords: Arc::new(Semaphore::new(rules.passwords)),
             phrases: Arc::new(Semaphore::new(rules.phrases)),
             memories: Arc::default(),
@@ -135,7 +139,11 @@ impl House {
     }
 
     /// Writes down that a sealed record did not open, then says so.
-    pub(super) async fn seal_broken(&self, actor: Option<Id<Staff>>, object: &dyn ToString) -> Problem {
+    pub(super) async fn seal_broken(
+        &self,
+        actor: Option<Id<Staff>>,
+        object: &(dyn ToString + Sync),
+    ) -> Problem {
         let event = self.event(actor, Deed::SealBroken, object);
         tracing::error!("a sealed record did not open");
         match self.record(event).await {

@@ -6,6 +6,7 @@
 
 pub mod agency;
 pub mod audit;
+pub mod batch;
 pub mod calendar;
 pub mod calling;
 pub mod campaign;

@@ -18,7 +18,7 @@ use crate::store::{StoreError, audit, desk, session};
 
 use super::problem::Halt;
 use super::session::{private_place, totp_place};
-use super::{House, Problem};
+use super::{House, Problem, import};
 
 /// Seconds for which a one-time link works: three days.
 const LINK_LASTS: i64 = 3 * 86_400;
@@ -123,6 +123,7 @@ pub async fn reset(house: &House, email: &str) -> Result<Invited, Problem> {
         audit::record(tx, random.as_ref(), &event)
     };
     house.store.write(write).await?;
+    import::forget_of(house, id).await?;
     Ok(Invited { staff, token })
 }
 

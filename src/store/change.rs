@@ -1,18 +1,22 @@
 //! The history of the register.
 
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use crate::domain::agency::Agency;
-use crate::domain::batch::{Batch, BatchKind};
+use crate::domain::agency::{self, Agency};
+use crate::domain::batch::{Back, Batch, Only, Part, Total};
 use crate::domain::change::{Change, Deed, Noun};
 use crate::domain::id::Id;
 use crate::domain::random::Random;
+use crate::domain::reach;
 use crate::domain::record::Record;
 use crate::domain::time::Timestamp;
 
 use super::error::StoreError;
-use super::schema::{batch, change};
+use super::schema::change;
 use super::{Snapshot, Tx, column};
+
+const TABLE: &str = "change";
 
 #[derive(Queryable)]
 struct Row {
@@ -33,6 +37,7 @@ pub fn record(tx: &mut Tx<'_>, random: &dyn Random, new: &Change) -> Result<(), 
         change::id.eq(Id::<Change>::random(random).to_string()),
         change::noun.eq(new.noun.code()),
         change::subject_id.eq(&new.subject),
+        change::sort.eq(sort(new)),
         change::agency_id.eq(new.agency.map(|id| id.to_string())),
         change::deed.eq(new.deed.code()),
         change::at.eq(new.at.as_utc()),
@@ -43,6 +48,12 @@ pub fn record(tx: &mut Tx<'_>, random: &dyn Random, new: &Change) -> Result<(), 
     );
     diesel::insert_into(change::table).values(row).execute(tx.0.0)?;
     Ok(())
+}
+
+/// What a change is listed by among others: the name of its entry, folded.
+fn sort(change: &Change) -> String {
+    let record = change.after.as_ref().or(change.before.as_ref());
+    record.map(|record| reach::fold(record.get(agency::NAME))).unwrap_or_default()
 }
 
 type Columns = (
@@ -95,71 +106,120 @@ pub fn of_subject(snapshot: &mut Snapshot<'_>, subject: &str, limit: i64) -> Res
     rows.into_iter().map(into_change).collect()
 }
 
-/// What was done in a batch, in no order.
-pub fn of_batch(snapshot: &mut Snapshot<'_>, batch: Id<Batch>) -> Result<Vec<Change>, StoreError> {
-    let rows: Vec<Row> =
-        change::table.filter(change::batch_id.eq(batch.to_string())).select(COLUMNS).load(snapshot.0)?;
-    rows.into_iter().map(into_change).collect()
+#[derive(Queryable)]
+struct PartRow {
+    id: String,
+    back: Option<String>,
+    change: Row,
+}
+
+type PartColumns = (change::id, change::back, Columns);
+const PART: PartColumns = (change::id, change::back, COLUMNS);
+
+/// A page of what was done in a batch, by the name of each entry.
+pub fn of_batch(
+    snapshot: &mut Snapshot<'_>,
+    batch: Id<Batch>,
+    only: Option<Only>,
+    (offset, limit): (i64, i64),
+) -> Result<Vec<Part>, StoreError> {
+    let mut query = change::table.filter(change::batch_id.eq(batch.to_string())).into_boxed();
+    match only {
+        Some(Only::Kind(noun, deed)) => {
+            query = query.filter(change::noun.eq(noun.code()).and(change::deed.eq(deed.code())));
+        }
+        Some(Only::Left) => query = query.filter(change::back.eq(Back::Left.code())),
+        None => {}
+    }
+    let rows: Vec<PartRow> =
+        query.order((change::sort, change::id)).offset(offset).limit(limit).select(PART).load(snapshot.0)?;
+    rows.into_iter().map(into_part).collect()
+}
+
+/// How many changes of each kind a batch has.
+pub fn totals(snapshot: &mut Snapshot<'_>, batch: Id<Batch>) -> Result<Vec<Total>, StoreError> {
+    let rows: Vec<(String, String, Option<String>, i64)> = change::table
+        .filter(change::batch_id.eq(batch.to_string()))
+        .group_by((change::noun, change::deed, change::back))
+        .select((change::noun, change::deed, change::back, count_star()))
+        .load(snapshot.0)?;
+    let total = |(noun, deed, back, count): (String, String, Option<String>, i64)| {
+        Ok(Total {
+            noun: column::code(Noun::from_code(&noun), TABLE, "noun")?,
+            deed: column::code(Deed::from_code(&deed), TABLE, "deed")?,
+            back: into_back(back.as_deref())?,
+            count,
+        })
+    };
+    let mut totals = rows.into_iter().map(total).collect::<Result<Vec<_>, StoreError>>()?;
+    totals.sort_by_key(|total| (total.noun, total.deed, total.back));
+    Ok(totals)
+}
+
+/// Some changes of a batch that undoing has not gone through: those of contacts first, since what was added to an agency
+/// goes before the agency itself.
+pub fn to_undo(snapshot: &mut Snapshot<'_>, batch: Id<Batch>, most: i64) -> Result<Vec<Part>, StoreError> {
+    let mut parts = Vec::new();
+    for noun in [Noun::Contact, Noun::Agency] {
+        let waiting = change::batch_id
+            .eq(batch.to_string())
+            .and(change::noun.eq(noun.code()))
+            .and(change::deed.eq_any(UNDONE.map(Deed::code)))
+            .and(change::back.is_null());
+        let left = most - i64::try_from(parts.len()).unwrap_or(most);
+        let rows: Vec<PartRow> = change::table.filter(waiting).limit(left).select(PART).load(snapshot.0)?;
+        parts.extend(rows.into_iter().map(into_part).collect::<Result<Vec<_>, _>>()?);
+    }
+    Ok(parts)
+}
+
+/// What undoing has something to do with.
+const UNDONE: [Deed; 3] = [Deed::Added, Deed::Changed, Deed::Merged];
+
+/// How many changes of a batch undoing goes through.
+pub fn count_to_undo(snapshot: &mut Snapshot<'_>, batch: Id<Batch>) -> Result<i64, StoreError> {
+    let all = change::batch_id.eq(batch.to_string()).and(change::deed.eq_any(UNDONE.map(Deed::code)));
+    Ok(change::table.filter(all).count().get_result(snapshot.0)?)
+}
+
+/// Writes down what undoing made of a change.
+pub fn set_back(tx: &mut Tx<'_>, id: Id<Change>, back: Back) -> Result<(), StoreError> {
+    let set = change::back.eq(back.code());
+    column::one_changed(diesel::update(change::table.find(id.to_string())).set(set).execute(tx.0.0)?)
+}
+
+/// What a batch has done to an agency and its people by now.
+pub fn deeds_in(tx: &mut Tx<'_>, batch: Id<Batch>, agency: Id<Agency>) -> Result<Vec<Deed>, StoreError> {
+    // By the agency, of which there are few changes; not by the batch, of which there are thousands.
+    let rows: Vec<(String, Option<String>)> = change::table
+        .filter(change::agency_id.eq(agency.to_string()))
+        .select((change::deed, change::batch_id))
+        .load(tx.0.0)?;
+    let own = rows.iter().filter(|(_, of)| of.as_deref() == Some(batch.to_string().as_str()));
+    own.map(|(deed, _)| column::code(Deed::from_code(deed), TABLE, "deed")).collect()
 }
 
 /// Lets a change that a batch has made of an entry end otherwise: what is undone as one is written down as one. Tells
 /// whether the batch had changed it before.
 pub fn amend(tx: &mut Tx<'_>, batch: Id<Batch>, subject: &str, after: &Record) -> Result<bool, StoreError> {
     let same = change::batch_id.eq(batch.to_string()).and(change::subject_id.eq(subject));
-    let set = change::after.eq(column::json(after)?);
+    let set = (change::after.eq(column::json(after)?), change::sort.eq(reach::fold(after.get(agency::NAME))));
     Ok(diesel::update(change::table.filter(same)).set(set).execute(tx.0.0)? > 0)
 }
 
-/// Begins a batch.
-pub fn insert_batch(tx: &mut Tx<'_>, new: &Batch) -> Result<(), StoreError> {
-    let row = (
-        batch::id.eq(new.id.to_string()),
-        batch::kind.eq(new.kind.code()),
-        batch::title.eq(&new.title),
-        batch::staff_id.eq(new.staff.map(|id| id.to_string())),
-        batch::at.eq(new.at.as_utc()),
-        batch::undone_at.eq(new.undone.map(Timestamp::as_utc)),
-    );
-    diesel::insert_into(batch::table).values(row).execute(tx.0.0)?;
-    Ok(())
-}
-
-/// Marks a batch as undone; [`StoreError::Stale`] when it already was.
-pub fn undo_batch(tx: &mut Tx<'_>, id: Id<Batch>, at: Timestamp) -> Result<(), StoreError> {
-    let standing = batch::table.filter(batch::id.eq(id.to_string()).and(batch::undone_at.is_null()));
-    column::one_changed(diesel::update(standing).set(batch::undone_at.eq(at.as_utc())).execute(tx.0.0)?)
-}
-
-type BatchRow =
-    (String, String, String, Option<String>, time::PrimitiveDateTime, Option<time::PrimitiveDateTime>);
-
-/// A batch.
-pub fn batch(snapshot: &mut Snapshot<'_>, id: Id<Batch>) -> Result<Option<Batch>, StoreError> {
-    let row: Option<BatchRow> = batch::table.find(id.to_string()).first(snapshot.0).optional()?;
-    row.map(into_batch).transpose()
-}
-
-/// The latest batches, newest first.
-pub fn batches(snapshot: &mut Snapshot<'_>, limit: i64) -> Result<Vec<Batch>, StoreError> {
-    let rows: Vec<BatchRow> =
-        batch::table.order((batch::at.desc(), batch::id)).limit(limit).load(snapshot.0)?;
-    rows.into_iter().map(into_batch).collect()
-}
-
-fn into_batch(row: BatchRow) -> Result<Batch, StoreError> {
-    let (id, kind, title, staff, at, undone) = row;
-    Ok(Batch {
-        id: column::id(&id, "batch", "id")?,
-        kind: column::code(BatchKind::from_code(&kind), "batch", "kind")?,
-        title,
-        staff: column::id_if(staff.as_deref(), "batch", "staff_id")?,
-        at: Timestamp::from_utc(at),
-        undone: undone.map(Timestamp::from_utc),
+fn into_part(row: PartRow) -> Result<Part, StoreError> {
+    Ok(Part {
+        id: column::id(&row.id, TABLE, "id")?,
+        back: into_back(row.back.as_deref())?,
+        change: into_change(row.change)?,
     })
 }
 
+fn into_back(code: Option<&str>) -> Result<Option<Back>, StoreError> {
+    code.map(|code| column::code(Back::from_code(code), TABLE, "back")).transpose()
+}
+
 fn into_change(row: Row) -> Result<Change, StoreError> {
-    const TABLE: &str = "change";
     let read = |text: Option<String>, name: &'static str| -> Result<Option<Record>, StoreError> {
         text.map(|text| column::from_json(&text, TABLE, name)).transpose()
     };

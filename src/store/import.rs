@@ -4,16 +4,17 @@ use diesel::prelude::*;
 
 use crate::domain::batch::Batch;
 use crate::domain::id::Id;
-use crate::domain::import::plan::RowPlan;
-use crate::domain::import::sheet::Sheet;
-use crate::domain::import::{Fate, Import, State};
+use crate::domain::import::{Import, State};
 use crate::domain::staff::Staff;
 use crate::domain::time::Timestamp;
 
-use super::backend::on_backend;
 use super::error::StoreError;
-use super::schema::{import, import_mapping, import_row};
+use super::schema::{import, import_mapping};
 use super::{Snapshot, Tx, column};
+
+mod row;
+
+pub use row::*;
 
 #[derive(Queryable)]
 struct Row {
@@ -54,20 +55,20 @@ const COLUMNS: Columns = (
     import::batch_id,
 );
 
-/// Keeps a file that was sent.
-pub fn insert(tx: &mut Tx<'_>, new: &Import, sheet: &Sheet) -> Result<(), StoreError> {
+/// Keeps a file that was sent; `sealed_key` is its key, sealed to whoever sent it. What is in it follows.
+pub fn insert(tx: &mut Tx<'_>, new: &Import, sealed_key: &[u8]) -> Result<(), StoreError> {
     let row = (
         import::id.eq(new.id.to_string()),
         import::staff_id.eq(new.staff.to_string()),
         import::name.eq(&new.name),
         import::at.eq(new.at.as_utc()),
         import::state.eq(new.state.code()),
-        import::sheet.eq(column::json(sheet)?),
         import::mapping.eq(column::json(&new.mapping)?),
         import::done.eq(new.done),
         import::total.eq(new.total),
         import::touched.eq(new.touched.as_utc()),
         import::batch_id.eq(new.batch.map(|id| id.to_string())),
+        import::sealed_key.eq(sealed_key),
     );
     diesel::insert_into(import::table).values(row).execute(tx.0.0)?;
     Ok(())
@@ -79,10 +80,13 @@ pub fn find(snapshot: &mut Snapshot<'_>, id: Id<Import>) -> Result<Option<Import
     row.map(into_import).transpose()
 }
 
+/// What a person can go on with.
+const OPEN: [State; 4] = [State::Mapping, State::Checking, State::Checked, State::Applying];
+
 /// The imports of this person that are not written yet, newest first.
 pub fn open(snapshot: &mut Snapshot<'_>, staff: Id<Staff>) -> Result<Vec<Import>, StoreError> {
     let rows: Vec<Row> = import::table
-        .filter(import::staff_id.eq(staff.to_string()).and(import::state.ne(State::Applied.code())))
+        .filter(import::staff_id.eq(staff.to_string()).and(import::state.eq_any(OPEN.map(State::code))))
         .order((import::at.desc(), import::id))
         .limit(20)
         .select(COLUMNS)
@@ -90,19 +94,87 @@ pub fn open(snapshot: &mut Snapshot<'_>, staff: Id<Staff>) -> Result<Vec<Import>
     rows.into_iter().map(into_import).collect()
 }
 
-/// The table of an import; none once it is written.
-pub fn sheet(snapshot: &mut Snapshot<'_>, id: Id<Import>) -> Result<Option<Sheet>, StoreError> {
-    let text: Option<String> =
-        import::table.find(id.to_string()).select(import::sheet).first(snapshot.0).optional()?;
-    let text = text.filter(|text| !text.is_empty());
-    text.map(|text| column::from_json(&text, "import", "sheet")).transpose()
+/// The key of an import, sealed to whoever reads it in; none once it is written.
+pub fn sealed_key(snapshot: &mut Snapshot<'_>, id: Id<Import>) -> Result<Option<Vec<u8>>, StoreError> {
+    let key = import::table.find(id.to_string()).select(import::sealed_key);
+    let key: Option<Vec<u8>> = key.first(snapshot.0).optional()?;
+    Ok(key.filter(|key| !key.is_empty()))
 }
 
-/// Forgets files that nobody went on with since `before`.
-pub fn sweep(tx: &mut Tx<'_>, before: Timestamp) -> Result<(), StoreError> {
-    let states = [State::Mapping, State::Checking, State::Checked].map(State::code);
+/// The key of an import, sealed to the server; none unless it is being written.
+pub fn lent_key(snapshot: &mut Snapshot<'_>, id: Id<Import>) -> Result<Option<Vec<u8>>, StoreError> {
+    let key = import::table.find(id.to_string()).select(import::lent_key);
+    let key: Option<Option<Vec<u8>>> = key.first(snapshot.0).optional()?;
+    Ok(key.flatten())
+}
+
+/// Lends the key of an import to the server.
+pub fn lend_key(tx: &mut Tx<'_>, id: Id<Import>, lent: &[u8]) -> Result<(), StoreError> {
+    let set = import::lent_key.eq(Some(lent));
+    column::one_changed(diesel::update(import::table.find(id.to_string())).set(set).execute(tx.0.0)?)
+}
+
+/// Forgets the keys of an import: what may still be there of it is noise.
+pub fn forget_keys(tx: &mut Tx<'_>, id: Id<Import>) -> Result<(), StoreError> {
+    let set = (
+        import::sealed_key.eq(Vec::<u8>::new()),
+        import::lent_key.eq(None::<Vec<u8>>),
+        import::told.eq(None::<Vec<u8>>),
+    );
+    column::one_changed(diesel::update(import::table.find(id.to_string())).set(set).execute(tx.0.0)?)
+}
+
+/// What is to be told of the whole file, sealed; none before its rows are checked.
+pub fn told(snapshot: &mut Snapshot<'_>, id: Id<Import>) -> Result<Option<Vec<u8>>, StoreError> {
+    let told = import::table.find(id.to_string()).select(import::told);
+    let told: Option<Option<Vec<u8>>> = told.first(snapshot.0).optional()?;
+    Ok(told.flatten())
+}
+
+/// Keeps what is to be told of the whole file.
+pub fn set_told(tx: &mut Tx<'_>, id: Id<Import>, told: &[u8]) -> Result<(), StoreError> {
+    let set = import::told.eq(Some(told));
+    column::one_changed(diesel::update(import::table.find(id.to_string())).set(set).execute(tx.0.0)?)
+}
+
+/// The files that nobody went on with since `before`.
+pub fn forgotten(snapshot: &mut Snapshot<'_>, before: Timestamp) -> Result<Vec<Id<Import>>, StoreError> {
+    let states = [State::Arriving, State::Mapping, State::Checking, State::Checked].map(State::code);
+    ids(snapshot, &states, before)
+}
+
+/// The files of a person that are not being written.
+pub fn unwritten_of(snapshot: &mut Snapshot<'_>, staff: Id<Staff>) -> Result<Vec<Id<Import>>, StoreError> {
+    let states = [State::Arriving, State::Mapping, State::Checking, State::Checked].map(State::code);
+    let own = import::staff_id.eq(staff.to_string()).and(import::state.eq_any(states));
+    let rows: Vec<String> = import::table.filter(own).select(import::id).load(snapshot.0)?;
+    rows.iter().map(|id| column::id(id, "import", "id")).collect()
+}
+
+/// The files whose writing nobody has gone on with since `before`.
+pub fn standing_still(snapshot: &mut Snapshot<'_>, before: Timestamp) -> Result<Vec<Id<Import>>, StoreError> {
+    ids(snapshot, &[State::Applying.code()], before)
+}
+
+fn ids(
+    snapshot: &mut Snapshot<'_>,
+    states: &[&str],
+    before: Timestamp,
+) -> Result<Vec<Id<Import>>, StoreError> {
     let old = import::state.eq_any(states).and(import::touched.lt(before.as_utc()));
-    diesel::delete(import::table.filter(old)).execute(tx.0.0)?;
+    let rows: Vec<String> = import::table.filter(old).select(import::id).load(snapshot.0)?;
+    rows.iter().map(|id| column::id(id, "import", "id")).collect()
+}
+
+/// How far the writing of a batch is: how many rows, and of how many.
+pub fn of_batch(snapshot: &mut Snapshot<'_>, batch: Id<Batch>) -> Result<Option<(i32, i32)>, StoreError> {
+    let own = import::table.filter(import::batch_id.eq(batch.to_string()));
+    Ok(own.select((import::done, import::total)).first(snapshot.0).optional()?)
+}
+
+/// Forgets a file.
+pub fn delete(tx: &mut Tx<'_>, id: Id<Import>) -> Result<(), StoreError> {
+    diesel::delete(import::table.find(id.to_string())).execute(tx.0.0)?;
     Ok(())
 }
 
@@ -118,86 +190,6 @@ pub fn save(tx: &mut Tx<'_>, changed: &Import, touched: Timestamp) -> Result<(),
         import::batch_id.eq(changed.batch.map(|id| id.to_string())),
     );
     column::one_changed(diesel::update(import::table.filter(before)).set(set).execute(tx.0.0)?)
-}
-
-/// Forgets what is in a file that is written: addresses that must not be kept may be among it.
-pub fn clear(tx: &mut Tx<'_>, id: Id<Import>) -> Result<(), StoreError> {
-    clear_rows(tx, id)?;
-    diesel::update(import::table.find(id.to_string())).set(import::sheet.eq("")).execute(tx.0.0)?;
-    Ok(())
-}
-
-/// Forgets what becomes of the rows.
-pub fn clear_rows(tx: &mut Tx<'_>, id: Id<Import>) -> Result<(), StoreError> {
-    diesel::delete(import_row::table.filter(import_row::import_id.eq(id.to_string()))).execute(tx.0.0)?;
-    Ok(())
-}
-
-/// Writes down what becomes of some rows.
-pub fn add_rows(tx: &mut Tx<'_>, id: Id<Import>, plans: &[RowPlan]) -> Result<(), StoreError> {
-    let rows = plans.iter().map(|plan| {
-        Ok((
-            import_row::import_id.eq(id.to_string()),
-            import_row::number.eq(number(plan.number)),
-            import_row::fate.eq(plan.fate.code()),
-            import_row::plan.eq(column::json(plan)?),
-        ))
-    });
-    let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
-    on_backend!(&mut *tx.0.0, db => diesel::insert_into(import_row::table).values(&rows).execute(db))?;
-    Ok(())
-}
-
-/// Writes a row's plan again.
-pub fn save_row(tx: &mut Tx<'_>, id: Id<Import>, plan: &RowPlan) -> Result<(), StoreError> {
-    let row = import_row::table.find((id.to_string(), number(plan.number)));
-    let set = (import_row::fate.eq(plan.fate.code()), import_row::plan.eq(column::json(plan)?));
-    column::one_changed(diesel::update(row).set(set).execute(tx.0.0)?)
-}
-
-/// Forgets rows that are written.
-pub fn remove_rows(tx: &mut Tx<'_>, id: Id<Import>, plans: &[RowPlan]) -> Result<(), StoreError> {
-    let numbers: Vec<i32> = plans.iter().map(|plan| number(plan.number)).collect();
-    let done = import_row::import_id.eq(id.to_string()).and(import_row::number.eq_any(numbers));
-    diesel::delete(import_row::table.filter(done)).execute(tx.0.0)?;
-    Ok(())
-}
-
-/// How many rows each fate has.
-pub fn counts(snapshot: &mut Snapshot<'_>, id: Id<Import>) -> Result<Vec<(Fate, i64)>, StoreError> {
-    let id = id.to_string();
-    let count = |fate: Fate| {
-        let rows =
-            import_row::table.filter(import_row::import_id.eq(&id).and(import_row::fate.eq(fate.code())));
-        Ok((fate, rows.count().get_result(snapshot.0)?))
-    };
-    Fate::ALL.into_iter().map(count).collect()
-}
-
-/// Some rows of these fates, in the order of the file.
-pub fn rows(
-    snapshot: &mut Snapshot<'_>,
-    id: Id<Import>,
-    fates: &[Fate],
-    offset: i64,
-    limit: i64,
-) -> Result<Vec<RowPlan>, StoreError> {
-    let codes: Vec<&str> = fates.iter().map(|fate| fate.code()).collect();
-    let texts: Vec<String> = import_row::table
-        .filter(import_row::import_id.eq(id.to_string()).and(import_row::fate.eq_any(codes)))
-        .order(import_row::number)
-        .offset(offset)
-        .limit(limit)
-        .select(import_row::plan)
-        .load(snapshot.0)?;
-    texts.iter().map(|text| column::from_json(text, "import_row", "plan")).collect()
-}
-
-/// What becomes of one row.
-pub fn row(snapshot: &mut Snapshot<'_>, id: Id<Import>, at: u32) -> Result<Option<RowPlan>, StoreError> {
-    let row = import_row::table.find((id.to_string(), number(at))).select(import_row::plan);
-    let text: Option<String> = row.first(snapshot.0).optional()?;
-    text.map(|text| column::from_json(&text, "import_row", "plan")).transpose()
 }
 
 /// What this person did with these columns last time.
@@ -226,10 +218,6 @@ pub fn remember(
     );
     diesel::insert_into(import_mapping::table).values(row).execute(tx.0.0)?;
     Ok(())
-}
-
-fn number(number: u32) -> i32 {
-    i32::try_from(number).unwrap_or(i32::MAX)
 }
 
 fn into_import(row: Row) -> Result<Import, StoreError> {

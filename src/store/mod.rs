@@ -8,6 +8,7 @@ pub mod agency;
 pub mod attachment;
 pub mod audit;
 mod backend;
+pub mod batch;
 pub mod calendar;
 pub mod campaign;
 pub mod case;

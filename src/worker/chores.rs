@@ -1,10 +1,8 @@
-//! Chores: wiping what has run out, and the daily reminders. One node at a time does them.
+//! Chores: wiping what has run out, going on with work that stands still, and the daily reminders. One node at a time does them.
 
 use crate::crypto::secret::Secret;
-use crate::service::{House, Problem, digest, import};
-use crate::store::{
-    Snapshot, StoreError, attachment, evidence, import as imports, lease, material, session, visit,
-};
+use crate::service::{House, Problem, batch, digest, import};
+use crate::store::{Snapshot, StoreError, attachment, evidence, lease, material, session, visit};
 
 /// Seconds for which a node keeps the chores to itself.
 const LEASE: i64 = 180;
@@ -35,6 +33,9 @@ pub async fn step(house: &House, holder: &Holder) -> Result<bool, Problem> {
     let ours = house.store.write(move |tx| lease::take(tx, "chores", &token, now, until)).await?;
     if ours {
         sweep_rows(house).await?;
+        import::resume(house).await?;
+        batch::resume(house).await?;
+        import::sweep(house).await?;
         sweep_files(house).await?;
         digest::make(house).await?;
     }
@@ -45,7 +46,6 @@ async fn sweep_rows(house: &House) -> Result<(), Problem> {
     let now = house.now();
     let write = move |tx: &mut crate::store::Tx<'_>| {
         visit::sweep(tx, now)?;
-        imports::sweep(tx, now.plus_seconds(-import::KEPT))?;
         session::sweep(tx, now)
     };
     Ok(house.store.write(write).await?)

@@ -2,6 +2,7 @@
 //! both engines.
 
 mod agency;
+mod batch;
 mod contact;
 mod coverage;
 mod fate;

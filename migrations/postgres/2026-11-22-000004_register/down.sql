@@ -2,6 +2,7 @@ DROP TABLE digest;
 DROP TABLE feed;
 DROP TABLE import_mapping;
 DROP TABLE import_row;
+DROP TABLE import_part;
 DROP TABLE import;
 DROP TABLE snooze;
 DROP TABLE saved_filter;

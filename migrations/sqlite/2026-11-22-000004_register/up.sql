@@ -173,24 +173,34 @@ CREATE TABLE batch (
     title TEXT NOT NULL,
     staff_id TEXT REFERENCES staff (id) ON DELETE SET NULL,
     at TIMESTAMP NOT NULL,
-    undone_at TIMESTAMP
+    state TEXT NOT NULL CHECK (state IN ('making', 'made', 'undoing', 'undone')),
+    done INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    touched TIMESTAMP NOT NULL,
+    undone_at TIMESTAMP,
+    undone_by TEXT REFERENCES staff (id) ON DELETE SET NULL
 ) WITHOUT ROWID;
+CREATE INDEX batch_at ON batch (at);
+CREATE INDEX batch_state ON batch (state, touched);
 
 CREATE TABLE change (
     id TEXT NOT NULL PRIMARY KEY,
     noun TEXT NOT NULL,
     subject_id TEXT NOT NULL,
+    sort TEXT NOT NULL,
     agency_id TEXT,
     deed TEXT NOT NULL,
     at TIMESTAMP NOT NULL,
     staff_id TEXT REFERENCES staff (id) ON DELETE SET NULL,
     batch_id TEXT REFERENCES batch (id) ON DELETE SET NULL,
     before TEXT,
-    after TEXT
+    after TEXT,
+    back TEXT CHECK (back IN ('whole', 'left'))
 ) WITHOUT ROWID;
 CREATE INDEX change_subject ON change (subject_id, at);
 CREATE INDEX change_agency ON change (agency_id, at);
-CREATE INDEX change_batch ON change (batch_id);
+CREATE INDEX change_batch ON change (batch_id, noun, deed, back) WHERE batch_id IS NOT NULL;
+CREATE INDEX change_batch_sort ON change (batch_id, sort, id) WHERE batch_id IS NOT NULL;
 
 CREATE TABLE saved_filter (
     id TEXT NOT NULL PRIMARY KEY,
@@ -207,26 +217,40 @@ CREATE TABLE snooze (
     staff_id TEXT REFERENCES staff (id) ON DELETE SET NULL
 ) WITHOUT ROWID;
 
+-- A list on its way in may hold addresses that must not be known: what is in it is sealed under a key of its own. That is
+-- sealed to whoever reads the list in and, while it is being written, to the server, so that any node can go on.
 CREATE TABLE import (
     id TEXT NOT NULL PRIMARY KEY,
     staff_id TEXT NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
     at TIMESTAMP NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('mapping', 'checking', 'checked', 'applying', 'applied')),
-    sheet TEXT NOT NULL,
+    state TEXT NOT NULL
+        CHECK (state IN ('arriving', 'mapping', 'checking', 'checked', 'applying', 'applied')),
     mapping TEXT NOT NULL,
     done INTEGER NOT NULL,
     total INTEGER NOT NULL,
     touched TIMESTAMP NOT NULL,
-    batch_id TEXT REFERENCES batch (id) ON DELETE SET NULL
+    batch_id TEXT REFERENCES batch (id) ON DELETE SET NULL,
+    sealed_key BLOB NOT NULL,
+    lent_key BLOB,
+    told BLOB
 ) WITHOUT ROWID;
 CREATE INDEX import_staff ON import (staff_id, at);
+CREATE INDEX import_state ON import (state, touched);
+CREATE INDEX import_batch ON import (batch_id);
+
+CREATE TABLE import_part (
+    import_id TEXT NOT NULL REFERENCES import (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (import_id, number)
+) WITHOUT ROWID;
 
 CREATE TABLE import_row (
     import_id TEXT NOT NULL REFERENCES import (id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
     fate TEXT NOT NULL CHECK (fate IN ('new', 'update', 'same', 'double', 'joined', 'skipped', 'error')),
-    plan TEXT NOT NULL,
+    plan BLOB NOT NULL,
     PRIMARY KEY (import_id, number)
 ) WITHOUT ROWID;
 CREATE INDEX import_row_fate ON import_row (import_id, fate, number);

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::cell::{self, Names};
 use super::phrase::{last_words, short};
 use super::sheet::Line;
+use super::withheld::conceal_all;
 use super::{column, word};
-use crate::domain::agency::{ADDRESS, AGENCY, NAME, NOTES, POSTCODE, TRADING_NAME, WITHHELD, objection};
+use crate::domain::agency::{ADDRESS, AGENCY, NAME, NOTES, POSTCODE, TRADING_NAME, WITHHELD};
 use crate::domain::contact;
 use crate::domain::reach;
 use crate::domain::record::{Field, Kind, Record, YES};
@@ -210,7 +211,7 @@ impl Drafted {
                 }
             }
         }
-        if conceal(&mut self.draft.record) {
+        if conceal_all(&mut self.draft.record) {
             self.told.push("The address is withheld, so it was left out and is not kept.".into());
         }
         for person in draft.contacts {
@@ -275,14 +276,4 @@ fn add_lines(text: &mut String, lines: &str) {
             text.push_str(line);
         }
     }
-}
-
-/// Takes out an address that must not be written down; whether there was one.
-fn conceal(record: &mut Record) -> bool {
-    let hidden = objection(record).is_some();
-    if hidden {
-        record.put(ADDRESS, "");
-        record.put(POSTCODE, "");
-    }
-    hidden
 }

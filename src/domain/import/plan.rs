@@ -38,6 +38,8 @@ pub struct Candidate {
     pub name: String,
     /// What it shares with the row.
     pub why: String,
+    /// The agency and its people as the row was held against them.
+    pub seen: Seen,
 }
 
 /// What a person decided about a row that may be a double.
@@ -48,6 +50,17 @@ pub enum Choice {
     New,
     /// It is this one.
     Update(Id<Agency>),
+}
+
+/// An agency and its people at one moment: the identifier of each with how often its row had changed, in order.
+pub type Seen = Vec<(String, i64)>;
+
+/// What is to be seen of an agency and its people now.
+pub fn seen(agency: &Agency, people: &[Contact]) -> Seen {
+    let people = people.iter().map(|one| (one.id.to_string(), one.version));
+    let mut seen: Seen = people.chain([(agency.id.to_string(), agency.version)]).collect();
+    seen.sort();
+    seen
 }
 
 /// What becomes of one row.
@@ -61,6 +74,8 @@ pub struct RowPlan {
     pub fate: Fate,
     /// The agency it changes.
     pub agency: Option<Id<Agency>>,
+    /// That agency and its people as the row was held against them.
+    pub seen: Seen,
     /// The row it goes with.
     pub with: Option<u32>,
     /// The agencies it may be about.
@@ -84,6 +99,7 @@ impl RowPlan {
             name: String::new(),
             fate,
             agency: None,
+            seen: Seen::new(),
             with: None,
             candidates: Vec::new(),
             choice: None,
@@ -92,6 +108,22 @@ impl RowPlan {
             told: Vec::new(),
             draft: None,
         }
+    }
+
+    /// The agency that it is to change, with what was seen of it; none when it adds one or is left out.
+    pub fn target(&self) -> Option<(Id<Agency>, &Seen)> {
+        match (self.fate, self.choice) {
+            (Fate::Update, _) => self.agency.map(|id| (id, &self.seen)),
+            (Fate::Double, Some(Choice::Update(id))) => {
+                self.candidates.iter().find(|one| one.id == id).map(|one| (id, &one.seen))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it adds an agency.
+    pub fn is_new(&self) -> bool {
+        matches!((self.fate, self.choice), (Fate::New, _) | (Fate::Double, Some(Choice::New)))
     }
 }
 
@@ -184,6 +216,7 @@ impl Planner {
                 let outcome = draft.onto(&agency.record, people);
                 plan.differences = self.differences(&agency.record, people, &outcome);
                 plan.agency = Some(agency.id);
+                plan.seen = seen(agency, people);
                 plan.fate = if plan.differences.is_empty() { Fate::Same } else { Fate::Update };
                 outcome
             }
@@ -245,7 +278,13 @@ fn candidates(found: &[(usize, Vec<Mark>)], register: &Register) -> Vec<Candidat
     let candidate = |(at, marks): &(usize, Vec<Mark>)| {
         let (agency, _) = register.agencies.get(*at)?;
         let why: Vec<&str> = marks.iter().map(|mark| mark.label()).collect();
-        Some(Candidate { id: agency.id, name: agency.name().to_owned(), why: why.join(", ") })
+        let people = register.contacts.get(&agency.id).map_or(&[][..], Vec::as_slice);
+        Some(Candidate {
+            id: agency.id,
+            name: agency.name().to_owned(),
+            why: why.join(", "),
+            seen: seen(agency, people),
+        })
     };
     found.iter().filter_map(candidate).take(OFFERED).collect()
 }

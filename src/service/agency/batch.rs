@@ -11,7 +11,7 @@ use crate::service::problem::Halt;
 use crate::service::register::{MERGED, change, known};
 use crate::service::session::Signed;
 use crate::service::{House, Problem, entry};
-use crate::store::{Tx, agency as rows, change as changes};
+use crate::store::{Tx, agency as rows, batch as batches, change as changes};
 
 /// The fields that can be changed for many agencies at once.
 pub const BULK: [&str; 3] = [OWNER, TIER, NEXT_REVIEW];
@@ -58,19 +58,17 @@ pub async fn bulk(
     signed.require(Permission::Engage)?;
     let known = house.store.read(known).await?;
     let set = bulk_values(typed, &known, ids.is_empty())?;
-    let batch = Batch {
-        id: house.id(),
-        kind: BatchKind::Bulk,
-        title: format!("{} agencies", ids.len()),
-        staff: Some(signed.actor.id),
-        at: house.now(),
-        undone: None,
-    };
+    let batch = Batch::new(
+        house.id(),
+        BatchKind::Bulk,
+        format!("{} agencies", ids.len()),
+        (signed.actor.id, house.now()),
+    );
     let id = batch.id;
     let blank = change(house, signed, Noun::Agency, &"", Deed::Changed);
     let (ids, random) = (ids.to_vec(), house.random.clone());
     let write = move |tx: &mut Tx<'_>| {
-        changes::insert_batch(tx, &batch)?;
+        batches::insert(tx, &batch)?;
         for before in rows::those(tx, &ids)? {
             let mut after = before.record.clone();
             for (name, values) in &set {
@@ -110,14 +108,12 @@ pub async fn merge(
     if kept.id == other.id {
         return Err(Problem::invalid("other", "Choose another agency"));
     }
-    let batch = Batch {
-        id: house.id(),
-        kind: BatchKind::Merge,
-        title: format!("{} into {}", other.name(), kept.name()),
-        staff: Some(signed.actor.id),
-        at: house.now(),
-        undone: None,
-    };
+    let batch = Batch::new(
+        house.id(),
+        BatchKind::Merge,
+        format!("{} into {}", other.name(), kept.name()),
+        (signed.actor.id, house.now()),
+    );
     let whole = merged(&kept.record, &other.record);
     let event = Change { batch: Some(batch.id), ..entry::changed(house, signed, &kept, &whole) };
     let gone = Change {
@@ -128,7 +124,7 @@ pub async fn merge(
     };
     let (id, random) = (batch.id, house.random.clone());
     let write = move |tx: &mut Tx<'_>| {
-        changes::insert_batch(tx, &batch)?;
+        batches::insert(tx, &batch)?;
         let mut moved = rows::move_links(tx, other.id, kept.id)?;
         moved.put(MERGED, record::YES);
         rows::save(tx, &Agency { record: whole.clone(), ..kept.clone() })?;

@@ -9,7 +9,7 @@ use crate::domain::change::{Change, Deed, Noun};
 use crate::domain::contact::Contact;
 use crate::domain::id::Id;
 use crate::domain::import::draft::{Draft, Person};
-use crate::domain::import::plan::{Choice, RowPlan};
+use crate::domain::import::plan::{RowPlan, Seen, seen};
 use crate::domain::import::{Fate, Import, State};
 use crate::domain::random::Random;
 use crate::domain::record::Record;
@@ -18,49 +18,45 @@ use crate::domain::time::Timestamp;
 use crate::service::problem::Halt;
 use crate::service::{House, Problem};
 use crate::store::{
-    Snapshot, StoreError, Tx, agency as agencies, change as changes, contact as contacts, import as rows,
+    Snapshot, StoreError, Tx, agency as agencies, batch as batches, change as changes, contact as contacts,
+    import as rows,
 };
 
-use super::{count, step};
+use super::key::{Key, opened};
+use super::{clear_parts, clear_rows, count, step};
 
 /// The fates that are written; a possible double only when somebody decided about it.
 pub(super) const WRITTEN: [Fate; 3] = [Fate::New, Fate::Update, Fate::Double];
 /// How many rows are written at a time.
-const PART: i64 = 200;
+const PART: i64 = 100;
 
 /// Writes every row that is left.
-pub(super) async fn apply(house: &House, mut import: Import) -> Result<(), Problem> {
+pub(super) async fn apply(house: &House, mut import: Import, key: Key) -> Result<(), Problem> {
+    let (id, batch) = (import.id, import.batch.ok_or(Problem::Stale)?);
     loop {
-        let id = import.id;
-        let batch = import.batch.ok_or(Problem::Stale)?;
-        let read = move |snapshot: &mut Snapshot<'_>| {
-            Ok::<_, StoreError>((rows::rows(snapshot, id, &WRITTEN, 0, PART)?, stands(snapshot, batch)?))
-        };
-        let (plans, goes_on) = house.store.read(read).await?;
-        // What was undone before it was all written ends there.
-        if plans.is_empty() || !goes_on {
-            import.state = State::Applied;
-            return step(house, &mut import, |tx, import| Ok(rows::clear(tx, import.id)?)).await;
+        let read = move |snapshot: &mut Snapshot<'_>| rows::rows(snapshot, id, &WRITTEN, (0, PART));
+        let sealed = house.store.read::<_, StoreError, _>(read).await?;
+        if sealed.is_empty() {
+            break;
         }
+        let plans = opened(house, key.open_rows(&sealed)).await?;
         import.done = import.done.saturating_add(count(plans.len()));
         let pen = Pen { batch, staff: import.staff, at: house.now(), random: Arc::clone(&house.random) };
         let write = move |tx: &mut Tx<'_>, import: &Import| {
-            // Undone since the rows were read: nobody would take out again what were written now.
-            if !stands(tx, batch)? {
-                return Ok(());
-            }
-            for plan in &plans {
-                pen.write(tx, plan)?;
-            }
-            Ok(rows::remove_rows(tx, import.id, &plans)?)
+            plans.iter().try_for_each(|plan| pen.write(tx, plan))?;
+            let numbers: Vec<u32> = plans.iter().map(|plan| plan.number).collect();
+            Ok(rows::remove_rows(tx, import.id, &numbers)?)
         };
         step(house, &mut import, write).await?;
     }
-}
-
-/// Whether a batch is not undone.
-fn stands(snapshot: &mut Snapshot<'_>, batch: Id<Batch>) -> Result<bool, StoreError> {
-    Ok(changes::batch(snapshot, batch)?.is_some_and(|batch| batch.undone.is_none()))
+    clear_rows(house, &mut import).await?;
+    clear_parts(house, &mut import).await?;
+    import.state = State::Applied;
+    let finish = move |tx: &mut Tx<'_>, import: &Import| {
+        rows::forget_keys(tx, import.id)?;
+        Ok(batches::finish(tx, batch)?)
+    };
+    step(house, &mut import, finish).await
 }
 
 /// Who writes, when, and in which batch.
@@ -74,12 +70,10 @@ struct Pen {
 impl Pen {
     fn write(&self, tx: &mut Tx<'_>, plan: &RowPlan) -> Result<(), Halt> {
         let Some(draft) = &plan.draft else { return Ok(()) };
-        match (plan.fate, plan.choice, plan.agency) {
-            (Fate::New, ..) | (Fate::Double, Some(Choice::New), _) => self.add(tx, draft),
-            (Fate::Update, _, Some(id)) | (Fate::Double, Some(Choice::Update(id)), _) => {
-                self.update(tx, id, draft)
-            }
-            _ => Ok(()),
+        match plan.target() {
+            Some((id, seen)) => self.update(tx, id, seen, draft),
+            None if plan.is_new() => self.add(tx, draft),
+            None => Ok(()),
         }
     }
 
@@ -91,16 +85,21 @@ impl Pen {
         self.people(tx, agency.id, &[], outcome.people)
     }
 
-    /// Puts a draft onto an agency as it is now, which may not be as it was when the row was tried.
-    fn update(&self, tx: &mut Tx<'_>, id: Id<Agency>, draft: &Draft) -> Result<(), Halt> {
-        let found = agencies::find(tx, id)?;
-        let found = match found.as_ref().and_then(|agency| agency.merged_into) {
-            Some(into) => agencies::find(tx, into)?,
-            None => found,
-        };
+    /// Puts a draft onto an agency, unless somebody has changed that since the row was held against it.
+    fn update(&self, tx: &mut Tx<'_>, id: Id<Agency>, before: &Seen, draft: &Draft) -> Result<(), Halt> {
         // Taken out meanwhile: what the file says must not be lost.
-        let Some(agency) = found else { return self.add(tx, draft) };
-        let people = contacts::of_agencies(tx, &[agency.id])?;
+        let Some(agency) = agencies::find(tx, id)? else { return self.add(tx, draft) };
+        let people = contacts::of_agencies(tx, &[id])?;
+        if seen(&agency, &people) != *before {
+            let deeds = changes::deeds_in(tx, self.batch, id)?;
+            if deeds.contains(&Deed::Left) {
+                return Ok(());
+            }
+            // Another row of this list may have changed it: that one is to go together with this one.
+            if deeds.is_empty() {
+                return self.leave(tx, &agency);
+            }
+        }
         let outcome = draft.onto(&agency.record, &people);
         if outcome.record != agency.record {
             let before = agency.record.clone();
@@ -109,6 +108,22 @@ impl Pen {
             self.changed(tx, Noun::Agency, &agency.id, agency.id, (Some(before), &changed.record))?;
         }
         self.people(tx, agency.id, &people, outcome.people)
+    }
+
+    /// Writes down that an agency was left alone.
+    fn leave(&self, tx: &mut Tx<'_>, agency: &Agency) -> Result<(), Halt> {
+        let change = Change {
+            noun: Noun::Agency,
+            subject: agency.id.to_string(),
+            agency: Some(agency.id),
+            deed: Deed::Left,
+            at: self.at,
+            staff: Some(self.staff),
+            batch: Some(self.batch),
+            before: None,
+            after: Some(agency.record.clone()),
+        };
+        Ok(changes::record(tx, self.random.as_ref(), &change)?)
     }
 
     fn people(

@@ -175,7 +175,12 @@ diesel::table! {
         title -> Text,
         staff_id -> Nullable<Text>,
         at -> Timestamp,
+        state -> Text,
+        done -> Integer,
+        total -> Integer,
+        touched -> Timestamp,
         undone_at -> Nullable<Timestamp>,
+        undone_by -> Nullable<Text>,
     }
 }
 
@@ -184,6 +189,7 @@ diesel::table! {
         id -> Text,
         noun -> Text,
         subject_id -> Text,
+        sort -> Text,
         agency_id -> Nullable<Text>,
         deed -> Text,
         at -> Timestamp,
@@ -191,6 +197,7 @@ diesel::table! {
         batch_id -> Nullable<Text>,
         before -> Nullable<Text>,
         after -> Nullable<Text>,
+        back -> Nullable<Text>,
     }
 }
 
@@ -219,12 +226,22 @@ diesel::table! {
         name -> Text,
         at -> Timestamp,
         state -> Text,
-        sheet -> Text,
         mapping -> Text,
         done -> Integer,
         total -> Integer,
         touched -> Timestamp,
         batch_id -> Nullable<Text>,
+        sealed_key -> Binary,
+        lent_key -> Nullable<Binary>,
+        told -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    import_part (import_id, number) {
+        import_id -> Text,
+        number -> Integer,
+        sealed -> Binary,
     }
 }
 
@@ -233,7 +250,7 @@ diesel::table! {
         import_id -> Text,
         number -> Integer,
         fate -> Text,
-        plan -> Text,
+        plan -> Binary,
     }
 }
 
@@ -295,6 +312,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     snooze,
 );
 diesel::allow_tables_to_appear_in_same_query!(change, staff, batch);
+diesel::allow_columns_to_appear_in_same_group_by_clause!(change::noun, change::deed, change::back);
 diesel::allow_columns_to_appear_in_same_group_by_clause!(
     engagement_agency::agency_id,
     engagement_material::edition_id,

@@ -1,20 +1,28 @@
-//! What was done as one: every entry that it changed, and a way to undo it.
+//! What was done as one: how much of each kind, every entry that it changed, and a way to undo it.
 
 use maud::{Markup, Render, html};
 
 use super::agency::differences;
-use super::batches::state;
-use crate::domain::batch::Batch;
-use crate::domain::change::{Change, Noun};
+use super::batches::{TITLE, state};
+use crate::domain::batch::{Back, Batch, BatchState, Only, Part, Total};
+use crate::domain::change::{Deed, Noun};
+use crate::domain::id::Id;
 use crate::domain::record::Known;
 use crate::path;
 use crate::view::component::button::{Button, Look};
-use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::view::component::inset_text::inset_text;
 use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::staff::pagination::Pagination;
 use crate::view::component::table::{Column, Table};
+use crate::view::component::tag::{Colour, tag};
 use crate::view::component::token::token;
 use crate::view::staff::page::{Signed, StaffPage};
 use crate::view::staff::place::Place;
+
+/// The field for which changes are shown.
+pub const ONLY: &str = "only";
+/// The field for the number of the page.
+pub const PAGE: &str = "page";
 
 /// What was done as one.
 #[derive(Clone, Copy)]
@@ -23,22 +31,37 @@ pub struct BatchPage<'a> {
     pub signed: Signed<'a>,
     /// The batch.
     pub batch: &'a Batch,
-    /// What it changed, with the name of each entry.
-    pub changes: &'a [(Change, String)],
+    /// How many changes there are of each kind.
+    pub totals: &'a [Total],
+    /// The changes on this page, by the name of each entry.
+    pub parts: &'a [Part],
+    /// Only these are shown.
+    pub only: Option<Only>,
+    /// The page shown, from 1.
+    pub page: usize,
+    /// How many pages there are.
+    pub last: usize,
     /// The lists that give codes their names.
     pub known: &'a Known,
-    /// Entries that could not be undone wholly; none unless it was undone just now.
-    pub left: Option<&'a [String]>,
+}
+
+/// The address of a page of changes.
+pub fn href(id: &Id<Batch>, only: Option<Only>, page: usize) -> String {
+    let page = if page > 1 { page.to_string() } else { String::new() };
+    let query = path::query(&[(ONLY, &only.map(Only::code).unwrap_or_default()), (PAGE, &page)]);
+    let joint = if query.is_empty() { "" } else { "?" };
+    format!("{}{joint}{query}", path::register::batch(id))
+}
+
+/// The pages above that of a batch.
+pub fn above() -> Vec<(&'static str, String)> {
+    vec![("Agencies", path::register::agencies()), (TITLE, path::register::batches())]
 }
 
 impl Render for BatchPage<'_> {
     fn render(&self) -> Markup {
         let page = self.signed.page("What was changed", self.content()).at(Place::Agencies);
-        let above = vec![
-            ("Agencies", path::register::agencies()),
-            ("Imports, merges and bulk edits", path::register::batches()),
-        ];
-        StaffPage { above, ..page }.render()
+        StaffPage { above: above(), ..page }.render()
     }
 }
 
@@ -46,20 +69,86 @@ impl BatchPage<'_> {
     fn content(&self) -> Markup {
         let batch = self.batch;
         html! {
-            @if let Some(left) = self.left { (undone(left)) }
             h1 class="govuk-heading-l" { (batch.kind.label()) ": " bdi { (batch.title) } }
-            p class="govuk-body" { (state(batch)) " " (batch.at) ". " (self.changes.len()) " entries." }
-            @if batch.undone.is_none() {
-                form action=(path::register::batch_undo(&batch.id)) method="post" novalidate {
-                    (token(self.signed.token))
-                    p class="govuk-body" {
-                        "What somebody has changed since then keeps their words; entries that are in use stay."
-                    }
-                    (Button { text: "Undo all of this", look: Look::Warning, ..Button::default() })
+            p class="govuk-body" { (state(batch)) " " (batch.at) ". " (entries(self.count(|_| true))) "." }
+            @if batch.state == BatchState::Undone { (self.undone()) }
+            @if self.count(|total| total.deed == Deed::Left) > 0 {
+                p class="govuk-body" {
+                    "Entries that somebody changed after the rows were checked were left alone. Read the list in again to \
+                     add what it says about them."
                 }
             }
-            (self.table())
+            @if batch.state == BatchState::Made { (self.undo()) }
+            (self.summary())
+            h2 class="govuk-heading-m" { (self.only.map_or("All of them".into(), words)) }
+            @if self.parts.is_empty() { p class="govuk-body" { "There are none." } } @else { (self.table()) }
+            (Pagination { current: self.page, last: self.last, href: &|page| href(&batch.id, self.only, page) })
         }
+    }
+
+    fn undo(&self) -> Markup {
+        html! {
+            form action=(path::register::batch_undo(&self.batch.id)) method="post" novalidate {
+                (token(self.signed.token))
+                p class="govuk-body" {
+                    "What somebody has changed since then keeps their words; entries that are in use stay."
+                }
+                (Button { text: "Undo all of this", look: Look::Warning, ..Button::default() })
+            }
+        }
+    }
+
+    fn undone(&self) -> Markup {
+        let left = self.count(|total| total.back == Some(Back::Left));
+        inset_text(&html! {
+            @if left == 0 { p class="govuk-body" { "All of this is undone." } }
+            @else {
+                p class="govuk-body" {
+                    "This is undone, save for entries that were changed or used since: "
+                    a class="govuk-link" href=(href(&self.batch.id, Some(Only::Left), 1)) {
+                        "see " (entries(left)) " that stayed"
+                    }
+                    "."
+                }
+            }
+        })
+    }
+
+    fn count(&self, of: impl Fn(&Total) -> bool) -> i64 {
+        self.totals.iter().filter(|total| of(total)).map(|total| total.count).sum()
+    }
+
+    /// How many changes there are of each kind, with a link to them.
+    fn summary(&self) -> Markup {
+        let mut kinds: Vec<Only> = Vec::new();
+        for total in self.totals {
+            let kind = Only::Kind(total.noun, total.deed);
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        if self.count(|total| total.back == Some(Back::Left)) > 0 {
+            kinds.push(Only::Left);
+        }
+        let row = |only: Option<Only>| {
+            let name = only.map_or("All of them".into(), words);
+            let name = if only == self.only {
+                html! { strong { (name) } }
+            } else {
+                html! { a class="govuk-link" href=(href(&self.batch.id, only, 1)) { (name) } }
+            };
+            vec![name, html! { (self.count(|total| only.is_none_or(|only| only.takes(total)))) }]
+        };
+        dense_table(&Table {
+            caption: "How much was changed",
+            caption_hidden: false,
+            columns: vec![
+                Column { title: "What was done", numeric: false },
+                Column { title: "Entries", numeric: true },
+            ],
+            rows: kinds.into_iter().map(Some).chain([None]).map(row).collect(),
+            row_headings: true,
+        })
     }
 
     fn table(&self) -> Markup {
@@ -67,29 +156,41 @@ impl BatchPage<'_> {
             caption: "What was changed",
             caption_hidden: true,
             columns: ["Entry", "What was done"].map(|title| Column { title, numeric: false }).to_vec(),
-            rows: self.changes.iter().map(|(change, name)| self.row(change, name)).collect(),
+            rows: self.parts.iter().map(|part| self.row(part)).collect(),
             row_headings: true,
         })
     }
 
-    fn row(&self, change: &Change, name: &str) -> Vec<Markup> {
-        let name = if name.is_empty() { change.noun.label() } else { name };
+    fn row(&self, part: &Part) -> Vec<Markup> {
+        let change = &part.change;
+        let name = super::agency::named(change).unwrap_or_else(|| change.noun.label());
         let to = match change.noun {
             Noun::Contact => path::register::contact(&change.subject),
             _ => path::register::agency(&change.subject),
         };
+        // What was added and is undone is not there any more.
+        let gone = change.deed == Deed::Added && part.back == Some(Back::Whole);
         vec![
-            html! { a class="govuk-link" href=(to) { bdi { (name) } } },
-            html! { (change.noun.label()) " " (change.deed.label().to_lowercase()) (differences(change, self.known)) },
+            html! {
+                @if gone { bdi { (name) } } @else { a class="govuk-link" href=(to) { bdi { (name) } } }
+            },
+            html! {
+                (words(Only::Kind(change.noun, change.deed)))
+                @if part.back == Some(Back::Left) { " " (tag("Stayed", Colour::Yellow)) }
+                (differences(change, self.known))
+            },
         ]
     }
 }
 
-fn undone(left: &[String]) -> Markup {
-    let words = if left.is_empty() {
-        "All of this is undone.".to_owned()
-    } else {
-        format!("This is undone, save for entries that were changed or used since: {}.", left.join(", "))
-    };
-    notification_banner(if left.is_empty() { Banner::Success } else { Banner::Important }, &words)
+/// What kind of changes these are.
+fn words(only: Only) -> String {
+    match only {
+        Only::Kind(noun, deed) => format!("{} {}", noun.label(), deed.label().to_lowercase()),
+        Only::Left => "Stayed when this was undone".into(),
+    }
+}
+
+fn entries(count: i64) -> String {
+    if count == 1 { "1 entry".into() } else { format!("{count} entries") }
 }

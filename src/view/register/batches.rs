@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::batch::Batch;
+use crate::domain::batch::{Batch, BatchState};
 use crate::domain::record::Known;
 use crate::path;
 use crate::view::component::staff::dense_table::dense_table;
@@ -10,6 +10,9 @@ use crate::view::component::table::{Column, Table};
 use crate::view::component::tag::{Colour, tag};
 use crate::view::staff::page::{Signed, StaffPage};
 use crate::view::staff::place::Place;
+
+/// What the page is called.
+pub const TITLE: &str = "Imports, merges and bulk edits";
 
 /// What was done as one.
 #[derive(Clone, Copy)]
@@ -25,12 +28,12 @@ pub struct Batches<'a> {
 impl Render for Batches<'_> {
     fn render(&self) -> Markup {
         let content = html! {
-            h1 class="govuk-heading-l" { "Imports, merges and bulk edits" }
+            h1 class="govuk-heading-l" { (TITLE) }
             p class="govuk-body" { "Each of these can be undone as one." }
             @if self.batches.is_empty() { p class="govuk-body" { "There are none yet." } }
             @else { (self.table()) }
         };
-        let page = self.signed.page("Imports, merges and bulk edits", content).at(Place::Agencies);
+        let page = self.signed.page(TITLE, content).at(Place::Agencies);
         StaffPage { above: vec![("Agencies", path::register::agencies())], ..page }.render()
     }
 }
@@ -39,7 +42,7 @@ impl Batches<'_> {
     fn table(&self) -> Markup {
         let titles = ["When", "What", "Of what", "Who", "State"];
         dense_table(&Table {
-            caption: "Imports, merges and bulk edits",
+            caption: TITLE,
             caption_hidden: true,
             columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
             rows: self.batches.iter().map(|batch| self.row(batch)).collect(),
@@ -59,10 +62,12 @@ impl Batches<'_> {
     }
 }
 
-/// Whether a batch stands.
+/// How far a batch is.
 pub fn state(batch: &Batch) -> Markup {
-    match batch.undone {
-        Some(_) => tag("Undone", Colour::Grey),
-        None => tag("Done", Colour::Green),
-    }
+    let colour = match batch.state {
+        BatchState::Making | BatchState::Undoing => Colour::Yellow,
+        BatchState::Made => Colour::Green,
+        BatchState::Undone => Colour::Grey,
+    };
+    tag(batch.state.label(), colour)
 }

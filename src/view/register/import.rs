@@ -1,7 +1,6 @@
 //! Reading a list in: choosing a file, and the pages it goes through.
 
 pub mod columns;
-pub mod progress;
 pub mod result;
 
 use maud::{Markup, Render, html};
@@ -54,6 +53,10 @@ impl Start<'_> {
                 li { "see what becomes of every row" }
                 li { "then write them all at once. You can undo that afterwards." }
             }
+            p class="govuk-body" {
+                "Until it is written, the list is locked so that only you can open it. Addresses that must be withheld are "
+                "never kept."
+            }
             p class="govuk-body" { "Never send a list with reports about anybody, or anything from a case." }
             form action=(path::register::imports()) method="post" enctype="multipart/form-data" novalidate {
                 (token(self.signed.token))
@@ -70,7 +73,7 @@ impl Start<'_> {
 
     fn begun(&self) -> Markup {
         let where_it_is = |import: &Import| match import.state {
-            State::Mapping => "its columns are to be told",
+            State::Arriving | State::Mapping => "its columns are to be told",
             State::Checking => "its rows are being checked",
             State::Checked => "its rows are checked, and not written yet",
             State::Applying | State::Applied => "its rows are being written",
@@ -96,6 +99,6 @@ fn above() -> Vec<(&'static str, String)> {
 }
 
 /// The pages above those of a file that was sent.
-fn below_start() -> Vec<(&'static str, String)> {
+pub fn below_start() -> Vec<(&'static str, String)> {
     vec![("Agencies", path::register::agencies()), ("Read in a list", path::register::imports())]
 }

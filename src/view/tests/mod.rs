@@ -1,5 +1,6 @@
 //! Every page, drawn with samples and read back.
 
+mod batch_samples;
 mod ledger_samples;
 mod material_samples;
 mod samples;

@@ -148,6 +148,7 @@ pub(super) fn staff_samples() -> Vec<(String, String)> {
     pages.extend(errors(&world));
     pages.extend(super::ledger_samples::ledger(world.signed(Role::EngagementOfficer)));
     pages.extend(super::material_samples::materials(world.signed(Role::EngagementOfficer)));
+    pages.extend(super::batch_samples::batches(world.signed(Role::EngagementOfficer)));
     let homes = Role::ALL.map(|role| (format!("home-{}", role.code()), staff_home(role)));
     let named = pages.into_iter().map(|(name, html)| (name.to_owned(), html));
     named.chain(homes).map(|(name, html)| (format!("staff-{name}"), html)).collect()

@@ -1,32 +1,87 @@
-//! What was done as one, and undoing it.
+//! What was done as one.
 
 use actix_web::web;
 
+use crate::domain::batch::{Batch, BatchState, Only};
+use crate::domain::id::Id;
+use crate::path;
+use crate::service::batch::{self, BatchView, PAGE as PER_PAGE};
 use crate::service::register;
 use crate::service::session::Signed;
 use crate::view::draw;
-use crate::view::register::batch::BatchPage;
-use crate::view::register::batches::Batches;
-use crate::web::answer::{Answer, page};
+use crate::view::register::batch::{BatchPage, ONLY, PAGE, above};
+use crate::view::register::batches::{Batches, TITLE};
+use crate::view::register::progress::Progress;
+use crate::web::answer::{Answer, page, page_again, see_other};
 use crate::web::extract::staff::Engage;
 use crate::web::extract::{Guarded, Staff};
 use crate::web::front::Front;
 use crate::web::psd::{form_token, told};
 
-use super::parse;
+use super::{AGAIN, offset, pages, parse};
 
 /// All of them.
 pub(super) async fn list(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
-    let batches = register::batches(&front.house, &staff.0).await?;
+    let batches = batch::list(&front.house, &staff.0).await?;
     let known = register::lists(&front.house).await?;
     let token = form_token(&front, &staff.0);
     let signed = told(&front, &staff.0, &token);
     Ok(page(draw(&Batches { signed, batches: &batches, known: &known })))
 }
 
-/// One of them.
-pub(super) async fn show(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
-    drawn(&front, &staff.0, &id, None).await
+/// One of them, or how far the work on it is.
+pub(super) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let value =
+        |name: &str| query.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
+    let (only, number) = (Only::from_code(value(ONLY)), value(PAGE).parse().unwrap_or(1).max(1));
+    let view = batch::view(&front.house, &staff.0, parse(&id)?, only, offset(number, PER_PAGE)).await?;
+    if matches!(view.batch.state, BatchState::Making | BatchState::Undoing) {
+        return Ok(going_on(&front, &staff.0, &view));
+    }
+    let known = register::lists(&front.house).await?;
+    let token = form_token(&front, &staff.0);
+    Ok(page(draw(&BatchPage {
+        signed: told(&front, &staff.0, &token),
+        batch: &view.batch,
+        totals: &view.totals,
+        parts: &view.parts,
+        only,
+        page: number,
+        last: pages(view.total, PER_PAGE),
+        known: &known,
+    })))
+}
+
+fn going_on(front: &Front, signed: &Signed, view: &BatchView) -> actix_web::HttpResponse {
+    let batch = &view.batch;
+    if batch::stands_still(&front.house, batch) {
+        go_on(front, batch.id);
+    }
+    let undoing = batch.state == BatchState::Undoing;
+    let (done, total) = view.written.unwrap_or((batch.done, batch.total));
+    let token = form_token(front, signed);
+    let html = draw(&Progress {
+        signed: told(front, signed, &token),
+        title: if undoing { "Undoing what was changed" } else { "Writing the rows" },
+        name: &batch.title,
+        done,
+        total,
+        of: if undoing { "entries are gone through" } else { "rows are written" },
+        found: (TITLE, path::register::batches()),
+        here: path::register::batch(&batch.id),
+        above: above(),
+    });
+    page_again(html, AGAIN)
+}
+
+/// Lets undoing go on in the background. Should this node stop, whoever asks for the page takes it up again, or the chores.
+fn go_on(front: &Front, id: Id<Batch>) {
+    drop(tokio::spawn(batch::work(front.house.clone(), id)));
 }
 
 /// Undoes one.
@@ -36,14 +91,9 @@ pub(super) async fn undo(
     id: web::Path<String>,
     _: Guarded,
 ) -> Answer {
-    let left = register::undo(&front.house, &staff.0, parse(&id)?).await?;
-    drawn(&front, &staff.0, &id, Some(&left)).await
-}
-
-async fn drawn(front: &Front, signed: &Signed, id: &str, left: Option<&[String]>) -> Answer {
-    let view = register::batch(&front.house, signed, parse(id)?).await?;
-    let known = register::lists(&front.house).await?;
-    let token = form_token(front, signed);
-    let signed = told(front, signed, &token);
-    Ok(page(draw(&BatchPage { signed, batch: &view.batch, changes: &view.changes, known: &known, left })))
+    let id = parse(&id)?;
+    if !batch::undo(&front.house, &staff.0, id).await? {
+        go_on(&front, id);
+    }
+    Ok(see_other(&path::register::batch(&id)))
 }

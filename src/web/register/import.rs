@@ -9,13 +9,13 @@ use crate::domain::import::plan::Choice;
 use crate::domain::import::{Fate, Import, State};
 use crate::path;
 use crate::service::Problem;
-use crate::service::import::{self, PAGE as PER_PAGE};
+use crate::service::import::{self, PAGE as PER_PAGE, Work};
 use crate::service::session::Signed;
 use crate::view::draw;
 use crate::view::register::import::columns::{COLUMN, Columns};
-use crate::view::register::import::progress::Progress;
 use crate::view::register::import::result::{ALL, CHOICE, FATE, NEW, Outcome, PAGE, href};
-use crate::view::register::import::{FILE, Start};
+use crate::view::register::import::{FILE, Start, below_start};
+use crate::view::register::progress::Progress;
 use crate::web::answer::{Answer, page, page_again, page_as, see_other};
 use crate::web::error::PageError;
 use crate::web::extract::staff::Engage;
@@ -23,10 +23,7 @@ use crate::web::extract::{Guarded, SentFile, Staff};
 use crate::web::front::Front;
 use crate::web::psd::{form_token, told};
 
-use super::{done, parse};
-
-/// How often the page of work that goes on is asked for, seconds.
-const AGAIN: u32 = 2;
+use super::{AGAIN, done, parse};
 
 /// Asks for a file.
 pub(super) async fn start(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
@@ -74,22 +71,34 @@ pub(super) async fn show(
         (State::Checking | State::Applying, _) => going_on(&front, &staff.0, &import).await,
         (State::Checked, _) => Ok(page(tried(&front, &staff.0, id, &query).await?)),
         (State::Applied, Some(batch)) => Ok(see_other(&path::register::batch(&batch))),
-        (State::Applied, None) => Err(Problem::Missing.into()),
+        (State::Arriving, _) | (State::Applied, None) => Err(Problem::Missing.into()),
     }
 }
 
 async fn going_on(front: &Front, signed: &Signed, import: &Import) -> Answer {
-    if import::take_up(&front.house, signed, import.id).await? {
-        go_on(front, import.id);
+    if let Some(work) = import::take_up(&front.house, signed, import.id).await? {
+        go_on(front, work);
     }
+    let applying = import.state == State::Applying;
     let token = form_token(front, signed);
-    let html = draw(&Progress { signed: told(front, signed, &token), import });
+    let html = draw(&Progress {
+        signed: told(front, signed, &token),
+        title: if applying { "Writing the rows" } else { "Checking the rows" },
+        name: &import.name,
+        done: import.done,
+        total: import.total,
+        // Checking goes over the rows twice.
+        of: if applying { "rows are written" } else { "" },
+        found: ("Read in a list", path::register::imports()),
+        here: path::register::import(&import.id),
+        above: below_start(),
+    });
     Ok(page_again(html, AGAIN))
 }
 
 /// Lets the work go on in the background. Should this node stop, whoever asks for the page takes it up again.
-fn go_on(front: &Front, id: Id<Import>) {
-    drop(tokio::spawn(import::work(front.house.clone(), id)));
+fn go_on(front: &Front, work: Work) {
+    drop(tokio::spawn(import::work(front.house.clone(), work)));
 }
 
 async fn tried(
@@ -140,8 +149,8 @@ pub(super) async fn map(
     let columns = 0..import.mapping.len();
     let sent: Vec<String> = columns.map(|index| fields.get(&format!("{COLUMN}{index}")).to_owned()).collect();
     match import::map(&front.house, &staff.0, id, &sent).await {
-        Ok(()) => {
-            go_on(&front, id);
+        Ok(work) => {
+            go_on(&front, work);
             Ok(see_other(&path::register::import(&id)))
         }
         Err(Problem::Invalid(errors)) => {
@@ -192,7 +201,7 @@ pub(super) async fn apply(
     _: Guarded,
 ) -> Answer {
     let id = parse(&id)?;
-    import::apply(&front.house, &staff.0, id).await?;
-    go_on(&front, id);
+    let work = import::apply(&front.house, &staff.0, id).await?;
+    go_on(&front, work);
     Ok(see_other(&path::register::import(&id)))
 }

@@ -116,6 +116,9 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/staff/districts/{district}", || post().to(district::rename)),
 ];
 
+/// How often the page of work that goes on is asked for, seconds.
+const AGAIN: u32 = 2;
+
 /// An identifier from the address; what is none does not exist.
 fn parse<T>(id: &str) -> Result<Id<T>, PageError> {
     id.parse().map_err(|_| Problem::Missing.into())

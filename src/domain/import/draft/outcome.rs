@@ -1,9 +1,10 @@
 //! How what a file says of an agency goes together with what is known already.
 
-use super::{Draft, add_lines, conceal, unite};
-use crate::domain::agency::{AGENCY, CHARITY, NAME, NOTES, STATUS, TIER, TRADING_NAME, TYPES};
+use super::{Draft, add_lines, unite};
+use crate::domain::agency::{AGENCY, CHARITY, NAME, NOTES, STATUS, TIER, TRADING_NAME, TYPES, WITHHELD};
 use crate::domain::contact::{self, Contact};
 use crate::domain::id::Id;
+use crate::domain::import::withheld::{conceal, without_places};
 use crate::domain::reach;
 use crate::domain::record::{Field, Kind, Record};
 
@@ -41,12 +42,14 @@ impl Draft {
     /// What it makes of an agency that is on the register. What the file does not say stays; the name stays in any case.
     pub fn onto(&self, record: &Record, contacts: &[Contact]) -> Outcome {
         let mut whole = Outcome { record: record.clone(), ..Outcome::default() };
+        let withheld = [record, &self.record].iter().any(|record| record.flag(WITHHELD));
         for field in AGENCY.iter().flat_map(|section| section.fields) {
             let values = self.record.all(field.name);
             let (have, value) = (whole.record.get(field.name).to_owned(), self.record.get(field.name));
             match field.kind {
                 _ if values.is_empty() => {}
                 Kind::Many(_) | Kind::Areas => unite(&mut whole.record, field, values),
+                Kind::Prose(_) if withheld => whole.note(&without_places(value)),
                 Kind::Prose(_) => whole.note(value),
                 _ if have.is_empty() => whole.record.put(field.name, value),
                 _ if field.name == NAME => whole.other_name(value),

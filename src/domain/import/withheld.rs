@@ -1,0 +1,36 @@
+//! Where a refuge is must not be written down: neither in the fields for it nor in a note.
+
+use crate::domain::agency::{ADDRESS, NOTES, POSTCODE, WITHHELD, objection};
+use crate::domain::record::Record;
+
+/// What stands before an address or a postcode that went to the notes.
+const PLACES: [&str; 2] = ["Address: ", "Postcode: "];
+
+/// Takes an address out that must not be written down; whether there was one.
+pub(super) fn conceal(record: &mut Record) -> bool {
+    let hidden = objection(record).is_some();
+    if hidden {
+        record.put(ADDRESS, "");
+        record.put(POSTCODE, "");
+    }
+    hidden
+}
+
+/// Does the same to what several rows say together: one of them may have put an address into the notes before another
+/// said that it is withheld.
+pub(super) fn conceal_all(record: &mut Record) -> bool {
+    let hidden = conceal(record);
+    if !record.flag(WITHHELD) {
+        return hidden;
+    }
+    let notes = without_places(record.get(NOTES));
+    let noted = notes != record.get(NOTES);
+    record.put(NOTES, &notes);
+    hidden || noted
+}
+
+/// Notes without addresses and postcodes that found no other place.
+pub(super) fn without_places(notes: &str) -> String {
+    let is_place = |line: &&str| PLACES.iter().any(|place| line.trim_start().starts_with(place));
+    notes.split('\n').filter(|line| !is_place(line)).collect::<Vec<_>>().join("\n")
+}

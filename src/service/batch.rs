@@ -1,0 +1,173 @@
+//! What was done as one, and undoing it.
+//!
+//! Undoing goes on in the background, a part at a time: each part is a short write, so that nobody who writes meanwhile
+//! waits for the whole, and is durable. Whoever asks for the page of a batch that stands still, and the chores, go on
+//! with it, so a node that stops leaves nothing half undone.
+
+mod back;
+
+use crate::domain::audit::{AuditEvent, Deed};
+use crate::domain::batch::{Batch, BatchState, Only, Part, Total};
+use crate::domain::id::Id;
+use crate::domain::role::Permission;
+use crate::store::{Snapshot, StoreError, Tx, audit, batch as rows, change as changes, import as imports};
+
+use super::problem::Halt;
+use super::register::HISTORY;
+use super::session::Signed;
+use super::{House, Problem};
+
+/// How many changes a page shows.
+pub const PAGE: i64 = 50;
+/// How many changes are undone in one write.
+const PART: i64 = 100;
+/// How long work may stand still before somebody else takes it up, seconds.
+pub(super) const PATIENCE: i64 = 15;
+
+/// The latest batches, newest first.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn list(house: &House, signed: &Signed) -> Result<Vec<Batch>, Problem> {
+    signed.require(Permission::Engage)?;
+    Ok(house.store.read(|snapshot| rows::list(snapshot, HISTORY)).await?)
+}
+
+/// A batch.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
+pub async fn find(house: &House, signed: &Signed, id: Id<Batch>) -> Result<Batch, Problem> {
+    signed.require(Permission::Engage)?;
+    house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
+}
+
+/// A batch and a page of what was changed in it.
+#[derive(Debug)]
+pub struct BatchView {
+    /// The batch.
+    pub batch: Batch,
+    /// How many changes there are of each kind.
+    pub totals: Vec<Total>,
+    /// The changes on this page, by the name of each entry.
+    pub parts: Vec<Part>,
+    /// How many of those that were asked for there are on all pages.
+    pub total: i64,
+    /// While it is being written: how many rows are, and of how many.
+    pub written: Option<(i32, i32)>,
+}
+
+/// A batch and a page of what was changed in it: of some of it or of all.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
+pub async fn view(
+    house: &House,
+    signed: &Signed,
+    id: Id<Batch>,
+    only: Option<Only>,
+    offset: i64,
+) -> Result<BatchView, Problem> {
+    signed.require(Permission::Engage)?;
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let Some(batch) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
+        let totals = changes::totals(snapshot, id)?;
+        let asked = totals.iter().filter(|total| only.is_none_or(|only| only.takes(total)));
+        let total = asked.map(|total| total.count).sum();
+        let parts = changes::of_batch(snapshot, id, only, (offset, PAGE))?;
+        let written = match batch.state {
+            BatchState::Making => imports::of_batch(snapshot, id)?,
+            _ => None,
+        };
+        Ok(Some(BatchView { batch, totals, parts, total, written }))
+    };
+    house.store.read(read).await?.ok_or(Problem::Missing)
+}
+
+/// Begins to undo a batch, and says whether that was all: if not, [`work`] goes on. Every entry that was added in it goes,
+/// every field that it changed is as it was before. A field that somebody has changed since keeps their words; an entry
+/// that something refers to by now stays. Such entries are marked as [left](crate::domain::batch::Back::Left).
+///
+/// # Errors
+/// [`Problem::Stale`] when it does not stand: it is being written, or was undone already.
+pub async fn undo(house: &House, signed: &Signed, id: Id<Batch>) -> Result<bool, Problem> {
+    signed.require(Permission::Engage)?;
+    let (me, now, random) = (signed.actor.id, house.now(), house.random.clone());
+    let event = house.event(Some(me), Deed::BatchUndone, &id);
+    let write = move |tx: &mut Tx<'_>| {
+        let batch = rows::find(tx, id)?.ok_or(Problem::Missing)?;
+        if batch.state != BatchState::Made {
+            return Err(Halt::Problem(Problem::Stale));
+        }
+        let (total, touched) = (changes::count_to_undo(tx, id)?, batch.touched);
+        let begun = Batch {
+            state: BatchState::Undoing,
+            total: i32::try_from(total).unwrap_or(i32::MAX),
+            touched: now.later_than(touched),
+            undone: Some(now),
+            undone_by: Some(me),
+            ..batch
+        };
+        rows::save(tx, &begun, touched)?;
+        Ok(audit::record(tx, random.as_ref(), &AuditEvent { detail: total.to_string(), ..event.clone() })?)
+    };
+    house.store.write(write).await?;
+    step(house, id).await
+}
+
+/// Undoes a part; whether that was the last.
+async fn step(house: &House, id: Id<Batch>) -> Result<bool, Problem> {
+    let (now, random) = (house.now(), house.random.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        let batch = rows::find(tx, id)?.ok_or(Problem::Missing)?;
+        if batch.state != BatchState::Undoing {
+            return Ok(true);
+        }
+        let parts = changes::to_undo(tx, id, PART)?;
+        for part in &parts {
+            let back = back::put(tx, random.as_ref(), part, (batch.undone_by, now))?;
+            changes::set_back(tx, part.id, back)?;
+        }
+        let (many, touched) = (i64::try_from(parts.len()).unwrap_or(PART), batch.touched);
+        let further = Batch {
+            state: if many < PART { BatchState::Undone } else { BatchState::Undoing },
+            done: batch.done.saturating_add(i32::try_from(many).unwrap_or(0)),
+            touched: now.later_than(touched),
+            ..batch
+        };
+        rows::save(tx, &further, touched)?;
+        Ok::<_, Halt>(many < PART)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+/// Goes on undoing a batch until that is done. Two who do so at the same time do no harm: each part is taken once.
+pub async fn work(house: House, id: Id<Batch>) {
+    loop {
+        match step(&house, id).await {
+            Ok(true) => return,
+            Ok(false) => {}
+            Err(problem) => {
+                tracing::warn!(cause = %problem, "undoing stands still until somebody goes on with it");
+                return;
+            }
+        }
+    }
+}
+
+/// Whether undoing it stands still: then whoever asks goes on with [`work`].
+pub fn stands_still(house: &House, batch: &Batch) -> bool {
+    batch.state == BatchState::Undoing && batch.touched.plus_seconds(PATIENCE) < house.now()
+}
+
+/// Goes on undoing what stands still: a chore.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn resume(house: &House) -> Result<(), Problem> {
+    let before = house.now().plus_seconds(-PATIENCE);
+    for id in house.store.read(move |snapshot| rows::standing_still(snapshot, before)).await? {
+        work(house.clone(), id).await;
+    }
+    Ok(())
+}

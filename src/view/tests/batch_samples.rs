@@ -1,0 +1,87 @@
+//! Samples of what was done as one, and of work that goes on. All names are invented.
+
+use crate::domain::batch::{Back, Batch, BatchKind, BatchState, Only, Part, Total};
+use crate::domain::change::{Change, Deed, Noun};
+use crate::domain::record::{Known, Record};
+use crate::domain::time::Timestamp;
+use crate::view::draw;
+use crate::view::register::batch::{BatchPage, above};
+use crate::view::register::batches::Batches;
+use crate::view::register::progress::Progress;
+use crate::view::staff::page::Signed;
+
+use super::staff_samples::{Pages, id, people};
+
+fn named(name: &str) -> Option<Record> {
+    let mut record = Record::default();
+    record.put("name", name);
+    Some(record)
+}
+
+fn part(number: u32, noun: Noun, deed: Deed, back: Option<Back>) -> Part {
+    let change = Change {
+        noun,
+        subject: "00000000-0000-4000-8000-000000000700".into(),
+        agency: Some(id(700)),
+        deed,
+        at: Timestamp::from_micros(1_795_000_000_000_000),
+        staff: Some(id(5)),
+        batch: Some(id(710)),
+        before: named("Harbour").filter(|_| deed == Deed::Changed),
+        after: named("Harbour & <Tide> Women’s Aid"),
+    };
+    Part { id: id(number), change, back }
+}
+
+/// Every page about what was done as one.
+pub(super) fn batches(signed: Signed) -> Pages {
+    let at = Timestamp::from_micros(1_795_000_000_000_000);
+    let new = Batch::new(id(710), BatchKind::Import, "list <new>.csv".into(), (id(5), at));
+    let all = BatchState::ALL.map(|state| Batch { state, ..new.clone() });
+    let known = Known { staff: people(), ..Known::default() };
+    let total = |noun, deed, back, count| Total { noun, deed, back, count };
+    let totals = [
+        total(Noun::Agency, Deed::Added, Some(Back::Whole), 4_000),
+        total(Noun::Agency, Deed::Changed, Some(Back::Left), 1),
+        total(Noun::Agency, Deed::Left, None, 2),
+        total(Noun::Contact, Deed::Added, Some(Back::Whole), 300),
+    ];
+    let parts = [
+        part(720, Noun::Agency, Deed::Added, Some(Back::Whole)),
+        part(721, Noun::Agency, Deed::Changed, Some(Back::Left)),
+        part(722, Noun::Agency, Deed::Left, None),
+        part(723, Noun::Contact, Deed::Added, Some(Back::Whole)),
+    ];
+    let page = |batch, only| BatchPage {
+        signed,
+        batch,
+        totals: &totals,
+        parts: &parts,
+        only,
+        page: 2,
+        last: 87,
+        known: &known,
+    };
+    let undone = page(&all[3], Some(Only::Left));
+    let none = BatchPage { totals: &totals[..1], parts: &[], last: 1, page: 1, ..page(&all[3], None) };
+    let progress = Progress {
+        signed,
+        title: "Undoing what was changed",
+        name: "list <new>.csv",
+        done: 1_200,
+        total: 4_303,
+        of: "entries are gone through",
+        found: ("Imports, merges and bulk edits", "/staff/batches".into()),
+        here: "/staff/batches/1".into(),
+        above: above(),
+    };
+    vec![
+        ("batches", draw(&Batches { signed, batches: &all, known: &known })),
+        ("batches-none", draw(&Batches { signed, batches: &[], known: &known })),
+        ("batch", draw(&page(&all[1], None))),
+        ("batch-undone", draw(&undone)),
+        ("batch-undone-wholly", draw(&none)),
+        ("batch-going-on", draw(&progress)),
+        ("import-going-on", draw(&Progress { of: "", ..progress })),
+    ]
+}
