@@ -1,7 +1,7 @@
 //! How fast, how small, how lean: measures the release server from outside and prints Markdown tables.
 //!
 //! `cargo bench --bench load` measures everything on both engines. Words after `--` choose: `sqlite`, `postgres`,
-//! `pages`, `memory`, `submits`, `journeys`, `staff`, `agencies`. The variable `CANDOUR_PROGRAM` names another executable to measure.
+//! `pages`, `memory`, `submits`, `journeys`, `staff`, `agencies`, `batches`. The variable `CANDOUR_PROGRAM` names another executable to measure.
 
 #![expect(
     clippy::expect_used,
@@ -10,6 +10,7 @@
 )]
 
 mod agencies;
+mod batch;
 mod client;
 mod deployment;
 mod figures;
@@ -46,7 +47,7 @@ fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let wanted = |word: &str| words.iter().any(|given| given == word);
     let engine = |name: &str| wanted(name) || !(wanted("sqlite") || wanted("postgres"));
-    let sections = ["pages", "memory", "submits", "journeys", "staff", "agencies"];
+    let sections = ["pages", "memory", "submits", "journeys", "staff", "agencies", "batches"];
     let section = |name: &str| wanted(name) || !sections.iter().any(|other| wanted(other));
     let mut report = Report::default();
     report.machine();
@@ -59,6 +60,9 @@ fn main() {
         if section("agencies") {
             agencies::measure(&Deployment::new(Engine::Sqlite), &mut report);
         }
+        if section("batches") {
+            batch::measure(&Deployment::new(Engine::Sqlite), &mut report);
+        }
     }
     if engine("postgres") {
         let cluster = Postgres::private();
@@ -66,6 +70,9 @@ fn main() {
         measure(&deployment, &section, &mut report);
         if section("agencies") {
             agencies::measure(&Deployment::new(Engine::Postgres(cluster.new_database())), &mut report);
+        }
+        if section("batches") {
+            batch::measure(&Deployment::new(Engine::Postgres(cluster.new_database())), &mut report);
         }
     }
     verdict::tell(&mut report);

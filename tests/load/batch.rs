@@ -1,0 +1,110 @@
+//! What reading in a long list, and undoing that, costs those who send a report meanwhile.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use candour::crypto::token::Token;
+use candour::domain::batch::BatchState;
+use candour::domain::id::Id;
+use candour::domain::import::State;
+use candour::service::session::Signed;
+use candour::service::visit::save;
+use candour::service::{House, batch, draft, import, session};
+
+use crate::deployment::Deployment;
+use crate::house::Inside;
+use crate::report::Report;
+use crate::staff::{code, enrol, signed_in};
+use crate::table::number;
+
+/// How many agencies the list has, each with somebody who works there.
+const ROWS: usize = 10_000;
+/// The desk's manager, whose link is the first.
+const MANAGER: &str = "i.vale@psd.example";
+
+/// Reads a list in and undoes that, while a reporter goes from page to page.
+pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
+    let (server, inside) = (deployment.serve(), Inside::of(deployment));
+    let secret = enrol(&server, &inside, deployment.links.first().expect("a link"));
+    let mut manager = server.client();
+    signed_in(&mut manager, &inside, MANAGER, &code(&inside, &secret));
+    let (_, cookie) = manager.cookie.split_once('=').expect("a cookie");
+    let token = Token::parse(cookie).expect("a token");
+    let signed = inside.runtime.block_on(session::current(&inside.house, &token)).expect("a session");
+    eprintln!("reading in {ROWS} agencies, and undoing that");
+    let house = &inside.house;
+    let id = inside.runtime.block_on(tried(house, &signed));
+    let mut row = |what: &str, (seconds, waits): (f64, [f64; 2])| {
+        let head = ["", "seconds", "a reporter’s page waits at most, ms", "half of them at most, ms"];
+        report.table("Reading in 10,000 agencies with 10,000 contacts", &head).row(&[
+            format!("{what}, {}", deployment.name()),
+            number(seconds),
+            number(waits[0]),
+            number(waits[1]),
+        ]);
+    };
+    row(
+        "nothing meanwhile",
+        inside.runtime.block_on(beside(house, async { tokio::time::sleep(Duration::from_secs(3)).await })),
+    );
+    row("writing", inside.runtime.block_on(beside(house, written(house, &signed, id))));
+    let made = inside.runtime.block_on(import::find(house, &signed, id)).expect("an import");
+    assert_eq!(made.state, State::Applied, "every row was written");
+    let made = made.batch.expect("a batch");
+    row("undoing", inside.runtime.block_on(beside(house, undone(house, &signed, made))));
+    let view = inside.runtime.block_on(batch::find(house, &signed, made)).expect("a batch");
+    assert_eq!(view.state, BatchState::Undone, "everything was undone");
+}
+
+async fn tried(house: &House, signed: &Signed) -> Id<candour::domain::import::Import> {
+    let mut file =
+        String::from("Organisation,Type of service,Telephone,Email,Postcode,Contact name,Contact email\n");
+    for number in 0..ROWS {
+        file += &format!(
+            "Newcomer {number} House,Refuge,01632 9{number:05},info@new{number}.example,AA{} {}AB,Ada Marsh,ada@new{number}.example\n",
+            number % 90 + 1,
+            number % 9 + 1
+        );
+    }
+    let id = import::send(house, signed, "list.csv", file.into_bytes()).await.expect("a file");
+    let found = import::find(house, signed, id).await.expect("an import");
+    let work = import::map(house, signed, id, &found.mapping).await.expect("columns");
+    import::work(house.clone(), work).await;
+    id
+}
+
+async fn written(house: &House, signed: &Signed, id: Id<candour::domain::import::Import>) {
+    let work = import::apply(house, signed, id).await.expect("begin to write");
+    import::work(house.clone(), work).await;
+}
+
+async fn undone(house: &House, signed: &Signed, id: Id<candour::domain::batch::Batch>) {
+    batch::undo(house, signed, id).await.expect("begin to undo");
+    batch::work(house.clone(), id).await;
+}
+
+/// Seconds that some work takes, and how long each page of a reporter waited meanwhile: at most, and half of them.
+async fn beside(house: &House, work: impl Future<Output = ()>) -> (f64, [f64; 2]) {
+    let stop = Arc::new(AtomicBool::new(false));
+    let reporter = tokio::spawn(pages(house.clone(), Arc::clone(&stop)));
+    let begun = Instant::now();
+    work.await;
+    let seconds = begun.elapsed().as_secs_f64();
+    stop.store(true, Ordering::Relaxed);
+    let mut waits = reporter.await.expect("the reporter’s pages");
+    waits.sort_by(f64::total_cmp);
+    (seconds, [*waits.last().expect("a page"), waits[waits.len() / 2]])
+}
+
+/// Milliseconds that each page of a report takes to be kept, one after another.
+async fn pages(house: House, stop: Arc<AtomicBool>) -> Vec<f64> {
+    let (mut visit, mut waits) = (draft::begin(&house), Vec::new());
+    while !stop.load(Ordering::Relaxed) {
+        let begun = Instant::now();
+        save(&house, &mut visit).await.expect("keep a page");
+        waits.push(begun.elapsed().as_secs_f64() * 1_000.0);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    waits
+}
