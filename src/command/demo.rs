@@ -7,9 +7,11 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 
 use crate::config::{MailSecurity, Settings};
+use crate::crypto::secret::SecretText;
 use crate::service::House;
 use crate::service::demo::{self, Demo};
 use crate::service::setup;
+use crate::store::migrate;
 
 use super::serve::{run, say};
 use super::{build, log};
@@ -23,19 +25,22 @@ pub(super) struct Options {
     /// Where it listens: a loopback address only.
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub address: SocketAddr,
-    /// How large its register of agencies is.
+    /// How much it holds; made when the folder is new.
     #[arg(long, value_enum, default_value = "demo")]
     pub profile: Profile,
+    /// The address of an empty PostgreSQL database to use instead of SQLite
+    #[arg(long)]
+    pub database: Option<String>,
 }
 
-/// How large a demonstration's register is.
+/// How much a demonstration holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Profile {
-    /// 30 agencies: enough to look at
+    /// 30 agencies and a few reports: enough to look at
     Demo,
-    /// 250 agencies and 4,000 engagements: one force after five years
+    /// 250 agencies, 4,000 engagements and 1,500 reports: one force after five years
     Real,
-    /// 6,000 agencies and 100,000 engagements: all forces after five years
+    /// 6,000 agencies, 100,000 engagements and 50,000 reports: all forces after five years
     National,
 }
 
@@ -62,6 +67,7 @@ pub(super) async fn demo(options: Options) -> anyhow::Result<()> {
     let settings = settings(&options)?;
     log::start(settings.log)?;
     let key = build::make_server_key(&settings)?;
+    migrate(&build::address(&settings)?)?;
     let house = build::house(&settings, &key)?;
     let demo = accounts(&house, &options).await?;
     tell(&house, &options, &demo);
@@ -77,6 +83,9 @@ fn settings(options: &Options) -> anyhow::Result<Settings> {
     settings.site.staff_origin = origin;
     settings.site.operator = "Northmere Police (an invented force)".into();
     settings.data.folder.clone_from(&options.folder);
+    if let Some(database) = &options.database {
+        settings.data.database = SecretText::new(database.clone());
+    }
     settings.server.public_address = options.address;
     settings.mail.security = MailSecurity::Folder;
     settings.mail.from = "no-reply@candour.example".into();
@@ -95,7 +104,7 @@ async fn accounts(house: &House, options: &Options) -> anyhow::Result<Demo> {
             .with_context(|| format!("{} is no demonstration: choose another --folder", folder.display()))?;
         return Ok(serde_json::from_str(&text)?);
     }
-    let demo = demo::make(house, options.profile.of_demo(), &mut |words| say(words)).await?;
+    let demo = demo::make(house, options.profile.of_demo().size(), &mut |words| say(words)).await?;
     fs::write(&file, serde_json::to_vec_pretty(&demo)?)?;
     Ok(demo)
 }

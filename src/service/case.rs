@@ -6,6 +6,8 @@ mod reply;
 pub use content::{OpenCase, file, open_case};
 pub use reply::reply;
 
+use std::collections::BTreeSet;
+
 use crate::domain::audit::{AuditEvent, Deed, REASONS};
 use crate::domain::case::{Action, Case};
 use crate::domain::form::Errors;
@@ -46,7 +48,9 @@ pub async fn inbox(house: &House, signed: &Signed, filter: CaseFilter, page: i64
     let read = move |snapshot: &mut crate::store::Snapshot<'_>| {
         let (cases, total) = rows::inbox(snapshot, &actor, &filter, page.max(0) * PAGE, PAGE)?;
         let more = total >= rows::COUNTED;
-        Ok::<_, StoreError>(Inbox { cases, total, more, people: staff::all(snapshot)? })
+        let assigned: BTreeSet<Id<Staff>> = cases.iter().filter_map(|case| case.assignee).collect();
+        let people = staff::some(snapshot, &assigned.into_iter().collect::<Vec<_>>())?;
+        Ok::<_, StoreError>(Inbox { cases, total, more, people })
     };
     Ok(house.store.read(read).await?)
 }

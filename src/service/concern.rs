@@ -3,11 +3,12 @@
 
 mod seal;
 
-pub(super) use seal::{Sealed, answers_place, files as seal_files, key_place, open_file};
+pub(super) use seal::{
+    Said, Sealed, answers_place, files as seal_files, key_place, open_file, report as seal_report,
+};
 
 use crate::crypto::phrase::Phrase;
 use crate::domain::case::Case;
-use crate::domain::concern::{Facts, Reply, split};
 use crate::domain::desk::DeskKind;
 use crate::domain::form::Lists;
 use crate::domain::question::STORY;
@@ -32,15 +33,38 @@ pub(super) struct Recipients {
     pub(super) authoriser: Option<CurrentKey>,
 }
 
-/// Everything that one submission writes, sealed and ready.
+/// A report as it is kept, sealed, with the case that handles it.
 #[derive(Clone)]
-pub(super) struct Filing {
-    concern: SealedConcern,
+pub(super) struct SealedReport {
+    pub(super) concern: SealedConcern,
+    pub(super) case: Case,
     keys: Vec<ConcernKey>,
     source: Option<SealedSource>,
     mailbox: Option<String>,
-    files: Vec<attachment::SealedAttachment>,
-    case: Case,
+    pub(super) files: Vec<attachment::SealedAttachment>,
+}
+
+impl SealedReport {
+    /// Writes all of it.
+    pub(super) fn insert(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let id = self.concern.id;
+        concern::insert(tx, &self.concern)?;
+        self.keys.iter().try_for_each(|key| concern::insert_key(tx, id, key))?;
+        if let Some(source) = &self.source {
+            concern::insert_source(tx, id, source)?;
+        }
+        if let Some(lookup) = &self.mailbox {
+            concern::insert_mailbox(tx, id, lookup)?;
+        }
+        self.files.iter().try_for_each(|file| attachment::insert(tx, id, file))?;
+        case::insert(tx, &self.case)
+    }
+}
+
+/// Everything that one submission writes, sealed and ready.
+#[derive(Clone)]
+pub(super) struct Filing {
+    report: SealedReport,
     letters: Vec<Waiting>,
     visit: SealedVisit,
 }
@@ -82,19 +106,25 @@ async fn reload(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
 
 async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<(Filing, OpenVisit), Problem> {
     let Visit::Draft { answers, files, .. } = &visit.visit else { return Err(Problem::Over) };
-    let facts = Facts::of(answers, lists);
-    let (words, source) = split(answers, lists);
-    let kind = if facts.about_standards { DeskKind::Independent } else { DeskKind::Triage };
-    let (force, with_source) = (facts.force.clone(), !source.is_empty());
-    let find = move |snapshot: &mut Snapshot<'_>| recipients(snapshot, kind, force.as_deref(), with_source);
-    let found = house.store.read(find).await?;
-    let recipients = found.ok_or_else(|| Problem::Unavailable("no desk receives this concern".into()))?;
-    let phrase = (facts.reply == Reply::Mailbox).then(Phrase::random);
-    let parts = seal::Parts { facts, words, source, files, phrase, recipients, lists };
-    seal::filing(house, visit, parts).await
+    let said = Said::new(answers, files, lists);
+    let recipients = recipients(house, said.goes_to(), said.force(), said.has_source()).await?;
+    seal::filing(house, visit, &said, &recipients).await
 }
 
-fn recipients(
+/// Whom a concern about this force is sealed to.
+pub(super) async fn recipients(
+    house: &House,
+    kind: DeskKind,
+    force: Option<&str>,
+    with_source: bool,
+) -> Result<Recipients, Problem> {
+    let force = force.map(str::to_owned);
+    let find = move |snapshot: &mut Snapshot<'_>| find(snapshot, kind, force.as_deref(), with_source);
+    let found = house.store.read(find).await?;
+    found.ok_or_else(|| Problem::Unavailable("no desk receives this concern".into()))
+}
+
+fn find(
     snapshot: &mut Snapshot<'_>,
     kind: DeskKind,
     force: Option<&str>,
@@ -119,17 +149,7 @@ fn key_of(snapshot: &mut Snapshot<'_>, kind: DeskKind) -> Result<Option<CurrentK
 fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), StoreError> {
     // First the visit: a second submission of the same draft stops here, before anything else is written.
     visit::put(tx, &filing.visit)?;
-    let id = filing.concern.id;
-    concern::insert(tx, &filing.concern)?;
-    filing.keys.iter().try_for_each(|key| concern::insert_key(tx, id, key))?;
-    if let Some(source) = &filing.source {
-        concern::insert_source(tx, id, source)?;
-    }
-    if let Some(lookup) = &filing.mailbox {
-        concern::insert_mailbox(tx, id, lookup)?;
-    }
-    filing.files.iter().try_for_each(|file| attachment::insert(tx, id, file))?;
-    case::insert(tx, &filing.case)?;
+    filing.report.insert(tx)?;
     filing.letters.iter().try_for_each(|letter| outbox::enqueue(tx, letter))
 }
 

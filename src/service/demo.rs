@@ -1,4 +1,5 @@
-//! A demonstration: one invented force with invented people and concerns. Nothing of it is ever used in earnest.
+//! A demonstration: an invented force, or a country of them, with invented people and concerns. Nothing of it is ever
+//! used in earnest.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,25 +11,39 @@ use crate::domain::question::{CONTACT, DANGER, RELATION, SIGN, STORY};
 use crate::domain::role::Role;
 use crate::domain::staff::Staff;
 use crate::domain::time::Timestamp;
-use crate::store::force;
+use crate::store::{StoreError, Tx};
 
+use self::force::{HOME, districts, forces, short};
+use self::staff::{Colleague, colleagues, enrol_together};
 use super::setup::{NewDesk, Plan, found};
-use super::staff::{Enrolment, enrol, new_staff};
+use super::staff::{Enrolment, Invited, enrol, new_staff};
 use super::visit::Visit;
-use super::{House, Problem, concern, draft};
+use super::{House, Problem, draft};
 
 pub mod campaign;
+mod case;
+mod casework;
+mod chance;
+mod concern;
+mod file;
 mod follow_up;
+mod force;
 mod register;
+mod staff;
+mod story;
+#[cfg(test)]
+mod tests;
 
 pub use register::fill;
 
-/// How much a demonstration holds beside its few concerns.
+/// How much a demonstration holds.
+///
+/// Practitioners' accounts belong here once agencies have them: 400 for one force, 12,000 for a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
     /// Forces.
     pub forces: usize,
-    /// Colleagues of the engagement officer, who cannot sign in.
+    /// People with accounts, those who are named among them.
     pub staff: usize,
     /// Agencies.
     pub agencies: usize,
@@ -36,6 +51,12 @@ pub struct Size {
     pub contacts: usize,
     /// Engagements over five years.
     pub engagements: usize,
+    /// Reports over five years, the few that are told at length among them.
+    pub reports: usize,
+    /// Messages in their mailboxes.
+    pub messages: usize,
+    /// Files that came with them.
+    pub files: usize,
 }
 
 /// The sizes that a demonstration can have.
@@ -53,11 +74,36 @@ impl Profile {
     /// How much it holds.
     pub fn size(self) -> Size {
         match self {
-            Self::Demo => Size { forces: 1, staff: 0, agencies: 30, contacts: 60, engagements: 150 },
-            Self::Real => Size { forces: 1, staff: 32, agencies: 250, contacts: 700, engagements: 4_000 },
-            Self::National => {
-                Size { forces: 44, staff: 1_990, agencies: 6_000, contacts: 15_000, engagements: 100_000 }
-            }
+            Self::Demo => Size {
+                forces: 1,
+                staff: PEOPLE.len(),
+                agencies: 30,
+                contacts: 60,
+                engagements: 150,
+                reports: CONCERNS.len(),
+                messages: 0,
+                files: 0,
+            },
+            Self::Real => Size {
+                forces: 1,
+                staff: 40,
+                agencies: 250,
+                contacts: 700,
+                engagements: 4_000,
+                reports: 1_500,
+                messages: 4_000,
+                files: 1_000,
+            },
+            Self::National => Size {
+                forces: 44,
+                staff: 2_000,
+                agencies: 6_000,
+                contacts: 15_000,
+                engagements: 100_000,
+                reports: 50_000,
+                messages: 150_000,
+                files: 40_000,
+            },
         }
     }
 }
@@ -89,8 +135,6 @@ impl Account {
         TotpSecret::from_text(&self.secret).map(|secret| secret.code(now)).unwrap_or_default()
     }
 }
-
-const FORCE: &str = "northmere";
 
 const PEOPLE: &[(&str, &str, Role, &[&str])] = &[
     ("Ada Marsh", "a.marsh@psd.example", Role::TriageOfficer, &["Triage desk"]),
@@ -180,19 +224,58 @@ const CONCERNS: &[Sample] = &[
     ],
 ];
 
-/// Makes a demonstration: desks, people who can sign in at once, a handful of concerns, a register. `tell` hears how far
-/// it is.
+/// Makes a demonstration: desks, people who can sign in at once, a handful of concerns told at length, a register, and
+/// years of casework if the size asks for it. `tell` hears how far it is.
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn make(house: &House, profile: Profile, tell: &mut dyn FnMut(&str)) -> Result<Demo, Problem> {
-    let invented = Force { code: FORCE.into(), name: "Northmere Police".into(), welsh: false, served: false };
-    house.store.write(move |tx| force::insert(tx, &invented)).await?;
-    let plan = plan(house)?;
+pub async fn make(house: &House, size: Size, tell: &mut dyn FnMut(&str)) -> Result<Demo, Problem> {
+    let mut watch = Watch { house, since: house.now() };
+    let forces = forces(size.forces);
+    add(house, &forces).await?;
+    let invited = found(house, &plan(house, size, &forces)?).await?.invited;
+    let accounts = enrol_all(house, &invited).await?;
+    tell(&watch.took(&format!("{} forces and {} people", forces.len(), invited.len())));
+    for sample in CONCERNS {
+        file(house, sample).await?;
+    }
+    let made = campaign::make(house).await?;
+    let register = fill(house, size, tell).await?;
+    campaign::hold(house, &made).await?;
+    tell(&watch.took(&register.to_string()));
+    let casework = casework::fill(house, size, CONCERNS.len(), tell).await?;
+    tell(&watch.took(&casework.to_string()));
+    Ok(Demo { accounts })
+}
+
+/// Tells how long things take.
+struct Watch<'a> {
+    house: &'a House,
+    since: Timestamp,
+}
+
+impl Watch<'_> {
+    /// What was made since the watch was last looked at, with the seconds that it took.
+    fn took(&mut self, made: &str) -> String {
+        let (now, before) = (self.house.now(), self.since);
+        self.since = now;
+        format!("{made} in {} s", (now.micros() - before.micros() + 500_000) / 1_000_000)
+    }
+}
+
+async fn add(house: &House, forces: &[Force]) -> Result<(), Problem> {
+    let forces = forces.to_vec();
+    let write = move |tx: &mut Tx<'_>| forces.iter().try_for_each(|one| crate::store::force::insert(tx, one));
+    Ok(house.store.write::<_, StoreError, _>(write).await?)
+}
+
+/// Sets up every account. Those who are named have a password each; all others share one, and of them only those who
+/// head the desk of another force are made known: through them each desk can be looked at.
+async fn enrol_all(house: &House, invited: &[Invited]) -> Result<Vec<Account>, Problem> {
+    let (named, others) = invited.split_at_checked(PEOPLE.len()).unwrap_or((invited, &[]));
     let mut accounts = Vec::new();
-    for invited in found(house, &plan).await?.invited {
-        let password = format!("demo-{}", &*Token::random().to_text().chars().take(12).collect::<String>());
-        let secret = TotpSecret::random();
+    for invited in named {
+        let (password, secret) = (new_password(), TotpSecret::random());
         let typed = Enrolment {
             password: password.clone().into(),
             again: password.clone().into(),
@@ -200,39 +283,68 @@ pub async fn make(house: &House, profile: Profile, tell: &mut dyn FnMut(&str)) -
             secret: secret.to_text(),
         };
         let staff = enrol(house, &invited.token, typed).await?;
-        let Staff { name, role, email, .. } = staff;
-        accounts.push(Account { name, role, email, password, secret: secret.to_text() });
+        accounts.push(account(staff, &password, &secret));
     }
-    for sample in CONCERNS {
-        file(house, sample).await?;
-    }
-    let made = campaign::make(house).await?;
-    register::fill(house, profile.size(), tell).await?;
-    campaign::hold(house, &made).await?;
-    Ok(Demo { accounts })
+    let password = new_password();
+    let people = enrol_together(house, others, &password).await?;
+    let heads = people.into_iter().filter(|(person, _)| person.role == Role::Manager);
+    accounts.extend(heads.map(|(person, secret)| account(person, &password, &secret)));
+    Ok(accounts)
 }
 
-fn plan(house: &House) -> Result<Plan, Problem> {
-    let people = PEOPLE.iter().map(|(name, email, role, _)| new_staff(house, name, email, role.code()));
-    let desk = |(kind, name, email): &(DeskKind, &str, &str)| NewDesk {
-        kind: *kind,
-        name: (*name).into(),
-        email: (*email).into(),
-        forces: if kind.receives() { vec![FORCE.into()] } else { Vec::new() },
-        members: PEOPLE
-            .iter()
-            .filter(|(_, _, _, desks)| desks.contains(name))
-            .map(|row| row.1.into())
-            .collect(),
+fn new_password() -> String {
+    format!("demo-{}", &*Token::random().to_text().chars().take(12).collect::<String>())
+}
+
+fn account(staff: Staff, password: &str, secret: &TotpSecret) -> Account {
+    let Staff { name, role, email, .. } = staff;
+    Account { name, role, email, password: password.to_owned(), secret: secret.to_text() }
+}
+
+fn plan(house: &House, size: Size, forces: &[Force]) -> Result<Plan, Problem> {
+    let colleagues = colleagues(size.staff.saturating_sub(PEOPLE.len()), forces);
+    let named = PEOPLE.iter().map(|(name, email, role, _)| new_staff(house, name, email, role.code()));
+    let others = colleagues.iter().map(|one| new_staff(house, &one.name, &one.email, one.role.code()));
+    let others_desks = forces.iter().skip(1).map(|force| desk_of(force, &colleagues));
+    let named_in = |name: &str| {
+        let people = PEOPLE.iter().filter(move |(_, _, _, desks)| desks.contains(&name));
+        people.map(|row| row.1.to_owned()).collect::<Vec<_>>()
+    };
+    let desk = |(kind, name, email): &(DeskKind, &str, &str)| {
+        let (forces, members) = match kind {
+            DeskKind::Triage => (vec![HOME.to_owned()], members(HOME, &colleagues)),
+            DeskKind::Independent => (forces.iter().map(|force| force.code.clone()).collect(), Vec::new()),
+            DeskKind::Custodian | DeskKind::Authoriser => (Vec::new(), Vec::new()),
+        };
+        let members = named_in(name).into_iter().chain(members).collect();
+        NewDesk { kind: *kind, name: (*name).into(), email: (*email).into(), forces, members }
     };
     Ok(Plan {
-        forces: vec![FORCE.into()],
-        districts: ["Harrow Green", "Eastfold", "Market Holm"]
-            .map(|name| (FORCE.to_owned(), name.to_owned()))
-            .into(),
-        desks: DESKS.iter().map(desk).collect(),
-        people: people.collect::<Result<_, _>>()?,
+        forces: forces.iter().map(|force| force.code.clone()).collect(),
+        districts: forces
+            .iter()
+            .flat_map(|force| districts(force).into_iter().map(|name| (force.code.clone(), name)))
+            .collect(),
+        desks: DESKS.iter().map(desk).chain(others_desks).collect(),
+        people: named.chain(others).collect::<Result<_, _>>()?,
     })
+}
+
+/// The triage desk of another force. Nobody reads its mail.
+fn desk_of(force: &Force, colleagues: &[Colleague]) -> NewDesk {
+    NewDesk {
+        kind: DeskKind::Triage,
+        name: format!("{} triage desk", short(force)),
+        email: String::new(),
+        forces: vec![force.code.clone()],
+        members: members(&force.code, colleagues),
+    }
+}
+
+/// The addresses of those at a force's triage desk.
+fn members(force: &str, colleagues: &[Colleague]) -> Vec<String> {
+    let there = colleagues.iter().filter(|one| one.desk.as_deref() == Some(force));
+    there.map(|one| one.email.clone()).collect()
 }
 
 async fn file(house: &House, sample: Sample) -> Result<(), Problem> {
@@ -244,6 +356,6 @@ async fn file(house: &House, sample: Sample) -> Result<(), Problem> {
         }
     }
     super::visit::save(house, &mut visit).await?;
-    concern::submit(house, &mut visit, &lists).await?;
+    super::concern::submit(house, &mut visit, &lists).await?;
     super::visit::leave(house, visit.token()).await
 }

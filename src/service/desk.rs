@@ -1,5 +1,7 @@
 //! Desks: who holds their keys, and where their mail goes.
 
+use std::collections::HashSet;
+
 use crate::crypto::keypair::{PrivateKey, PublicKey};
 use crate::crypto::openpgp::Certificate;
 use crate::crypto::place::Place;
@@ -88,25 +90,30 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Desk>) -> Result<DeskVi
         .read(move |snapshot| {
             let Some(desk) = rows::find(snapshot, id)? else { return Ok(None) };
             let key = rows::current_key(snapshot, id)?;
-            let mut members = Vec::new();
-            for member in staff::members(snapshot, id)? {
-                let holds = match &key {
-                    Some(key) => rows::find_wrap(snapshot, key.id, &member.id.to_string())?.is_some(),
-                    None => false,
-                };
-                members.push((member, holds));
-            }
-            let mut may_join = Vec::new();
-            for person in staff::all(snapshot)? {
-                let inside = members.iter().any(|(member, holds)| member.id == person.id && *holds);
-                if !inside && may_be_member(snapshot, desk.kind, &person)? {
-                    may_join.push(person);
-                }
-            }
+            let holders = key.map_or(Ok(Vec::new()), |key| rows::holders(snapshot, key.id))?;
+            let holds = |member: Staff| (holders.contains(&member.id.to_string()), member);
+            let members = staff::members(snapshot, id)?.into_iter().map(holds);
+            let members: Vec<_> = members.map(|(holds, member)| (member, holds)).collect();
+            let may_join = may_join(snapshot, desk.kind, &members)?;
             Ok::<_, StoreError>(Some(DeskView { desk, members, may_join }))
         })
         .await?;
     view.ok_or(Problem::Missing)
+}
+
+/// Everybody whose role and other desks allow them to join a desk of this kind, and who does not hold its key as it is.
+fn may_join(
+    snapshot: &mut Snapshot<'_>,
+    kind: DeskKind,
+    members: &[(Staff, bool)],
+) -> Result<Vec<Staff>, StoreError> {
+    let mut apart: HashSet<Id<Staff>> =
+        members.iter().filter(|(_, holds)| *holds).map(|(member, _)| member.id).collect();
+    for other in DeskKind::ALL.into_iter().filter(|other| other.is_kept_from(kind)) {
+        apart.extend(rows::members_of_kind(snapshot, other)?);
+    }
+    let fits = |person: &Staff| person.role.may_join(kind) && !apart.contains(&person.id);
+    Ok(staff::all(snapshot)?.into_iter().filter(fits).collect())
 }
 
 /// Whether somebody's role and their other desks allow them to join a desk of this kind.

@@ -15,7 +15,7 @@ use crate::domain::id::Id;
 use crate::domain::outbox::{Addressee, Notice, arrival_delay};
 use crate::domain::random::Random;
 use crate::domain::staff::Staff;
-use crate::domain::time::{Clock, Timestamp};
+use crate::domain::time::{Clock, FixedClock, Timestamp};
 use crate::store::Store;
 use crate::store::outbox::Waiting;
 
@@ -91,6 +91,11 @@ impl House {
     /// The present moment.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// The same house at another moment: a demonstration has a past.
+    pub(super) fn at(&self, moment: Timestamp) -> Self {
+        Self { clock: Arc::new(FixedClock::new(moment)), ..self.clone() }
     }
 
     /// A new identifier.

@@ -219,7 +219,8 @@ fn member<'a>(
     email: &str,
     mut people: impl Iterator<Item = (&'a Staff, &'a StaffKey)>,
 ) -> Result<(Id<Staff>, PublicKey), Problem> {
-    let found = people.find(|(staff, _)| staff.email == email.trim().to_lowercase());
+    let address = email.trim().to_lowercase();
+    let found = people.find(|(staff, _)| staff.email == address);
     let (staff, key) =
         found.ok_or_else(|| Problem::invalid("member", &format!("Nobody has the address {email}")))?;
     if !staff.role.may_join(kind) {

@@ -2,7 +2,7 @@
 
 use crate::crypto::content::ContentKey;
 use crate::crypto::keypair::PrivateKey;
-use crate::crypto::password::stretch;
+use crate::crypto::password::{PasswordKeys, stretch};
 use crate::crypto::place::Place;
 use crate::crypto::secret::Secret;
 use crate::crypto::token::Token;
@@ -14,7 +14,7 @@ use crate::domain::role::Role;
 use crate::domain::staff::{Staff, Standing, password_problem};
 use crate::domain::text;
 use crate::store::staff::{self as rows, Invitation, StaffKey};
-use crate::store::{StoreError, audit, desk, session};
+use crate::store::{StoreError, Tx, audit, desk, session};
 
 use super::problem::Halt;
 use super::session::{private_place, totp_place};
@@ -89,7 +89,7 @@ pub async fn invite(house: &House, staff: Staff) -> Result<Invited, Problem> {
     let (token, key, invitation) = fresh_key(house, staff.id)?;
     let (event, random, new) =
         (house.event(None, Deed::StaffInvited, &staff.id), house.random.clone(), staff.clone());
-    let write = move |tx: &mut crate::store::Tx<'_>| {
+    let write = move |tx: &mut Tx<'_>| {
         if rows::find_email(tx, &new.email)?.is_some() {
             return Err(Halt::Problem(Problem::invalid("email", "There is an account with this address")));
         }
@@ -114,7 +114,7 @@ pub async fn reset(house: &House, email: &str) -> Result<Invited, Problem> {
     let id = staff.id;
     let (token, key, invitation) = fresh_key(house, id)?;
     let (event, random) = (house.event(None, Deed::StaffInvited, &id), house.random.clone());
-    let write = move |tx: &mut crate::store::Tx<'_>| {
+    let write = move |tx: &mut Tx<'_>| {
         rows::put_key(tx, &key)?;
         rows::invite(tx, &invitation)?;
         rows::set_standing(tx, id, Standing::Invited)?;
@@ -135,7 +135,8 @@ pub async fn invited(house: &House, token: &Token) -> Result<Staff, Problem> {
     find(house, token).await.map(|(staff, _)| staff)
 }
 
-async fn find(house: &House, token: &Token) -> Result<(Staff, Invitation), Problem> {
+/// Whom a one-time link invites, and the invitation.
+pub(super) async fn find(house: &House, token: &Token) -> Result<(Staff, Invitation), Problem> {
     let (lookup, now) = (token.lookup(), house.now());
     let found = house
         .store
@@ -168,33 +169,64 @@ pub async fn enrol(house: &House, token: &Token, enrolment: Enrolment) -> Result
     let totp = TotpSecret::from_text(&enrolment.secret).ok_or(Problem::Missing)?;
     let step = totp.check(&enrolment.code, house.now(), 0);
     check(&staff, &enrolment, step.is_some()).map_err(Problem::Invalid)?;
+    let guard = Guard::new(house, enrolment.password).await?;
+    let key = take_up(house, token, &staff, &invitation, (&guard, &totp, step.unwrap_or_default())).await?;
+    let (event, random) = (house.event(Some(staff.id), Deed::Enrolled, &""), house.random.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        settle(tx, &invitation.lookup, &key)?;
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+    };
+    house.store.write(write).await?;
+    Ok(staff)
+}
+
+/// What a password guards an account with.
+pub(super) struct Guard {
+    keys: PasswordKeys,
+    salt: [u8; 16],
+}
+
+impl Guard {
+    /// Stretches a password with a new salt.
+    pub(super) async fn new(house: &House, password: zeroize::Zeroizing<String>) -> Result<Self, Problem> {
+        let salt = *Secret::<16>::random().expose();
+        let keys = house.stretch_password(move || stretch(&password, &salt)).await?;
+        Ok(Self { keys, salt })
+    }
+}
+
+/// An invited person's key as it is once they have a password and a second factor: the same key pair, which desks may
+/// have wrapped their keys to, guarded anew. `step` is the last one whose code was used.
+pub(super) async fn take_up(
+    house: &House,
+    token: &Token,
+    staff: &Staff,
+    invitation: &Invitation,
+    (guard, totp, step): (&Guard, &TotpSecret, i64),
+) -> Result<StaffKey, Problem> {
     let private = token.key().open(&invitation_place(&invitation.lookup), &invitation.sealed_private);
     let Ok(private) = private else {
         return Err(house.seal_broken(Some(staff.id), &"invitation").await);
     };
-    let salt = *Secret::<16>::random().expose();
-    let keys = house.stretch_password(move || stretch(&enrolment.password, &salt)).await?;
-    let (id, guard) = (staff.id.to_string(), ContentKey::new(keys.key));
-    let key = StaffKey {
+    let (id, seal) = (staff.id.to_string(), ContentKey::new(guard.keys.key.clone()));
+    Ok(StaffKey {
         staff: staff.id,
         public: PrivateKey::from_slice(&private)?.public()?.to_bytes(),
-        sealed_private: guard.seal(&private_place(&id), &private),
-        salt: salt.to_vec(),
-        verifier: keys.verifier.to_vec(),
-        sealed_totp: guard.seal(&totp_place(&id), totp.secret().expose()),
-        totp_step: step.unwrap_or_default(),
-    };
-    let (event, random) = (house.event(Some(staff.id), Deed::Enrolled, &""), house.random.clone());
-    let write = move |tx: &mut crate::store::Tx<'_>| {
-        if !rows::use_invitation(tx, &invitation.lookup)? {
-            return Err(Halt::Problem(Problem::Missing));
-        }
-        rows::put_key(tx, &key)?;
-        rows::set_standing(tx, key.staff, Standing::Active)?;
-        Ok(audit::record(tx, random.as_ref(), &event)?)
-    };
-    house.store.write(write).await?;
-    Ok(staff)
+        sealed_private: seal.seal(&private_place(&id), &private),
+        salt: guard.salt.to_vec(),
+        verifier: guard.keys.verifier.to_vec(),
+        sealed_totp: seal.seal(&totp_place(&id), totp.secret().expose()),
+        totp_step: step,
+    })
+}
+
+/// Uses a link up, and makes the account work.
+pub(super) fn settle(tx: &mut Tx<'_>, lookup: &str, key: &StaffKey) -> Result<(), Halt> {
+    if !rows::use_invitation(tx, lookup)? {
+        return Err(Halt::Problem(Problem::Missing));
+    }
+    rows::put_key(tx, key)?;
+    Ok(rows::set_standing(tx, key.staff, Standing::Active)?)
 }
 
 fn check(staff: &Staff, enrolment: &Enrolment, code_is_right: bool) -> Result<(), Errors> {

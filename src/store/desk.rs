@@ -151,17 +151,6 @@ pub fn wraps(snapshot: &mut Snapshot<'_>, id: Id<Desk>, holder: &str) -> Result<
     rows.into_iter().map(into_wrap).collect()
 }
 
-/// One key's wrap for one holder.
-pub fn find_wrap(
-    snapshot: &mut Snapshot<'_>,
-    key: Id<DeskKey>,
-    holder: &str,
-) -> Result<Option<Wrap>, StoreError> {
-    let row: Option<(String, String, Vec<u8>)> =
-        desk_key_wrap::table.find((key.to_string(), holder)).first(snapshot.0).optional()?;
-    row.map(into_wrap).transpose()
-}
-
 /// Takes away every wrap of one holder: after a reset, their old key opens nothing.
 pub fn delete_wraps(tx: &mut Tx<'_>, holder: &str) -> Result<(), StoreError> {
     diesel::delete(desk_key_wrap::table.filter(desk_key_wrap::holder.eq(holder))).execute(tx.0.0)?;
@@ -183,6 +172,22 @@ pub fn of_member(snapshot: &mut Snapshot<'_>, member: Id<Staff>) -> Result<Vec<I
         .select(desk_member::desk_id)
         .load(snapshot.0)?;
     ids.iter().map(|id| column::id(id, "desk_member", "desk_id")).collect()
+}
+
+/// Who holds this key.
+pub fn holders(snapshot: &mut Snapshot<'_>, key: Id<DeskKey>) -> Result<Vec<String>, StoreError> {
+    let held = desk_key_wrap::table.filter(desk_key_wrap::desk_key_id.eq(key.to_string()));
+    Ok(held.select(desk_key_wrap::holder).load(snapshot.0)?)
+}
+
+/// Everybody who is at a desk of this kind.
+pub fn members_of_kind(snapshot: &mut Snapshot<'_>, kind: DeskKind) -> Result<Vec<Id<Staff>>, StoreError> {
+    let ids: Vec<String> = desk_member::table
+        .inner_join(desk::table)
+        .filter(desk::kind.eq(kind.code()))
+        .select(desk_member::staff_id)
+        .load(snapshot.0)?;
+    ids.iter().map(|id| column::id(id, "desk_member", "staff_id")).collect()
 }
 
 fn into_wrap((key, holder, wrapped): (String, String, Vec<u8>)) -> Result<Wrap, StoreError> {

@@ -83,6 +83,13 @@ pub fn all(snapshot: &mut Snapshot<'_>) -> Result<Vec<Staff>, StoreError> {
     rows.into_iter().map(into_staff).collect()
 }
 
+/// Those of these people who are known.
+pub fn some(snapshot: &mut Snapshot<'_>, ids: &[Id<Staff>]) -> Result<Vec<Staff>, StoreError> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let rows: Vec<Row> = staff::table.filter(staff::id.eq_any(ids)).load(snapshot.0)?;
+    rows.into_iter().map(into_staff).collect()
+}
+
 /// The members of a desk, by name.
 pub fn members(snapshot: &mut Snapshot<'_>, desk: Id<Desk>) -> Result<Vec<Staff>, StoreError> {
     let rows: Vec<Row> = staff::table

@@ -10,7 +10,8 @@ use crate::crypto::phrase::{Phrase, PhraseKeys};
 use crate::crypto::place::Place;
 use crate::domain::attachment::Attachment;
 use crate::domain::case::{Case, Status};
-use crate::domain::concern::{Concern, Facts, Reply};
+use crate::domain::concern::{Concern, Facts, Reply, split};
+use crate::domain::desk::{Desk, DeskKind};
 use crate::domain::form::{Answers, Lists};
 use crate::domain::id::Id;
 use crate::domain::message::Message;
@@ -25,7 +26,7 @@ use crate::store::attachment::SealedAttachment;
 use crate::store::concern::{ConcernKey, MAILBOX, SealedConcern, SealedSource, desk_holder};
 use crate::store::outbox::Waiting;
 
-use super::{Filing, Recipients};
+use super::{Filing, Recipients, SealedReport};
 
 /// The edition of the form that a concern was written on.
 pub(crate) const EDITION: u32 = 1;
@@ -39,15 +40,39 @@ pub(crate) struct Sealed {
     pub(crate) answers: Answers,
 }
 
-/// What goes into a filing.
-pub(super) struct Parts<'a> {
-    pub(super) facts: Facts,
-    pub(super) words: Answers,
-    pub(super) source: Answers,
-    pub(super) files: &'a [StoredFile],
-    pub(super) phrase: Option<Phrase>,
-    pub(super) recipients: Recipients,
-    pub(super) lists: &'a Lists,
+/// What was said, taken apart for sealing.
+pub(crate) struct Said<'a> {
+    facts: Facts,
+    words: Answers,
+    source: Answers,
+    files: &'a [StoredFile],
+    phrase: Option<Phrase>,
+    lists: &'a Lists,
+}
+
+impl<'a> Said<'a> {
+    /// Takes answers apart. A mailbox that is wanted gets a new phrase.
+    pub(crate) fn new(answers: &Answers, files: &'a [StoredFile], lists: &'a Lists) -> Self {
+        let facts = Facts::of(answers, lists);
+        let (words, source) = split(answers, lists);
+        let phrase = (facts.reply == Reply::Mailbox).then(Phrase::random);
+        Self { facts, words, source, files, phrase, lists }
+    }
+
+    /// The kind of desk that receives it.
+    pub(crate) fn goes_to(&self) -> DeskKind {
+        if self.facts.about_standards { DeskKind::Independent } else { DeskKind::Triage }
+    }
+
+    /// The force that it is about.
+    pub(crate) fn force(&self) -> Option<&str> {
+        self.facts.force.as_deref()
+    }
+
+    /// Whether it says who the reporter is. Most people do not: then nobody need be found to keep it.
+    pub(crate) fn has_source(&self) -> bool {
+        !self.source.is_empty()
+    }
 }
 
 /// Where the answers of a concern belong.
@@ -76,34 +101,44 @@ fn file_place(id: Id<Attachment>, message: Option<Id<Message>>) -> (String, Stri
 pub(super) async fn filing(
     house: &House,
     visit: &OpenVisit,
-    parts: Parts<'_>,
+    said: &Said<'_>,
+    recipients: &Recipients,
 ) -> Result<(Filing, OpenVisit), Problem> {
+    let (report, _) = report(house, said, recipients).await?;
+    let reference = &report.case.reference;
+    let sent = receipt(reference, said.phrase.as_ref(), said.facts.reply);
+    let (sent, visit) = visit.becoming(house, sent);
+    let letters = letters(house, said, &recipients.desk, reference);
+    Ok((Filing { report, letters, visit }, sent))
+}
+
+/// Seals a report under a new content key, which is given back for what is said next.
+pub(crate) async fn report(
+    house: &House,
+    said: &Said<'_>,
+    recipients: &Recipients,
+) -> Result<(SealedReport, ContentKey), Problem> {
     let id: Id<Concern> = house.id();
     let (row, key) = (id.to_string(), ContentKey::random());
-    let sealed = Sealed { edition: EDITION, answers: parts.words.clone() };
-    let mailbox = match parts.phrase.clone() {
+    let sealed = Sealed { edition: EDITION, answers: said.words.clone() };
+    let mailbox = match said.phrase.clone() {
         Some(phrase) => Some(phrase_keys(house, phrase).await?),
         None => None,
     };
-    let reference = Reference::random(house.random.as_ref());
-    let sent = receipt(&reference, parts.phrase.as_ref(), parts.facts.reply);
-    let (sent, receipt) = visit.becoming(house, sent);
-    let filing = Filing {
-        keys: wraps(&row, &key, &parts.recipients, mailbox.as_ref())?,
-        source: source(&row, &parts)?,
+    let report = SealedReport {
+        keys: wraps(&row, &key, recipients, mailbox.as_ref())?,
+        source: source(&row, said, recipients)?,
         mailbox: mailbox.map(|keys| data_encoding::HEXLOWER.encode(&keys.lookup)),
-        files: files(parts.files, &key, None),
-        letters: letters(house, &parts, &reference),
-        visit: receipt,
-        case: new_case(house, id, reference, &parts),
+        files: files(said.files, &key, None),
+        case: new_case(house, id, said, &recipients.desk),
         concern: SealedConcern {
             id,
             received: house.now().day(),
             answers: key.seal_value(&answers_place(&row), &sealed),
-            facts: parts.facts,
+            facts: said.facts.clone(),
         },
     };
-    Ok((filing, sent))
+    Ok((report, key))
 }
 
 async fn phrase_keys(house: &House, phrase: Phrase) -> Result<PhraseKeys, Problem> {
@@ -130,14 +165,14 @@ fn wraps(
 }
 
 /// Who the reporter is, sealed to the custodian inside a seal to the authoriser: it takes one person of each.
-fn source(row: &str, parts: &Parts<'_>) -> Result<Option<SealedSource>, Problem> {
-    if parts.source.is_empty() {
+fn source(row: &str, said: &Said<'_>, recipients: &Recipients) -> Result<Option<SealedSource>, Problem> {
+    if !said.has_source() {
         return Ok(None);
     }
     let missing = || Problem::Unavailable("no custodian or authoriser can receive a source".into());
-    let custodian = parts.recipients.custodian.as_ref().ok_or_else(missing)?;
-    let authoriser = parts.recipients.authoriser.as_ref().ok_or_else(missing)?;
-    let plain = zeroize::Zeroizing::new(serde_json::to_vec(&parts.source).unwrap_or_default());
+    let custodian = recipients.custodian.as_ref().ok_or_else(missing)?;
+    let authoriser = recipients.authoriser.as_ref().ok_or_else(missing)?;
+    let plain = zeroize::Zeroizing::new(serde_json::to_vec(&said.source).unwrap_or_default());
     let padded = crate::crypto::padding::pad(&plain);
     let inner =
         PublicKey::from_bytes(&custodian.public)?.seal(&Place::new("source", row, "custodian"), &padded);
@@ -161,20 +196,20 @@ pub(crate) fn files(
     files.iter().enumerate().map(seal).collect()
 }
 
-fn new_case(house: &House, concern: Id<Concern>, reference: Reference, parts: &Parts<'_>) -> Case {
+fn new_case(house: &House, concern: Id<Concern>, said: &Said<'_>, desk: &Desk) -> Case {
     Case {
         id: house.id(),
         concern,
-        desk: parts.recipients.desk.id,
-        reference,
+        desk: desk.id,
+        reference: Reference::random(house.random.as_ref()),
         status: Status::Submitted,
         assignee: None,
-        risk: parts.facts.risk,
+        risk: said.facts.risk,
         received: house.now().day(),
-        language: parts.facts.language.clone(),
-        has_files: !parts.files.is_empty(),
-        has_mailbox: parts.phrase.is_some(),
-        has_source: !parts.source.is_empty(),
+        language: said.facts.language.clone(),
+        has_files: !said.files.is_empty(),
+        has_mailbox: said.phrase.is_some(),
+        has_source: !said.source.is_empty(),
         unread: false,
         conflict: false,
         version: 1,
@@ -190,12 +225,11 @@ fn receipt(reference: &Reference, phrase: Option<&Phrase>, reply: Reply) -> Visi
     Visit::Sent { reference: reference.to_string(), reply }
 }
 
-fn letters(house: &House, parts: &Parts<'_>, reference: &Reference) -> Vec<Waiting> {
-    let desk = &parts.recipients.desk;
+fn letters(house: &House, said: &Said<'_>, desk: &Desk, reference: &Reference) -> Vec<Waiting> {
     if desk.email.is_empty() {
         return Vec::new();
     }
-    let copy = desk.certificate.as_deref().and_then(|armour| copy(house, armour, parts, reference));
+    let copy = desk.certificate.as_deref().and_then(|armour| copy(house, armour, said, reference));
     let to = Addressee::Desk(desk.id);
     let copy = copy.map(|sealed| house.letter(to, Notice::ConcernCopy, Some(sealed)));
     [house.letter(to, Notice::ConcernWaiting, None)].into_iter().chain(copy).collect()
@@ -203,8 +237,8 @@ fn letters(house: &House, parts: &Parts<'_>, reference: &Reference) -> Vec<Waiti
 
 /// A copy of the concern, encrypted to the desk's own certificate. It can only be made now: later, nobody without a
 /// desk session could. A certificate that has run out since it was set does not keep the concern from being filed.
-fn copy(house: &House, armour: &str, parts: &Parts<'_>, reference: &Reference) -> Option<Vec<u8>> {
-    let text = zeroize::Zeroizing::new(as_text(parts, reference));
+fn copy(house: &House, armour: &str, said: &Said<'_>, reference: &Reference) -> Option<Vec<u8>> {
+    let text = zeroize::Zeroizing::new(as_text(said, reference));
     let encrypted = Certificate::parse(armour)
         .and_then(|certificate| certificate.encrypt(house.now(), &private_part(&text)));
     match encrypted {
@@ -216,16 +250,16 @@ fn copy(house: &House, armour: &str, parts: &Parts<'_>, reference: &Reference) -
     }
 }
 
-fn as_text(parts: &Parts<'_>, reference: &Reference) -> String {
+fn as_text(said: &Said<'_>, reference: &Reference) -> String {
     let mut lines = vec!["OFFICIAL-SENSITIVE".to_owned(), reference.to_string()];
-    for field in question::asked(&parts.words, parts.lists).flat_map(|question| question.fields) {
-        let words = field.words(&parts.words, parts.lists);
+    for field in question::asked(&said.words, said.lists).flat_map(|question| question.fields) {
+        let words = field.words(&said.words, said.lists);
         if !words.is_empty() {
             lines.extend([String::new(), field.label.to_owned(), words.join("\n")]);
         }
     }
-    if !parts.files.is_empty() {
-        lines.extend([String::new(), format!("Files: {}. Open the case to see them.", parts.files.len())]);
+    if !said.files.is_empty() {
+        lines.extend([String::new(), format!("Files: {}. Open the case to see them.", said.files.len())]);
     }
     lines.join("\n")
 }

@@ -10,9 +10,8 @@ use crate::domain::agency::{
 use crate::domain::change::{Change, Deed, Noun};
 use crate::domain::contact::{self, Contact};
 use crate::domain::engagement::{self, ACTIVITIES, Engagement};
-use crate::domain::force::{District, Force};
+use crate::domain::force::Force;
 use crate::domain::id::Id;
-use crate::domain::random::Random;
 use crate::domain::record::{Area, Record, YES};
 use crate::domain::role::Role;
 use crate::domain::staff::{Staff, Standing};
@@ -24,7 +23,10 @@ use crate::store::{
 };
 
 use super::Size;
+use super::chance::{Chance, of};
 use super::follow_up::after;
+use super::force::{forces, new_districts};
+use super::staff::{Colleague, colleagues, person};
 
 /// How many entries are written at a time.
 const TOGETHER: usize = 250;
@@ -48,64 +50,67 @@ const SECOND: &[&str] = &[
     "Rooms",
     "Together",
 ];
-const GIVEN: &[&str] = &[
-    "Ada", "Bryn", "Carys", "Dev", "Elsa", "Femi", "Gwen", "Hana", "Idris", "Jo", "Kamil", "Lowri", "Mina",
-    "Nell", "Omar", "Petra", "Quinn", "Rosa", "Sami", "Tess",
-];
-const FAMILY: &[&str] = &[
-    "Aldous", "Brook", "Calloway", "Denholm", "Eastley", "Farrow", "Greave", "Holloway", "Ingle", "Jessop",
-    "Kerr", "Lund", "Merrow", "Nairn", "Oakes", "Pell", "Quill", "Rusk", "Sorrel", "Thorne",
-];
 const JOBS: &[&str] =
     &["Manager", "Support worker", "Adviser", "Team leader", "Safeguarding lead", "Trainer"];
-const LANDS: [&str; 4] = ["North", "East", "South", "West"];
-const ENDS: [&str; 11] =
-    ["mere", "fold", "marsh", "holm", "wick", "dale", "combe", "ford", "ley", "haven", "moor"];
-const TOWNS: &[&str] = &["Market", "Castle", "Abbey", "River", "Hill", "Harbour", "Forest"];
 /// How often each kind is done, in the order of [`ACTIVITIES`].
 const OFTEN: [usize; 15] = [20, 10, 8, 15, 6, 12, 10, 3, 2, 2, 4, 3, 2, 2, 1];
 
 /// What is made from.
 struct Maker<'a> {
     house: &'a House,
-    random: &'a dyn Random,
+    chance: Chance<'a>,
     today: Day,
     areas: Vec<(Area, String)>,
     staff: Vec<Id<Staff>>,
 }
 
-/// Makes forces, districts, staff, agencies, contacts and engagements of this size. `tell` hears how far it is.
+/// How much was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Filled {
+    /// Agencies.
+    pub agencies: usize,
+    /// Contacts in them.
+    pub contacts: usize,
+    /// Engagements.
+    pub engagements: usize,
+}
+
+impl std::fmt::Display for Filled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { agencies, contacts, engagements } = self;
+        write!(f, "{agencies} agencies with {contacts} contacts and {engagements} engagements")
+    }
+}
+
+/// Makes agencies, contacts and engagements of this size, and the forces, districts and staff that are missing for them.
+/// `tell` hears how far it is.
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn fill(house: &House, size: Size, tell: &mut dyn FnMut(&str)) -> Result<(), Problem> {
-    forces(house, size.forces).await?;
-    let random = house.random.as_ref();
-    let people = colleagues(house, size.staff).await?;
+pub async fn fill(house: &House, size: Size, tell: &mut dyn FnMut(&str)) -> Result<Filled, Problem> {
+    add_forces(house, size.forces).await?;
+    let chance = Chance(house.random.as_ref());
+    let people = engaged(house, size.staff).await?;
     let lists = house.store.read(force::lists).await?;
     let areas = lists.districts.iter().map(|district| {
         let area = Area { force: district.force.clone(), district: Some(district.id) };
         (area, district.name.clone())
     });
-    let maker = Maker { house, random, today: house.now().day(), areas: areas.collect(), staff: people };
+    let maker = Maker { house, chance, today: house.now().day(), areas: areas.collect(), staff: people };
     let made = maker.agencies(size.agencies, tell).await?;
     let people = maker.contacts(&made, size.contacts, tell).await?;
-    maker.engagements(&made, &people, size.engagements, tell).await
+    let engagements = maker.engagements(&made, &people, size.engagements, tell).await?;
+    Ok(Filled { agencies: made.len(), contacts: people.iter().map(Vec::len).sum(), engagements })
 }
 
-/// Invented forces beside the one that every demonstration has, each with districts.
-async fn forces(house: &House, count: usize) -> Result<(), Problem> {
-    let names = ENDS.iter().flat_map(|end| LANDS.iter().map(move |land| format!("{land}{end}")));
-    for name in names.filter(|name| name != "Northmere").take(count.saturating_sub(1)) {
-        let code = name.to_lowercase();
-        let force = Force { code: code.clone(), name: format!("{name} Police"), welsh: false, served: true };
-        let districts: Vec<District> = TOWNS
-            .iter()
-            .take(3 + name.len() % 5)
-            .map(|town| District { id: house.id(), force: code.clone(), name: format!("{town} {name}") })
-            .collect();
+/// Invented forces that are not known yet, each with districts.
+async fn add_forces(house: &House, count: usize) -> Result<(), Problem> {
+    let known = house.store.read(force::all).await?;
+    let new = forces(count).into_iter().filter(|new| !known.iter().any(|force| force.code == new.code));
+    for new in new {
+        let districts = new_districts(house, &new);
         let write = move |tx: &mut Tx<'_>| {
-            force::insert(tx, &force)?;
+            force::insert(tx, &Force { served: true, ..new.clone() })?;
             districts.iter().try_for_each(|district| force::insert_district(tx, district))
         };
         house.store.write::<_, StoreError, _>(write).await?;
@@ -113,17 +118,18 @@ async fn forces(house: &House, count: usize) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Colleagues who cannot sign in. The engagement officers among them own agencies and lead engagements.
-async fn colleagues(house: &House, count: usize) -> Result<Vec<Id<Staff>>, Problem> {
-    let person = |number: usize| Staff {
+/// The engagement officers among so many staff: they own agencies and lead engagements. Colleagues who are missing for
+/// that many are added, without an account.
+async fn engaged(house: &House, count: usize) -> Result<Vec<Id<Staff>>, Problem> {
+    let known = house.store.read(staff::all).await?.len();
+    let person = |new: Colleague| Staff {
         id: house.id(),
-        email: format!("officer{number}@psd.example"),
-        name: person(number),
-        // One in ten keeps links with agencies.
-        role: if number.is_multiple_of(10) { Role::EngagementOfficer } else { Role::TriageOfficer },
+        email: new.email,
+        name: new.name,
+        role: new.role,
         standing: Standing::Invited,
     };
-    let new: Vec<Staff> = (0..count).map(person).collect();
+    let new: Vec<Staff> = colleagues(count.saturating_sub(known), &[]).into_iter().map(person).collect();
     for some in new.chunks(TOGETHER) {
         let some = some.to_vec();
         let write = move |tx: &mut Tx<'_>| some.iter().try_for_each(|person| staff::insert(tx, person));
@@ -149,24 +155,7 @@ fn added(agency: &Agency, at: Timestamp) -> Change {
     }
 }
 
-fn person(number: usize) -> String {
-    format!("{} {}", of(GIVEN, number), of(FAMILY, number / GIVEN.len() + number))
-}
-
-fn of<'a>(list: &[&'a str], number: usize) -> &'a str {
-    list.get(number % list.len().max(1)).copied().unwrap_or_default()
-}
-
 impl Maker<'_> {
-    fn below(&self, most: usize) -> usize {
-        usize::try_from(self.random.below(most as u64)).unwrap_or(0)
-    }
-
-    /// Whether something happens so many times in a hundred.
-    fn once_in(&self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
     async fn agencies(&self, count: usize, tell: &mut dyn FnMut(&str)) -> Result<Vec<Id<Agency>>, Problem> {
         let mut made = Vec::with_capacity(count);
         for first in (0..count).step_by(TOGETHER) {
@@ -191,26 +180,28 @@ impl Maker<'_> {
         let mut record = Record::default();
         let (area, place) = self
             .areas
-            .get(self.below(self.areas.len()))
+            .get(self.chance.below(self.areas.len()))
             .cloned()
             .unwrap_or_else(|| (Area { force: "northmere".into(), district: None }, "Northmere".into()));
         let name = format!("{} {}", of(FIRST, number), of(SECOND, number / FIRST.len()));
         let round = number / (FIRST.len() * SECOND.len());
         record.put(NAME, &if round == 0 { name.clone() } else { format!("{name} {place} {round}") });
-        let kind = AGENCY_TYPES.get(self.below(AGENCY_TYPES.len())).map_or("OTHER", |kind| kind.code);
+        let kind = AGENCY_TYPES.get(self.chance.below(AGENCY_TYPES.len())).map_or("OTHER", |kind| kind.code);
         record.add(TYPES, kind);
-        if self.once_in(30) {
-            let more = AGENCY_TYPES.get(self.below(AGENCY_TYPES.len())).map_or("OTHER", |kind| kind.code);
+        if self.chance.once_in(30) {
+            let more =
+                AGENCY_TYPES.get(self.chance.below(AGENCY_TYPES.len())).map_or("OTHER", |kind| kind.code);
             record.add(TYPES, more);
         }
-        record.add(AREAS, &if self.once_in(10) { area.force.clone() } else { area.code() });
-        if self.once_in(35) {
-            let other = self.areas.get(self.below(self.areas.len())).map(|(area, _)| area.code());
+        record.add(AREAS, &if self.chance.once_in(10) { area.force.clone() } else { area.code() });
+        if self.chance.once_in(35) {
+            let other = self.areas.get(self.chance.below(self.areas.len())).map(|(area, _)| area.code());
             record.add(AREAS, &other.unwrap_or_default());
         }
         record.add(LANGUAGES, "eng");
-        if self.once_in(25) {
-            let language = LANGUAGE_LIST.get(self.below(LANGUAGE_LIST.len())).map_or("eng", |one| one.code);
+        if self.chance.once_in(25) {
+            let language =
+                LANGUAGE_LIST.get(self.chance.below(LANGUAGE_LIST.len())).map_or("eng", |one| one.code);
             record.add(LANGUAGES, language);
         }
         self.relationship(number, &mut record);
@@ -227,7 +218,7 @@ impl Maker<'_> {
     }
 
     fn relationship(&self, number: usize, record: &mut Record) {
-        let status = match self.below(100) {
+        let status = match self.chance.below(100) {
             0..=24 => "prospect",
             25..=34 => "invited",
             35..=89 => "registered",
@@ -245,13 +236,13 @@ impl Maker<'_> {
                 "C"
             },
         );
-        if let Some(owner) = self.staff.get(self.below(self.staff.len())) {
+        if let Some(owner) = self.staff.get(self.chance.below(self.staff.len())) {
             record.put(OWNER, &owner.to_string());
         }
-        let review = i64::try_from(self.below(500)).unwrap_or(0) - 100;
+        let review = i64::try_from(self.chance.below(500)).unwrap_or(0) - 100;
         record.put(NEXT_REVIEW, &self.today.plus_days(review).iso());
-        record.put(ISA, if self.once_in(20) { "signed" } else { "none" });
-        if self.once_in(35) {
+        record.put(ISA, if self.chance.once_in(20) { "signed" } else { "none" });
+        if self.chance.once_in(35) {
             record.put(PATHWAY, YES);
         }
     }
@@ -293,9 +284,9 @@ impl Maker<'_> {
         let name = person(number);
         record.put(contact::NAME, &name);
         record.put(contact::ROLE, of(JOBS, number));
-        if first && self.once_in(60) {
+        if first && self.chance.once_in(60) {
             record.put(contact::SPOC, "spoc");
-            let ago = i64::try_from(self.below(700)).unwrap_or(0);
+            let ago = i64::try_from(self.chance.below(700)).unwrap_or(0);
             record.put(contact::CONFIRMED, &self.today.plus_days(-ago).iso());
         }
         record.put(
@@ -303,8 +294,8 @@ impl Maker<'_> {
             &format!("{}{number}@agency.example", name.to_lowercase().replace(' ', ".")),
         );
         record.put(contact::PHONE, &format!("07700 90{:04}", number % 10_000));
-        if self.once_in(5) {
-            let ago = i64::try_from(self.below(400)).unwrap_or(0);
+        if self.chance.once_in(5) {
+            let ago = i64::try_from(self.chance.below(400)).unwrap_or(0);
             record.put(contact::LEFT, &self.today.plus_days(-ago).iso());
         }
         record
@@ -316,12 +307,14 @@ impl Maker<'_> {
         people: &[Vec<Id<Contact>>],
         count: usize,
         tell: &mut dyn FnMut(&str),
-    ) -> Result<(), Problem> {
+    ) -> Result<usize, Problem> {
+        let mut made = 0;
         for first in (0..count).step_by(TOGETHER) {
             let last = count.min(first + TOGETHER);
             let some: Vec<Engagement> =
                 (first..last).filter_map(|_| self.engagement(agencies, people)).collect();
             let tasks: Vec<_> = some.iter().filter_map(|one| after(self.house, one, self.today)).collect();
+            made += some.len();
             let write = move |tx: &mut Tx<'_>| {
                 some.iter().try_for_each(|one| engagements::insert(tx, one))?;
                 tasks.iter().try_for_each(|one| follow_ups::insert(tx, one))
@@ -331,42 +324,45 @@ impl Maker<'_> {
                 tell(&format!("{last} of {count} engagements"));
             }
         }
-        Ok(())
+        Ok(made)
     }
 
     /// One of the busy fifth in three of five times; the last quarter of them only before the last twelve months.
     fn engagement(&self, agencies: &[Id<Agency>], people: &[Vec<Id<Contact>>]) -> Option<Engagement> {
         let busy = (agencies.len() / 5).max(1);
-        let place =
-            if self.once_in(60) { self.below(busy) } else { busy + self.below(agencies.len() - busy) };
+        let place = if self.chance.once_in(60) {
+            self.chance.below(busy)
+        } else {
+            busy + self.chance.below(agencies.len() - busy)
+        };
         let quiet = place >= agencies.len() - agencies.len() / 4;
-        let ago = if quiet { 366 + self.below(DAYS - 366) } else { self.below(DAYS) };
+        let ago = if quiet { 366 + self.chance.below(DAYS - 366) } else { self.chance.below(DAYS) };
         let kind = self.kind()?;
         let mut chosen = vec![*agencies.get(place)?];
-        if !quiet && self.once_in(35) {
-            let other = agencies.get(self.below(agencies.len() - agencies.len() / 4));
+        if !quiet && self.chance.once_in(35) {
+            let other = agencies.get(self.chance.below(agencies.len() - agencies.len() / 4));
             let other = other.filter(|id| !chosen.contains(id)).copied();
             chosen.extend(other);
         }
-        let contacts = people.get(place).and_then(|list| list.get(self.below(list.len()))).copied();
+        let contacts = people.get(place).and_then(|list| list.get(self.chance.below(list.len()))).copied();
         let mut record = Record::default();
         record.put(engagement::DAY, &self.today.plus_days(-i64::try_from(ago).unwrap_or(0)).iso());
-        let lead = self.staff.get(self.below(self.staff.len())).map(ToString::to_string);
+        let lead = self.staff.get(self.chance.below(self.staff.len())).map(ToString::to_string);
         record.put(engagement::LEAD, &lead.unwrap_or_default());
-        record.put(engagement::REACH, &(1 + self.below(40)).to_string());
-        record.put(engagement::MINUTES, of(&["30", "45", "60", "90"], self.below(4)));
+        record.put(engagement::REACH, &(1 + self.chance.below(40)).to_string());
+        record.put(engagement::MINUTES, of(&["30", "45", "60", "90"], self.chance.below(4)));
         record.add(
             engagement::TOPICS,
-            of(&["definition", "signs", "ways", "anonymity", "support", "next"], self.below(6)),
+            of(&["definition", "signs", "ways", "anonymity", "support", "next"], self.chance.below(6)),
         );
-        if self.once_in(15) {
-            record.put(engagement::CASCADE, &(10 + self.below(200)).to_string());
+        if self.chance.once_in(15) {
+            record.put(engagement::CASCADE, &(10 + self.chance.below(200)).to_string());
         }
-        if ago < 40 && self.once_in(40) {
-            let ahead = 1 + i64::try_from(self.below(45)).unwrap_or(0);
+        if ago < 40 && self.chance.once_in(40) {
+            let ahead = 1 + i64::try_from(self.chance.below(45)).unwrap_or(0);
             record.put(engagement::NEXT_CONTACT, &self.today.plus_days(ahead).iso());
         }
-        if self.once_in(10) {
+        if self.chance.once_in(10) {
             record.put(engagement::QUESTIONS, "Asked what happens after a report, and how long it takes.");
         }
         Some(Engagement {
@@ -382,13 +378,6 @@ impl Maker<'_> {
     }
 
     fn kind(&self) -> Option<&'static engagement::Activity> {
-        let mut drawn = self.below(OFTEN.iter().sum());
-        for (activity, often) in ACTIVITIES.iter().zip(OFTEN) {
-            if drawn < often {
-                return Some(activity);
-            }
-            drawn -= often;
-        }
-        None
+        ACTIVITIES.get(self.chance.weighed(&OFTEN))
     }
 }

@@ -253,8 +253,9 @@ fn make(engine: Engine) -> Template {
     migrate(&database.address()).expect("migrate");
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let house = runtime.block_on(async { house(folder.path(), &database, Arc::new(SystemClock)) });
-    let demo =
-        runtime.block_on(demo::make(&house, demo::Profile::Demo, &mut |_| ())).expect("a demonstration");
+    let demo = runtime
+        .block_on(demo::make(&house, demo::Profile::Demo.size(), &mut |_| ()))
+        .expect("a demonstration");
     // Reminders depend on the hour: tests of letters would hear of them after seven in the morning alone.
     let told = house.store.write(|tx: &mut Tx<'_>| {
         let never = SystemClock.now().day().plus_days(3_650);
