@@ -7,7 +7,7 @@ use crate::crypto::token::Token;
 use crate::crypto::totp::TotpSecret;
 use crate::domain::desk::DeskKind;
 use crate::domain::force::Force;
-use crate::domain::question::{CONTACT, DANGER, RELATION, SIGN, STORY};
+use crate::domain::question::{CONTACT, DANGER, FORCE, RELATION, SIGN, STORY};
 use crate::domain::role::Role;
 use crate::domain::staff::Staff;
 use crate::domain::time::Timestamp;
@@ -353,6 +353,9 @@ async fn file(house: &House, sample: Sample) -> Result<(), Problem> {
     if let Visit::Draft { answers, .. } = &mut visit.visit {
         for (field, values) in sample {
             answers.set(field, values.iter().map(|value| (*value).to_owned()).collect());
+        }
+        if lists.forces.len() > 1 {
+            answers.set(FORCE, vec![HOME.to_owned()]);
         }
     }
     super::visit::save(house, &mut visit).await?;
