@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::agency::{Agency, Tier};
+use super::agency::{AGENCY_TYPES, Agency, Tier};
 use super::id::Id;
 use super::record::Area;
 use super::time::Day;
@@ -64,6 +64,16 @@ impl Window {
 /// The group of a type: what its code begins with, up to and with the dash. A code without one is its own group.
 pub fn group(kind: &str) -> &str {
     kind.find('-').and_then(|dash| kind.get(..=dash)).unwrap_or(kind)
+}
+
+/// What people read of a type or of a group of types: of a group the words before the colon, which all its types share.
+pub fn kind_label(kind: &str) -> &str {
+    match AGENCY_TYPES.iter().find(|one| one.code == kind || (kind.ends_with('-') && group(one.code) == kind))
+    {
+        Some(one) if one.code != kind => one.label.split_once(':').map_or(one.label, |(first, _)| first),
+        Some(one) => one.label,
+        None => kind,
+    }
 }
 
 /// How many of some agencies were engaged.

@@ -179,4 +179,8 @@ fn a_share_of_nothing_has_no_percentage() {
 #[test]
 fn types_stand_in_groups() {
     assert_eq!((group("DA-REF"), group("OTHER")), ("DA-", "OTHER"));
+    assert_eq!(kind_label("DA-"), "Domestic abuse");
+    assert_eq!(kind_label("DA-HL"), "Domestic abuse: helpline");
+    assert_eq!(kind_label("OTHER"), "Another kind of service");
+    assert_eq!(kind_label("ZZ-OLD"), "ZZ-OLD", "an older edition's");
 }

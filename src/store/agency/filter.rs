@@ -1,5 +1,6 @@
 //! Which agencies a list shows.
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use crate::domain::agency::{Standing, Tier};
@@ -26,6 +27,8 @@ pub struct AgencyFilter {
     pub tier: Option<Tier>,
     /// Only this standing.
     pub standing: Option<Standing>,
+    /// Only those that count in coverage: see [`Standing::is_active`].
+    pub active: bool,
     /// Only those whose owner this is.
     pub owner: Option<Id<Staff>>,
     /// Only those with (or without) a single point of contact.
@@ -47,10 +50,7 @@ pub(super) fn matching(filter: &AgencyFilter) -> Boxed {
         query = query.filter(agency::search.like(like).escape('\\').or(agency::id.eq_any(people)));
     }
     if let Some(kind) = &filter.kind {
-        // A code that ends with a dash stands for a group of types.
-        let like = column::escaped(kind) + if kind.ends_with('-') { "%" } else { "" };
-        let of_kind = agency_type::table.filter(agency_type::code.like(like).escape('\\'));
-        query = query.filter(agency::id.eq_any(of_kind.select(agency_type::agency_id)));
+        query = of_kind(query, kind);
     }
     if let Some(area) = &filter.area {
         query = within(query, area);
@@ -60,6 +60,9 @@ pub(super) fn matching(filter: &AgencyFilter) -> Boxed {
     }
     if let Some(standing) = filter.standing {
         query = query.filter(agency::status.eq(standing.code()));
+    }
+    if filter.active {
+        query = query.filter(agency::status.eq_any(active()));
     }
     if let Some(owner) = filter.owner {
         query = query.filter(agency::owner_id.eq(owner.to_string()));
@@ -71,7 +74,8 @@ pub(super) fn matching(filter: &AgencyFilter) -> Boxed {
         query = if wanted {
             query.filter(agency::id.eq_any(named))
         } else {
-            query.filter(agency::id.ne_all(named))
+            // Not `ne_all`: PostgreSQL would go through all of them for every agency.
+            query.filter(not(agency::id.eq_any(named)))
         };
     }
     if let Some(today) = filter.overdue {
@@ -82,6 +86,22 @@ pub(super) fn matching(filter: &AgencyFilter) -> Boxed {
         query = query.filter(agency::id.eq_any(ids));
     }
     query
+}
+
+/// Those of a type. A code that ends with a dash stands for a group of types.
+fn of_kind(query: Boxed, kind: &str) -> Boxed {
+    let (types, code) = (agency_type::table.select(agency_type::agency_id), agency_type::code);
+    if kind.ends_with('-') {
+        let like = column::escaped(kind) + "%";
+        query.filter(agency::id.eq_any(types.filter(code.like(like).escape('\\'))))
+    } else {
+        query.filter(agency::id.eq_any(types.filter(code.eq(kind.to_owned()))))
+    }
+}
+
+/// The standings of agencies that count.
+fn active() -> Vec<&'static str> {
+    Standing::ALL.into_iter().filter(|standing| standing.is_active()).map(Standing::code).collect()
 }
 
 /// Those that work in a district or in the whole force, or, when a whole force is asked for, anywhere in it.
@@ -98,14 +118,14 @@ fn within(query: Boxed, area: &Area) -> Boxed {
 
 /// Active agencies that were not met within their tier's time.
 fn overdue(query: Boxed, today: Day) -> Boxed {
-    let met_since = |tier: Tier| {
-        engagement_agency::table
-            .filter(engagement_agency::two_way.eq(true))
-            .filter(engagement_agency::day.ge(today.plus_months(-tier.months()).0))
-            .select(engagement_agency::agency_id)
-    };
-    let not_met = |tier: Tier| agency::tier.eq(tier.code()).and(agency::id.ne_all(met_since(tier)));
-    query
-        .filter(agency::status.eq_any(["prospect", "invited", "registered"]))
-        .filter(not_met(Tier::A).or(not_met(Tier::B)).or(not_met(Tier::C)))
+    let since = |tier: Tier| today.plus_months(-tier.months()).0;
+    let earliest = Tier::ALL.map(since).into_iter().min().unwrap_or(today.0);
+    let met = |tier: Tier| agency::tier.eq(tier.code()).and(engagement_agency::day.ge(since(tier)));
+    // One condition for all tiers: three, joined by "or", keep PostgreSQL from joining and are looked up agency by agency.
+    let meetings = engagement_agency::table
+        .filter(engagement_agency::agency_id.eq(agency::id))
+        .filter(engagement_agency::two_way.eq(true))
+        .filter(engagement_agency::day.ge(earliest))
+        .filter(met(Tier::A).or(met(Tier::B)).or(met(Tier::C)));
+    query.filter(agency::status.eq_any(active())).filter(not(exists(meetings)))
 }

@@ -2,12 +2,13 @@
 
 use maud::{Markup, Render, html};
 
-use super::{chart, picked};
+use super::chart;
+use super::picked::Picked;
 use crate::domain::agency::{AGENCY_TYPES, LANGUAGE_LIST, Tier};
 use crate::domain::choice::Choice;
-use crate::domain::coverage::{Cell, Coverage, Place as Row, Point, Share, Window, group};
+use crate::domain::coverage::{Cell, Coverage, Place as Row, Point, Share, Window, group, kind_label};
 use crate::domain::engagement;
-use crate::domain::record::Known;
+use crate::domain::record::{Area, Known};
 use crate::path;
 use crate::view::component::button::secondary_button;
 use crate::view::component::form_group::FormGroup;
@@ -79,9 +80,9 @@ impl CoveragePage<'_> {
             h2 class="govuk-heading-m" { "By tier" }
             (self.tiers())
             h2 class="govuk-heading-m" { "By type" }
-            (self.shares(AGENCY_TYPES, &self.coverage.types, picked::KIND))
+            (self.shares(AGENCY_TYPES, &self.coverage.types, true))
             h2 class="govuk-heading-m" { "By language" }
-            (self.shares(LANGUAGE_LIST, &self.coverage.languages, ""))
+            (self.shares(LANGUAGE_LIST, &self.coverage.languages, false))
             h2 class="govuk-heading-m" { "What was done" }
             (self.doings())
         }
@@ -175,11 +176,12 @@ impl CoveragePage<'_> {
             Cell::Engaged(share) => (warmth(share), share),
         };
         let words = format!("{} of {}", share.engaged, share.active);
-        let query = path::query(&[(picked::KIND, kind), (picked::AREA, row)]);
+        let behind =
+            Picked { kind: kind.to_owned(), area: Area::from_code(row), active: true, ..Picked::default() };
         html! {
             span class=(class) {
                 @if self.may_open {
-                    a class="govuk-link" href={ (path::register::agencies()) "?" (query) } { (words) }
+                    a class="govuk-link" href=(behind.href(1)) { (words) }
                 } @else { (words) }
             }
         }
@@ -253,15 +255,16 @@ impl CoveragePage<'_> {
         &self,
         choices: &'static [Choice],
         shares: &std::collections::BTreeMap<String, Share>,
-        field: &str,
+        of_types: bool,
     ) -> Markup {
         let rows = choices.iter().filter_map(|choice| Some((choice, shares.get(choice.code)?)));
         let rows = rows.map(|(choice, share)| {
-            let query = path::query(&[(field, choice.code)]);
+            let area = Area::from_code(self.force);
+            let behind = Picked { kind: choice.code.to_owned(), area, active: true, ..Picked::default() };
             vec![
                 html! {
-                    @if self.may_open && !field.is_empty() {
-                        a class="govuk-link" href={ (path::register::agencies()) "?" (query) } { (choice.label) }
+                    @if self.may_open && of_types {
+                        a class="govuk-link" href=(behind.href(1)) { (choice.label) }
                     } @else { (choice.label) }
                 },
                 html! { (share.active) },
@@ -309,8 +312,7 @@ fn groups() -> Vec<(String, String)> {
     for kind in AGENCY_TYPES {
         let code = group(kind.code);
         if !groups.iter().any(|(known, _)| known == code) {
-            let label = kind.label.split_once(':').map_or(kind.label, |(first, _)| first);
-            groups.push((code.to_owned(), label.to_owned()));
+            groups.push((code.to_owned(), kind_label(code).to_owned()));
         }
     }
     groups

@@ -7,6 +7,7 @@ use super::ledger::{Part, parts};
 use super::picked::{AREA, KIND, Picked, WORDS};
 use super::sought::paged;
 use crate::domain::agency::{AGENCY_TYPES, Agency};
+use crate::domain::coverage::kind_label;
 use crate::domain::engagement::{Engagement, QUESTIONS};
 use crate::domain::record::{Area, Known};
 use crate::domain::time::Day;
@@ -135,8 +136,7 @@ impl Engaged<'_> {
             add(picked.words.as_str(), Picked { words: String::new(), ..picked.clone() });
         }
         if !picked.kind.is_empty() {
-            let text = crate::domain::choice::label(AGENCY_TYPES, &picked.kind);
-            add(text, Picked { kind: String::new(), ..picked.clone() });
+            add(kind_label(&picked.kind), Picked { kind: String::new(), ..picked.clone() });
         }
         if picked.area.is_some() {
             add("Where", Picked { area: None, ..picked.clone() });

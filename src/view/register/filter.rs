@@ -2,9 +2,9 @@
 
 use maud::{Markup, Render, html};
 
-use super::picked::{AREA, KIND, NO, OVERDUE, OWNER, Picked, SPOC, STANDING, TIER, WORDS, YES};
+use super::picked::{ACTIVE, AREA, KIND, NO, OVERDUE, OWNER, Picked, SPOC, STANDING, TIER, WORDS, YES};
 use crate::domain::agency::{AGENCY_TYPES, Standing, Tier};
-use crate::domain::choice;
+use crate::domain::coverage::kind_label;
 use crate::domain::record::{self, Known};
 use crate::view::component::checkboxes::lone_checkbox;
 use crate::view::component::form_group::FormGroup;
@@ -40,7 +40,7 @@ impl AgencyFilter<'_> {
             add(picked.words.as_str(), Picked { words: String::new(), ..picked.clone() });
         }
         if !picked.kind.is_empty() {
-            add(choice::label(AGENCY_TYPES, &picked.kind), Picked { kind: String::new(), ..picked.clone() });
+            add(kind_label(&picked.kind), Picked { kind: String::new(), ..picked.clone() });
         }
         if picked.area.is_some() {
             add("Where", Picked { area: None, ..picked.clone() });
@@ -50,6 +50,9 @@ impl AgencyFilter<'_> {
         }
         if let Some(standing) = picked.standing {
             add(standing.label(), Picked { standing: None, ..picked.clone() });
+        }
+        if picked.active {
+            add("Active", Picked { active: false, ..picked.clone() });
         }
         if !picked.owner.is_empty() {
             add(self.known.person(&picked.owner), Picked { owner: String::new(), ..picked.clone() });
@@ -66,7 +69,11 @@ impl AgencyFilter<'_> {
 
     fn options(&self) -> Markup {
         let picked = self.picked;
+        let group =
+            picked.kind.ends_with('-').then(|| Item::new(&picked.kind, kind_label(&picked.kind), true));
         let types = AGENCY_TYPES.iter().map(|one| Item::new(one.code, one.label, picked.kind == one.code));
+        // Coverage leads to groups of types; one that is in force stays when the rest of the filter changes.
+        let types = group.into_iter().chain(types);
         let tiers = Tier::ALL.map(|one| Item::new(one.code(), one.label(), picked.tier == Some(one)));
         let standings =
             Standing::ALL.map(|one| Item::new(one.code(), one.label(), picked.standing == Some(one)));
@@ -93,6 +100,10 @@ impl AgencyFilter<'_> {
                 (Select { group: FormGroup::new(STANDING, "Status"), items: any(standings) })
                 (Select { group: FormGroup::new(OWNER, "Owner"), items: any(owners) })
                 (Select { group: FormGroup::new(SPOC, "Point of contact"), items: any(spocs) })
+                (lone_checkbox(ACTIVE, &Item {
+                    hint: Some("Neither paused nor left: those that count in coverage"),
+                    ..Item::new(YES, "Only active", picked.active)
+                }))
                 (lone_checkbox(OVERDUE, &Item::new(YES, "Only overdue", picked.overdue)))
             }
         }

@@ -14,6 +14,8 @@ pub const AREA: &str = "area";
 pub const TIER: &str = "tier";
 /// The field for a standing.
 pub const STANDING: &str = "status";
+/// The field for agencies that count in coverage.
+pub const ACTIVE: &str = "active";
 /// The field for an owner.
 pub const OWNER: &str = "owner";
 /// The field for agencies beyond their tier's time.
@@ -40,6 +42,8 @@ pub struct Picked {
     pub tier: Option<Tier>,
     /// Only this standing.
     pub standing: Option<Standing>,
+    /// Only those that count in coverage: neither paused nor left.
+    pub active: bool,
     /// Only this owner's, by identifier.
     pub owner: String,
     /// Only those beyond their tier's time.
@@ -60,6 +64,7 @@ impl Picked {
             area: Area::from_code(value(AREA)),
             tier: Tier::from_code(value(TIER)),
             standing: Standing::from_code(value(STANDING)),
+            active: value(ACTIVE) == YES,
             owner: value(OWNER).to_owned(),
             overdue: value(OVERDUE) == YES,
             spoc: match value(SPOC) {
@@ -81,6 +86,7 @@ impl Picked {
             (AREA, &area),
             (TIER, self.tier.map_or("", Tier::code)),
             (STANDING, self.standing.map_or("", Standing::code)),
+            (ACTIVE, if self.active { YES } else { "" }),
             (OWNER, &self.owner),
             (OVERDUE, if self.overdue { YES } else { "" }),
             (SPOC, spoc.unwrap_or_default()),
@@ -127,6 +133,7 @@ mod tests {
             area: Area::from_code("northmere"),
             tier: Some(Tier::B),
             standing: Some(Standing::Paused),
+            active: true,
             owner: "3f2b8c1e-0000-4000-8000-000000000001".into(),
             overdue: true,
             spoc: Some(false),

@@ -66,6 +66,7 @@ pub(super) fn filtered(front: &Front, picked: &Picked) -> AgencyFilter {
         area: picked.area.clone(),
         tier: picked.tier,
         standing: picked.standing,
+        active: picked.active,
         owner: picked.owner.parse().ok(),
         spoc: picked.spoc,
         overdue: picked.overdue.then(|| front.house.now().day()),

@@ -2,6 +2,7 @@
 
 use super::{AGENCY, added};
 use crate::support::database::ENGINES;
+use crate::support::page::Page;
 use crate::support::premises::Inside;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -57,20 +58,24 @@ async fn coverage_shows_gaps_and_leads_to_who_stands_behind_them() {
             "{}",
             page.describe()
         );
-        let cell = page.attribute(".candour-heat a", "href").remove(0);
-        let behind = officer.open(&cell).await;
-        assert!(behind.text().contains("agenc"), "{}", behind.describe());
-        let numbers =
-            page.select(".candour-heat").into_iter().find(|text| text.contains(" of ")).expect("a cell");
         let number = |text: &str| text.split(' ').find_map(|word| word.parse::<usize>().ok());
-        let active = numbers.rsplit(' ').next().and_then(number).expect("a number");
-        // Paused agencies and those that left stand on the list as well; they do not count.
-        let listed = behind
-            .select("h2.govuk-heading-m")
-            .iter()
-            .find(|text| text.contains("agenc"))
-            .map(|text| number(text));
-        assert!(listed.flatten().is_some_and(|listed| listed >= active), "{numbers}: {}", behind.describe());
+        let listed = |list: &Page| {
+            let titles = list.select("h2.govuk-heading-m");
+            titles.iter().find(|text| text.contains("agenc")).and_then(|text| number(text)).expect("how many")
+        };
+        let mut others = 0;
+        let cells = page.select(".candour-heat a").into_iter().zip(page.attribute(".candour-heat a", "href"));
+        for (numbers, cell) in cells {
+            let active = numbers.rsplit(' ').next().and_then(number).expect("a number");
+            let behind = officer.open(&cell).await;
+            assert_eq!(listed(&behind), active, "{cell}: {}", behind.describe());
+            let tags = behind.select(".moj-filter__tag");
+            assert!(tags.iter().any(|tag| tag.ends_with("Active")), "{tags:?}");
+            assert!(!tags.iter().any(|tag| tag.ends_with('-')), "groups of types stand in words: {tags:?}");
+            let all = officer.open(&cell.replace("&active=yes", "")).await;
+            others += listed(&all) - active;
+        }
+        assert!(others > 0, "paused agencies and those that left stand on the list of all");
         let mut auditor = inside.staff("s.whitlock").await;
         let seen = auditor.open("/staff/coverage").await;
         assert!(seen.status == 200 && seen.attribute(".candour-heat a", "href").is_empty(), "numbers alone");
