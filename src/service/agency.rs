@@ -13,7 +13,7 @@ use crate::domain::role::Permission;
 use crate::store::agency::{self as rows, AgencyFilter};
 use crate::store::change as changes;
 use crate::store::engagement::{self as engagements, EngagementFilter, Last};
-use crate::store::{Snapshot, StoreError, Tx, batch as batches, contact as contacts};
+use crate::store::{Snapshot, StoreError, Tx, contact as contacts};
 
 use super::entry::Entry;
 use super::register::{HISTORY, family};
@@ -21,8 +21,12 @@ use super::session::Signed;
 use super::{House, Problem};
 
 mod batch;
+mod likeness;
+#[cfg(test)]
+mod tests;
 
 pub use batch::{BULK, bulk, merge};
+pub use likeness::near;
 
 /// How many agencies a page shows.
 pub const PAGE: i64 = 50;
@@ -154,27 +158,6 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Agency>) -> Result<Agen
 pub async fn names(house: &House, signed: &Signed) -> Result<Vec<(Id<Agency>, String)>, Problem> {
     signed.require(Permission::Engage)?;
     Ok(house.store.read(rows::names).await?)
-}
-
-/// How like a name must be to what was looked for, from 0 to 1, to be offered.
-const LIKE: f64 = 0.75;
-
-/// Names that are close to what was looked for and not found, the closest first.
-///
-/// # Errors
-/// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn near(house: &House, signed: &Signed, words: &str) -> Result<Vec<(Id<Agency>, String)>, Problem> {
-    signed.require(Permission::Engage)?;
-    let (names, wanted) = (house.store.read(rows::folded_names).await?, reach::fold(words));
-    let likeness = |folded: &str| {
-        let of_words = folded.split(' ').map(|word| strsim::jaro_winkler(word, &wanted));
-        of_words.fold(strsim::jaro_winkler(folded, &wanted), f64::max)
-    };
-    let mut near: Vec<_> =
-        names.into_iter().map(|(id, name, folded)| (likeness(&folded), id, name)).collect();
-    near.retain(|(likeness, ..)| *likeness >= LIKE);
-    near.sort_by(|(one, ..), (other, ..)| other.total_cmp(one));
-    Ok(near.into_iter().take(5).map(|(_, id, name)| (id, name)).collect())
 }
 
 impl Entry for Agency {

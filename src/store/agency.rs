@@ -155,13 +155,14 @@ pub fn names(snapshot: &mut Snapshot<'_>) -> Result<Vec<(Id<Agency>, String)>, S
     rows.into_iter().map(|(id, name)| Ok((column::id(&id, "agency", "id")?, name))).collect()
 }
 
-/// The names of all agencies that stand for themselves, each with the same name folded, in no order.
-pub fn folded_names(snapshot: &mut Snapshot<'_>) -> Result<Vec<(Id<Agency>, String, String)>, StoreError> {
-    let rows: Vec<(String, String, String)> = agency::table
+/// The names of all agencies that stand for themselves, folded, in their order.
+pub fn folded_names(snapshot: &mut Snapshot<'_>) -> Result<Vec<(Id<Agency>, String)>, StoreError> {
+    let rows: Vec<(String, String)> = agency::table
         .filter(agency::merged_into.is_null())
-        .select((agency::id, agency::name, agency::sort))
+        .order((agency::sort, agency::id))
+        .select((agency::id, agency::sort))
         .load(snapshot.0)?;
-    rows.into_iter().map(|(id, name, folded)| Ok((column::id(&id, "agency", "id")?, name, folded))).collect()
+    rows.into_iter().map(|(id, folded)| Ok((column::id(&id, "agency", "id")?, folded))).collect()
 }
 
 /// A page of the agencies that `filter` picks, by name, and how many there are in all.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use diesel::dsl::{count, count_star};
+use diesel::dsl::{count, count_star, exists, not};
 use diesel::prelude::*;
 
 use crate::domain::agency::Tier;
@@ -65,13 +65,13 @@ const ACTIVE: [&str; 3] = ["prospect", "invited", "registered"];
 
 fn overdue(snapshot: &mut Snapshot<'_>, tier: Tier, today: Day) -> Result<Counted, StoreError> {
     let met_since = engagement_agency::table
+        .filter(engagement_agency::agency_id.eq(agency::id))
         .filter(engagement_agency::two_way.eq(true))
-        .filter(engagement_agency::day.ge(today.plus_months(-tier.months()).0))
-        .select(engagement_agency::agency_id);
+        .filter(engagement_agency::day.ge(today.plus_months(-tier.months()).0));
     Ok(agency::table
         .filter(agency::merged_into.is_null().and(agency::owner_id.is_not_null()))
         .filter(agency::status.eq_any(ACTIVE).and(agency::tier.eq(tier.code())))
-        .filter(agency::id.ne_all(met_since))
+        .filter(not(exists(met_since)))
         .group_by(agency::owner_id)
         .select((agency::owner_id, count_star()))
         .load(snapshot.0)?)

@@ -1,0 +1,81 @@
+//! What filters pick, against what the domain says of each agency.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::domain::agency::{AGENCY_TYPES, Standing, TYPES, Tier};
+use crate::domain::coverage::{group, is_overdue};
+use crate::domain::role::Role;
+use crate::service::demo::{Size, fill};
+use crate::service::trial::Trial;
+
+async fn picked(house: &House, signed: &Signed, filter: AgencyFilter) -> BTreeSet<Id<Agency>> {
+    let list = list(house, signed, filter, 0, i64::MAX).await.unwrap();
+    assert_eq!(list.lines.len(), usize::try_from(list.total).unwrap());
+    list.lines.iter().map(|line| line.agency.id).collect()
+}
+
+#[tokio::test]
+async fn filters_pick_what_the_domain_says() {
+    let trial = Trial::new();
+    let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+    let size = Size { forces: 2, staff: 1, agencies: 120, contacts: 200, engagements: 400 };
+    fill(house, size, &mut |_| ()).await.unwrap();
+    let today = house.now().day();
+    let all = list(house, &signed, AgencyFilter::default(), 0, i64::MAX).await.unwrap();
+    let those = |keep: &dyn Fn(&AgencyLine) -> bool| -> BTreeSet<_> {
+        all.lines.iter().filter(|line| keep(line)).map(|line| line.agency.id).collect()
+    };
+    let late = |line: &AgencyLine| is_overdue(&line.agency, line.last.met, today);
+
+    let active = AgencyFilter { active: true, ..AgencyFilter::default() };
+    let expected = those(&|line| line.agency.standing().is_active());
+    assert!(expected.len() < all.lines.len() && !expected.is_empty(), "some do not count");
+    assert_eq!(picked(house, &signed, active).await, expected);
+
+    let overdue = AgencyFilter { overdue: Some(today), ..AgencyFilter::default() };
+    let expected = those(&late);
+    assert!(expected.len() < all.lines.len() && !expected.is_empty(), "some were met in time");
+    assert_eq!(picked(house, &signed, overdue.clone()).await, expected);
+    for tier in Tier::ALL {
+        let filter = AgencyFilter { tier: Some(tier), ..overdue.clone() };
+        assert_eq!(
+            picked(house, &signed, filter).await,
+            those(&|line| late(line) && line.agency.tier() == tier)
+        );
+    }
+    for has in [true, false] {
+        let filter = AgencyFilter { spoc: Some(has), ..AgencyFilter::default() };
+        assert_eq!(picked(house, &signed, filter).await, those(&|line| line.spoc.0.is_empty() != has));
+    }
+    for kind in AGENCY_TYPES.iter().flat_map(|kind| [kind.code, group(kind.code)]) {
+        let filter = AgencyFilter { kind: Some(kind.to_owned()), ..AgencyFilter::default() };
+        let of_kind = |line: &AgencyLine| {
+            line.agency.record.all(TYPES).iter().any(|code| code == kind || group(code) == kind)
+        };
+        assert_eq!(picked(house, &signed, filter).await, those(&of_kind), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn every_word_must_be_found_wherever_it_stands() {
+    let trial = Trial::new();
+    let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+    let more = [("postcode", "AA3 1AB"), ("notes", "100% off_peak buses")];
+    let harbour = trial.agency(&signed, "Café Harbour", &more).await;
+    trial.contact(&signed, harbour, "Zoë Brook").await;
+    let moor = trial.agency(&signed, "Moor House", &[("status", "paused")]).await;
+    let found = async |words: &str| {
+        let words = reach::fold(words).split_whitespace().map(ToOwned::to_owned).collect();
+        picked(house, &signed, AgencyFilter { words, ..AgencyFilter::default() }).await
+    };
+    for words in ["CAFE", "harb", "café zoe", "zoë brook", "aa3 1ab", "off peak", "100% brook"] {
+        assert_eq!(found(words).await, BTreeSet::from([harbour]), "{words}");
+    }
+    assert_eq!(found("o").await, BTreeSet::from([harbour, moor]));
+    assert!(found("moor zoe").await.is_empty() && found("nosuchword").await.is_empty());
+    let paused = AgencyFilter { standing: Some(Standing::Paused), active: true, ..AgencyFilter::default() };
+    assert!(picked(house, &signed, paused).await.is_empty(), "paused ones do not count");
+    let near = near(house, &signed, "harbor").await.unwrap();
+    assert_eq!(near, [(harbour, "Café Harbour".to_owned())]);
+}
