@@ -40,6 +40,8 @@ pub struct EngagementList {
     pub lines: Vec<(Engagement, Vec<String>)>,
     /// How many there are on all pages.
     pub total: i64,
+    /// The name of the agency that was asked for, if one was.
+    pub agency: Option<String>,
 }
 
 /// A page of the engagements that `filter` picks.
@@ -55,7 +57,9 @@ pub async fn list(
     signed.require(Permission::Engage)?;
     let read = move |snapshot: &mut Snapshot<'_>| {
         let (engagements, total) = rows::list(snapshot, &filter, offset, PAGE)?;
-        Ok::<_, StoreError>(EngagementList { lines: with_names(snapshot, engagements)?, total })
+        let asked = filter.agency.map(|id| agencies::find(snapshot, id)).transpose()?.flatten();
+        let agency = asked.map(|agency| agency.name().to_owned());
+        Ok::<_, StoreError>(EngagementList { lines: with_names(snapshot, engagements)?, total, agency })
     };
     Ok(house.store.read(read).await?)
 }

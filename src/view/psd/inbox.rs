@@ -115,9 +115,9 @@ impl Inbox<'_> {
     }
 
     /// What narrows the list, on one line.
-    fn selected(&self) -> Vec<(&'static str, Vec<Selected<'static>>)> {
+    fn selected(&self) -> Vec<(&'static str, Vec<Selected>)> {
         let chosen = self.chosen;
-        let without = |text, chosen: Chosen| Selected { text, href: chosen.href(1) };
+        let without = |text: &str, chosen: Chosen| Selected { text: text.to_owned(), href: chosen.href(1) };
         let all = [
             chosen.status.map(|status| without(status.label(), Chosen { status: None, ..chosen })),
             chosen.risk.map(|risk| without(risk.label(), Chosen { risk: None, ..chosen })),

@@ -93,7 +93,10 @@ impl Agencies<'_> {
                 a class="govuk-link" href=(path::register::batches()) { "Undo an import, merge or bulk edit" } " · "
                 a class="govuk-link" href=(path::register::districts()) { "Districts" }
             }
-            div class="govuk-!-display-none-print govuk-!-margin-bottom-6" { (self.filter()) (self.kept()) }
+            div class="govuk-!-margin-bottom-6" {
+                (self.filter())
+                div class="govuk-!-margin-top-4 govuk-!-display-none-print" { (self.kept()) }
+            }
             h2 class="govuk-heading-m" { (count(self.total)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.list()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.picked.href(page) })
@@ -137,7 +140,7 @@ impl Agencies<'_> {
             } @else {
                 p class="govuk-body" {
                     "No agency is like this. "
-                    a class="govuk-link" href=(path::register::agencies()) { "See all agencies" }
+                    a class="govuk-link govuk-!-display-none-print" href=(path::register::agencies()) { "See all agencies" }
                 }
             }
             @if !self.near.is_empty() {

@@ -162,7 +162,7 @@ impl AgencyPage<'_> {
             @else {
                 p class="govuk-body" {
                     (self.engaged) @if self.engaged == 1 { " engagement" } @else { " engagements" } " in all. "
-                    a class="govuk-link" href=(self.all()) { "See them in the ledger" }
+                    a class="govuk-link govuk-!-display-none-print" href=(self.all()) { "See them in the ledger" }
                 }
                 (engagements(self.engagements, self.known))
             }

@@ -88,7 +88,7 @@ impl BatchPage<'_> {
 
     fn undo(&self) -> Markup {
         html! {
-            form action=(path::register::batch_undo(&self.batch.id)) method="post" novalidate {
+            form class="govuk-!-display-none-print" action=(path::register::batch_undo(&self.batch.id)) method="post" novalidate {
                 (token(self.signed.token))
                 p class="govuk-body" {
                     "What somebody has changed since then keeps their words; entries that are in use stay."

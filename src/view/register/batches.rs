@@ -29,7 +29,7 @@ impl Render for Batches<'_> {
     fn render(&self) -> Markup {
         let content = html! {
             h1 class="govuk-heading-l" { (TITLE) }
-            p class="govuk-body" { "Each of these can be undone as one." }
+            p class="govuk-body govuk-!-display-none-print" { "Each of these can be undone as one." }
             @if self.batches.is_empty() { p class="govuk-body" { "There are none yet." } }
             @else { (self.table()) }
         };

@@ -117,7 +117,11 @@ impl CalendarPage<'_> {
         html! {
             td role="cell" class=(class) aria-current=[today] {
                 @if self.month.holds(day) {
-                    strong { time datetime=(day.iso()) { (day.0.day()) } }
+                    strong {
+                        // The heads of the columns say it where there are columns.
+                        span class="candour-calendar__weekday" { (weekday(day)) " " }
+                        time datetime=(day.iso()) { (day.0.day()) }
+                    }
                     @if filled { (self.occasions_of(day)) }
                 }
             }
@@ -163,6 +167,11 @@ impl CalendarPage<'_> {
             }
         }
     }
+}
+
+fn weekday(day: Day) -> &'static str {
+    let place = usize::from(day.0.weekday().number_days_from_monday());
+    DAYS.get(place).copied().unwrap_or_default()
 }
 
 fn told(address: &str) -> Markup {

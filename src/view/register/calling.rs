@@ -59,8 +59,7 @@ impl Calls<'_> {
             h1 class="govuk-heading-l" { "Who to call next" }
             p class="govuk-body" {
                 "By promises made, time since the last meeting, gaps, and plans. Reports have no part in it. "
-                @if self.mine { a class="govuk-link" href=(path::register::calls()) { "Show everybody’s agencies" } }
-                @else { a class="govuk-link" href={ (path::register::calls()) "?" (MINE) "=yes" } { "Show only mine" } }
+                (self.whose())
             }
             h2 class="govuk-heading-m" { (count(self.total)) }
             @if self.calls.is_empty() { p class="govuk-body" { "There is nobody to call now." } }
@@ -69,6 +68,20 @@ impl Calls<'_> {
             }
             (Pagination { current: self.page, last: self.last, href: &|page| self.href(page) })
             (self.snoozed())
+        }
+    }
+
+    /// A way to the other list, and on paper which one this is.
+    fn whose(&self) -> Markup {
+        html! {
+            span class="govuk-!-display-none-print" {
+                @if self.mine { a class="govuk-link" href=(path::register::calls()) { "Show everybody’s agencies" } }
+                @else { a class="govuk-link" href={ (path::register::calls()) "?" (MINE) "=yes" } { "Show only mine" } }
+            }
+            span class="candour-paper" {
+                @if self.mine { "Only agencies that " bdi { (self.signed.actor.name) } " owns." }
+                @else { "Everybody’s agencies." }
+            }
         }
     }
 

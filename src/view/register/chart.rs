@@ -11,6 +11,8 @@ const GRID: RGBColor = RGBColor(206, 206, 206);
 const WIDE: (u32, u32) = (720, 280);
 const SMALL: (u32, u32) = (480, 240);
 const FONT: (&str, i32) = ("sans-serif", 14);
+/// The top of a chart of percentages: the words over a full bar stand below it.
+const HIGHEST: f64 = 119.0;
 
 /// A line through points, each with the words under it. Nothing when there is nothing to draw.
 pub(super) fn line(points: &[(String, usize)], shows: &str) -> Markup {
@@ -86,7 +88,7 @@ fn draw_bars<'a>(svg: &'a mut String, bars: &[(String, usize)]) -> Drawn<'a> {
         .margin(12)
         .x_label_area_size(30)
         .y_label_area_size(48)
-        .build_cartesian_2d(0.0..float(bars.len().max(1)), 0.0..100.0)?;
+        .build_cartesian_2d(0.0..float(bars.len().max(1)), 0.0..HIGHEST)?;
     let label = |x: &f64| bars.get(place(*x - 0.5)).map(|(name, _)| name.clone()).unwrap_or_default();
     chart
         .configure_mesh()
@@ -98,7 +100,7 @@ fn draw_bars<'a>(svg: &'a mut String, bars: &[(String, usize)]) -> Drawn<'a> {
         .x_labels(0)
         .y_labels(5)
         .x_label_formatter(&label)
-        .y_label_formatter(&|y: &f64| format!("{y:.0} %"))
+        .y_label_formatter(&|y: &f64| if *y > 100.0 { String::new() } else { format!("{y:.0}%") })
         .draw()?;
     let bar = |(index, (_, percent)): (usize, &(String, usize))| {
         let (left, right) = (float(index) + 0.2, float(index) + 0.8);
@@ -106,8 +108,8 @@ fn draw_bars<'a>(svg: &'a mut String, bars: &[(String, usize)]) -> Drawn<'a> {
     };
     chart.draw_series(bars.iter().enumerate().map(bar))?;
     let text = |(index, (name, percent)): (usize, &(String, usize))| {
-        let at = (float(index) + 0.22, float(*percent).min(88.0) + 11.0);
-        Text::new(format!("{name}: {percent} %"), at, FONT.into_font().color(&BLACK_INK))
+        let at = (float(index) + 0.22, float(*percent) + 11.0);
+        Text::new(format!("{name}: {percent}%"), at, FONT.into_font().color(&BLACK_INK))
     };
     chart.draw_series(bars.iter().enumerate().map(text))?;
     root.present()

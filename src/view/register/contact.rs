@@ -36,7 +36,7 @@ impl Render for ContactPage<'_> {
     fn render(&self) -> Markup {
         let content = html! {
             @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
-            (self.form.content())
+            (self.form.read())
             h2 class="govuk-heading-m" { "Engagements" }
             p class="govuk-body" { (last(self.met, self.told)) }
             @if !self.engagements.is_empty() { (engagements(self.engagements, self.known)) }

@@ -26,15 +26,17 @@ impl Render for Words<'_> {
     fn render(&self) -> Markup {
         let content = html! {
             @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
-            (self.form.content())
-            h2 class="govuk-heading-m" { "Look at them" }
-            p class="govuk-body" {
-                "The helplines, the address of this site and a code to scan are added by themselves. "
-                "Type gets smaller where there are many words."
-            }
-            ul class="govuk-list govuk-list--bullet" {
-                li { a class="govuk-link" href=(path::register::leaflet()) { "Leaflet, A5 (PDF)" } }
-                li { a class="govuk-link" href=(path::register::poster()) { "Poster, A4 (PDF)" } }
+            (self.form.read())
+            div class="govuk-!-display-none-print" {
+                h2 class="govuk-heading-m" { "Look at them" }
+                p class="govuk-body" {
+                    "The helplines, the address of this site and a code to scan are added by themselves. "
+                    "Type gets smaller where there are many words."
+                }
+                ul class="govuk-list govuk-list--bullet" {
+                    li { a class="govuk-link" href=(path::register::leaflet()) { "Leaflet, A5 (PDF)" } }
+                    li { a class="govuk-link" href=(path::register::poster()) { "Poster, A4 (PDF)" } }
+                }
             }
             h2 class="govuk-heading-m" { "History" }
             (history(self.history, self.known))

@@ -66,6 +66,7 @@ impl CoveragePage<'_> {
         html! {
             h1 class="govuk-heading-l" { "Coverage" }
             (self.choice())
+            p class="govuk-body candour-paper" { (self.in_words()) }
             p class="govuk-body" {
                 "From " (self.window.from) " to " (self.window.to) ". An agency is engaged when both sides spoke at least "
                 "once in this time; it is informed when it was only sent something. Paused agencies and those that left do "
@@ -108,6 +109,16 @@ impl CoveragePage<'_> {
                 }
             }
         }
+    }
+
+    /// What is counted, for a reader who sees no controls.
+    fn in_words(&self) -> String {
+        let force = self.known.forces.iter().find(|force| force.code == self.force);
+        let place = force.map_or("all forces", |force| force.name.as_str());
+        let groups = groups();
+        let group = groups.iter().find(|(code, _)| code == self.group);
+        let types = group.map_or("all types", |(_, label)| label.as_str());
+        format!("Counted: {} months, {place}. By place and type: {types}.", self.months)
     }
 
     fn facts(&self) -> Markup {
@@ -201,7 +212,8 @@ impl CoveragePage<'_> {
                 (missing.len()) " types have no agency on the register at all."
             }
             @if !missing.is_empty() {
-                details class="govuk-details" {
+                p class="govuk-body candour-paper" { "Types without an agency on the register: " (missing.join("; ")) "." }
+                details class="govuk-details govuk-!-display-none-print" {
                     summary class="govuk-details__summary" {
                         span class="govuk-details__summary-text" { "Types without an agency on the register" }
                     }
@@ -324,7 +336,7 @@ fn last_words(label: &str) -> &str {
 
 fn told(count: usize, of: usize) -> String {
     match (count * 100).checked_div(of) {
-        Some(percent) => format!("{count} ({percent} %)"),
+        Some(percent) => format!("{count} ({percent}%)"),
         None => count.to_string(),
     }
 }

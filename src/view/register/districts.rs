@@ -54,8 +54,8 @@ impl Districts<'_> {
                     (self.district(&district.id.to_string(), &district.name))
                 }
             }
-            h2 class="govuk-heading-m" { "Add a district" }
-            form action=(path::register::districts()) method="post" novalidate {
+            h2 class="govuk-heading-m govuk-!-margin-top-6 govuk-!-display-none-print" { "Add a district" }
+            form class="govuk-!-display-none-print" action=(path::register::districts()) method="post" novalidate {
                 (token(self.signed.token))
                 (Select { group: FormGroup::new(FORCE, "Force").error(self.errors.of(FORCE)), items: self.forces() })
                 (Input {

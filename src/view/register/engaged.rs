@@ -78,7 +78,7 @@ impl Engaged<'_> {
             p class="govuk-body" {
                 "An agency is met when both sides speak. A leaflet or an email only informs it."
             }
-            div class="govuk-!-display-none-print govuk-!-margin-bottom-6" { (self.filter()) }
+            div class="govuk-!-margin-bottom-6" { (self.filter()) }
             h2 class="govuk-heading-m" { (self.total) @if self.total == 1 { " agency" } @else { " agencies" } }
             @if self.lines.is_empty() { p class="govuk-body" { "No agency is like this." } } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| href(self.picked, page) })
@@ -128,18 +128,18 @@ impl Engaged<'_> {
         html! { form action=(list) method="get" novalidate { (filter) } }
     }
 
-    fn selected(&self) -> Vec<(&'static str, Vec<Selected<'_>>)> {
+    fn selected(&self) -> Vec<(&'static str, Vec<Selected>)> {
         let picked = self.picked;
-        let mut given: Vec<Selected<'_>> = Vec::new();
-        let mut add = |text, rest: Picked| given.push(Selected { text, href: href(&rest, 1) });
+        let mut given: Vec<Selected> = Vec::new();
+        let mut add = |text: String, rest: Picked| given.push(Selected { text, href: href(&rest, 1) });
         if !picked.words.is_empty() {
-            add(picked.words.as_str(), Picked { words: String::new(), ..picked.clone() });
+            add(format!("“{}”", picked.words), Picked { words: String::new(), ..picked.clone() });
         }
         if !picked.kind.is_empty() {
-            add(kind_label(&picked.kind), Picked { kind: String::new(), ..picked.clone() });
+            add(kind_label(&picked.kind).to_owned(), Picked { kind: String::new(), ..picked.clone() });
         }
-        if picked.area.is_some() {
-            add("Where", Picked { area: None, ..picked.clone() });
+        if let Some(area) = &picked.area {
+            add(self.known.area(&area.code()), Picked { area: None, ..picked.clone() });
         }
         if given.is_empty() { Vec::new() } else { vec![("Only these", given)] }
     }

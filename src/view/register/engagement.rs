@@ -87,7 +87,6 @@ impl EngagementPage<'_> {
             (summary(&sections, &self.engagement.record, self.known))
             h2 class="govuk-heading-m" { "Follow-ups" }
             (self.tasks)
-            h2 class="govuk-heading-m" { "Evidence file" }
             (self.evidence())
             h2 class="govuk-heading-m" { "History" }
             (history(self.history, self.known))
@@ -143,6 +142,7 @@ impl EngagementPage<'_> {
              as somebody who was harmed.",
         );
         html! {
+            h2.govuk-heading-m."govuk-!-display-none-print"[self.file.is_none()] { "Evidence file" }
             @if let Some(file) = self.file {
                 p class="govuk-body" {
                     a class="govuk-link" href=(path::register::engagement_file(id)) { bdi { (file.name.to_string()) } }

@@ -34,6 +34,8 @@ pub struct Engagements<'a> {
     pub last: usize,
     /// How many engagements there are on all pages.
     pub total: usize,
+    /// The name of the agency that was asked for, if one was.
+    pub agency: Option<&'a str>,
     /// The lists that filters offer.
     pub known: &'a Known,
 }
@@ -51,7 +53,7 @@ impl Engagements<'_> {
             h1 class="govuk-heading-l" { "Engagements" }
             (link_button("Log an engagement", &path::register::new_engagement(), Look::Secondary))
             (reminder(self.signed.site))
-            div class="govuk-!-display-none-print govuk-!-margin-bottom-6" { (self.filter()) }
+            div class="govuk-!-margin-bottom-6" { (self.filter()) }
             h2 class="govuk-heading-m" { (count(self.total)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.sought.href(page) })
@@ -64,7 +66,7 @@ impl Engagements<'_> {
             @else {
                 p class="govuk-body" {
                     "No engagement is like this. "
-                    a class="govuk-link" href=(path::register::engagements()) { "See all engagements" }
+                    a class="govuk-link govuk-!-display-none-print" href=(path::register::engagements()) { "See all engagements" }
                 }
             }
         }
@@ -98,27 +100,33 @@ impl Engagements<'_> {
         html! { form action=(list) method="get" novalidate { (filter) } }
     }
 
-    fn selected(&self) -> Vec<(&'static str, Vec<Selected<'_>>)> {
+    fn selected(&self) -> Vec<(&'static str, Vec<Selected>)> {
         let sought = self.sought;
-        let mut given: Vec<Selected<'_>> = Vec::new();
-        let mut add = |text, rest: Sought| given.push(Selected { text, href: rest.href(1) });
+        let mut given: Vec<Selected> = Vec::new();
+        let mut add = |text: String, rest: Sought| given.push(Selected { text, href: rest.href(1) });
         if !sought.words.is_empty() {
-            add(sought.words.as_str(), Sought { words: String::new(), ..sought.clone() });
+            add(format!("“{}”", sought.words), Sought { words: String::new(), ..sought.clone() });
         }
         if let Some(kind) = kind(&sought.kind) {
-            add(kind.label, Sought { kind: String::new(), ..sought.clone() });
+            add(kind.label.to_owned(), Sought { kind: String::new(), ..sought.clone() });
         }
-        if sought.from.is_some() {
-            add("First day", Sought { from: None, ..sought.clone() });
+        if let Some(day) = sought.from {
+            add(format!("From {day}"), Sought { from: None, ..sought.clone() });
         }
-        if sought.to.is_some() {
-            add("Last day", Sought { to: None, ..sought.clone() });
+        if let Some(day) = sought.to {
+            add(format!("Up to {day}"), Sought { to: None, ..sought.clone() });
         }
         if !sought.lead.is_empty() {
-            add(self.known.person(&sought.lead), Sought { lead: String::new(), ..sought.clone() });
+            add(
+                format!("Led by {}", self.known.person(&sought.lead)),
+                Sought { lead: String::new(), ..sought.clone() },
+            );
         }
         if !sought.agency.is_empty() {
-            add("One agency", Sought { agency: String::new(), ..sought.clone() });
+            add(
+                format!("With {}", self.agency.unwrap_or("one agency")),
+                Sought { agency: String::new(), ..sought.clone() },
+            );
         }
         if given.is_empty() { Vec::new() } else { vec![("Only these", given)] }
     }

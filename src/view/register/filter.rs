@@ -32,37 +32,41 @@ impl Render for AgencyFilter<'_> {
 }
 
 impl AgencyFilter<'_> {
-    fn selected(&self) -> Vec<(&'static str, Vec<Selected<'_>>)> {
+    fn selected(&self) -> Vec<(&'static str, Vec<Selected>)> {
         let picked = self.picked;
-        let mut given: Vec<Selected<'_>> = Vec::new();
-        let mut add = |text, rest: Picked| given.push(Selected { text, href: rest.href_in(&self.list, 1) });
+        let mut given: Vec<Selected> = Vec::new();
+        let mut add =
+            |text: String, rest: Picked| given.push(Selected { text, href: rest.href_in(&self.list, 1) });
         if !picked.words.is_empty() {
-            add(picked.words.as_str(), Picked { words: String::new(), ..picked.clone() });
+            add(format!("“{}”", picked.words), Picked { words: String::new(), ..picked.clone() });
         }
         if !picked.kind.is_empty() {
-            add(kind_label(&picked.kind), Picked { kind: String::new(), ..picked.clone() });
+            add(kind_label(&picked.kind).to_owned(), Picked { kind: String::new(), ..picked.clone() });
         }
-        if picked.area.is_some() {
-            add("Where", Picked { area: None, ..picked.clone() });
+        if let Some(area) = &picked.area {
+            add(self.known.area(&area.code()), Picked { area: None, ..picked.clone() });
         }
         if let Some(tier) = picked.tier {
-            add(tier.label(), Picked { tier: None, ..picked.clone() });
+            add(format!("Tier {}", tier.label()), Picked { tier: None, ..picked.clone() });
         }
         if let Some(standing) = picked.standing {
-            add(standing.label(), Picked { standing: None, ..picked.clone() });
+            add(standing.label().to_owned(), Picked { standing: None, ..picked.clone() });
         }
         if picked.active {
-            add("Active", Picked { active: false, ..picked.clone() });
+            add("Active".to_owned(), Picked { active: false, ..picked.clone() });
         }
         if !picked.owner.is_empty() {
-            add(self.known.person(&picked.owner), Picked { owner: String::new(), ..picked.clone() });
+            add(
+                format!("Owner {}", self.known.person(&picked.owner)),
+                Picked { owner: String::new(), ..picked.clone() },
+            );
         }
         if picked.overdue {
-            add("Overdue", Picked { overdue: false, ..picked.clone() });
+            add("Overdue".to_owned(), Picked { overdue: false, ..picked.clone() });
         }
         if let Some(has) = picked.spoc {
             let text = if has { "With point of contact" } else { "Without point of contact" };
-            add(text, Picked { spoc: None, ..picked.clone() });
+            add(text.to_owned(), Picked { spoc: None, ..picked.clone() });
         }
         if given.is_empty() { Vec::new() } else { vec![("Only these", given)] }
     }

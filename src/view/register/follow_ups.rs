@@ -150,6 +150,7 @@ impl List<'_> {
             Button { text, hidden: Some(&task.task), look: Look::Secondary, says: Some((DO, value)) };
         html! {
             @if let Some(day) = task.done { (tag("Done", Colour::Green)) " " span class="candour-whole" { (day) } }
+            @else { span class="candour-paper" { "To do" } }
             form class="govuk-!-display-none-print" action=(path::register::follow_up(&task.id)) method="post" {
                 (token(self.signed.token))
                 input type="hidden" name=(BACK) value=(self.back.code());

@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 
+use super::agency::summary;
 use crate::domain::record::{Record, Section};
 use crate::view::component::button::button;
 use crate::view::component::error_summary::error_summary;
@@ -59,6 +60,12 @@ impl<'a> EntryForm<'a> {
         html! {
             (error_summary(self.controls.errors))
             h1 class="govuk-heading-l" { (self.title) }
+            (self.body())
+        }
+    }
+
+    fn body(&self) -> Markup {
+        html! {
             @if let Some(now) = self.meanwhile { (self.changed(now)) }
             form action=(self.action) method="post" novalidate autocomplete="off" {
                 (token(self.signed.token))
@@ -66,6 +73,17 @@ impl<'a> EntryForm<'a> {
                 (self.controls.sections(self.sections))
                 (button(self.button))
             }
+        }
+    }
+
+    /// The same as [`Self::content`], for a page on which the entry is also read: on paper it is what is written down.
+    pub(super) fn read(&self) -> Markup {
+        let Controls { record, known, .. } = self.controls;
+        html! {
+            div class="govuk-!-display-none-print" { (error_summary(self.controls.errors)) }
+            h1 class="govuk-heading-l" { (self.title) }
+            div class="candour-paper" { (summary(self.sections, record, known)) }
+            div class="govuk-!-display-none-print" { (self.body()) }
         }
     }
 

@@ -36,7 +36,9 @@ pub fn parts(here: Part) -> Markup {
 /// What never belongs into the ledger, and where it belongs. The report form may live at another origin.
 pub fn reminder(site: &Site) -> Markup {
     html! {
-        (warning_text(&"Nothing from a case, and no report about anybody, is written here."))
+        div class="govuk-!-display-none-print" {
+            (warning_text(&"Nothing from a case, and no report about anybody, is written here."))
+        }
         p class="govuk-body govuk-!-display-none-print" {
             "Did somebody tell you about something that happened? "
             a class="govuk-link" href={ (site.origin) (path::start()) } rel="noreferrer noopener" target="_blank" {

@@ -168,12 +168,11 @@ impl Render for EditionPage<'_> {
         let content = html! {
             @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
             (error_summary(self.errors))
-            (self.form.content())
+            (self.form.read())
             @if self.edition.is_expired(self.today) {
                 p class="govuk-body" { (expired()) " It must not be handed out any more." }
             }
-            h2 class="govuk-heading-m" { "File" }
-            (self.file())
+            div class="govuk-!-display-none-print" { h2 class="govuk-heading-m" { "File" } (self.file()) }
         };
         let page = self.form.page();
         StaffPage { content, failed: page.failed || !self.errors.is_empty(), ..page }.render()

@@ -45,14 +45,16 @@ impl Materials<'_> {
                 a class="govuk-link" href=(path::register::new_material()) { "Add a material" }
             }
             @if self.lines.is_empty() { p class="govuk-body" { "There are no materials yet." } } @else { (self.list()) }
-            h2 class="govuk-heading-m" { "To print now" }
-            p class="govuk-body" {
-                "Made from your own words, the helplines and the address of this site, with a code to scan."
-            }
-            ul class="govuk-list govuk-list--bullet" {
-                li { a class="govuk-link" href=(path::register::leaflet()) { "Leaflet, A5 (PDF)" } }
-                li { a class="govuk-link" href=(path::register::poster()) { "Poster, A4 (PDF)" } }
-                li { a class="govuk-link" href=(path::register::leaflet_words()) { "Change their words" } }
+            div class="govuk-!-display-none-print" {
+                h2 class="govuk-heading-m" { "To print now" }
+                p class="govuk-body" {
+                    "Made from your own words, the helplines and the address of this site, with a code to scan."
+                }
+                ul class="govuk-list govuk-list--bullet" {
+                    li { a class="govuk-link" href=(path::register::leaflet()) { "Leaflet, A5 (PDF)" } }
+                    li { a class="govuk-link" href=(path::register::poster()) { "Poster, A4 (PDF)" } }
+                    li { a class="govuk-link" href=(path::register::leaflet_words()) { "Change their words" } }
+                }
             }
         }
     }

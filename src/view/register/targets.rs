@@ -61,7 +61,7 @@ impl Targets<'_> {
         let list = path::register::campaign_targets(&self.campaign.id);
         html! {
             h1 class="govuk-heading-l" { "Choose target agencies" }
-            p class="govuk-body" {
+            p class="govuk-body govuk-!-display-none-print" {
                 "Filter until the list below shows those you want, then add them all. "
                 "You can remove single ones afterwards."
             }

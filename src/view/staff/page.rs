@@ -4,6 +4,7 @@ use maud::{Markup, Render, html};
 
 use super::place::Place;
 use crate::domain::staff::Actor;
+use crate::domain::time::Day;
 use crate::path;
 use crate::view::asset::STAFF_STYLE;
 use crate::view::component::skip_link::{MAIN, skip_link};
@@ -26,6 +27,8 @@ pub struct Signed<'a> {
     pub token: &'a str,
     /// Seconds after which the session ends, if nothing is done.
     pub expires_in: u32,
+    /// The present day: a sheet of paper says of when it is.
+    pub today: Day,
 }
 
 impl<'a> Signed<'a> {
@@ -82,7 +85,8 @@ impl<'a> StaffPage<'a> {
             @if let Some(signed) = &self.signed { (self.menu(signed)) }
             div class="govuk-width-container" {
                 @if !self.above.is_empty() { (self.way()) }
-                main class="govuk-main-wrapper" id=(MAIN) { (self.content) }
+                @if let Some(signed) = &self.signed { (of_when(signed)) }
+                main class="govuk-main-wrapper candour-sheet" id=(MAIN) { (self.content) }
             }
             @if let Some(signed) = &self.signed { (end(signed)) }
             @if self.marked { (marking_below()) }
@@ -118,6 +122,15 @@ impl<'a> StaffPage<'a> {
 impl Render for StaffPage<'_> {
     fn render(&self) -> Markup {
         document(&self.full_title(), &STAFF_STYLE, &self.body())
+    }
+}
+
+/// What a sheet of paper must say of itself: whose it is, of when, and who had it printed.
+fn of_when(signed: &Signed) -> Markup {
+    html! {
+        p class="govuk-body candour-paper" {
+            bdi { (signed.site.operator) } ", " (signed.today) ". Printed by " bdi { (signed.actor.name) } "."
+        }
     }
 }
 

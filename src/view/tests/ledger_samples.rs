@@ -136,7 +136,7 @@ fn lists(signed: Signed, ledger: &Ledger) -> Pages {
     let sought =
         Sought { words: "harbour".into(), kind: "TRN".into(), from: Some(day()), ..Sought::default() };
     let list = |lines, sought: &Sought, last| {
-        draw(&Engagements { signed, lines, sought, page: 1, last, total: 2, known })
+        draw(&Engagements { signed, lines, sought, page: 1, last, total: 2, agency: None, known })
     };
     let given = vec![(HANDED.to_owned(), 30, Some(day())); 6];
     let line = EngagedLine {

@@ -47,7 +47,7 @@ struct World {
 impl World {
     fn signed(&self, role: Role) -> Signed<'_> {
         let actor = self.actors.iter().find(|actor| actor.role == role).unwrap();
-        Signed { site: &self.site, actor, token: TOKEN, expires_in: 900 }
+        Signed { site: &self.site, actor, token: TOKEN, expires_in: 900, today: day() }
     }
 }
 

@@ -42,7 +42,13 @@ pub(super) static TABLE: &[Entry] = &[
 /// What a page is told of who is signed in. `token` must outlive it.
 pub(super) fn told<'a>(front: &'a Front, signed: &'a Signed, token: &'a str) -> page::Signed<'a> {
     let expires_in = u32::try_from(front.house.rules.staff_idle).unwrap_or(u32::MAX);
-    page::Signed { site: &front.site, actor: &signed.actor, token, expires_in }
+    page::Signed {
+        site: &front.site,
+        actor: &signed.actor,
+        token,
+        expires_in,
+        today: front.house.now().day(),
+    }
 }
 
 /// The form token of a session.

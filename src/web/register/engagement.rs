@@ -57,6 +57,7 @@ pub(super) async fn list(
         page: number,
         last: super::pages(found.total, PER_PAGE),
         total: usize::try_from(found.total).unwrap_or(0),
+        agency: found.agency.as_deref(),
         known: &known,
     })))
 }

@@ -6,18 +6,18 @@ use crate::view::component::button::button;
 
 /// One filter in force, which a link takes away.
 #[derive(Clone, Debug)]
-pub struct Selected<'a> {
+pub struct Selected {
     /// Its words.
-    pub text: &'a str,
+    pub text: String,
     /// The list without it.
     pub href: String,
 }
 
-/// The controls that narrow a list. Stands inside a `form` with `method="get"`.
+/// The controls that narrow a list. Stands inside a `form` with `method="get"`. On paper it is a sentence.
 #[derive(Clone, Debug)]
 pub struct Filter<'a> {
     /// What is chosen now: a heading and its choices.
-    pub selected: Vec<(&'a str, Vec<Selected<'a>>)>,
+    pub selected: Vec<(&'a str, Vec<Selected>)>,
     /// The list with nothing chosen.
     pub clear_href: &'a str,
     /// The controls.
@@ -25,6 +25,18 @@ pub struct Filter<'a> {
 }
 
 impl Filter<'_> {
+    /// What is chosen, for a reader who sees no controls.
+    fn in_words(&self) -> String {
+        if self.selected.is_empty() {
+            return "No filter is set.".to_owned();
+        }
+        let group = |(heading, choices): &(&str, Vec<Selected>)| {
+            let texts: Vec<&str> = choices.iter().map(|choice| choice.text.as_str()).collect();
+            format!("{heading}: {}.", texts.join("; "))
+        };
+        self.selected.iter().map(group).collect::<Vec<_>>().join(" ")
+    }
+
     fn chosen(&self) -> Markup {
         html! {
             div class="moj-filter__selected" {
@@ -54,6 +66,7 @@ impl Filter<'_> {
 impl Render for Filter<'_> {
     fn render(&self) -> Markup {
         html! {
+            p class="govuk-body candour-paper" { (self.in_words()) }
             div class="moj-filter" data-module="moj-filter" {
                 div class="moj-filter__header" {
                     div class="moj-filter__header-title" { h2 class="govuk-heading-m" { "Filter" } }

@@ -2,7 +2,8 @@
 
 use maud::{Markup, Render, html};
 
-/// The numbers of a list's pages, with links to those beside the current one. Drawn as nothing for a single page.
+/// The numbers of a list's pages, with links to those beside the current one. Drawn as nothing for a single page, on
+/// paper as a sentence.
 pub struct Pagination<'a> {
     /// The page shown, from 1.
     pub current: usize,
@@ -46,6 +47,7 @@ impl Render for Pagination<'_> {
             return html! {};
         }
         html! {
+            p class="govuk-body candour-paper" { "Page " (self.current) " of " (self.last) " of this list." }
             nav class="govuk-pagination" aria-label="Pagination" {
                 @if self.current > 1 { (previous(&(self.href)(self.current - 1))) }
                 ul class="govuk-pagination__list" {
