@@ -36,6 +36,16 @@ fn the_engagement_officer_keeps_the_ledger() {
 }
 
 #[test]
+fn the_engagement_officer_needs_no_mouse() {
+    walk("keyboard");
+}
+
+#[test]
+fn the_engagement_side_can_be_handed_on_paper() {
+    walk("paper");
+}
+
+#[test]
 fn leaving_is_quick_and_leaves_nothing() {
     walk("leave");
 }

@@ -139,20 +139,7 @@ async function walk(browser, script) {
   await page.context().close()
 }
 
-/** What is printed: the numbers, and none of what only a screen needs. */
-async function printed(browser) {
-  const page = await officer(browser, true, 'Sana Whitlock')
-  await page.goto(`${staff}/staff/coverage`)
-  await page.emulateMedia({ media: 'print' })
-  for (const element of ['nav', '.govuk-button', '.candour-options']) {
-    for (const found of await page.locator(element).all()) assert.ok(!await found.isVisible(), `${element} is printed`)
-  }
-  await says(page, 'Active agencies')
-  await page.context().close()
-}
-
 await withBrowser(browser => run({
   'the register, with script': () => walk(browser, true),
   'the register, without script': () => walk(browser, false),
-  'on paper': () => printed(browser),
 }))
