@@ -19,8 +19,8 @@ use super::{House, Problem};
 
 /// How many changes a page shows.
 pub const PAGE: i64 = 50;
-/// How many changes are undone in one write.
-const PART: i64 = 100;
+/// How many changes are undone in one write. On SQLite the time of a write grows with the square of what it changes.
+const PART: i64 = 50;
 /// How long work may stand still before somebody else takes it up, seconds.
 pub(super) const PATIENCE: i64 = 15;
 

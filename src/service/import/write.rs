@@ -28,7 +28,7 @@ use super::{clear_parts, clear_rows, count, step};
 /// The fates that are written; a possible double only when somebody decided about it.
 pub(super) const WRITTEN: [Fate; 3] = [Fate::New, Fate::Update, Fate::Double];
 /// How many rows are written at a time.
-const PART: i64 = 100;
+const PART: i64 = 50;
 
 /// Writes every row that is left.
 pub(super) async fn apply(house: &House, mut import: Import, key: Key) -> Result<(), Problem> {

@@ -58,7 +58,7 @@ async fn a_long_list_is_read_in_looked_through_and_undone() {
     // Somebody works with one of them before the rest goes.
     let seventh = agencies.attribute("th a[href^='/staff/agencies/']", "href").remove(7);
     let form = officer.open(&format!("{seventh}/contacts/new")).await;
-    officer.submit_to(&form, "/contacts/new", &[("name", "Siân Brocklehurst")]).await;
+    officer.submit_to(&form, "/contacts/new", &[("name", "Siân Brocklehurst"), ("spoc", "spoc")]).await;
     let page = officer.submit_to(&batch, "/undo", &[]).await;
     let undone = done(&mut officer, page).await;
     assert!(
