@@ -7,7 +7,6 @@ use crate::domain::change::{Change, Noun};
 use crate::domain::contact::{Contact, PHONE, SPOC};
 use crate::domain::engagement::Engagement;
 use crate::domain::id::Id;
-use crate::domain::reach;
 use crate::domain::record::{Record, Section};
 use crate::domain::role::Permission;
 use crate::store::agency::{self as rows, AgencyFilter};

@@ -192,7 +192,7 @@ pub async fn work(house: House, Work(key): Work) {
         // Somebody else went on with it.
         Ok(()) | Err(Problem::Stale) => {}
         Err(problem) => {
-            tracing::warn!(cause = %problem, "an import stands still until somebody goes on with it")
+            tracing::warn!(cause = %problem, "an import stands still until somebody goes on with it");
         }
     }
 }

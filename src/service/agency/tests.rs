@@ -19,7 +19,16 @@ async fn picked(house: &House, signed: &Signed, filter: AgencyFilter) -> BTreeSe
 async fn filters_pick_what_the_domain_says() {
     let trial = Trial::new();
     let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
-    let size = Size { forces: 2, staff: 1, agencies: 120, contacts: 200, engagements: 400 };
+    let size = Size {
+        forces: 2,
+        staff: 1,
+        agencies: 120,
+        contacts: 200,
+        engagements: 400,
+        reports: 0,
+        messages: 0,
+        files: 0,
+    };
     fill(house, size, &mut |_| ()).await.unwrap();
     let today = house.now().day();
     let all = list(house, &signed, AgencyFilter::default(), 0, i64::MAX).await.unwrap();

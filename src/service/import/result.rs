@@ -97,7 +97,9 @@ pub async fn choose_all(
         }
         from += PART;
         let mut plans = opened(house, key.open_rows(&sealed)).await?;
-        plans.iter_mut().for_each(|plan| plan.choice = choice);
+        for plan in &mut plans {
+            plan.choice = choice;
+        }
         decide(house, &mut import, &key, &plans).await?;
     }
 }

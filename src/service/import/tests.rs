@@ -1,5 +1,6 @@
 //! Lists read in and batches undone, end to end, on an embedded database.
 
+use crate::domain::agency::Agency;
 use crate::domain::audit::Deed as Done;
 use crate::domain::batch::{Back, Batch, BatchState, Only};
 use crate::domain::change::{Deed, Noun};
@@ -9,7 +10,7 @@ use crate::domain::import::{Fate, Import, State};
 use crate::domain::role::Role;
 use crate::service::session::Signed;
 use crate::service::trial::{Trial, pairs};
-use crate::service::{Problem, agency, batch, import};
+use crate::service::{Problem, batch, entry, import};
 use crate::store::agency::AgencyFilter;
 use crate::store::{agency as agencies, audit};
 
@@ -145,7 +146,7 @@ async fn what_was_changed_after_the_check_is_left_alone_and_told() {
     let chosen = import::tried(house, &anna, id, Some(Fate::Double), 0).await.unwrap();
     assert!(chosen.rows.iter().all(|row| row.choice == Some(Choice::Update(fen))));
 
-    let now = agency::find(house, &anna, dale).await.unwrap();
+    let now = entry::find(house, &anna, dale).await.unwrap();
     let typed = pairs(&[
         ("name", "Dale Advice"),
         ("types", "DA-COM"),
@@ -153,12 +154,13 @@ async fn what_was_changed_after_the_check_is_left_alone_and_told() {
         ("tier", "A"),
         ("phone", "01632 960999"),
     ]);
-    agency::save(house, &anna, dale, now.version, &typed).await.unwrap();
+    entry::save(house, &anna, dale, now.version, &typed).await.unwrap();
     let made = written(&trial, &anna, id).await;
-    let phone = async |id| agency::find(house, &anna, id).await.unwrap().record.get("phone").to_owned();
+    let phone =
+        async |id| entry::find::<Agency>(house, &anna, id).await.unwrap().record.get("phone").to_owned();
     assert_eq!(phone(brook).await, "01632 960001");
     assert_eq!(phone(dale).await, "01632 960999", "what somebody wrote meanwhile stays");
-    let both = agency::find(house, &anna, fen).await.unwrap();
+    let both = entry::find(house, &anna, fen).await.unwrap();
     assert_eq!(both.record.get("phone"), "01632 960003");
     assert!(both.record.get("notes").contains("First") && both.record.get("notes").contains("Second"));
     let only = Some(Only::Kind(Noun::Agency, Deed::Left));

@@ -58,7 +58,7 @@ impl Inbox<'_> {
     fn content(&self) -> Markup {
         html! {
             h1 class="govuk-heading-l" { "Cases" }
-            div class="govuk-!-display-none-print govuk-!-margin-bottom-6" { (self.filter()) }
+            div class="govuk-!-margin-bottom-6" { (self.filter()) }
             h2 class="govuk-heading-m" { (count(self.total, self.more)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.chosen.href(page) })
