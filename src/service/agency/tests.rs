@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::domain::agency::{AGENCY_TYPES, Standing, TYPES, Tier};
 use crate::domain::coverage::{group, is_overdue};
+use crate::domain::reach;
 use crate::domain::role::Role;
 use crate::service::demo::{Size, fill};
 use crate::service::trial::Trial;

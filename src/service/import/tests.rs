@@ -10,7 +10,7 @@ use crate::domain::import::{Fate, Import, State};
 use crate::domain::role::Role;
 use crate::service::session::Signed;
 use crate::service::trial::{Trial, pairs};
-use crate::service::{Problem, batch, entry, import};
+use crate::service::{Problem, agency, batch, entry, import};
 use crate::store::agency::AgencyFilter;
 use crate::store::{agency as agencies, audit};
 
