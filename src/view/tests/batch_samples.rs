@@ -12,10 +12,10 @@ use crate::view::staff::page::Signed;
 
 use super::staff_samples::{Pages, id, people};
 
-fn named(name: &str) -> Option<Record> {
+fn named(name: &str) -> Record {
     let mut record = Record::default();
     record.put("name", name);
-    Some(record)
+    record
 }
 
 fn part(number: u32, noun: Noun, deed: Deed, back: Option<Back>) -> Part {
@@ -27,8 +27,8 @@ fn part(number: u32, noun: Noun, deed: Deed, back: Option<Back>) -> Part {
         at: Timestamp::from_micros(1_795_000_000_000_000),
         staff: Some(id(5)),
         batch: Some(id(710)),
-        before: named("Harbour").filter(|_| deed == Deed::Changed),
-        after: named("Harbour & <Tide> Women’s Aid"),
+        before: (deed == Deed::Changed).then(|| named("Harbour")),
+        after: Some(named("Harbour & <Tide> Women’s Aid")),
     };
     Part { id: id(number), change, back }
 }

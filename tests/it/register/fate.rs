@@ -1,9 +1,11 @@
 //! What becomes of the rows of any list, on a real store: every row has one fate, a list that is written twice is written
 //! once, and what was written can be taken back to the letter.
 
+use candour::domain::agency::Agency;
+use candour::domain::id::Id;
 use candour::domain::import::Fate;
 use candour::domain::import::plan::Choice;
-use candour::service::{agency, engagement, follow_up, import};
+use candour::service::{engagement, entry, follow_up, import};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
@@ -225,8 +227,8 @@ async fn what_was_used_since_stays() {
             pair("status", "registered"),
             pair("tier", "A"),
         ];
-        let changed = id("Changed").parse().expect("an identifier");
-        agency::save(house, signed, changed, 0, &typed).await.expect("a change");
+        let changed: Id<Agency> = id("Changed").parse().expect("an identifier");
+        entry::save(house, signed, changed, 0, &typed).await.expect("a change");
 
         assert_eq!(office.undone(batch).await, ["Asked", "Changed", "Met", "Waiting"]);
         let database = &office.inside.database;

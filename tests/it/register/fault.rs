@@ -1,19 +1,17 @@
-//! The database fails in the middle of writing a list, or of undoing one: nothing is half done, and all of it can be done
-//! once the fault is over.
+//! The database fails in the middle of writing a list, or of undoing one: no row is half done, and the rest is done once the
+//! fault is over.
 
-use std::time::Duration;
-
+use candour::domain::batch::BatchState;
 use candour::domain::import::State;
-use candour::service::{import, register};
-use tokio::time::sleep;
+use candour::service::{Problem, batch, import};
 
 use super::office::Office;
 use crate::support::database::ENGINES;
 
 /// Rows of a list: some parts of what is written at a time.
 const ROWS: usize = 450;
-/// How many of them are written at a time.
-const PART: usize = 200;
+/// How many of them are written, or undone, at a time.
+const PART: usize = 50;
 
 /// A list of agencies, each with somebody who works there.
 fn list() -> String {
@@ -33,81 +31,62 @@ async fn a_fault_while_writing_leaves_no_row_half_written() {
         let (house, signed, database) = (&office.inside.house, &office.signed, &office.inside.database);
         let was = office.tables_but_versions();
         let id = office.tried(&list()).await.id;
-        let batch = office.begun(id).await;
+        let (made, work) = office.begun(id).await;
         // The agency of this row is written by then, and so are those of the rows before it.
-        database.break_at("INSERT", "contact", "Person 250");
-        import::work(house.clone(), id).await;
-        assert_eq!(counts(&office), [PART, PART, ROWS - PART, 2 * PART], "parts are whole");
+        database.break_at("INSERT", "contact", "Person 230");
+        import::work(house.clone(), work).await;
+        let written = 230 / PART * PART;
+        assert_eq!(counts(&office), [written, written, ROWS - written, 2 * written], "parts are whole");
         let later = "agency_mark WHERE agency_id NOT IN (SELECT id FROM agency)";
         assert_eq!(database.count(later), 0);
         let import = office.found(id).await;
-        assert_eq!((import.state, import.done), (State::Applying, 200));
+        assert_eq!((import.state, usize::try_from(import.done)), (State::Applying, Ok(written)));
+        let early = batch::undo(house, signed, made).await;
+        assert!(matches!(early, Err(Problem::Stale)), "what is being written does not stand yet: {early:?}");
 
         database.mend("contact");
-        assert!(!import::take_up(house, signed, id).await.expect("an import"), "somebody may be at it");
+        assert!(
+            import::take_up(house, signed, id).await.expect("an import").is_none(),
+            "somebody may be at it"
+        );
         office.inside.clock.step(60);
-        assert!(import::take_up(house, signed, id).await.expect("an import"));
-        import::work(house.clone(), id).await;
+        let work = import::take_up(house, signed, id).await.expect("an import").expect("work");
+        import::work(house.clone(), work).await;
         assert_eq!(office.found(id).await.state, State::Applied);
         assert_eq!(counts(&office), [ROWS, ROWS, 0, 2 * ROWS], "nothing is missing, nothing is there twice");
-        assert_eq!(office.changes(batch), 2 * ROWS);
-        assert!(office.undone(batch).await.is_empty());
+        assert_eq!(office.changes(made), 2 * ROWS);
+        assert!(office.undone(made).await.is_empty());
         assert_eq!(office.tables_but_versions(), was);
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_fault_while_undoing_leaves_everything_as_it_was() {
+async fn a_fault_while_undoing_leaves_no_entry_half_undone() {
     for engine in ENGINES {
         let office = Office::open(engine).await;
-        let database = &office.inside.database;
+        let (house, database) = (&office.inside.house, &office.inside.database);
         let was = office.tables_but_versions();
-        let batch = office.written(office.tried(&list()).await.id).await;
-        let (is, history) = (office.tables(), database.count("change"));
-        // Everybody is taken out by then, and most agencies.
+        let made = office.written(office.tried(&list()).await.id).await;
+        // Everybody is taken out by then, and some agencies.
         database.break_at("DELETE", "agency", "Agency 333");
-        assert!(register::undo(&office.inside.house, &office.signed, batch).await.is_err());
-        assert_eq!((office.tables(), database.count("change")), (is, history));
-        assert_eq!(database.count("batch WHERE undone_at IS NULL"), 1, "it is not said to be undone");
+        let whole = batch::undo(house, &office.signed, made).await.expect("undoing begins");
+        assert!(!whole, "it takes more than one part");
+        batch::work(house.clone(), made).await;
+        assert_eq!(standing(&office, made).await, BatchState::Undoing, "it is not said to be undone");
+        let [agencies, people, ..] = counts(&office);
+        assert_eq!((agencies % PART, people), (0, 0), "parts are whole");
+        assert!(agencies > 0);
+
         database.mend("agency");
-        assert!(office.undone(batch).await.is_empty());
+        batch::resume(house).await.expect("nothing stands still yet");
+        assert_eq!(standing(&office, made).await, BatchState::Undoing, "somebody may be at it");
+        office.inside.clock.step(60);
+        batch::resume(house).await.expect("it goes on");
+        assert!(office.left(made).await.is_empty());
         assert_eq!(office.tables_but_versions(), was);
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_undone_half_written_is_not_written_further() {
-    for engine in ENGINES {
-        let office = Office::open(engine).await;
-        let (house, signed, database) = (&office.inside.house, &office.signed, &office.inside.database);
-        let was = office.tables_but_versions();
-        let id = office.tried(&list()).await.id;
-        let batch = office.begun(id).await;
-        database.break_at("INSERT", "contact", "Person 250");
-        import::work(house.clone(), id).await;
-        database.mend("contact");
-        assert!(office.undone(batch).await.is_empty());
-        office.inside.clock.step(60);
-        assert!(import::take_up(house, signed, id).await.expect("an import"));
-        import::work(house.clone(), id).await;
-        assert_eq!(office.found(id).await.state, State::Applied);
-        assert_eq!((office.tables_but_versions(), counts(&office)[2]), (was, 0));
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn undoing_at_any_moment_of_writing_takes_back_all_of_it() {
-    for engine in ENGINES {
-        let office = Office::open(engine).await;
-        let was = office.tables_but_versions();
-        for milliseconds in [0, 10, 30, 60, 120, 240, 480] {
-            let id = office.tried(&list()).await.id;
-            let batch = office.begun(id).await;
-            let work = tokio::spawn(import::work(office.inside.house.clone(), id));
-            sleep(Duration::from_millis(milliseconds)).await;
-            assert!(office.undone(batch).await.is_empty());
-            work.await.expect("it ends");
-            assert_eq!(office.tables_but_versions(), was, "after {milliseconds} ms");
-        }
-    }
+async fn standing(office: &Office, id: candour::domain::id::Id<candour::domain::batch::Batch>) -> BatchState {
+    batch::find(&office.inside.house, &office.signed, id).await.expect("a batch").state
 }

@@ -192,7 +192,8 @@ async fn the_calendar_has_a_secret_address() {
         assert!(calendar.text().contains("Köpenick"), "{}", calendar.describe());
         let shown = officer.submit_to(&calendar, "/calendar/feed", &[]).await;
         let address = shown.html.split('"').chain(shown.html.split(['>', '<'])).find_map(|part| {
-            part.find("/calendar/").filter(|_| part.ends_with(".ics")).map(|at| part[at..].to_owned())
+            let name = part.strip_suffix(".ics")?;
+            name.find("/calendar/").map(|at| part[at..].to_owned())
         });
         let address = address.unwrap_or_else(|| panic!("an address: {}", shown.describe()));
         let mut program = inside.visitor();

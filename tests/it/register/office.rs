@@ -2,19 +2,21 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use candour::domain::batch::Batch;
+use candour::domain::agency::NAME;
+use candour::domain::batch::{Batch, BatchState, Only};
 use candour::domain::id::Id;
 use candour::domain::import::plan::RowPlan;
 use candour::domain::import::{Fate, Import, State};
+use candour::service::import::Work;
 use candour::service::session::Signed;
-use candour::service::{Problem, import, register};
+use candour::service::{Problem, batch, import};
 
 use crate::support::database::Engine;
 use crate::support::premises::Inside;
 use crate::support::schema::{self, REGISTER};
 
 /// Those who tell what was done, and how lists come in: they grow with everything that is done, undoing too.
-const HISTORY: [&str; 5] = ["batch", "change", "import", "import_row", "import_mapping"];
+const HISTORY: [&str; 6] = ["batch", "change", "import", "import_part", "import_row", "import_mapping"];
 
 /// A house and an engagement officer.
 pub(super) struct Office {
@@ -77,8 +79,8 @@ impl Office {
         let (house, signed) = (&self.inside.house, &self.signed);
         let id = import::send(house, signed, "list.csv", text.into()).await.expect("a list");
         let mapping = import::find(house, signed, id).await.expect("an import").mapping;
-        import::map(house, signed, id, &mapping).await.expect("columns");
-        import::work(house.clone(), id).await;
+        let work = import::map(house, signed, id, &mapping).await.expect("columns");
+        import::work(house.clone(), work).await;
         let mut tried = Tried { id, counts: HashMap::new(), rows: Vec::new() };
         loop {
             let from = i64::try_from(tried.rows.len()).expect("a number");
@@ -92,16 +94,16 @@ impl Office {
         }
     }
 
-    /// Begins to write a list that was tried. Gives the batch.
-    pub(super) async fn begun(&self, id: Id<Import>) -> Id<Batch> {
-        import::apply(&self.inside.house, &self.signed, id).await.expect("writing begins");
-        self.found(id).await.batch.expect("a batch")
+    /// Begins to write a list that was tried. Gives the batch, and the work that is left.
+    pub(super) async fn begun(&self, id: Id<Import>) -> (Id<Batch>, Work) {
+        let work = import::apply(&self.inside.house, &self.signed, id).await.expect("writing begins");
+        (self.found(id).await.batch.expect("a batch"), work)
     }
 
     /// Writes a list that was tried. Gives the batch.
     pub(super) async fn written(&self, id: Id<Import>) -> Id<Batch> {
-        let batch = self.begun(id).await;
-        import::work(self.inside.house.clone(), id).await;
+        let (batch, work) = self.begun(id).await;
+        import::work(self.inside.house.clone(), work).await;
         assert_eq!(self.found(id).await.state, State::Applied);
         batch
     }
@@ -112,13 +114,25 @@ impl Office {
     }
 
     /// Undoes a batch; gives what was left as it was. Asks again while the database is busy, as a person would.
-    pub(super) async fn undone(&self, batch: Id<Batch>) -> Vec<String> {
+    pub(super) async fn undone(&self, id: Id<Batch>) -> Vec<String> {
+        let house = &self.inside.house;
         loop {
-            match register::undo(&self.inside.house, &self.signed, batch).await {
+            match batch::undo(house, &self.signed, id).await {
                 Err(Problem::Busy) => {}
-                other => return other.expect("undone"),
+                begun => break assert!(begun.is_ok(), "{begun:?}"),
             }
         }
+        batch::work(house.clone(), id).await;
+        self.left(id).await
+    }
+
+    /// The names of entries that were left when a batch was undone, all of it.
+    pub(super) async fn left(&self, id: Id<Batch>) -> Vec<String> {
+        let view =
+            batch::view(&self.inside.house, &self.signed, id, Some(Only::Left), 0).await.expect("a batch");
+        assert_eq!(view.batch.state, BatchState::Undone);
+        let records = view.parts.iter().filter_map(|part| part.change.after.as_ref());
+        records.map(|record| record.get(NAME).to_owned()).collect()
     }
 
     /// How many changes a batch has made.
