@@ -163,6 +163,7 @@ mod tests {
         let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
         let agency = trial.agency(&signed, "Harbour", &[]).await;
         let anya = trial.contact(&signed, agency, "Anya").await;
+        trial.clock.step(1);
         save(house, &signed, anya, 0, &pairs(&[("name", "Anya"), ("role", "Adviser")])).await.unwrap();
         let late = save(house, &signed, anya, 0, &pairs(&[("name", "Bo")])).await;
         assert!(matches!(late, Err(Problem::Stale)));
