@@ -152,10 +152,18 @@ async fn what_is_written_out_can_be_read_in_again() {
     for engine in ENGINES {
         let inside = Inside::on(engine);
         let mut officer = inside.staff("c.birch").await;
-        let agency = added(&mut officer, &AGENCY).await;
+        let agency = added(&mut officer, &[&AGENCY[..], &[("named", "yes")]].concat()).await;
         employed(&mut officer, &agency, &[("name", "Ines Thorne"), ("spoc", "spoc")]).await;
         let all = inside.database.count("agency");
-        for file in ["agencies.csv", "agencies.xlsx", "open-referral.json", "open-referral.zip"] {
+        // The public part has those alone that agree to be named.
+        let named = inside.database.count("agency WHERE record LIKE '%\"named\":[\"yes\"]%'");
+        let files = [
+            ("agencies.csv", all),
+            ("agencies.xlsx", all),
+            ("open-referral.json", named),
+            ("open-referral.zip", named),
+        ];
+        for (file, all) in files {
             let written = officer.get(&format!("/staff/export/{file}")).await;
             assert_eq!(written.status, 200, "{file}");
             let page = tried(&mut officer, &written.body).await;
