@@ -100,7 +100,7 @@ fn list(most: usize) -> impl Strategy<Value = Vec<Vec<String>>> {
     // Most rows have a name, or all would be errors.
     let name = prop_oneof![5 => prop::sample::select(&NAMES[..]).prop_map(str::to_owned), 1 => cell()];
     let row = (name, prop::collection::vec(cell(), HEADINGS.len() - 1))
-        .prop_map(|(name, cells)| std::iter::once(name).chain(cells).collect());
+        .prop_map(|(name, cells)| std::iter::once(name).chain(cells).collect::<Vec<_>>());
     let empty = Just(vec![String::new(); HEADINGS.len()]);
     let row = prop_oneof![12 => row, 1 => empty];
     prop::collection::vec(row, 0..most)

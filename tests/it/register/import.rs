@@ -155,8 +155,9 @@ async fn what_is_written_out_can_be_read_in_again() {
         let agency = added(&mut officer, &[&AGENCY[..], &[("named", "yes")]].concat()).await;
         employed(&mut officer, &agency, &[("name", "Ines Thorne"), ("spoc", "spoc")]).await;
         let all = inside.database.count("agency");
-        // The public part has those alone that agree to be named.
-        let named = inside.database.count("agency WHERE record LIKE '%\"named\":[\"yes\"]%'");
+        // The public part has those alone that agree to be named and are still worked with.
+        let public = "agency WHERE record LIKE '%\"named\":[\"yes\"]%' AND status NOT IN ('paused', 'left')";
+        let named = inside.database.count(public);
         let files = [
             ("agencies.csv", all),
             ("agencies.xlsx", all),
