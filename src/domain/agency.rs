@@ -136,6 +136,19 @@ pub fn objection(record: &Record) -> Option<(&'static str, &'static str)> {
     None
 }
 
+/// Takes out of a record where a withheld address is, even if the record does not say yet that it is withheld; whether there
+/// was something to take out.
+pub fn conceal(record: &mut Record) -> bool {
+    let mut withheld = record.clone();
+    withheld.put(WITHHELD, record::YES);
+    let hidden = objection(&withheld).is_some();
+    if hidden {
+        record.put(ADDRESS, "");
+        record.put(POSTCODE, "");
+    }
+    hidden
+}
+
 impl Agency {
     /// A new entry.
     pub fn new(id: Id<Self>, record: Record) -> Self {

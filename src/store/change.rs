@@ -31,8 +31,13 @@ struct Row {
     after: Option<String>,
 }
 
-/// Writes a change down.
+/// Writes a change down. An address that is withheld from now on goes from what was written down before, too.
 pub fn record(tx: &mut Tx<'_>, random: &dyn Random, new: &Change) -> Result<(), StoreError> {
+    let mut before = new.before.clone();
+    if let Some(known) = before.as_mut().filter(|known| now_withheld(known, new)) {
+        agency::conceal(known);
+        conceal(tx, &new.subject)?;
+    }
     let row = (
         change::id.eq(Id::<Change>::random(random).to_string()),
         change::noun.eq(new.noun.code()),
@@ -43,11 +48,35 @@ pub fn record(tx: &mut Tx<'_>, random: &dyn Random, new: &Change) -> Result<(), 
         change::at.eq(new.at.as_utc()),
         change::staff_id.eq(new.staff.map(|id| id.to_string())),
         change::batch_id.eq(new.batch.map(|id| id.to_string())),
-        change::before.eq(new.before.as_ref().map(column::json).transpose()?),
+        change::before.eq(before.as_ref().map(column::json).transpose()?),
         change::after.eq(new.after.as_ref().map(column::json).transpose()?),
     );
     diesel::insert_into(change::table).values(row).execute(tx.0.0)?;
     Ok(())
+}
+
+fn now_withheld(before: &Record, new: &Change) -> bool {
+    let after = new.after.as_ref().is_some_and(|after| after.flag(agency::WITHHELD));
+    new.noun == Noun::Agency && after && !before.flag(agency::WITHHELD)
+}
+
+/// Takes the address out of the history of an agency.
+fn conceal(tx: &mut Tx<'_>, subject: &str) -> Result<(), StoreError> {
+    let theirs = change::table.filter(change::subject_id.eq(subject));
+    let rows: Vec<(String, Option<String>, Option<String>)> =
+        theirs.select((change::id, change::before, change::after)).load(tx.0.0)?;
+    for (id, before, after) in rows {
+        let set = (change::before.eq(concealed(before)?), change::after.eq(concealed(after)?));
+        diesel::update(change::table.find(id)).set(set).execute(tx.0.0)?;
+    }
+    Ok(())
+}
+
+fn concealed(record: Option<String>) -> Result<Option<String>, StoreError> {
+    let Some(text) = record else { return Ok(None) };
+    let mut record: Record = column::from_json(&text, TABLE, "record")?;
+    agency::conceal(&mut record);
+    Ok(Some(column::json(&record)?))
 }
 
 /// What a change is listed by among others: the name of its entry, folded.

@@ -17,7 +17,8 @@ CREATE TABLE agency (
     version BIGINT NOT NULL
 );
 CREATE INDEX agency_merged ON agency (merged_into);
-CREATE INDEX agency_sort ON agency (merged_into, sort, id);
+-- Narrower than on SQLite: an entry of an index may not be as long as what is searched.
+CREATE INDEX agency_found ON agency (merged_into, sort, id);
 
 CREATE TABLE agency_type (
     agency_id TEXT NOT NULL REFERENCES agency (id) ON DELETE CASCADE,
@@ -60,7 +61,7 @@ CREATE TABLE contact (
     left_on DATE,
     version BIGINT NOT NULL
 );
-CREATE INDEX contact_agency ON contact (agency_id);
+CREATE INDEX contact_found ON contact (agency_id);
 
 CREATE TABLE material (
     id TEXT NOT NULL PRIMARY KEY,

@@ -1,6 +1,6 @@
 //! Where a refuge is must not be written down: neither in the fields for it nor in a note.
 
-use crate::domain::agency::{ADDRESS, NOTES, POSTCODE, WITHHELD, objection};
+use crate::domain::agency::{self, NOTES, WITHHELD};
 use crate::domain::record::Record;
 
 /// What stands before an address or a postcode that went to the notes.
@@ -8,12 +8,7 @@ const PLACES: [&str; 2] = ["Address: ", "Postcode: "];
 
 /// Takes an address out that must not be written down; whether there was one.
 pub(super) fn conceal(record: &mut Record) -> bool {
-    let hidden = objection(record).is_some();
-    if hidden {
-        record.put(ADDRESS, "");
-        record.put(POSTCODE, "");
-    }
-    hidden
+    record.flag(WITHHELD) && agency::conceal(record)
 }
 
 /// Does the same to what several rows say together: one of them may have put an address into the notes before another

@@ -88,6 +88,25 @@ async fn a_withheld_address_is_never_stored() {
         let boxed = [&AGENCY[..], &[("withheld", "yes"), ("address", "PO Box 12, Eastfold")]].concat();
         let page = added(&mut officer, &boxed).await;
         assert!(page.text().contains("PO Box 12"), "{}", page.describe());
+
+        let known = [
+            &AGENCY[..],
+            &[("name", "Saltmarsh House"), ("address", "7 Otter Lane"), ("postcode", "ZZ9 7AA")],
+        ];
+        let page = added(&mut officer, &known.concat()).await;
+        let form = officer.open(&format!("{}/edit", page.url.path())).await;
+        let moved = officer.submit_to(&form, "/edit", &[("address", "8 Otter Lane")]).await;
+        let form = officer.open(&format!("{}/edit", moved.url.path())).await;
+        let gone = [("withheld", "yes"), ("address", ""), ("postcode", "")];
+        let page = officer.submit_to(&form, "/edit", &gone).await;
+        assert!(page.text().contains("Your changes are saved"), "{}", page.describe());
+        for (table, columns) in [("agency", vec!["record", "search"]), ("change", vec!["before", "after"])] {
+            let found = inside.database.rows([(table, columns)]).join("\n");
+            assert!(
+                found.contains("Saltmarsh") && !found.contains("Otter"),
+                "{table}: an old address stays in the history"
+            );
+        }
     }
 }
 
