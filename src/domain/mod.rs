@@ -29,6 +29,7 @@ pub mod log;
 pub mod material;
 pub mod message;
 pub mod outbox;
+pub mod practitioner;
 pub mod question;
 pub mod random;
 pub mod reach;

@@ -32,6 +32,7 @@ pub mod import;
 pub mod mailbox;
 pub mod material;
 pub mod outbox;
+pub mod practitioner;
 pub mod problem;
 pub mod qr;
 pub mod register;

@@ -36,6 +36,7 @@ pub mod material;
 pub mod message;
 pub mod outbox;
 mod pool;
+pub mod practitioner;
 mod schema;
 pub mod session;
 pub mod setting;

@@ -94,8 +94,10 @@ fn status(problem: &Problem) -> StatusCode {
 /// Which pages a failure is drawn for.
 #[derive(Clone, Copy, Debug)]
 pub enum Side {
-    /// Reporters and agencies.
+    /// Reporters.
     Public,
+    /// People of registered agencies.
+    Agency,
     /// The department.
     Staff,
 }
@@ -128,11 +130,12 @@ fn render(side: Side, request: &HttpRequest, error: &PageError) -> HttpResponse 
     if let PageError::Problem(Problem::Over) = error {
         return match side {
             Side::Public => see_other(&path::gone()),
+            Side::Agency => see_other(&path::agency::sign_in()),
             Side::Staff => see_other(&path::staff::sign_in()),
         };
     }
     let html = match side {
-        Side::Public => public(front, request, error, &reference),
+        Side::Public | Side::Agency => public(front, request, error, &reference),
         Side::Staff => staff(front, request, error, &reference),
     };
     let mut response = page_as(error.status_code(), html);

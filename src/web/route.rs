@@ -9,7 +9,7 @@ use actix_web::{Error, HttpResponse, Route};
 
 use super::error::{PageError, Side, layer};
 use super::front::Front;
-use super::{admin, psd, public, register};
+use super::{admin, agency, psd, public, register};
 use crate::service::Problem;
 
 /// One route.
@@ -46,13 +46,20 @@ pub fn of_public() -> impl Iterator<Item = &'static Entry> {
     public::TABLE.iter()
 }
 
+/// Every route of the agencies' own door.
+pub fn of_agency() -> impl Iterator<Item = &'static Entry> {
+    agency::TABLE.iter()
+}
+
 /// Every route that staff can reach.
 pub fn of_staff() -> impl Iterator<Item = &'static Entry> {
     psd::TABLE.iter().chain(register::TABLE).chain(admin::TABLE)
 }
 
-/// Adds the routes of reporters.
+/// Adds the routes of reporters and of agencies.
 pub fn public(config: &mut ServiceConfig, front: &web::Data<Front>) {
+    // First: the addresses of agencies lie among those of the questions.
+    add(config, front, Side::Agency, of_agency());
     add(config, front, Side::Public, of_public());
 }
 

@@ -3,7 +3,8 @@
 use crate::crypto::secret::Secret;
 use crate::service::{House, Problem, digest, import};
 use crate::store::{
-    Snapshot, StoreError, attachment, evidence, import as imports, lease, material, session, visit,
+    Snapshot, StoreError, attachment, evidence, import as imports, lease, material, practitioner, session,
+    visit,
 };
 
 /// Seconds for which a node keeps the chores to itself.
@@ -46,6 +47,7 @@ async fn sweep_rows(house: &House) -> Result<(), Problem> {
     let write = move |tx: &mut crate::store::Tx<'_>| {
         visit::sweep(tx, now)?;
         imports::sweep(tx, now.plus_seconds(-import::KEPT))?;
+        practitioner::session::sweep(tx, now)?;
         session::sweep(tx, now)
     };
     Ok(house.store.write(write).await?)

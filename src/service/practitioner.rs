@@ -1,0 +1,3 @@
+//! Practitioners: people of registered agencies who have an account.
+
+pub mod session;
