@@ -1,9 +1,9 @@
 //! The tables, once for both databases. A test holds both migrated databases against this file.
 
-mod practitioner;
+mod door;
 mod register;
 
-pub(super) use practitioner::*;
+pub(super) use door::*;
 pub(super) use register::*;
 
 diesel::table! {
