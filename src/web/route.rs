@@ -9,6 +9,7 @@ use actix_web::{Error, HttpResponse, Route};
 
 use super::error::{PageError, Side, layer};
 use super::front::Front;
+use super::layer::padding;
 use super::{admin, agency, psd, public, register};
 use crate::service::Problem;
 
@@ -116,6 +117,8 @@ fn add(
         }
         let resource = resource.default_service(web::to(nothing));
         let resource = resource.wrap(from_fn(move |request, next| layer(side, request, next)));
+        let always = matches!(side, Side::Agency);
+        let resource = resource.wrap(from_fn(move |request, next| padding::layer(always, request, next)));
         // Compressed pages leak nothing here: form tokens differ in every page, and nobody else's words get into a page
         // (no address is echoed, other sites' forms are refused, the cookie stays at home).
         config.service(resource.wrap(Compress::default()).wrap(from_fn(head_is_get)));
