@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::content::ContentKey;
 use super::secret::Secret;
 use super::stretch::derive;
 use super::token::FormKey;
@@ -41,6 +42,11 @@ impl ServerKey {
     /// What form tokens are made with.
     pub fn form_key(&self) -> FormKey {
         FormKey::new(derive(&self.0, "candour form token"))
+    }
+
+    /// What seals a one-time link while its letter waits to be sent.
+    pub fn link_key(&self) -> ContentKey {
+        ContentKey::new(derive(&self.0, "candour link in a letter"))
     }
 
     /// What throttle entries are keyed with, so that the table does not list who has an account.

@@ -56,11 +56,29 @@ pub enum Deed {
     HelplineChanged,
     /// Added or reset an account, at the command line.
     StaffInvited,
+    /// Sent somebody of an agency a one-time link; the detail is the colleague who did, where it was one.
+    PractitionerInvited,
+    /// Withdrew the one-time link of somebody of an agency.
+    InvitationRevoked,
+    /// Somebody of an agency set up their account.
+    PractitionerJoined,
+    /// Somebody came with a one-time link that had been used, was withdrawn or ran out; the detail says which.
+    LinkRefused,
+    /// Somebody of an agency changed their password.
+    PractitionerPassword,
+    /// Somebody of an agency changed their second factor.
+    PractitionerFactor,
+    /// Made somebody lead for their agency, or not any more; the detail says which.
+    LeadChanged,
+    /// Started the account of somebody of an agency again, after a lost factor.
+    PractitionerRestarted,
+    /// Ended the account of somebody of an agency; the detail is the colleague who did, where it was one.
+    PractitionerLeft,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 26] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignedOut,
@@ -78,6 +96,15 @@ impl Deed {
         Self::MailRevived,
         Self::HelplineChanged,
         Self::StaffInvited,
+        Self::PractitionerInvited,
+        Self::InvitationRevoked,
+        Self::PractitionerJoined,
+        Self::LinkRefused,
+        Self::PractitionerPassword,
+        Self::PractitionerFactor,
+        Self::LeadChanged,
+        Self::PractitionerRestarted,
+        Self::PractitionerLeft,
     ];
 
     /// What is stored.
@@ -100,6 +127,15 @@ impl Deed {
             Self::MailRevived => "mail_revived",
             Self::HelplineChanged => "helpline_changed",
             Self::StaffInvited => "staff_invited",
+            Self::PractitionerInvited => "practitioner_invited",
+            Self::InvitationRevoked => "invitation_revoked",
+            Self::PractitionerJoined => "practitioner_joined",
+            Self::LinkRefused => "link_refused",
+            Self::PractitionerPassword => "practitioner_password",
+            Self::PractitionerFactor => "practitioner_factor",
+            Self::LeadChanged => "lead_changed",
+            Self::PractitionerRestarted => "practitioner_restarted",
+            Self::PractitionerLeft => "practitioner_left",
         }
     }
 
@@ -128,6 +164,15 @@ impl Deed {
             Self::MailRevived => "Sent a dead letter again",
             Self::HelplineChanged => "Changed a helpline",
             Self::StaffInvited => "Invited a member of staff",
+            Self::PractitionerInvited => "Invited a practitioner",
+            Self::InvitationRevoked => "Withdrew a practitioner’s invitation",
+            Self::PractitionerJoined => "Set up a practitioner’s account",
+            Self::LinkRefused => "Came with a link that no longer works",
+            Self::PractitionerPassword => "Changed a practitioner’s password",
+            Self::PractitionerFactor => "Changed a practitioner’s second factor",
+            Self::LeadChanged => "Changed who leads for an agency",
+            Self::PractitionerRestarted => "Started a practitioner’s account again",
+            Self::PractitionerLeft => "Ended a practitioner’s account",
         }
     }
 }

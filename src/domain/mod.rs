@@ -30,6 +30,7 @@ pub mod material;
 pub mod message;
 pub mod outbox;
 pub mod practitioner;
+pub mod quarter;
 pub mod question;
 pub mod random;
 pub mod reach;

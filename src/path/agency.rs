@@ -14,6 +14,14 @@ pub fn is_here(path: &str) -> bool {
     number.and_then(|number| number.parse::<u32>().ok()).is_some_and(|number| number >= FIRST)
 }
 
+/// Whether what is typed at an address of this door may be a password, which is never shown again.
+pub fn is_secret(path: &str) -> bool {
+    [30, 44, 48].iter().any(|number| {
+        let here = path.strip_prefix("/step/").and_then(|rest| rest.split('/').next());
+        here.and_then(|here| here.parse::<u32>().ok()) == Some(*number)
+    })
+}
+
 /// Signing in.
 pub fn sign_in() -> String {
     "/step/30".into()
@@ -84,6 +92,16 @@ pub fn contact(id: &dyn Display) -> String {
     format!("/step/40/{id}")
 }
 
+/// Adding one.
+pub fn new_contact() -> String {
+    "/step/40/0".into()
+}
+
+/// Says that one is right as it is.
+pub fn contact_confirm(id: &dyn Display) -> String {
+    format!("/step/40/{id}/1")
+}
+
 /// How to report: the three ways.
 pub fn report() -> String {
     "/step/41".into()
@@ -112,6 +130,21 @@ pub fn report_thread(id: &dyn Display) -> String {
 /// How the practitioner signs in: passkeys, password, second factor.
 pub fn account() -> String {
     "/step/44".into()
+}
+
+/// Changes the password.
+pub fn password() -> String {
+    "/step/44/1".into()
+}
+
+/// Changes the second factor.
+pub fn factor() -> String {
+    "/step/44/2".into()
+}
+
+/// Signs out on every device.
+pub fn sign_out_everywhere() -> String {
+    "/step/44/3".into()
 }
 
 /// Signing out.
@@ -145,6 +178,10 @@ mod tests {
         for path in [sign_in(), home(), material(&"x"), tokens(), join("x"), stay()] {
             assert!(is_here(&path), "{path}");
         }
+        for path in [sign_in(), account(), password(), factor(), join("x")] {
+            assert!(is_secret(&path), "{path}");
+        }
+        assert!(!is_secret(&report()) && !is_secret("/step/3") && !is_secret("/step/300"));
         assert!(!is_here("/") && !is_here("/staff/cases") && !is_here("/step/") && !is_here("/step/x"));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::agency::Agency;
 use crate::domain::change::{Change, Deed, Noun};
-use crate::domain::contact::{CONTACT, Contact};
+use crate::domain::contact::{CONFIRMED, CONFIRMED_BY, CONTACT, Contact};
 use crate::domain::engagement::Engagement;
 use crate::domain::id::Id;
 use crate::domain::record;
@@ -90,7 +90,10 @@ pub async fn save(
     signed.require(Permission::Engage)?;
     let before = house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)?;
     let known = house.store.read(known).await?;
-    let record = record::parse(CONTACT, typed, &known).map_err(Problem::Invalid)?;
+    let mut record = record::parse(CONTACT, typed, &known).map_err(Problem::Invalid)?;
+    if record.get(CONFIRMED) == before.record.get(CONFIRMED) {
+        record.put(CONFIRMED_BY, before.record.get(CONFIRMED_BY));
+    }
     if before.version != version {
         return Err(Problem::Stale);
     }

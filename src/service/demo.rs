@@ -19,8 +19,10 @@ use super::{House, Problem, concern, draft};
 
 pub mod campaign;
 mod follow_up;
+mod practitioner;
 mod register;
 
+pub use practitioner::PractitionerAccount;
 pub use register::fill;
 
 /// How much a demonstration holds beside its few concerns.
@@ -36,6 +38,8 @@ pub struct Size {
     pub contacts: usize,
     /// Engagements over five years.
     pub engagements: usize,
+    /// People of agencies who have an account.
+    pub practitioners: usize,
 }
 
 /// The sizes that a demonstration can have.
@@ -53,11 +57,25 @@ impl Profile {
     /// How much it holds.
     pub fn size(self) -> Size {
         match self {
-            Self::Demo => Size { forces: 1, staff: 0, agencies: 30, contacts: 60, engagements: 150 },
-            Self::Real => Size { forces: 1, staff: 32, agencies: 250, contacts: 700, engagements: 4_000 },
-            Self::National => {
-                Size { forces: 44, staff: 1_990, agencies: 6_000, contacts: 15_000, engagements: 100_000 }
+            Self::Demo => {
+                Size { forces: 1, staff: 0, agencies: 30, contacts: 60, engagements: 150, practitioners: 24 }
             }
+            Self::Real => Size {
+                forces: 1,
+                staff: 32,
+                agencies: 250,
+                contacts: 700,
+                engagements: 4_000,
+                practitioners: 400,
+            },
+            Self::National => Size {
+                forces: 44,
+                staff: 1_990,
+                agencies: 6_000,
+                contacts: 15_000,
+                engagements: 100_000,
+                practitioners: 12_000,
+            },
         }
     }
 }
@@ -67,6 +85,9 @@ impl Profile {
 pub struct Demo {
     /// The accounts.
     pub accounts: Vec<Account>,
+    /// Accounts at the agencies' door: one leads, one is a colleague of theirs.
+    #[serde(default)]
+    pub practitioners: Vec<PractitionerAccount>,
 }
 
 /// An account of a demonstration.
@@ -209,7 +230,8 @@ pub async fn make(house: &House, profile: Profile, tell: &mut dyn FnMut(&str)) -
     let made = campaign::make(house).await?;
     register::fill(house, profile.size(), tell).await?;
     campaign::hold(house, &made).await?;
-    Ok(Demo { accounts })
+    let practitioners = practitioner::make(house, profile.size().practitioners, tell).await?;
+    Ok(Demo { accounts, practitioners })
 }
 
 fn plan(house: &House) -> Result<Plan, Problem> {

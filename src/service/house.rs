@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 
 use crate::blob::Blobs;
+use crate::crypto::content::ContentKey;
 use crate::crypto::secret::Secret;
 use crate::crypto::server_key::ServerKey;
 use crate::crypto::stretch::Memory;
@@ -54,6 +55,8 @@ pub struct House {
     pub forms: FormKey,
     pub(super) pepper: Secret<32>,
     pub(super) throttle: FormKey,
+    /// Seals a one-time link while its letter waits.
+    pub(super) links: ContentKey,
     passwords: Arc<Semaphore>,
     phrases: Arc<Semaphore>,
     /// Memory that phrases were stretched in, for the next ones: never more than are stretched at a time.
@@ -78,6 +81,7 @@ impl House {
             forms: key.form_key(),
             pepper: key.pepper(),
             throttle: key.throttle_key(),
+            links: key.link_key(),
             passwords: Arc::new(Semaphore::new(rules.passwords)),
             phrases: Arc::new(Semaphore::new(rules.phrases)),
             memories: Arc::default(),

@@ -16,7 +16,7 @@ use crate::view::error::{ErrorPage, Kept, Problem as Told};
 use crate::view::staff::error::{StaffErrorPage, StaffProblem};
 
 use super::answer::{page_as, see_other};
-use super::extract::{Fields, cookie};
+use super::extract::{Fields, cookie, jar};
 use super::front::{Front, Jar};
 
 /// Why there is no page. The layer [`layer`] draws it: only there is it known whose page it is.
@@ -155,7 +155,7 @@ fn log(front: &Front, error: &PageError) -> String {
 }
 
 fn public(front: &Front, request: &HttpRequest, error: &PageError, reference: &str) -> String {
-    let token = form_token(front, request, Jar::Visit);
+    let token = form_token(front, request, jar(request));
     let kept = kept(error, request.path(), &token);
     draw(&ErrorPage { site: &front.site, problem: told(error, reference), kept })
 }

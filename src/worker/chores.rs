@@ -48,6 +48,7 @@ async fn sweep_rows(house: &House) -> Result<(), Problem> {
         visit::sweep(tx, now)?;
         imports::sweep(tx, now.plus_seconds(-import::KEPT))?;
         practitioner::session::sweep(tx, now)?;
+        practitioner::invitation::sweep(tx, now)?;
         session::sweep(tx, now)
     };
     Ok(house.store.write(write).await?)
@@ -88,6 +89,7 @@ mod tests {
             from: "no-reply@portal.example.org".parse().unwrap(),
             site_name: "Candour".into(),
             staff_url: "https://portal.example.org/staff".into(),
+            public_origin: "https://portal.example.org".into(),
         };
         Mailer::new(settings).unwrap()
     }

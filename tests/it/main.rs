@@ -25,6 +25,8 @@ mod nodes;
 #[cfg(test)]
 mod permissions;
 #[cfg(test)]
+mod practitioner;
+#[cfg(test)]
 mod register;
 #[cfg(test)]
 mod support;

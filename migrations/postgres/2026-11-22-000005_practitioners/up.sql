@@ -29,9 +29,12 @@ CREATE TABLE practitioner_key (
 CREATE TABLE practitioner_invitation (
     lookup TEXT NOT NULL PRIMARY KEY,
     practitioner_id TEXT NOT NULL REFERENCES practitioner (id) ON DELETE CASCADE,
-    expires_at TIMESTAMP NOT NULL
+    expires_at TIMESTAMP NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'used', 'revoked')),
+    refused INTEGER NOT NULL
 );
-CREATE INDEX practitioner_invitation_whose ON practitioner_invitation (practitioner_id);
+CREATE INDEX practitioner_invitation_whose ON practitioner_invitation (practitioner_id, state);
+CREATE INDEX practitioner_invitation_expiry ON practitioner_invitation (expires_at);
 
 CREATE TABLE practitioner_session (
     lookup TEXT NOT NULL PRIMARY KEY,

@@ -149,7 +149,7 @@ fn added(agency: &Agency, at: Timestamp) -> Change {
     }
 }
 
-fn person(number: usize) -> String {
+pub(super) fn person(number: usize) -> String {
     format!("{} {}", of(GIVEN, number), of(FAMILY, number / GIVEN.len() + number))
 }
 

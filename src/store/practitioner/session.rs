@@ -2,11 +2,12 @@
 
 use diesel::prelude::*;
 
+use crate::domain::agency::Agency;
 use crate::domain::id::Id;
 use crate::domain::practitioner::Practitioner;
 use crate::domain::time::Timestamp;
 use crate::store::error::StoreError;
-use crate::store::schema::practitioner_session as table;
+use crate::store::schema::{practitioner, practitioner_session as table};
 use crate::store::{Snapshot, Tx, column};
 
 /// A practitioner's session. Its token is in their cookie alone; without it, nothing here opens anything.
@@ -85,6 +86,25 @@ pub fn delete(tx: &mut Tx<'_>, lookup: &str) -> Result<(), StoreError> {
 pub fn delete_of(tx: &mut Tx<'_>, practitioner: Id<Practitioner>) -> Result<(), StoreError> {
     let theirs = table::table.filter(table::practitioner_id.eq(practitioner.to_string()));
     diesel::delete(theirs).execute(tx.0.0)?;
+    Ok(())
+}
+
+/// Ends every session of a practitioner but this one.
+pub fn delete_others(
+    tx: &mut Tx<'_>,
+    practitioner: Id<Practitioner>,
+    lookup: &str,
+) -> Result<(), StoreError> {
+    let theirs = table::practitioner_id.eq(practitioner.to_string()).and(table::lookup.ne(lookup));
+    diesel::delete(table::table.filter(theirs)).execute(tx.0.0)?;
+    Ok(())
+}
+
+/// Ends every session of an agency's people.
+pub fn delete_of_agency(tx: &mut Tx<'_>, agency: Id<Agency>) -> Result<(), StoreError> {
+    let people =
+        practitioner::table.filter(practitioner::agency_id.eq(agency.to_string())).select(practitioner::id);
+    diesel::delete(table::table.filter(table::practitioner_id.eq_any(people))).execute(tx.0.0)?;
     Ok(())
 }
 

@@ -31,6 +31,8 @@ diesel::table! {
         lookup -> Text,
         practitioner_id -> Text,
         expires_at -> Timestamp,
+        state -> Text,
+        refused -> Integer,
     }
 }
 
@@ -142,4 +144,7 @@ diesel::table! {
 
 diesel::joinable!(practitioner_session -> practitioner (practitioner_id));
 
+diesel::joinable!(practitioner_invitation -> practitioner (practitioner_id));
+
 diesel::allow_tables_to_appear_in_same_query!(practitioner, practitioner_session);
+diesel::allow_tables_to_appear_in_same_query!(practitioner, practitioner_invitation);

@@ -9,6 +9,9 @@ use crate::domain::practitioner::Practitioner;
 use crate::path;
 use crate::view::page::{ReporterPage, Site};
 
+/// How long before the end people are warned, in seconds (WCAG 2.2, 2.2.1 asks for 20 or more).
+const WARN_BEFORE: u32 = 120;
+
 /// What pages know of the practitioner who is signed in.
 #[derive(Clone, Copy, Debug)]
 pub struct Member<'a> {
@@ -30,8 +33,17 @@ impl<'a> Member<'a> {
         let content = html! {
             (self.menu())
             (content)
+            (self.end())
         };
         ReporterPage::new(self.site, title, content)
+    }
+
+    /// The element that the script turns into a warning before the session ends, with a way to stay.
+    fn end(&self) -> Markup {
+        html! {
+            div class="candour-timeout" data-expires-in=(self.expires_in) data-warn-before=(WARN_BEFORE)
+                data-stay=(path::agency::stay()) data-gone=(path::agency::sign_in()) data-token=(self.token) hidden {}
+        }
     }
 
     fn menu(&self) -> Markup {
@@ -39,6 +51,11 @@ impl<'a> Member<'a> {
             nav aria-label="Menu" class="govuk-!-display-none-print" {
                 ul class="govuk-list" {
                     li { a class="govuk-link" href=(path::agency::home()) { "Start" } }
+                    @if self.practitioner.lead {
+                        li { a class="govuk-link" href=(path::agency::colleagues()) { "Colleagues" } }
+                        li { a class="govuk-link" href=(path::agency::contacts()) { "Contacts" } }
+                    }
+                    li { a class="govuk-link" href=(path::agency::account()) { "Your account" } }
                 }
             }
         }

@@ -9,12 +9,15 @@ use crate::domain::form::Errors;
 use crate::domain::record::{self, Record};
 use crate::path;
 use crate::service::contact::{self, ContactView};
+use crate::service::practitioner::invitation::may_be_invited;
+use crate::service::practitioner::roll;
 use crate::service::session::Signed;
 use crate::service::{Problem, agency, engaged, register};
 use crate::view::component::staff::control::Controls;
 use crate::view::draw;
 use crate::view::register::contact::ContactPage;
 use crate::view::register::form::{EntryForm, VERSION};
+use crate::view::register::practitioner::{ContactAccount, LEAD};
 use crate::view::staff::place::Place;
 use crate::web::answer::{Answer, page, page_as, see_other};
 use crate::web::extract::staff::Engage;
@@ -110,6 +113,26 @@ pub(super) async fn save(
     Ok(page_as(status, drawn(&front, &staff.0, &view, &typed, &shown).await?))
 }
 
+/// Invites them to an account.
+pub(super) async fn invite(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let id = parse::<Contact>(&id)?;
+    match roll::invite(&front.house, &staff.0, id, fields.has(LEAD)).await {
+        Ok(()) => Ok(see_other(&done(&path::register::contact(&id), "invited"))),
+        Err(Problem::Invalid(errors)) => {
+            let view = contact::view(&front.house, &staff.0, id).await?;
+            let shown = Shown { errors, ..Shown::default() };
+            let html = drawn(&front, &staff.0, &view, &view.contact.record, &shown).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
 /// What the page shows beside the contact.
 #[derive(Default)]
 struct Shown {
@@ -130,6 +153,7 @@ async fn drawn(
     let token = form_token(front, signed);
     let given = engaged::given_to(&front.house, signed, view.contact.id).await?;
     let contact = &view.contact;
+    let account = roll::of_contact(&front.house, signed, contact.id).await?;
     let form = EntryForm {
         signed: told(front, signed, &token),
         title: contact.name(),
@@ -146,6 +170,13 @@ async fn drawn(
         form,
         met: view.last.met,
         told: view.last.told,
+        account: ContactAccount {
+            token: &token,
+            contact,
+            account: account.as_ref(),
+            welcome: may_be_invited(&view.agency),
+            now: front.house.now(),
+        },
         engagements: &view.engagements,
         given: &given,
         history: &view.history,

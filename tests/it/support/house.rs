@@ -120,6 +120,7 @@ pub(crate) fn mailer(smtp: &Smtp) -> Mailer {
         from: "no-reply@candour.example".parse().expect("an address"),
         site_name: "Candour".into(),
         staff_url: "https://staff.candour.example/staff".into(),
+        public_origin: "https://candour.example".into(),
     };
     Mailer::new(settings).expect("a mailer")
 }
