@@ -27,7 +27,7 @@
 //! The same noun has the same file name on every floor it reaches. For a case: what it is and what may happen next in
 //! [`domain::case`], its rows in [`store::case`], what can be done with it in [`service::case`], its page in
 //! [`view::psd::case`], its handlers in `web::psd::case`. Pages and handlers have a folder for each front door: `public`
-//! for reporters, `psd` for the department's casework, `register` for its links with agencies, `admin` for those who run
+//! for reporters, `agency` for people of registered agencies, `psd` for the department's casework, `register` for its links with agencies, `admin` for those who run
 //! the site.
 //!
 //! | noun | meaning |
@@ -39,6 +39,7 @@
 //! | [mailbox](service::mailbox), [phrase](crypto::phrase::Phrase) | the thread of a concern as the reporter sees it, and the seven words that open it |
 //! | [visit](service::visit::Visit) | what a reporter's one cookie opens: a draft, a receipt, or a mailbox |
 //! | [staff](domain::staff::Staff), [actor](domain::staff::Actor) | somebody with an account; somebody who is signed in, with their desks |
+//! | [practitioner](domain::practitioner::Practitioner), lead | somebody of a registered agency with an account at the agencies' own door; one who keeps their colleagues' accounts and the agency's contacts |
 //! | [agency](domain::agency::Agency), [contact](domain::contact::Contact) | an organisation that supports people, and a person in it |
 //! | [engagement](domain::engagement::Engagement) | something done with agencies on a day: fifteen kinds, as data |
 //! | [material](domain::material::Material), [campaign](domain::campaign::Campaign) | what is handed out, with its editions; a planned series of engagements |
