@@ -44,8 +44,6 @@ impl By {
 pub(in crate::service) struct Prepared {
     /// Who is invited. When they are known already, their identifier is the known one.
     pub(in crate::service) person: Practitioner,
-    /// The token of the link. It is in the letter alone.
-    pub(in crate::service) token: Token,
     link: Invitation,
     letter: Waiting,
     event: AuditEvent,
@@ -70,7 +68,7 @@ pub(in crate::service) fn prepare(house: &House, person: Practitioner, by: By) -
         By::Lead(_) => None,
     };
     let person = Practitioner { standing: Standing::Invited, ..person };
-    Prepared { person, token, link, letter, event, staff }
+    Prepared { person, link, letter, event, staff }
 }
 
 /// Writes an invitation: account, link, letter and audit event. An older link of the person works no more. The agency

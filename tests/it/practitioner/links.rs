@@ -68,7 +68,7 @@ async fn every_link_that_does_not_work_looks_the_same() {
         let rows = log.iter().filter(|row| row.contains("Came with a link that no longer works"));
         rows.filter(|row| row.contains(&person.id.to_string()) && row.contains(reason)).count()
     };
-    assert_eq!((told("revoked"), told("expired"), told("used")), (2, 2, 1), "{log:#?}");
+    assert_eq!((told("withdrawn"), told("run out"), told("been used")), (2, 2, 1), "{log:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
