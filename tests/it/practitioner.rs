@@ -40,22 +40,23 @@ async fn letters(house: &House) -> Vec<Waiting> {
     all
 }
 
-/// A contact who can be invited: of an agency that is registered or may become so, and where nobody has an account.
+/// A contact who can be invited: of an agency where nobody has an account, which stands like this.
 async fn somebody(inside: &Inside, standing: &'static str) -> Contact {
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        for (id, _) in agency::names(snapshot)? {
-            let found = agency::find(snapshot, id)?.expect("an agency");
-            if found.standing().code() != standing || !practitioner::of_agency(snapshot, id)?.is_empty() {
+    let write = move |tx: &mut Tx<'_>| {
+        for (id, _) in agency::names(tx)? {
+            let contacts = contact::of_agencies(tx, &[id])?;
+            let contact = contacts.into_iter().find(|contact| contact.left().is_none());
+            let (Some(contact), true) = (contact, practitioner::of_agency(tx, id)?.is_empty()) else {
                 continue;
-            }
-            let contacts = contact::of_agencies(snapshot, &[id])?;
-            if let Some(contact) = contacts.into_iter().find(|contact| contact.left().is_none()) {
-                return Ok::<_, StoreError>(Some(contact));
-            }
+            };
+            let mut agency = agency::find(tx, id)?.expect("an agency");
+            agency.record.put("status", standing);
+            agency::save(tx, &agency)?;
+            return Ok::<_, StoreError>(Some(contact));
         }
         Ok(None)
     };
-    inside.house.store.read(read).await.expect("the register").expect("a contact")
+    inside.house.store.write(write).await.expect("the register").expect("a contact")
 }
 
 /// Invites a contact from their page: the link.

@@ -105,9 +105,9 @@ async fn what_a_lead_confirms_stands_in_the_register() {
     assert!(stale.html.contains("01632 960 002"), "what was typed is kept");
     // Staff save without touching the day: it stays the agency's word; a new day is the department's.
     let edit = officer.open(&format!("/staff/contacts/{contact}")).await;
-    let saved = officer.submit(&edit, &[("role", "Director")]).await;
+    let saved = officer.submit_to(&edit, &contact.to_string(), &[("role", "Director")]).await;
     assert!(saved.text().contains("Confirmed by the agency on"), "{}", saved.describe());
-    let saved = officer.submit(&saved, &[("confirmed", "2026-01-05")]).await;
+    let saved = officer.submit_to(&saved, &contact.to_string(), &[("confirmed", "2026-01-05")]).await;
     assert!(!saved.text().contains("Confirmed by the agency on"), "{}", saved.describe());
     // Gone: no longer on the agency's list, still on the register.
     let form = lead.visitor.open(&format!("/step/40/{contact}")).await;
