@@ -115,6 +115,7 @@ fn rules(settings: &Settings) -> Rules {
         delay_most: settings.mail.delay_max_seconds,
         passwords: settings.limits.password_hashing,
         phrases: settings.limits.phrase_hashing,
+        fewest_practitioners: settings.limits.fewest_practitioners,
     }
 }
 

@@ -38,6 +38,7 @@ pub mod record;
 pub mod reference;
 pub mod referral;
 pub mod role;
+pub mod sender;
 pub mod sign;
 pub mod staff;
 pub mod text;

@@ -10,15 +10,18 @@ use crate::domain::case::Case;
 use crate::domain::concern::{Facts, Reply, split};
 use crate::domain::desk::DeskKind;
 use crate::domain::form::Lists;
+use crate::domain::quarter::Quarter;
 use crate::domain::question::STORY;
+use crate::domain::sender::MARK;
 use crate::store::concern::{self, ConcernKey, SealedConcern, SealedSource};
 use crate::store::desk::{self, CurrentKey};
 use crate::store::outbox::{self, Waiting};
 use crate::store::visit::SealedVisit;
-use crate::store::{Snapshot, StoreError, Tx, attachment, case};
+use crate::store::{Snapshot, StoreError, Tx, attachment, case, issuer as tokens};
 
-use super::visit::{self, Answerable, OpenVisit, Visit};
-use super::{House, Problem};
+use super::problem::Halt;
+use super::visit::{self, Answerable, OpenVisit, Sender, Visit};
+use super::{House, Problem, issuer};
 use crate::domain::desk::Desk;
 
 /// How often a reference that is taken is drawn anew. One in a billion is taken for each case there is.
@@ -43,12 +46,15 @@ pub(super) struct Filing {
     case: Case,
     letters: Vec<Waiting>,
     visit: SealedVisit,
+    /// The digest of the token that is spent with it, and the quarter that it is of.
+    spent: Option<(String, Quarter)>,
 }
 
 /// Sends the draft. Sending twice sends once: a second press, or a press of Back, finds the receipt.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when the story is missing; [`Problem::Over`] when there is no draft; [`Problem::Unavailable`]
+/// [`Problem::Invalid`] when the story is missing, or (for [`MARK`]) when the token of a practitioner was spent meanwhile or
+/// its time is over: the draft is kept, and can be sent without the mark; [`Problem::Over`] when there is no draft; [`Problem::Unavailable`]
 /// when no desk receives it or the store does not work: the draft is kept then.
 pub async fn submit(house: &House, visit: &mut OpenVisit, lists: &Lists) -> Result<(), Problem> {
     for _ in 0..DRAWS {
@@ -66,10 +72,10 @@ pub async fn submit(house: &House, visit: &mut OpenVisit, lists: &Lists) -> Resu
                 return Ok(());
             }
             // The reference is taken: draw another.
-            Err(StoreError::Conflict(_)) => {}
+            Err(Halt::Store(StoreError::Conflict(_))) => {}
             // Another press of the button was first, or another tab saved: look at what there is now.
-            Err(StoreError::Stale) => reload(house, visit).await?,
-            Err(error) => return Err(error.into()),
+            Err(Halt::Store(StoreError::Stale)) => reload(house, visit).await?,
+            Err(halt) => return Err(halt.into()),
         }
     }
     Err(Problem::Busy)
@@ -81,7 +87,13 @@ async fn reload(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
 }
 
 async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<(Filing, OpenVisit), Problem> {
-    let Visit::Draft { answers, files, .. } = &visit.visit else { return Err(Problem::Over) };
+    let Visit::Draft { answers, files, sender, .. } = &visit.visit else { return Err(Problem::Over) };
+    let spent = match sender {
+        Sender::Public => None,
+        Sender::Verified { token } => {
+            Some((token.digest(), issuer::recognise(house, token).await?.ok_or_else(worn)?))
+        }
+    };
     let facts = Facts::of(answers, lists);
     let (words, source) = split(answers, lists);
     let kind = if facts.about_standards { DeskKind::Independent } else { DeskKind::Triage };
@@ -90,7 +102,8 @@ async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<(Fil
     let found = house.store.read(find).await?;
     let recipients = found.ok_or_else(|| Problem::Unavailable("no desk receives this concern".into()))?;
     let phrase = (facts.reply == Reply::Mailbox).then(Phrase::random);
-    let parts = seal::Parts { facts, words, source, files, phrase, recipients, lists };
+    let sender = sender.kind();
+    let parts = seal::Parts { facts, words, source, files, phrase, recipients, lists, sender, spent };
     seal::filing(house, visit, parts).await
 }
 
@@ -116,9 +129,19 @@ fn key_of(snapshot: &mut Snapshot<'_>, kind: DeskKind) -> Result<Option<CurrentK
     desk.map_or(Ok(None), |desk| desk::current_key(snapshot, desk.id))
 }
 
-fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), StoreError> {
+/// Why a draft is not sent with the mark that it has.
+fn worn() -> Problem {
+    Problem::invalid(MARK, "The mark cannot be used any more. You can send your report without it")
+}
+
+fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), Halt> {
     // First the visit: a second submission of the same draft stops here, before anything else is written.
     visit::put(tx, &filing.visit)?;
+    if let Some((digest, quarter)) = &filing.spent
+        && !tokens::spend(tx, digest, *quarter)?
+    {
+        return Err(worn().into());
+    }
     let id = filing.concern.id;
     concern::insert(tx, &filing.concern)?;
     filing.keys.iter().try_for_each(|key| concern::insert_key(tx, id, key))?;
@@ -130,7 +153,7 @@ fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), StoreError> {
     }
     filing.files.iter().try_for_each(|file| attachment::insert(tx, id, file))?;
     case::insert(tx, &filing.case)?;
-    filing.letters.iter().try_for_each(|letter| outbox::enqueue(tx, letter))
+    Ok(filing.letters.iter().try_for_each(|letter| outbox::enqueue(tx, letter))?)
 }
 
 /// Whether a report was just sent whose phrase is still to be confirmed.

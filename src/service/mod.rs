@@ -29,6 +29,7 @@ pub mod follow_up;
 pub mod helpline;
 pub mod house;
 pub mod import;
+pub mod issuer;
 pub mod kept;
 pub mod mailbox;
 pub mod material;

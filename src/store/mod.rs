@@ -29,6 +29,7 @@ pub mod follow_up;
 pub mod force;
 pub mod helpline;
 pub mod import;
+pub mod issuer;
 #[cfg(test)]
 pub(crate) mod leaflet;
 pub mod lease;

@@ -1,7 +1,7 @@
 //! Chores: wiping what has run out, and the daily reminders. One node at a time does them.
 
 use crate::crypto::secret::Secret;
-use crate::service::{House, Problem, digest, import};
+use crate::service::{House, Problem, digest, import, issuer};
 use crate::store::{
     Snapshot, StoreError, attachment, evidence, import as imports, lease, material, practitioner, session,
     visit,
@@ -37,6 +37,7 @@ pub async fn step(house: &House, holder: &Holder) -> Result<bool, Problem> {
     if ours {
         sweep_rows(house).await?;
         sweep_files(house).await?;
+        issuer::tidy(house).await?;
         digest::make(house).await?;
     }
     Ok(ours)

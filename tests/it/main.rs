@@ -1,6 +1,8 @@
 //! Candour from outside: one test binary, since each one links a database of its own.
 
 #[cfg(test)]
+mod anonymous;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod commands;

@@ -15,8 +15,10 @@ use crate::domain::form::{Answers, Lists};
 use crate::domain::id::Id;
 use crate::domain::message::Message;
 use crate::domain::outbox::{Addressee, Notice};
+use crate::domain::quarter::Quarter;
 use crate::domain::question;
 use crate::domain::reference::Reference;
+use crate::domain::sender::SenderKind;
 use crate::mail::private_part;
 use crate::service::file::StoredFile;
 use crate::service::visit::{Answerable, OpenVisit, Visit};
@@ -48,6 +50,8 @@ pub(super) struct Parts<'a> {
     pub(super) phrase: Option<Phrase>,
     pub(super) recipients: Recipients,
     pub(super) lists: &'a Lists,
+    pub(super) sender: SenderKind,
+    pub(super) spent: Option<(String, Quarter)>,
 }
 
 /// Where the answers of a concern belong.
@@ -101,7 +105,9 @@ pub(super) async fn filing(
             received: house.now().day(),
             answers: key.seal_value(&answers_place(&row), &sealed),
             facts: parts.facts,
+            sender: parts.sender,
         },
+        spent: parts.spent,
     };
     Ok((filing, sent))
 }

@@ -16,6 +16,7 @@ pub mod exit_this_page;
 pub mod fieldset;
 pub mod file_list;
 pub mod file_upload;
+pub mod fingerprint;
 pub mod footer;
 pub mod form_group;
 pub mod generic_header;

@@ -11,6 +11,7 @@ use crate::domain::form::{Answers, Errors, Lists};
 use crate::domain::message::{Author, Message};
 use crate::domain::outbox::{Notice, Reason};
 use crate::domain::role::Role;
+use crate::domain::sender::SenderKind;
 use crate::domain::staff::{Actor, Staff, Standing};
 use crate::domain::time::{Day, Timestamp};
 use crate::view::admin::audit::AuditLog;
@@ -298,8 +299,9 @@ fn inboxes(world: &World) -> Pages {
         let found = world.people.iter().find(|staff| Some(staff.id) == case.assignee);
         found.map_or("", |staff| staff.name.as_str())
     };
+    let line = |(case, sender)| CaseLine { case, assignee: name(case), sender };
     let lines: Vec<CaseLine> =
-        world.cases.iter().map(|case| CaseLine { case, assignee: name(case) }).collect();
+        world.cases.iter().zip(SenderKind::ALL.into_iter().cycle()).map(line).collect();
     let narrowed = Chosen {
         status: Some(Status::Triage),
         risk: Some(Risk::Raised),
@@ -348,7 +350,12 @@ fn open_cases(world: &World) -> Pages {
         Letter { message: &world.messages[1], files: &world.files[..1] },
     ];
     let history = history(world);
-    let facts = ClearFacts { force: Some("northmere"), agency_type: Some("DA-REF"), agency_district: None };
+    let facts = ClearFacts {
+        force: Some("northmere"),
+        agency_type: Some("DA-REF"),
+        agency_district: None,
+        sender: SenderKind::Verified,
+    };
     let full = CasePage {
         signed: world.signed(Role::TriageOfficer),
         case: &world.cases[0],

@@ -1,6 +1,7 @@
 //! The agencies' own door: what people of registered agencies can reach.
 
 mod account;
+mod anonymous;
 mod colleague;
 mod contact;
 mod join;
@@ -28,6 +29,9 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/step/40/{contact}", || get().to(contact::edit)),
     Entry::post("/step/40/{contact}", || post().to(contact::save)),
     Entry::post("/step/40/{contact}/1", || post().to(contact::confirm)),
+    Entry::get("/step/42", || get().to(anonymous::show)),
+    Entry::post("/step/42", || post().to(anonymous::begin)),
+    Entry::post("/step/42/tokens", || post().to(anonymous::tokens)),
     Entry::get("/step/44", || get().to(account::show)),
     Entry::post("/step/44/1", || post().to(account::password)),
     Entry::get("/step/44/2", || get().to(account::ask_factor)),

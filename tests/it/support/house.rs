@@ -101,6 +101,7 @@ fn house(address: &Address, folder: &TempDir, key: &ServerKey, clock: Arc<FixedC
         delay_most: 900,
         passwords: 2,
         phrases: 4,
+        fewest_practitioners: 20,
     };
     House::new(store, blobs, clock, random, (rules, key))
 }

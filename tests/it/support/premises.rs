@@ -174,6 +174,7 @@ fn rules() -> Rules {
         delay_most: 0,
         passwords: limits.password_hashing,
         phrases: limits.phrase_hashing,
+        fewest_practitioners: limits.fewest_practitioners,
     }
 }
 
