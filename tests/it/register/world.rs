@@ -44,8 +44,6 @@ const REPORTING: [&str; 3] = ["report", "reports", "anonymous"];
 /// The parts of the program that engagement is made of may use from casework: nothing but how a file is stored.
 const SHARED: [&str; 1] = ["attachment"];
 
-/// What of the agencies' own door is casework: reporting, and what became of reports.
-
 #[test]
 fn engagement_names_nothing_of_casework() {
     let mut seen = 0;
