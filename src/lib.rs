@@ -27,7 +27,7 @@
 //! The same noun has the same file name on every floor it reaches. For a case: what it is and what may happen next in
 //! [`domain::case`], its rows in [`store::case`], what can be done with it in [`service::case`], its page in
 //! [`view::psd::case`], its handlers in `web::psd::case`. Pages and handlers have a folder for each front door: `public`
-//! for reporters, `psd` for the department's casework, `register` for its links with agencies, `admin` for those who run
+//! for reporters, `agency` for people of registered agencies, `psd` for the department's casework, `register` for its links with agencies, `admin` for those who run
 //! the site.
 //!
 //! | noun | meaning |
@@ -38,7 +38,10 @@
 //! | [desk](domain::desk::Desk) | a team with keys of its own. *Triage* and *independent* desks receive concerns; *custodian* and *authoriser* desks hold the two seals of a source |
 //! | [mailbox](service::mailbox), [phrase](crypto::phrase::Phrase) | the thread of a concern as the reporter sees it, and the seven words that open it |
 //! | [visit](service::visit::Visit) | what a reporter's one cookie opens: a draft, a receipt, or a mailbox |
+//! | [sender](domain::sender::SenderKind) | as whom a report is sent: as anybody, or as a registered practitioner in one of three ways |
+//! | [bearer token](crypto::oprf::BearerToken), [issuer](service::issuer), [quarter](domain::quarter::Quarter) | what proves that a registered practitioner sends a report, and not which; who makes and checks it, with one published key for three months |
 //! | [staff](domain::staff::Staff), [actor](domain::staff::Actor) | somebody with an account; somebody who is signed in, with their desks |
+//! | [practitioner](domain::practitioner::Practitioner), lead | somebody of a registered agency with an account at the agencies' own door; one who keeps their colleagues' accounts and the agency's contacts |
 //! | [agency](domain::agency::Agency), [contact](domain::contact::Contact) | an organisation that supports people, and a person in it |
 //! | [engagement](domain::engagement::Engagement) | something done with agencies on a day: fifteen kinds, as data |
 //! | [material](domain::material::Material), [campaign](domain::campaign::Campaign) | what is handed out, with its editions; a planned series of engagements |
@@ -104,8 +107,8 @@
 //!
 //! The rules of the subject come from HMICFRS, "Abuse of position for a sexual purpose: a review of forces' plans in
 //! response to our PEEL legitimacy 2016 national report recommendation" (2017) and "Shining a light on betrayal" (2019);
-//! the pages from the GOV.UK Design System and WCAG 2.2; the seals from RFC 9180 (HPKE) and RFC 9106 (Argon2). Where a
-//! rule has a published source, its item names it.
+//! the pages from the GOV.UK Design System and WCAG 2.2; the seals from RFC 9180 (HPKE) and RFC 9106 (Argon2); the
+//! unlinkable tokens from RFC 9497 (VOPRF). Where a rule has a published source, its item names it.
 
 pub mod blob;
 pub mod command;

@@ -115,6 +115,7 @@ fn rules(settings: &Settings) -> Rules {
         delay_most: settings.mail.delay_max_seconds,
         passwords: settings.limits.password_hashing,
         phrases: settings.limits.phrase_hashing,
+        fewest_practitioners: settings.limits.fewest_practitioners,
     }
 }
 
@@ -147,7 +148,8 @@ pub(super) fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
     let from = mail.from.parse().context("mail.from is no address that mail can be sent from")?;
     let staff_url = format!("{}{}", settings.site.staff_origin, crate::path::staff::home());
     let (transport, site_name) = (transport, settings.site.name.clone());
-    Ok(Mailer::new(MailSettings { transport, from, site_name, staff_url })?)
+    let public_origin = settings.site.public_origin.clone();
+    Ok(Mailer::new(MailSettings { transport, from, site_name, staff_url, public_origin })?)
 }
 
 fn smtp(settings: &Settings, security: Security) -> anyhow::Result<SmtpSettings> {

@@ -62,11 +62,29 @@ pub enum Deed {
     BatchUndone,
     /// Wrote a list of the register out; the object is the list, the detail how many rows.
     ListWrittenOut,
+    /// Sent somebody of an agency a one-time link; the detail is the colleague who did, where it was one.
+    PractitionerInvited,
+    /// Withdrew the one-time link of somebody of an agency.
+    InvitationRevoked,
+    /// Somebody of an agency set up their account.
+    PractitionerJoined,
+    /// Somebody came with a one-time link that had been used, was withdrawn or ran out; the detail says which.
+    LinkRefused,
+    /// Somebody of an agency changed their password.
+    PractitionerPassword,
+    /// Somebody of an agency changed their second factor.
+    PractitionerFactor,
+    /// Made somebody lead for their agency, or not any more; the detail says which.
+    LeadChanged,
+    /// Started the account of somebody of an agency again, after a lost factor.
+    PractitionerRestarted,
+    /// Ended the account of somebody of an agency; the detail is the colleague who did, where it was one.
+    PractitionerLeft,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 29] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignedOut,
@@ -87,6 +105,15 @@ impl Deed {
         Self::ListReadIn,
         Self::BatchUndone,
         Self::ListWrittenOut,
+        Self::PractitionerInvited,
+        Self::InvitationRevoked,
+        Self::PractitionerJoined,
+        Self::LinkRefused,
+        Self::PractitionerPassword,
+        Self::PractitionerFactor,
+        Self::LeadChanged,
+        Self::PractitionerRestarted,
+        Self::PractitionerLeft,
     ];
 
     /// What is stored.
@@ -112,6 +139,15 @@ impl Deed {
             Self::ListReadIn => "list_read_in",
             Self::BatchUndone => "batch_undone",
             Self::ListWrittenOut => "list_written_out",
+            Self::PractitionerInvited => "practitioner_invited",
+            Self::InvitationRevoked => "invitation_revoked",
+            Self::PractitionerJoined => "practitioner_joined",
+            Self::LinkRefused => "link_refused",
+            Self::PractitionerPassword => "practitioner_password",
+            Self::PractitionerFactor => "practitioner_factor",
+            Self::LeadChanged => "lead_changed",
+            Self::PractitionerRestarted => "practitioner_restarted",
+            Self::PractitionerLeft => "practitioner_left",
         }
     }
 
@@ -143,6 +179,15 @@ impl Deed {
             Self::ListReadIn => "Read a list of agencies in",
             Self::BatchUndone => "Undid changes of the register",
             Self::ListWrittenOut => "Wrote a list of agencies out",
+            Self::PractitionerInvited => "Invited a practitioner",
+            Self::InvitationRevoked => "Withdrew a practitioner’s invitation",
+            Self::PractitionerJoined => "Set up a practitioner’s account",
+            Self::LinkRefused => "Came with a link that no longer works",
+            Self::PractitionerPassword => "Changed a practitioner’s password",
+            Self::PractitionerFactor => "Changed a practitioner’s second factor",
+            Self::LeadChanged => "Changed who leads for an agency",
+            Self::PractitionerRestarted => "Started a practitioner’s account again",
+            Self::PractitionerLeft => "Ended a practitioner’s account",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::form::{Answers, FORCE_OTHER, FORCE_UNSURE, Lists};
 use super::question::{
-    AGENCY_DISTRICT, AGENCY_TYPE, CONTACT, DANGER, FORCE, RELATION, SIGN, STANDARDS, STORY, field,
+    AGENCY, AGENCY_DISTRICT, AGENCY_TYPE, CONTACT, DANGER, FORCE, RELATION, SIGN, STANDARDS, STORY, field,
 };
 use super::sign::PRESSING;
 
@@ -84,7 +84,7 @@ pub struct Facts {
 impl Facts {
     /// Reads the facts off the answers. With one force served, a concern is about that force.
     pub fn of(answers: &Answers, lists: &Lists) -> Self {
-        let practitioner = answers.value(RELATION) == "agency";
+        let practitioner = answers.value(RELATION) == AGENCY;
         let agency = |field| {
             let value = answers.value(field);
             (practitioner && !value.is_empty()).then(|| value.to_owned())

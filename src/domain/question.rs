@@ -21,6 +21,8 @@ const NOTE_WORDS: usize = 2_000;
 pub const STORY: &str = "story";
 /// How the reporter knows; `agency` leads to the practitioner's questions.
 pub const RELATION: &str = "relation";
+/// The answer to [`RELATION`] of people who work for an agency.
+pub const AGENCY: &str = "agency";
 /// The force it is about.
 pub const FORCE: &str = "force";
 /// Whether the police person works in professional standards.
@@ -66,7 +68,7 @@ fn always(_: &Answers, _: &Lists) -> bool {
 }
 
 fn practitioner(answers: &Answers, _: &Lists) -> bool {
-    answers.value(RELATION) == "agency"
+    answers.value(RELATION) == AGENCY
 }
 
 fn several_forces(_: &Answers, lists: &Lists) -> bool {

@@ -13,6 +13,7 @@ use crate::crypto::secret::PlainBytes;
 use crate::domain::digest::Tally;
 use crate::domain::outbox::Notice;
 use crate::domain::time::Timestamp;
+use crate::path;
 
 /// The subject of every letter about work. It tells nothing, whoever looks over a shoulder.
 const SUBJECT: &str = "Something is waiting for you";
@@ -38,6 +39,8 @@ pub enum LetterBody {
     Encrypted(String),
     /// How much waits, by kind; sign in.
     Digest(Tally),
+    /// A one-time link, of which this is the token.
+    Invitation(String),
     /// The mail settings work.
     Test,
 }
@@ -48,6 +51,7 @@ impl std::fmt::Debug for LetterBody {
             Self::Waiting => "Waiting",
             Self::Encrypted(_) => "Encrypted",
             Self::Digest(_) => "Digest",
+            Self::Invitation(_) => "Invitation",
             Self::Test => "Test",
         })
     }
@@ -55,12 +59,13 @@ impl std::fmt::Debug for LetterBody {
 
 impl LetterBody {
     /// What a notice says; none when what it needs is missing. `copy` is the armoured message of
-    /// [`Notice::ConcernCopy`], or the numbers of [`Notice::Digest`] as JSON.
+    /// [`Notice::ConcernCopy`], the numbers of [`Notice::Digest`] as JSON, or the token of [`Notice::Invitation`].
     pub fn of(notice: Notice, copy: Option<String>) -> Option<Self> {
         match notice {
             Notice::ConcernWaiting | Notice::ReplyWaiting | Notice::ConflictDeclared => Some(Self::Waiting),
             Notice::ConcernCopy => copy.map(Self::Encrypted),
             Notice::Digest => copy.and_then(|numbers| serde_json::from_str(&numbers).ok()).map(Self::Digest),
+            Notice::Invitation => copy.map(Self::Invitation),
             Notice::TestMail => Some(Self::Test),
         }
     }
@@ -69,6 +74,7 @@ impl LetterBody {
     fn is_fit(&self) -> bool {
         match self {
             Self::Encrypted(armoured) => is_armoured(armoured),
+            Self::Invitation(token) => is_token(token),
             Self::Waiting | Self::Digest(_) | Self::Test => true,
         }
     }
@@ -84,6 +90,9 @@ impl Letter {
         match &self.body {
             LetterBody::Waiting => head.subject(SUBJECT).singlepart(plain(waiting(settings))),
             LetterBody::Digest(tally) => head.subject(SUBJECT).singlepart(plain(digest(tally, settings))),
+            LetterBody::Invitation(token) => {
+                head.subject(SUBJECT).singlepart(plain(invitation(token, settings)))
+            }
             LetterBody::Test => head.subject("Test message").singlepart(plain(test(settings))),
             LetterBody::Encrypted(armoured) => head.subject(SUBJECT).multipart(encrypted(armoured)),
         }
@@ -131,6 +140,12 @@ fn is_fit(id: &str) -> bool {
     (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
+/// Whether the text can be the last part of an address as it is.
+fn is_token(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+}
+
 /// Whether the text is one armoured `OpenPGP` message and nothing else (RFC 9580, 6.2).
 fn is_armoured(text: &str) -> bool {
     let is_base64 = |c: char| c.is_ascii_alphanumeric() || "+/=".contains(c);
@@ -172,6 +187,17 @@ fn digest(tally: &Tally, settings: &MailSettings) -> String {
         "This waits for you today:\n\n{}\n\nSign in to see it:\n\n{}\n\n{}",
         tally.lines().join("\n"),
         settings.staff_url,
+        ending(settings)
+    )
+}
+
+/// Never who sends it or what it opens: a colleague or a client may look on.
+fn invitation(token: &str, settings: &MailSettings) -> String {
+    format!(
+        "Something is waiting for you. Open this link to see it. It works once, and for 7 days:\n\n{}{}\n\n\
+         If you do not expect this, you need not do anything.\n\n{}",
+        settings.public_origin,
+        path::agency::join(token),
         ending(settings)
     )
 }

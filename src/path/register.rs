@@ -291,3 +291,13 @@ pub fn calendar_feed_remove() -> String {
 pub fn feed(token: &str) -> String {
     format!("/calendar/{token}.ics")
 }
+
+/// Invites a contact to an account.
+pub fn contact_invite(id: &dyn Display) -> String {
+    format!("/staff/contacts/{id}/invite")
+}
+
+/// The account of somebody of an agency; posting to it does something to it.
+pub fn practitioner(id: &dyn Display) -> String {
+    format!("/staff/practitioners/{id}")
+}

@@ -11,15 +11,18 @@ use crate::crypto::phrase::Phrase;
 use crate::domain::case::Case;
 use crate::domain::desk::DeskKind;
 use crate::domain::form::Lists;
+use crate::domain::quarter::Quarter;
 use crate::domain::question::STORY;
+use crate::domain::sender::MARK;
 use crate::store::concern::{self, ConcernKey, SealedConcern, SealedSource};
 use crate::store::desk::{self, CurrentKey};
 use crate::store::outbox::{self, Waiting};
 use crate::store::visit::SealedVisit;
-use crate::store::{Snapshot, StoreError, Tx, attachment, case};
+use crate::store::{Snapshot, StoreError, Tx, attachment, case, issuer as tokens};
 
-use super::visit::{self, Answerable, OpenVisit, Visit};
-use super::{House, Problem};
+use super::problem::Halt;
+use super::visit::{self, Answerable, OpenVisit, Sender, Visit};
+use super::{House, Problem, issuer};
 use crate::domain::desk::Desk;
 
 /// How often a reference that is taken is drawn anew. One in a billion is taken for each case there is.
@@ -67,12 +70,15 @@ pub(super) struct Filing {
     report: SealedReport,
     letters: Vec<Waiting>,
     visit: SealedVisit,
+    /// The digest of the token that is spent with it, and the quarter that it is of.
+    spent: Option<(String, Quarter)>,
 }
 
 /// Sends the draft. Sending twice sends once: a second press, or a press of Back, finds the receipt.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when the story is missing; [`Problem::Over`] when there is no draft; [`Problem::Unavailable`]
+/// [`Problem::Invalid`] when the story is missing, or (for [`MARK`]) when the token of a practitioner was spent meanwhile or
+/// its time is over: the draft is kept, and can be sent without the mark; [`Problem::Over`] when there is no draft; [`Problem::Unavailable`]
 /// when no desk receives it or the store does not work: the draft is kept then.
 pub async fn submit(house: &House, visit: &mut OpenVisit, lists: &Lists) -> Result<(), Problem> {
     for _ in 0..DRAWS {
@@ -90,10 +96,10 @@ pub async fn submit(house: &House, visit: &mut OpenVisit, lists: &Lists) -> Resu
                 return Ok(());
             }
             // The reference is taken: draw another.
-            Err(StoreError::Conflict(_)) => {}
+            Err(Halt::Store(StoreError::Conflict(_))) => {}
             // Another press of the button was first, or another tab saved: look at what there is now.
-            Err(StoreError::Stale) => reload(house, visit).await?,
-            Err(error) => return Err(error.into()),
+            Err(Halt::Store(StoreError::Stale)) => reload(house, visit).await?,
+            Err(halt) => return Err(halt.into()),
         }
     }
     Err(Problem::Busy)
@@ -105,10 +111,16 @@ async fn reload(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
 }
 
 async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<(Filing, OpenVisit), Problem> {
-    let Visit::Draft { answers, files, .. } = &visit.visit else { return Err(Problem::Over) };
-    let said = Said::new(answers, files, lists);
+    let Visit::Draft { answers, files, sender, .. } = &visit.visit else { return Err(Problem::Over) };
+    let spent = match sender {
+        Sender::Public => None,
+        Sender::Verified { token } => {
+            Some((token.digest(), issuer::recognise(house, token).await?.ok_or_else(worn)?))
+        }
+    };
+    let said = Said::new(answers, files, lists).sent_as(sender.kind());
     let recipients = recipients(house, said.goes_to(), said.force(), said.has_source()).await?;
-    seal::filing(house, visit, &said, &recipients).await
+    seal::filing(house, visit, &said, &recipients, spent).await
 }
 
 /// Whom a concern about this force is sealed to.
@@ -146,11 +158,21 @@ fn key_of(snapshot: &mut Snapshot<'_>, kind: DeskKind) -> Result<Option<CurrentK
     desk.map_or(Ok(None), |desk| desk::current_key(snapshot, desk.id))
 }
 
-fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), StoreError> {
+/// Why a draft is not sent with the mark that it has.
+fn worn() -> Problem {
+    Problem::invalid(MARK, "The mark cannot be used any more. You can send your report without it")
+}
+
+fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), Halt> {
     // First the visit: a second submission of the same draft stops here, before anything else is written.
     visit::put(tx, &filing.visit)?;
+    if let Some((digest, quarter)) = &filing.spent
+        && !tokens::spend(tx, digest, *quarter)?
+    {
+        return Err(worn().into());
+    }
     filing.report.insert(tx)?;
-    filing.letters.iter().try_for_each(|letter| outbox::enqueue(tx, letter))
+    Ok(filing.letters.iter().try_for_each(|letter| outbox::enqueue(tx, letter))?)
 }
 
 /// Whether a report was just sent whose phrase is still to be confirmed.

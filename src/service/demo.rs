@@ -28,17 +28,17 @@ mod concern;
 mod file;
 mod follow_up;
 mod force;
+mod practitioner;
 mod register;
 mod staff;
 mod story;
 #[cfg(test)]
 mod tests;
 
+pub use practitioner::PractitionerAccount;
 pub use register::fill;
 
 /// How much a demonstration holds.
-///
-/// Practitioners' accounts belong here once agencies have them: 400 for one force, 12,000 for a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
     /// Forces.
@@ -57,6 +57,8 @@ pub struct Size {
     pub messages: usize,
     /// Files that came with them.
     pub files: usize,
+    /// People of agencies who have an account.
+    pub practitioners: usize,
 }
 
 /// The sizes that a demonstration can have.
@@ -83,6 +85,7 @@ impl Profile {
                 reports: CONCERNS.len(),
                 messages: 0,
                 files: 0,
+                practitioners: 24,
             },
             Self::Real => Size {
                 forces: 1,
@@ -93,6 +96,7 @@ impl Profile {
                 reports: 1_500,
                 messages: 4_000,
                 files: 1_000,
+                practitioners: 400,
             },
             Self::National => Size {
                 forces: 44,
@@ -103,6 +107,7 @@ impl Profile {
                 reports: 50_000,
                 messages: 150_000,
                 files: 40_000,
+                practitioners: 12_000,
             },
         }
     }
@@ -113,6 +118,9 @@ impl Profile {
 pub struct Demo {
     /// The accounts.
     pub accounts: Vec<Account>,
+    /// Accounts at the agencies' door: one leads, one is a colleague of theirs.
+    #[serde(default)]
+    pub practitioners: Vec<PractitionerAccount>,
 }
 
 /// An account of a demonstration.
@@ -245,7 +253,9 @@ pub async fn make(house: &House, size: Size, tell: &mut dyn FnMut(&str)) -> Resu
     tell(&watch.took(&register.to_string()));
     let casework = casework::fill(house, size, CONCERNS.len(), tell).await?;
     tell(&watch.took(&casework.to_string()));
-    Ok(Demo { accounts })
+    let practitioners = practitioner::make(house, size.practitioners, tell).await?;
+    tell(&watch.took(&format!("{} accounts of practitioners", size.practitioners)));
+    Ok(Demo { accounts, practitioners })
 }
 
 /// Tells how long things take.

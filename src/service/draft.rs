@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use crate::crypto::oprf::BearerToken;
 use crate::domain::attachment::MAX_FILES;
 use crate::domain::form::{Answers, Errors, Lists, Question};
 use crate::domain::id::Id;
-use crate::domain::question::{self, STORY};
+use crate::domain::question::{self, AGENCY, RELATION, STORY};
+use crate::domain::sender::SenderKind;
 use crate::store::force;
 
 use super::file::StoredFile;
-use super::visit::{self, OpenVisit, Visit};
-use super::{House, Problem};
+use super::visit::{self, OpenVisit, Sender, Visit};
+use super::{House, Problem, issuer};
 
 /// The lists that the deployment fills.
 ///
@@ -22,8 +24,49 @@ pub async fn lists(house: &House) -> Result<Lists, Problem> {
 
 /// A draft with nothing in it, not stored yet.
 pub fn begin(house: &House) -> OpenVisit {
-    let (answers, files, seen) = (Answers::default(), Vec::new(), BTreeSet::new());
-    OpenVisit::begin(house, Visit::Draft { answers, files, seen, checked: false })
+    begin_as(house, Answers::default(), Sender::Public)
+}
+
+fn begin_as(house: &House, answers: Answers, sender: Sender) -> OpenVisit {
+    let (files, seen) = (Vec::new(), BTreeSet::new());
+    OpenVisit::begin(house, Visit::Draft { answers, files, seen, checked: false, sender })
+}
+
+/// A draft of somebody who brings a token that only registered practitioners are given; stored. The token is looked at,
+/// and spent when the report is sent. Practitioners' questions are asked; of the agency nothing is filled in.
+///
+/// # Errors
+/// [`Problem::Invalid`] when the token is not one of ours, or its time is over; [`Problem::Stale`] when it was spent.
+pub async fn begin_verified(house: &House, token: BearerToken) -> Result<OpenVisit, Problem> {
+    issuer::check(house, &token).await?;
+    let mut answers = Answers::default();
+    answers.set(RELATION, vec![AGENCY.to_owned()]);
+    let mut visit = begin_as(house, answers, Sender::Verified { token });
+    visit::save(house, &mut visit).await?;
+    Ok(visit)
+}
+
+/// As whom a draft is sent.
+pub fn sender(visit: &OpenVisit) -> SenderKind {
+    match &visit.visit {
+        Visit::Draft { sender, .. } => sender.kind(),
+        _ => SenderKind::Public,
+    }
+}
+
+/// Gives up the mark of a practitioner: the draft is sent as anybody's.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a draft.
+pub async fn unmark(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { sender, .. } = visit else { return Err(Problem::Over) };
+        if sender.kind() == SenderKind::Verified {
+            *sender = Sender::Public;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// The answers and files of a draft.

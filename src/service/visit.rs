@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::crypto::oprf::BearerToken;
 use crate::crypto::place::Place;
 use crate::crypto::token::Token;
 use crate::domain::concern::Concern;
 use crate::domain::form::Answers;
 use crate::domain::id::Id;
+use crate::domain::sender::SenderKind;
 use crate::domain::time::Timestamp;
 use crate::store::visit::{self as rows, SealedVisit};
 use crate::store::{StoreError, Tx};
@@ -32,6 +34,9 @@ pub enum Visit {
         /// Whether the check of all answers was reached: then a change leads back to it.
         #[serde(default)]
         checked: bool,
+        /// As whom it is sent.
+        #[serde(default)]
+        sender: Sender,
     },
     /// A report that was sent.
     Sent {
@@ -47,6 +52,29 @@ pub enum Visit {
         /// Its content key, as text.
         key: String,
     },
+}
+
+/// As whom a draft is sent, with what that takes.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub enum Sender {
+    /// As anybody.
+    #[default]
+    Public,
+    /// As a registered practitioner, nobody knows which.
+    Verified {
+        /// The token that says so. It is spent when the report is sent.
+        token: BearerToken,
+    },
+}
+
+impl Sender {
+    /// What stands in clear with the report.
+    pub fn kind(&self) -> SenderKind {
+        match self {
+            Self::Public => SenderKind::Public,
+            Self::Verified { .. } => SenderKind::Verified,
+        }
+    }
 }
 
 /// How somebody who has just sent a report may be answered.

@@ -36,13 +36,15 @@ pub fn shared(front: &Front) -> web::Data<Front> {
     web::Data::new(front.clone())
 }
 
-/// The two cookies there are.
+/// The three cookies there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Jar {
     /// A reporter's visit. Never sent along from another site.
     Visit,
     /// A staff session. Sent along when a link in a letter is followed.
     Staff,
+    /// A practitioner's session. Never sent along from another site.
+    Practitioner,
 }
 
 impl Front {
@@ -54,6 +56,8 @@ impl Front {
             (Jar::Visit, false) => "v",
             (Jar::Staff, true) => "__Host-s",
             (Jar::Staff, false) => "s",
+            (Jar::Practitioner, true) => "__Host-p",
+            (Jar::Practitioner, false) => "p",
         }
     }
 
@@ -71,7 +75,7 @@ impl Front {
 
     fn build(&self, jar: Jar, value: String) -> Cookie<'static> {
         let same_site = match jar {
-            Jar::Visit => SameSite::Strict,
+            Jar::Visit | Jar::Practitioner => SameSite::Strict,
             Jar::Staff => SameSite::Lax,
         };
         Cookie::build(self.cookie_name(jar), value)

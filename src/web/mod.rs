@@ -5,6 +5,7 @@
 //! and writes one line for each request that says nothing about who asked.
 
 pub mod admin;
+pub mod agency;
 pub mod answer;
 pub mod asset;
 pub mod certificate;

@@ -32,6 +32,8 @@ const CONFINED: &[(&str, &str)] = &[
     ("object_store", "blob"),
     ("lettre", "mail"),
     ("krilla", "view"),
+    ("voprf", "crypto"),
+    ("p256", "crypto"),
 ];
 
 /// File names that say nothing.

@@ -1,6 +1,8 @@
 //! Candour from outside: one test binary, since each one links a database of its own.
 
 #[cfg(test)]
+mod anonymous;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod commands;
@@ -24,6 +26,8 @@ mod mail;
 mod nodes;
 #[cfg(test)]
 mod permissions;
+#[cfg(test)]
+mod practitioner;
 #[cfg(test)]
 mod register;
 #[cfg(test)]

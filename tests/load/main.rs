@@ -1,7 +1,8 @@
 //! How fast, how small, how lean: measures the release server from outside and prints Markdown tables.
 //!
 //! `cargo bench --bench load` measures everything on both engines. Words after `--` choose: `sqlite`, `postgres`,
-//! `pages`, `memory`, `submits`, `journeys`, `staff`, `agencies`, `batches`. The variable `CANDOUR_PROGRAM` names another executable to measure.
+//! `pages`, `memory`, `submits`, `journeys`, `staff`, `tokens`, `agencies`, `batches`. The variable `CANDOUR_PROGRAM` names another
+//! executable to measure.
 
 #![expect(
     clippy::expect_used,
@@ -11,6 +12,8 @@
 
 mod agencies;
 mod batch;
+#[path = "../it/support/blinding.rs"]
+mod blinding;
 mod client;
 mod deployment;
 mod figures;
@@ -29,6 +32,7 @@ mod report;
 mod staff;
 mod submit;
 mod table;
+mod token;
 mod verdict;
 #[path = "../it/support/watchdog.rs"]
 mod watchdog;
@@ -47,7 +51,7 @@ fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let wanted = |word: &str| words.iter().any(|given| given == word);
     let engine = |name: &str| wanted(name) || !(wanted("sqlite") || wanted("postgres"));
-    let sections = ["pages", "memory", "submits", "journeys", "staff", "agencies", "batches"];
+    let sections = ["pages", "memory", "submits", "journeys", "staff", "tokens", "agencies", "batches"];
     let section = |name: &str| wanted(name) || !sections.iter().any(|other| wanted(other));
     let mut report = Report::default();
     report.machine();
@@ -92,6 +96,9 @@ fn measure(deployment: &Deployment, wanted: &dyn Fn(&str) -> bool, report: &mut 
     }
     if wanted("staff") {
         staff::measure(deployment, report);
+    }
+    if wanted("tokens") {
+        token::measure(deployment, report);
     }
 }
 

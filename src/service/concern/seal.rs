@@ -16,8 +16,10 @@ use crate::domain::form::{Answers, Lists};
 use crate::domain::id::Id;
 use crate::domain::message::Message;
 use crate::domain::outbox::{Addressee, Notice};
+use crate::domain::quarter::Quarter;
 use crate::domain::question;
 use crate::domain::reference::Reference;
+use crate::domain::sender::SenderKind;
 use crate::mail::private_part;
 use crate::service::file::StoredFile;
 use crate::service::visit::{Answerable, OpenVisit, Visit};
@@ -48,15 +50,22 @@ pub(crate) struct Said<'a> {
     files: &'a [StoredFile],
     phrase: Option<Phrase>,
     lists: &'a Lists,
+    sender: SenderKind,
 }
 
 impl<'a> Said<'a> {
-    /// Takes answers apart. A mailbox that is wanted gets a new phrase.
+    /// Takes answers apart, as from anybody. A mailbox that is wanted gets a new phrase.
     pub(crate) fn new(answers: &Answers, files: &'a [StoredFile], lists: &'a Lists) -> Self {
         let facts = Facts::of(answers, lists);
         let (words, source) = split(answers, lists);
         let phrase = (facts.reply == Reply::Mailbox).then(Phrase::random);
-        Self { facts, words, source, files, phrase, lists }
+        Self { facts, words, source, files, phrase, lists, sender: SenderKind::Public }
+    }
+
+    /// The same, sent as this.
+    #[must_use]
+    pub(crate) fn sent_as(self, sender: SenderKind) -> Self {
+        Self { sender, ..self }
     }
 
     /// The kind of desk that receives it.
@@ -103,13 +112,14 @@ pub(super) async fn filing(
     visit: &OpenVisit,
     said: &Said<'_>,
     recipients: &Recipients,
+    spent: Option<(String, Quarter)>,
 ) -> Result<(Filing, OpenVisit), Problem> {
     let (report, _) = report(house, said, recipients).await?;
     let reference = &report.case.reference;
     let sent = receipt(reference, said.phrase.as_ref(), said.facts.reply);
     let (sent, visit) = visit.becoming(house, sent);
     let letters = letters(house, said, &recipients.desk, reference);
-    Ok((Filing { report, letters, visit }, sent))
+    Ok((Filing { report, letters, visit, spent }, sent))
 }
 
 /// Seals a report under a new content key, which is given back for what is said next.
@@ -136,6 +146,7 @@ pub(crate) async fn report(
             received: house.now().day(),
             answers: key.seal_value(&answers_place(&row), &sealed),
             facts: said.facts.clone(),
+            sender: said.sender,
         },
     };
     Ok((report, key))

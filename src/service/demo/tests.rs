@@ -17,6 +17,7 @@ const TINY: Size = Size {
     reports: 85,
     messages: 60,
     files: 30,
+    practitioners: 0,
 };
 
 /// What somebody finds at their desks when they open everything.

@@ -5,13 +5,15 @@ use maud::{Markup, Render, html};
 use crate::domain::form::Errors;
 use crate::domain::role::Role;
 use crate::path;
+pub use crate::view::component::authenticator::CODE;
+use crate::view::component::authenticator::code;
 use crate::view::component::button::button;
 use crate::view::component::error_summary::error_summary;
 use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::{Input, Width};
+use crate::view::component::input::Input;
 use crate::view::component::label::Size;
+use crate::view::component::password_input::PasswordInput;
 use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::password_input::PasswordInput;
 use crate::view::component::table::{Column, Table};
 use crate::view::component::token::token;
 use crate::view::component::warning_text::warning_text;
@@ -22,8 +24,6 @@ use crate::view::staff::page::{StaffPage, column};
 pub const EMAIL: &str = "email";
 /// The field of the password.
 pub const PASSWORD: &str = "password";
-/// The field of the one-time code.
-pub const CODE: &str = "code";
 
 /// The one thing that is ever said when signing in fails: it never tells which of the three was wrong, or whether the
 /// account exists.
@@ -99,13 +99,6 @@ impl SignIn<'_> {
 fn email(value: &str) -> Markup {
     let group = FormGroup::new(EMAIL, "Work email").size(Size::Small);
     Input { kind: "email", autocomplete: "username", ..Input::new(group, value) }.render()
-}
-
-/// The field of a one-time code.
-pub(super) fn code(hint: &str, error: Option<&str>) -> Markup {
-    let group = FormGroup::new(CODE, "One-time code").size(Size::Small).hint(hint).error(error);
-    let input = Input::new(group, "");
-    Input { autocomplete: "one-time-code", inputmode: Some("numeric"), width: Width::Ten, ..input }.render()
 }
 
 fn demonstration(accounts: &[DemoAccount]) -> Markup {

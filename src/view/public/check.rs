@@ -4,8 +4,9 @@ use maud::{Markup, Render, html};
 
 use crate::domain::form::{Answers, Errors, Field, Kind, Lists, Question};
 use crate::domain::question::{self, STORY};
+use crate::domain::sender::{MARK, SenderKind};
 use crate::path;
-use crate::view::component::button::button;
+use crate::view::component::button::{Button, button};
 use crate::view::component::error_summary::error_summary;
 use crate::view::component::file_list::{FileItem, file_name};
 use crate::view::component::prose::prose;
@@ -24,7 +25,10 @@ pub struct Check<'a> {
     pub lists: &'a Lists,
     /// What was added.
     pub files: &'a [FileItem<'a>],
-    /// What keeps it from being sent, by field: `story` when there is neither a word nor a file.
+    /// As whom it is sent.
+    pub sender: SenderKind,
+    /// What keeps it from being sent, by field: `story` when there is neither a word nor a file, [`MARK`] when the mark of a
+    /// practitioner cannot be used any more.
     pub errors: &'a Errors,
     /// Where Back leads.
     pub back: &'a str,
@@ -45,7 +49,14 @@ impl Check<'_> {
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Check your answers before you send them" }
             (SummaryList { rows, no_border: false })
+            @if self.errors.of(MARK).is_some() { (self.unmarked()) } @else { (self.send()) }
+        }
+    }
+
+    fn send(&self) -> Markup {
+        html! {
             h2 class="govuk-heading-m" { "Now send your report" }
+            @if self.sender == SenderKind::Verified { (verified()) }
             p class="govuk-body" {
                 "When you send it, we lock it so that only the team who reads reports can open it, "
                 "and wipe what you typed here. You cannot change it after that."
@@ -53,6 +64,24 @@ impl Check<'_> {
             form action=(path::check()) method="post" novalidate {
                 (token(self.visit.token))
                 (button("Send report"))
+            }
+        }
+    }
+
+    /// The mark is gone, the report is not.
+    fn unmarked(&self) -> Markup {
+        html! {
+            h2 class="govuk-heading-m" id=(MARK) { "Send your report without the mark" }
+            p class="govuk-body" {
+                "The proof that you are a registered practitioner was used for another report, or its time is over. "
+                "Your report is all there: nothing is lost."
+            }
+            p class="govuk-body" {
+                "You can send it without the mark. Then it is an anonymous report like any other, and is read in the same way."
+            }
+            form action=(path::check()) method="post" novalidate {
+                (token(self.visit.token))
+                (Button { text: "Send without the mark", says: Some((MARK, "without")), ..Button::default() })
             }
         }
     }
@@ -89,6 +118,21 @@ impl Check<'_> {
                 several => { ul class="govuk-list govuk-list--bullet" { @for word in several { li { (word) } } } }
             }
         })
+    }
+}
+
+/// What the mark tells, and what the words could.
+fn verified() -> Markup {
+    html! {
+        div class="govuk-inset-text" {
+            p class="govuk-body" {
+                "Your report will be marked ‘Registered practitioner, unlinkable’. Those who read it know that someone from a "
+                "registered agency wrote it. Nobody can find out who."
+            }
+            p class="govuk-body" {
+                "Your own words still can. Look once more: is there a name, an agency or a detail in them that points to you?"
+            }
+        }
     }
 }
 

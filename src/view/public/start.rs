@@ -28,6 +28,9 @@ impl Render for Start<'_> {
             (what_this_is())
             (start_button("Start now", &path::before()))
             p class="govuk-body" { a class="govuk-link" href=(path::reply()) { "I have a phrase: read a reply" } }
+            p class="govuk-body" {
+                a class="govuk-link" href=(path::agency::sign_in()) { "I work for a support agency" }
+            }
             (self.who_reads())
             h2 class="govuk-heading-m" { "Anonymous or confidential: you choose" }
             (anonymous_or_confidential())

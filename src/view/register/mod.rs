@@ -27,6 +27,7 @@ pub mod material;
 pub mod materials;
 pub mod merge;
 pub mod picked;
+pub mod practitioner;
 pub mod progress;
 pub mod snooze;
 pub mod sought;

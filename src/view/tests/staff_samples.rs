@@ -64,7 +64,7 @@ pub(super) fn day() -> Day {
     at(0).day()
 }
 
-fn site() -> Site {
+pub(super) fn site() -> Site {
     Site {
         name: "Candour".into(),
         exit_url: "https://weather.example/today".into(),

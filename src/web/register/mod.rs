@@ -21,6 +21,7 @@ mod form;
 mod import;
 mod log;
 mod material;
+mod practitioner;
 mod target;
 
 use actix_web::web::{get, post};
@@ -51,6 +52,9 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/staff/agencies/{agency}/contacts/new", || post().to(entry::add::<Contact>)),
     Entry::get("/staff/contacts/{contact}", || get().to(entry::edit::<Contact>)),
     Entry::post("/staff/contacts/{contact}", || post().to(entry::save::<Contact>)),
+    Entry::post("/staff/contacts/{contact}/invite", || post().to(contact::invite)),
+    Entry::get("/staff/practitioners/{practitioner}", || get().to(practitioner::show)),
+    Entry::post("/staff/practitioners/{practitioner}", || post().to(practitioner::act)),
     Entry::post("/staff/agencies/{agency}/follow-ups", || post().to(agency::follow)),
     Entry::get("/staff/engagements", || get().to(engagement::list)),
     Entry::get("/staff/engagements/new", || get().to(log::ask)),
@@ -140,6 +144,13 @@ fn said(query: &[(String, String)]) -> Option<&'static str> {
         "feed" => Some("The secret address does not work any more."),
         "chosen" => Some("Your choices are kept."),
         "filter" => Some("Your filters are changed."),
+        "invited" => Some("They are invited. The letter is on its way."),
+        "again" => Some("A new link is on its way. The old one works no more."),
+        "revoke" => Some("The invitation is withdrawn."),
+        "lead" => Some("They lead for the agency now."),
+        "unlead" => Some("They do not lead for the agency any more."),
+        "end" => Some("The account has ended, and all its sessions."),
+        "restart" => Some("The account has to be set up again. The link is on its way."),
         _ => None,
     }
 }

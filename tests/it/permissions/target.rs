@@ -7,7 +7,9 @@ use candour::service::House;
 use candour::service::file::Arriving;
 use candour::service::staff::{invite, new_staff};
 use candour::store::filter::Filter;
-use candour::store::{Snapshot, StoreError, Tx, agency, campaign, contact, force, material, outbox};
+use candour::store::{
+    Snapshot, StoreError, Tx, agency, campaign, contact, force, material, outbox, practitioner,
+};
 use candour::web::route::Entry;
 
 use crate::support::client::{Upload, Visitor};
@@ -31,6 +33,7 @@ pub(super) struct Target {
     letter: String,
     register: Register,
     link: String,
+    member: Member,
     phrase: String,
     /// The mailbox that one call deletes.
     doomed: String,
@@ -56,6 +59,7 @@ impl Target {
             helpline: last(&helplines.attribute("a[href^='/staff/helplines/']", "href")[0], 1),
             letter: dead_letter(&inside.house).await,
             register: Register::prepare(inside, manager).await,
+            member: Member::prepare(inside, manager).await,
             link: invited.token.to_text().to_string(),
             phrase: journey::phrase(&sent),
             doomed,
@@ -97,12 +101,51 @@ impl Target {
             ("{follow_up}", self.register.follow_up.as_str()),
             ("{filter}", self.register.filter.as_str()),
             ("{district}", self.register.district.as_str()),
+            ("{practitioner}", self.member.colleague.as_str()),
             ("{token}", self.link.as_str()),
         ];
-        let filled = |path: String, (name, value): &(&str, &str)| path.replace(name, value);
-        let path = names.iter().fold(entry.pattern.to_owned(), filled);
+        let own = [("{contact}", self.member.contact.as_str()), ("{token}", self.member.link.as_str())];
+        let of_member = entry.pattern.starts_with("/step/") || entry.pattern.ends_with("/invite");
+        let names = own.into_iter().filter(|_| of_member).chain(names);
+        let filled = |path: String, (name, value): (&str, &str)| path.replace(name, value);
+        let path = names.fold(entry.pattern.to_owned(), filled);
         assert!(!path.contains('{'), "say what stands for the name in {path}");
         path
+    }
+}
+
+/// What there is at the agencies' own door.
+struct Member {
+    /// A colleague of the lead, with an account.
+    colleague: String,
+    /// The lead, as the register has them.
+    contact: String,
+    /// The secret part of a one-time link that works.
+    link: String,
+}
+
+impl Member {
+    async fn prepare(inside: &Inside, manager: &mut Visitor) -> Self {
+        let emails = [0, 1].map(|number| inside.demo.practitioners[number].email.clone());
+        let read = move |snapshot: &mut Snapshot<'_>| {
+            let people = emails.map(|email| practitioner::find_email(snapshot, &email));
+            let [lead, colleague] = people.map(|person| person.expect("a person").expect("an account"));
+            let mut others = Vec::new();
+            for (agency, _) in agency::names(snapshot)? {
+                let found = agency::find(snapshot, agency)?;
+                let may_be = found.is_some_and(|agency| agency.standing().is_active());
+                if may_be && practitioner::of_agency(snapshot, agency)?.is_empty() {
+                    others.extend(contact::of_agencies(snapshot, &[agency])?);
+                }
+            }
+            others.retain(|contact| contact.left().is_none());
+            Ok::<_, StoreError>((lead.contact.expect("a contact"), colleague.id, others.remove(0).id))
+        };
+        let (contact, colleague, new) = inside.house.store.read(read).await.expect("people of agencies");
+        let page = manager.open(&format!("/staff/contacts/{new}")).await;
+        manager.submit_to(&page, "/invite", &[]).await;
+        let link = crate::practitioner::link(&inside.house).await;
+        Self { colleague: Id::to_string(&colleague), contact: Id::to_string(&contact), link }
     }
 }
 
@@ -215,6 +258,9 @@ pub(super) fn takes_files(entry: &Entry) -> bool {
 pub(super) fn fields(entry: &Entry) -> Vec<(&'static str, &'static str)> {
     match entry.pattern {
         "/step/{code}" => vec![("story", "Something happened")],
+        "/step/44/2" | "/step/48/{token}" => vec![("secret", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")],
+        // Only an invitation can be sent again: refused for an account that works.
+        "/step/39/{practitioner}" | "/staff/practitioners/{practitioner}" => vec![("act", "again")],
         "/staff/enrol/{token}" => vec![("secret", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")],
         "/staff/cases/{case}/open" => vec![("knows", "no"), ("reason", "first_look")],
         // A version that never was: refused as out of date, after everything else was found in order.

@@ -114,6 +114,18 @@ impl Inside {
         account(&self.demo, who)
     }
 
+    /// Somebody of an agency, signed in, by their place among the accounts. Half a minute passes, so that the code is a
+    /// new one.
+    pub(crate) async fn practitioner(&self, number: usize) -> Visitor {
+        self.clock.step(STEP);
+        let account = &self.demo.practitioners[number];
+        let mut visitor = self.visitor();
+        let code = account.code(self.house.now());
+        let page = try_door(&mut visitor, &account.email, &account.password, &code).await;
+        assert_eq!((page.status, page.url.path()), (200, "/step/31"), "{}", page.describe());
+        visitor
+    }
+
     /// Somebody of the police side, signed in. Half a minute passes, so that the code is a new one.
     pub(crate) async fn staff(&self, who: &str) -> Visitor {
         self.clock.step(STEP);
@@ -148,6 +160,12 @@ async fn sign_in_with(mut visitor: Visitor, account: &Account, code: &str) -> Vi
     visitor
 }
 
+/// Fills in the sign-in page of the agencies' own door and sends it.
+pub(crate) async fn try_door(visitor: &mut Visitor, email: &str, password: &str, code: &str) -> Page {
+    let page = visitor.get("/step/30").await;
+    visitor.submit(&page, &[("email", email), ("password", password), ("code", code)]).await
+}
+
 /// Fills in the sign-in page and sends it.
 pub(crate) async fn try_sign_in(visitor: &mut Visitor, email: &str, password: &str, code: &str) -> Page {
     let page = visitor.get("/staff/sign-in").await;
@@ -174,6 +192,7 @@ fn rules() -> Rules {
         delay_most: 0,
         passwords: limits.password_hashing,
         phrases: limits.phrase_hashing,
+        fewest_practitioners: limits.fewest_practitioners,
     }
 }
 

@@ -1,0 +1,10 @@
+//! What people of registered agencies see: their own door, in the look of the pages for reporters.
+
+pub mod account;
+pub mod anonymous;
+pub mod colleagues;
+pub mod contacts;
+pub mod home;
+pub mod join;
+pub mod page;
+pub mod sign_in;

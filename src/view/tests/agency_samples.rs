@@ -1,0 +1,166 @@
+//! Samples of every page of the agencies' own door. All names are invented.
+
+use crate::domain::contact::{CONFIRMED, CONFIRMED_BY, Contact};
+use crate::domain::form::Errors;
+use crate::domain::practitioner::{Account, Practitioner};
+use crate::domain::record::Record;
+use crate::domain::staff::Standing;
+use crate::domain::time::Timestamp;
+use crate::view::agency::account::{AccountPage, FactorPage, PRESENT};
+use crate::view::agency::colleagues::{self, Colleagues};
+use crate::view::agency::contacts::{ContactForm, Contacts};
+use crate::view::agency::home::Home;
+use crate::view::agency::join::{AGAIN, Join, JoinGone};
+use crate::view::agency::page::Member;
+use crate::view::agency::sign_in::{CODE, DemoPractitioner, PASSWORD, SignIn};
+use crate::view::draw;
+use crate::view::page::Site;
+
+use super::staff_samples::{Pages, id, site};
+
+const TOKEN: &str = "dG9rZW4";
+const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+const SVG: &str = "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 7 7\">\
+                   <path d=\"M0 0h7v7h-7zM1 1v5h5v-5zM2 2h3v3h-3z\"></path></svg>";
+const AGENCY: &str = "Harbour Women’s Centre";
+
+fn now() -> Timestamp {
+    Timestamp::from_micros(1_795_000_000_000_000)
+}
+
+/// One account in each state there is.
+pub(super) fn accounts() -> Vec<Account> {
+    let person = |number: u32, name: &str, lead, standing| Practitioner {
+        id: id(number),
+        agency: id(600),
+        contact: (number == 701).then(|| id(610)),
+        email: format!("{}@harbour.example", name.to_lowercase().replace(' ', ".")),
+        name: name.into(),
+        lead,
+        standing,
+    };
+    let day = 86_400;
+    vec![
+        Account { person: person(701, "Anya Holt", true, Standing::Active), until: None },
+        Account {
+            person: person(702, "Femi Aldous", false, Standing::Invited),
+            until: Some(now().plus_seconds(day)),
+        },
+        Account {
+            person: person(703, "Wilhelmina Featherstonehaugh-Okonkwo", false, Standing::Invited),
+            until: Some(now().plus_seconds(-day)),
+        },
+        Account { person: person(704, "Jo Quill", false, Standing::Left), until: None },
+    ]
+}
+
+fn contact(number: u32, name: &str, more: &[(&str, &str)]) -> Contact {
+    let mut record = Record::default();
+    record.put("name", name);
+    for (field, value) in more {
+        record.put(field, value);
+    }
+    Contact { id: id(number), agency: id(600), record, version: 3 }
+}
+
+fn wrong(fields: &[&str]) -> Errors {
+    let mut errors = Errors::default();
+    for field in fields {
+        errors.add(field, &format!("Say more about {field}"));
+    }
+    errors
+}
+
+/// Every page by name.
+pub(super) fn agency_samples() -> Vec<(String, String)> {
+    let (site, accounts, none) = (site(), accounts(), Errors::default());
+    let lead = Member {
+        site: &site,
+        practitioner: &accounts[0].person,
+        agency: AGENCY,
+        token: TOKEN,
+        expires_in: 900,
+    };
+    let mut pages = doors(&site);
+    pages.extend(own(lead, &none));
+    pages.extend(lead_pages(lead, &accounts, &none));
+    pages.into_iter().map(|(name, html)| (format!("agency-{name}"), html)).collect()
+}
+
+fn doors(site: &Site) -> Pages {
+    let demo = [DemoPractitioner {
+        name: "Anya Holt".into(),
+        role: format!("{AGENCY}, leads there"),
+        email: "anya.holt@harbour.example".into(),
+        password: "copper kettle lantern".into(),
+        code: "492 039".into(),
+    }];
+    let sign_in = |email, failed, demo| draw(&SignIn { site, token: TOKEN, email, failed, demo });
+    let join = |errors: &Errors| {
+        draw(&Join {
+            site,
+            token: TOKEN,
+            link: "bGluaw",
+            name: "Femi Aldous",
+            email: "femi.aldous@harbour.example",
+            agency: AGENCY,
+            secret: SECRET,
+            svg: SVG,
+            errors,
+        })
+    };
+    vec![
+        ("sign-in", sign_in("", false, &[])),
+        ("sign-in-wrong", sign_in("anya.holt@harbour.example", true, &[])),
+        ("sign-in-demo", sign_in("", false, &demo)),
+        ("join", join(&Errors::default())),
+        ("join-wrong", join(&wrong(&[PASSWORD, AGAIN, CODE]))),
+        ("join-gone", draw(&JoinGone { site })),
+    ]
+}
+
+fn own(member: Member, none: &Errors) -> Pages {
+    let account = |errors, done| draw(&AccountPage { member, errors, done });
+    let factor = |errors| draw(&FactorPage { member, secret: SECRET, svg: SVG, errors });
+    vec![
+        ("home", draw(&Home { member })),
+        ("account", account(none, Some("Your password is changed."))),
+        ("account-wrong", account(&wrong(&[PRESENT, PASSWORD, AGAIN]), None)),
+        ("factor", factor(none)),
+        ("factor-wrong", factor(&wrong(&[PRESENT, CODE]))),
+    ]
+}
+
+fn lead_pages(member: Member, accounts: &[Account], none: &Errors) -> Pages {
+    let people =
+        |errors, typed, done| draw(&Colleagues { member, accounts, now: now(), typed, errors, done });
+    let ours = contact(
+        610,
+        "Anya Holt",
+        &[
+            ("role", "Manager"),
+            ("spoc", "spoc"),
+            ("email", "anya.holt@harbour.example"),
+            ("phone", "07700 900123"),
+            (CONFIRMED, "2026-11-18"),
+            (CONFIRMED_BY, "agency"),
+        ],
+    );
+    let theirs = contact(611, "Bryn Lund", &[("spoc", "deputy"), (CONFIRMED, "2026-01-18")]);
+    let list = [ours.clone(), theirs, contact(612, "Carys Pell", &[])];
+    let form = |contact: Option<&Contact>, record: &Record, errors: &Errors, meanwhile| {
+        draw(&ContactForm { member, contact, version: 3, record, errors, meanwhile })
+    };
+    let (blank, other) = (Record::default(), contact(610, "Anya Hollt", &[]));
+    vec![
+        ("colleagues", people(none, ("", ""), None)),
+        ("colleagues-wrong", people(&wrong(&[colleagues::NAME, colleagues::EMAIL]), ("F", "f"), None)),
+        ("colleagues-last-lead", people(&wrong(&[colleagues::ACT]), ("", ""), None)),
+        ("contacts", draw(&Contacts { member, contacts: &list, done: Some("It is saved.") })),
+        ("contacts-none", draw(&Contacts { member, contacts: &[], done: None })),
+        ("contact", form(Some(&ours), &ours.record, none, false)),
+        ("contact-new", form(None, &blank, none, false)),
+        ("contact-wrong", form(None, &blank, &wrong(&["name", "email"]), false)),
+        ("contact-meanwhile", form(Some(&ours), &other.record, none, true)),
+    ]
+}

@@ -1,0 +1,69 @@
+//! Signing in and out.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::path;
+use crate::service::Problem;
+use crate::service::practitioner::session;
+use crate::view::agency::home::Home;
+use crate::view::agency::sign_in::{CODE, DemoPractitioner, EMAIL, PASSWORD, SignIn};
+use crate::view::draw;
+use crate::web::answer::{Answer, page, page_as, see_other_with};
+use crate::web::extract::{Guarded, Member, tied_to};
+use crate::web::front::{Front, Jar};
+
+use super::{form_token, told};
+
+/// Asks who it is.
+pub(in crate::web) async fn ask(front: web::Data<Front>, request: HttpRequest) -> Answer {
+    Ok(page(asked(&front, &request, "", false)))
+}
+
+fn asked(front: &Front, request: &HttpRequest, email: &str, failed: bool) -> String {
+    let token = front.house.forms.issue(&tied_to(front, request));
+    let accounts = front.demo.iter().flat_map(|demo| &demo.practitioners);
+    let demo: Vec<DemoPractitioner> = accounts
+        .map(|account| DemoPractitioner {
+            name: account.name.clone(),
+            role: account.role.clone(),
+            email: account.email.clone(),
+            password: account.password.clone(),
+            code: account.code(front.house.now()),
+        })
+        .collect();
+    draw(&SignIn { site: &front.site, token: &token, email, failed, demo: &demo })
+}
+
+/// Signs in. A session that was there before is left behind: a new one is never a continued one.
+pub(in crate::web) async fn sign_in(
+    front: web::Data<Front>,
+    request: HttpRequest,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let typed = (fields.get(EMAIL), fields.get(PASSWORD), fields.get(CODE));
+    match session::sign_in(&front.house, typed.0, typed.1, typed.2).await {
+        Ok(token) => Ok(see_other_with(&path::agency::home(), front.cookie(Jar::Practitioner, &token))),
+        Err(Problem::Missing) => {
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &request, typed.0, true)))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// What there is to do here.
+pub(in crate::web) async fn home(front: web::Data<Front>, member: Member) -> Answer {
+    let token = form_token(&front, &member.0);
+    Ok(page(draw(&Home { member: told(&front, &member.0, &token) })))
+}
+
+/// Signs out.
+pub(in crate::web) async fn sign_out(front: web::Data<Front>, member: Member, _: Guarded) -> Answer {
+    session::sign_out(&front.house, &member.0).await?;
+    Ok(see_other_with(&path::agency::sign_in(), front.gone(Jar::Practitioner)))
+}
+
+/// Moves the end of the session on: finding it has done so already.
+pub(in crate::web) async fn stay(_: Member, _: Guarded) -> Answer {
+    Ok(HttpResponse::NoContent().finish())
+}
