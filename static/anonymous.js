@@ -16,7 +16,7 @@ function offer(root) {
   let tokens = []
 
   document.querySelectorAll('.candour-without-script').forEach(told => { told.hidden = true })
-  button.hidden = false
+  button.parentElement.hidden = false
   button.addEventListener('click', go)
   addEventListener('pagehide', forget)
 
@@ -34,7 +34,7 @@ function offer(root) {
       say(status)
       say(alert, problem.word ?? 'offline')
       button.disabled = false
-      button.hidden = !!problem.last
+      button.parentElement.hidden = !!problem.last
     }
   }
 
@@ -46,7 +46,7 @@ function offer(root) {
     const request = new Uint8Array(2 + batch * element)
     request[1] = batch
     items.forEach((item, at) => request.set(item.blinded, 2 + at * element))
-    const answer = await post(to.tokens, { token: to.token, request: text(request) })
+    const answer = await post(to.tokens, { token: to.token, key: to.key, request: text(request) })
     if (!answer.ok) throw answer.status >= 500 ? wrong('offline') : wrong('refused', true)
     return finish(items, new Uint8Array(await answer.arrayBuffer()))
   }

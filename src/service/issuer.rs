@@ -71,18 +71,19 @@ pub async fn published(house: &House) -> Result<Option<Published>, Problem> {
     Ok(known.map(|issuer| Published { quarter, key: issuer.public() }))
 }
 
-/// Issues tokens: answers the request, and uses up the session's ration. Nothing else is written.
+/// Issues tokens: answers the request, and uses up the session's ration. Nothing else is written. `key` is the public key that
+/// whoever asks will hold the proof against: a page may have been drawn in the quarter before.
 ///
 /// # Errors
-/// [`Problem::Missing`] when too few practitioners could have asked; [`Problem::Stale`] when the session has no ration;
-/// [`Problem::Invalid`] when what was sent is no request.
-pub async fn issue(house: &House, signed: &SignedIn, request: &str) -> Result<Vec<u8>, Problem> {
-    if !signed.ration {
-        return Err(Problem::Stale);
-    }
+/// [`Problem::Missing`] when too few practitioners could have asked; [`Problem::Stale`] when the session has no ration, or
+/// the key is of another quarter; [`Problem::Invalid`] when what was sent is no request.
+pub async fn issue(house: &House, signed: &SignedIn, key: &str, request: &str) -> Result<Vec<u8>, Problem> {
     let offer = offer(house, signed).await?;
     if !offer.is_safe() {
         return Err(Problem::Missing);
+    }
+    if !signed.ration || offer.published.key != key {
+        return Err(Problem::Stale);
     }
     let request =
         Request::from_text(request).ok_or_else(|| Problem::invalid("request", "This is no request"))?;

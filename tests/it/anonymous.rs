@@ -118,22 +118,22 @@ async fn what_is_not_for_them_is_refused_calmly() {
     assert!(page.attribute("[data-key]", "data-key").is_empty(), "{}", page.describe());
     let token = page.field("token").expect("a form token");
     let request = crate::support::blinding::Blinding::new(5).request;
-    assert_eq!(ask(&mut one, &token, &request).await.status, 404, "too few");
+    assert_eq!(ask(&mut one, (&token, ""), &request).await.status, 404, "too few");
     let more = practitioners(&deployment.database, 2);
     let mut other = visitor(deployment.base(), &more[0]);
-    for (token, request, status) in
-        [("forged", request.as_slice(), 403), (token.as_str(), request.as_slice(), 403)]
-    {
-        assert_eq!(ask(&mut other, token, request).await.status, status, "another session's form token");
+    for token in ["forged", &token] {
+        assert_eq!(ask(&mut other, (token, ""), &request).await.status, 403, "another session's form token");
     }
     let page = other.open(HERE).await;
-    let token = page.attribute("[data-key]", "data-token").remove(0);
-    let open = page.attribute("[data-key]", "data-open").remove(0);
+    let told = |name: &str| page.attribute(".candour-anonymous", name).remove(0);
+    let (token, key, open) = (told("data-token"), told("data-key"), told("data-open"));
     for wrong in [&request[..100], &[], &[0; 167][..]] {
-        assert_eq!(ask(&mut other, &token, wrong).await.status, 422, "no request");
+        assert_eq!(ask(&mut other, (&token, &key), wrong).await.status, 422, "no request");
     }
-    assert_eq!(ask(&mut other, &token, &request).await.status, 200);
-    assert_eq!(ask(&mut other, &token, &request).await.status, 409, "a second time");
+    let old = "032f04f83ca5528e7c7d7b0d7eaf56f1c51c43be8b18e1198860aee37f2d5f0704";
+    assert_eq!(ask(&mut other, (&token, old), &request).await.status, 409, "the key of another quarter");
+    assert_eq!(ask(&mut other, (&token, &key), &request).await.status, 200);
+    assert_eq!(ask(&mut other, (&token, &key), &request).await.status, 409, "a second time");
     let again = other.open(HERE).await;
     assert!(again.text().contains("There is no mark left for you in this session"), "{}", again.describe());
     // Signed in, nobody can show a token: the session would be there to see.
@@ -143,7 +143,7 @@ async fn what_is_not_for_them_is_refused_calmly() {
     // Signed out, nobody is issued any.
     let mut stranger = deployment.visitor();
     assert_eq!(stranger.get(HERE).await.status, 303);
-    assert_eq!(ask(&mut stranger, &open, &request).await.status, 303);
+    assert_eq!(ask(&mut stranger, (&open, &key), &request).await.status, 303);
     assert_eq!(deployment.database.count("spent_token"), 0);
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
     first.get("/step/42").expect(200);
     let key = inside.runtime.block_on(published(&inside.house)).expect("the key").expect("a key").key;
     for (clients, sessions) in CLIENTS.into_iter().zip(sessions.chunks(COUNT)) {
-        let asked: Vec<Asked> = sessions.iter().map(|cookie| Asked::of(&inside, cookie)).collect();
+        let asked: Vec<Asked> = sessions.iter().map(|cookie| Asked::of(&inside, cookie, &key)).collect();
         let figures = Figures::of(deployment, &server, clients, &asked, ask);
         report.figures(&title, "issuing 5 tokens", clients, &figures);
         let tokens: Vec<BearerToken> = asked.iter().map(|asked| asked.first(&key)).collect();
@@ -53,6 +53,10 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
             .iter()
             .map(|token| format!("token={}&bearer={}", inside.first_token(), token.to_text()))
             .collect();
+        let show = |client: &mut Client, form: &String| {
+            client.cookie.clear();
+            client.post("/step/42", form).expect(204);
+        };
         let figures = Figures::of(deployment, &server, clients, &forms, show);
         report.figures(&title, "taking a token, a draft begins", clients, &figures);
         let drafts: Vec<Prepared> = tokens.into_iter().map(|token| marked(&inside, token)).collect();
@@ -122,10 +126,10 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(inside: &Inside, cookie: &str) -> Self {
+    fn of(inside: &Inside, cookie: &str, key: &str) -> Self {
         let blinding = Blinding::new(5);
         let request = BASE64URL_NOPAD.encode(&blinding.request);
-        let form = format!("token={}&request={request}", inside.token(cookie));
+        let form = format!("token={}&key={key}&request={request}", inside.token(cookie));
         Self { cookie: cookie.to_owned(), form, blinding, answer: Mutex::default() }
     }
 
@@ -139,11 +143,6 @@ impl Asked {
 fn ask(client: &mut Client, asked: &Asked) {
     asked.cookie.clone_into(&mut client.cookie);
     *asked.answer.lock().expect("a place") = client.post("/step/42/tokens", &asked.form).expect(200).body;
-}
-
-fn show(client: &mut Client, form: &String) {
-    client.cookie.clear();
-    client.post("/step/42", form).expect(204);
 }
 
 /// A draft with the mark, ready to be sent.

@@ -45,8 +45,8 @@ async fn with(trial: &Trial, count: usize) -> Vec<SignedIn> {
 /// What a browser does: five tokens.
 async fn tokens(house: &House, signed: &SignedIn) -> Result<Vec<BearerToken>, Problem> {
     let asked = Blinding::new(5);
-    let answer = issue(house, signed, &BASE64URL_NOPAD.encode(&asked.request)).await?;
-    let key = published(house).await?.unwrap().key;
+    let key = offer(house, signed).await?.published.key;
+    let answer = issue(house, signed, &key, &BASE64URL_NOPAD.encode(&asked.request)).await?;
     let halves = asked.finish(&answer, &key).expect("a proof that fits the published key");
     Ok(halves.into_iter().map(|(input, output)| BearerToken::new(input, output)).collect())
 }
@@ -70,7 +70,7 @@ async fn a_session_is_issued_tokens_once_and_each_is_good_once() {
     assert_eq!(tokens.len(), 5);
     // The session as it was read before, and as it is now.
     for signed in [all[0].clone(), SignedIn { ration: false, ..all[0].clone() }] {
-        let again = issue(house, &signed, &BASE64URL_NOPAD.encode(&Blinding::new(5).request)).await;
+        let again = self::tokens(house, &signed).await;
         assert!(matches!(again, Err(Problem::Stale)), "{again:?}");
     }
     for token in &tokens {
@@ -102,10 +102,14 @@ async fn what_was_not_issued_here_is_refused() {
         assert!(matches!(begin(house, &token).await, Err(Problem::Invalid(_))));
         assert!(!spend(house, &token).await);
     }
+    let key = published(house).await.unwrap().unwrap().key;
     for request in ["", "AAA", "AAEC", &"A".repeat(300)] {
-        assert!(matches!(issue(house, &all[1], request).await, Err(Problem::Invalid(_))), "{request}");
+        assert!(matches!(issue(house, &all[1], &key, request).await, Err(Problem::Invalid(_))), "{request}");
     }
-    assert!(self::tokens(house, &all[1]).await.is_ok(), "a request that cannot be read uses up nothing");
+    let good = BASE64URL_NOPAD.encode(&Blinding::new(5).request);
+    let other = published(&other.house).await.unwrap().unwrap().key;
+    assert!(matches!(issue(house, &all[1], &other, &good).await, Err(Problem::Stale)), "another key");
+    assert!(self::tokens(house, &all[1]).await.is_ok(), "what is refused uses up nothing");
 }
 
 #[tokio::test]
@@ -113,8 +117,7 @@ async fn under_the_floor_nothing_is_issued() {
     let trial = Trial::new();
     let (house, all) = (&trial.house, with(&trial, 19).await);
     assert!(!offer(house, &all[0]).await.unwrap().is_safe());
-    let request = BASE64URL_NOPAD.encode(&Blinding::new(5).request);
-    assert!(matches!(issue(house, &all[0], &request).await, Err(Problem::Missing)));
+    assert!(matches!(tokens(house, &all[0]).await, Err(Problem::Missing)));
     // One more who has an account but has not signed in, and one who has left, do not count.
     let quarter = Quarter::of(house.now().day());
     let left = Practitioner { standing: Standing::Left, ..all[1].practitioner.clone() };

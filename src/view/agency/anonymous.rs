@@ -12,6 +12,8 @@ use crate::view::component::details::details;
 use crate::view::component::fingerprint::fingerprint;
 use crate::view::component::token::token;
 
+/// The field of the public key that a page was drawn with: hexadecimal digits.
+pub const KEY: &str = "key";
 /// The field of a request for tokens: base64url.
 pub const REQUEST: &str = "request";
 /// The field of a token that is shown: base64url.
@@ -96,7 +98,8 @@ impl Anonymous<'_> {
                 data-tokens=(path::agency::tokens()) data-sign-out=(path::agency::sign_out())
                 data-here=(path::agency::anonymous()) data-leave=(path::leave()) data-next=(next) {
                 p class="govuk-error-message" role="alert" {}
-                button type="button" class="govuk-button" hidden { "Sign out and write anonymously" }
+                // The style of a button would show it although it is hidden.
+                div hidden { button type="button" class="govuk-button" { "Sign out and write anonymously" } }
                 p class="govuk-body" role="status" {}
                 div hidden {
                     @for (word, said) in WORDS { p data-word=(word) { (said) } }
@@ -132,8 +135,8 @@ const WORDS: [(&str, &str); 6] = [
     ),
     (
         "refused",
-        "You were given proofs in this session already, or the session is over. Nothing was sent. \
-         Sign in again to get new ones, or report without the mark.",
+        "We could not give you a proof: you were given some in this session, or the session is over, or this page is too old. \
+         Nothing was sent. Load this page again or sign in again, or report without the mark.",
     ),
     (
         "key",

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 
 use crate::crypto::oprf::BearerToken;
 use crate::service::{Problem, draft, issuer};
-use crate::view::agency::anonymous::{Anonymous, BEARER, Offer, REQUEST};
+use crate::view::agency::anonymous::{Anonymous, BEARER, KEY, Offer, REQUEST};
 use crate::view::draw;
 use crate::web::answer::{Answer, page};
 use crate::web::extract::{Guarded, Member};
@@ -35,7 +35,7 @@ pub(in crate::web) async fn tokens(
     member: Member,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let answer = issuer::issue(&front.house, &member.0, fields.get(REQUEST)).await?;
+    let answer = issuer::issue(&front.house, &member.0, fields.get(KEY), fields.get(REQUEST)).await?;
     let mut response = HttpResponse::Ok();
     response.content_type("application/octet-stream").insert_header(ContentEncoding::Identity);
     Ok(response.body(answer))

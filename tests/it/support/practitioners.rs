@@ -90,17 +90,17 @@ pub(crate) async fn issue(visitor: &mut Visitor) -> Issued {
     assert_eq!((page.status, page.url.path()), (200, HERE), "{}", page.describe());
     let told = |name: &str| page.attribute(".candour-anonymous", name).remove(0);
     let asked = Blinding::new(5);
-    let answer = ask(visitor, &told("data-token"), &asked.request).await;
+    let answer = ask(visitor, (&told("data-token"), &told("data-key")), &asked.request).await;
     assert_eq!((answer.status, answer.body.len()), (200, 2 + 5 * 33 + 64), "{}", answer.describe());
     let tokens = asked.finish(&answer.body, &told("data-key")).expect("a proof that fits the key");
     let tokens = tokens.into_iter().map(|(input, output)| Bearer { input, output }).collect();
     Issued { request: asked.request, answer: answer.body, tokens, open: told("data-open") }
 }
 
-/// Posts a request for tokens.
-pub(crate) async fn ask(visitor: &mut Visitor, token: &str, request: &[u8]) -> Page {
+/// Posts a request for tokens, with a form token and the key that the page was drawn with.
+pub(crate) async fn ask(visitor: &mut Visitor, (token, key): (&str, &str), request: &[u8]) -> Page {
     let request = data_encoding::BASE64URL_NOPAD.encode(request);
-    visitor.post(&format!("{HERE}/tokens"), &[("token", token), ("request", &request)]).await
+    visitor.post(&format!("{HERE}/tokens"), &[("token", token), ("key", key), ("request", &request)]).await
 }
 
 /// Signs out: no cookie is left.
