@@ -95,7 +95,7 @@ fn mathematics(report: &mut Report) {
 /// Practitioners who are signed in: the cookies, `name=value`.
 fn sessions(deployment: &Deployment, count: usize) -> Vec<String> {
     let agency = "00000000-0000-4000-8000-00000000a000";
-    let record = "{\"name\":\"Harbour\",\"types\":[\"DA-COM\"],\"status\":\"registered\",\"tier\":\"A\"}";
+    let record = r#"{"name":["Harbour"],"types":["DA-COM"],"status":["registered"],"tier":["A"]}"#;
     let mut statements = format!(
         "INSERT INTO agency (id, name, sort, record, search, status, tier, isa, pathway, version) VALUES \
          ('{agency}', 'Harbour', 'harbour', '{record}', 'harbour', 'registered', 'A', 'none', FALSE, 1);"

@@ -27,8 +27,9 @@ pub(crate) struct SignedIn {
 pub(crate) fn practitioners(database: &Database, count: usize) -> Vec<SignedIn> {
     let agency = id();
     let name = format!("Lantern House {}", &agency[..8]);
-    let record =
-        format!("{{\"name\":\"{name}\",\"types\":[\"DA-COM\"],\"status\":\"registered\",\"tier\":\"A\"}}");
+    let field = |name: &str, value: &str| format!("\"{name}\":[\"{value}\"]");
+    let fields = [("name", name.as_str()), ("types", "DA-COM"), ("status", "registered"), ("tier", "A")];
+    let record = format!("{{{}}}", fields.map(|(name, value)| field(name, value)).join(","));
     database.run(&format!(
         "INSERT INTO agency (id, name, sort, record, search, status, tier, isa, pathway, version) VALUES \
          ('{agency}', '{name}', '{name}', '{record}', '{name}', 'registered', 'A', 'none', FALSE, 1)"
