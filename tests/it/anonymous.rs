@@ -138,7 +138,10 @@ async fn what_is_not_for_them_is_refused_calmly() {
     assert!(again.text().contains("There is no mark left for you in this session"), "{}", again.describe());
     // Signed in, nobody can show a token: the session would be there to see.
     let token = Bearer { input: [1; 32], output: [2; 32] };
-    assert_eq!(show(&mut other, &open, &token).await, 403);
+    let own = other.open(HERE).await.field("token").expect("a form token");
+    for form in [&open, &own] {
+        assert_eq!(show(&mut other, form, &token).await, 403);
+    }
     assert_eq!(show(&mut deployment.visitor(), &open, &token).await, 422, "made up");
     // Signed out, nobody is issued any.
     let mut stranger = deployment.visitor();

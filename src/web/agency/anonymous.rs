@@ -1,14 +1,15 @@
 //! The third way to report: tokens are issued to who is signed in, and shown by who is not.
 
 use actix_web::http::header::ContentEncoding;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::crypto::oprf::BearerToken;
 use crate::service::{Problem, draft, issuer};
 use crate::view::agency::anonymous::{Anonymous, BEARER, KEY, Offer, REQUEST};
 use crate::view::draw;
 use crate::web::answer::{Answer, page};
-use crate::web::extract::{Guarded, Member};
+use crate::web::error::PageError;
+use crate::web::extract::{Guarded, Member, cookie};
 use crate::web::front::{Front, Jar};
 
 use super::{form_token, told};
@@ -41,8 +42,16 @@ pub(in crate::web) async fn tokens(
     Ok(response.body(answer))
 }
 
-/// Takes a token from somebody who has no session, and begins a draft that holds it.
-pub(in crate::web) async fn begin(front: web::Data<Front>, Guarded(fields): Guarded) -> Answer {
+/// Takes a token from somebody who has no session, and begins a draft that holds it. Who still has one is turned away: a
+/// token beside a session would say whose it is.
+pub(in crate::web) async fn begin(
+    front: web::Data<Front>,
+    request: HttpRequest,
+    Guarded(fields): Guarded,
+) -> Answer {
+    if cookie(&front, &request, Jar::Practitioner).is_some() {
+        return Err(PageError::Forged(Vec::new()));
+    }
     let token = BearerToken::from_text(fields.get(BEARER))
         .ok_or_else(|| Problem::invalid(BEARER, "This token is not taken"))?;
     let visit = draft::begin_verified(&front.house, token).await?;
