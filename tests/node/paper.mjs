@@ -23,7 +23,7 @@ const pages = [
   ['/staff/engagements', 'Engagements', /Page 1 of \d+ of this list\./],
   ['/staff/engagements?from=2020-01-01&to=2026-12-31', 'Engagements', 'Only these: From 1 January 2020; Up to 31 December 2026.'],
   ['/staff/engaged', 'Who has been engaged', 'No filter is set.'],
-  ['/staff/follow-ups?who=all', 'All follow-ups', 'To do'],
+  ['/staff/follow-ups?who=all', 'All follow-ups', 'What to do'],
   ['/staff/calendar?who=all', 'Calendar', 'Wednesday'],
   ['/staff/calendar?who=all&view=list', 'Calendar', 'Calendar'],
   ['/staff/campaigns', 'Campaigns', 'sessions held'],

@@ -190,8 +190,15 @@ async fn decide(office: &Office, tried: &Tried, decision: Decision) {
             import::choose_all(house, signed, tried.id, Some(Choice::New)).await.expect("a decision");
         }
         Decision::First => {
-            let doubles = tried.rows.iter().filter(|row| row.fate == Fate::Double);
-            let chosen: Vec<_> = doubles.map(|row| (row.number, row.candidates[0].id.to_string())).collect();
+            // Of rows that somebody puts onto one agency the later stands where they contradict each other, each time
+            // they are read: here each agency is chosen once.
+            let mut taken: Vec<_> = tried.rows.iter().filter_map(|row| row.agency).collect();
+            let mut chosen = Vec::new();
+            for row in tried.rows.iter().filter(|row| row.fate == Fate::Double) {
+                let free = row.candidates.iter().map(|one| one.id).find(|id| !taken.contains(id));
+                taken.extend(free);
+                chosen.push((row.number, free.map_or("new".to_owned(), |id| id.to_string())));
+            }
             import::choose(house, signed, tried.id, &chosen).await.expect("decisions");
         }
     }

@@ -37,13 +37,17 @@ async fn a_briefing_is_logged_found_and_followed_up() {
             ("reach", "12"),
             ("questions", "Who reads what we send?"),
             ("contact", &person),
-            ("task-1", "Send the slides"),
+            ("task-1", "Send the slides of today"),
             ("due-1", &soon),
         ];
         let page = officer.submit_to(&form, "/new", &answers).await;
-        for told in
-            ["Köpenick", "Ines Thorne", "Ärztehaus, Room 2", "Who reads what we send?", "Send the slides"]
-        {
+        for told in [
+            "Köpenick",
+            "Ines Thorne",
+            "Ärztehaus, Room 2",
+            "Who reads what we send?",
+            "Send the slides of today",
+        ] {
             assert!(page.text().contains(told), "{told}: {}", page.describe());
         }
         for (query, count) in
@@ -54,13 +58,15 @@ async fn a_briefing_is_logged_found_and_followed_up() {
             assert_eq!(found, count, "{query}: {}", list.describe());
         }
         let met = officer.open(agency.url.path()).await;
-        assert!(met.text().contains("Send the slides"), "{}", met.describe());
+        assert!(met.text().contains("Send the slides of today"), "{}", met.describe());
         let tasks = officer.open("/staff/follow-ups").await;
-        let mine = tasks.select("main tbody tr").into_iter().find(|row| row.contains("Send the slides"));
+        let mine =
+            tasks.select("main tbody tr").into_iter().find(|row| row.contains("Send the slides of today"));
         assert!(mine.is_some_and(|row| row.contains("Köpenick")), "{}", tasks.describe());
-        let task = inside.database.line("SELECT id AS line FROM follow_up WHERE task = 'Send the slides'");
+        let task =
+            inside.database.line("SELECT id AS line FROM follow_up WHERE task = 'Send the slides of today'");
         let settled = officer.submit_to(&page, &task, &[("do", "done")]).await;
-        assert!(settled.text().contains("Reopen Send the slides"), "{}", settled.describe());
+        assert!(settled.text().contains("Reopen Send the slides of today"), "{}", settled.describe());
         let matrix = officer.open("/staff/engaged?q=köpenick").await;
         assert!(
             matrix.text().contains("Köpenick") && matrix.text().contains("Briefing"),
