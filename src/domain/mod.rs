@@ -40,6 +40,7 @@ pub mod referral;
 pub mod role;
 pub mod sender;
 pub mod sign;
+pub mod source_review;
 pub mod staff;
 pub mod text;
 pub mod time;

@@ -1,10 +1,17 @@
 //! As whom somebody sends a report, as far as it stands in clear with it.
 
+use serde::{Deserialize, Serialize};
+
 /// The field of a form that gives a mark up, and the name under which it is told that the mark is no longer good.
 pub const MARK: &str = "mark";
 
+/// The name, in a sealed source, of a practitioner who reports in their own name.
+pub const SOURCE_NAME: &str = "practitioner_name";
+/// Their work address there.
+pub const SOURCE_EMAIL: &str = "practitioner_email";
+
 /// How a report says who sends it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum SenderKind {
     /// Anybody: the public form.
     #[default]

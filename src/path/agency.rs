@@ -127,6 +127,16 @@ pub fn report_thread(id: &dyn Display) -> String {
     format!("/step/43/{id}")
 }
 
+/// Asks whether to take one out of the account; posting to it does.
+pub fn report_forget(id: &dyn Display) -> String {
+    format!("/step/43/{id}/1")
+}
+
+/// A file that came with a message about one.
+pub fn report_file(id: &dyn Display, file: &dyn Display) -> String {
+    format!("/step/43/{id}/2/{file}")
+}
+
 /// How the practitioner signs in: passkeys, password, second factor.
 pub fn account() -> String {
     "/step/44".into()

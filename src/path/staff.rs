@@ -90,6 +90,19 @@ pub fn desk_members(id: &dyn Display) -> String {
     format!("/staff/desks/{id}/members")
 }
 
+/// Where the web floor writes no line of what was asked: see [`notices`].
+pub const UNLOGGED: &str = "/staff/notices";
+
+/// Notices to managers about who may have become a source. That there is one is known to them alone.
+pub fn notices() -> String {
+    UNLOGGED.into()
+}
+
+/// One of them.
+pub fn notice(id: &dyn Display) -> String {
+    format!("/staff/notices/{id}")
+}
+
 /// Mail that is waiting or could not be sent.
 pub fn mail() -> String {
     "/staff/mail".into()

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::crypto::oprf::BearerToken;
 use crate::domain::attachment::MAX_FILES;
-use crate::domain::form::{Answers, Errors, Lists, Question};
+use crate::domain::form::{Answers, Lists, Question};
 use crate::domain::id::Id;
-use crate::domain::question::{self, AGENCY, RELATION, STORY};
+use crate::domain::question::{self, ACCOUNT, AGENCY, CONTACT, RELATION, SIGNED};
 use crate::domain::sender::SenderKind;
 use crate::store::force;
 
@@ -27,7 +27,8 @@ pub fn begin(house: &House) -> OpenVisit {
     begin_as(house, Answers::default(), Sender::Public)
 }
 
-fn begin_as(house: &House, answers: Answers, sender: Sender) -> OpenVisit {
+/// A draft that begins with some answers, not stored yet.
+pub(super) fn begin_as(house: &House, answers: Answers, sender: Sender) -> OpenVisit {
     let (files, seen) = (Vec::new(), BTreeSet::new());
     OpenVisit::begin(house, Visit::Draft { answers, files, seen, checked: false, sender })
 }
@@ -54,15 +55,17 @@ pub fn sender(visit: &OpenVisit) -> SenderKind {
     }
 }
 
-/// Gives up the mark of a practitioner: the draft is sent as anybody's.
+/// Gives up what a draft says of who sends it: it is sent as anybody's. What only a practitioner may choose goes with it.
 ///
 /// # Errors
 /// [`Problem::Over`] when the visit is not a draft.
 pub async fn unmark(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
     visit::change(house, visit, |visit| {
-        let Visit::Draft { sender, .. } = visit else { return Err(Problem::Over) };
-        if sender.kind() == SenderKind::Verified {
-            *sender = Sender::Public;
+        let Visit::Draft { sender, answers, .. } = visit else { return Err(Problem::Over) };
+        *sender = Sender::Public;
+        answers.set(SIGNED, Vec::new());
+        if answers.value(CONTACT) == ACCOUNT {
+            answers.set(CONTACT, Vec::new());
         }
         Ok(())
     })
@@ -92,12 +95,9 @@ pub async fn answer(
     lists: &Lists,
 ) -> Result<(), Problem> {
     let given = question.parse(raw, lists).map_err(Problem::Invalid)?;
-    let asks_story = question.fields.iter().any(|field| field.name == STORY);
-    if asks_story && given.value(STORY).is_empty() {
-        return Err(Problem::Invalid(Errors::one(
-            STORY,
-            "Tell us what has happened, in a few words or more",
-        )));
+    let missing = question::missing(question, parts(visit)?.0, &given);
+    if !missing.is_empty() {
+        return Err(Problem::Invalid(missing));
     }
     visit::change(house, visit, |visit| {
         let Visit::Draft { answers, seen, .. } = visit else { return Err(Problem::Over) };

@@ -4,6 +4,8 @@ use crate::crypto::OpenError;
 use crate::crypto::content::ContentKey;
 use crate::crypto::place::Place;
 use crate::crypto::secret::{PlainBytes, Secret};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// Bytes of every list, filled up with spaces: its size tells nothing. Sealed, it is 16 KiB.
 const SIZE: usize = 16_000;
@@ -44,6 +46,29 @@ pub(super) fn create_empty(key: &Secret<32>) -> Vec<u8> {
     seal(key, EMPTY).unwrap_or_default()
 }
 
+/// What is in a list, oldest first.
+///
+/// # Errors
+/// When it was changed, or is not this person's.
+pub(super) fn entries<T: DeserializeOwned>(key: &Secret<32>, sealed: &[u8]) -> Result<Vec<T>, OpenError> {
+    serde_json::from_slice(&open(key, sealed)?).map_err(|_| OpenError)
+}
+
+/// A list with these entries, at most `most` of them: when there are more, or when they take more room than a list has, the
+/// oldest go.
+pub(super) fn seal_entries<T: Serialize>(key: &Secret<32>, entries: &[T], most: usize) -> Vec<u8> {
+    let mut first = entries.len().saturating_sub(most);
+    loop {
+        let left = entries.get(first..).unwrap_or_default();
+        let list = zeroize::Zeroizing::new(serde_json::to_vec(left).unwrap_or_else(|_| EMPTY.to_vec()));
+        match seal(key, &list) {
+            Ok(sealed) => return sealed,
+            Err(TooLong) if left.is_empty() => return create_empty(key),
+            Err(TooLong) => first += 1,
+        }
+    }
+}
+
 /// The same list in another seal: nobody sees whether something was added.
 ///
 /// # Errors
@@ -67,6 +92,21 @@ mod tests {
         let full = seal(&key, &[b'x'; SIZE]).unwrap();
         assert_eq!(full.len(), empty.len());
         assert_eq!(seal(&key, &[b'x'; SIZE + 1]), Err(TooLong));
+    }
+
+    #[test]
+    fn the_oldest_go_when_there_is_no_more_room() {
+        let key = Secret::random();
+        let read = |sealed: &[u8]| entries::<String>(&key, sealed).unwrap();
+        let all: Vec<String> = (0..10).map(|number| format!("{number}")).collect();
+        assert_eq!(read(&seal_entries(&key, &all, 10)), all);
+        assert_eq!(read(&seal_entries(&key, &all, 4)), all[6..]);
+        let long: Vec<String> = (0..10).map(|number| format!("{number}").repeat(3_000)).collect();
+        let sealed = seal_entries(&key, &long, 10);
+        assert_eq!(read(&sealed), long[5..]);
+        assert_eq!(sealed.len(), create_empty(&key).len());
+        assert_eq!(read(&create_empty(&key)), Vec::<String>::new());
+        assert_eq!(entries::<String>(&Secret::random(), &sealed), Err(OpenError));
     }
 
     #[test]

@@ -71,6 +71,12 @@ pub fn insert(tx: &mut Tx<'_>, new: &SealedConcern) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether there is such a concern.
+pub fn exists(snapshot: &mut Snapshot<'_>, id: Id<Concern>) -> Result<bool, StoreError> {
+    let count: i64 = concern::table.filter(concern::id.eq(id.to_string())).count().get_result(snapshot.0)?;
+    Ok(count > 0)
+}
+
 /// The sealed answers.
 pub fn answers(snapshot: &mut Snapshot<'_>, id: Id<Concern>) -> Result<Vec<u8>, StoreError> {
     Ok(concern::table.find(id.to_string()).select(concern::answers).first(snapshot.0)?)

@@ -40,6 +40,7 @@ pub mod practitioner;
 mod schema;
 pub mod session;
 pub mod setting;
+pub mod source_review;
 pub mod staff;
 pub mod visit;
 mod writer;

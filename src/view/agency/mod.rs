@@ -7,4 +7,6 @@ pub mod contacts;
 pub mod home;
 pub mod join;
 pub mod page;
+pub mod report;
+pub mod reports;
 pub mod sign_in;

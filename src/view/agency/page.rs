@@ -51,6 +51,8 @@ impl<'a> Member<'a> {
             nav aria-label="Menu" class="govuk-!-display-none-print" {
                 ul class="govuk-list" {
                     li { a class="govuk-link" href=(path::agency::home()) { "Start" } }
+                    li { a class="govuk-link" href=(path::agency::report()) { "Report a concern" } }
+                    li { a class="govuk-link" href=(path::agency::reports()) { "My reports" } }
                     @if self.practitioner.lead {
                         li { a class="govuk-link" href=(path::agency::colleagues()) { "Colleagues" } }
                         li { a class="govuk-link" href=(path::agency::contacts()) { "Contacts" } }

@@ -13,3 +13,4 @@ pub mod home;
 pub mod inbox;
 pub mod mark;
 pub mod sign_in;
+pub mod source_review;

@@ -3,7 +3,7 @@
 use maud::{Markup, Render, html};
 
 use crate::domain::form::{Answers, Errors, Field, Kind, Lists, Question};
-use crate::domain::question::{self, STORY};
+use crate::domain::question;
 use crate::domain::sender::{MARK, SenderKind};
 use crate::path;
 use crate::view::component::button::{Button, button};
@@ -27,8 +27,8 @@ pub struct Check<'a> {
     pub files: &'a [FileItem<'a>],
     /// As whom it is sent.
     pub sender: SenderKind,
-    /// What keeps it from being sent, by field: `story` when there is neither a word nor a file, [`MARK`] when the mark of a
-    /// practitioner cannot be used any more.
+    /// What keeps it from being sent, by field: an answer that is needed, or [`MARK`] when what the draft says of who sends it
+    /// holds no more.
     pub errors: &'a Errors,
     /// Where Back leads.
     pub back: &'a str,
@@ -56,7 +56,12 @@ impl Check<'_> {
     fn send(&self) -> Markup {
         html! {
             h2 class="govuk-heading-m" { "Now send your report" }
-            @if self.sender == SenderKind::Verified { (verified()) }
+            @match self.sender {
+                SenderKind::Public => {}
+                SenderKind::Named => (named()),
+                SenderKind::Agency => (agency()),
+                SenderKind::Verified => (verified()),
+            }
             p class="govuk-body" {
                 "When you send it, we lock it so that only the team who reads reports can open it, "
                 "and wipe what you typed here. You cannot change it after that."
@@ -68,20 +73,29 @@ impl Check<'_> {
         }
     }
 
-    /// The mark is gone, the report is not.
+    /// What the draft says of who sends it holds no more; the report does.
     fn unmarked(&self) -> Markup {
+        let (heading, why, button) = match self.sender {
+            SenderKind::Named | SenderKind::Agency => (
+                "Send your report without your name and agency",
+                "Your account does not work any more, so the report cannot go in your name or as your agency.",
+                "Send without them",
+            ),
+            SenderKind::Public | SenderKind::Verified => (
+                "Send your report without the mark",
+                "The proof that you are a registered practitioner was used for another report, or its time is over.",
+                "Send without the mark",
+            ),
+        };
         html! {
-            h2 class="govuk-heading-m" id=(MARK) { "Send your report without the mark" }
+            h2 class="govuk-heading-m" id=(MARK) { (heading) }
+            p class="govuk-body" { (why) " Your report is all there: nothing is lost." }
             p class="govuk-body" {
-                "The proof that you are a registered practitioner was used for another report, or its time is over. "
-                "Your report is all there: nothing is lost."
-            }
-            p class="govuk-body" {
-                "You can send it without the mark. Then it is an anonymous report like any other, and is read in the same way."
+                "You can send it as an anonymous report like any other. It is read in the same way."
             }
             form action=(path::check()) method="post" novalidate {
                 (token(self.visit.token))
-                (Button { text: "Send without the mark", says: Some((MARK, "without")), ..Button::default() })
+                (Button { text: button, says: Some((MARK, "without")), ..Button::default() })
             }
         }
     }
@@ -99,7 +113,9 @@ impl Check<'_> {
         let given: Vec<Markup> = question.fields.iter().filter_map(|field| self.field(field, one)).collect();
         html! {
             // An error in the summary links to the answer that is missing.
-            @if question.fields.iter().any(|field| field.name == STORY) { span id=(STORY) {} }
+            @for field in question.fields.iter().filter(|field| self.errors.of(field.name).is_some()) {
+                span id=(field.name) {}
+            }
             @if given.is_empty() { "Not provided" }
             @for part in given { (part) }
         }
@@ -118,6 +134,26 @@ impl Check<'_> {
                 several => { ul class="govuk-list govuk-list--bullet" { @for word in several { li { (word) } } } }
             }
         })
+    }
+}
+
+/// What goes with a report in one's own name.
+fn named() -> Markup {
+    html! {
+        div class="govuk-inset-text" {
+            "Your report will be marked ‘Registered practitioner, by name’. Your name, work address and agency are locked apart "
+            "from it: it takes two people, who do not work on your report, to open them."
+        }
+    }
+}
+
+/// What goes with a report as an agency.
+fn agency() -> Markup {
+    html! {
+        div class="govuk-inset-text" {
+            "Your report will be marked ‘Registered agency’. The name of your agency is locked apart from it: it takes two "
+            "people, who do not work on your report, to open it. Your own name does not go with it, unless you wrote it."
+        }
     }
 }
 

@@ -172,6 +172,7 @@ fn steps(world: &World) -> Vec<(String, String)> {
                 errors,
                 lists,
                 back: "/step/1",
+                known: answers,
                 saved,
             };
             pages.push((format!("{name}-{}", question.code), draw(&page)));
@@ -221,6 +222,7 @@ fn answered(world: &World) -> Vec<(&'static str, String)> {
         ("sent-phrase-wrong", sent(Answerable::Phrase { words: None, errors: &wrong })),
         ("sent-mailbox", sent(Answerable::Mailbox)),
         ("sent-without", sent(Answerable::Without)),
+        ("sent-account", sent(Answerable::Account)),
         ("reply", draw(&Reply { visit: Visit { expires_in: None, ..visit }, errors: &world.none })),
         ("reply-wrong", draw(&Reply { visit, errors: &wrong })),
         ("mailbox", mailbox(world, "", &world.none, true)),
@@ -268,8 +270,8 @@ fn anonymous(world: &World) -> Vec<(&'static str, String)> {
         expires_in: 900,
     };
     let page = |offer| draw(&Anonymous { member, offer, open: "b3Blbg" });
-    let check = |errors| {
-        let (visit, sender, answers) = (visit(world), SenderKind::Verified, &world.answers);
+    let check = |sender, errors| {
+        let (visit, answers) = (visit(world), &world.answers);
         draw(&Check { visit, sender, answers, lists: &world.lists, files: &[], errors, back: "/step/19" })
     };
     let worn = Errors::one(MARK, "The mark cannot be used any more. You can send your report without it");
@@ -277,8 +279,11 @@ fn anonymous(world: &World) -> Vec<(&'static str, String)> {
         ("anonymous", page(Offer::Open { key: KEY, months: "October to December 2026", practitioners: 31 })),
         ("anonymous-few", page(Offer::TooFew { practitioners: 1, fewest: 20 })),
         ("anonymous-without", page(Offer::NoRation)),
-        ("check-verified", check(&world.none)),
-        ("check-unmarked", check(&worn)),
+        ("check-verified", check(SenderKind::Verified, &world.none)),
+        ("check-unmarked", check(SenderKind::Verified, &worn)),
+        ("check-named", check(SenderKind::Named, &world.none)),
+        ("check-agency", check(SenderKind::Agency, &world.none)),
+        ("check-ended", check(SenderKind::Agency, &worn)),
     ]
 }
 

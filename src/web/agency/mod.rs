@@ -5,6 +5,8 @@ mod anonymous;
 mod colleague;
 mod contact;
 mod join;
+mod report;
+mod reports;
 mod session;
 
 use actix_web::web::{get, post};
@@ -29,9 +31,17 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/step/40/{contact}", || get().to(contact::edit)),
     Entry::post("/step/40/{contact}", || post().to(contact::save)),
     Entry::post("/step/40/{contact}/1", || post().to(contact::confirm)),
+    Entry::get("/step/41", || get().to(report::show)),
+    Entry::post("/step/41", || post().to(report::begin)),
     Entry::get("/step/42", || get().to(anonymous::show)),
     Entry::post("/step/42", || post().to(anonymous::begin)),
     Entry::post("/step/42/tokens", || post().to(anonymous::tokens)),
+    Entry::get("/step/43", || get().to(reports::list)),
+    Entry::get("/step/43/{report}", || get().to(reports::show)),
+    Entry::post("/step/43/{report}", || post().to(reports::write)),
+    Entry::get("/step/43/{report}/1", || get().to(reports::ask_forget)),
+    Entry::post("/step/43/{report}/1", || post().to(reports::forget)),
+    Entry::get("/step/43/{report}/2/{file}", || get().to(reports::file)),
     Entry::get("/step/44", || get().to(account::show)),
     Entry::post("/step/44/1", || post().to(account::password)),
     Entry::get("/step/44/2", || get().to(account::ask_factor)),

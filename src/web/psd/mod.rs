@@ -6,6 +6,7 @@ mod enrol;
 mod inbox;
 mod reply;
 mod session;
+mod source_review;
 
 use actix_web::web::{get, post};
 
@@ -37,6 +38,9 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff/desks/{desk}", || get().to(desk::show)),
     Entry::post("/staff/desks/{desk}", || post().to(desk::save)),
     Entry::post("/staff/desks/{desk}/members", || post().to(desk::add)),
+    Entry::get("/staff/notices", || get().to(source_review::list)),
+    Entry::get("/staff/notices/{notice}", || get().to(source_review::show)),
+    Entry::post("/staff/notices/{notice}", || post().to(source_review::decide)),
 ];
 
 /// What a page is told of who is signed in. `token` must outlive it.

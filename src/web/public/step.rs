@@ -167,7 +167,17 @@ impl At<'_> {
         let (visit, back) = (told(self.front, self.stored, self.token), self.back());
         let (question, lists) = (self.question, self.lists);
         if !takes_files(question) {
-            return draw(&QuestionPage { visit, question, answers, errors, lists, back: &back, saved });
+            let known = draft::parts(self.visit).map_or(answers, |(known, _)| known);
+            return draw(&QuestionPage {
+                visit,
+                question,
+                answers,
+                errors,
+                lists,
+                back: &back,
+                known,
+                saved,
+            });
         }
         let files = draft::parts(self.visit).map(|(_, files)| files).unwrap_or_default();
         let ids: Vec<String> = files.iter().map(|file| file.id.to_string()).collect();
