@@ -31,6 +31,8 @@ mod practitioner;
 #[cfg(test)]
 mod register;
 #[cfg(test)]
+mod report;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod tamper;

@@ -2,6 +2,7 @@
 
 use crate::domain::contact::{CONFIRMED, CONFIRMED_BY, Contact};
 use crate::domain::form::Errors;
+use crate::domain::message::Author;
 use crate::domain::practitioner::{Account, Practitioner};
 use crate::domain::record::Record;
 use crate::domain::staff::Standing;
@@ -12,9 +13,13 @@ use crate::view::agency::contacts::{ContactForm, Contacts};
 use crate::view::agency::home::Home;
 use crate::view::agency::join::{AGAIN, Join, JoinGone};
 use crate::view::agency::page::Member;
+use crate::view::agency::report::{WAY, Ways};
+use crate::view::agency::reports::{Forget, ReportLine, ReportPage, Reports};
 use crate::view::agency::sign_in::{CODE, DemoPractitioner, PASSWORD, SignIn};
+use crate::view::component::file_list::FileItem;
 use crate::view::draw;
 use crate::view::page::Site;
+use crate::view::public::mailbox::{Letter, Thread, WORDS};
 
 use super::staff_samples::{Pages, id, site};
 
@@ -83,6 +88,7 @@ pub(super) fn agency_samples() -> Vec<(String, String)> {
     };
     let mut pages = doors(&site);
     pages.extend(own(lead, &none));
+    pages.extend(reporting(lead, &none));
     pages.extend(lead_pages(lead, &accounts, &none));
     pages.into_iter().map(|(name, html)| (format!("agency-{name}"), html)).collect()
 }
@@ -128,6 +134,43 @@ fn own(member: Member, none: &Errors) -> Pages {
         ("account-wrong", account(&wrong(&[PRESENT, PASSWORD, AGAIN]), None)),
         ("factor", factor(none)),
         ("factor-wrong", factor(&wrong(&[PRESENT, CODE]))),
+    ]
+}
+
+fn reporting(member: Member, none: &Errors) -> Pages {
+    let ways = |has_key, errors| draw(&Ways { member, has_key, errors });
+    let line = |number, reference, status, replied| ReportLine {
+        id: number,
+        reference,
+        month: "November 2026",
+        status,
+        replied,
+    };
+    let lines = [
+        line("1", "CND-7K3Q-9XM", "We have asked you something. Please read our message.", true),
+        line("2", "CND-PQ4T-2HV", "We have your report. Nobody has read it yet.", false),
+    ];
+    let list = |lines, forgotten| draw(&Reports { member, lines, most: 60, forgotten });
+    let files = [FileItem { id: "f1", name: "IMG_2041.jpg", bytes: 2_400_000 }];
+    let letters = [
+        Letter { author: Author::Reporter, day: "1 November 2026", text: "A client told me.", files: &files },
+        Letter { author: Author::Desk, day: "4 November 2026", text: "Which year was that?", files: &[] },
+    ];
+    let thread = |typed, errors, sent| {
+        let (reference, status) = ("CND-7K3Q-9XM", "We are reading your report.");
+        let thread = Thread { reference, status, letters: &letters, typed, errors, sent, token: TOKEN };
+        draw(&ReportPage { member, id: "1", thread })
+    };
+    vec![
+        ("ways", ways(true, none)),
+        ("ways-wrong", ways(true, &wrong(&[WAY]))),
+        ("ways-without-key", ways(false, none)),
+        ("kept", list(Some(&lines[..]), true)),
+        ("kept-none", list(Some(&[]), false)),
+        ("kept-closed", list(None, false)),
+        ("kept-thread", thread("", none, true)),
+        ("kept-thread-wrong", thread("x", &wrong(&[WORDS]), false)),
+        ("kept-forget", draw(&Forget { member, id: "1", reference: "CND-7K3Q-9XM" })),
     ]
 }
 

@@ -9,6 +9,7 @@ use crate::domain::form::{Answers, Errors, Lists};
 use crate::domain::message::Message;
 use crate::domain::outbox::{Notice, Reason};
 use crate::domain::role::Role;
+use crate::domain::source_review::{self, Decision};
 use crate::domain::staff::{Actor, Staff, Standing};
 use crate::domain::time::{Day, Timestamp};
 use crate::view::admin::audit::AuditLog;
@@ -24,6 +25,7 @@ use crate::view::psd::enrol::{AGAIN, Enrol, EnrolGone};
 use crate::view::psd::happening::Happening;
 use crate::view::psd::home::Home;
 use crate::view::psd::sign_in::{CODE, DemoAccount, PASSWORD, SignIn};
+use crate::view::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
 use crate::view::staff::error::{StaffErrorPage, StaffProblem};
 use crate::view::staff::page::Signed;
 
@@ -144,6 +146,7 @@ pub(super) fn staff_samples() -> Vec<(String, String)> {
     pages.extend(case::gates(&world));
     pages.extend(case::open_cases(&world));
     pages.extend(desks(&world));
+    pages.extend(notices(&world));
     pages.extend(admin(&world));
     pages.extend(errors(&world));
     pages.extend(super::ledger_samples::ledger(world.signed(Role::EngagementOfficer)));
@@ -227,6 +230,27 @@ fn desks(world: &World) -> Pages {
         ("desk", draw(&full)),
         ("desk-wrong", draw(&failed)),
         ("desk-bare", draw(&empty)),
+    ]
+}
+
+fn notices(world: &World) -> Pages {
+    let signed = world.signed(Role::Manager);
+    let cases: Vec<_> = world.cases.iter().take(3).map(|case| (case.id, case.reference.clone())).collect();
+    let line = |decision| NoticeLine {
+        id: "n1",
+        cases: &cases,
+        reasons: &source_review::Reason::ALL,
+        raised: day(),
+        decision,
+    };
+    let decided = line(Some((Decision::Advice, day())));
+    let page = |line, errors, done| draw(&NoticePage { signed, line, errors, done });
+    vec![
+        ("notices", draw(&Notices { signed, lines: &[line(None), decided] })),
+        ("notices-none", draw(&Notices { signed, lines: &[] })),
+        ("notice", page(line(None), &world.none, false)),
+        ("notice-decided", page(decided, &world.none, true)),
+        ("notice-wrong", page(line(None), &wrong(&[DECISION]), false)),
     ]
 }
 

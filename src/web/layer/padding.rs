@@ -5,7 +5,7 @@
 //! page looks like answering a question. What it does not hide: that somebody is here, how many pages they open, and how large a
 //! file is that they fetch or send.
 
-use actix_web::body::{BoxBody, MessageBody, to_bytes};
+use actix_web::body::{BoxBody, to_bytes};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, ContentEncoding};
 use actix_web::middleware::Next;

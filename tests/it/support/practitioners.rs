@@ -1,6 +1,8 @@
 //! Practitioners of registered agencies, with sessions: written into the database, for what begins after signing in.
 
 use candour::command::{SystemClock, SystemRandom};
+use candour::crypto::place::Place;
+use candour::crypto::secret::Secret;
 use candour::crypto::token::Token;
 use candour::domain::id::Id;
 use candour::domain::quarter::Quarter;
@@ -48,6 +50,14 @@ fn practitioner(database: &Database, agency: &str, agency_name: &str) -> SignedI
     session(database, &who, &lookup);
     let traces = vec![who, agency.to_owned(), name, email, agency_name.to_owned(), lookup];
     SignedIn { traces, cookie: token.to_text().to_string() }
+}
+
+/// Gives the session of a practitioner a key of their own, as signing in with a password does.
+pub(crate) fn give_key(database: &Database, who: &SignedIn) {
+    let token = Token::parse(&who.cookie).expect("a token");
+    let lookup = token.lookup();
+    let sealed = token.key().seal(&Place::new("practitioner_session", &lookup, "key"), Secret::<32>::random().expose());
+    database.set_bytes("practitioner_session", "sealed_key", &format!("lookup = '{lookup}'"), &sealed);
 }
 
 fn session(database: &Database, who: &str, lookup: &str) {
