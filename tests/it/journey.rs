@@ -21,6 +21,11 @@ fn a_practitioner_tells_what_work_has_shown() {
 }
 
 #[test]
+fn a_practitioner_reports_in_their_name_and_reads_the_reply() {
+    walk("agency-report");
+}
+
+#[test]
 fn the_desk_reads_answers_and_passes_on() {
     walk("desk");
 }

@@ -153,6 +153,32 @@ fn colleagues_do_not_keep_what_a_lead_keeps() {
     }
 }
 
+/// A report that somebody keeps does not exist for anybody else of their agency, nor does a notice to managers for anybody else
+/// of the police side: not for triage of the same desk, not for another desk's manager.
+#[test]
+fn what_is_for_one_alone_does_not_exist_for_others() {
+    let rows = rows();
+    let of = |part: &str| rows.iter().filter(|(route, _)| route.contains(part)).collect::<Vec<_>>();
+    let kept = of("/step/43/{report}");
+    assert_eq!(kept.len(), 5, "{kept:?}");
+    for (route, statuses) in kept {
+        assert_eq!(statuses[place("lead")], "404", "{route}");
+        assert!(["200", "303", "422"].contains(&statuses[place("practitioner")].as_str()), "{route}");
+    }
+    let notices = of("/staff/notices");
+    assert_eq!(notices.len(), 3, "{notices:?}");
+    for (route, statuses) in notices {
+        for person in PEOPLE.iter().filter(|person| !["nobody", "reporter", "mailbox"].contains(person)) {
+            let is_list = route.ends_with("/staff/notices");
+            let may = *person == "manager" || (is_list && *person == "manager_elsewhere");
+            let signed_out = ["practitioner", "lead"].contains(person);
+            if !signed_out {
+                assert_eq!(statuses[place(person)] != "404", may, "{person}: {route}");
+            }
+        }
+    }
+}
+
 #[test]
 fn nobody_reaches_a_staff_page_without_signing_in() {
     let open = ["/staff/sign-in", "/staff/enrol/{token}"];

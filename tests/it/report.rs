@@ -4,7 +4,6 @@
 mod at_rest;
 mod kept;
 mod source_review;
-mod walk;
 mod ways;
 
 use crate::support::client::Visitor;

@@ -38,7 +38,7 @@ const WAYS: [Way; 3] = [
         label: "In my name",
         seen: &["what you write and add", KIND, "a mark: ‘Registered practitioner, by name’"],
         locked: &["your name", "your work address", "the name of your agency"],
-        unseen: &["that you have an account here, or when you signed in", "your other reports, by your name"],
+        unseen: &["when you signed in, or what else you did here"],
     },
     Way {
         kind: SenderKind::Agency,
@@ -46,7 +46,10 @@ const WAYS: [Way; 3] = [
         label: "As my agency",
         seen: &["what you write and add", KIND, "a mark: ‘Registered agency’"],
         locked: &["the name of your agency"],
-        unseen: &["your name or work address: they do not go with the report", "who at your agency wrote it"],
+        unseen: &[
+            "your name or work address: they do not go with the report",
+            "which of you wrote it, when you signed in, or what else you did here",
+        ],
     },
     Way {
         kind: SenderKind::Verified,

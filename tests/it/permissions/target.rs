@@ -102,9 +102,18 @@ impl Target {
             ("{filter}", self.register.filter.as_str()),
             ("{district}", self.register.district.as_str()),
             ("{practitioner}", self.member.colleague.as_str()),
+            ("{notice}", self.member.notice.as_str()),
             ("{token}", self.link.as_str()),
         ];
-        let own = [("{contact}", self.member.contact.as_str()), ("{token}", self.member.link.as_str())];
+        // Taking a report out of the account is done to another one.
+        let forgets = format!("{entry:?}") == "POST /step/43/{report}/1";
+        let report = if forgets { &self.member.doomed } else { &self.member.report };
+        let own = [
+            ("{report}", report.as_str()),
+            ("{contact}", self.member.contact.as_str()),
+            ("{token}", self.member.link.as_str()),
+            ("{file}", self.member.file.as_str()),
+        ];
         let of_member = entry.pattern.starts_with("/step/") || entry.pattern.ends_with("/invite");
         let names = own.into_iter().filter(|_| of_member).chain(names);
         let filled = |path: String, (name, value): (&str, &str)| path.replace(name, value);
@@ -122,6 +131,14 @@ struct Member {
     contact: String,
     /// The secret part of a one-time link that works.
     link: String,
+    /// A report that the colleague keeps.
+    report: String,
+    /// One that they take out of their account.
+    doomed: String,
+    /// A file that came with the first.
+    file: String,
+    /// What the manager is told of it.
+    notice: String,
 }
 
 impl Member {
@@ -145,7 +162,29 @@ impl Member {
         let page = manager.open(&format!("/staff/contacts/{new}")).await;
         manager.submit_to(&page, "/invite", &[]).await;
         let link = crate::practitioner::link(&inside.house).await;
-        Self { colleague: Id::to_string(&colleague), contact: Id::to_string(&contact), link }
+        let (report, doomed, file) = Self::report(&mut inside.practitioner(1).await).await;
+        let notices = manager.open("/staff/notices").await;
+        let notice = last(&notices.attribute("main a[href^='/staff/notices/']", "href")[0], 1);
+        let (colleague, contact) = (Id::to_string(&colleague), Id::to_string(&contact));
+        Self { colleague, contact, link, report, doomed, file, notice }
+    }
+}
+
+impl Member {
+    /// Two reports about the same police person, the second with a file.
+    async fn report(member: &mut Visitor) -> (String, String, String) {
+        let answers = [STORY[0], ("known", "client"), ("consent", "unsafe"), ("name", "Harker")];
+        let photo = Upload { field: "files", file_name: "door.jpg", media_type: "image/jpeg", bytes: JPEG };
+        for files in [&[][..], &[photo]] {
+            let page = member.open("/step/41").await;
+            member.submit_to(&page, "/step/41", &[("way", "named")]).await;
+            journey::send_with(member, &answers, files).await;
+        }
+        let list = member.open("/step/43").await;
+        let mut reports = list.attribute("main a[href^='/step/43/']", "href");
+        let (doomed, report) = (reports.remove(1), reports.remove(0));
+        let file = member.open(&report).await.attribute("main a[href*='/2/']", "href").remove(0);
+        (last(&report, 1), last(&doomed, 1), last(&file, 1))
     }
 }
 
@@ -249,8 +288,14 @@ impl Register {
 
 /// Whether the route's form comes with files.
 pub(super) fn takes_files(entry: &Entry) -> bool {
-    ["/thread", "/staff/imports", "/staff/editions/{edition}/file", "/staff/engagements/{engagement}/file"]
-        .contains(&entry.pattern)
+    [
+        "/thread",
+        "/step/43/{report}",
+        "/staff/imports",
+        "/staff/editions/{edition}/file",
+        "/staff/engagements/{engagement}/file",
+    ]
+    .contains(&entry.pattern)
 }
 
 /// What is typed into the route's form: enough to tell those who may from those who may not, and nothing that changes
@@ -258,6 +303,8 @@ pub(super) fn takes_files(entry: &Entry) -> bool {
 pub(super) fn fields(entry: &Entry) -> Vec<(&'static str, &'static str)> {
     match entry.pattern {
         "/step/{code}" => vec![("story", "Something happened")],
+        "/step/41" => vec![("way", "named")],
+        "/staff/notices/{notice}" => vec![("decision", "no_concern")],
         "/step/44/2" | "/step/48/{token}" => vec![("secret", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")],
         // Only an invitation can be sent again: refused for an account that works.
         "/step/39/{practitioner}" | "/staff/practitioners/{practitioner}" => vec![("act", "again")],

@@ -59,7 +59,10 @@ async fn a_list_that_was_changed_from_outside_does_not_hold_a_report_back() {
 
 #[tokio::test]
 async fn who_has_left_meanwhile_can_send_without_name_and_agency() {
-    for end in ["UPDATE practitioner SET standing = 'left'", "UPDATE agency SET record = replace(record, 'registered', 'paused')"] {
+    for end in [
+        "UPDATE practitioner SET standing = 'left'",
+        "UPDATE agency SET record = replace(record, 'registered', 'paused')",
+    ] {
         let deployment = Deployment::new(Engine::Sqlite).await;
         let person = practitioners(&deployment.database, 1).remove(0);
         give_key(&deployment.database, &person);

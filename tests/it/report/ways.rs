@@ -39,7 +39,9 @@ async fn answered(engine: Engine) {
         assert!(sent.select(".govuk-inset-text strong").is_empty(), "no words are shown");
         let reference = reference(&sent);
         assert_eq!(deployment.database.lines("SELECT sender AS line FROM concern"), [way]);
-        for table in ["concern WHERE practitioner AND agency_type = 'DA-COM'", "source", "mailbox", "kept_reports"] {
+        for table in
+            ["concern WHERE practitioner AND agency_type = 'DA-COM'", "source", "mailbox", "kept_reports"]
+        {
             assert_eq!(deployment.database.count(table), 1, "{table}");
         }
 
@@ -54,7 +56,11 @@ async fn answered(engine: Engine) {
         reply(&mut officer, &case, "Thank you. Which year was that?").await;
 
         let list = visitors[0].open("/step/43").await;
-        assert!(list.text().contains(&reference) && list.text().contains("There is a reply."), "{}", list.describe());
+        assert!(
+            list.text().contains(&reference) && list.text().contains("There is a reply."),
+            "{}",
+            list.describe()
+        );
         let own = mine(&mut visitors[0]).await.remove(0);
         let thread = visitors[0].open(&own).await;
         assert!(thread.text().contains("Which year was that?"), "{}", thread.describe());
@@ -82,7 +88,11 @@ async fn answered(engine: Engine) {
         }
         forgotten(&deployment, &mut visitors[0], &own).await;
         let page = officer.open(&format!("/staff/cases/{case}")).await;
-        assert!(page.forms().iter().all(|form| !form.action.path().ends_with("/reply")), "{}", page.describe());
+        assert!(
+            page.forms().iter().all(|form| !form.action.path().ends_with("/reply")),
+            "{}",
+            page.describe()
+        );
         assert_eq!(deployment.broken_seals(), 0);
     }
 }
@@ -116,7 +126,10 @@ async fn what_is_known_is_not_asked_and_what_is_needed_is() {
     for words in ["Choose how you know this", "It is not safe to ask"] {
         assert!(refused.text().contains(words), "{words}: {}", refused.describe());
     }
-    assert!(refused.html.contains("value=\"2-3\" checked") || refused.attribute("input[value='2-3'][checked]", "name") == ["told"]);
+    assert!(
+        refused.html.contains("value=\"2-3\" checked")
+            || refused.attribute("input[value='2-3'][checked]", "name") == ["told"]
+    );
     // Nor is it sent without, whatever page is left out.
     let check = visitor.open("/check").await;
     let refused = visitor.submit_to(&check, "/check", &[]).await;
@@ -170,7 +183,8 @@ async fn a_session_without_a_key_of_its_own_offers_words_instead() {
     begin(&mut visitor, "named").await;
     assert_eq!(visitor.get("/step/21").await.status, 404);
     let page = visitor.open("/step/22").await;
-    let refused = visitor.post("/step/22", &[("token", &page.field("token").unwrap()), ("contact", "account")]).await;
+    let refused =
+        visitor.post("/step/22", &[("token", &page.field("token").unwrap()), ("contact", "account")]).await;
     assert_eq!(refused.status, 422, "{}", refused.describe());
 }
 

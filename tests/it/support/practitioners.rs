@@ -56,7 +56,9 @@ fn practitioner(database: &Database, agency: &str, agency_name: &str) -> SignedI
 pub(crate) fn give_key(database: &Database, who: &SignedIn) {
     let token = Token::parse(&who.cookie).expect("a token");
     let lookup = token.lookup();
-    let sealed = token.key().seal(&Place::new("practitioner_session", &lookup, "key"), Secret::<32>::random().expose());
+    let sealed = token
+        .key()
+        .seal(&Place::new("practitioner_session", &lookup, "key"), Secret::<32>::random().expose());
     database.set_bytes("practitioner_session", "sealed_key", &format!("lookup = '{lookup}'"), &sealed);
 }
 
