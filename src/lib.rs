@@ -40,6 +40,8 @@
 //! | [visit](service::visit::Visit) | what a reporter's one cookie opens: a draft, a receipt, or a mailbox |
 //! | [sender](domain::sender::SenderKind) | as whom a report is sent: as anybody, or as a registered practitioner in one of three ways |
 //! | [bearer token](crypto::oprf::BearerToken), [issuer](service::issuer), [quarter](domain::quarter::Quarter) | what proves that a registered practitioner sends a report, and not which; who makes and checks it, with one published key for three months |
+//! | [kept reports](service::reports) | what a practitioner keeps with their account: a list that only their own key opens |
+//! | [source review](domain::source_review) | whether somebody who reports again and again has become a source; for managers alone |
 //! | [staff](domain::staff::Staff), [actor](domain::staff::Actor) | somebody with an account; somebody who is signed in, with their desks |
 //! | [practitioner](domain::practitioner::Practitioner), lead | somebody of a registered agency with an account at the agencies' own door; one who keeps their colleagues' accounts and the agency's contacts |
 //! | [agency](domain::agency::Agency), [contact](domain::contact::Contact) | an organisation that supports people, and a person in it |

@@ -22,7 +22,6 @@ use super::mailbox::{self, OpenMailbox};
 use super::practitioner::session::SignedIn;
 use super::visit::Reporting;
 use super::{House, Problem, kept};
-use crate::service::problem::Halt;
 
 /// How many reports an account keeps. With one more the oldest goes from the list: its report and its messages stay with the
 /// desk, and nobody reads a reply there any more.
@@ -216,7 +215,7 @@ pub async fn forget(house: &House, signed: &SignedIn, id: &str) -> Result<(), Pr
         if has_mailbox(tx, concern)? {
             mailbox::remove(tx, concern)?;
         }
-        Ok::<_, Halt>(())
+        Ok::<_, StoreError>(())
     };
     Ok(house.store.write(write).await?)
 }
