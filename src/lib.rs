@@ -49,6 +49,7 @@
 //! | [material](domain::material::Material), [campaign](domain::campaign::Campaign) | what is handed out, with its editions; a planned series of engagements |
 //! | [record](domain::record::Record), [entry](service::entry::Entry) | what is written down about any of these, by a table of fields; a noun that is added and changed by such a record, one way for all |
 //! | [change](domain::change::Change), [batch](domain::batch::Batch) | the history of an entry; changes that were made, and can be undone, as one |
+//! | [request](domain::request::Request), [feedback](domain::feedback::Feedback), [survey](domain::survey) | what an agency asks for; “you said, we did”; three questions, answered without a name |
 //! | [coverage](domain::coverage), [calling](domain::calling) | how well agencies are engaged; who to call next, and why |
 //! | [letter](mail::Letter), outbox | a mail that says that something waits; the table of those still to be sent |
 //!

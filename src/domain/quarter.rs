@@ -30,6 +30,13 @@ impl Quarter {
         format!("{:04}Q{}", self.year, self.number)
     }
 
+    /// Reads what was stored.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let (year, number) = code.split_once('Q')?;
+        let quarter = Self { year: year.parse().ok()?, number: number.parse().ok()? };
+        ((1..=4).contains(&quarter.number) && quarter.code() == code).then_some(quarter)
+    }
+
     /// The quarter before.
     #[must_use]
     pub fn previous(self) -> Self {
@@ -84,6 +91,10 @@ mod tests {
         );
         assert_eq!(Quarter::of(day(date!(2027 - 01 - 01))).previous(), quarter);
         assert_eq!(quarter.previous().code(), "2026Q3");
+        assert_eq!(Quarter::from_code("2026Q4"), Some(quarter));
+        for code in ["", "2026", "2026Q5", "2026Q0", "26Q4", "2026Q04"] {
+            assert_eq!(Quarter::from_code(code), None, "{code}");
+        }
     }
 
     #[test]

@@ -42,6 +42,16 @@ pub fn material(edition: &dyn Display) -> String {
     format!("/step/32/{edition}")
 }
 
+/// The leaflet that the portal makes.
+pub fn leaflet() -> String {
+    "/step/32/1".into()
+}
+
+/// The poster that the portal makes.
+pub fn poster() -> String {
+    "/step/32/2".into()
+}
+
 /// What was done together: the agency's own engagements.
 pub fn engagements() -> String {
     "/step/33".into()
@@ -50,6 +60,16 @@ pub fn engagements() -> String {
 /// Asking for a briefing, or for materials by post.
 pub fn ask() -> String {
     "/step/34".into()
+}
+
+/// Asking for a briefing.
+pub fn ask_briefing() -> String {
+    "/step/34/1".into()
+}
+
+/// Asking for materials by post.
+pub fn ask_materials() -> String {
+    "/step/34/2".into()
 }
 
 /// What agencies said, and what was done about it.

@@ -267,6 +267,36 @@ pub fn follow_up(id: &dyn Display) -> String {
     format!("/staff/follow-ups/{id}")
 }
 
+/// What an agency asked for.
+pub fn request(id: &dyn Display) -> String {
+    format!("/staff/requests/{id}")
+}
+
+/// What agencies said, and what was done about it.
+pub fn feedback() -> String {
+    "/staff/feedback".into()
+}
+
+/// Adding to it.
+pub fn new_feedback() -> String {
+    "/staff/feedback/new".into()
+}
+
+/// Changing an entry of it.
+pub fn feedback_edit(id: &dyn Display) -> String {
+    format!("/staff/feedback/{id}")
+}
+
+/// What practitioners answered to the three questions.
+pub fn survey() -> String {
+    "/staff/survey".into()
+}
+
+/// The same as a file.
+pub fn survey_file() -> String {
+    "/staff/survey/answers.csv".into()
+}
+
 /// Which agencies have been engaged, how, and what they were given and said.
 pub fn engaged() -> String {
     "/staff/engaged".into()

@@ -25,13 +25,16 @@ mod case;
 mod casework;
 mod chance;
 mod concern;
+mod feedback;
 mod file;
 mod follow_up;
 mod force;
 mod practitioner;
 mod register;
+mod request;
 mod staff;
 mod story;
+mod survey;
 #[cfg(test)]
 mod tests;
 
@@ -59,6 +62,10 @@ pub struct Size {
     pub files: usize,
     /// People of agencies who have an account.
     pub practitioners: usize,
+    /// What agencies asked for in the last year.
+    pub requests: usize,
+    /// Answers to the three questions in each of the last quarters.
+    pub answers: usize,
 }
 
 /// The sizes that a demonstration can have.
@@ -86,6 +93,8 @@ impl Profile {
                 messages: 0,
                 files: 0,
                 practitioners: 24,
+                requests: 8,
+                answers: 40,
             },
             Self::Real => Size {
                 forces: 1,
@@ -97,6 +106,8 @@ impl Profile {
                 messages: 4_000,
                 files: 1_000,
                 practitioners: 400,
+                requests: 60,
+                answers: 250,
             },
             Self::National => Size {
                 forces: 44,
@@ -108,6 +119,8 @@ impl Profile {
                 messages: 150_000,
                 files: 40_000,
                 practitioners: 12_000,
+                requests: 2_000,
+                answers: 8_000,
             },
         }
     }
@@ -255,6 +268,9 @@ pub async fn make(house: &House, size: Size, tell: &mut dyn FnMut(&str)) -> Resu
     tell(&watch.took(&casework.to_string()));
     let practitioners = practitioner::make(house, size.practitioners, tell).await?;
     tell(&watch.took(&format!("{} accounts of practitioners", size.practitioners)));
+    request::make(house, size.requests).await?;
+    feedback::make(house).await?;
+    survey::make(house, size.answers).await?;
     Ok(Demo { accounts, practitioners })
 }
 

@@ -26,6 +26,11 @@ fn a_practitioner_reports_in_their_name_and_reads_the_reply() {
 }
 
 #[test]
+fn people_of_agencies_find_what_they_need() {
+    walk("workspace");
+}
+
+#[test]
 fn the_desk_reads_answers_and_passes_on() {
     walk("desk");
 }

@@ -97,6 +97,9 @@ fn engagement_does_not_exist_for_those_it_is_not_for() {
         "engaged",
         "follow-ups",
         "calendar",
+        "requests",
+        "feedback",
+        "survey",
     ];
     let is_ours = |route: &str| {
         let path = route.split_once(" /staff/").map_or("", |(_, path)| path);
@@ -109,7 +112,8 @@ fn engagement_does_not_exist_for_those_it_is_not_for() {
         for outsider in ["triage", "custodian", "authoriser", "administrator", "triage_elsewhere"] {
             assert_eq!(statuses[place(outsider)], "404", "{outsider}: {route}");
         }
-        let numbers = if route.ends_with("/staff/coverage") { "200" } else { "404" };
+        let counted = ["/staff/coverage", "/staff/survey", "/staff/survey/answers.csv"];
+        let numbers = if counted.iter().any(|path| route.ends_with(path)) { "200" } else { "404" };
         assert_eq!(statuses[place("auditor")], numbers, "auditor: {route}");
         // A file on its way in is for whoever sent it: in the table that is the manager.
         let sender = if route.contains("{import}") { "manager" } else { "engagement" };

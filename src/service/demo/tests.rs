@@ -18,6 +18,8 @@ const TINY: Size = Size {
     messages: 60,
     files: 30,
     practitioners: 0,
+    requests: 0,
+    answers: 0,
 };
 
 /// What somebody finds at their desks when they open everything.

@@ -1,5 +1,7 @@
 //! The tables of the agencies' own door.
 
+use super::follow_up;
+
 diesel::table! {
     practitioner (id) {
         id -> Text,
@@ -144,7 +146,10 @@ diesel::table! {
 
 diesel::joinable!(practitioner_session -> practitioner (practitioner_id));
 
+diesel::joinable!(request -> follow_up (follow_up_id));
+
 diesel::joinable!(practitioner_invitation -> practitioner (practitioner_id));
 
 diesel::allow_tables_to_appear_in_same_query!(practitioner, practitioner_session);
 diesel::allow_tables_to_appear_in_same_query!(practitioner, practitioner_invitation);
+diesel::allow_tables_to_appear_in_same_query!(request, follow_up);

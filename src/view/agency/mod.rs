@@ -2,11 +2,18 @@
 
 pub mod account;
 pub mod anonymous;
+pub mod ask;
 pub mod colleagues;
 pub mod contacts;
+pub mod engagements;
+pub mod feedback;
 pub mod home;
 pub mod join;
+pub mod materials;
+pub mod options;
 pub mod page;
 pub mod report;
 pub mod reports;
 pub mod sign_in;
+pub mod signs;
+pub mod survey;

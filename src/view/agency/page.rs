@@ -49,10 +49,12 @@ impl<'a> Member<'a> {
     fn menu(&self) -> Markup {
         html! {
             nav aria-label="Menu" class="govuk-!-display-none-print" {
-                ul class="govuk-list" {
+                ul class="govuk-list candour-menu" {
                     li { a class="govuk-link" href=(path::agency::home()) { "Start" } }
                     li { a class="govuk-link" href=(path::agency::report()) { "Report a concern" } }
                     li { a class="govuk-link" href=(path::agency::reports()) { "My reports" } }
+                    li { a class="govuk-link" href=(path::agency::materials()) { "Materials" } }
+                    li { a class="govuk-link" href=(path::agency::ask()) { "Ask for something" } }
                     @if self.practitioner.lead {
                         li { a class="govuk-link" href=(path::agency::colleagues()) { "Colleagues" } }
                         li { a class="govuk-link" href=(path::agency::contacts()) { "Contacts" } }

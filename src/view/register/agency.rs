@@ -16,8 +16,10 @@ use crate::domain::choice;
 use crate::domain::contact::{self, CONTACT, CONTACT_CONFIRMED, Contact, SPOCS};
 use crate::domain::content::LEAFLET;
 use crate::domain::engagement::{self, Engagement};
+use crate::domain::feedback::FEEDBACK;
 use crate::domain::material::{EDITION, EDITION_FILE, MATERIAL};
 use crate::domain::record::{self, Known, Record, Section};
+use crate::domain::request::Request;
 use crate::domain::time::Day;
 use crate::path;
 use crate::view::component::error_summary::error_summary;
@@ -65,6 +67,8 @@ pub struct AgencyPage<'a> {
     pub given: &'a [(String, i64, Option<Day>)],
     /// What is to be done for it.
     pub tasks: Tasks<'a>,
+    /// What it asked for, newest first, each with the day on which it was done.
+    pub asked: &'a [(Request, Option<Day>)],
     /// Its history, newest first.
     pub history: &'a [Change],
     /// Entries that may be the same agency.
@@ -113,6 +117,7 @@ impl AgencyPage<'_> {
             h3 class="govuk-heading-s" { "What was asked and said lately" }
             (said(self.engagements))
             h2 class="govuk-heading-m" { "Follow-ups" }
+            @if !self.asked.is_empty() { (super::request::asked(self.asked)) }
             (self.tasks)
             h2 class="govuk-heading-m" { "About this agency" }
             (summary(AGENCY, &self.agency.record, self.known))
@@ -296,6 +301,7 @@ pub fn differences(change: &Change, known: &Known) -> Markup {
         Noun::Edition => [EDITION, EDITION_FILE],
         Noun::Campaign => [CAMPAIGN, CAMPAIGN_TARGETS],
         Noun::Leaflet => [LEAFLET, &[]],
+        Noun::Feedback => [FEEDBACK, &[]],
         // Its fields depend on its kind.
         Noun::Engagement => [&[], &[]],
     };

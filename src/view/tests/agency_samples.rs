@@ -22,6 +22,7 @@ use crate::view::page::Site;
 use crate::view::public::mailbox::{Letter, Thread, WORDS};
 
 use super::staff_samples::{Pages, id, site};
+use super::workspace_samples::workspace_samples;
 
 const TOKEN: &str = "dG9rZW4";
 const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
@@ -90,6 +91,9 @@ pub(super) fn agency_samples() -> Vec<(String, String)> {
     pages.extend(own(lead, &none));
     pages.extend(reporting(lead, &none));
     pages.extend(lead_pages(lead, &accounts, &none));
+    pages.extend(workspace_samples(lead));
+    let colleague = Member { practitioner: &accounts[1].person, ..lead };
+    pages.push(("home-colleague", draw(&Home { member: colleague, answered: false })));
     pages.into_iter().map(|(name, html)| (format!("agency-{name}"), html)).collect()
 }
 
@@ -129,7 +133,7 @@ fn own(member: Member, none: &Errors) -> Pages {
     let account = |errors, done| draw(&AccountPage { member, errors, done });
     let factor = |errors| draw(&FactorPage { member, secret: SECRET, svg: SVG, errors });
     vec![
-        ("home", draw(&Home { member })),
+        ("home", draw(&Home { member, answered: true })),
         ("account", account(none, Some("Your password is changed."))),
         ("account-wrong", account(&wrong(&[PRESENT, PASSWORD, AGAIN]), None)),
         ("factor", factor(none)),

@@ -128,6 +128,7 @@ pub(super) fn ledger(signed: Signed) -> Pages {
     pages.extend(register(signed, &ledger));
     pages.extend(forms(signed, &ledger));
     pages.extend(calendars(signed));
+    pages.extend(super::workspace_samples::answered(signed));
     pages
 }
 
@@ -155,7 +156,12 @@ fn lists(signed: Signed, ledger: &Ledger) -> Pages {
     let tasks: Vec<_> = ledger
         .tasks
         .iter()
-        .map(|task| Line { task, engagement: Some("Briefing: Harbour"), agency: Some("Harbour") })
+        .map(|task| Line {
+            task,
+            engagement: Some("Briefing: Harbour"),
+            agency: Some("Harbour"),
+            request: (task.done.is_none()).then(|| id(640)),
+        })
         .collect();
     let follow_ups =
         |lines, mine| draw(&FollowUps { signed, lines, mine, page: 1, last: 2, known, today: day() });
@@ -234,6 +240,7 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
         engaged: 1,
         given: &[(HANDED.to_owned(), 30, None)],
         tasks: tasks(signed, ledger, &ledger.none),
+        asked: &super::workspace_samples::asked(),
         history: &ledger.history,
         doubles: &doubles,
         known,

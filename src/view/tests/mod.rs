@@ -7,6 +7,7 @@ mod material_samples;
 mod samples;
 mod staff;
 mod staff_samples;
+mod workspace_samples;
 
 use std::collections::HashSet;
 

@@ -2,12 +2,18 @@
 
 mod account;
 mod anonymous;
+mod ask;
 mod colleague;
 mod contact;
+mod engagement;
+mod feedback;
+mod guide;
 mod join;
+mod material;
 mod report;
 mod reports;
 mod session;
+mod survey;
 
 use actix_web::web::{get, post};
 
@@ -22,6 +28,21 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/step/30", || get().to(session::ask)),
     Entry::post("/step/30", || post().to(session::sign_in)),
     Entry::get("/step/31", || get().to(session::home)),
+    Entry::get("/step/32", || get().to(material::list)),
+    Entry::get("/step/32/1", || get().to(material::leaflet)),
+    Entry::get("/step/32/2", || get().to(material::poster)),
+    Entry::get("/step/32/{edition}", || get().to(material::file)),
+    Entry::get("/step/33", || get().to(engagement::list)),
+    Entry::get("/step/34", || get().to(ask::list)),
+    Entry::get("/step/34/1", || get().to(ask::briefing)),
+    Entry::post("/step/34/1", || post().to(ask::send_briefing)),
+    Entry::get("/step/34/2", || get().to(ask::materials)),
+    Entry::post("/step/34/2", || post().to(ask::send_materials)),
+    Entry::get("/step/35", || get().to(feedback::list)),
+    Entry::get("/step/36", || get().to(guide::signs)),
+    Entry::get("/step/37", || get().to(guide::options)),
+    Entry::get("/step/38", || get().to(survey::ask)),
+    Entry::post("/step/38", || post().to(survey::answer)),
     Entry::get("/step/39", || get().to(colleague::list)),
     Entry::post("/step/39", || post().to(colleague::invite)),
     Entry::post("/step/39/{practitioner}", || post().to(colleague::act)),
@@ -78,6 +99,8 @@ fn said(query: &[(String, String)]) -> Option<&'static str> {
         "factor" => {
             Some("From now on the app on this phone gives your codes. You are signed out everywhere else.")
         }
+        "asked" => Some("We have it. Here you see when it is done."),
+        "answered" => Some("Thank you. Your answers are in."),
         _ => None,
     }
 }

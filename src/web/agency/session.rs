@@ -4,8 +4,8 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::path;
-use crate::service::Problem;
 use crate::service::practitioner::session;
+use crate::service::{Problem, survey};
 use crate::view::agency::home::Home;
 use crate::view::agency::sign_in::{CODE, DemoPractitioner, EMAIL, PASSWORD, SignIn};
 use crate::view::draw;
@@ -53,8 +53,9 @@ pub(in crate::web) async fn sign_in(
 
 /// What there is to do here.
 pub(in crate::web) async fn home(front: web::Data<Front>, member: Member) -> Answer {
+    let (_, answered) = survey::state(&front.house, &member.0).await?;
     let token = form_token(&front, &member.0);
-    Ok(page(draw(&Home { member: told(&front, &member.0, &token) })))
+    Ok(page(draw(&Home { member: told(&front, &member.0, &token), answered })))
 }
 
 /// Signs out.

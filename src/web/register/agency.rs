@@ -14,7 +14,7 @@ use crate::service::agency::AgencyView;
 use crate::service::follow_up::Origin;
 use crate::service::practitioner::roll;
 use crate::service::session::Signed;
-use crate::service::{Problem, agency, engaged, entry, follow_up, register};
+use crate::service::{Problem, agency, engaged, entry, follow_up, register, request};
 use crate::view::component::staff::control::Controls;
 use crate::view::draw;
 use crate::view::register::agency::{AgencyPage, Person};
@@ -79,6 +79,7 @@ async fn seen(front: &Front, signed: &Signed, view: &AgencyView, beside: &Beside
     let known = register::lists(&front.house).await?;
     let given = engaged::given_to_agency(&front.house, signed, view.agency.id).await?;
     let tasks = follow_up::of_agency(&front.house, signed, view.agency.id).await?;
+    let asked = request::of_agency(&front.house, signed, view.agency.id).await?;
     let people: Vec<_> = view
         .contacts
         .iter()
@@ -106,6 +107,7 @@ async fn seen(front: &Front, signed: &Signed, view: &AgencyView, beside: &Beside
             controls: Controls { record: &beside.task, errors: &beside.errors, known: &known },
             today,
         },
+        asked: &asked,
         history: &view.history,
         doubles: &view.doubles,
         known: &known,

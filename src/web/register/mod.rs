@@ -7,7 +7,7 @@ mod calendar;
 mod calling;
 mod campaign;
 mod contact;
-mod content;
+pub(super) mod content;
 mod coverage;
 mod district;
 mod edition;
@@ -15,6 +15,7 @@ mod engaged;
 mod engagement;
 mod entry;
 mod export;
+mod feedback;
 mod filter;
 mod follow_up;
 mod form;
@@ -22,6 +23,8 @@ mod import;
 mod log;
 mod material;
 mod practitioner;
+mod request;
+mod survey;
 mod target;
 
 use actix_web::web::{get, post};
@@ -68,6 +71,14 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/staff/engagements/{engagement}/follow-ups", || post().to(engagement::follow)),
     Entry::get("/staff/follow-ups", || get().to(follow_up::list)),
     Entry::post("/staff/follow-ups/{follow_up}", || post().to(follow_up::settle)),
+    Entry::get("/staff/requests/{request}", || get().to(request::show)),
+    Entry::get("/staff/feedback", || get().to(feedback::list)),
+    Entry::get("/staff/feedback/new", || get().to(feedback::ask)),
+    Entry::post("/staff/feedback/new", || post().to(feedback::add)),
+    Entry::get("/staff/feedback/{feedback}", || get().to(feedback::edit)),
+    Entry::post("/staff/feedback/{feedback}", || post().to(feedback::save)),
+    Entry::get("/staff/survey", || get().to(survey::show)),
+    Entry::get("/staff/survey/answers.csv", || get().to(survey::file)),
     Entry::get("/staff/engaged", || get().to(engaged::show)),
     Entry::get("/staff/calendar", || get().to(calendar::show)),
     Entry::post("/staff/calendar/feed", || post().to(calendar::renew)),
@@ -144,6 +155,7 @@ fn said(query: &[(String, String)]) -> Option<&'static str> {
         "feed" => Some("The secret address does not work any more."),
         "chosen" => Some("Your choices are kept."),
         "filter" => Some("Your filters are changed."),
+        "entry" => Some("It is written down."),
         "invited" => Some("They are invited. The letter is on its way."),
         "again" => Some("A new link is on its way. The old one works no more."),
         "revoke" => Some("The invitation is withdrawn."),

@@ -101,6 +101,8 @@ impl Target {
             ("{follow_up}", self.register.follow_up.as_str()),
             ("{filter}", self.register.filter.as_str()),
             ("{district}", self.register.district.as_str()),
+            ("{request}", self.register.request.as_str()),
+            ("{feedback}", self.register.feedback.as_str()),
             ("{practitioner}", self.member.colleague.as_str()),
             ("{notice}", self.member.notice.as_str()),
             ("{token}", self.link.as_str()),
@@ -206,6 +208,8 @@ struct Register {
     /// A filter that nobody keeps.
     filter: String,
     district: String,
+    request: String,
+    feedback: String,
 }
 
 impl Register {
@@ -228,6 +232,10 @@ impl Register {
         let read = |snapshot: &mut Snapshot<'_>| Ok::<_, StoreError>(campaign::all(snapshot)?.remove(0).id);
         let campaign = inside.house.store.read(read).await.expect("a campaign");
         let (engagement, follow_up) = Self::engage(manager, &token).await;
+        let follow_ups = manager.open("/staff/follow-ups?who=all").await;
+        let request = last(&follow_ups.attribute("main a[href^='/staff/requests/']", "href")[0], 1);
+        let said = manager.open("/staff/feedback").await;
+        let feedback = last(&said.attribute("main td a, main th a", "href")[0], 1);
         Self {
             agency,
             contact,
@@ -240,6 +248,8 @@ impl Register {
             follow_up,
             filter: Id::<Filter>::random(inside.house.random.as_ref()).to_string(),
             district: Id::to_string(&district),
+            request,
+            feedback,
         }
     }
 }
@@ -314,7 +324,7 @@ pub(super) fn fields(entry: &Entry) -> Vec<(&'static str, &'static str)> {
         "/staff/cases/{case}/act" => vec![("action", "look"), ("version", "0")],
         "/staff/cases/{case}/assign" => vec![("assignee", ""), ("version", "0")],
         "/staff/desks/{desk}" => vec![("email", "not an address")],
-        "/staff/contacts/{contact}" => vec![("version", "0")],
+        "/staff/contacts/{contact}" | "/staff/feedback/{feedback}" => vec![("version", "0")],
         "/staff/cases/{case}/reply" => vec![("words", "Thank you."), ("checked", "yes")],
         _ => Vec::new(),
     }

@@ -19,7 +19,7 @@ const CASEWORK: [&str; 11] = [
 ];
 
 /// What engagement is made of, on every floor.
-const ENGAGEMENT: [&str; 16] = [
+const ENGAGEMENT: [&str; 19] = [
     "agency",
     "contact",
     "engagement",
@@ -38,6 +38,9 @@ const ENGAGEMENT: [&str; 16] = [
     "import",
     "practitioner",
     "quarter",
+    "request",
+    "feedback",
+    "survey",
 ];
 
 /// Of the agencies' own door, what reporting is made of; all else there is engagement.

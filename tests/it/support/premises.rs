@@ -83,7 +83,7 @@ pub(crate) struct Inside {
     pub(crate) database: Database,
     /// Where it answers, reporters and staff alike.
     pub(crate) base: String,
-    _folder: TempDir,
+    folder: TempDir,
     _stop: DropGuard,
 }
 
@@ -101,12 +101,17 @@ impl Inside {
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
         let house = house(folder.path(), &database, Arc::clone(&clock) as Arc<dyn Clock>);
         let (address, stop) = open(&house);
-        Self { house, clock, demo, database, base: format!("http://{address}"), _folder: folder, _stop: stop }
+        Self { house, clock, demo, database, base: format!("http://{address}"), folder, _stop: stop }
     }
 
     /// A reporter who has just come in.
     pub(crate) fn visitor(&self) -> Visitor {
         Visitor::new(&self.base)
+    }
+
+    /// The database under the house.
+    pub(crate) fn database(&self) -> Database {
+        Database::Sqlite(self.folder.path().join("candour.db"))
     }
 
     /// The account whose address begins like this.
