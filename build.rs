@@ -41,6 +41,8 @@ fn build() -> Result<(), Box<dyn Error>> {
     let script = script::bundle(&packages, "site", "es2017", &out)?;
     // Curves need whole numbers of any size: a browser that has none does not get the button that this works.
     let anonymous = script::bundle(&packages, "anonymous", "es2021", &out)?;
+    // Browsers that know no passkeys do not get the button that this works.
+    let passkey = script::bundle(&packages, "passkey", "es2020", &out)?;
 
     let mut public = names::Names::default();
     public.read(&script);
@@ -59,6 +61,7 @@ fn build() -> Result<(), Box<dyn Error>> {
         asset::write("STAFF_STYLE", "staff", "css", &staff, &out)?,
         asset::write("SCRIPT", "site", "js", &script, &out)?,
         asset::write("ANONYMOUS", "anonymous", "js", &anonymous, &out)?,
+        asset::write("PASSKEY", "passkey", "js", &passkey, &out)?,
     ];
     fs::write(out.join("asset.rs"), assets.concat())?;
     Ok(())

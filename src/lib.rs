@@ -43,6 +43,7 @@
 //! | [kept reports](service::reports) | what a practitioner keeps with their account: a list that only their own key opens |
 //! | [source review](domain::source_review) | whether somebody who reports again and again has become a source; for managers alone |
 //! | [staff](domain::staff::Staff), [actor](domain::staff::Actor) | somebody with an account; somebody who is signed in, with their desks |
+//! | [passkey](domain::passkey::Passkey), ceremony | what signs somebody in with nothing typed; a question to a device and its answer |
 //! | [practitioner](domain::practitioner::Practitioner), lead | somebody of a registered agency with an account at the agencies' own door; one who keeps their colleagues' accounts and the agency's contacts |
 //! | [agency](domain::agency::Agency), [contact](domain::contact::Contact) | an organisation that supports people, and a person in it |
 //! | [engagement](domain::engagement::Engagement) | something done with agencies on a day: fifteen kinds, as data |
@@ -86,7 +87,7 @@
 //!    the custodians inside a seal to the authorisers. Concern, case, keys, letters and the wiped draft are one
 //!    transaction. Who says that the person works in professional standards is sent to the independent desk.
 //! 3. **Told.** [`worker::outbox`] sends the letter after a random few minutes, and again with growing waits for a day.
-//! 4. **Read.** [`service::session`] opens a person's private key with their password; [`service::case::attest`] asks first
+//! 4. **Read.** [`service::session`] opens a person's private key with their password or passkey; [`service::case::attest`] asks first
 //!    whether they know the person, and why they look; [`service::case::open_case`] logs the view, opens desk key and
 //!    content key in memory, and forgets them.
 //! 5. **Answered.** [`service::case::reply`] seals a message under the content key; the reporter's phrase gives the mailbox

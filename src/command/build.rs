@@ -17,6 +17,7 @@ use crate::service::house::Rules;
 use crate::store::{Address, Store, StoreSettings};
 use crate::view::page::Site;
 use crate::web::front::Front;
+use crate::web::passkey::Sites;
 
 use super::ambient::{SystemClock, SystemRandom};
 
@@ -177,5 +178,7 @@ pub(super) fn front(settings: &Settings, house: House) -> Front {
         idle_minutes: settings.limits.draft_idle_seconds / 60,
     };
     let public_origin = settings.site.public_origin.clone();
-    Front { house, site, public_origin, https: settings.site.is_https(), demo: None }
+    let told = &settings.site;
+    let passkeys = Sites::new(&told.public_origin, &told.staff_origin, &told.name);
+    Front { house, site, public_origin, passkeys, https: told.is_https(), demo: None }
 }

@@ -9,6 +9,7 @@ pub mod keypair;
 pub mod openpgp;
 pub mod oprf;
 pub mod padding;
+pub mod passkey;
 pub mod password;
 pub mod phrase;
 pub mod place;

@@ -80,6 +80,12 @@ pub enum Deed {
     PractitionerRestarted,
     /// Ended the account of somebody of an agency; the detail is the colleague who did, where it was one.
     PractitionerLeft,
+    /// Added a passkey to their account; for somebody of an agency the object is their account.
+    PasskeyAdded,
+    /// Removed a passkey from their account; for somebody of an agency the object is their account.
+    PasskeyRemoved,
+    /// Came with a passkey whose counter went back, and was refused: there may be a copy of it. The object is the account.
+    PasskeyCloned,
 }
 
 impl Deed {
@@ -114,6 +120,9 @@ impl Deed {
         Self::LeadChanged,
         Self::PractitionerRestarted,
         Self::PractitionerLeft,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+        Self::PasskeyCloned,
     ];
 
     /// What is stored.
@@ -148,6 +157,9 @@ impl Deed {
             Self::LeadChanged => "lead_changed",
             Self::PractitionerRestarted => "practitioner_restarted",
             Self::PractitionerLeft => "practitioner_left",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRemoved => "passkey_removed",
+            Self::PasskeyCloned => "passkey_cloned",
         }
     }
 
@@ -188,6 +200,9 @@ impl Deed {
             Self::LeadChanged => "Changed who leads for an agency",
             Self::PractitionerRestarted => "Started a practitioner’s account again",
             Self::PractitionerLeft => "Ended a practitioner’s account",
+            Self::PasskeyAdded => "Added a passkey",
+            Self::PasskeyRemoved => "Removed a passkey",
+            Self::PasskeyCloned => "A passkey may have been copied: it was refused",
         }
     }
 }

@@ -30,6 +30,7 @@ pub mod log;
 pub mod material;
 pub mod message;
 pub mod outbox;
+pub mod passkey;
 pub mod practitioner;
 pub mod quarter;
 pub mod question;

@@ -27,6 +27,16 @@ pub fn sign_in() -> String {
     "/step/30".into()
 }
 
+/// Where the script begins to sign in with a passkey.
+pub fn sign_in_question() -> String {
+    "/step/30/1".into()
+}
+
+/// Signs in with a passkey.
+pub fn sign_in_passkey() -> String {
+    "/step/30/2".into()
+}
+
 /// The page after signing in.
 pub fn home() -> String {
     "/step/31".into()
@@ -177,6 +187,26 @@ pub fn sign_out_everywhere() -> String {
     "/step/44/3".into()
 }
 
+/// Where the script asks for a passkey that the practitioner has.
+pub fn passkey_proof() -> String {
+    "/step/44/4".into()
+}
+
+/// Where the script begins to add a passkey.
+pub fn passkey_question() -> String {
+    "/step/44/5".into()
+}
+
+/// Adds a passkey.
+pub fn passkey_add() -> String {
+    "/step/44/6".into()
+}
+
+/// Removes a passkey.
+pub fn passkey_remove() -> String {
+    "/step/44/7".into()
+}
+
 /// Signing out.
 pub fn sign_out() -> String {
     "/step/45".into()
@@ -197,6 +227,16 @@ pub fn join(token: &str) -> String {
     format!("/step/48/{token}")
 }
 
+/// Where the script begins to set up an account with a passkey.
+pub fn join_question(token: &str) -> String {
+    format!("/step/48/{token}/1")
+}
+
+/// Sets up an account with a passkey.
+pub fn join_passkey(token: &str) -> String {
+    format!("/step/48/{token}/2")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,7 +248,9 @@ mod tests {
         for path in [sign_in(), home(), material(&"x"), tokens(), join("x"), stay()] {
             assert!(is_here(&path), "{path}");
         }
-        for path in [sign_in(), account(), password(), factor(), join("x")] {
+        for path in
+            [sign_in(), sign_in_passkey(), account(), password(), factor(), passkey_question(), join("x")]
+        {
             assert!(is_secret(&path), "{path}");
         }
         assert!(!is_secret(&report()) && !is_secret("/step/3") && !is_secret("/step/300"));

@@ -38,6 +38,7 @@ pub mod kept;
 pub mod mailbox;
 pub mod material;
 pub mod outbox;
+pub mod passkey;
 pub mod practitioner;
 pub mod problem;
 mod proof;

@@ -143,6 +143,31 @@ pub(super) fn must_wait(
     Ok(rows::failures(snapshot, account)?.is_some_and(|(_, retry)| retry > now))
 }
 
+/// What the present password of somebody who is signed in opens; none when it is wrong or they have to wait. Failures count
+/// as those to sign in do: an open tab must not be a way to guess the password.
+pub(super) async fn again(
+    house: &House,
+    account: String,
+    lock: Option<&Lock>,
+    password: &str,
+) -> Result<Option<ContentKey>, Problem> {
+    let (lookup, now) = (account.clone(), house.now());
+    if house.store.read(move |snapshot| must_wait(snapshot, &lookup, now)).await? {
+        return Ok(None);
+    }
+    let right = guard(house, lock, password).await?;
+    if right.is_some() {
+        house.store.write::<_, StoreError, _>(move |tx| rows::clear_failures(tx, &account)).await?;
+    } else {
+        fail(house, account).await?;
+    }
+    Ok(right)
+}
+
+/// What is said when the present password does not fit, whatever the reason.
+pub(super) const WRONG_PASSWORD: &str =
+    "Your present password is not right, or you need to wait before you try again";
+
 /// Writes a failure down: the next try counts later.
 pub(super) async fn fail(house: &House, account: String) -> Result<(), Problem> {
     let (now, event, random) =

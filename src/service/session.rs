@@ -10,7 +10,7 @@ use crate::domain::staff::{Actor, Staff, Standing};
 use crate::domain::text;
 use crate::store::session::{self as rows, Session};
 use crate::store::staff::StaffKey;
-use crate::store::{StoreError, audit, desk, staff};
+use crate::store::{StoreError, Tx, audit, desk, staff};
 
 use super::problem::Halt;
 use super::proof::{Lock, fail, must_wait, prove};
@@ -48,7 +48,7 @@ pub(super) fn private_place(id: &str) -> Place<'_> {
 }
 
 /// What guards a person's account.
-fn lock(key: &StaffKey) -> Lock {
+pub(super) fn lock(key: &StaffKey) -> Lock {
     Lock {
         table: TABLE,
         row: key.staff.to_string(),
@@ -86,13 +86,17 @@ pub async fn sign_in(house: &House, email: &str, password: &str, code: &str) -> 
     if waits {
         return Err(Problem::Missing);
     }
-    match proven(house, found, password, code).await? {
-        Some(proven) => begin(house, account, proven).await,
-        None => {
-            fail(house, account).await?;
-            Err(Problem::Missing)
+    let Some(Proven { staff: id, private, step }) = proven(house, found, password, code).await? else {
+        fail(house, account).await?;
+        return Err(Problem::Missing);
+    };
+    begin(house, id, &private, move |tx| {
+        if !staff::use_step(tx, id, step)? {
+            return Err(Problem::Missing.into());
         }
-    }
+        Ok(rows::clear_failures(tx, &account)?)
+    })
+    .await
 }
 
 struct Proven {
@@ -127,22 +131,34 @@ async fn proven(
     }
 }
 
-async fn begin(house: &House, account: String, proof: Proven) -> Result<Token, Problem> {
+/// Begins the session of somebody who has proven who they are. `also` is written with it, before it.
+///
+/// # Errors
+/// [`Problem::Missing`] when the account does not work; what `also` ends with.
+pub(super) async fn begin<F>(
+    house: &House,
+    id: Id<Staff>,
+    private: &PrivateKey,
+    mut also: F,
+) -> Result<Token, Problem>
+where
+    F: FnMut(&mut Tx<'_>) -> Result<(), Halt> + Send + 'static,
+{
     let token = Token::random();
     let (lookup, now) = (token.lookup(), house.now());
     let session = Session {
-        sealed_private: token.key().seal(&session_place(&lookup), proof.private.secret().expose()),
+        sealed_private: token.key().seal(&session_place(&lookup), private.secret().expose()),
         lookup,
-        staff: proof.staff,
+        staff: id,
         expires: now.plus_seconds(house.rules.staff_idle),
         ends: now.plus_seconds(LONGEST),
     };
-    let (event, random) = (house.event(Some(proof.staff), Deed::SignedIn, &""), house.random.clone());
-    let write = move |tx: &mut crate::store::Tx<'_>| {
-        if !staff::use_step(tx, proof.staff, proof.step)? {
+    let (event, random) = (house.event(Some(id), Deed::SignedIn, &""), house.random.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        also(tx)?;
+        if staff::find(tx, id)?.is_none_or(|person| person.standing != Standing::Active) {
             return Err(Halt::Problem(Problem::Missing));
         }
-        rows::clear_failures(tx, &account)?;
         rows::insert(tx, &session)?;
         Ok(audit::record(tx, random.as_ref(), &event)?)
     };
@@ -192,7 +208,7 @@ async fn keep(house: &House, session: &Session) -> Result<(), Problem> {
 pub async fn sign_out(house: &House, signed: &Signed) -> Result<(), Problem> {
     let (lookup, random) = (signed.session.clone(), house.random.clone());
     let event = house.event(Some(signed.actor.id), Deed::SignedOut, &"");
-    let write = move |tx: &mut crate::store::Tx<'_>| {
+    let write = move |tx: &mut Tx<'_>| {
         rows::delete(tx, &lookup)?;
         audit::record(tx, random.as_ref(), &event)
     };

@@ -7,11 +7,12 @@ use crate::crypto::totp::TotpSecret;
 use crate::domain::audit::Deed;
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
+use crate::domain::passkey::Holder;
 use crate::domain::role::Role;
 use crate::domain::staff::{Staff, Standing};
 use crate::domain::text;
 use crate::store::staff::{self as rows, Invitation, StaffKey};
-use crate::store::{StoreError, Tx, audit, desk, session};
+use crate::store::{StoreError, Tx, audit, desk, passkey, session};
 
 use super::problem::Halt;
 pub use super::proof::Enrolment;
@@ -102,7 +103,7 @@ pub async fn invite(house: &House, staff: Staff) -> Result<Invited, Problem> {
 }
 
 /// Starts an account again after a forgotten password or a lost second factor: a new key pair and a new link. What
-/// their old key opened, a teammate must open to the new one; their sessions end.
+/// their old key opened, a teammate must open to the new one; their sessions end, and their passkeys are gone.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is no such account.
@@ -118,6 +119,7 @@ pub async fn reset(house: &House, email: &str) -> Result<Invited, Problem> {
         rows::invite(tx, &invitation)?;
         rows::set_standing(tx, id, Standing::Invited)?;
         desk::delete_wraps(tx, &id.to_string())?;
+        passkey::delete_of(tx, Holder::Staff(id))?;
         session::delete_of(tx, id)?;
         audit::record(tx, random.as_ref(), &event)
     };

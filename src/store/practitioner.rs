@@ -10,12 +10,13 @@ use diesel::prelude::*;
 use crate::domain::agency::Agency;
 use crate::domain::contact::Contact;
 use crate::domain::id::Id;
+use crate::domain::passkey::Holder;
 use crate::domain::practitioner::{Practitioner, Rations};
 use crate::domain::staff::Standing;
 
 use super::error::StoreError;
-use super::schema::{kept_reports, passkey, practitioner, practitioner_key};
-use super::{Snapshot, Tx, column};
+use super::schema::{kept_reports, practitioner, practitioner_key};
+use super::{Snapshot, Tx, column, passkey};
 
 type Row = (String, String, Option<String>, String, String, bool, String);
 
@@ -133,7 +134,7 @@ pub fn shut(tx: &mut Tx<'_>, id: Id<Practitioner>) -> Result<(), StoreError> {
     session::delete_of(tx, id)?;
     invitation::revoke_of(tx, id)?;
     diesel::delete(practitioner_key::table.find(&text)).execute(tx.0.0)?;
-    diesel::delete(passkey::table.filter(passkey::practitioner_id.eq(&text))).execute(tx.0.0)?;
+    passkey::delete_of(tx, Holder::Practitioner(id))?;
     diesel::delete(kept_reports::table.find(&text)).execute(tx.0.0)?;
     Ok(())
 }

@@ -25,8 +25,8 @@ impl Asset {
 include!(concat!(env!("OUT_DIR"), "/asset.rs"));
 
 /// Every asset there is.
-pub fn all() -> [&'static Asset; 4] {
-    [&PUBLIC_STYLE, &STAFF_STYLE, &SCRIPT, &ANONYMOUS]
+pub fn all() -> [&'static Asset; 5] {
+    [&PUBLIC_STYLE, &STAFF_STYLE, &SCRIPT, &ANONYMOUS, &PASSKEY]
 }
 
 #[cfg(test)]
@@ -61,6 +61,8 @@ mod tests {
         assert!(SCRIPT.brotli.len() <= 6_000, "{}", SCRIPT.brotli.len());
         // Only on the page that a practitioner becomes anonymous on.
         assert!(ANONYMOUS.brotli.len() <= 16_000, "{}", ANONYMOUS.brotli.len());
+        // Only on the pages where people sign in, join, or keep their account.
+        assert!(PASSKEY.brotli.len() <= 2_000, "{}", PASSKEY.brotli.len());
         for asset in all() {
             assert!(asset.brotli.len() < asset.gzip.len() && asset.gzip.len() < asset.plain.len());
             assert_eq!(asset.gzip[..2], [0x1f, 0x8b], "gzip's magic number (RFC 1952, 2.3.1)");

@@ -10,6 +10,8 @@ use crate::service::House;
 use crate::service::demo::Demo;
 use crate::view::page::Site;
 
+use super::passkey::Sites;
+
 /// The house, and how it looks from the street.
 #[derive(Clone)]
 pub struct Front {
@@ -19,6 +21,8 @@ pub struct Front {
     pub site: Site,
     /// The origin of the public pages, without a slash at the end: what is printed leads there.
     pub public_origin: String,
+    /// Where passkeys are made and used.
+    pub passkeys: Sites,
     /// Whether browsers come by HTTPS.
     pub https: bool,
     /// The accounts of a demonstration; none in real use.

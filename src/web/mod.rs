@@ -14,6 +14,7 @@ pub mod extract;
 pub mod front;
 pub mod health;
 pub mod layer;
+pub mod passkey;
 pub mod psd;
 pub mod public;
 pub mod redirect;

@@ -3,7 +3,7 @@
 use crate::crypto::secret::Secret;
 use crate::service::{House, Problem, batch, digest, import, issuer};
 use crate::store::{
-    Snapshot, StoreError, attachment, evidence, lease, material, practitioner, session, visit,
+    Snapshot, StoreError, attachment, ceremony, evidence, lease, material, practitioner, session, visit,
 };
 
 /// Seconds for which a node keeps the chores to itself.
@@ -51,6 +51,7 @@ async fn sweep_rows(house: &House) -> Result<(), Problem> {
         visit::sweep(tx, now)?;
         practitioner::session::sweep(tx, now)?;
         practitioner::invitation::sweep(tx, now)?;
+        ceremony::sweep(tx, now)?;
         session::sweep(tx, now)
     };
     Ok(house.store.write(write).await?)

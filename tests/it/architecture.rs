@@ -34,6 +34,7 @@ const CONFINED: &[(&str, &str)] = &[
     ("krilla", "view"),
     ("voprf", "crypto"),
     ("p256", "crypto"),
+    ("webauthn_rs", "crypto"),
 ];
 
 /// File names that say nothing.

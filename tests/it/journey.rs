@@ -61,6 +61,14 @@ fn leaving_is_quick_and_leaves_nothing() {
 }
 
 #[test]
+fn passkeys_open_what_passwords_open() {
+    let launch = Launch::new();
+    let (server, mut facts) = demonstration(&launch);
+    facts["mail"] = format!("{}/mail", launch.data()).into();
+    browser::journey("passkey", &server, &facts);
+}
+
+#[test]
 fn every_page_is_light_and_can_be_used_by_everybody() {
     walk("pages");
 }

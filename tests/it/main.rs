@@ -25,6 +25,8 @@ mod mail;
 #[cfg(test)]
 mod nodes;
 #[cfg(test)]
+mod passkey;
+#[cfg(test)]
 mod permissions;
 #[cfg(test)]
 mod practitioner;

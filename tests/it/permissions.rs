@@ -185,7 +185,8 @@ fn what_is_for_one_alone_does_not_exist_for_others() {
 
 #[test]
 fn nobody_reaches_a_staff_page_without_signing_in() {
-    let open = ["/staff/sign-in", "/staff/enrol/{token}"];
+    let open =
+        ["/staff/sign-in", "/staff/sign-in/question", "/staff/sign-in/passkey", "/staff/enrol/{token}"];
     for (route, statuses) in rows() {
         if route.contains(" /staff") && !open.iter().any(|path| route.ends_with(path)) {
             assert_eq!(statuses[place("nobody")], "sign-in", "{route}");

@@ -7,16 +7,13 @@ use crate::crypto::totp::TotpSecret;
 use crate::domain::audit::Deed;
 use crate::domain::form::Errors;
 use crate::service::problem::Halt;
-use crate::service::proof::{WRONG_CODE, check_password, fail, guard, must_wait, new_password, totp_place};
+use crate::service::proof::{WRONG_CODE, WRONG_PASSWORD, again, check_password, new_password, totp_place};
 use crate::service::{House, Problem};
 use crate::store::practitioner::key::{self as keys, PractitionerKey};
 use crate::store::practitioner::session as sessions;
-use crate::store::{StoreError, Tx, audit, session as throttle};
+use crate::store::{StoreError, Tx, audit};
 
 use super::session::{SignedIn, TABLE, lock, own_key_place, throttled};
-
-/// What is said when the present password does not fit, whatever the reason.
-const WRONG: &str = "Your present password is not right, or you need to wait before you try again";
 
 /// A new password, as typed.
 pub struct PasswordChange {
@@ -85,32 +82,16 @@ pub async fn change_factor(house: &House, signed: &SignedIn, typed: &FactorChang
 }
 
 /// What the present password opens, and what it guards.
-async fn prove(
+pub(in crate::service) async fn prove(
     house: &House,
     signed: &SignedIn,
     password: &str,
 ) -> Result<(PractitionerKey, ContentKey), Problem> {
-    // Counted as failures to sign in are: an open tab must not be a way to guess the password.
+    let id = signed.practitioner.id;
+    let key = house.store.read(move |snapshot| keys::find(snapshot, id)).await?;
     let account = throttled(house, &signed.practitioner.email);
-    let (lookup, id, now) = (account.clone(), signed.practitioner.id, house.now());
-    let read = move |snapshot: &mut crate::store::Snapshot<'_>| {
-        Ok::<_, StoreError>((must_wait(snapshot, &lookup, now)?, keys::find(snapshot, id)?))
-    };
-    let (waits, key) = house.store.read(read).await?;
-    if waits {
-        return Err(Problem::invalid("present", WRONG));
-    }
-    let right = guard(house, key.as_ref().map(lock).as_ref(), password).await?;
-    match key.zip(right) {
-        Some(proven) => {
-            house.store.write::<_, StoreError, _>(move |tx| throttle::clear_failures(tx, &account)).await?;
-            Ok(proven)
-        }
-        None => {
-            fail(house, account).await?;
-            Err(Problem::invalid("present", WRONG))
-        }
-    }
+    let right = again(house, account, key.as_ref().map(lock).as_ref(), password).await?;
+    key.zip(right).ok_or_else(|| Problem::invalid("present", WRONG_PASSWORD))
 }
 
 async fn put(

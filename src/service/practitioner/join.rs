@@ -27,7 +27,8 @@ pub struct Guest {
     pub person: Practitioner,
     /// The agency they work for.
     pub agency: Agency,
-    lookup: String,
+    /// What finds the link.
+    pub(in crate::service) lookup: String,
 }
 
 /// Whom a one-time link invites. That somebody came with one that was used, withdrawn or ran out is written down.
@@ -84,24 +85,39 @@ async fn refuse(house: &House, link: &Invitation, reason: &str) -> Result<(), Pr
 /// # Errors
 /// [`Problem::Invalid`] with every problem; [`Problem::Missing`] when the link does not work.
 pub async fn join(house: &House, token: &Token, typed: Enrolment) -> Result<Token, Problem> {
-    let Guest { person, lookup, .. } = guest(house, token).await?;
-    let (totp, step) = check(&person.email, &typed, house.now())?;
+    let guest = guest(house, token).await?;
+    let (totp, step) = check(&guest.person.email, &typed, house.now())?;
     let new = new_password(house, typed.password).await?;
-    let (id, own) = (person.id.to_string(), Secret::<32>::random());
+    let (id, own) = (guest.person.id.to_string(), Secret::<32>::random());
     let key = PractitionerKey {
-        practitioner: person.id,
+        practitioner: guest.person.id,
         salt: new.salt.to_vec(),
         verifier: new.verifier.to_vec(),
         sealed_key: new.guard.seal(&own_key_place(&id), own.expose()),
         sealed_totp: new.guard.seal(&totp_place(TABLE, &id), totp.secret().expose()),
         totp_step: step,
     };
-    let entry = Entry { practitioner: person.id, key: Some(own) };
+    enter(house, guest, Some(own), move |tx| Ok(keys::insert(tx, &key)?)).await
+}
+
+/// Lets a guest in for good: uses the link up and begins their first session. `guards` writes what guards the account from
+/// now on; `key` is their own key, if that opens it.
+pub(in crate::service) async fn enter<F>(
+    house: &House,
+    guest: Guest,
+    key: Option<Secret<32>>,
+    mut guards: F,
+) -> Result<Token, Problem>
+where
+    F: FnMut(&mut Tx<'_>) -> Result<(), Halt> + Send + 'static,
+{
+    let Guest { person, lookup, .. } = guest;
+    let entry = Entry { practitioner: person.id, key };
     let (event, random) = (house.event(None, Deed::PractitionerJoined, &person.id), house.random.clone());
     let also = move |tx: &mut Tx<'_>| {
         admit(tx, &lookup, &event)?;
-        keys::insert(tx, &key)?;
-        let agency = rows::find(tx, key.practitioner)?.ok_or(Problem::Missing)?.agency;
+        guards(tx)?;
+        let agency = rows::find(tx, person.id)?.ok_or(Problem::Missing)?.agency;
         rise(tx, random.as_ref(), agency, Relation::Registered, (None, event.at))?;
         Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
     };

@@ -12,6 +12,7 @@ use crate::view::component::error_summary::error_summary;
 use crate::view::component::form_group::FormGroup;
 use crate::view::component::label::Size;
 use crate::view::component::notification_banner::{Kind, notification_banner};
+use crate::view::component::passkey::{PasskeyPlaces, PasskeySection, Passkeys};
 use crate::view::component::password_input::PasswordInput;
 use crate::view::component::summary_list::{Row, SummaryList};
 use crate::view::component::token::token;
@@ -25,7 +26,9 @@ pub const PRESENT: &str = "present";
 pub struct AccountPage<'a> {
     /// Who is signed in.
     pub member: Member<'a>,
-    /// What was wrong with a change of the password.
+    /// What leads into the account.
+    pub ways: Passkeys<'a>,
+    /// What was wrong with a change.
     pub errors: &'a Errors,
     /// What was just done, in a sentence.
     pub done: Option<&'a str>,
@@ -57,6 +60,29 @@ impl AccountPage<'_> {
                 "We do not keep a record of when you sign in. "
                 "What you do here is not shown to your colleagues or to whoever leads for your agency."
             }
+            (PasskeySection {
+                ways: self.ways,
+                token: self.member.token,
+                errors: self.errors,
+                places: PasskeyPlaces {
+                    proof: &path::agency::passkey_proof(),
+                    question: &path::agency::passkey_question(),
+                    add: &path::agency::passkey_add(),
+                    remove: &path::agency::passkey_remove(),
+                },
+            })
+            @if self.ways.password { (self.password()) }
+            h2 class="govuk-heading-m" { "Sign out everywhere" }
+            p class="govuk-body" { "Signs you out here and on every other device." }
+            form action=(path::agency::sign_out_everywhere()) method="post" {
+                (token(self.member.token))
+                (secondary_button("Sign out everywhere"))
+            }
+        }
+    }
+
+    fn password(&self) -> Markup {
+        html! {
             h2 class="govuk-heading-m" { "Change your password" }
             form action=(path::agency::password()) method="post" novalidate {
                 (token(self.member.token))
@@ -68,12 +94,6 @@ impl AccountPage<'_> {
             p class="govuk-body" {
                 a class="govuk-link" href=(path::agency::factor()) { "Set up the app on another phone" }
                 ". The old one gives no codes for this account then."
-            }
-            h2 class="govuk-heading-m" { "Sign out everywhere" }
-            p class="govuk-body" { "Signs you out here and on every other device." }
-            form action=(path::agency::sign_out_everywhere()) method="post" {
-                (token(self.member.token))
-                (secondary_button("Sign out everywhere"))
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::view::component::button::button;
 use crate::view::component::error_summary::error_summary;
 use crate::view::component::form_group::FormGroup;
 use crate::view::component::label::Size;
+use crate::view::component::passkey::PasskeyForm;
 use crate::view::component::password_input::PasswordInput;
 use crate::view::component::summary_list::{Row, SummaryList};
 use crate::view::component::token::token;
@@ -38,8 +39,10 @@ pub struct Join<'a> {
     pub secret: &'a str,
     /// The QR code that holds the same, as SVG.
     pub svg: &'a str,
-    /// What was wrong, for the fields [`PASSWORD`], [`AGAIN`] and [`CODE`].
+    /// What was wrong, for the fields [`PASSWORD`], [`AGAIN`] and [`CODE`], and for the passkey.
     pub errors: &'a Errors,
+    /// The name that passkeys are bound to; none where there are none.
+    pub passkey: Option<&'a str>,
 }
 
 impl Render for Join<'_> {
@@ -66,6 +69,7 @@ impl Join<'_> {
             }
             (SummaryList { rows, no_border: false })
             p class="govuk-body" { "If this is not you, close the page. You need not do anything." }
+            @if let Some(site) = self.passkey { (self.passkey_instead(site)) }
             form action=(path::agency::join(self.link)) method="post" novalidate {
                 (token(self.token))
                 h2 class="govuk-heading-m" { "1. Choose a password" }
@@ -74,6 +78,27 @@ impl Join<'_> {
                 (Authenticator { secret: self.secret, svg: self.svg, error: self.errors.of(CODE) })
                 (button("Set up account"))
             }
+        }
+    }
+}
+
+impl Join<'_> {
+    fn passkey_instead(&self, site: &str) -> Markup {
+        let lead = html! {
+            h2 class="govuk-heading-m" { "Use a passkey" }
+            p class="govuk-body" {
+                "Your device asks for your fingerprint, your face or its PIN. You need no password and no app. "
+                "Only make one on a device that nobody else can unlock."
+            }
+        };
+        html! {
+            (PasskeyForm {
+                begin: &path::agency::join_question(self.link),
+                make: true,
+                fields: lead,
+                after: html! { p class="govuk-body" { "Or choose a password:" } },
+                ..PasskeyForm::new(site, self.token, &path::agency::join_passkey(self.link), "Use a passkey")
+            })
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::view::component::error_summary::error_summary;
 use crate::view::component::form_group::FormGroup;
 use crate::view::component::input::Input;
 use crate::view::component::label::Size;
+use crate::view::component::passkey::{PasskeyForm, PasskeyWay};
 use crate::view::component::password_input::PasswordInput;
 use crate::view::component::summary_list::{Row, SummaryList};
 use crate::view::component::token::token;
@@ -52,6 +53,8 @@ pub struct SignIn<'a> {
     pub email: &'a str,
     /// Whether signing in has failed.
     pub failed: bool,
+    /// The passkeys that work here.
+    pub passkey: PasskeyWay<'a>,
     /// The accounts of a demonstration; empty everywhere else.
     pub demo: &'a [DemoPractitioner],
 }
@@ -59,13 +62,14 @@ pub struct SignIn<'a> {
 impl Render for SignIn<'_> {
     fn render(&self) -> Markup {
         let page = ReporterPage::new(self.site, "Sign in", self.content());
-        ReporterPage { failed: self.failed, back: Some(path::start()), ..page }.render()
+        ReporterPage { failed: self.failed || self.passkey.failed, back: Some(path::start()), ..page }
+            .render()
     }
 }
 
 impl SignIn<'_> {
     fn content(&self) -> Markup {
-        let errors = if self.failed { Errors::one(EMAIL, REFUSED) } else { Errors::default() };
+        let errors = if self.failed { Errors::one(EMAIL, REFUSED) } else { self.passkey.errors() };
         let group = FormGroup::new(EMAIL, "Work email").size(Size::Small);
         html! {
             (error_summary(&errors))
@@ -80,6 +84,12 @@ impl SignIn<'_> {
                 })
                 (code("The six digits that your authenticator app shows now.", None))
                 (button("Sign in"))
+            }
+            @if let Some(site) = self.passkey.site {
+                (PasskeyForm {
+                    begin: &path::agency::sign_in_question(),
+                    ..PasskeyForm::new(site, self.token, &path::agency::sign_in_passkey(), "Sign in with a passkey")
+                })
             }
             h2 class="govuk-heading-m" { "If you cannot sign in" }
             p class="govuk-body" {

@@ -28,6 +28,7 @@ pub mod item;
 pub mod label;
 pub mod notification_banner;
 pub mod panel;
+pub mod passkey;
 pub mod password_input;
 pub mod prose;
 pub mod radios;

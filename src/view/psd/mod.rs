@@ -1,5 +1,6 @@
 //! The pages of the police side: signing in, casework, desks.
 
+pub mod account;
 pub mod broken;
 pub mod case;
 pub mod chosen;

@@ -12,6 +12,7 @@ use crate::view::component::error_summary::error_summary;
 use crate::view::component::form_group::FormGroup;
 use crate::view::component::input::Input;
 use crate::view::component::label::Size;
+use crate::view::component::passkey::{PasskeyForm, PasskeyWay};
 use crate::view::component::password_input::PasswordInput;
 use crate::view::component::staff::dense_table::dense_table;
 use crate::view::component::table::{Column, Table};
@@ -55,6 +56,8 @@ pub struct SignIn<'a> {
     pub email: &'a str,
     /// Whether signing in has failed.
     pub failed: bool,
+    /// The passkeys that work here.
+    pub passkey: PasskeyWay<'a>,
     /// The accounts of a demonstration; empty everywhere else.
     pub demo: &'a [DemoAccount],
 }
@@ -62,7 +65,7 @@ pub struct SignIn<'a> {
 impl Render for SignIn<'_> {
     fn render(&self) -> Markup {
         let page = StaffPage::new(self.site, "Sign in", self.content());
-        StaffPage { failed: self.failed, ..page }.render()
+        StaffPage { failed: self.failed || self.passkey.failed, ..page }.render()
     }
 }
 
@@ -75,7 +78,7 @@ impl SignIn<'_> {
     }
 
     fn form(&self) -> Markup {
-        let errors = if self.failed { Errors::one(EMAIL, REFUSED) } else { Errors::default() };
+        let errors = if self.failed { Errors::one(EMAIL, REFUSED) } else { self.passkey.errors() };
         html! {
             (error_summary(&errors))
             h1 class="govuk-heading-l" { "Sign in" }
@@ -88,6 +91,12 @@ impl SignIn<'_> {
                 })
                 (code("The six digits that your authenticator app shows now.", None))
                 (button("Sign in"))
+            }
+            @if let Some(site) = self.passkey.site {
+                (PasskeyForm {
+                    begin: &path::staff::sign_in_question(),
+                    ..PasskeyForm::new(site, self.token, &path::staff::sign_in_passkey(), "Sign in with a passkey")
+                })
             }
             p class="govuk-body" {
                 "If you cannot sign in, ask whoever runs this site for a new link to set up your account."

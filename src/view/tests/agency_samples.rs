@@ -3,6 +3,7 @@
 use crate::domain::contact::{CONFIRMED, CONFIRMED_BY, Contact};
 use crate::domain::form::Errors;
 use crate::domain::message::Author;
+use crate::domain::passkey::Passkey;
 use crate::domain::practitioner::{Account, Practitioner};
 use crate::domain::record::Record;
 use crate::domain::staff::Standing;
@@ -17,6 +18,7 @@ use crate::view::agency::report::{WAY, Ways};
 use crate::view::agency::reports::{Forget, ReportLine, ReportPage, Reports};
 use crate::view::agency::sign_in::{CODE, DemoPractitioner, PASSWORD, SignIn};
 use crate::view::component::file_list::FileItem;
+use crate::view::component::passkey::{ID, LABEL, PasskeyWay, Passkeys};
 use crate::view::draw;
 use crate::view::page::Site;
 use crate::view::public::mailbox::{Letter, Thread, WORDS};
@@ -58,6 +60,17 @@ pub(super) fn accounts() -> Vec<Account> {
         },
         Account { person: person(704, "Jo Quill", false, Standing::Left), until: None },
     ]
+}
+
+/// Passkeys of both kinds.
+pub(super) fn passkeys() -> Vec<Passkey> {
+    let passkey = |label: &str, opens| Passkey {
+        id: format!("aWQ{}", label.len()),
+        label: label.into(),
+        added: now().day(),
+        opens,
+    };
+    vec![passkey("Work phone", true), passkey("Wilhelmina’s old laptop in the second office", false)]
 }
 
 fn contact(number: u32, name: &str, more: &[(&str, &str)]) -> Contact {
@@ -105,7 +118,11 @@ fn doors(site: &Site) -> Pages {
         password: "copper kettle lantern".into(),
         code: "492 039".into(),
     }];
-    let sign_in = |email, failed, demo| draw(&SignIn { site, token: TOKEN, email, failed, demo });
+    let way = |failed| PasskeyWay { site: Some("candour.example"), failed };
+    let sign_in =
+        |email, failed, demo| draw(&SignIn { site, token: TOKEN, email, failed, passkey: way(false), demo });
+    let refused =
+        draw(&SignIn { site, token: TOKEN, email: "", failed: false, passkey: way(true), demo: &[] });
     let join = |errors: &Errors| {
         draw(&Join {
             site,
@@ -117,10 +134,12 @@ fn doors(site: &Site) -> Pages {
             secret: SECRET,
             svg: SVG,
             errors,
+            passkey: Some("candour.example"),
         })
     };
     vec![
         ("sign-in", sign_in("", false, &[])),
+        ("sign-in-passkey-refused", refused),
         ("sign-in-wrong", sign_in("anya.holt@harbour.example", true, &[])),
         ("sign-in-demo", sign_in("", false, &demo)),
         ("join", join(&Errors::default())),
@@ -130,11 +149,19 @@ fn doors(site: &Site) -> Pages {
 }
 
 fn own(member: Member, none: &Errors) -> Pages {
-    let account = |errors, done| draw(&AccountPage { member, errors, done });
+    let passkeys = passkeys();
+    let ways = |list, password, site| Passkeys { list, password, site };
+    let (full, site) = (ways(&passkeys, true, Some("candour.example")), Some("candour.example"));
+    let account_of = |ways, errors, done| draw(&AccountPage { member, ways, errors, done });
+    let account = |errors, done| account_of(full, errors, done);
     let factor = |errors| draw(&FactorPage { member, secret: SECRET, svg: SVG, errors });
     vec![
         ("home", draw(&Home { member, answered: true })),
         ("account", account(none, Some("Your password is changed."))),
+        ("account-passkeys-only", account_of(ways(&passkeys, false, site), none, None)),
+        ("account-no-passkeys", account_of(ways(&[], true, site), none, None)),
+        ("account-nowhere", account_of(ways(&[], true, None), none, None)),
+        ("account-passkey-wrong", account(&wrong(&[LABEL, ID]), None)),
         ("account-wrong", account(&wrong(&[PRESENT, PASSWORD, AGAIN]), None)),
         ("factor", factor(none)),
         ("factor-wrong", factor(&wrong(&[PRESENT, CODE]))),

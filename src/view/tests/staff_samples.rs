@@ -16,9 +16,11 @@ use crate::view::admin::audit::AuditLog;
 use crate::view::admin::helpline::{self, HelplinePage};
 use crate::view::admin::helplines::Helplines;
 use crate::view::admin::mail::{DeadLetter, Mail};
+use crate::view::component::passkey::{ID, LABEL, PasskeyWay, Passkeys};
 use crate::view::draw;
 use crate::view::error::Kept;
 use crate::view::page::Site;
+use crate::view::psd::account::AccountPage;
 use crate::view::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
 use crate::view::psd::desks::{DeskLine, Desks};
 use crate::view::psd::enrol::{AGAIN, Enrol, EnrolGone};
@@ -169,15 +171,24 @@ fn doors(world: &World) -> Pages {
         code: "492 039".into(),
     };
     let demo: Vec<DemoAccount> = world.people.iter().map(account).collect();
-    let sign_in = |email, failed, demo| draw(&SignIn { site, token: TOKEN, email, failed, demo });
+    let passkey = PasskeyWay { site: Some("candour.example"), failed: false };
+    let sign_in = |email, failed, demo| draw(&SignIn { site, token: TOKEN, email, failed, passkey, demo });
     vec![
         ("sign-in", sign_in("", false, &[])),
         ("sign-in-wrong", sign_in("r.okonedo@psd.example", true, &[])),
         ("sign-in-demo", sign_in("", false, &demo)),
+        ("account", account_page(world, &world.none, Some("The passkey is added."))),
+        ("account-wrong", account_page(world, &wrong(&[LABEL, ID]), None)),
         ("enrol", enrol(world, &world.none)),
         ("enrol-wrong", enrol(world, &wrong(&[PASSWORD, AGAIN, CODE]))),
         ("enrol-gone", draw(&EnrolGone { site })),
     ]
+}
+
+fn account_page(world: &World, errors: &Errors, done: Option<&str>) -> String {
+    let passkeys = super::agency_samples::passkeys();
+    let ways = Passkeys { list: &passkeys, password: true, site: Some("candour.example") };
+    draw(&AccountPage { signed: world.signed(Role::Manager), ways, errors, done })
 }
 
 fn enrol(world: &World, errors: &Errors) -> String {

@@ -5,7 +5,9 @@ use actix_web::web;
 
 use crate::crypto::totp::TotpSecret;
 use crate::domain::form::Errors;
+use crate::domain::passkey::Door;
 use crate::path;
+use crate::service::passkey::Ways;
 use crate::service::practitioner::account::{self, FactorChange, PasswordChange};
 use crate::service::practitioner::session::SignedIn;
 use crate::service::{Problem, qr};
@@ -18,6 +20,7 @@ use crate::web::answer::{Answer, page, page_as, see_other, see_other_with};
 use crate::web::extract::{Guarded, Member};
 use crate::web::front::{Front, Jar};
 
+use super::passkey::ways;
 use super::{done, form_token, said, told};
 
 /// How one signs in.
@@ -26,12 +29,21 @@ pub(super) async fn show(
     member: Member,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    Ok(page(drawn(&front, &member.0, &Errors::default(), said(&query))))
+    let ways = ways(&front.house, &member.0).await?;
+    Ok(page(drawn(&front, &member.0, &ways, &Errors::default(), said(&query))))
 }
 
-fn drawn(front: &Front, signed: &SignedIn, errors: &Errors, done: Option<&str>) -> String {
+/// The page of somebody's account.
+pub(super) fn drawn(
+    front: &Front,
+    signed: &SignedIn,
+    ways: &Ways,
+    errors: &Errors,
+    done: Option<&str>,
+) -> String {
     let token = form_token(front, signed);
-    draw(&AccountPage { member: told(front, signed, &token), errors, done })
+    let ways = front.passkeys.shown(Door::Agency, ways);
+    draw(&AccountPage { member: told(front, signed, &token), ways, errors, done })
 }
 
 /// Changes the password.
@@ -44,7 +56,8 @@ pub(super) async fn password(front: web::Data<Front>, member: Member, Guarded(fi
     match account::change_password(&front.house, &member.0, typed).await {
         Ok(()) => Ok(see_other(&done(&path::agency::account(), "password"))),
         Err(Problem::Invalid(errors)) => {
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &member.0, &errors, None)))
+            let ways = ways(&front.house, &member.0).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &member.0, &ways, &errors, None)))
         }
         Err(problem) => Err(problem.into()),
     }

@@ -6,6 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use crate::crypto::token::Token;
 use crate::crypto::totp::TotpSecret;
 use crate::domain::form::Errors;
+use crate::domain::passkey::Door;
 use crate::path;
 use crate::service::practitioner::join::{self, Enrolment, Guest};
 use crate::service::{Problem, qr};
@@ -70,8 +71,20 @@ async fn find(front: &Front, link: &str) -> Result<(Token, Guest), Problem> {
 }
 
 /// The same calm page for every link that does not work.
-fn gone(front: &Front) -> HttpResponse {
+pub(super) fn gone(front: &Front) -> HttpResponse {
     page_as(StatusCode::NOT_FOUND, draw(&JoinGone { site: &front.site }))
+}
+
+/// The page once more, after a passkey could not be used.
+pub(super) async fn again(front: &Front, request: &HttpRequest, link: &str, errors: &Errors) -> Answer {
+    match find(front, link).await {
+        Ok((_, guest)) => {
+            let html = asked(front, request, link, (&guest, &TotpSecret::random()), errors);
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(Problem::Missing) => Ok(gone(front)),
+        Err(problem) => Err(problem.into()),
+    }
 }
 
 fn asked(
@@ -86,5 +99,6 @@ fn asked(
     let svg = qr::svg(&secret.link(&front.site.name, &person.email));
     let (name, email, agency) = (person.name.as_str(), person.email.as_str(), guest.agency.name());
     let (site, secret) = (&front.site, secret.to_text());
-    draw(&Join { site, token: &token, link, name, email, agency, secret: &secret, svg: &svg, errors })
+    let (token, passkey) = (&token, front.passkeys.name(Door::Agency));
+    draw(&Join { site, token, link, name, email, agency, secret: &secret, svg: &svg, errors, passkey })
 }

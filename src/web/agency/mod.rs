@@ -10,6 +10,7 @@ mod feedback;
 mod guide;
 mod join;
 mod material;
+mod passkey;
 mod report;
 mod reports;
 mod session;
@@ -27,6 +28,8 @@ use super::route::Entry;
 pub(super) static TABLE: &[Entry] = &[
     Entry::get("/step/30", || get().to(session::ask)),
     Entry::post("/step/30", || post().to(session::sign_in)),
+    Entry::post("/step/30/1", || post().to(passkey::ask)),
+    Entry::post("/step/30/2", || post().to(passkey::sign_in)),
     Entry::get("/step/31", || get().to(session::home)),
     Entry::get("/step/32", || get().to(material::list)),
     Entry::get("/step/32/1", || get().to(material::leaflet)),
@@ -68,10 +71,16 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/step/44/2", || get().to(account::ask_factor)),
     Entry::post("/step/44/2", || post().to(account::factor)),
     Entry::post("/step/44/3", || post().to(account::sign_out_everywhere)),
+    Entry::post("/step/44/4", || post().to(passkey::ask_proof)),
+    Entry::post("/step/44/5", || post().to(passkey::ask_new)),
+    Entry::post("/step/44/6", || post().to(passkey::add)),
+    Entry::post("/step/44/7", || post().to(passkey::remove)),
     Entry::post("/step/45", || post().to(session::sign_out)),
     Entry::post("/step/46", || post().to(session::stay)),
     Entry::get("/step/48/{token}", || get().to(join::ask)),
     Entry::post("/step/48/{token}", || post().to(join::join)),
+    Entry::post("/step/48/{token}/1", || post().to(passkey::ask_guest)),
+    Entry::post("/step/48/{token}/2", || post().to(passkey::join)),
 ];
 
 /// What a page is told of who is signed in. `token` must outlive it.
@@ -96,6 +105,8 @@ fn said(query: &[(String, String)]) -> Option<&'static str> {
         "end" => Some("They do not have an account any more."),
         "saved" => Some("It is saved, and confirmed by your agency."),
         "password" => Some("Your password is changed. You are signed out everywhere else."),
+        "passkey" => Some("The passkey is added. You can sign in with it from now on."),
+        "passkey-removed" => Some("The passkey is removed. You are signed out everywhere else."),
         "factor" => {
             Some("From now on the app on this phone gives your codes. You are signed out everywhere else.")
         }

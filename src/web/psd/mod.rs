@@ -1,5 +1,6 @@
 //! What staff can reach: signing in, cases, desks.
 
+mod account;
 mod case;
 mod desk;
 mod enrol;
@@ -21,6 +22,13 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff", || get().to(session::home)),
     Entry::get("/staff/sign-in", || get().to(session::ask)),
     Entry::post("/staff/sign-in", || post().to(session::sign_in)),
+    Entry::post("/staff/sign-in/question", || post().to(account::ask)),
+    Entry::post("/staff/sign-in/passkey", || post().to(account::sign_in)),
+    Entry::get("/staff/account", || get().to(account::show)),
+    Entry::post("/staff/account/proof", || post().to(account::ask_proof)),
+    Entry::post("/staff/account/question", || post().to(account::ask_new)),
+    Entry::post("/staff/account/passkeys", || post().to(account::add)),
+    Entry::post("/staff/account/passkeys/remove", || post().to(account::remove)),
     Entry::post("/staff/sign-out", || post().to(session::sign_out)),
     Entry::post("/staff/stay", || post().to(session::stay)),
     Entry::get("/staff/enrol/{token}", || get().to(enrol::ask)),

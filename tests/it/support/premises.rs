@@ -21,6 +21,7 @@ use candour::store::{Store, StoreError, StoreSettings, Tx, digest, migrate, staf
 use candour::view::page::Site;
 use candour::web::front::{Front, shared};
 use candour::web::health::Readiness;
+use candour::web::passkey::Sites;
 use candour::web::route;
 use candour::web::server::Server;
 use tempfile::TempDir;
@@ -224,7 +225,8 @@ fn front(settings: &Settings, house: &House) -> Front {
         idle_minutes: settings.limits.draft_idle_seconds / 60,
     };
     let public_origin = settings.site.public_origin.clone();
-    Front { house: house.clone(), site, public_origin, https: false, demo: None }
+    let passkeys = Sites::new(&told.public_origin, &told.staff_origin, &told.name);
+    Front { house: house.clone(), site, public_origin, passkeys, https: false, demo: None }
 }
 
 fn pages(front: &Front) -> Pages {
