@@ -64,7 +64,7 @@ fn key_place(lookup: &str) -> Place<'_> {
 }
 
 /// A new session, and the token for the cookie.
-fn new(
+pub(in crate::service) fn new(
     house: &House,
     practitioner: Id<Practitioner>,
     key: Option<&Secret<32>>,
