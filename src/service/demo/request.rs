@@ -56,7 +56,9 @@ fn invented(house: &House, agency: &Agency, person: &str, number: usize) -> (Req
         Wish::Materials => &[("leaflets", "50"), ("posters", "5"), ("languages", "eng"), (DELIVERY, "call")],
         Wish::Briefing => &[("people", "12"), ("minutes", "30"), ("way", "here"), (DAYS, "Tuesday mornings")],
     };
-    fields.iter().for_each(|(field, value)| record.put(field, value));
+    for (field, value) in fields {
+        record.put(field, value);
+    }
     // The first one is always a new one.
     let ago = if number == 0 { 2 } else { i64::try_from(house.random.below(365)).unwrap_or(0) };
     let asked = house.now().day().plus_days(-ago);
