@@ -12,7 +12,8 @@ use crate::view::error::{ErrorPage, Problem};
 use crate::web::front::{Front, shared};
 use crate::web::health::Readiness;
 use crate::web::server::{Routes, Server};
-use crate::web::{certificate, route, signal};
+use crate::web::signal::Signals;
+use crate::web::{certificate, route};
 use crate::worker;
 
 use super::listen::{Pages, listeners, pace, signpost};
@@ -44,7 +45,8 @@ pub(super) async fn run(settings: &Settings, front: Front) -> anyhow::Result<()>
         let every = Duration::from_secs(settings.server.tls.check_seconds);
         tokio::spawn(certificate::watch(certificate, every, stop.clone()))
     });
-    let signals = tokio::spawn(signal::stop_on_signal(stop.clone()));
+    // Before anybody is told that the doors are open: who is told may say at once that they are to close.
+    let signals = tokio::spawn(Signals::listen()?.stop(stop.clone()));
     let resting = CancellationToken::new();
     let working = if settings.server.has(Role::Worker) {
         Some(tokio::spawn(worker::run(house, build::mailer(settings)?, resting.clone())))
@@ -62,7 +64,7 @@ pub(super) async fn run(settings: &Settings, front: Front) -> anyhow::Result<()>
     if let Some(watching) = watching {
         watching.await??;
     }
-    signals.await??;
+    signals.await?;
     Ok(())
 }
 

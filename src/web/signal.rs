@@ -2,31 +2,38 @@
 
 use std::io;
 
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-/// Waits for SIGTERM or SIGINT, then cancels `stop`; returns early when `stop` is cancelled by somebody else.
-///
-/// # Errors
-/// The system gives no signal handler.
-pub async fn stop_on_signal(stop: CancellationToken) -> io::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        () = stop.cancelled() => {}
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+/// The signals that mean stop. From when there is a value of it, they do not end the process by themselves.
+#[derive(Debug)]
+pub struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    /// Listens to SIGTERM and SIGINT.
+    ///
+    /// # Errors
+    /// The system gives no signal handler.
+    pub fn listen() -> io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
     }
-    stop.cancel();
-    Ok(())
+
+    /// Waits for one of them, then cancels `stop`; returns early when `stop` is cancelled by somebody else.
+    pub async fn stop(mut self, stop: CancellationToken) {
+        tokio::select! {
+            () = stop.cancelled() => {}
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+        stop.cancel();
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::future::Future;
-    use std::pin::pin;
-    use std::task::{Context, Waker};
-
     use super::*;
     use crate::web::trial::signal_ourselves;
 
@@ -34,12 +41,10 @@ mod tests {
     async fn the_signals_of_the_system_mean_stop() {
         for name in ["-TERM", "-INT"] {
             let stop = CancellationToken::new();
-            let mut waiting = pin!(stop_on_signal(stop.clone()));
-            // The first look sets the handlers up.
-            assert!(waiting.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
-            assert!(!stop.is_cancelled());
+            let signals = Signals::listen().unwrap();
             signal_ourselves(name);
-            waiting.await.unwrap();
+            assert!(!stop.is_cancelled());
+            signals.stop(stop.clone()).await;
             assert!(stop.is_cancelled());
         }
     }
@@ -48,6 +53,6 @@ mod tests {
     async fn it_does_not_wait_for_a_signal_once_stopped() {
         let stop = CancellationToken::new();
         stop.cancel();
-        stop_on_signal(stop).await.unwrap();
+        Signals::listen().unwrap().stop(stop).await;
     }
 }
