@@ -72,7 +72,8 @@ async function recorded(page, act) {
 
 function inOrder(sent) {
   const whole = ['POST /step/42/tokens', 'POST /step/45', 'GET /step/42', 'POST /leave', 'POST /step/42', 'GET /step/1']
-  const known = sent.filter(({ what }) => !what.includes('/assets/'))
+  // Where a redirect leads is named even when it is not followed.
+  const known = sent.filter(({ what }) => !what.includes('/assets/') && what !== 'GET /step/30')
   assert.deepEqual(known.map(({ what }) => what), whole)
   assert.match(known[0].cookies, /^p=/)
   for (const { what, cookies } of known.slice(2, 5)) assert.equal(cookies, '', `${what} is sent without a cookie`)
@@ -151,7 +152,10 @@ async function withoutNetwork(browser) {
 async function anotherKey(browser) {
   const page = await arrived(browser)
   const other = '032f04f83ca5528e7c7d7b0d7eaf56f1c51c43be8b18e1198860aee37f2d5f0704'
+  const key = await page.locator('.candour-anonymous').getAttribute('data-key')
   await page.locator('.candour-anonymous').evaluate((element, key) => { element.dataset.key = key }, other)
+  // A server that means ill would not refuse the key that it showed.
+  await page.route('**/step/42/tokens', route => route.continue({ postData: route.request().postData().replace(other, key) }))
   const sent = await recorded(page, () => pressInVain(page, 'Stop here'))
   assert.deepEqual(sent.map(({ what }) => what), ['POST /step/42/tokens'])
   assert.ok(await go(page).isHidden())

@@ -157,8 +157,8 @@ const WORDS: [(&str, &str); 6] = [
 fn what() -> Markup {
     html! {
         p class="govuk-body" {
-            "Nobody can find out that a report sent this way is yours: not the police, not your agency, and not those who run "
-            "this site, even with everything that is stored here."
+            "Nothing that is stored here tells that a report sent this way is yours: not to the police, not to your agency, and "
+            "not to those who run this site."
         }
         p class="govuk-body" {
             "It carries a mark that says ‘Registered practitioner, unlinkable’. Those who read it know that it comes from someone "
@@ -206,6 +206,7 @@ fn still() -> Markup {
             li { "The questions about your agency. You can leave them all empty." }
             li { "Your network at work: it can see that you use this site, but not what for." }
             li { "Someone who can see your screen." }
+            li { "Someone who watches this site’s computers at that moment: they see you sign out, and a report begin." }
         }
         p class="govuk-body" {
             "This report will not be under your reports here. To read a reply, ask at the end for seven words that open a mailbox."
