@@ -7,7 +7,7 @@ mod mark;
 use super::choice;
 use super::id::Id;
 use super::reach;
-use super::record::{Area, Kind, Record};
+use super::record::{self, Area, Kind, Record};
 use super::staff::Staff;
 use super::time::Day;
 
