@@ -52,19 +52,6 @@ pub fn practitioners(snapshot: &mut Snapshot<'_>, quarter: Quarter) -> Result<i6
     Ok(could.count().get_result(snapshot.0)?)
 }
 
-/// For the tests: an account that has signed in so often in a quarter.
-#[cfg(test)]
-pub(crate) fn signed_in(
-    tx: &mut Tx<'_>,
-    id: crate::domain::id::Id<crate::domain::practitioner::Practitioner>,
-    quarter: Quarter,
-    times: i32,
-) -> Result<(), StoreError> {
-    let set = (practitioner::quarter.eq(quarter.code()), practitioner::rations.eq(times));
-    diesel::update(practitioner::table.find(id.to_string())).set(set).execute(tx.0.0)?;
-    Ok(())
-}
-
 /// Deletes the keys and the spent tokens of all quarters before this one. No token of theirs is taken any more.
 pub fn forget_before(tx: &mut Tx<'_>, quarter: Quarter) -> Result<(), StoreError> {
     let code = quarter.code();

@@ -18,20 +18,20 @@ async function member(browser, person, script) {
 }
 
 /** The choice, with nothing chosen for anybody. */
-async function ways(page, look_) {
+async function ways(page, looked) {
   await follow(page, 'Report a concern')
   await heading(page, 'Report a concern')
   assert.equal(await page.locator('input[type=radio]:checked').count(), 0)
   await says(page, 'Your lead and your colleagues never see that a report was made')
-  if (!look_) return
-  await look(page, `${look_}-ways`)
+  if (!looked) return
+  await look(page, `${looked}-ways`)
   await onward(page)
   await says(page, 'Choose how you want to report')
-  await look(page, `${look_}-ways-wrong`)
+  await look(page, `${looked}-ways-wrong`)
   await choose(page, 'Anonymously')
   await onward(page)
   await heading(page, 'Report anonymously, with a mark')
-  await page.goBack()
+  await at(page, '/step/41')
 }
 
 /** From the choice to the page after sending; gives the reference. */
