@@ -78,7 +78,7 @@ pub(super) fn proof(fields: &Fields) -> Proof {
 }
 
 /// The question for the device, or in words why there is none.
-pub(super) fn question(begun: Result<Begun, Problem>) -> answer::Answer {
+pub(super) fn asking(begun: Result<Begun, Problem>) -> answer::Answer {
     let (status, said) = match begun {
         Ok(Begun { token, options }) => {
             (StatusCode::OK, json!({ CEREMONY: *token.to_text(), "options": options }))

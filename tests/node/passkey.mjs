@@ -22,19 +22,27 @@ async function equipped(browser, hasPrf = true) {
   return device
 }
 
-/** The device in hand from now on; the one before is put away. */
-async function hold(device, hasPrf = true) {
+/** The device in hand from now on; the one before is put away. `isUserVerified`: whether it knows who holds it. */
+async function hold(device, hasPrf = true, isUserVerified = true) {
   const { tools, id } = device
   if (id) await tools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: id })
   const options = {
     protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal', hasResidentKey: true, hasUserVerification: true,
-    isUserVerified: true, automaticPresenceSimulation: true, hasPrf,
+    isUserVerified, automaticPresenceSimulation: true, hasPrf,
   }
   device.id = (await tools.send('WebAuthn.addVirtualAuthenticator', { options })).authenticatorId
 }
 
-async function knows({ tools, id }, isUserVerified) {
-  await tools.send('WebAuthn.setUserVerified', { authenticatorId: id, isUserVerified })
+/** What browsers answer when somebody closes the window that asks for the passkey. */
+async function closesTheWindow(page) {
+  await page.evaluate(() => {
+    const { credentials } = navigator
+    const get = credentials.get.bind(credentials)
+    credentials.get = async () => {
+      credentials.get = get
+      throw new DOMException('The operation either timed out or was not allowed.', 'NotAllowedError')
+    }
+  })
 }
 
 async function credentials({ tools, id }) {
@@ -90,10 +98,10 @@ async function joins(device, path) {
   const { page } = device
   await page.goto(door + path)
   await look(page, 'passkey-join')
-  await knows(device, false)
+  await hold(device, true, false)
   await told(page, 'Use a passkey', 'No passkey was used')
   await look(page, 'passkey-join-cancelled')
-  await knows(device, true)
+  await hold(device)
   await press(page, 'Use a passkey')
   await says(page, 'Petra Quill')
   assert.equal(new URL(page.url()).pathname, '/step/31')
@@ -105,9 +113,8 @@ async function returns(device) {
   const { page } = device
   await signOut(page)
   await look(page, 'passkey-sign-in')
-  await knows(device, false)
+  await closesTheWindow(page)
   await told(page, 'Sign in with a passkey', 'No passkey was used')
-  await knows(device, true)
   await comesBack(page, 'Petra Quill')
 }
 

@@ -13,7 +13,7 @@ use crate::view::component::passkey::{ID, LABEL};
 use crate::web::answer::{Answer, page_as, see_other, see_other_with};
 use crate::web::extract::{Guarded, Member};
 use crate::web::front::{Front, Jar};
-use crate::web::passkey::{answered, proof, question};
+use crate::web::passkey::{answered, asking, proof};
 
 use super::{account, done, join, session};
 
@@ -30,7 +30,7 @@ pub(super) async fn ways(house: &House, signed: &SignedIn) -> Result<passkey::Wa
 
 /// Asks for a passkey, whoever's it is.
 pub(super) async fn ask(front: web::Data<Front>, _: Guarded) -> Answer {
-    question(sign_in::begin(&front.house, front.passkeys.of(DOOR)?, DOOR).await)
+    asking(sign_in::begin(&front.house, front.passkeys.of(DOOR)?, DOOR).await)
 }
 
 /// Signs in with it.
@@ -49,7 +49,7 @@ pub(super) async fn sign_in(
 /// Asks a guest's device to make a passkey.
 pub(super) async fn ask_guest(front: web::Data<Front>, link: web::Path<String>, _: Guarded) -> Answer {
     let token = Token::parse(&link).ok_or(Problem::Missing)?;
-    question(passkey::join::begin(&front.house, front.passkeys.of(DOOR)?, &token).await)
+    asking(passkey::join::begin(&front.house, front.passkeys.of(DOOR)?, &token).await)
 }
 
 /// Sets up a guest's account with it.
@@ -71,13 +71,13 @@ pub(super) async fn join(
 /// Asks for a passkey of the person who is signed in.
 pub(super) async fn ask_proof(front: web::Data<Front>, member: Member, _: Guarded) -> Answer {
     let site = front.passkeys.of(DOOR)?;
-    question(add::begin_proof(&front.house, site, holder(&member.0)).await)
+    asking(add::begin_proof(&front.house, site, holder(&member.0)).await)
 }
 
 /// Asks their device to make one.
 pub(super) async fn ask_new(front: web::Data<Front>, member: Member, Guarded(fields): Guarded) -> Answer {
     let site = front.passkeys.of(DOOR)?;
-    question(add::begin_practitioner(&front.house, site, &member.0, &proof(&fields)).await)
+    asking(add::begin_practitioner(&front.house, site, &member.0, &proof(&fields)).await)
 }
 
 /// Adds it.

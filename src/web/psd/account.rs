@@ -16,7 +16,7 @@ use crate::web::answer::{Answer, page, page_as, see_other, see_other_with};
 use crate::web::extract::staff::Anybody;
 use crate::web::extract::{Guarded, Staff};
 use crate::web::front::{Front, Jar};
-use crate::web::passkey::{answered, proof, question};
+use crate::web::passkey::{answered, asking, proof};
 
 use super::{form_token, session, told};
 
@@ -28,7 +28,7 @@ fn holder(signed: &Signed) -> Holder {
 
 /// Asks for a passkey, whoever's it is.
 pub(super) async fn ask(front: web::Data<Front>, _: Guarded) -> Answer {
-    question(sign_in::begin(&front.house, front.passkeys.of(DOOR)?, DOOR).await)
+    asking(sign_in::begin(&front.house, front.passkeys.of(DOOR)?, DOOR).await)
 }
 
 /// Signs in with it.
@@ -68,7 +68,7 @@ fn drawn(front: &Front, signed: &Signed, ways: &Ways, errors: &Errors, done: Opt
 
 /// Asks for a passkey of the person who is signed in.
 pub(super) async fn ask_proof(front: web::Data<Front>, staff: Staff<Anybody>, _: Guarded) -> Answer {
-    question(add::begin_proof(&front.house, front.passkeys.of(DOOR)?, holder(&staff.0)).await)
+    asking(add::begin_proof(&front.house, front.passkeys.of(DOOR)?, holder(&staff.0)).await)
 }
 
 /// Asks their device to make one.
@@ -78,7 +78,7 @@ pub(super) async fn ask_new(
     Guarded(fields): Guarded,
 ) -> Answer {
     let site = front.passkeys.of(DOOR)?;
-    question(add::begin_staff(&front.house, site, &staff.0, &proof(&fields)).await)
+    asking(add::begin_staff(&front.house, site, &staff.0, &proof(&fields)).await)
 }
 
 /// Adds it.
