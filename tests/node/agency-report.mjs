@@ -113,7 +113,7 @@ async function walk(browser, script) {
 async function reviewed(browser, [first, second]) {
   const page = await visitor(browser)
   await signIn(page, 'Imogen Vale')
-  await follow(page, 'Notices')
+  await page.goto(`${staff}/staff/notices`)
   await heading(page, 'Notices')
   await look(page, 'notices')
   await follow(page, second)

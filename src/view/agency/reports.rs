@@ -59,8 +59,8 @@ impl Reports<'_> {
     fn open(&self, lines: &[ReportLine]) -> Markup {
         html! {
             p class="govuk-body" {
-                "Here are only the reports that you chose to keep with your account. Nobody else sees them: not your lead, not your "
-                "colleagues, and not those who run this site. It does not even show how many there are."
+                "Here are only the reports that you chose to keep with your account. Nobody else sees them, or how many there are: not "
+                "your lead, and not your colleagues."
             }
             @if lines.is_empty() {
                 p class="govuk-body" { "You keep no report here." }

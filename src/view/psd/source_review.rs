@@ -69,11 +69,11 @@ impl Render for Notices<'_> {
 
 impl Notices<'_> {
     fn table(&self) -> Markup {
-        let titles = ["Latest case", "Cases", "Why", "Raised", "Decision"];
+        let titles = ["Latest case", "Decision", "Why", "Raised"];
         dense_table(&Table {
             caption: "Notices",
             caption_hidden: true,
-            columns: titles.map(|title| Column { title, numeric: title == "Cases" }).to_vec(),
+            columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
             rows: self.lines.iter().map(row).collect(),
             row_headings: true,
         })
@@ -84,10 +84,9 @@ fn row(line: &NoticeLine) -> Vec<Markup> {
     let latest = line.cases.first().map_or("", |(_, reference)| reference.as_str());
     vec![
         html! { a class="govuk-link" href=(path::staff::notice(&line.id)) { (latest) } },
-        html! { (line.cases.len()) },
+        decided(line.decision),
         html! { @for reason in line.reasons { div { (reason.label()) } } },
         html! { (line.raised) },
-        decided(line.decision),
     ]
 }
 
