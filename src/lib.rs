@@ -46,6 +46,7 @@
 //! | [passkey](domain::passkey::Passkey), ceremony | what signs somebody in with nothing typed; a question to a device and its answer |
 //! | [practitioner](domain::practitioner::Practitioner), lead | somebody of a registered agency with an account at the agencies' own door; one who keeps their colleagues' accounts and the agency's contacts |
 //! | [agency](domain::agency::Agency), [contact](domain::contact::Contact) | an organisation that supports people, and a person in it |
+//! | [application](domain::application::Application) | what an agency writes that asks to be registered, with what was checked and decided |
 //! | [engagement](domain::engagement::Engagement) | something done with agencies on a day: fifteen kinds, as data |
 //! | [material](domain::material::Material), [campaign](domain::campaign::Campaign) | what is handed out, with its editions; a planned series of engagements |
 //! | [record](domain::record::Record), [entry](service::entry::Entry) | what is written down about any of these, by a table of fields; a noun that is added and changed by such a record, one way for all |

@@ -86,11 +86,15 @@ pub enum Deed {
     PasskeyRemoved,
     /// Came with a passkey whose counter went back, and was refused: there may be a copy of it. The object is the account.
     PasskeyCloned,
+    /// Approved the application of an agency; the detail says whether its entry on the register is new.
+    ApplicationApproved,
+    /// Refused the application of an agency.
+    ApplicationRefused,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 34] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignedOut,
@@ -123,6 +127,8 @@ impl Deed {
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
         Self::PasskeyCloned,
+        Self::ApplicationApproved,
+        Self::ApplicationRefused,
     ];
 
     /// What is stored.
@@ -160,6 +166,8 @@ impl Deed {
             Self::PasskeyAdded => "passkey_added",
             Self::PasskeyRemoved => "passkey_removed",
             Self::PasskeyCloned => "passkey_cloned",
+            Self::ApplicationApproved => "application_approved",
+            Self::ApplicationRefused => "application_refused",
         }
     }
 
@@ -203,6 +211,8 @@ impl Deed {
             Self::PasskeyAdded => "Added a passkey",
             Self::PasskeyRemoved => "Removed a passkey",
             Self::PasskeyCloned => "A passkey may have been copied: it was refused",
+            Self::ApplicationApproved => "Approved an agency’s application",
+            Self::ApplicationRefused => "Refused an agency’s application",
         }
     }
 }

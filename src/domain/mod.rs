@@ -4,6 +4,7 @@
 //! can be tested at any moment and with any luck.
 
 pub mod agency;
+pub mod application;
 pub mod attachment;
 pub mod audit;
 pub mod batch;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::application::Application;
 use super::desk::Desk;
 use super::id::Id;
 use super::practitioner::Practitioner;
@@ -27,6 +28,8 @@ pub enum Addressee {
     Staff(Id<Staff>),
     /// Somebody of an agency, at the address they sign in with.
     Practitioner(Id<Practitioner>),
+    /// Whoever applied for an agency, at the address that they gave.
+    Application(Id<Application>),
 }
 
 /// Why a letter is sent. It never says about what.
@@ -44,19 +47,22 @@ pub enum Notice {
     Digest,
     /// A one-time link to set up an account at the agencies' door.
     Invitation,
+    /// What was asked for could not be agreed to.
+    Refusal,
     /// An administrator tries the mail settings.
     TestMail,
 }
 
 impl Notice {
     /// Every notice.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::ConcernWaiting,
         Self::ReplyWaiting,
         Self::ConcernCopy,
         Self::ConflictDeclared,
         Self::Digest,
         Self::Invitation,
+        Self::Refusal,
         Self::TestMail,
     ];
 
@@ -69,6 +75,7 @@ impl Notice {
             Self::ConflictDeclared => "conflict_declared",
             Self::Digest => "digest",
             Self::Invitation => "invitation",
+            Self::Refusal => "refusal",
             Self::TestMail => "test_mail",
         }
     }
@@ -82,7 +89,9 @@ impl Notice {
     pub fn follows_a_reporter(self) -> bool {
         match self {
             Self::ConcernWaiting | Self::ReplyWaiting | Self::ConcernCopy => true,
-            Self::ConflictDeclared | Self::Digest | Self::Invitation | Self::TestMail => false,
+            Self::ConflictDeclared | Self::Digest | Self::Invitation | Self::Refusal | Self::TestMail => {
+                false
+            }
         }
     }
 }

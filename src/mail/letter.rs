@@ -18,6 +18,9 @@ use crate::path;
 /// The subject of every letter about work. It tells nothing, whoever looks over a shoulder.
 const SUBJECT: &str = "Something is waiting for you";
 
+/// The subject of a letter to somebody without an account.
+const ANSWER: &str = "Your message to us";
+
 /// A letter to one person or desk.
 #[derive(Clone, Debug)]
 pub struct Letter {
@@ -41,6 +44,8 @@ pub enum LetterBody {
     Digest(Tally),
     /// A one-time link, of which this is the token.
     Invitation(String),
+    /// What was asked for could not be agreed to.
+    Refusal,
     /// The mail settings work.
     Test,
 }
@@ -52,6 +57,7 @@ impl std::fmt::Debug for LetterBody {
             Self::Encrypted(_) => "Encrypted",
             Self::Digest(_) => "Digest",
             Self::Invitation(_) => "Invitation",
+            Self::Refusal => "Refusal",
             Self::Test => "Test",
         })
     }
@@ -66,6 +72,7 @@ impl LetterBody {
             Notice::ConcernCopy => copy.map(Self::Encrypted),
             Notice::Digest => copy.and_then(|numbers| serde_json::from_str(&numbers).ok()).map(Self::Digest),
             Notice::Invitation => copy.map(Self::Invitation),
+            Notice::Refusal => Some(Self::Refusal),
             Notice::TestMail => Some(Self::Test),
         }
     }
@@ -75,7 +82,7 @@ impl LetterBody {
         match self {
             Self::Encrypted(armoured) => is_armoured(armoured),
             Self::Invitation(token) => is_token(token),
-            Self::Waiting | Self::Digest(_) | Self::Test => true,
+            Self::Waiting | Self::Digest(_) | Self::Refusal | Self::Test => true,
         }
     }
 }
@@ -93,6 +100,7 @@ impl Letter {
             LetterBody::Invitation(token) => {
                 head.subject(SUBJECT).singlepart(plain(invitation(token, settings)))
             }
+            LetterBody::Refusal => head.subject(ANSWER).singlepart(plain(refusal(settings))),
             LetterBody::Test => head.subject("Test message").singlepart(plain(test(settings))),
             LetterBody::Encrypted(armoured) => head.subject(SUBJECT).multipart(encrypted(armoured)),
         }
@@ -198,6 +206,17 @@ fn invitation(token: &str, settings: &MailSettings) -> String {
          If you do not expect this, you need not do anything.\n\n{}",
         settings.public_origin,
         path::agency::join(token),
+        ending(settings)
+    )
+}
+
+/// Never what was asked for, or why not: a colleague or a client may look on.
+fn refusal(settings: &MailSettings) -> String {
+    format!(
+        "Thank you for your message. We have looked into it with care, and cannot agree to it as things are. \
+         If you think that we got something wrong, ask us. How to reach us stands here:\n\n{}{}\n\n{}",
+        settings.public_origin,
+        path::privacy(),
         ending(settings)
     )
 }

@@ -327,6 +327,31 @@ pub fn contact_invite(id: &dyn Display) -> String {
     format!("/staff/contacts/{id}/invite")
 }
 
+/// Agencies that ask to be registered.
+pub fn applications() -> String {
+    "/staff/applications".into()
+}
+
+/// One of them.
+pub fn application(id: &dyn Display) -> String {
+    format!("/staff/applications/{id}")
+}
+
+/// Writes down a check of an application.
+pub fn application_check(id: &dyn Display) -> String {
+    format!("/staff/applications/{id}/check")
+}
+
+/// Approves an application.
+pub fn application_approve(id: &dyn Display) -> String {
+    format!("/staff/applications/{id}/approve")
+}
+
+/// Refuses an application.
+pub fn application_refuse(id: &dyn Display) -> String {
+    format!("/staff/applications/{id}/refuse")
+}
+
 /// The account of somebody of an agency; posting to it does something to it.
 pub fn practitioner(id: &dyn Display) -> String {
     format!("/staff/practitioners/{id}")

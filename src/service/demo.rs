@@ -20,6 +20,7 @@ use super::staff::{Enrolment, Invited, enrol, new_staff};
 use super::visit::Visit;
 use super::{House, Problem, draft};
 
+pub mod application;
 pub mod campaign;
 mod case;
 mod casework;
@@ -271,6 +272,7 @@ pub async fn make(house: &House, size: Size, tell: &mut dyn FnMut(&str)) -> Resu
     request::make(house, size.requests).await?;
     feedback::make(house).await?;
     survey::make(house, size.answers).await?;
+    application::make(house).await?;
     Ok(Demo { accounts, practitioners })
 }
 

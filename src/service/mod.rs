@@ -5,6 +5,7 @@
 //! [`Actor`](crate::domain::staff::Actor); what an actor may not see looks exactly like what does not exist.
 
 pub mod agency;
+pub mod application;
 pub mod audit;
 pub mod batch;
 pub mod calendar;

@@ -34,7 +34,7 @@ impl OutboxView {
                 self.people.iter().find(|person| person.id == id).map_or("", |person| &person.name)
             }
             // Who it is belongs to those who keep the links with agencies.
-            Addressee::Practitioner(_) => "Somebody of an agency",
+            Addressee::Practitioner(_) | Addressee::Application(_) => "Somebody of an agency",
         }
     }
 }

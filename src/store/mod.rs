@@ -5,6 +5,7 @@
 //! hold is checked inside. It is acknowledged after its commit is durable, never before.
 
 pub mod agency;
+pub mod application;
 pub mod attachment;
 pub mod audit;
 mod backend;

@@ -44,6 +44,7 @@ type Row = (
     Option<String>,
     Option<String>,
     Option<String>,
+    Option<String>,
     Option<Vec<u8>>,
     time::PrimitiveDateTime,
     time::PrimitiveDateTime,
@@ -57,6 +58,7 @@ const COLUMNS: Columns = (
     outbox::desk_id,
     outbox::staff_id,
     outbox::practitioner_id,
+    outbox::application_id,
     outbox::copy,
     outbox::first_due,
     outbox::due_at,
@@ -69,6 +71,7 @@ type Columns = (
     outbox::desk_id,
     outbox::staff_id,
     outbox::practitioner_id,
+    outbox::application_id,
     outbox::copy,
     outbox::first_due,
     outbox::due_at,
@@ -78,11 +81,12 @@ type Columns = (
 
 /// Puts a letter into the outbox.
 pub fn enqueue(tx: &mut Tx<'_>, letter: &Waiting) -> Result<(), StoreError> {
-    let (mut desk, mut staff, mut practitioner) = (None, None, None);
+    let (mut desk, mut staff, mut practitioner, mut application) = (None, None, None, None);
     match letter.to {
         Addressee::Desk(id) => desk = Some(id.to_string()),
         Addressee::Staff(id) => staff = Some(id.to_string()),
         Addressee::Practitioner(id) => practitioner = Some(id.to_string()),
+        Addressee::Application(id) => application = Some(id.to_string()),
     }
     let row = (
         outbox::id.eq(letter.id.to_string()),
@@ -90,6 +94,7 @@ pub fn enqueue(tx: &mut Tx<'_>, letter: &Waiting) -> Result<(), StoreError> {
         outbox::desk_id.eq(desk),
         outbox::staff_id.eq(staff),
         outbox::practitioner_id.eq(practitioner),
+        outbox::application_id.eq(application),
         outbox::copy.eq(&letter.copy),
         outbox::first_due.eq(letter.first_due.as_utc()),
         outbox::due_at.eq(letter.due.as_utc()),
@@ -202,13 +207,15 @@ pub fn next_due(snapshot: &mut Snapshot<'_>) -> Result<Option<Timestamp>, StoreE
 }
 
 fn into_waiting(
-    (id, notice, desk, staff, practitioner, copy, first_due, due, attempts, reason): Row,
+    (id, notice, desk, staff, practitioner, application, copy, first_due, due, attempts, reason): Row,
 ) -> Result<Waiting, StoreError> {
     let desk = column::id_if(desk.as_deref(), "outbox", "desk_id")?.map(Addressee::Desk);
     let staff = column::id_if(staff.as_deref(), "outbox", "staff_id")?.map(Addressee::Staff);
     let practitioner =
         column::id_if(practitioner.as_deref(), "outbox", "practitioner_id")?.map(Addressee::Practitioner);
-    let to = column::code(desk.or(staff).or(practitioner), "outbox", "desk_id")?;
+    let application =
+        column::id_if(application.as_deref(), "outbox", "application_id")?.map(Addressee::Application);
+    let to = column::code(desk.or(staff).or(practitioner).or(application), "outbox", "desk_id")?;
     Ok(Waiting {
         id: column::id(&id, "outbox", "id")?,
         notice: column::code(Notice::from_code(&notice), "outbox", "notice")?,

@@ -1,7 +1,7 @@
 //! Chores: wiping what has run out, going on with work that stands still, and the daily reminders. One node at a time does them.
 
 use crate::crypto::secret::Secret;
-use crate::service::{House, Problem, batch, digest, import, issuer};
+use crate::service::{House, Problem, application, batch, digest, import, issuer};
 use crate::store::{
     Snapshot, StoreError, attachment, ceremony, evidence, lease, material, practitioner, session, visit,
 };
@@ -40,6 +40,7 @@ pub async fn step(house: &House, holder: &Holder) -> Result<bool, Problem> {
         import::sweep(house).await?;
         sweep_files(house).await?;
         issuer::tidy(house).await?;
+        application::tidy(house).await?;
         digest::make(house).await?;
     }
     Ok(ours)

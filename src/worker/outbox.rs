@@ -4,7 +4,7 @@ use crate::crypto::secret::Secret;
 use crate::domain::outbox::{Addressee, Notice, Outcome, Reason, next_attempt};
 use crate::mail::{Letter, LetterBody, Mailer};
 use crate::service::practitioner::invitation;
-use crate::service::{House, Problem, digest};
+use crate::service::{House, Problem, application, digest};
 use crate::store::outbox::{self, Waiting};
 use crate::store::{StoreError, desk};
 
@@ -59,6 +59,7 @@ async fn address(house: &House, to: Addressee) -> Result<Option<String>, Problem
         }
         Addressee::Staff(id) => digest::address(house, id).await,
         Addressee::Practitioner(id) => invitation::address(house, id).await,
+        Addressee::Application(id) => application::address(house, id).await,
     }
 }
 

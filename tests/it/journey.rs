@@ -31,6 +31,11 @@ fn people_of_agencies_find_what_they_need() {
 }
 
 #[test]
+fn an_agency_applies_and_is_looked_at() {
+    walk("application");
+}
+
+#[test]
 fn the_desk_reads_answers_and_passes_on() {
     walk("desk");
 }

@@ -84,6 +84,7 @@ fn engagement_does_not_exist_for_those_it_is_not_for() {
         "agencies",
         "contacts",
         "practitioners",
+        "applications",
         "batches",
         "districts",
         "calls",

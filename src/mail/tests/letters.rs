@@ -56,6 +56,21 @@ async fn a_letter_that_invites_holds_the_link_and_tells_nothing() {
 }
 
 #[tokio::test]
+async fn a_letter_that_says_no_tells_nothing_else() {
+    let (head, body) = written(LetterBody::Refusal).await;
+    assert!(head.contains("Subject: Your message to us\r\n"), "{head}");
+    // Lines are broken on their way, not in what is read.
+    let body = body.replace("=\r\n", "");
+    for words in ["Thank you for your message.", "https://portal.example.org/privacy", "\r\nCandour\r\n"] {
+        assert!(body.contains(words), "{words}: {body}");
+    }
+    for telling in ["apply", "applic", "agency", "register", "police", "refus", "account", "report", "staff"]
+    {
+        assert!(!body.to_lowercase().contains(telling), "{telling}: {body}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_token_goes_into_no_link() {
     let folder = tempfile::tempdir().unwrap();
     let mailer = in_folder(folder.path().join("mail"));
@@ -68,7 +83,13 @@ async fn what_is_no_token_goes_into_no_link() {
 #[tokio::test]
 async fn the_head_tells_neither_site_nor_kind() {
     let link = LetterBody::Invitation("bGluaw".into());
-    for body in [LetterBody::Waiting, LetterBody::Test, LetterBody::Encrypted(ARMOUR.into()), link] {
+    for body in [
+        LetterBody::Waiting,
+        LetterBody::Test,
+        LetterBody::Encrypted(ARMOUR.into()),
+        LetterBody::Refusal,
+        link,
+    ] {
         let (head, _) = written(body).await;
         let head = head.to_lowercase();
         for telling in ["candour", "concern", "report", "police", "psd:", "lettre", "user-agent", "copy"] {

@@ -103,7 +103,10 @@ pub async fn invite(house: &House, signed: &Signed, id: Id<Contact>, lead: bool)
 }
 
 /// The identifier for whoever has this address: a new one, or that of an account that has ended.
-pub(super) fn again(house: &House, known: Option<&Practitioner>) -> Result<Id<Practitioner>, Problem> {
+pub(in crate::service) fn again(
+    house: &House,
+    known: Option<&Practitioner>,
+) -> Result<Id<Practitioner>, Problem> {
     match known {
         None => Ok(house.id()),
         Some(known) if known.standing == Standing::Left => Ok(known.id),

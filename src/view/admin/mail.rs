@@ -113,6 +113,7 @@ fn label(notice: Notice) -> &'static str {
         Notice::ConflictDeclared => "A conflict was declared",
         Notice::Digest => "Daily reminder",
         Notice::Invitation => "A link to set up an account",
+        Notice::Refusal => "An answer to somebody who applied",
         Notice::TestMail => "Test of the mail settings",
     }
 }

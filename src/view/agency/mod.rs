@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod anonymous;
+pub mod application;
 pub mod ask;
 pub mod colleagues;
 pub mod contacts;

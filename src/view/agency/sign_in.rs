@@ -97,6 +97,10 @@ impl SignIn<'_> {
                 "for a new link. If you have no account, ask whoever leads for your agency."
             }
             p class="govuk-body" {
+                "Is your agency not registered? "
+                a class="govuk-link" href=(path::agency::apply()) { "Apply to register your agency" } "."
+            }
+            p class="govuk-body" {
                 "You do not need an account to tell us something: "
                 a class="govuk-link" href=(path::start()) { "go to the start" } "."
             }

@@ -31,6 +31,7 @@ impl Render for Start<'_> {
             p class="govuk-body" { a class="govuk-link" href=(path::reply()) { "I have a phrase: read a reply" } }
             p class="govuk-body" {
                 a class="govuk-link" href=(path::agency::sign_in()) { "I work for a support agency" }
+                " or " a class="govuk-link" href=(path::agency::apply()) { "apply to register one" }
             }
             (self.who_reads())
             h2 class="govuk-heading-m" { "Anonymous or confidential: you choose" }

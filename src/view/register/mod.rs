@@ -2,6 +2,8 @@
 
 pub mod agencies;
 pub mod agency;
+pub mod application;
+pub mod applications;
 pub mod batch;
 pub mod batches;
 pub mod calendar;

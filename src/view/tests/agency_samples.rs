@@ -23,6 +23,7 @@ use crate::view::draw;
 use crate::view::page::Site;
 use crate::view::public::mailbox::{Letter, Thread, WORDS};
 
+use super::application_samples::applying;
 use super::staff_samples::{Pages, id, site};
 use super::workspace_samples::workspace_samples;
 
@@ -101,6 +102,7 @@ pub(super) fn agency_samples() -> Vec<(String, String)> {
         expires_in: 900,
     };
     let mut pages = doors(&site);
+    pages.extend(applying(&site));
     pages.extend(own(lead, &none));
     pages.extend(reporting(lead, &none));
     pages.extend(lead_pages(lead, &accounts, &none));

@@ -126,6 +126,7 @@ pub(super) fn ledger(signed: Signed) -> Pages {
     let mut pages = lists(signed, &ledger);
     pages.extend(entries(signed, &ledger));
     pages.extend(register(signed, &ledger));
+    pages.extend(super::application_samples::deciding(signed));
     pages.extend(forms(signed, &ledger));
     pages.extend(calendars(signed));
     pages.extend(super::workspace_samples::answered(signed));

@@ -1,6 +1,7 @@
 //! Every page, drawn with samples and read back.
 
 mod agency_samples;
+mod application_samples;
 mod batch_samples;
 mod ledger_samples;
 mod material_samples;

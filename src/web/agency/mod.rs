@@ -2,6 +2,7 @@
 
 mod account;
 mod anonymous;
+mod application;
 mod ask;
 mod colleague;
 mod contact;
@@ -77,6 +78,8 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/step/44/7", || post().to(passkey::remove)),
     Entry::post("/step/45", || post().to(session::sign_out)),
     Entry::post("/step/46", || post().to(session::stay)),
+    Entry::get("/step/47", || get().to(application::ask)),
+    Entry::post("/step/47", || post().to(application::apply)),
     Entry::get("/step/48/{token}", || get().to(join::ask)),
     Entry::post("/step/48/{token}", || post().to(join::join)),
     Entry::post("/step/48/{token}/1", || post().to(passkey::ask_guest)),

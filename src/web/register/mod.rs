@@ -2,6 +2,7 @@
 
 mod agencies;
 mod agency;
+mod application;
 mod batch;
 mod calendar;
 mod calling;
@@ -56,6 +57,11 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff/contacts/{contact}", || get().to(entry::edit::<Contact>)),
     Entry::post("/staff/contacts/{contact}", || post().to(entry::save::<Contact>)),
     Entry::post("/staff/contacts/{contact}/invite", || post().to(contact::invite)),
+    Entry::get("/staff/applications", || get().to(application::list)),
+    Entry::get("/staff/applications/{application}", || get().to(application::show)),
+    Entry::post("/staff/applications/{application}/check", || post().to(application::check)),
+    Entry::post("/staff/applications/{application}/approve", || post().to(application::approve)),
+    Entry::post("/staff/applications/{application}/refuse", || post().to(application::refuse)),
     Entry::get("/staff/practitioners/{practitioner}", || get().to(practitioner::show)),
     Entry::post("/staff/practitioners/{practitioner}", || post().to(practitioner::act)),
     Entry::post("/staff/agencies/{agency}/follow-ups", || post().to(agency::follow)),
@@ -158,6 +164,9 @@ fn said(query: &[(String, String)]) -> Option<&'static str> {
         "entry" => Some("It is written down."),
         "invited" => Some("They are invited. The letter is on its way."),
         "again" => Some("A new link is on its way. The old one works no more."),
+        "checked" => Some("The check is recorded."),
+        "approved" => Some("The application is approved. The letter is on its way."),
+        "refused" => Some("The application is refused. The letter is on its way."),
         "revoke" => Some("The invitation is withdrawn."),
         "lead" => Some("They lead for the agency now."),
         "unlead" => Some("They do not lead for the agency any more."),

@@ -8,7 +8,7 @@ use candour::service::file::Arriving;
 use candour::service::staff::{invite, new_staff};
 use candour::store::filter::Filter;
 use candour::store::{
-    Snapshot, StoreError, Tx, agency, campaign, contact, force, material, outbox, practitioner,
+    Snapshot, StoreError, Tx, agency, application, campaign, contact, force, material, outbox, practitioner,
 };
 use candour::web::route::Entry;
 
@@ -103,6 +103,7 @@ impl Target {
             ("{district}", self.register.district.as_str()),
             ("{request}", self.register.request.as_str()),
             ("{feedback}", self.register.feedback.as_str()),
+            ("{application}", self.register.application.as_str()),
             ("{practitioner}", self.member.colleague.as_str()),
             ("{notice}", self.member.notice.as_str()),
             ("{token}", self.link.as_str()),
@@ -210,6 +211,8 @@ struct Register {
     district: String,
     request: String,
     feedback: String,
+    /// An agency that asks to be registered.
+    application: String,
 }
 
 impl Register {
@@ -217,9 +220,16 @@ impl Register {
         let read = |snapshot: &mut Snapshot<'_>| {
             let agency = agency::names(snapshot)?.remove(0).0;
             let contact = contact::of_agencies(snapshot, &[agency])?.remove(0).id;
-            Ok::<_, StoreError>((agency, contact, force::lists(snapshot)?.districts.remove(0).id))
+            let application = application::those_waiting(snapshot, 1)?.remove(0).id;
+            Ok::<_, StoreError>((
+                agency,
+                contact,
+                force::lists(snapshot)?.districts.remove(0).id,
+                application,
+            ))
         };
-        let (agency, contact, district) = inside.house.store.read(read).await.expect("a register");
+        let (agency, contact, district, application) =
+            inside.house.store.read(read).await.expect("a register");
         let (agency, contact) = (Id::to_string(&agency), Id::to_string(&contact));
         let list = manager.open("/staff/agencies").await;
         let token = list.field(TOKEN).expect("a form token");
@@ -250,6 +260,7 @@ impl Register {
             district: Id::to_string(&district),
             request,
             feedback,
+            application: Id::to_string(&application),
         }
     }
 }

@@ -19,8 +19,9 @@ const CASEWORK: [&str; 11] = [
 ];
 
 /// What engagement is made of, on every floor.
-const ENGAGEMENT: [&str; 19] = [
+const ENGAGEMENT: [&str; 20] = [
     "agency",
+    "application",
     "contact",
     "engagement",
     "material",
