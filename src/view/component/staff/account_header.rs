@@ -56,7 +56,7 @@ impl Render for Account<'_> {
             div class="candour-account__person" {
                 p class="govuk-body-s govuk-!-margin-bottom-0" {
                     span class="govuk-visually-hidden" { "Signed in: " }
-                    a class="govuk-link govuk-link--inverse" href=(self.href) { bdi { (self.name) } } ", " (self.role)
+                    a class="govuk-link" href=(self.href) { bdi { (self.name) } } ", " (self.role)
                 }
                 form action=(self.sign_out) method="post" {
                     (token(self.token))
