@@ -57,9 +57,8 @@ pub(super) fn applying(site: &Site) -> Pages {
     ]
 }
 
-/// What those see who decide.
-pub(super) fn deciding(signed: Signed) -> Pages {
-    let (known, none) = (known(), Errors::default());
+/// Applications in each state: waiting, approved, refused.
+fn applications() -> [Application; 3] {
     let check = |check: &str, result: &str| Check {
         check: check.into(),
         result: result.into(),
@@ -78,6 +77,13 @@ pub(super) fn deciding(signed: Signed) -> Pages {
     };
     let approved = decided(State::Approved, Some(600), "");
     let refused = decided(State::Refused, None, "It sells claims.\nNobody at the number knows them.");
+    [waits, approved, refused]
+}
+
+/// What those see who decide.
+pub(super) fn deciding(signed: Signed) -> Pages {
+    let (known, none, all) = (known(), Errors::default(), applications());
+    let [waits, approved, refused] = &all;
     let (double, found) = (Agency::new(id(600), record()), [Agency::new(id(601), record())]);
     let doubles = [(double.clone(), vec![Mark::Name, Mark::Phone])];
     let page = |application, errors, typed: Typed<'static>| {
@@ -111,15 +117,14 @@ pub(super) fn deciding(signed: Signed) -> Pages {
         wrong.add(field, "Say more");
     }
     let typed = Typed { check: "number", result: "fits", entry: "new", reason: "No", words: "salt" };
-    let all = [waits.clone(), approved.clone(), refused.clone()];
     let list = |lines, state, total| draw(&Applications { signed, lines, state, page: 1, last: 3, total });
     vec![
         ("applications", list(&all, None, 103)),
         ("applications-one", list(&all[..1], Some(State::Waiting), 1)),
         ("applications-none", list(&[], Some(State::Refused), 0)),
-        ("application", page(&waits, &none, Typed::default())),
-        ("application-wrong", page(&waits, &wrong, typed)),
-        ("application-approved", was(&approved, Some(&double))),
-        ("application-refused", was(&refused, None)),
+        ("application", page(waits, &none, Typed::default())),
+        ("application-wrong", page(waits, &wrong, typed)),
+        ("application-approved", was(approved, Some(&double))),
+        ("application-refused", was(refused, None)),
     ]
 }

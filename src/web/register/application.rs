@@ -129,11 +129,14 @@ pub(super) async fn refuse(
     answered(&front, &staff.0, (id, "refused", path::register::application_refuse), &fields, result).await
 }
 
+/// Which application a form was about, the code of what it did, and where it went.
+type Sent = (Id<Application>, &'static str, fn(&dyn Display) -> String);
+
 /// The application as it is now, with a word about what was done, or with what was typed and will not do.
 async fn answered(
     front: &Front,
     signed: &Signed,
-    (id, code, action): (Id<Application>, &str, fn(&dyn Display) -> String),
+    (id, code, action): Sent,
     fields: &Fields,
     result: Result<(), Problem>,
 ) -> Answer {
