@@ -216,7 +216,8 @@ mod tests {
         let (a, b, c, none) = (about("A", ""), about("B", ""), about("C", ""), Vec::new());
         let (now, month) =
             (Day(date!(2026 - 11 - 01)), |months: i32| Day(date!(2026 - 11 - 01)).plus_months(months));
-        let table: [(&[(&Vec<String>, Day)], &Vec<String>, &[Reason]); 11] = [
+        type Case<'a> = (&'a [(&'a Vec<String>, Day)], &'a Vec<String>, &'a [Reason]);
+        let table: [Case<'_>; 11] = [
             (&[], &a, &[]),
             (&[(&b, now)], &a, &[]),
             (&[(&a, now)], &a, &[SameSubject]),

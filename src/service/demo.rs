@@ -20,7 +20,7 @@ use super::staff::{Enrolment, Invited, enrol, new_staff};
 use super::visit::Visit;
 use super::{House, Problem, draft};
 
-pub mod application;
+mod application;
 pub mod campaign;
 mod case;
 mod casework;

@@ -122,8 +122,12 @@ mod tests {
             (vec!["DA-REF"], vec!["elsewhere".to_owned()], (1, 0, true)),
         ] {
             let mut record = Record::default();
-            types.iter().for_each(|kind| record.add(TYPES, kind));
-            areas.iter().for_each(|area| record.add(AREAS, area));
+            for kind in &types {
+                record.add(TYPES, kind);
+            }
+            for area in &areas {
+                record.add(AREAS, area);
+            }
             let answers = known(&Agency::new(id(9), record), &lists, true);
             let found = (
                 answers.values(AGENCY_TYPE).len(),

@@ -29,14 +29,10 @@ async fn with(trial: &Trial, count: usize) -> Vec<SignedIn> {
             lead: false,
             standing: Standing::Active,
         };
-        let quarter = Quarter::of(house.now().day());
-        let (token, session) = sessions::new(house, id, None, true);
-        let write = move |tx: &mut Tx<'_>| {
-            practitioner::insert(tx, &person)?;
-            rows::signed_in(tx, id, quarter, 1)?;
-            practitioner::session::insert(tx, &session)
-        };
+        let write = move |tx: &mut Tx<'_>| practitioner::insert(tx, &person);
         house.store.write::<_, StoreError, _>(write).await.unwrap();
+        let entry = sessions::Entry { practitioner: id, key: None };
+        let token = sessions::begin(house, entry, |_| Ok(())).await.unwrap();
         all.push(sessions::current(house, &token).await.unwrap());
     }
     all

@@ -16,7 +16,7 @@ use crate::domain::record::Record;
 use crate::domain::staff::Staff;
 use crate::domain::time::Day;
 use crate::domain::{choice, role::Role};
-use crate::service::{House, Problem};
+use crate::service::{House, Problem, material};
 use crate::store::engagement::{self as rows, EngagementFilter};
 use crate::store::{Snapshot, StoreError, staff};
 
@@ -53,10 +53,8 @@ pub async fn list(house: &House, signed: &SignedIn) -> Result<(Vec<Together>, i6
         let (found, total) = rows::list(snapshot, &filter, 0, SHOWN)?;
         let roles: HashMap<Id<Staff>, Role> =
             staff::all(snapshot)?.into_iter().map(|person| (person.id, person.role)).collect();
-        let editions: HashMap<_, String> = rows::editions(snapshot)?
-            .into_iter()
-            .map(|(edition, title)| (edition.id, edition.label(&title)))
-            .collect();
+        let editions: HashMap<_, String> =
+            material::labelled(snapshot)?.into_iter().map(|(edition, label)| (edition.id, label)).collect();
         let given = |one: &Engagement| {
             let alone = one.agencies.len() == 1;
             let handed = one.materials.iter();

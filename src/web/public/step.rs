@@ -207,7 +207,7 @@ fn takes_files(question: &Question) -> bool {
 /// Where somebody who asks for a question is.
 enum Place {
     /// In a draft; one that is not stored yet when they have just begun.
-    Draft(OpenVisit, bool),
+    Draft(Box<OpenVisit>, bool),
     /// Somewhere else: there they are sent.
     Elsewhere(String),
 }
@@ -217,9 +217,9 @@ enum Place {
 fn place(front: &Front, question: &Question, visit: Option<OpenVisit>) -> Place {
     let is_first = question::QUESTIONS.first().is_some_and(|first| first.code == question.code);
     match visit {
-        Some(visit) if matches!(visit.visit, Visit::Draft { .. }) => Place::Draft(visit, true),
+        Some(visit) if matches!(visit.visit, Visit::Draft { .. }) => Place::Draft(Box::new(visit), true),
         Some(visit) if concern::is_pending(&visit) => Place::Elsewhere(path::sent()),
-        _ if is_first => Place::Draft(draft::begin(&front.house), false),
+        _ if is_first => Place::Draft(Box::new(draft::begin(&front.house)), false),
         Some(OpenVisit { visit: Visit::Sent { .. }, .. }) => Place::Elsewhere(path::sent()),
         Some(_) => Place::Elsewhere(path::thread()),
         None => Place::Elsewhere(path::gone()),

@@ -4,15 +4,13 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 
 use crate::domain::feedback::{DAY, FEEDBACK, Feedback};
-use crate::domain::form::Errors;
 use crate::domain::record::{self, Known, Record};
 use crate::path;
 use crate::service::session::Signed;
 use crate::service::{Problem, feedback, register};
-use crate::view::component::staff::control::Controls;
 use crate::view::draw;
 use crate::view::register::feedback::{FeedbackForm, FeedbackList};
-use crate::view::register::form::{EntryForm, VERSION};
+use crate::view::register::form::VERSION;
 use crate::view::staff::place::Place;
 use crate::web::answer::{Answer, page, page_as, see_other};
 use crate::web::extract::staff::Engage;
@@ -20,7 +18,7 @@ use crate::web::extract::{Guarded, Staff};
 use crate::web::front::Front;
 use crate::web::psd::{form_token, told};
 
-use super::form::Form;
+use super::form::{Frame, Shown};
 use super::{done, parse};
 
 /// All of it.
@@ -39,7 +37,7 @@ pub(super) async fn list(
 pub(super) async fn ask(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
     let mut record = Record::default();
     record.put(DAY, &front.house.now().day().iso());
-    Ok(page(drawn(&front, &staff.0, None, &Form::new(&record, Errors::default())).await?))
+    Ok(page(drawn(&front, &staff.0, None, &Shown { typed: Some(record), ..Shown::default() }).await?))
 }
 
 /// Adds it.
@@ -48,8 +46,8 @@ pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(f
     match feedback::add(&front.house, &staff.0, &pairs).await {
         Ok(()) => Ok(see_other(&done(&path::register::feedback(), "entry"))),
         Err(Problem::Invalid(errors)) => {
-            let typed = record::typed(FEEDBACK, &pairs);
-            let html = drawn(&front, &staff.0, None, &Form::new(&typed, errors)).await?;
+            let shown = Shown { typed: Some(record::typed(FEEDBACK, &pairs)), errors, ..Shown::default() };
+            let html = drawn(&front, &staff.0, None, &shown).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => Err(problem.into()),
@@ -59,8 +57,7 @@ pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(f
 /// Asks what to change.
 pub(super) async fn edit(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
     let entry = feedback::find(&front.house, &staff.0, parse(&id)?).await?;
-    let form = Form::new(&entry.record, Errors::default());
-    Ok(page(drawn(&front, &staff.0, Some(&entry), &form).await?))
+    Ok(page(drawn(&front, &staff.0, Some(&entry), &Shown::default()).await?))
 }
 
 /// Changes it. When somebody else did so meanwhile, both versions are shown and nothing is lost.
@@ -72,24 +69,20 @@ pub(super) async fn save(
 ) -> Answer {
     let (id, pairs) = (parse(&id)?, fields.pairs());
     let version = fields.get(VERSION).parse().unwrap_or(-1);
-    let saved = feedback::save(&front.house, &staff.0, (id, version), &pairs).await;
-    let (errors, meanwhile, status) = match saved {
-        Ok(()) => return Ok(see_other(&done(&path::register::feedback(), "saved"))),
-        Err(Problem::Invalid(errors)) => (errors, false, StatusCode::UNPROCESSABLE_ENTITY),
-        Err(Problem::Stale) => (Errors::default(), true, StatusCode::CONFLICT),
-        Err(problem) => return Err(problem.into()),
+    let Err(problem) = feedback::save(&front.house, &staff.0, (id, version), &pairs).await else {
+        return Ok(see_other(&done(&path::register::feedback(), "saved")));
     };
+    let (shown, status) = Shown::refused(problem, version)?;
+    let shown = Shown { typed: Some(record::typed(FEEDBACK, &pairs)), ..shown };
     let now = feedback::find(&front.house, &staff.0, id).await?;
-    let typed = record::typed(FEEDBACK, &pairs);
-    let form = Form { version: (!meanwhile).then_some(version), meanwhile, ..Form::new(&typed, errors) };
-    Ok(page_as(status, drawn(&front, &staff.0, Some(&now), &form).await?))
+    Ok(page_as(status, drawn(&front, &staff.0, Some(&now), &shown).await?))
 }
 
 async fn drawn(
     front: &Front,
     signed: &Signed,
     entry: Option<&Feedback>,
-    form: &Form<'_>,
+    shown: &Shown,
 ) -> Result<String, Problem> {
     let known: Known = register::lists(&front.house).await?;
     let history = match entry {
@@ -99,17 +92,15 @@ async fn drawn(
     let token = form_token(front, signed);
     let action =
         entry.map_or_else(path::register::new_feedback, |entry| path::register::feedback_edit(&entry.id));
-    let form = EntryForm {
-        signed: told(front, signed, &token),
-        title: if entry.is_some() { "Change an entry" } else { "Add an entry" },
+    let frame = Frame {
+        title: if entry.is_some() { "Change an entry".into() } else { "Add an entry".into() },
         place: Place::Engagements,
         above: vec![("You said, we did", path::register::feedback())],
         action,
-        version: form.version.unwrap_or(entry.map_or(0, |entry| entry.version)),
-        sections: FEEDBACK,
-        controls: Controls { record: form.record, errors: &form.errors, known: &known },
-        meanwhile: entry.filter(|_| form.meanwhile).map(|entry| &entry.record),
         button: if entry.is_some() { "Save" } else { "Add entry" },
     };
+    let blank = Record::default();
+    let now = entry.map_or((&blank, 0), |entry| (&entry.record, entry.version));
+    let form = shown.form(told(front, signed, &token), &frame, FEEDBACK, now, &known);
     Ok(draw(&FeedbackForm { form, history: history.as_deref(), known: &known }))
 }
