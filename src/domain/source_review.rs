@@ -213,10 +213,10 @@ mod tests {
     #[test]
     fn the_second_about_one_person_and_the_third_in_a_year_are_looked_at() {
         use Reason::{ManyInYear, SameSubject};
+        type Case<'a> = (&'a [(&'a Vec<String>, Day)], &'a Vec<String>, &'a [Reason]);
         let (a, b, c, none) = (about("A", ""), about("B", ""), about("C", ""), Vec::new());
         let (now, month) =
             (Day(date!(2026 - 11 - 01)), |months: i32| Day(date!(2026 - 11 - 01)).plus_months(months));
-        type Case<'a> = (&'a [(&'a Vec<String>, Day)], &'a Vec<String>, &'a [Reason]);
         let table: [Case<'_>; 11] = [
             (&[], &a, &[]),
             (&[(&b, now)], &a, &[]),

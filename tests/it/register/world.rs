@@ -19,7 +19,7 @@ const CASEWORK: [&str; 11] = [
 ];
 
 /// What engagement is made of, on every floor.
-const ENGAGEMENT: [&str; 20] = [
+const ENGAGEMENT: [&str; 22] = [
     "agency",
     "application",
     "contact",
