@@ -138,7 +138,9 @@ async fn request_page(officer: &mut Visitor) -> Page {
 async fn ask_for_materials(visitor: &mut Visitor, more: &[(&str, &str)]) -> Page {
     let form = visitor.open("/step/34/2").await;
     let typed = [("leaflets", "37"), ("person", "Anya Holt"), ("delivery", "call")];
-    visitor.submit(&form, &[&typed[..], more].concat()).await
+    let given = |name: &str| more.iter().any(|(known, _)| *known == name);
+    let typed = typed.into_iter().filter(|(name, _)| !given(name));
+    visitor.submit(&form, &typed.chain(more.iter().copied()).collect::<Vec<_>>()).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
