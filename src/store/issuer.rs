@@ -10,7 +10,7 @@ use crate::domain::staff::Standing;
 
 use super::backend::on_backend;
 use super::error::StoreError;
-use super::schema::{issuer_key, kept_reports, practitioner, spent_token};
+use super::schema::{issuer_key, kept_reports, passkey, practitioner, spent_token};
 use super::{Snapshot, Tx};
 
 /// The sealed key of a quarter.
@@ -75,6 +75,9 @@ pub fn rewrite(tx: &mut Tx<'_>, random: &dyn Random) -> Result<usize, StoreError
         diesel::update(row).set(practitioner::rations.eq(practitioner::rations)).execute(tx.0.0)?;
         let row = kept_reports::table.find(id);
         diesel::update(row).set(kept_reports::sealed.eq(kept_reports::sealed)).execute(tx.0.0)?;
+        // The counter of a passkey goes up when somebody signs in.
+        let theirs = passkey::table.filter(passkey::practitioner_id.eq(id));
+        diesel::update(theirs).set(passkey::credential.eq(passkey::credential)).execute(tx.0.0)?;
     }
     Ok(ids.len())
 }
