@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use candour::domain::application::{A_DAY, OF_DOMAIN};
 
 use crate::support::client::Visitor;
-use crate::support::database::Engine;
+use crate::support::database::{Database, Engine};
 use crate::support::deployment::{Deployment, Who, code};
 use crate::support::page::Page;
 use crate::support::premises::Inside;
@@ -122,6 +122,11 @@ async fn from_the_form_to_an_account(engine: Engine) {
     assert!(refused.text().contains("It sells claims"), "{}", refused.describe());
     assert_eq!(database.count("audit_event WHERE deed = 'application_refused'"), 1);
 
+    invited(&deployment, &database).await;
+}
+
+/// The letters either way: one says nothing, the other leads in.
+async fn invited(deployment: &Deployment, database: &Database) {
     let data = deployment.launch().data();
     let no = letter(Path::new(&data), "t@claims.example").await;
     for word in ["claims helpers", "sells", "gency", "pplic", "olice", "refus"] {

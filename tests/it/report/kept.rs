@@ -47,7 +47,7 @@ async fn a_list_that_was_changed_from_outside_does_not_hold_a_report_back() {
     tell(&mut one, "named", &ANSWERS).await;
     begin(&mut one, "named").await;
     let check = journey::write(&mut one, &ANSWERS).await;
-    deployment.database.set_bytes("kept_reports", "sealed", "1 = 1", &[1; 16_425]);
+    deployment.database.set_bytes("kept_reports", "sealed", "1 = 1", &vec![1; 16_425]);
     let refused = one.submit_to(&check, "/check", &[]).await;
     assert_eq!((refused.status, refused.url.path()), (422, "/check"), "{}", refused.describe());
     assert!(refused.text().contains("Choose another answer"), "{}", refused.describe());

@@ -29,7 +29,9 @@ async fn the_second_about_one_person_and_the_third_in_a_year_are_told_to_the_man
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let mut deployment = Deployment::new(engine).await;
         let people = practitioners(&deployment.database, 2);
-        people.iter().for_each(|person| give_key(&deployment.database, person));
+        for person in &people {
+            give_key(&deployment.database, person);
+        }
         let mut manager = deployment.sign_in(Who::Manager).await;
         let mut one = visitor(deployment.base(), &people[0]);
         let mut other = visitor(deployment.base(), &people[1]);

@@ -14,7 +14,9 @@ const WEIGHT: usize = 24 * 1_024;
 async fn signed_in(engine: Engine) -> (Deployment, Vec<SignedIn>, Vec<Visitor>) {
     let deployment = Deployment::new(engine).await;
     let people = practitioners(&deployment.database, 3);
-    people.iter().for_each(|person| give_key(&deployment.database, person));
+    for person in &people {
+        give_key(&deployment.database, person);
+    }
     let visitors = people.iter().map(|person| visitor(deployment.base(), person)).collect();
     (deployment, people, visitors)
 }
@@ -74,17 +76,8 @@ async fn answered(engine: Engine) {
         assert!(page.text().contains("It was in May."), "{}", page.describe());
 
         // The lead and a colleague see the same as when nothing had been sent.
-        for other in 1..3 {
-            let page = visitors[other].open("/step/43").await;
-            assert!(page.text().contains("You keep no report here."), "{}", page.describe());
-            for path in [own.clone(), format!("{own}/1"), link.clone()] {
-                assert_eq!(visitors[other].get(&path).await.status, 404, "{path}");
-            }
-            let token = page.field("token").unwrap_or_default();
-            for path in [own.clone(), format!("{own}/1")] {
-                let status = visitors[other].post(&path, &[("token", &token), ("words", "x")]).await.status;
-                assert!([403, 404].contains(&status), "{path}: {status}");
-            }
+        for other in &mut visitors[1..] {
+            sees_nothing(other, &own, &link).await;
         }
         forgotten(&deployment, &mut visitors[0], &own).await;
         let page = officer.open(&format!("/staff/cases/{case}")).await;
@@ -94,6 +87,19 @@ async fn answered(engine: Engine) {
             page.describe()
         );
         assert_eq!(deployment.broken_seals(), 0);
+    }
+}
+
+async fn sees_nothing(other: &mut Visitor, own: &str, link: &str) {
+    let page = other.open("/step/43").await;
+    assert!(page.text().contains("You keep no report here."), "{}", page.describe());
+    for path in [own, &format!("{own}/1"), link] {
+        assert_eq!(other.get(path).await.status, 404, "{path}");
+    }
+    let token = page.field("token").unwrap_or_default();
+    for path in [own, &format!("{own}/1")] {
+        let status = other.post(path, &[("token", &token), ("words", "x")]).await.status;
+        assert!([403, 404].contains(&status), "{path}: {status}");
     }
 }
 
