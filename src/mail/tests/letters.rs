@@ -52,7 +52,8 @@ async fn a_letter_that_invites_holds_the_link_and_tells_nothing() {
          Please do not reply: nobody reads what is sent to this address.\r\n\r\n\
          Candour\r\n\r\n"
     );
-    assert_eq!(body, expected);
+    // The link makes a line that is longer than mail takes in one piece (RFC 2045, 6.7).
+    assert_eq!(body.replace("=\r\n", ""), expected);
 }
 
 #[tokio::test]
@@ -198,6 +199,8 @@ fn every_notice_has_a_body_and_all_that_wait_look_alike() {
         let expected = match notice {
             Notice::ConcernCopy => "Encrypted",
             Notice::Digest => "Digest",
+            Notice::Invitation => "Invitation",
+            Notice::Refusal => "Refusal",
             Notice::TestMail => "Test",
             _ => "Waiting",
         };
