@@ -81,6 +81,6 @@ fn row(name: &str, tally: Option<Tally>) -> Vec<Markup> {
             div { (yes) "% agree, " (neither) "% neither, " (no) "% disagree" }
         }
     };
-    let answers = html! { @if let Some(tally) = tally { (tally.answers) } @else { "Too few" } };
+    let answers = html! { @if let Some(tally) = tally { (tally.answers) } @else { "Not shown" } };
     vec![html! { (name) }, answers, figures(0), figures(1), figures(2)]
 }
