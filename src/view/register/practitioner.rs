@@ -137,7 +137,7 @@ impl ContactAccount<'_> {
                     "Not invited. We would send a letter to " bdi { (email) }
                     " with a link that works once and for 7 days. It does not say what it is about."
                 }
-                form action=(path::register::contact_invite(&self.contact.id)) method="post" {
+                form class="govuk-!-display-none-print" action=(path::register::contact_invite(&self.contact.id)) method="post" {
                     (token(self.token))
                     (lone_checkbox(LEAD, &lead))
                     (Button { text: "Invite to an account", look: Look::Secondary, ..Button::default() })
@@ -229,7 +229,7 @@ impl PractitionerPage<'_> {
     fn act(&self, code: &str, text: &str, look: Look, words: &str) -> Markup {
         html! {
             p class="govuk-body govuk-!-margin-top-6" { (words) }
-            form action=(path::register::practitioner(&self.account.person.id)) method="post" {
+            form class="govuk-!-display-none-print" action=(path::register::practitioner(&self.account.person.id)) method="post" {
                 (token(self.signed.token))
                 (Button { text, look, hidden: None, says: Some((ACT, code)) })
             }

@@ -19,8 +19,10 @@ async fn people_of_an_agency_that_is_paused_are_out_at_once() {
     let mut joined = Joined::new(&inside, &mut officer, true).await;
     let agency = joined.person.agency;
     let page = joined.visitor.open("/step/39").await;
-    let invited =
-        joined.visitor.submit(&page, &[("name", "Femi Aldous"), ("email", "femi.aldous@new.example")]).await;
+    let invited = joined
+        .visitor
+        .submit_to(&page, "/step/39", &[("name", "Femi Aldous"), ("email", "femi.aldous@new.example")])
+        .await;
     assert!(invited.text().contains("They are invited"), "{}", invited.describe());
     let link = super::link(&inside.house).await;
     assert_eq!(inside.visitor().open(&format!("/step/48/{link}")).await.status, 200);
@@ -29,7 +31,8 @@ async fn people_of_an_agency_that_is_paused_are_out_at_once() {
         assert!(!is_in(&mut joined.visitor).await, "{status}");
         assert_eq!(joined.sign_in(&inside).await.1.status, 422, "{status}");
         assert_eq!(inside.visitor().open(&format!("/step/48/{link}")).await.status, 404, "{status}");
-        let tab = joined.visitor.submit(&page, &[("name", "X"), ("email", "x@new.example")]).await;
+        let tab =
+            joined.visitor.submit_to(&page, "/step/39", &[("name", "X"), ("email", "x@new.example")]).await;
         assert_eq!(tab.url.path(), "/step/30", "an open tab leads to the door: {status}");
         set_status(&mut officer, &agency, "registered").await;
         // The old session is gone for good; the account works again.
@@ -50,7 +53,7 @@ async fn who_has_left_is_out_at_once() {
     let done = press(&mut officer, id, "end").await;
     assert!(done.text().contains("Ended"), "{}", done.describe());
     assert!(!is_in(&mut joined.visitor).await);
-    let late = joined.visitor.submit(&tab, &[("name", "X"), ("email", "x@new.example")]).await;
+    let late = joined.visitor.submit_to(&tab, "/step/39", &[("name", "X"), ("email", "x@new.example")]).await;
     assert_eq!(late.url.path(), "/step/30", "an open tab leads to the door");
     assert_eq!(joined.sign_in(&inside).await.1.status, 422);
     let nothing = inside.house.store.read(move |snapshot: &mut Snapshot<'_>| {

@@ -70,7 +70,9 @@ async fn the_way_in(engine: Engine) {
 
     // The lead has a letter sent to a colleague; the agency is paused, and all that is over.
     let page = window.open("/step/39").await;
-    let added = window.submit(&page, &[("name", "Jo Quill"), ("email", "jo.quill@harbour.example")]).await;
+    let added = window
+        .submit_to(&page, "/step/39", &[("name", "Jo Quill"), ("email", "jo.quill@harbour.example")])
+        .await;
     assert!(added.text().contains("Invited until"), "{}", added.describe());
     let agency = manager.open(&agency_of(&contact)).await;
     let edit = manager.open(&agency.attribute("main a[href$='/edit']", "href")[0]).await;

@@ -7,7 +7,7 @@ use crate::support::premises::Inside;
 
 async fn add(lead: &mut Visitor, name: &str, email: &str) -> Page {
     let page = lead.open("/step/39").await;
-    lead.submit(&page, &[("name", name), ("email", email)]).await
+    lead.submit_to(&page, "/step/39", &[("name", name), ("email", email)]).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
