@@ -18,6 +18,7 @@ async fn people_of_an_agency_that_is_paused_are_out_at_once() {
     let mut officer = inside.staff("c.birch").await;
     let mut joined = Joined::new(&inside, &mut officer, true).await;
     let agency = joined.person.agency;
+    inside.clock.step(1);
     let page = joined.visitor.open("/step/39").await;
     let invited = joined
         .visitor

@@ -137,6 +137,9 @@ async fn nobody_else_sees_that_there_is_one() {
     }
 }
 
+/// Pages that end the visit, or hold what is drawn by lot for each: a second factor, the number of an application.
+const SELF_MADE: [&str; 3] = ["/leave", "/step/44/2", "/step/47"];
+
 /// Every page of the table of routes without parameters, but those of notices, for each of these people. What differs from
 /// one drawing to the next is left out: form tokens.
 async fn all_pages(people: &mut BTreeMap<&'static str, Visitor>) -> BTreeMap<(String, String), String> {
@@ -145,7 +148,7 @@ async fn all_pages(people: &mut BTreeMap<&'static str, Visitor>) -> BTreeMap<(St
         for entry in of_public().chain(of_agency()).chain(of_staff()) {
             let path = entry.pattern;
             let is_page = (entry.method)().as_str() == "GET" && !path.contains('{');
-            if is_page && !path.starts_with("/staff/notices") && !["/leave", "/step/44/2"].contains(&path) {
+            if is_page && !path.starts_with("/staff/notices") && !SELF_MADE.contains(&path) {
                 let page = visitor.get(path).await;
                 pages.insert(((*who).to_owned(), path.to_owned()), without_tokens(&page.html));
             }
