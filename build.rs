@@ -1,4 +1,4 @@
-//! Builds the front end: two trimmed style sheets and one script, compressed once, named by content.
+//! Builds the front end: two trimmed style sheets and the scripts, compressed once, named by content.
 //!
 //! Everything is written to `OUT_DIR`. The crate embeds it through `asset.rs`, which this writes too.
 
@@ -18,8 +18,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-/// Folders of `src/view` that only people with an account see; the others make the public sheet.
-const BEHIND_SIGN_IN: [&str; 5] = ["admin", "agency", "psd", "register", "staff"];
+/// Folders of `src/view` that only the police side sees; the others make the public sheet. Agencies have that of reporters,
+/// so that their pages weigh the same.
+const BEHIND_SIGN_IN: [&str; 4] = ["admin", "psd", "register", "staff"];
 
 fn main() -> ExitCode {
     match build() {
@@ -37,7 +38,11 @@ fn build() -> Result<(), Box<dyn Error>> {
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("Cargo did not set OUT_DIR.")?);
     let packages = package::find(Path::new("static"), &out)?;
-    let script = script::bundle(&packages, Path::new("static/site.js"), &out)?;
+    let script = script::bundle(&packages, "site", "es2017", &out)?;
+    // Curves need whole numbers of any size: a browser that has none does not get the button that this works.
+    let anonymous = script::bundle(&packages, "anonymous", "es2021", &out)?;
+    // Browsers that know no passkeys do not get the button that this works.
+    let passkey = script::bundle(&packages, "passkey", "es2020", &out)?;
 
     let mut public = names::Names::default();
     public.read(&script);
@@ -55,6 +60,8 @@ fn build() -> Result<(), Box<dyn Error>> {
         asset::write("PUBLIC_STYLE", "public", "css", &public, &out)?,
         asset::write("STAFF_STYLE", "staff", "css", &staff, &out)?,
         asset::write("SCRIPT", "site", "js", &script, &out)?,
+        asset::write("ANONYMOUS", "anonymous", "js", &anonymous, &out)?,
+        asset::write("PASSKEY", "passkey", "js", &passkey, &out)?,
     ];
     fs::write(out.join("asset.rs"), assets.concat())?;
     Ok(())

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::{env, fs};
 
 const FOLDER: &str = "CANDOUR_FRONTEND_DIR";
-const NEEDED: [&str; 2] = ["govuk-frontend", "@ministryofjustice/frontend"];
+const NEEDED: [&str; 3] = ["govuk-frontend", "@ministryofjustice/frontend", "@noble/curves"];
 
 /// The folder that holds the packages: the one `CANDOUR_FRONTEND_DIR` names, or one that `npm ci` fills in `out`.
 pub(crate) fn find(manifest: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {

@@ -1,4 +1,4 @@
-//! Bundles the one script.
+//! Bundles the scripts.
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-/// `source` and what it imports from `packages`, as one minified script.
-pub(crate) fn bundle(packages: &Path, source: &Path, out: &Path) -> Result<String, Box<dyn Error>> {
-    let bundled = out.join("bundle.js");
+/// `static/NAME.js` and what it imports from `packages`, as one minified script in the language of that year.
+pub(crate) fn bundle(packages: &Path, name: &str, year: &str, out: &Path) -> Result<String, Box<dyn Error>> {
+    let bundled = out.join(format!("bundle-{name}.js"));
     let mut outfile = OsString::from("--outfile=");
     outfile.push(&bundled);
     let output = Command::new(esbuild(packages)?)
-        .arg(source)
-        .args(["--bundle", "--minify", "--format=iife", "--target=es2017", "--log-level=warning"])
+        .arg(Path::new("static").join(name).with_extension("js"))
+        .args(["--bundle", "--minify", "--format=iife", "--log-level=warning"])
+        .arg(format!("--target={year}"))
         .args(["--charset=utf8", "--legal-comments=none"])
         .arg(outfile)
         .env("NODE_PATH", env::current_dir()?.join(packages))

@@ -27,7 +27,7 @@
 //! The same noun has the same file name on every floor it reaches. For a case: what it is and what may happen next in
 //! [`domain::case`], its rows in [`store::case`], what can be done with it in [`service::case`], its page in
 //! [`view::psd::case`], its handlers in `web::psd::case`. Pages and handlers have a folder for each front door: `public`
-//! for reporters, `psd` for the department's casework, `register` for its links with agencies, `admin` for those who run
+//! for reporters, `agency` for people of registered agencies, `psd` for the department's casework, `register` for its links with agencies, `admin` for those who run
 //! the site.
 //!
 //! | noun | meaning |
@@ -38,12 +38,20 @@
 //! | [desk](domain::desk::Desk) | a team with keys of its own. *Triage* and *independent* desks receive concerns; *custodian* and *authoriser* desks hold the two seals of a source |
 //! | [mailbox](service::mailbox), [phrase](crypto::phrase::Phrase) | the thread of a concern as the reporter sees it, and the seven words that open it |
 //! | [visit](service::visit::Visit) | what a reporter's one cookie opens: a draft, a receipt, or a mailbox |
+//! | [sender](domain::sender::SenderKind) | as whom a report is sent: as anybody, or as a registered practitioner in one of three ways |
+//! | [bearer token](crypto::oprf::BearerToken), [issuer](service::issuer), [quarter](domain::quarter::Quarter) | what proves that a registered practitioner sends a report, and not which; who makes and checks it, with one published key for three months |
+//! | [kept reports](service::reports) | what a practitioner keeps with their account: a list that only their own key opens |
+//! | [source review](domain::source_review) | whether somebody who reports again and again has become a source; for managers alone |
 //! | [staff](domain::staff::Staff), [actor](domain::staff::Actor) | somebody with an account; somebody who is signed in, with their desks |
+//! | [passkey](domain::passkey::Passkey), ceremony | what signs somebody in with nothing typed; a question to a device and its answer |
+//! | [practitioner](domain::practitioner::Practitioner), lead | somebody of a registered agency with an account at the agencies' own door; one who keeps their colleagues' accounts and the agency's contacts |
 //! | [agency](domain::agency::Agency), [contact](domain::contact::Contact) | an organisation that supports people, and a person in it |
+//! | [application](domain::application::Application) | what an agency writes that asks to be registered, with what was checked and decided |
 //! | [engagement](domain::engagement::Engagement) | something done with agencies on a day: fifteen kinds, as data |
 //! | [material](domain::material::Material), [campaign](domain::campaign::Campaign) | what is handed out, with its editions; a planned series of engagements |
 //! | [record](domain::record::Record), [entry](service::entry::Entry) | what is written down about any of these, by a table of fields; a noun that is added and changed by such a record, one way for all |
 //! | [change](domain::change::Change), [batch](domain::batch::Batch) | the history of an entry; changes that were made, and can be undone, as one |
+//! | [request](domain::request::Request), [feedback](domain::feedback::Feedback), [survey](domain::survey) | what an agency asks for; “you said, we did”; three questions, answered without a name |
 //! | [coverage](domain::coverage), [calling](domain::calling) | how well agencies are engaged; who to call next, and why |
 //! | [letter](mail::Letter), outbox | a mail that says that something waits; the table of those still to be sent |
 //!
@@ -80,7 +88,7 @@
 //!    the custodians inside a seal to the authorisers. Concern, case, keys, letters and the wiped draft are one
 //!    transaction. Who says that the person works in professional standards is sent to the independent desk.
 //! 3. **Told.** [`worker::outbox`] sends the letter after a random few minutes, and again with growing waits for a day.
-//! 4. **Read.** [`service::session`] opens a person's private key with their password; [`service::case::attest`] asks first
+//! 4. **Read.** [`service::session`] opens a person's private key with their password or passkey; [`service::case::attest`] asks first
 //!    whether they know the person, and why they look; [`service::case::open_case`] logs the view, opens desk key and
 //!    content key in memory, and forgets them.
 //! 5. **Answered.** [`service::case::reply`] seals a message under the content key; the reporter's phrase gives the mailbox
@@ -104,8 +112,8 @@
 //!
 //! The rules of the subject come from HMICFRS, "Abuse of position for a sexual purpose: a review of forces' plans in
 //! response to our PEEL legitimacy 2016 national report recommendation" (2017) and "Shining a light on betrayal" (2019);
-//! the pages from the GOV.UK Design System and WCAG 2.2; the seals from RFC 9180 (HPKE) and RFC 9106 (Argon2). Where a
-//! rule has a published source, its item names it.
+//! the pages from the GOV.UK Design System and WCAG 2.2; the seals from RFC 9180 (HPKE) and RFC 9106 (Argon2); the
+//! unlinkable tokens from RFC 9497 (VOPRF). Where a rule has a published source, its item names it.
 
 pub mod blob;
 pub mod command;

@@ -2,6 +2,7 @@
 //!
 //! Paths that reporters see say nothing: a history or a neighbour's glance learns no more than “step 4”.
 
+pub mod agency;
 pub mod register;
 pub mod staff;
 

@@ -17,6 +17,7 @@ use crate::service::house::Rules;
 use crate::store::{Address, Store, StoreSettings};
 use crate::view::page::Site;
 use crate::web::front::Front;
+use crate::web::passkey::Sites;
 
 use super::ambient::{SystemClock, SystemRandom};
 
@@ -115,6 +116,7 @@ fn rules(settings: &Settings) -> Rules {
         delay_most: settings.mail.delay_max_seconds,
         passwords: settings.limits.password_hashing,
         phrases: settings.limits.phrase_hashing,
+        fewest_practitioners: settings.limits.fewest_practitioners,
     }
 }
 
@@ -147,7 +149,8 @@ pub(super) fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
     let from = mail.from.parse().context("mail.from is no address that mail can be sent from")?;
     let staff_url = format!("{}{}", settings.site.staff_origin, crate::path::staff::home());
     let (transport, site_name) = (transport, settings.site.name.clone());
-    Ok(Mailer::new(MailSettings { transport, from, site_name, staff_url })?)
+    let public_origin = settings.site.public_origin.clone();
+    Ok(Mailer::new(MailSettings { transport, from, site_name, staff_url, public_origin })?)
 }
 
 fn smtp(settings: &Settings, security: Security) -> anyhow::Result<SmtpSettings> {
@@ -175,5 +178,7 @@ pub(super) fn front(settings: &Settings, house: House) -> Front {
         idle_minutes: settings.limits.draft_idle_seconds / 60,
     };
     let public_origin = settings.site.public_origin.clone();
-    Front { house, site, public_origin, https: settings.site.is_https(), demo: None }
+    let told = &settings.site;
+    let passkeys = Sites::new(&told.public_origin, &told.staff_origin, &told.name);
+    Front { house, site, public_origin, passkeys, https: told.is_https(), demo: None }
 }

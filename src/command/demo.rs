@@ -114,6 +114,7 @@ fn tell(house: &House, options: &Options, demo: &Demo) {
     say(&format!("Reporters: http://{}/", options.address));
     say(&format!("Staff:     http://{}{}", options.address, crate::path::staff::sign_in()));
     say(&format!("Mail:      {}", options.folder.join("mail").display()));
+    say(&format!("Agencies:  http://{}{}", options.address, crate::path::agency::sign_in()));
     say("Accounts (the sign-in page shows them with their present codes):");
     for account in &demo.accounts {
         let code = account.code(house.now());
@@ -123,5 +124,9 @@ fn tell(house: &House, options: &Options, demo: &Demo) {
             account.email,
             account.password
         ));
+    }
+    for account in &demo.practitioners {
+        let code = account.code(house.now());
+        say(&format!("  {:<19} {:<33} {}  code {code}", "Practitioner", account.email, account.password));
     }
 }

@@ -14,6 +14,8 @@ pub struct Limits {
     pub phrase_hashing: usize,
     /// Passwords stretched at the same time.
     pub password_hashing: usize,
+    /// Under how many practitioners who could have sent it a report is not offered the mark of one.
+    pub fewest_practitioners: u32,
     /// Writes that may wait for the database.
     pub write_queue: usize,
     /// Connections to the database.
@@ -37,6 +39,10 @@ impl Limits {
         let none = counts.iter().filter(|(_, count)| *count == 0);
         let too_short =
             too_short.map(|(key, _)| format!("limits.{key} must be at least 60: nobody could finish."));
-        too_short.chain(none.map(|(key, _)| format!("limits.{key} must be at least 1."))).collect()
+        let none = none.map(|(key, _)| format!("limits.{key} must be at least 1."));
+        let alone = (self.fewest_practitioners < 2).then(|| {
+            "limits.fewest_practitioners must be at least 2: a mark that only one person can have names them.".into()
+        });
+        too_short.chain(none).chain(alone).collect()
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! Nothing here is invented: HPKE (RFC 9180) with X-Wing seals to a key ([`keypair`]), XChaCha20-Poly1305 seals under
 //! one ([`content`]), Argon2id stretches what people remember ([`password`], [`phrase`]), HKDF gives each purpose a key
-//! of its own. Every ciphertext is bound to its [`place`].
+//! of its own. Tokens that cannot be traced come from a VOPRF (RFC 9497, [`oprf`]). Every ciphertext is bound to its [`place`].
 
 pub mod content;
 pub mod keypair;
 pub mod openpgp;
+pub mod oprf;
 pub mod padding;
+pub mod passkey;
 pub mod password;
 pub mod phrase;
 pub mod place;

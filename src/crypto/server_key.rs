@@ -44,6 +44,16 @@ impl ServerKey {
         FormKey::new(derive(&self.0, "candour form token"))
     }
 
+    /// What seals a one-time link while its letter waits to be sent.
+    pub fn link_key(&self) -> ContentKey {
+        ContentKey::new(derive(&self.0, "candour link in a letter"))
+    }
+
+    /// What seals the keys that unlinkable tokens are issued with.
+    pub fn issuer_key(&self) -> ContentKey {
+        ContentKey::new(derive(&self.0, "candour token issuer"))
+    }
+
     /// What throttle entries are keyed with, so that the table does not list who has an account.
     pub fn throttle_key(&self) -> FormKey {
         FormKey::new(derive(&self.0, "candour sign-in throttle"))

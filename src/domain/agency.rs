@@ -165,6 +165,11 @@ impl Agency {
         Standing::from_code(self.record.get(STATUS)).unwrap_or(Standing::Prospect)
     }
 
+    /// Whether its people may have accounts and come in: it was asked to register or has, and it is not paused.
+    pub fn is_welcome(&self) -> bool {
+        self.merged_into.is_none() && matches!(self.standing(), Standing::Invited | Standing::Registered)
+    }
+
     /// How often it is to be met; once a year when nothing is said.
     pub fn tier(&self) -> Tier {
         Tier::from_code(self.record.get(TIER)).unwrap_or(Tier::C)
@@ -232,6 +237,11 @@ pub fn merged(kept: &Record, other: &Record) -> Record {
             _ if kept.get(field.name).is_empty() => whole.put(field.name, other.get(field.name)),
             _ => {}
         }
+    }
+    // One of the two knew that it had been asked, or has registered: its people keep their accounts.
+    let standing = |record: &Record| Standing::from_code(record.get(STATUS)).filter(|one| one.is_active());
+    if let (Some(known), Some(further)) = (standing(kept), standing(other)) {
+        whole.put(STATUS, known.max(further).code());
     }
     // One of the two knew that the address must not be known.
     if whole.flag(WITHHELD) && objection(&whole).is_some() {

@@ -62,11 +62,39 @@ pub enum Deed {
     BatchUndone,
     /// Wrote a list of the register out; the object is the list, the detail how many rows.
     ListWrittenOut,
+    /// Sent somebody of an agency a one-time link; the detail is the colleague who did, where it was one.
+    PractitionerInvited,
+    /// Withdrew the one-time link of somebody of an agency.
+    InvitationRevoked,
+    /// Somebody of an agency set up their account.
+    PractitionerJoined,
+    /// Somebody came with a one-time link that had been used, was withdrawn or ran out; the detail says which.
+    LinkRefused,
+    /// Somebody of an agency changed their password.
+    PractitionerPassword,
+    /// Somebody of an agency changed their second factor.
+    PractitionerFactor,
+    /// Made somebody lead for their agency, or not any more; the detail says which.
+    LeadChanged,
+    /// Started the account of somebody of an agency again, after a lost factor.
+    PractitionerRestarted,
+    /// Ended the account of somebody of an agency; the detail is the colleague who did, where it was one.
+    PractitionerLeft,
+    /// Added a passkey to their account; for somebody of an agency the object is their account.
+    PasskeyAdded,
+    /// Removed a passkey from their account; for somebody of an agency the object is their account.
+    PasskeyRemoved,
+    /// Came with a passkey whose counter went back, and was refused: there may be a copy of it. The object is the account.
+    PasskeyCloned,
+    /// Approved the application of an agency; the detail says whether its entry on the register is new.
+    ApplicationApproved,
+    /// Refused the application of an agency.
+    ApplicationRefused,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 34] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignedOut,
@@ -87,6 +115,20 @@ impl Deed {
         Self::ListReadIn,
         Self::BatchUndone,
         Self::ListWrittenOut,
+        Self::PractitionerInvited,
+        Self::InvitationRevoked,
+        Self::PractitionerJoined,
+        Self::LinkRefused,
+        Self::PractitionerPassword,
+        Self::PractitionerFactor,
+        Self::LeadChanged,
+        Self::PractitionerRestarted,
+        Self::PractitionerLeft,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+        Self::PasskeyCloned,
+        Self::ApplicationApproved,
+        Self::ApplicationRefused,
     ];
 
     /// What is stored.
@@ -112,6 +154,20 @@ impl Deed {
             Self::ListReadIn => "list_read_in",
             Self::BatchUndone => "batch_undone",
             Self::ListWrittenOut => "list_written_out",
+            Self::PractitionerInvited => "practitioner_invited",
+            Self::InvitationRevoked => "invitation_revoked",
+            Self::PractitionerJoined => "practitioner_joined",
+            Self::LinkRefused => "link_refused",
+            Self::PractitionerPassword => "practitioner_password",
+            Self::PractitionerFactor => "practitioner_factor",
+            Self::LeadChanged => "lead_changed",
+            Self::PractitionerRestarted => "practitioner_restarted",
+            Self::PractitionerLeft => "practitioner_left",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRemoved => "passkey_removed",
+            Self::PasskeyCloned => "passkey_cloned",
+            Self::ApplicationApproved => "application_approved",
+            Self::ApplicationRefused => "application_refused",
         }
     }
 
@@ -143,6 +199,20 @@ impl Deed {
             Self::ListReadIn => "Read a list of agencies in",
             Self::BatchUndone => "Undid changes of the register",
             Self::ListWrittenOut => "Wrote a list of agencies out",
+            Self::PractitionerInvited => "Invited a practitioner",
+            Self::InvitationRevoked => "Withdrew a practitioner’s invitation",
+            Self::PractitionerJoined => "Set up a practitioner’s account",
+            Self::LinkRefused => "Came with a link that no longer works",
+            Self::PractitionerPassword => "Changed a practitioner’s password",
+            Self::PractitionerFactor => "Changed a practitioner’s second factor",
+            Self::LeadChanged => "Changed who leads for an agency",
+            Self::PractitionerRestarted => "Started a practitioner’s account again",
+            Self::PractitionerLeft => "Ended a practitioner’s account",
+            Self::PasskeyAdded => "Added a passkey",
+            Self::PasskeyRemoved => "Removed a passkey",
+            Self::PasskeyCloned => "A passkey may have been copied: it was refused",
+            Self::ApplicationApproved => "Approved an agency’s application",
+            Self::ApplicationRefused => "Refused an agency’s application",
         }
     }
 }

@@ -20,6 +20,8 @@ pub enum Why {
     NoSpoc,
     /// The date that was agreed for the next contact has come.
     Agreed(Day),
+    /// The agency itself asked for something on this day, and waits for it.
+    Asked(Day),
     /// Its entry is due for review.
     Review(Day),
 }
@@ -29,6 +31,7 @@ impl Why {
     pub fn weight(&self) -> i64 {
         match self {
             Self::Agreed(_) => 60,
+            Self::Asked(_) => 55,
             // Each further tier's length counts as much again, up to three.
             Self::Overdue(days, tier) => 30 * (days / (i64::from(tier.months()) * 30)).clamp(1, 3),
             Self::NeverMet => 50,
@@ -49,6 +52,8 @@ pub struct Plans {
     pub agreed: Option<Day>,
     /// When its entry is to be reviewed.
     pub review: Option<Day>,
+    /// When it asked for what it waits for longest.
+    pub asked: Option<Day>,
 }
 
 /// One agency to call.
@@ -75,6 +80,7 @@ pub fn reasons(
     if let Some(day) = plans.agreed.filter(|day| *day <= today) {
         why.push(Why::Agreed(day));
     }
+    why.extend(plans.asked.map(Why::Asked));
     match line.met {
         None => why.push(Why::NeverMet),
         Some(day) if is_late(line.tier, line.met, today) => {
@@ -144,6 +150,7 @@ mod tests {
             targets: vec!["Road shows".into()],
             agreed: Some(TODAY.plus_days(-1)),
             review: Some(TODAY),
+            asked: Some(TODAY),
         };
         let found = why(&line(Some(400), Tier::A, false), &plans);
         assert!(
@@ -152,6 +159,7 @@ mod tests {
                 [
                     Why::Overdue(400, Tier::A),
                     Why::Agreed(_),
+                    Why::Asked(_),
                     Why::Gap(..),
                     Why::Target(_),
                     Why::NoSpoc,

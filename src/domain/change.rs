@@ -47,11 +47,13 @@ pub enum Noun {
     Campaign,
     /// The words on the leaflet and the poster.
     Leaflet,
+    /// What agencies said, and what was done about it.
+    Feedback,
 }
 
 impl Noun {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Agency,
         Self::Contact,
         Self::Engagement,
@@ -59,6 +61,7 @@ impl Noun {
         Self::Edition,
         Self::Campaign,
         Self::Leaflet,
+        Self::Feedback,
     ];
 
     /// What is stored.
@@ -71,6 +74,7 @@ impl Noun {
             Self::Edition => "edition",
             Self::Campaign => "campaign",
             Self::Leaflet => "leaflet",
+            Self::Feedback => "feedback",
         }
     }
 
@@ -89,6 +93,7 @@ impl Noun {
             Self::Edition => "Edition",
             Self::Campaign => "Campaign",
             Self::Leaflet => "Leaflet and poster",
+            Self::Feedback => "You said, we did",
         }
     }
 }

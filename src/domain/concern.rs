@@ -2,7 +2,8 @@
 
 use super::form::{Answers, FORCE_OTHER, FORCE_UNSURE, Lists};
 use super::question::{
-    AGENCY_DISTRICT, AGENCY_TYPE, CONTACT, DANGER, FORCE, RELATION, SIGN, STANDARDS, STORY, field,
+    ACCOUNT, AGENCY, AGENCY_DISTRICT, AGENCY_TYPE, CONTACT, DANGER, FORCE, RELATION, SIGN, STANDARDS, STORY,
+    field, settled,
 };
 use super::sign::PRESSING;
 
@@ -58,6 +59,8 @@ pub enum Reply {
     Mailbox,
     /// By the rules in the sealed source.
     Safe,
+    /// In a mailbox that only the account of the practitioner opens.
+    Account,
 }
 
 /// What is kept in clear beside a sealed concern, so that the right desk can sort it without opening it.
@@ -84,7 +87,7 @@ pub struct Facts {
 impl Facts {
     /// Reads the facts off the answers. With one force served, a concern is about that force.
     pub fn of(answers: &Answers, lists: &Lists) -> Self {
-        let practitioner = answers.value(RELATION) == "agency";
+        let practitioner = answers.value(RELATION) == AGENCY;
         let agency = |field| {
             let value = answers.value(field);
             (practitioner && !value.is_empty()).then(|| value.to_owned())
@@ -100,6 +103,7 @@ impl Facts {
             reply: match answers.value(CONTACT) {
                 "mailbox" => Reply::Mailbox,
                 "safe" => Reply::Safe,
+                ACCOUNT => Reply::Account,
                 _ => Reply::None,
             },
         }
@@ -138,14 +142,15 @@ pub fn language_name(code: &str) -> &'static str {
 }
 
 /// Splits the answers into what the desk reads and what is sealed apart as *source*. Answers to questions that
-/// are no longer asked (somebody went back and changed their mind) are in neither.
+/// are no longer asked (somebody went back and changed their mind) are in neither, unless they were settled before the
+/// first question.
 pub fn split(answers: &Answers, lists: &Lists) -> (Answers, Answers) {
     let asked: Vec<&str> = super::question::asked(answers, lists)
         .flat_map(|question| question.fields)
         .map(|field| field.name)
         .collect();
     let is_source = |name: &str| field(name).is_some_and(|field| field.source);
-    let words = answers.only(|name| asked.contains(&name) && !is_source(name));
+    let words = answers.only(|name| settled(name, answers) || (asked.contains(&name) && !is_source(name)));
     let source = answers.only(|name| asked.contains(&name) && is_source(name));
     (words, source)
 }
@@ -211,6 +216,25 @@ mod tests {
         assert_eq!(words.value("agency_type"), "DA-REF");
         assert_eq!(source.value("agency_name"), "Harbour");
         assert_eq!(source.value("reach"), "0700");
+    }
+
+    #[test]
+    fn what_the_register_knows_goes_with_the_report_and_the_account_is_no_source() {
+        let all = answers(&[
+            ("story", "x"),
+            ("signed", "yes,account"),
+            ("relation", "agency"),
+            ("agency_type", "DA-REF"),
+            ("agency_name", "Harbour"),
+            ("contact", "account"),
+            ("reach", "0700"),
+        ]);
+        let (words, source) = split(&all, &lists(&["a"]));
+        assert_eq!((words.value("agency_type"), words.value("contact")), ("DA-REF", "account"));
+        assert!(source.is_empty(), "it comes from the account, not from the form");
+        let facts = Facts::of(&all, &lists(&["a"]));
+        assert_eq!((facts.reply, facts.agency_type.as_deref()), (Reply::Account, Some("DA-REF")));
+        assert!(facts.practitioner);
     }
 
     #[test]

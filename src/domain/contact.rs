@@ -32,6 +32,8 @@ pub const PHONE: &str = "phone";
 pub const SPOC: &str = "spoc";
 /// The name of the field for the day on which it was last made sure that this is right.
 pub const CONFIRMED: &str = "confirmed";
+/// The name of the field that says who made sure of it, when it was the agency itself. No form has it.
+pub const CONFIRMED_BY: &str = "confirmed_by";
 /// The name of the field for the day of their training.
 pub const TRAINED: &str = "trained";
 /// The name of the field for the day they left.
@@ -40,6 +42,15 @@ pub const LEFT: &str = "left";
 /// Whether somebody is the person to call.
 pub const SPOCS: &[Choice] =
     &[Choice::new("spoc", "Single point of contact"), Choice::new("deputy", "Deputy")];
+
+/// Who else than the department may have made sure that a contact is right.
+pub const CONFIRMERS: &[Choice] = &[Choice::new("agency", "The agency")];
+
+/// What the history of a contact says beside the fields of its form.
+pub const CONTACT_CONFIRMED: &[Section] = &[Section {
+    title: "Confirmed",
+    fields: &[plain(CONFIRMED_BY, "Details confirmed by", Kind::One(CONFIRMERS))],
+}];
 
 /// What is written down about a contact.
 pub const CONTACT: &[Section] = &[
@@ -84,6 +95,11 @@ impl Contact {
     /// The day they left; none while they work there.
     pub fn left(&self) -> Option<Day> {
         self.record.day(LEFT)
+    }
+
+    /// The day on which the agency itself made sure that all this is right; none when the department did last.
+    pub fn confirmed_by_agency(&self) -> Option<Day> {
+        self.record.day(CONFIRMED).filter(|_| !self.record.get(CONFIRMED_BY).is_empty())
     }
 
     /// What they are found by, folded.

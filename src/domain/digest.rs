@@ -21,6 +21,9 @@ pub struct Tally {
     pub reviews: i64,
     /// Contacts agreed for the next days, after engagements that they led.
     pub contacts: i64,
+    /// Agencies that applied and wait for somebody to decide: for whoever takes it up first.
+    #[serde(default)]
+    pub applications: i64,
 }
 
 impl Tally {
@@ -36,6 +39,7 @@ impl Tally {
             (self.overdue, "organisation not met in time", "organisations not met in time"),
             (self.reviews, "entry due for review", "entries due for review"),
             (self.contacts, "contact agreed for the next 7 days", "contacts agreed for the next 7 days"),
+            (self.applications, "application to decide", "applications to decide"),
         ];
         let line = |(number, one, many): &(i64, &str, &str)| match *number {
             1 => format!("1 {one}"),

@@ -4,6 +4,7 @@
 //! can be tested at any moment and with any luck.
 
 pub mod agency;
+pub mod application;
 pub mod attachment;
 pub mod audit;
 pub mod batch;
@@ -20,6 +21,7 @@ pub mod coverage;
 pub mod desk;
 pub mod digest;
 pub mod engagement;
+pub mod feedback;
 pub mod follow_up;
 pub mod force;
 pub mod form;
@@ -29,14 +31,21 @@ pub mod log;
 pub mod material;
 pub mod message;
 pub mod outbox;
+pub mod passkey;
+pub mod practitioner;
+pub mod quarter;
 pub mod question;
 pub mod random;
 pub mod reach;
 pub mod record;
 pub mod reference;
 pub mod referral;
+pub mod request;
 pub mod role;
+pub mod sender;
 pub mod sign;
+pub mod source_review;
 pub mod staff;
+pub mod survey;
 pub mod text;
 pub mod time;

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use super::application::Application;
 use super::desk::Desk;
 use super::id::Id;
+use super::practitioner::Practitioner;
 use super::random::Random;
 use super::staff::Staff;
 use super::time::Timestamp;
@@ -24,6 +26,10 @@ pub enum Addressee {
     Desk(Id<Desk>),
     /// A member of staff, at the address they sign in with.
     Staff(Id<Staff>),
+    /// Somebody of an agency, at the address they sign in with.
+    Practitioner(Id<Practitioner>),
+    /// Whoever applied for an agency, at the address that they gave.
+    Application(Id<Application>),
 }
 
 /// Why a letter is sent. It never says about what.
@@ -39,18 +45,24 @@ pub enum Notice {
     ConflictDeclared,
     /// Once a day, how much waits for a member of staff on the engagement side.
     Digest,
+    /// A one-time link to set up an account at the agencies' door.
+    Invitation,
+    /// What was asked for could not be agreed to.
+    Refusal,
     /// An administrator tries the mail settings.
     TestMail,
 }
 
 impl Notice {
     /// Every notice.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::ConcernWaiting,
         Self::ReplyWaiting,
         Self::ConcernCopy,
         Self::ConflictDeclared,
         Self::Digest,
+        Self::Invitation,
+        Self::Refusal,
         Self::TestMail,
     ];
 
@@ -62,6 +74,8 @@ impl Notice {
             Self::ConcernCopy => "concern_copy",
             Self::ConflictDeclared => "conflict_declared",
             Self::Digest => "digest",
+            Self::Invitation => "invitation",
+            Self::Refusal => "refusal",
             Self::TestMail => "test_mail",
         }
     }
@@ -75,7 +89,9 @@ impl Notice {
     pub fn follows_a_reporter(self) -> bool {
         match self {
             Self::ConcernWaiting | Self::ReplyWaiting | Self::ConcernCopy => true,
-            Self::ConflictDeclared | Self::Digest | Self::TestMail => false,
+            Self::ConflictDeclared | Self::Digest | Self::Invitation | Self::Refusal | Self::TestMail => {
+                false
+            }
         }
     }
 }

@@ -4,14 +4,17 @@
 //! HMICFRS, "Shining a light on betrayal" (agencies hear of patterns, not only single events).
 
 mod choices;
+mod signed;
 
 use super::agency::AGENCY_TYPES;
 use super::choice::Choice;
 use super::form::{Answers, Field, Kind, Lists, Question};
 use choices::{
-    CONSENT, CONTACTS, DANGERS, HOW_KNOWN, LEAD, PARTNER, RELATIONS, ROLES, SIGNS_OR_NONE, TOLD,
-    TOLD_ALREADY, VOICEMAIL, WHEN, WHO_WE_ARE, WISHES, YES_NO,
+    CONSENT, CONTACTS, CONTACTS_ACCOUNT, CONTACTS_PHRASE, DANGERS, HOW_KNOWN, LEAD, PARTNER, RELATIONS,
+    ROLES, SIGNS_OR_NONE, TOLD, TOLD_ALREADY, VOICEMAIL, WHEN, WHO_WE_ARE, WISHES, YES_NO,
 };
+pub use signed::{ACCOUNT, AGENCY_OPEN, SIGNED, YES, is_required, missing, settled, unanswered};
+use signed::{agency_open, has_account, is_signed, no_account};
 
 /// The most words a story may have.
 pub const STORY_WORDS: usize = 20_000;
@@ -21,6 +24,8 @@ const NOTE_WORDS: usize = 2_000;
 pub const STORY: &str = "story";
 /// How the reporter knows; `agency` leads to the practitioner's questions.
 pub const RELATION: &str = "relation";
+/// The answer to [`RELATION`] of people who work for an agency.
+pub const AGENCY: &str = "agency";
 /// The force it is about.
 pub const FORCE: &str = "force";
 /// Whether the police person works in professional standards.
@@ -29,12 +34,22 @@ pub const STANDARDS: &str = "standards";
 pub const SIGN: &str = "sign";
 /// Whether anybody is in danger.
 pub const DANGER: &str = "danger";
-/// Whether and how the reporter may be answered: nothing, `mailbox` or `safe`.
+/// Whether and how the reporter may be answered: nothing, `mailbox`, `safe`, or `account` for practitioners.
 pub const CONTACT: &str = "contact";
 /// The type of the practitioner's agency.
 pub const AGENCY_TYPE: &str = "agency_type";
 /// The district of the practitioner's agency.
 pub const AGENCY_DISTRICT: &str = "agency_district";
+/// The name of the practitioner's agency: source.
+pub const AGENCY_NAME: &str = "agency_name";
+/// How a practitioner knows.
+pub const KNOWN: &str = "known";
+/// Whether the person affected knows that they are reporting.
+pub const CONSENT_STATE: &str = "consent";
+/// The name or nickname of the police person.
+pub const SUBJECT_NAME: &str = "name";
+/// Their collar or shoulder number.
+pub const SUBJECT_NUMBER: &str = "number";
 
 const fn prose(name: &'static str, label: &'static str, hint: &'static str) -> Field {
     Field { name, label, hint, kind: Kind::Prose(NOTE_WORDS), source: false }
@@ -66,7 +81,16 @@ fn always(_: &Answers, _: &Lists) -> bool {
 }
 
 fn practitioner(answers: &Answers, _: &Lists) -> bool {
-    answers.value(RELATION) == "agency"
+    answers.value(RELATION) == AGENCY
+}
+
+/// Who began at the agencies' door has said how they know, and for which agency.
+fn unsigned(answers: &Answers, _: &Lists) -> bool {
+    !is_signed(answers)
+}
+
+fn unsigned_practitioner(answers: &Answers, lists: &Lists) -> bool {
+    practitioner(answers, lists) && unsigned(answers, lists)
 }
 
 fn several_forces(_: &Answers, lists: &Lists) -> bool {
@@ -75,6 +99,27 @@ fn several_forces(_: &Answers, lists: &Lists) -> bool {
 
 fn safe_contact(answers: &Answers, _: &Lists) -> bool {
     answers.value(CONTACT) == "safe"
+}
+
+const TYPE: Field = Field {
+    name: AGENCY_TYPE,
+    label: "What kind of service is it?",
+    hint: "",
+    kind: Kind::Select(AGENCY_TYPES),
+    source: false,
+};
+
+const DISTRICT: Field = Field {
+    name: AGENCY_DISTRICT,
+    label: "Which district do you work in?",
+    hint: "",
+    kind: Kind::District,
+    source: false,
+};
+
+/// What practitioners who are signed in may choose from when they are asked whether they may be asked something.
+const fn contact(choices: &'static [Choice]) -> Field {
+    one(CONTACT, "May we ask you something?", choices)
 }
 
 const fn question(code: &'static str, title: &'static str, fields: &'static [Field]) -> Question {
@@ -100,7 +145,10 @@ pub static QUESTIONS: &[Question] = &[
             }],
         )
     },
-    question("2", "How do you know about this?", &[one(RELATION, "How you know", RELATIONS)]),
+    Question {
+        asked: unsigned,
+        ..question("2", "How do you know about this?", &[one(RELATION, "How you know", RELATIONS)])
+    },
     Question {
         lead: &["Leave out your client’s name unless they agree. Your own reference for them is enough."],
         asked: practitioner,
@@ -108,8 +156,8 @@ pub static QUESTIONS: &[Question] = &[
             "3",
             "What your work has told you",
             &[
-                one("known", "How do you know this?", HOW_KNOWN),
-                one("consent", "Does the person affected know you are telling us?", CONSENT),
+                one(KNOWN, "How do you know this?", HOW_KNOWN),
+                one(CONSENT_STATE, "Does the person affected know you are telling us?", CONSENT),
                 one("told", "How many people have told you about this police person?", TOLD),
                 line("own_reference", "Your own reference for the client", "Not their name."),
                 one("lead", "Does the lead of your agency know?", LEAD),
@@ -120,28 +168,20 @@ pub static QUESTIONS: &[Question] = &[
         lead: &[
             "We keep the type and district with your report. The name is locked apart, with details of who you are.",
         ],
-        asked: practitioner,
+        asked: unsigned_practitioner,
         ..question(
             "4",
             "Your agency",
-            &[
-                Field {
-                    name: AGENCY_TYPE,
-                    label: "What kind of service is it?",
-                    hint: "",
-                    kind: Kind::Select(AGENCY_TYPES),
-                    source: false,
-                },
-                Field {
-                    name: AGENCY_DISTRICT,
-                    label: "Which district do you work in?",
-                    hint: "",
-                    kind: Kind::District,
-                    source: false,
-                },
-                source(line("agency_name", "Name of the agency", "You can leave this empty.")),
-            ],
+            &[TYPE, DISTRICT, source(line(AGENCY_NAME, "Name of the agency", "You can leave this empty."))],
         )
+    },
+    Question {
+        lead: &[
+            "Your agency offers more than one kind of service, or works in more than one place. Say where this came from.",
+            "We keep the type and district with your report. The name of the agency is locked apart.",
+        ],
+        asked: agency_open,
+        ..question("20", "Your part of the agency", &[TYPE, DISTRICT])
     },
     Question {
         asked: practitioner,
@@ -169,8 +209,8 @@ pub static QUESTIONS: &[Question] = &[
             "7",
             "What do you know about the police person?",
             &[
-                line("name", "Name or nickname", ""),
-                line("number", "Collar or shoulder number", ""),
+                line(SUBJECT_NAME, "Name or nickname", ""),
+                line(SUBJECT_NUMBER, "Collar or shoulder number", ""),
                 line("rank", "Rank or job", ""),
                 line("team", "Team or police station", ""),
                 line("looks", "What they look like, or their vehicle", ""),
@@ -272,7 +312,22 @@ pub static QUESTIONS: &[Question] = &[
         lead: &[
             "You do not have to be contacted. If you choose no, you are anonymous unless your own words say who you are.",
         ],
-        ..question("18", "May we ask you something?", &[one(CONTACT, "May we ask you something?", CONTACTS)])
+        asked: unsigned,
+        ..question("18", "May we ask you something?", &[contact(CONTACTS)])
+    },
+    Question {
+        lead: &[
+            "You do not have to be contacted. What you choose here changes nothing about how we read your report.",
+        ],
+        asked: has_account,
+        ..question("21", "May we ask you something?", &[contact(CONTACTS_ACCOUNT)])
+    },
+    Question {
+        lead: &[
+            "You do not have to be contacted. You signed in with a passkey that cannot open what you keep here, so this report cannot be kept in your account.",
+        ],
+        asked: no_account,
+        ..question("22", "May we ask you something?", &[contact(CONTACTS_PHRASE)])
     },
     Question {
         lead: &[
@@ -335,15 +390,36 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn codes_and_names_are_unique() {
+    fn codes_are_unique_and_no_field_is_asked_twice() {
         let mut codes = HashSet::new();
-        let mut names = HashSet::new();
-        for question in QUESTIONS {
-            assert!(codes.insert(question.code), "{}", question.code);
-            for field in question.fields {
-                assert!(names.insert(field.name), "{}", field.name);
+        assert!(QUESTIONS.iter().all(|question| codes.insert(question.code)));
+        for signed in [vec![], vec![YES], vec![YES, ACCOUNT], vec![YES, ACCOUNT, AGENCY_OPEN]] {
+            for relation in ["me", AGENCY] {
+                let mut answers = Answers::default();
+                answers.set(SIGNED, signed.iter().map(ToString::to_string).collect());
+                answers.set(RELATION, vec![relation.to_owned()]);
+                let mut names = HashSet::new();
+                for field in asked(&answers, &Lists::default()).flat_map(|question| question.fields) {
+                    assert!(names.insert(field.name), "{} with {signed:?}", field.name);
+                }
+                assert!(names.contains(CONTACT), "{signed:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_signed_practitioner_is_not_asked_what_is_known() {
+        let mut answers = Answers::default();
+        answers.set(RELATION, vec![AGENCY.into()]);
+        answers.set(SIGNED, vec![YES.into(), ACCOUNT.into()]);
+        let lists = Lists::default();
+        let codes: Vec<_> = asked(&answers, &lists).map(|question| question.code).collect();
+        assert_eq!(codes[..3], ["1", "3", "5"]);
+        assert!(codes.contains(&"21") && !codes.contains(&"18") && !codes.contains(&"22"));
+        answers.set(SIGNED, vec![YES.into(), AGENCY_OPEN.into()]);
+        let codes: Vec<_> = asked(&answers, &lists).map(|question| question.code).collect();
+        assert_eq!(codes[..4], ["1", "3", "20", "5"]);
+        assert!(codes.contains(&"22") && !codes.contains(&"21"));
     }
 
     #[test]

@@ -71,24 +71,38 @@ pub fn postcode(raw: &str) -> Option<String> {
     (inward_fits && out_fits).then(|| format!("{out} {inward}"))
 }
 
-/// The domain of an email address or a website; none for providers at which anybody has an address.
+/// Providers at which anybody has an address.
+const PERSONAL: &[&str] = &[
+    "gmail.com",
+    "googlemail.com",
+    "outlook.com",
+    "hotmail.com",
+    "hotmail.co.uk",
+    "live.co.uk",
+    "live.com",
+    "yahoo.com",
+    "yahoo.co.uk",
+    "icloud.com",
+    "aol.com",
+    "btinternet.com",
+    "sky.com",
+    "protonmail.com",
+    "proton.me",
+];
+
+/// What stands after the @ of an email address, in lower case.
+pub fn host(email: &str) -> String {
+    email.rsplit_once('@').map_or(email, |(_, host)| host).to_lowercase()
+}
+
+/// Whether an email address is at a provider at which anybody has one.
+pub fn is_personal(email: &str) -> bool {
+    PERSONAL.contains(&host(email).as_str())
+}
+
+/// The domain of an email address or a website; none for those that many organisations, or people, share.
 pub fn domain_mark(address: &str) -> Option<String> {
     const SHARED: &[&str] = &[
-        "gmail.com",
-        "googlemail.com",
-        "outlook.com",
-        "hotmail.com",
-        "hotmail.co.uk",
-        "live.co.uk",
-        "live.com",
-        "yahoo.com",
-        "yahoo.co.uk",
-        "icloud.com",
-        "aol.com",
-        "btinternet.com",
-        "sky.com",
-        "protonmail.com",
-        "proton.me",
         "nhs.net",
         "gov.uk",
         "nhs.uk",
@@ -111,7 +125,8 @@ pub fn domain_mark(address: &str) -> Option<String> {
             .unwrap_or_default(),
     };
     let host = host.strip_prefix("www.").unwrap_or(host).to_lowercase();
-    (host.contains('.') && !SHARED.contains(&host.as_str())).then_some(host)
+    let shared = [PERSONAL, SHARED].iter().any(|hosts| hosts.contains(&host.as_str()));
+    (host.contains('.') && !shared).then_some(host)
 }
 
 /// Text without what does not matter when searching: case, accents, punctuation and double spaces.

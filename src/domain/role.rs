@@ -38,6 +38,9 @@ pub enum Permission {
     Engage,
     /// See how well agencies are covered, in numbers.
     SeeCoverage,
+    /// Look at whether somebody who reports again and again has become a source. That there is anything to look at is
+    /// itself to be known to nobody else.
+    ReviewSources,
 }
 
 impl Role {
@@ -62,6 +65,7 @@ impl Role {
                 Permission::EditContent,
                 Permission::Engage,
                 Permission::SeeCoverage,
+                Permission::ReviewSources,
             ],
             Self::Custodian | Self::Authoriser => &[],
             Self::EngagementOfficer => {

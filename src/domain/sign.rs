@@ -28,3 +28,24 @@ pub const SIGNS: &[Choice] = &[
 
 /// The signs that make a concern more urgent to read: pressure, threats, pictures.
 pub const PRESSING: &[&str] = &["W17", "W18", "W19"];
+
+/// The signs as a checklist has them: what they have in common, and their codes.
+pub const GROUPS: &[(&str, &[&str])] = &[
+    ("Contact that the work does not need", &["W01", "W02", "W03", "W04", "W05"]),
+    ("Words and touch", &["W06", "W07", "W08", "W09", "W19"]),
+    ("Favours, and being the special one", &["W10", "W11", "W12", "W13"]),
+    ("Secrets, and being alone", &["W14", "W15", "W16"]),
+    ("Pressure, and what hides it", &["W17", "W18", "W20"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sign_is_in_one_group() {
+        let mut grouped: Vec<&str> = GROUPS.iter().flat_map(|(_, codes)| codes.iter().copied()).collect();
+        grouped.sort_unstable();
+        assert_eq!(grouped, SIGNS.iter().map(|sign| sign.code).collect::<Vec<_>>());
+    }
+}

@@ -112,6 +112,12 @@ impl Day {
         (1900..=2200).contains(&date.year()).then_some(Self(date))
     }
 
+    /// The month it is in: `November 2026`.
+    pub fn month_words(self) -> String {
+        let form = format_description!("[month repr:long] [year]");
+        self.0.format(form).unwrap_or_default()
+    }
+
     /// This day plus `days`.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {

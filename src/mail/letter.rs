@@ -13,9 +13,13 @@ use crate::crypto::secret::PlainBytes;
 use crate::domain::digest::Tally;
 use crate::domain::outbox::Notice;
 use crate::domain::time::Timestamp;
+use crate::path;
 
 /// The subject of every letter about work. It tells nothing, whoever looks over a shoulder.
 const SUBJECT: &str = "Something is waiting for you";
+
+/// The subject of a letter to somebody without an account.
+const ANSWER: &str = "Your message to us";
 
 /// A letter to one person or desk.
 #[derive(Clone, Debug)]
@@ -38,6 +42,10 @@ pub enum LetterBody {
     Encrypted(String),
     /// How much waits, by kind; sign in.
     Digest(Tally),
+    /// A one-time link, of which this is the token.
+    Invitation(String),
+    /// What was asked for could not be agreed to.
+    Refusal,
     /// The mail settings work.
     Test,
 }
@@ -48,6 +56,8 @@ impl std::fmt::Debug for LetterBody {
             Self::Waiting => "Waiting",
             Self::Encrypted(_) => "Encrypted",
             Self::Digest(_) => "Digest",
+            Self::Invitation(_) => "Invitation",
+            Self::Refusal => "Refusal",
             Self::Test => "Test",
         })
     }
@@ -55,12 +65,14 @@ impl std::fmt::Debug for LetterBody {
 
 impl LetterBody {
     /// What a notice says; none when what it needs is missing. `copy` is the armoured message of
-    /// [`Notice::ConcernCopy`], or the numbers of [`Notice::Digest`] as JSON.
+    /// [`Notice::ConcernCopy`], the numbers of [`Notice::Digest`] as JSON, or the token of [`Notice::Invitation`].
     pub fn of(notice: Notice, copy: Option<String>) -> Option<Self> {
         match notice {
             Notice::ConcernWaiting | Notice::ReplyWaiting | Notice::ConflictDeclared => Some(Self::Waiting),
             Notice::ConcernCopy => copy.map(Self::Encrypted),
             Notice::Digest => copy.and_then(|numbers| serde_json::from_str(&numbers).ok()).map(Self::Digest),
+            Notice::Invitation => copy.map(Self::Invitation),
+            Notice::Refusal => Some(Self::Refusal),
             Notice::TestMail => Some(Self::Test),
         }
     }
@@ -69,7 +81,8 @@ impl LetterBody {
     fn is_fit(&self) -> bool {
         match self {
             Self::Encrypted(armoured) => is_armoured(armoured),
-            Self::Waiting | Self::Digest(_) | Self::Test => true,
+            Self::Invitation(token) => is_token(token),
+            Self::Waiting | Self::Digest(_) | Self::Refusal | Self::Test => true,
         }
     }
 }
@@ -84,6 +97,10 @@ impl Letter {
         match &self.body {
             LetterBody::Waiting => head.subject(SUBJECT).singlepart(plain(waiting(settings))),
             LetterBody::Digest(tally) => head.subject(SUBJECT).singlepart(plain(digest(tally, settings))),
+            LetterBody::Invitation(token) => {
+                head.subject(SUBJECT).singlepart(plain(invitation(token, settings)))
+            }
+            LetterBody::Refusal => head.subject(ANSWER).singlepart(plain(refusal(settings))),
             LetterBody::Test => head.subject("Test message").singlepart(plain(test(settings))),
             LetterBody::Encrypted(armoured) => head.subject(SUBJECT).multipart(encrypted(armoured)),
         }
@@ -131,6 +148,12 @@ fn is_fit(id: &str) -> bool {
     (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
+/// Whether the text can be the last part of an address as it is.
+fn is_token(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+}
+
 /// Whether the text is one armoured `OpenPGP` message and nothing else (RFC 9580, 6.2).
 fn is_armoured(text: &str) -> bool {
     let is_base64 = |c: char| c.is_ascii_alphanumeric() || "+/=".contains(c);
@@ -172,6 +195,28 @@ fn digest(tally: &Tally, settings: &MailSettings) -> String {
         "This waits for you today:\n\n{}\n\nSign in to see it:\n\n{}\n\n{}",
         tally.lines().join("\n"),
         settings.staff_url,
+        ending(settings)
+    )
+}
+
+/// Never who sends it or what it opens: a colleague or a client may look on.
+fn invitation(token: &str, settings: &MailSettings) -> String {
+    format!(
+        "Something is waiting for you. Open this link to see it. It works once, and for 7 days:\n\n{}{}\n\n\
+         If you do not expect this, you need not do anything.\n\n{}",
+        settings.public_origin,
+        path::agency::join(token),
+        ending(settings)
+    )
+}
+
+/// Never what was asked for, or why not: a colleague or a client may look on.
+fn refusal(settings: &MailSettings) -> String {
+    format!(
+        "Thank you for your message. We have looked into it with care, and cannot agree to it as things are. \
+         If you think that we got something wrong, ask us. How to reach us stands here:\n\n{}{}\n\n{}",
+        settings.public_origin,
+        path::privacy(),
         ending(settings)
     )
 }

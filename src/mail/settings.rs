@@ -18,6 +18,8 @@ pub struct MailSettings {
     pub site_name: String,
     /// Where staff sign in.
     pub staff_url: String,
+    /// The origin of the public pages, without a slash at the end: one-time links lead there.
+    pub public_origin: String,
 }
 
 /// Where letters go.

@@ -20,6 +20,7 @@ fn settings(transport: Transport) -> MailSettings {
         from: "no-reply@portal.example.org".parse().unwrap(),
         site_name: "Candour".into(),
         staff_url: "https://portal.example.org/staff".into(),
+        public_origin: "https://portal.example.org".into(),
     }
 }
 

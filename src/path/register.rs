@@ -267,6 +267,36 @@ pub fn follow_up(id: &dyn Display) -> String {
     format!("/staff/follow-ups/{id}")
 }
 
+/// What an agency asked for.
+pub fn request(id: &dyn Display) -> String {
+    format!("/staff/requests/{id}")
+}
+
+/// What agencies said, and what was done about it.
+pub fn feedback() -> String {
+    "/staff/feedback".into()
+}
+
+/// Adding to it.
+pub fn new_feedback() -> String {
+    "/staff/feedback/new".into()
+}
+
+/// Changing an entry of it.
+pub fn feedback_edit(id: &dyn Display) -> String {
+    format!("/staff/feedback/{id}")
+}
+
+/// What practitioners answered to the three questions.
+pub fn survey() -> String {
+    "/staff/survey".into()
+}
+
+/// The same as a file.
+pub fn survey_file() -> String {
+    "/staff/survey/answers.csv".into()
+}
+
 /// Which agencies have been engaged, how, and what they were given and said.
 pub fn engaged() -> String {
     "/staff/engaged".into()
@@ -290,4 +320,39 @@ pub fn calendar_feed_remove() -> String {
 /// A calendar for other programs, at its secret address.
 pub fn feed(token: &str) -> String {
     format!("/calendar/{token}.ics")
+}
+
+/// Invites a contact to an account.
+pub fn contact_invite(id: &dyn Display) -> String {
+    format!("/staff/contacts/{id}/invite")
+}
+
+/// Agencies that ask to be registered.
+pub fn applications() -> String {
+    "/staff/applications".into()
+}
+
+/// One of them.
+pub fn application(id: &dyn Display) -> String {
+    format!("/staff/applications/{id}")
+}
+
+/// Writes down a check of an application.
+pub fn application_check(id: &dyn Display) -> String {
+    format!("/staff/applications/{id}/check")
+}
+
+/// Approves an application.
+pub fn application_approve(id: &dyn Display) -> String {
+    format!("/staff/applications/{id}/approve")
+}
+
+/// Refuses an application.
+pub fn application_refuse(id: &dyn Display) -> String {
+    format!("/staff/applications/{id}/refuse")
+}
+
+/// The account of somebody of an agency; posting to it does something to it.
+pub fn practitioner(id: &dyn Display) -> String {
+    format!("/staff/practitioners/{id}")
 }

@@ -12,6 +12,41 @@ pub fn sign_in() -> String {
     "/staff/sign-in".into()
 }
 
+/// Where the script begins to sign in with a passkey.
+pub fn sign_in_question() -> String {
+    "/staff/sign-in/question".into()
+}
+
+/// Signs in with a passkey.
+pub fn sign_in_passkey() -> String {
+    "/staff/sign-in/passkey".into()
+}
+
+/// How one signs in oneself: one's passkeys.
+pub fn account() -> String {
+    "/staff/account".into()
+}
+
+/// Where the script asks for a passkey that one has.
+pub fn passkey_proof() -> String {
+    "/staff/account/proof".into()
+}
+
+/// Where the script begins to add a passkey.
+pub fn passkey_question() -> String {
+    "/staff/account/question".into()
+}
+
+/// Adds a passkey.
+pub fn passkey_add() -> String {
+    "/staff/account/passkeys".into()
+}
+
+/// Removes a passkey.
+pub fn passkey_remove() -> String {
+    "/staff/account/passkeys/remove".into()
+}
+
 /// Signing out.
 pub fn sign_out() -> String {
     "/staff/sign-out".into()
@@ -88,6 +123,19 @@ pub fn desk(id: &dyn Display) -> String {
 /// Adds somebody to a desk.
 pub fn desk_members(id: &dyn Display) -> String {
     format!("/staff/desks/{id}/members")
+}
+
+/// Where the web floor writes no line of what was asked: see [`notices`].
+pub const UNLOGGED: &str = "/staff/notices";
+
+/// Notices to managers about who may have become a source. That there is one is known to them alone.
+pub fn notices() -> String {
+    UNLOGGED.into()
+}
+
+/// One of them.
+pub fn notice(id: &dyn Display) -> String {
+    format!("/staff/notices/{id}")
 }
 
 /// Mail that is waiting or could not be sent.

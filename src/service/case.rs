@@ -10,13 +10,15 @@ use std::collections::BTreeSet;
 
 use crate::domain::audit::{AuditEvent, Deed, REASONS};
 use crate::domain::case::{Action, Case};
+use crate::domain::concern::Concern;
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
 use crate::domain::outbox::{Addressee, Notice};
 use crate::domain::role::Permission;
+use crate::domain::sender::SenderKind;
 use crate::domain::staff::Staff;
 use crate::store::case::{self as rows, CaseFilter};
-use crate::store::{StoreError, Tx, audit, outbox, staff};
+use crate::store::{StoreError, Tx, audit, concern, outbox, staff};
 
 use super::session::Signed;
 use super::{House, Problem};
@@ -36,6 +38,16 @@ pub struct Inbox {
     pub more: bool,
     /// The names of those who work on them.
     pub people: Vec<Staff>,
+    /// As whom each concern was sent.
+    pub senders: Vec<(Id<Concern>, SenderKind)>,
+}
+
+impl Inbox {
+    /// As whom the concern of a case was sent.
+    pub fn sender(&self, case: &Case) -> SenderKind {
+        let found = self.senders.iter().find(|(concern, _)| *concern == case.concern);
+        found.map_or(SenderKind::Public, |(_, sender)| *sender)
+    }
 }
 
 /// The cases of a person's desks, drawn without opening anything sealed.
@@ -50,7 +62,9 @@ pub async fn inbox(house: &House, signed: &Signed, filter: CaseFilter, page: i64
         let more = total >= rows::COUNTED;
         let assigned: BTreeSet<Id<Staff>> = cases.iter().filter_map(|case| case.assignee).collect();
         let people = staff::some(snapshot, &assigned.into_iter().collect::<Vec<_>>())?;
-        Ok::<_, StoreError>(Inbox { cases, total, more, people })
+        let concerns: Vec<_> = cases.iter().map(|case| case.concern).collect();
+        let senders = concern::senders(snapshot, &concerns)?;
+        Ok::<_, StoreError>(Inbox { cases, total, more, people, senders })
     };
     Ok(house.store.read(read).await?)
 }

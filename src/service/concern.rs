@@ -9,18 +9,23 @@ pub(super) use seal::{
 
 use crate::crypto::phrase::Phrase;
 use crate::domain::case::Case;
-use crate::domain::desk::DeskKind;
-use crate::domain::form::Lists;
-use crate::domain::question::STORY;
+use crate::domain::concern::Reply;
+use crate::domain::desk::{Desk, DeskKind};
+use crate::domain::form::{Answers, Lists};
+use crate::domain::quarter::Quarter;
+use crate::domain::question::{self, AGENCY_NAME, CONTACT};
+use crate::domain::sender::{MARK, SOURCE_EMAIL, SOURCE_NAME};
 use crate::store::concern::{self, ConcernKey, SealedConcern, SealedSource};
 use crate::store::desk::{self, CurrentKey};
 use crate::store::outbox::{self, Waiting};
+use crate::store::source_review::{self, SealedNote};
 use crate::store::visit::SealedVisit;
-use crate::store::{Snapshot, StoreError, Tx, attachment, case};
+use crate::store::{Snapshot, StoreError, Tx, attachment, case, issuer as tokens};
 
-use super::visit::{self, Answerable, OpenVisit, Visit};
-use super::{House, Problem};
-use crate::domain::desk::Desk;
+use super::problem::Halt;
+use super::reports::{Changed, Opened};
+use super::visit::{self, Answerable, OpenVisit, Sender, Visit};
+use super::{House, Problem, issuer, report, reports};
 
 /// How often a reference that is taken is drawn anew. One in a billion is taken for each case there is.
 const DRAWS: usize = 4;
@@ -67,21 +72,31 @@ pub(super) struct Filing {
     report: SealedReport,
     letters: Vec<Waiting>,
     visit: SealedVisit,
+    /// The digest of the token that is spent with it, and the quarter that it is of.
+    spent: Option<(String, Quarter)>,
+    /// What the practitioner who sends it keeps, with it in it.
+    kept: Option<Changed>,
+    /// Notes for managers of the desk.
+    notes: Vec<SealedNote>,
 }
 
 /// Sends the draft. Sending twice sends once: a second press, or a press of Back, finds the receipt.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when the story is missing; [`Problem::Over`] when there is no draft; [`Problem::Unavailable`]
+/// [`Problem::Invalid`] when an answer that is needed is missing, or (for [`MARK`]) when the token of a practitioner was spent
+/// meanwhile or its time is over, or their account has ended: the draft is kept, and can be sent without the mark; [`Problem::Over`] when there is no draft; [`Problem::Unavailable`]
 /// when no desk receives it or the store does not work: the draft is kept then.
 pub async fn submit(house: &House, visit: &mut OpenVisit, lists: &Lists) -> Result<(), Problem> {
     for _ in 0..DRAWS {
         let (filing, sent) = match &visit.visit {
             Visit::Sent { .. } => return Ok(()),
-            Visit::Draft { answers, .. } if answers.value(STORY).is_empty() => {
-                return Err(Problem::invalid(STORY, "Tell us what has happened, in a few words or more"));
+            Visit::Draft { answers, .. } => {
+                let missing = question::unanswered(answers, lists);
+                if !missing.is_empty() {
+                    return Err(Problem::Invalid(missing));
+                }
+                prepare(house, visit, lists).await?
             }
-            Visit::Draft { .. } => prepare(house, visit, lists).await?,
             Visit::Mailbox { .. } => return Err(Problem::Over),
         };
         match house.store.write(move |tx| file(tx, &filing)).await {
@@ -90,10 +105,11 @@ pub async fn submit(house: &House, visit: &mut OpenVisit, lists: &Lists) -> Resu
                 return Ok(());
             }
             // The reference is taken: draw another.
-            Err(StoreError::Conflict(_)) => {}
-            // Another press of the button was first, or another tab saved: look at what there is now.
-            Err(StoreError::Stale) => reload(house, visit).await?,
-            Err(error) => return Err(error.into()),
+            Err(Halt::Store(StoreError::Conflict(_))) => {}
+            // Another press of the button was first, another tab saved, or what the account keeps has changed: look at what
+            // there is now.
+            Err(Halt::Store(StoreError::Stale)) => reload(house, visit).await?,
+            Err(halt) => return Err(halt.into()),
         }
     }
     Err(Problem::Busy)
@@ -105,10 +121,46 @@ async fn reload(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
 }
 
 async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<(Filing, OpenVisit), Problem> {
-    let Visit::Draft { answers, files, .. } = &visit.visit else { return Err(Problem::Over) };
-    let said = Said::new(answers, files, lists);
+    let Visit::Draft { answers, files, sender, .. } = &visit.visit else { return Err(Problem::Over) };
+    let spent = match sender {
+        Sender::Verified { token } => {
+            Some((token.digest(), issuer::recognise(house, token).await?.ok_or_else(worn)?))
+        }
+        Sender::Public | Sender::Named { .. } | Sender::Agency { .. } => None,
+    };
+    let mut said = Said::new(answers, files, lists).sent_as(sender.kind());
+    let list = signed(house, sender, said.reply(), said.source_mut()).await?;
     let recipients = recipients(house, said.goes_to(), said.force(), said.has_source()).await?;
-    seal::filing(house, visit, &said, &recipients).await
+    seal::filing(house, visit, &said, &recipients, (spent, list)).await
+}
+
+/// What a practitioner who is signed in adds: who they are or for which agency they speak, as source; and the list of what
+/// they keep, when the report is to be kept with their account.
+async fn signed(
+    house: &House,
+    sender: &Sender,
+    reply: Reply,
+    source: &mut Answers,
+) -> Result<Option<Opened>, Problem> {
+    let Some(member) = sender.member() else { return Ok(None) };
+    if !report::is_still(house, member).await? {
+        return Err(ended());
+    }
+    source.set(AGENCY_NAME, vec![member.agency.clone()]);
+    if let Sender::Named { name, email, .. } = sender {
+        source.set(SOURCE_NAME, vec![name.clone()]);
+        source.set(SOURCE_EMAIL, vec![email.clone()]);
+    }
+    if reply != Reply::Account {
+        return Ok(None);
+    }
+    let broken = || Problem::invalid(CONTACT, "Your account cannot keep this report. Choose another answer");
+    match reports::of_member(house, member).await {
+        Ok(list) => list.map(Some).ok_or_else(broken),
+        // It has been written down. The report must not wait for that.
+        Err(Problem::Sealed) => Err(broken()),
+        Err(problem) => Err(problem),
+    }
 }
 
 /// Whom a concern about this force is sealed to.
@@ -146,11 +198,33 @@ fn key_of(snapshot: &mut Snapshot<'_>, kind: DeskKind) -> Result<Option<CurrentK
     desk.map_or(Ok(None), |desk| desk::current_key(snapshot, desk.id))
 }
 
-fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), StoreError> {
+/// Why a draft is not sent with the mark that it has.
+fn worn() -> Problem {
+    Problem::invalid(MARK, "The mark cannot be used any more. You can send your report without it")
+}
+
+/// Why a draft is not sent in the name of a practitioner, or as their agency.
+fn ended() -> Problem {
+    Problem::invalid(
+        MARK,
+        "Your account does not work any more. You can send your report without your name and agency",
+    )
+}
+
+fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), Halt> {
     // First the visit: a second submission of the same draft stops here, before anything else is written.
     visit::put(tx, &filing.visit)?;
+    if let Some((digest, quarter)) = &filing.spent
+        && !tokens::spend(tx, digest, *quarter)?
+    {
+        return Err(worn().into());
+    }
     filing.report.insert(tx)?;
-    filing.letters.iter().try_for_each(|letter| outbox::enqueue(tx, letter))
+    if let Some(kept) = &filing.kept {
+        kept.write(tx)?;
+    }
+    filing.notes.iter().try_for_each(|note| source_review::insert(tx, note))?;
+    Ok(filing.letters.iter().try_for_each(|letter| outbox::enqueue(tx, letter))?)
 }
 
 /// Whether a report was just sent whose phrase is still to be confirmed.

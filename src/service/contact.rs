@@ -2,7 +2,7 @@
 
 use crate::domain::agency::Agency;
 use crate::domain::change::{Change, Noun};
-use crate::domain::contact::{CONTACT, Contact};
+use crate::domain::contact::{CONFIRMED, CONFIRMED_BY, CONTACT, Contact};
 use crate::domain::engagement::Engagement;
 use crate::domain::id::Id;
 use crate::domain::record::{Record, Section};
@@ -65,7 +65,11 @@ impl Entry for Contact {
         self.version
     }
 
-    fn with(self, answers: Record) -> Self {
+    fn with(self, mut answers: Record) -> Self {
+        // No field of the form: whoever confirms says so by the day alone.
+        if answers.get(CONFIRMED) == self.record.get(CONFIRMED) {
+            answers.put(CONFIRMED_BY, self.record.get(CONFIRMED_BY));
+        }
         Self { record: answers, ..self }
     }
 

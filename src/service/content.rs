@@ -47,6 +47,11 @@ fn present(snapshot: &mut Snapshot<'_>) -> Result<(Record, i64), StoreError> {
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn printed(house: &House, signed: &Signed) -> Result<(Record, Vec<Helpline>), Problem> {
     signed.require(Permission::Engage)?;
+    whole(house).await
+}
+
+/// The same for whoever was found to be allowed.
+pub(super) async fn whole(house: &House) -> Result<(Record, Vec<Helpline>), Problem> {
     let read =
         |snapshot: &mut Snapshot<'_>| Ok::<_, StoreError>((present(snapshot)?.0, helpline::all(snapshot)?));
     Ok(house.store.read(read).await?)

@@ -20,25 +20,29 @@ use super::staff::{Enrolment, Invited, enrol, new_staff};
 use super::visit::Visit;
 use super::{House, Problem, draft};
 
+mod application;
 pub mod campaign;
 mod case;
 mod casework;
 mod chance;
 mod concern;
+mod feedback;
 mod file;
 mod follow_up;
 mod force;
+mod practitioner;
 mod register;
+mod request;
 mod staff;
 mod story;
+mod survey;
 #[cfg(test)]
 mod tests;
 
+pub use practitioner::PractitionerAccount;
 pub use register::fill;
 
 /// How much a demonstration holds.
-///
-/// Practitioners' accounts belong here once agencies have them: 400 for one force, 12,000 for a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
     /// Forces.
@@ -57,6 +61,12 @@ pub struct Size {
     pub messages: usize,
     /// Files that came with them.
     pub files: usize,
+    /// People of agencies who have an account.
+    pub practitioners: usize,
+    /// What agencies asked for in the last year.
+    pub requests: usize,
+    /// Answers to the three questions in each of the last quarters.
+    pub answers: usize,
 }
 
 /// The sizes that a demonstration can have.
@@ -83,6 +93,9 @@ impl Profile {
                 reports: CONCERNS.len(),
                 messages: 0,
                 files: 0,
+                practitioners: 24,
+                requests: 8,
+                answers: 40,
             },
             Self::Real => Size {
                 forces: 1,
@@ -93,6 +106,9 @@ impl Profile {
                 reports: 1_500,
                 messages: 4_000,
                 files: 1_000,
+                practitioners: 400,
+                requests: 60,
+                answers: 250,
             },
             Self::National => Size {
                 forces: 44,
@@ -103,6 +119,9 @@ impl Profile {
                 reports: 50_000,
                 messages: 150_000,
                 files: 40_000,
+                practitioners: 12_000,
+                requests: 2_000,
+                answers: 8_000,
             },
         }
     }
@@ -113,6 +132,9 @@ impl Profile {
 pub struct Demo {
     /// The accounts.
     pub accounts: Vec<Account>,
+    /// Accounts at the agencies' door: one leads, one is a colleague of theirs.
+    #[serde(default)]
+    pub practitioners: Vec<PractitionerAccount>,
 }
 
 /// An account of a demonstration.
@@ -245,7 +267,13 @@ pub async fn make(house: &House, size: Size, tell: &mut dyn FnMut(&str)) -> Resu
     tell(&watch.took(&register.to_string()));
     let casework = casework::fill(house, size, CONCERNS.len(), tell).await?;
     tell(&watch.took(&casework.to_string()));
-    Ok(Demo { accounts })
+    let practitioners = practitioner::make(house, size.practitioners, tell).await?;
+    tell(&watch.took(&format!("{} accounts of practitioners", size.practitioners)));
+    request::make(house, size.requests).await?;
+    feedback::make(house).await?;
+    survey::make(house, size.answers).await?;
+    application::make(house).await?;
+    Ok(Demo { accounts, practitioners })
 }
 
 /// Tells how long things take.

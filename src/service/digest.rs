@@ -1,12 +1,12 @@
 //! The daily reminder by mail: numbers alone, to whoever has something to do on the engagement side.
 
-use crate::domain::digest::day;
+use crate::domain::digest::{Tally, day};
 use crate::domain::id::Id;
 use crate::domain::outbox::{Addressee, Notice};
 use crate::domain::role::Permission;
 use crate::domain::staff::{Staff, Standing};
 use crate::domain::time::Day;
-use crate::store::{Snapshot, StoreError, Tx, digest as rows, outbox, staff};
+use crate::store::{Snapshot, StoreError, Tx, application, digest as rows, outbox, staff};
 
 use super::{House, Problem};
 
@@ -21,11 +21,16 @@ pub async fn make(house: &House) -> Result<usize, Problem> {
     if missing.is_empty() {
         return Ok(0);
     }
-    let tallies = house.store.read(move |snapshot| rows::tallies(snapshot, today)).await?;
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        Ok::<_, StoreError>((rows::tallies(snapshot, today)?, application::waiting(snapshot)?))
+    };
+    let (tallies, applications) = house.store.read(read).await?;
     let letters: Vec<_> = missing
         .iter()
         .map(|id| {
-            let numbers = tallies.get(id).and_then(|tally| serde_json::to_vec(tally).ok());
+            let tally = Tally { applications, ..tallies.get(id).copied().unwrap_or_default() };
+            let numbers = Some(tally).filter(|tally| !tally.is_empty());
+            let numbers = numbers.and_then(|tally| serde_json::to_vec(&tally).ok());
             let letter = |numbers| house.letter(Addressee::Staff(*id), Notice::Digest, Some(numbers));
             (*id, numbers.map(letter))
         })
@@ -68,7 +73,6 @@ pub async fn address(house: &House, id: Id<Staff>) -> Result<Option<String>, Pro
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::digest::Tally;
     use crate::domain::role::Role;
     use crate::service::trial::{Trial, pairs};
     use crate::service::{engagement, follow_up};
@@ -115,7 +119,7 @@ mod tests {
         assert_eq!(make(house).await.unwrap(), 0, "it is six in the morning");
         trial.clock.step(3_600);
         assert_eq!(make(house).await.unwrap(), 1);
-        let second = Tally { follow_ups: 1, overdue: 0, reviews: 1, contacts: 1 };
+        let second = Tally { follow_ups: 1, reviews: 1, contacts: 1, ..Tally::default() };
         let told = letters(house).await;
         assert!(told.contains(&(Addressee::Staff(anna.actor.id), second)), "{told:?}");
         assert!(told.iter().all(|(to, _)| *to != Addressee::Staff(idle.actor.id)));

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use crate::crypto::oprf::BearerToken;
 use crate::domain::attachment::MAX_FILES;
-use crate::domain::form::{Answers, Errors, Lists, Question};
+use crate::domain::form::{Answers, Lists, Question};
 use crate::domain::id::Id;
-use crate::domain::question::{self, STORY};
+use crate::domain::question::{self, ACCOUNT, AGENCY, CONTACT, RELATION, SIGNED};
+use crate::domain::sender::SenderKind;
 use crate::store::force;
 
 use super::file::StoredFile;
-use super::visit::{self, OpenVisit, Visit};
-use super::{House, Problem};
+use super::visit::{self, OpenVisit, Sender, Visit};
+use super::{House, Problem, issuer};
 
 /// The lists that the deployment fills.
 ///
@@ -22,8 +24,52 @@ pub async fn lists(house: &House) -> Result<Lists, Problem> {
 
 /// A draft with nothing in it, not stored yet.
 pub fn begin(house: &House) -> OpenVisit {
-    let (answers, files, seen) = (Answers::default(), Vec::new(), BTreeSet::new());
-    OpenVisit::begin(house, Visit::Draft { answers, files, seen, checked: false })
+    begin_as(house, Answers::default(), Sender::Public)
+}
+
+/// A draft that begins with some answers, not stored yet.
+pub(super) fn begin_as(house: &House, answers: Answers, sender: Sender) -> OpenVisit {
+    let (files, seen) = (Vec::new(), BTreeSet::new());
+    OpenVisit::begin(house, Visit::Draft { answers, files, seen, checked: false, sender })
+}
+
+/// A draft of somebody who brings a token that only registered practitioners are given; stored. The token is looked at,
+/// and spent when the report is sent. Practitioners' questions are asked; of the agency nothing is filled in.
+///
+/// # Errors
+/// [`Problem::Invalid`] when the token is not one of ours, or its time is over; [`Problem::Stale`] when it was spent.
+pub async fn begin_verified(house: &House, token: BearerToken) -> Result<OpenVisit, Problem> {
+    issuer::check(house, &token).await?;
+    let mut answers = Answers::default();
+    answers.set(RELATION, vec![AGENCY.to_owned()]);
+    let mut visit = begin_as(house, answers, Sender::Verified { token });
+    visit::save(house, &mut visit).await?;
+    Ok(visit)
+}
+
+/// As whom a draft is sent.
+pub fn sender(visit: &OpenVisit) -> SenderKind {
+    match &visit.visit {
+        Visit::Draft { sender, .. } => sender.kind(),
+        _ => SenderKind::Public,
+    }
+}
+
+/// Gives up what a draft says of who sends it: it is sent as anybody's. What only a practitioner may choose goes with it.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a draft.
+pub async fn unmark(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { sender, answers, .. } = visit else { return Err(Problem::Over) };
+        *sender = Sender::Public;
+        answers.set(SIGNED, Vec::new());
+        if answers.value(CONTACT) == ACCOUNT {
+            answers.set(CONTACT, Vec::new());
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// The answers and files of a draft.
@@ -49,12 +95,9 @@ pub async fn answer(
     lists: &Lists,
 ) -> Result<(), Problem> {
     let given = question.parse(raw, lists).map_err(Problem::Invalid)?;
-    let asks_story = question.fields.iter().any(|field| field.name == STORY);
-    if asks_story && given.value(STORY).is_empty() {
-        return Err(Problem::Invalid(Errors::one(
-            STORY,
-            "Tell us what has happened, in a few words or more",
-        )));
+    let missing = question::missing(question, parts(visit)?.0, &given);
+    if !missing.is_empty() {
+        return Err(Problem::Invalid(missing));
     }
     visit::change(house, visit, |visit| {
         let Visit::Draft { answers, seen, .. } = visit else { return Err(Problem::Over) };

@@ -187,7 +187,7 @@ fn cells<'a>(
 }
 
 /// Text with commas. The mark at the start tells spreadsheets that it is UTF-8.
-fn csv(rows: &[Vec<String>], marked: bool) -> Result<Vec<u8>, String> {
+pub(super) fn csv(rows: &[Vec<String>], marked: bool) -> Result<Vec<u8>, String> {
     let start = if marked { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(start);
     for row in rows {

@@ -6,9 +6,12 @@ use crate::domain::agency::Agency;
 use crate::domain::engagement::Engagement;
 use crate::domain::follow_up::{FollowUp, Task};
 use crate::domain::id::Id;
+use crate::domain::request::Request;
 use crate::domain::role::Permission;
 use crate::store::follow_up::{self as rows, FollowUpFilter};
-use crate::store::{Snapshot, StoreError, agency as agencies, engagement as engagements};
+use crate::store::{
+    Snapshot, StoreError, agency as agencies, engagement as engagements, request as requests,
+};
 
 use super::engagement::with_names;
 use super::register::known;
@@ -27,6 +30,8 @@ pub struct FollowUpLine {
     pub engagement: Option<String>,
     /// The agency it is about: its name.
     pub agency: Option<String>,
+    /// What the agency asked for, when it is about that.
+    pub request: Option<Id<Request>>,
 }
 
 /// A page of follow-ups.
@@ -70,7 +75,10 @@ pub(super) fn lines(
     let ids: Vec<_> = found.iter().filter_map(|one| one.agency).collect();
     let agencies = agencies::those(snapshot, &ids)?;
     let names: HashMap<Id<Agency>, &str> = agencies.iter().map(|agency| (agency.id, agency.name())).collect();
+    let ids: Vec<_> = found.iter().map(|one| one.id).collect();
+    let asked = requests::of_follow_ups(snapshot, &ids)?;
     let line = |follow_up: FollowUp| FollowUpLine {
+        request: asked.get(&follow_up.id).copied(),
         engagement: follow_up.engagement.and_then(|id| titles.get(&id).cloned()),
         agency: follow_up.agency.and_then(|id| names.get(&id).map(|name| (*name).to_owned())),
         follow_up,

@@ -21,6 +21,9 @@ use crate::store::outbox::Waiting;
 
 use super::problem::Problem;
 
+/// How many requests for unlinkable tokens are worked on at a time: some milliseconds of one core each.
+const EVALUATED: usize = 2;
+
 /// Times and limits that a deployment may choose.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
@@ -36,6 +39,8 @@ pub struct Rules {
     pub passwords: usize,
     /// How many phrases may be stretched at a time (8 MiB each).
     pub phrases: usize,
+    /// Under how many practitioners who could have sent it a report is not offered the mark of one.
+    pub fewest_practitioners: u32,
 }
 
 /// The house: the store, the files, the clock, and the server's own keys. None of them opens a past concern.
@@ -57,8 +62,13 @@ pub struct House {
     pub(super) throttle: FormKey,
     /// What keys are sealed under that are lent for work which any node may go on with.
     pub(super) work: ContentKey,
+    /// Seals a one-time link while its letter waits.
+    pub(super) links: ContentKey,
+    /// Seals the keys that unlinkable tokens are issued with.
+    pub(super) issuing: ContentKey,
     passwords: Arc<Semaphore>,
     phrases: Arc<Semaphore>,
+    tokens: Arc<Semaphore>,
     /// Memory that phrases were stretched in, for the next ones: never more than are stretched at a time.
     memories: Arc<Mutex<Vec<Memory>>>,
 }
@@ -82,8 +92,11 @@ impl House {
             pepper: key.pepper(),
             throttle: key.throttle_key(),
             work: key.work_key(),
+            links: key.link_key(),
+            issuing: key.issuer_key(),
             passwords: Arc::new(Semaphore::new(rules.passwords)),
             phrases: Arc::new(Semaphore::new(rules.phrases)),
+            tokens: Arc::new(Semaphore::new(EVALUATED)),
             memories: Arc::default(),
         }
     }
@@ -124,6 +137,14 @@ impl House {
             result
         };
         bounded(&self.phrases, with_memory).await
+    }
+
+    /// Issues or checks unlinkable tokens without starving the rest.
+    pub(super) async fn evaluate<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        bounded(&self.tokens, work).await
     }
 
     /// An audit event of this moment.

@@ -13,7 +13,7 @@ use crate::domain::text;
 use crate::domain::time::Day;
 use crate::store::concern::{self as rows, MAILBOX};
 use crate::store::message::{self, SealedMessage};
-use crate::store::{StoreError, attachment, case, outbox};
+use crate::store::{StoreError, Tx, attachment, case, outbox};
 
 use super::concern::{Sealed, answers_place, key_place, open_file, seal_files};
 use super::file::{self, OpenedFile, StoredFile};
@@ -63,6 +63,30 @@ fn wrong_words(problem: &NotAPhrase) -> String {
     }
 }
 
+/// A mailbox that is open, whatever opened it.
+#[derive(Clone, Debug)]
+pub struct OpenMailbox {
+    pub(super) concern: Id<Concern>,
+    pub(super) key: ContentKey,
+}
+
+impl OpenMailbox {
+    /// The mailbox that a phrase opened in this visit.
+    ///
+    /// # Errors
+    /// [`Problem::Over`] when the visit is not a mailbox.
+    pub fn of(visit: &OpenVisit) -> Result<Self, Problem> {
+        let Visit::Mailbox { concern, key } = &visit.visit else { return Err(Problem::Over) };
+        Self::new(*concern, key)
+    }
+
+    /// The mailbox of a concern whose content key was kept, as text.
+    pub(super) fn new(concern: Id<Concern>, key: &str) -> Result<Self, Problem> {
+        let key = Secret::from_text(key).ok_or(Problem::Sealed)?;
+        Ok(Self { concern, key: ContentKey::new(key) })
+    }
+}
+
 /// What the mailbox shows.
 #[derive(Debug)]
 pub struct MailboxView {
@@ -81,9 +105,9 @@ pub struct MailboxView {
 /// The open mailbox.
 ///
 /// # Errors
-/// [`Problem::Over`] when the visit is not a mailbox, or the mailbox was deleted.
-pub async fn read(house: &House, visit: &OpenVisit) -> Result<MailboxView, Problem> {
-    let (concern, key) = opened(visit)?;
+/// [`Problem::Over`] when the mailbox was deleted.
+pub async fn read(house: &House, mailbox: &OpenMailbox) -> Result<MailboxView, Problem> {
+    let OpenMailbox { concern, key } = mailbox.clone();
     let read = move |snapshot: &mut crate::store::Snapshot<'_>| {
         if !rows::has_mailbox(snapshot, concern)? {
             return Ok(None);
@@ -107,11 +131,11 @@ pub async fn read(house: &House, visit: &OpenVisit) -> Result<MailboxView, Probl
 /// [`Problem::Invalid`] when there is nothing, or too much.
 pub async fn write(
     house: &House,
-    visit: &OpenVisit,
+    mailbox: &OpenMailbox,
     typed: &str,
     files: &[StoredFile],
 ) -> Result<(), Problem> {
-    let (concern, key) = opened(visit)?;
+    let OpenMailbox { concern, key } = mailbox.clone();
     let words =
         text::prose(typed, MESSAGE_WORDS).map_err(|problem| Problem::invalid("words", &problem.message()))?;
     if words.is_empty() && files.is_empty() {
@@ -135,7 +159,7 @@ fn added(
     concern: Id<Concern>,
     sealed: SealedMessage,
     files: Vec<attachment::SealedAttachment>,
-) -> impl FnMut(&mut crate::store::Tx<'_>) -> Result<(), StoreError> + Send + 'static + use<> {
+) -> impl FnMut(&mut Tx<'_>) -> Result<(), StoreError> + Send + 'static + use<> {
     let house = house.clone();
     move |tx| {
         let case = case::of_concern(tx, concern)?;
@@ -152,8 +176,8 @@ fn added(
 ///
 /// # Errors
 /// [`Problem::Missing`] when it is not in this mailbox.
-pub async fn file(house: &House, visit: &OpenVisit, id: &str) -> Result<OpenedFile, Problem> {
-    let (concern, key) = opened(visit)?;
+pub async fn file(house: &House, mailbox: &OpenMailbox, id: &str) -> Result<OpenedFile, Problem> {
+    let OpenMailbox { concern, key } = mailbox.clone();
     let id = id.parse().map_err(|_| Problem::Missing)?;
     let row = house.store.read(move |snapshot| attachment::find(snapshot, concern, id)).await?;
     let row = row.ok_or(Problem::Missing)?;
@@ -172,20 +196,19 @@ pub async fn file(house: &House, visit: &OpenVisit, id: &str) -> Result<OpenedFi
 /// # Errors
 /// [`Problem::Over`] when the visit is not a mailbox.
 pub async fn delete(house: &House, visit: &OpenVisit) -> Result<(), Problem> {
-    let (concern, _) = opened(visit)?;
+    let OpenMailbox { concern, .. } = OpenMailbox::of(visit)?;
     let lookup = visit.token().lookup();
-    let write = move |tx: &mut crate::store::Tx<'_>| {
-        rows::delete_mailbox(tx, concern)?;
-        crate::store::visit::delete(tx, &lookup)?;
-        let mut case = case::of_concern(tx, concern)?;
-        case.has_mailbox = false;
-        case::save(tx, &case)
+    let write = move |tx: &mut Tx<'_>| {
+        remove(tx, concern)?;
+        crate::store::visit::delete(tx, &lookup)
     };
     Ok(house.store.write(write).await?)
 }
 
-fn opened(visit: &OpenVisit) -> Result<(Id<Concern>, ContentKey), Problem> {
-    let Visit::Mailbox { concern, key } = &visit.visit else { return Err(Problem::Over) };
-    let key = Secret::from_text(key).ok_or(Problem::Sealed)?;
-    Ok((*concern, ContentKey::new(key)))
+/// Deletes the mailbox of a concern: nobody reads or writes there any more, and the desk sees that it cannot.
+pub(super) fn remove(tx: &mut Tx<'_>, concern: Id<Concern>) -> Result<(), StoreError> {
+    rows::delete_mailbox(tx, concern)?;
+    let mut case = case::of_concern(tx, concern)?;
+    case.has_mailbox = false;
+    case::save(tx, &case)
 }

@@ -5,6 +5,7 @@
 //! [`Actor`](crate::domain::staff::Actor); what an actor may not see looks exactly like what does not exist.
 
 pub mod agency;
+pub mod application;
 pub mod audit;
 pub mod batch;
 pub mod calendar;
@@ -26,21 +27,32 @@ pub mod engagement;
 pub mod entry;
 pub mod evidence;
 pub mod export;
+pub mod feedback;
 pub mod file;
 pub mod filter;
 pub mod follow_up;
 pub mod helpline;
 pub mod house;
 pub mod import;
+pub mod issuer;
+pub mod kept;
 pub mod mailbox;
 pub mod material;
 pub mod outbox;
+pub mod passkey;
+pub mod practitioner;
 pub mod problem;
+mod proof;
 pub mod qr;
 pub mod register;
+pub mod report;
+pub mod reports;
+pub mod request;
 pub mod session;
 pub mod setup;
+pub mod source_review;
 pub mod staff;
+pub mod survey;
 pub mod thread;
 pub mod visit;
 

@@ -33,6 +33,8 @@ impl OutboxView {
             Addressee::Staff(id) => {
                 self.people.iter().find(|person| person.id == id).map_or("", |person| &person.name)
             }
+            // Who it is belongs to those who keep the links with agencies.
+            Addressee::Practitioner(_) | Addressee::Application(_) => "Somebody of an agency",
         }
     }
 }

@@ -1,24 +1,20 @@
 //! Staff signing in and out.
 
-use crate::crypto::OpenError;
 use crate::crypto::keypair::PrivateKey;
-use crate::crypto::password::{PasswordKeys, stretch};
 use crate::crypto::place::Place;
-use crate::crypto::secret::Secret;
 use crate::crypto::token::Token;
-use crate::crypto::totp::TotpSecret;
-use crate::domain::audit::{AuditEvent, Deed};
+use crate::domain::audit::Deed;
 use crate::domain::id::Id;
 use crate::domain::role::Permission;
-use crate::domain::staff::{Actor, PASSWORD_MAX, Staff, Standing, sign_in_wait};
+use crate::domain::staff::{Actor, Staff, Standing};
 use crate::domain::text;
 use crate::store::session::{self as rows, Session};
 use crate::store::staff::StaffKey;
-use crate::store::{StoreError, audit, desk, staff};
+use crate::store::{StoreError, Tx, audit, desk, staff};
 
 use super::problem::Halt;
+use super::proof::{Lock, fail, must_wait, prove};
 use super::{House, Problem};
-use crate::crypto::content::ContentKey;
 
 /// Seconds after which a session ends whatever is done: a working day.
 const LONGEST: i64 = 12 * 3_600;
@@ -43,14 +39,24 @@ impl Signed {
     }
 }
 
+/// The table of what guards accounts of staff.
+pub(super) const TABLE: &str = "staff_key";
+
 /// Where a person's private key belongs, sealed under their password.
 pub(super) fn private_place(id: &str) -> Place<'_> {
-    Place::new("staff_key", id, "private")
+    Place::new(TABLE, id, "private")
 }
 
-/// Where a person's second factor belongs.
-pub(super) fn totp_place(id: &str) -> Place<'_> {
-    Place::new("staff_key", id, "totp")
+/// What guards a person's account.
+pub(super) fn lock(key: &StaffKey) -> Lock {
+    Lock {
+        table: TABLE,
+        row: key.staff.to_string(),
+        salt: key.salt.clone(),
+        verifier: key.verifier.clone(),
+        sealed_totp: key.sealed_totp.clone(),
+        totp_step: key.totp_step,
+    }
 }
 
 fn session_place(lookup: &str) -> Place<'_> {
@@ -66,107 +72,98 @@ pub async fn sign_in(house: &House, email: &str, password: &str, code: &str) -> 
     let email = text::email(email).unwrap_or_default();
     let account = house.throttle.pseudonym(&email);
     let (lookup, now) = (account.clone(), house.now());
-    let (failures, found) = house
+    let (waits, found) = house
         .store
         .read(move |snapshot| {
-            let failures = rows::failures(snapshot, &lookup)?;
+            let waits = must_wait(snapshot, &lookup, now)?;
             let person =
                 staff::find_email(snapshot, &email)?.filter(|person| person.standing == Standing::Active);
             let key =
                 person.as_ref().map(|person| staff::find_key(snapshot, person.id)).transpose()?.flatten();
-            Ok::<_, StoreError>((failures, person.zip(key)))
+            Ok::<_, StoreError>((waits, person.zip(key)))
         })
         .await?;
-    if failures.is_some_and(|(_, retry)| retry > now) {
+    if waits {
         return Err(Problem::Missing);
     }
-    let proven = prove(house, found, password, code).await?;
-    match proven {
-        Some(proof) => begin(house, account, proof).await,
-        None => fail(house, account).await,
-    }
+    let Some(Proven { staff: id, private, step }) = proven(house, found, password, code).await? else {
+        fail(house, account).await?;
+        return Err(Problem::Missing);
+    };
+    begin(house, id, &private, move |tx| {
+        if !staff::use_step(tx, id, step)? {
+            return Err(Problem::Missing.into());
+        }
+        Ok(rows::clear_failures(tx, &account)?)
+    })
+    .await
 }
 
-struct Proof {
+struct Proven {
     staff: Id<Staff>,
     private: PrivateKey,
     step: i64,
 }
 
-async fn prove(
+async fn proven(
     house: &House,
     found: Option<(Staff, StaffKey)>,
     password: &str,
     code: &str,
-) -> Result<Option<Proof>, Problem> {
-    let salt = found.as_ref().and_then(|(_, key)| key.salt.as_slice().try_into().ok()).unwrap_or([0; 16]);
-    let password: zeroize::Zeroizing<String> =
-        password.chars().take(PASSWORD_MAX + 1).collect::<String>().into();
-    let keys = house.stretch_password(move || stretch(&password, &salt)).await?;
-    let Some((person, key)) = found else { return Ok(None) };
-    match check(house, &person, &key, keys, code) {
-        Ok(proof) => Ok(proof),
+) -> Result<Option<Proven>, Problem> {
+    let lock = found.as_ref().map(|(_, key)| lock(key));
+    let proof = prove(house, lock.as_ref(), password, code).await;
+    let opened = proof.and_then(|proof| {
+        let Some(((person, key), proof)) = found.as_ref().zip(proof) else { return Ok(None) };
+        let private = proof.guard.open(&private_place(&person.id.to_string()), &key.sealed_private)?;
+        let private = PrivateKey::from_slice(&private)?;
+        Ok(Some(Proven { staff: person.id, private, step: proof.step }))
+    });
+    match opened {
         // Written down; whoever signs in gets the same answer as for anything else that is wrong.
-        Err(OpenError) => match house.seal_broken(Some(person.id), &"account").await {
-            Problem::Sealed => Ok(None),
-            problem => Err(problem),
-        },
+        Err(Problem::Sealed) => {
+            match house.seal_broken(found.map(|(person, _)| person.id), &"account").await {
+                Problem::Sealed => Ok(None),
+                problem => Err(problem),
+            }
+        }
+        opened => opened,
     }
 }
 
-/// The proof that it is this person; none when the password or the code is wrong.
-fn check(
+/// Begins the session of somebody who has proven who they are. `also` is written with it, before it.
+///
+/// # Errors
+/// [`Problem::Missing`] when the account does not work; what `also` ends with.
+pub(super) async fn begin<F>(
     house: &House,
-    person: &Staff,
-    key: &StaffKey,
-    keys: PasswordKeys,
-    code: &str,
-) -> Result<Option<Proof>, OpenError> {
-    if Secret::from_slice(&key.verifier) != Some(Secret::new(keys.verifier)) {
-        return Ok(None);
-    }
-    let (id, guard) = (person.id.to_string(), ContentKey::new(keys.key));
-    let totp = guard.open(&totp_place(&id), &key.sealed_totp)?;
-    let totp = TotpSecret::from_slice(&totp).ok_or(OpenError)?;
-    let private = PrivateKey::from_slice(&guard.open(&private_place(&id), &key.sealed_private)?)?;
-    let step = totp.check(code, house.now(), key.totp_step);
-    Ok(step.map(|step| Proof { staff: person.id, private, step }))
-}
-
-async fn begin(house: &House, account: String, proof: Proof) -> Result<Token, Problem> {
+    id: Id<Staff>,
+    private: &PrivateKey,
+    mut also: F,
+) -> Result<Token, Problem>
+where
+    F: FnMut(&mut Tx<'_>) -> Result<(), Halt> + Send + 'static,
+{
     let token = Token::random();
     let (lookup, now) = (token.lookup(), house.now());
     let session = Session {
-        sealed_private: token.key().seal(&session_place(&lookup), proof.private.secret().expose()),
+        sealed_private: token.key().seal(&session_place(&lookup), private.secret().expose()),
         lookup,
-        staff: proof.staff,
+        staff: id,
         expires: now.plus_seconds(house.rules.staff_idle),
         ends: now.plus_seconds(LONGEST),
     };
-    let (event, random) = (house.event(Some(proof.staff), Deed::SignedIn, &""), house.random.clone());
-    let write = move |tx: &mut crate::store::Tx<'_>| {
-        if !staff::use_step(tx, proof.staff, proof.step)? {
+    let (event, random) = (house.event(Some(id), Deed::SignedIn, &""), house.random.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        also(tx)?;
+        if staff::find(tx, id)?.is_none_or(|person| person.standing != Standing::Active) {
             return Err(Halt::Problem(Problem::Missing));
         }
-        rows::clear_failures(tx, &account)?;
         rows::insert(tx, &session)?;
         Ok(audit::record(tx, random.as_ref(), &event)?)
     };
     house.store.write(write).await?;
     Ok(token)
-}
-
-async fn fail(house: &House, account: String) -> Result<Token, Problem> {
-    let (now, event, random) =
-        (house.now(), house.event(None, Deed::SignInFailed, &""), house.random.clone());
-    let write = move |tx: &mut crate::store::Tx<'_>| {
-        // Counted inside the transaction: tries that run side by side each count.
-        let failures = rows::failures(tx, &account)?.map_or(0, |(failures, _)| failures) + 1;
-        rows::set_failures(tx, &account, failures, now.plus_seconds(sign_in_wait(failures)))?;
-        audit::record(tx, random.as_ref(), &AuditEvent { detail: failures.to_string(), ..event.clone() })
-    };
-    house.store.write(write).await?;
-    Err(Problem::Missing)
 }
 
 /// Who a cookie's session belongs to; the session's end moves on.
@@ -211,7 +208,7 @@ async fn keep(house: &House, session: &Session) -> Result<(), Problem> {
 pub async fn sign_out(house: &House, signed: &Signed) -> Result<(), Problem> {
     let (lookup, random) = (signed.session.clone(), house.random.clone());
     let event = house.event(Some(signed.actor.id), Deed::SignedOut, &"");
-    let write = move |tx: &mut crate::store::Tx<'_>| {
+    let write = move |tx: &mut Tx<'_>| {
         rows::delete(tx, &lookup)?;
         audit::record(tx, random.as_ref(), &event)
     };

@@ -1,23 +1,23 @@
 //! Accounts: invite, set up, start again.
 
-use crate::crypto::content::ContentKey;
 use crate::crypto::keypair::PrivateKey;
-use crate::crypto::password::{PasswordKeys, stretch};
 use crate::crypto::place::Place;
-use crate::crypto::secret::Secret;
 use crate::crypto::token::Token;
 use crate::crypto::totp::TotpSecret;
 use crate::domain::audit::Deed;
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
+use crate::domain::passkey::Holder;
 use crate::domain::role::Role;
-use crate::domain::staff::{Staff, Standing, password_problem};
+use crate::domain::staff::{Staff, Standing};
 use crate::domain::text;
 use crate::store::staff::{self as rows, Invitation, StaffKey};
-use crate::store::{StoreError, Tx, audit, desk, session};
+use crate::store::{StoreError, Tx, audit, desk, passkey, session};
 
 use super::problem::Halt;
-use super::session::{private_place, totp_place};
+pub use super::proof::Enrolment;
+use super::proof::{NewPassword, check, new_password, totp_place};
+use super::session::{TABLE, private_place};
 use super::{House, Problem, import};
 
 /// Seconds for which a one-time link works: three days.
@@ -103,7 +103,7 @@ pub async fn invite(house: &House, staff: Staff) -> Result<Invited, Problem> {
 }
 
 /// Starts an account again after a forgotten password or a lost second factor: a new key pair and a new link. What
-/// their old key opened, a teammate must open to the new one; their sessions end.
+/// their old key opened, a teammate must open to the new one; their sessions end, and their passkeys are gone.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is no such account.
@@ -119,6 +119,7 @@ pub async fn reset(house: &House, email: &str) -> Result<Invited, Problem> {
         rows::invite(tx, &invitation)?;
         rows::set_standing(tx, id, Standing::Invited)?;
         desk::delete_wraps(tx, &id.to_string())?;
+        passkey::delete_of(tx, Holder::Staff(id))?;
         session::delete_of(tx, id)?;
         audit::record(tx, random.as_ref(), &event)
     };
@@ -148,29 +149,15 @@ pub(super) async fn find(house: &House, token: &Token) -> Result<(Staff, Invitat
     found.ok_or(Problem::Missing)
 }
 
-/// What somebody types to set up their account.
-pub struct Enrolment {
-    /// The new password.
-    pub password: zeroize::Zeroizing<String>,
-    /// The same again.
-    pub again: zeroize::Zeroizing<String>,
-    /// The second factor's secret, as their app was shown it.
-    pub secret: String,
-    /// The app's present code.
-    pub code: String,
-}
-
 /// Sets a password and a second factor with a one-time link, which then works no more.
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem; [`Problem::Missing`] when the link does not work.
 pub async fn enrol(house: &House, token: &Token, enrolment: Enrolment) -> Result<Staff, Problem> {
     let (staff, invitation) = find(house, token).await?;
-    let totp = TotpSecret::from_text(&enrolment.secret).ok_or(Problem::Missing)?;
-    let step = totp.check(&enrolment.code, house.now(), 0);
-    check(&staff, &enrolment, step.is_some()).map_err(Problem::Invalid)?;
-    let guard = Guard::new(house, enrolment.password).await?;
-    let key = take_up(house, token, &staff, &invitation, (&guard, &totp, step.unwrap_or_default())).await?;
+    let (totp, step) = check(&staff.email, &enrolment, house.now())?;
+    let new = new_password(house, enrolment.password).await?;
+    let key = take_up(house, token, &staff, &invitation, (&new, &totp, step)).await?;
     let (event, random) = (house.event(Some(staff.id), Deed::Enrolled, &""), house.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         settle(tx, &invitation.lookup, &key)?;
@@ -180,21 +167,6 @@ pub async fn enrol(house: &House, token: &Token, enrolment: Enrolment) -> Result
     Ok(staff)
 }
 
-/// What a password guards an account with.
-pub(super) struct Guard {
-    keys: PasswordKeys,
-    salt: [u8; 16],
-}
-
-impl Guard {
-    /// Stretches a password with a new salt.
-    pub(super) async fn new(house: &House, password: zeroize::Zeroizing<String>) -> Result<Self, Problem> {
-        let salt = *Secret::<16>::random().expose();
-        let keys = house.stretch_password(move || stretch(&password, &salt)).await?;
-        Ok(Self { keys, salt })
-    }
-}
-
 /// An invited person's key as it is once they have a password and a second factor: the same key pair, which desks may
 /// have wrapped their keys to, guarded anew. `step` is the last one whose code was used.
 pub(super) async fn take_up(
@@ -202,20 +174,20 @@ pub(super) async fn take_up(
     token: &Token,
     staff: &Staff,
     invitation: &Invitation,
-    (guard, totp, step): (&Guard, &TotpSecret, i64),
+    (new, totp, step): (&NewPassword, &TotpSecret, i64),
 ) -> Result<StaffKey, Problem> {
     let private = token.key().open(&invitation_place(&invitation.lookup), &invitation.sealed_private);
     let Ok(private) = private else {
         return Err(house.seal_broken(Some(staff.id), &"invitation").await);
     };
-    let (id, seal) = (staff.id.to_string(), ContentKey::new(guard.keys.key.clone()));
+    let id = staff.id.to_string();
     Ok(StaffKey {
         staff: staff.id,
         public: PrivateKey::from_slice(&private)?.public()?.to_bytes(),
-        sealed_private: seal.seal(&private_place(&id), &private),
-        salt: guard.salt.to_vec(),
-        verifier: guard.keys.verifier.to_vec(),
-        sealed_totp: seal.seal(&totp_place(&id), totp.secret().expose()),
+        sealed_private: new.guard.seal(&private_place(&id), &private),
+        salt: new.salt.to_vec(),
+        verifier: new.verifier.to_vec(),
+        sealed_totp: new.guard.seal(&totp_place(TABLE, &id), totp.secret().expose()),
         totp_step: step,
     })
 }
@@ -227,18 +199,4 @@ pub(super) fn settle(tx: &mut Tx<'_>, lookup: &str, key: &StaffKey) -> Result<()
     }
     rows::put_key(tx, key)?;
     Ok(rows::set_standing(tx, key.staff, Standing::Active)?)
-}
-
-fn check(staff: &Staff, enrolment: &Enrolment, code_is_right: bool) -> Result<(), Errors> {
-    let mut errors = Errors::default();
-    if let Some(problem) = password_problem(&enrolment.password, &staff.email) {
-        errors.add("password", problem);
-    }
-    if *enrolment.password != *enrolment.again {
-        errors.add("again", "Type the same password again");
-    }
-    if !code_is_right {
-        errors.add("code", "Type the six-digit code that your app shows now");
-    }
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }

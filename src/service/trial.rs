@@ -56,6 +56,7 @@ impl Trial {
             delay_most: 900,
             passwords: 1,
             phrases: 1,
+            fewest_practitioners: 20,
         };
         let house = House::new(store, blobs, clock.clone(), Arc::new(Drawn), (rules, &ServerKey::random()));
         Self { house, clock, folder }

@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::crypto::oprf::BearerToken;
 use crate::crypto::place::Place;
 use crate::crypto::token::Token;
 use crate::domain::concern::Concern;
 use crate::domain::form::Answers;
 use crate::domain::id::Id;
+use crate::domain::practitioner::Practitioner;
+use crate::domain::sender::SenderKind;
 use crate::domain::time::Timestamp;
 use crate::store::visit::{self as rows, SealedVisit};
 use crate::store::{StoreError, Tx};
@@ -32,6 +35,9 @@ pub enum Visit {
         /// Whether the check of all answers was reached: then a change leads back to it.
         #[serde(default)]
         checked: bool,
+        /// As whom it is sent.
+        #[serde(default)]
+        sender: Sender,
     },
     /// A report that was sent.
     Sent {
@@ -39,6 +45,9 @@ pub enum Visit {
         reference: String,
         /// How the reporter may be answered.
         reply: Answerable,
+        /// As whom it was sent.
+        #[serde(default)]
+        sender: SenderKind,
     },
     /// A mailbox that the phrase opened.
     Mailbox {
@@ -47,6 +56,70 @@ pub enum Visit {
         /// Its content key, as text.
         key: String,
     },
+}
+
+/// As whom a draft is sent, with what that takes.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub enum Sender {
+    /// As anybody.
+    #[default]
+    Public,
+    /// As a registered practitioner in their own name.
+    Named {
+        /// Who it is, and for which agency.
+        member: Reporting,
+        /// Their name.
+        name: String,
+        /// Their work address.
+        email: String,
+    },
+    /// As a registered agency.
+    Agency {
+        /// For which agency, and who may keep it.
+        member: Reporting,
+    },
+    /// As a registered practitioner, nobody knows which.
+    Verified {
+        /// The token that says so. It is spent when the report is sent.
+        token: BearerToken,
+    },
+}
+
+impl Sender {
+    /// What stands in clear with the report.
+    pub fn kind(&self) -> SenderKind {
+        match self {
+            Self::Public => SenderKind::Public,
+            Self::Named { .. } => SenderKind::Named,
+            Self::Agency { .. } => SenderKind::Agency,
+            Self::Verified { .. } => SenderKind::Verified,
+        }
+    }
+
+    /// The practitioner whose session it was begun in, where that is known.
+    pub(super) fn member(&self) -> Option<&Reporting> {
+        match self {
+            Self::Named { member, .. } | Self::Agency { member } => Some(member),
+            Self::Public | Self::Verified { .. } => None,
+        }
+    }
+}
+
+/// A practitioner who reports in their own name or as their agency.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Reporting {
+    /// Their account, which must work when the report is sent.
+    pub(super) practitioner: Id<Practitioner>,
+    /// The name of their agency.
+    pub(super) agency: String,
+    /// Their own key, as text; none when their session has none.
+    pub(super) key: Option<String>,
+}
+
+impl std::fmt::Debug for Reporting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Reporting")
+    }
 }
 
 /// How somebody who has just sent a report may be answered.
@@ -62,6 +135,8 @@ pub enum Answerable {
     Kept,
     /// In a mailbox whose words they gave up.
     GivenUp,
+    /// In a mailbox that only their account opens.
+    Account,
 }
 
 impl std::fmt::Debug for Answerable {
@@ -85,6 +160,16 @@ impl OpenVisit {
     pub fn begin(house: &House, visit: Visit) -> Self {
         let expires = house.now().plus_seconds(house.rules.visit_idle);
         Self { visit, token: Token::random(), version: 0, expires }
+    }
+
+    /// Whether it was begun at the agencies' own door: then its pages weigh what the pages there weigh.
+    pub fn is_from_door(&self) -> bool {
+        let sender = match &self.visit {
+            Visit::Draft { sender, .. } => sender.kind(),
+            Visit::Sent { sender, .. } => *sender,
+            Visit::Mailbox { .. } => SenderKind::Public,
+        };
+        sender != SenderKind::Public
     }
 
     /// The cookie's token.

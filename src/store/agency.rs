@@ -14,9 +14,9 @@ use super::backend::on_backend;
 use super::error::StoreError;
 use super::schema::{
     agency, agency_area, agency_language, agency_mark, agency_type, campaign_target, contact,
-    engagement_agency, follow_up, snooze,
+    engagement_agency, follow_up, practitioner as account, snooze,
 };
-use super::{Snapshot, Tx, column};
+use super::{Snapshot, Tx, column, practitioner};
 
 mod filter;
 mod link;
@@ -85,6 +85,10 @@ pub fn save(tx: &mut Tx<'_>, changed: &Agency) -> Result<(), StoreError> {
     diesel::delete(agency_area::table.filter(agency_area::agency_id.eq(&id))).execute(tx.0.0)?;
     diesel::delete(agency_language::table.filter(agency_language::agency_id.eq(&id))).execute(tx.0.0)?;
     diesel::delete(agency_mark::table.filter(agency_mark::agency_id.eq(&id))).execute(tx.0.0)?;
+    // However it came to be paused or to leave: its people are out at once, and stay out if it comes back.
+    if !changed.is_welcome() {
+        practitioner::session::delete_of_agency(tx, changed.id)?;
+    }
     index(tx, changed)
 }
 
@@ -250,7 +254,9 @@ pub fn is_used(snapshot: &mut Snapshot<'_>, id: Id<Agency>) -> Result<bool, Stor
     // The tables would let these go with the agency, and somebody's words with them.
     let tasks = follow_up::table.filter(follow_up::agency_id.eq(&id));
     let waits = snooze::table.filter(snooze::agency_id.eq(&id));
-    Ok(diesel::select(exists(people)).get_result(snapshot.0)?
+    let accounts = account::table.filter(account::agency_id.eq(&id));
+    Ok(diesel::select(exists(accounts)).get_result(snapshot.0)?
+        || diesel::select(exists(people)).get_result(snapshot.0)?
         || diesel::select(exists(met)).get_result(snapshot.0)?
         || diesel::select(exists(aimed)).get_result(snapshot.0)?
         || diesel::select(exists(merged)).get_result(snapshot.0)?

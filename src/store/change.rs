@@ -196,7 +196,10 @@ pub fn to_undo(snapshot: &mut Snapshot<'_>, batch: Id<Batch>, most: i64) -> Resu
             .and(change::deed.eq_any(UNDONE.map(Deed::code)))
             .and(change::back.is_null());
         let left = most - i64::try_from(parts.len()).unwrap_or(most);
-        let rows: Vec<PartRow> = change::table.filter(waiting).limit(left).select(PART).load(snapshot.0)?;
+        // What was merged is parted before what it was merged into is as before: its people move home first.
+        let first = change::deed.desc();
+        let rows: Vec<PartRow> =
+            change::table.filter(waiting).order(first).limit(left).select(PART).load(snapshot.0)?;
         parts.extend(rows.into_iter().map(into_part).collect::<Result<Vec<_>, _>>()?);
     }
     Ok(parts)

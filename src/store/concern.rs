@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::domain::concern::{Concern, Facts};
 use crate::domain::id::Id;
+use crate::domain::sender::SenderKind;
 use crate::domain::time::Day;
 
 use super::desk::DeskKey;
@@ -20,6 +21,8 @@ pub struct SealedConcern {
     pub received: Day,
     /// What is kept in clear.
     pub facts: Facts,
+    /// As whom it was sent.
+    pub sender: SenderKind,
     /// The answers, sealed under the content key.
     pub answers: Vec<u8>,
 }
@@ -62,9 +65,16 @@ pub fn insert(tx: &mut Tx<'_>, new: &SealedConcern) -> Result<(), StoreError> {
         concern::agency_type.eq(&new.facts.agency_type),
         concern::agency_district.eq(&new.facts.agency_district),
         concern::answers.eq(&new.answers),
+        concern::sender.eq(new.sender.code()),
     );
     diesel::insert_into(concern::table).values(row).execute(tx.0.0)?;
     Ok(())
+}
+
+/// Whether there is such a concern.
+pub fn exists(snapshot: &mut Snapshot<'_>, id: Id<Concern>) -> Result<bool, StoreError> {
+    let count: i64 = concern::table.filter(concern::id.eq(id.to_string())).count().get_result(snapshot.0)?;
+    Ok(count > 0)
 }
 
 /// The sealed answers.
@@ -72,13 +82,30 @@ pub fn answers(snapshot: &mut Snapshot<'_>, id: Id<Concern>) -> Result<Vec<u8>, 
     Ok(concern::table.find(id.to_string()).select(concern::answers).first(snapshot.0)?)
 }
 
-/// The type and district of the reporter's agency, and the force: what is kept in clear.
+/// The type and district of the reporter's agency, the force, and as whom it was sent: what is kept in clear.
 pub fn clear_facts(snapshot: &mut Snapshot<'_>, id: Id<Concern>) -> Result<ClearFacts, StoreError> {
-    let (force, agency_type, agency_district) = concern::table
-        .find(id.to_string())
-        .select((concern::force_code, concern::agency_type, concern::agency_district))
-        .first(snapshot.0)?;
-    Ok(ClearFacts { force, agency_type, agency_district })
+    let columns = (concern::force_code, concern::agency_type, concern::agency_district, concern::sender);
+    let row: (Option<String>, Option<String>, Option<String>, String) =
+        concern::table.find(id.to_string()).select(columns).first(snapshot.0)?;
+    let (force, agency_type, agency_district, sender) = row;
+    Ok(ClearFacts { force, agency_type, agency_district, sender: kind(&sender)? })
+}
+
+/// As whom each of these concerns was sent.
+pub fn senders(
+    snapshot: &mut Snapshot<'_>,
+    ids: &[Id<Concern>],
+) -> Result<Vec<(Id<Concern>, SenderKind)>, StoreError> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let found: Vec<(String, String)> = concern::table
+        .filter(concern::id.eq_any(ids))
+        .select((concern::id, concern::sender))
+        .load(snapshot.0)?;
+    found.iter().map(|(id, sender)| Ok((column::id(id, "concern", "id")?, kind(sender)?))).collect()
+}
+
+fn kind(code: &str) -> Result<SenderKind, StoreError> {
+    column::code(SenderKind::from_code(code), "concern", "sender")
 }
 
 /// What is kept in clear with a concern, beside what its case shows.
@@ -90,6 +117,8 @@ pub struct ClearFacts {
     pub agency_type: Option<String>,
     /// The identifier of the agency's district.
     pub agency_district: Option<String>,
+    /// As whom it was sent.
+    pub sender: SenderKind,
 }
 
 /// Stores a wrapped content key.

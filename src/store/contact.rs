@@ -9,7 +9,7 @@ use crate::domain::id::Id;
 
 use super::backend::on_backend;
 use super::error::StoreError;
-use super::schema::{contact, engagement_contact};
+use super::schema::{contact, engagement_contact, practitioner};
 use super::{Snapshot, Tx, column};
 
 #[derive(Queryable)]
@@ -104,7 +104,9 @@ fn into_contact(row: &Row) -> Result<Contact, StoreError> {
 /// Whether something refers to a contact, so that they cannot be taken out.
 pub fn is_used(snapshot: &mut Snapshot<'_>, id: Id<Contact>) -> Result<bool, StoreError> {
     let met = engagement_contact::table.filter(engagement_contact::contact_id.eq(id.to_string()));
-    Ok(diesel::select(exists(met)).get_result(snapshot.0)?)
+    let account = practitioner::table.filter(practitioner::contact_id.eq(id.to_string()));
+    Ok(diesel::select(exists(met)).get_result(snapshot.0)?
+        || diesel::select(exists(account)).get_result(snapshot.0)?)
 }
 
 /// Every contact, in no order: for finding out what a whole file is about.

@@ -19,7 +19,7 @@ use super::schema::{
     agency, agency_area, agency_language, agency_type, campaign, campaign_target, contact, engagement,
     engagement_agency, snooze,
 };
-use super::{Snapshot, Tx, column};
+use super::{Snapshot, Tx, column, request};
 
 /// The lines of all agencies that stand for themselves, as of a day.
 pub fn lines(snapshot: &mut Snapshot<'_>, today: Day) -> Result<Vec<Line>, StoreError> {
@@ -201,6 +201,9 @@ pub fn plans(
         .load(snapshot.0)?;
     for (id, day) in rows {
         plans.entry(column::id(&id, "agency", "id")?).or_default().review = day.map(Day);
+    }
+    for (id, day) in request::waiting(snapshot)? {
+        plans.entry(id).or_default().asked = Some(day);
     }
     Ok(plans)
 }

@@ -5,6 +5,7 @@
 //! hold is checked inside. It is acknowledged after its commit is durable, never before.
 
 pub mod agency;
+pub mod application;
 pub mod attachment;
 pub mod audit;
 mod backend;
@@ -12,6 +13,7 @@ pub mod batch;
 pub mod calendar;
 pub mod campaign;
 pub mod case;
+pub mod ceremony;
 pub mod change;
 mod column;
 pub mod concern;
@@ -25,20 +27,27 @@ pub mod engagement;
 mod error;
 pub mod evidence;
 pub mod feed;
+pub mod feedback;
 pub mod filter;
 pub mod follow_up;
 pub mod force;
 pub mod helpline;
 pub mod import;
+pub mod issuer;
 pub mod lease;
 pub mod material;
 pub mod message;
 pub mod outbox;
+pub mod passkey;
 mod pool;
+pub mod practitioner;
+pub mod request;
 mod schema;
 pub mod session;
 pub mod setting;
+pub mod source_review;
 pub mod staff;
+pub mod survey;
 pub mod visit;
 mod writer;
 

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::domain::id::Id;
 use crate::domain::outbox::{Addressee, Notice};
+use crate::domain::practitioner::Practitioner;
 use crate::domain::time::Timestamp;
 
 use super::backend::Db;
@@ -24,7 +25,8 @@ pub struct Waiting {
     pub notice: Notice,
     /// Whom it goes to.
     pub to: Addressee,
-    /// An OpenPGP message, when this letter is a copy; the numbers, when it is a reminder.
+    /// An OpenPGP message, when this letter is a copy; the numbers, when it is a reminder; the sealed token of the link,
+    /// when it is an invitation.
     pub copy: Option<Vec<u8>>,
     /// When it was first due.
     pub first_due: Timestamp,
@@ -41,6 +43,8 @@ type Row = (
     String,
     Option<String>,
     Option<String>,
+    Option<String>,
+    Option<String>,
     Option<Vec<u8>>,
     time::PrimitiveDateTime,
     time::PrimitiveDateTime,
@@ -53,6 +57,8 @@ const COLUMNS: Columns = (
     outbox::notice,
     outbox::desk_id,
     outbox::staff_id,
+    outbox::practitioner_id,
+    outbox::application_id,
     outbox::copy,
     outbox::first_due,
     outbox::due_at,
@@ -64,6 +70,8 @@ type Columns = (
     outbox::notice,
     outbox::desk_id,
     outbox::staff_id,
+    outbox::practitioner_id,
+    outbox::application_id,
     outbox::copy,
     outbox::first_due,
     outbox::due_at,
@@ -73,15 +81,20 @@ type Columns = (
 
 /// Puts a letter into the outbox.
 pub fn enqueue(tx: &mut Tx<'_>, letter: &Waiting) -> Result<(), StoreError> {
-    let (desk, staff) = match letter.to {
-        Addressee::Desk(desk) => (Some(desk.to_string()), None),
-        Addressee::Staff(staff) => (None, Some(staff.to_string())),
-    };
+    let (mut desk, mut staff, mut practitioner, mut application) = (None, None, None, None);
+    match letter.to {
+        Addressee::Desk(id) => desk = Some(id.to_string()),
+        Addressee::Staff(id) => staff = Some(id.to_string()),
+        Addressee::Practitioner(id) => practitioner = Some(id.to_string()),
+        Addressee::Application(id) => application = Some(id.to_string()),
+    }
     let row = (
         outbox::id.eq(letter.id.to_string()),
         outbox::notice.eq(letter.notice.code()),
         outbox::desk_id.eq(desk),
         outbox::staff_id.eq(staff),
+        outbox::practitioner_id.eq(practitioner),
+        outbox::application_id.eq(application),
         outbox::copy.eq(&letter.copy),
         outbox::first_due.eq(letter.first_due.as_utc()),
         outbox::due_at.eq(letter.due.as_utc()),
@@ -90,6 +103,13 @@ pub fn enqueue(tx: &mut Tx<'_>, letter: &Waiting) -> Result<(), StoreError> {
         outbox::reason.eq(&letter.reason),
     );
     diesel::insert_into(outbox::table).values(row).execute(tx.0.0)?;
+    Ok(())
+}
+
+/// Takes out the letters that still wait for a practitioner: what they would bring works no more.
+pub fn forget(tx: &mut Tx<'_>, practitioner: Id<Practitioner>) -> Result<(), StoreError> {
+    let theirs = outbox::table.filter(outbox::practitioner_id.eq(practitioner.to_string()));
+    diesel::delete(theirs).execute(tx.0.0)?;
     Ok(())
 }
 
@@ -187,11 +207,15 @@ pub fn next_due(snapshot: &mut Snapshot<'_>) -> Result<Option<Timestamp>, StoreE
 }
 
 fn into_waiting(
-    (id, notice, desk, staff, copy, first_due, due, attempts, reason): Row,
+    (id, notice, desk, staff, practitioner, application, copy, first_due, due, attempts, reason): Row,
 ) -> Result<Waiting, StoreError> {
     let desk = column::id_if(desk.as_deref(), "outbox", "desk_id")?.map(Addressee::Desk);
     let staff = column::id_if(staff.as_deref(), "outbox", "staff_id")?.map(Addressee::Staff);
-    let to = column::code(desk.or(staff), "outbox", "desk_id")?;
+    let practitioner =
+        column::id_if(practitioner.as_deref(), "outbox", "practitioner_id")?.map(Addressee::Practitioner);
+    let application =
+        column::id_if(application.as_deref(), "outbox", "application_id")?.map(Addressee::Application);
+    let to = column::code(desk.or(staff).or(practitioner).or(application), "outbox", "desk_id")?;
     Ok(Waiting {
         id: column::id(&id, "outbox", "id")?,
         notice: column::code(Notice::from_code(&notice), "outbox", "notice")?,

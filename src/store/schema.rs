@@ -1,7 +1,9 @@
 //! The tables, once for both databases. A test holds both migrated databases against this file.
 
+mod door;
 mod register;
 
+pub(super) use door::*;
 pub(super) use register::*;
 
 diesel::table! {
@@ -137,6 +139,7 @@ diesel::table! {
         agency_type -> Nullable<Text>,
         agency_district -> Nullable<Text>,
         answers -> Binary,
+        sender -> Text,
     }
 }
 
@@ -226,6 +229,8 @@ diesel::table! {
         notice -> Text,
         desk_id -> Nullable<Text>,
         staff_id -> Nullable<Text>,
+        practitioner_id -> Nullable<Text>,
+        application_id -> Nullable<Text>,
         copy -> Nullable<Binary>,
         first_due -> Timestamp,
         due_at -> Timestamp,

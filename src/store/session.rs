@@ -80,6 +80,13 @@ pub fn delete_of(tx: &mut Tx<'_>, staff: Id<Staff>) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Ends every session of a person but this one.
+pub fn delete_others(tx: &mut Tx<'_>, staff: Id<Staff>, lookup: &str) -> Result<(), StoreError> {
+    let theirs = session::staff_id.eq(staff.to_string()).and(session::lookup.ne(lookup));
+    diesel::delete(session::table.filter(theirs)).execute(tx.0.0)?;
+    Ok(())
+}
+
 /// Ends the sessions whose time has run out, and forgets old failures.
 pub fn sweep(tx: &mut Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     let over = session::expires_at.le(now.as_utc()).or(session::ends_at.le(now.as_utc()));

@@ -1,4 +1,4 @@
-//! The style sheets and the script, made by the build: trimmed, compressed, named by their content.
+//! The style sheets and the scripts, made by the build: trimmed, compressed, named by their content.
 
 /// A file that pages refer to. Its name changes with its content, so a browser may keep it for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +25,8 @@ impl Asset {
 include!(concat!(env!("OUT_DIR"), "/asset.rs"));
 
 /// Every asset there is.
-pub fn all() -> [&'static Asset; 3] {
-    [&PUBLIC_STYLE, &STAFF_STYLE, &SCRIPT]
+pub fn all() -> [&'static Asset; 5] {
+    [&PUBLIC_STYLE, &STAFF_STYLE, &SCRIPT, &ANONYMOUS, &PASSKEY]
 }
 
 #[cfg(test)]
@@ -59,6 +59,10 @@ mod tests {
     fn is_small() {
         assert!(PUBLIC_STYLE.brotli.len() <= 9_000, "{}", PUBLIC_STYLE.brotli.len());
         assert!(SCRIPT.brotli.len() <= 6_000, "{}", SCRIPT.brotli.len());
+        // Only on the page that a practitioner becomes anonymous on.
+        assert!(ANONYMOUS.brotli.len() <= 16_000, "{}", ANONYMOUS.brotli.len());
+        // Only on the pages where people sign in, join, or keep their account.
+        assert!(PASSKEY.brotli.len() <= 2_000, "{}", PASSKEY.brotli.len());
         for asset in all() {
             assert!(asset.brotli.len() < asset.gzip.len() && asset.gzip.len() < asset.plain.len());
             assert_eq!(asset.gzip[..2], [0x1f, 0x8b], "gzip's magic number (RFC 1952, 2.3.1)");

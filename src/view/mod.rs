@@ -6,6 +6,7 @@
 //! drawn in [`mod@print`], as PDF.
 
 pub mod admin;
+pub mod agency;
 pub mod asset;
 pub mod component;
 pub mod error;

@@ -16,7 +16,7 @@ use crate::view::error::{ErrorPage, Kept, Problem as Told};
 use crate::view::staff::error::{StaffErrorPage, StaffProblem};
 
 use super::answer::{page_as, see_other};
-use super::extract::{Fields, cookie};
+use super::extract::{Fields, cookie, jar};
 use super::front::{Front, Jar};
 
 /// Why there is no page. The layer [`layer`] draws it: only there is it known whose page it is.
@@ -94,8 +94,10 @@ fn status(problem: &Problem) -> StatusCode {
 /// Which pages a failure is drawn for.
 #[derive(Clone, Copy, Debug)]
 pub enum Side {
-    /// Reporters and agencies.
+    /// Reporters.
     Public,
+    /// People of registered agencies.
+    Agency,
     /// The department.
     Staff,
 }
@@ -128,11 +130,12 @@ fn render(side: Side, request: &HttpRequest, error: &PageError) -> HttpResponse 
     if let PageError::Problem(Problem::Over) = error {
         return match side {
             Side::Public => see_other(&path::gone()),
+            Side::Agency => see_other(&path::agency::sign_in()),
             Side::Staff => see_other(&path::staff::sign_in()),
         };
     }
     let html = match side {
-        Side::Public => public(front, request, error, &reference),
+        Side::Public | Side::Agency => public(front, request, error, &reference),
         Side::Staff => staff(front, request, error, &reference),
     };
     let mut response = page_as(error.status_code(), html);
@@ -152,7 +155,7 @@ fn log(front: &Front, error: &PageError) -> String {
 }
 
 fn public(front: &Front, request: &HttpRequest, error: &PageError, reference: &str) -> String {
-    let token = form_token(front, request, Jar::Visit);
+    let token = form_token(front, request, jar(request));
     let kept = kept(error, request.path(), &token);
     draw(&ErrorPage { site: &front.site, problem: told(error, reference), kept })
 }

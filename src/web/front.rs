@@ -10,6 +10,8 @@ use crate::service::House;
 use crate::service::demo::Demo;
 use crate::view::page::Site;
 
+use super::passkey::Sites;
+
 /// The house, and how it looks from the street.
 #[derive(Clone)]
 pub struct Front {
@@ -19,6 +21,8 @@ pub struct Front {
     pub site: Site,
     /// The origin of the public pages, without a slash at the end: what is printed leads there.
     pub public_origin: String,
+    /// Where passkeys are made and used.
+    pub passkeys: Sites,
     /// Whether browsers come by HTTPS.
     pub https: bool,
     /// The accounts of a demonstration; none in real use.
@@ -36,13 +40,15 @@ pub fn shared(front: &Front) -> web::Data<Front> {
     web::Data::new(front.clone())
 }
 
-/// The two cookies there are.
+/// The three cookies there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Jar {
     /// A reporter's visit. Never sent along from another site.
     Visit,
     /// A staff session. Sent along when a link in a letter is followed.
     Staff,
+    /// A practitioner's session. Never sent along from another site.
+    Practitioner,
 }
 
 impl Front {
@@ -54,6 +60,8 @@ impl Front {
             (Jar::Visit, false) => "v",
             (Jar::Staff, true) => "__Host-s",
             (Jar::Staff, false) => "s",
+            (Jar::Practitioner, true) => "__Host-p",
+            (Jar::Practitioner, false) => "p",
         }
     }
 
@@ -71,7 +79,7 @@ impl Front {
 
     fn build(&self, jar: Jar, value: String) -> Cookie<'static> {
         let same_site = match jar {
-            Jar::Visit => SameSite::Strict,
+            Jar::Visit | Jar::Practitioner => SameSite::Strict,
             Jar::Staff => SameSite::Lax,
         };
         Cookie::build(self.cookie_name(jar), value)

@@ -5,6 +5,7 @@
 //! and writes one line for each request that says nothing about who asked.
 
 pub mod admin;
+pub mod agency;
 pub mod answer;
 pub mod asset;
 pub mod certificate;
@@ -13,6 +14,7 @@ pub mod extract;
 pub mod front;
 pub mod health;
 pub mod layer;
+pub mod passkey;
 pub mod psd;
 pub mod public;
 pub mod redirect;

@@ -9,7 +9,8 @@ use actix_web::{Error, HttpResponse, Route};
 
 use super::error::{PageError, Side, layer};
 use super::front::Front;
-use super::{admin, psd, public, register};
+use super::layer::padding;
+use super::{admin, agency, psd, public, register};
 use crate::service::Problem;
 
 /// One route.
@@ -46,13 +47,20 @@ pub fn of_public() -> impl Iterator<Item = &'static Entry> {
     public::TABLE.iter()
 }
 
+/// Every route of the agencies' own door.
+pub fn of_agency() -> impl Iterator<Item = &'static Entry> {
+    agency::TABLE.iter()
+}
+
 /// Every route that staff can reach.
 pub fn of_staff() -> impl Iterator<Item = &'static Entry> {
     psd::TABLE.iter().chain(register::TABLE).chain(admin::TABLE)
 }
 
-/// Adds the routes of reporters.
+/// Adds the routes of reporters and of agencies.
 pub fn public(config: &mut ServiceConfig, front: &web::Data<Front>) {
+    // First: the addresses of agencies lie among those of the questions.
+    add(config, front, Side::Agency, of_agency());
     add(config, front, Side::Public, of_public());
 }
 
@@ -109,6 +117,8 @@ fn add(
         }
         let resource = resource.default_service(web::to(nothing));
         let resource = resource.wrap(from_fn(move |request, next| layer(side, request, next)));
+        let always = matches!(side, Side::Agency);
+        let resource = resource.wrap(from_fn(move |request, next| padding::layer(always, request, next)));
         // Compressed pages leak nothing here: form tokens differ in every page, and nobody else's words get into a page
         // (no address is echoed, other sites' forms are refused, the cookie stays at home).
         config.service(resource.wrap(Compress::default()).wrap(from_fn(head_is_get)));

@@ -1,8 +1,10 @@
 //! Chores: wiping what has run out, going on with work that stands still, and the daily reminders. One node at a time does them.
 
 use crate::crypto::secret::Secret;
-use crate::service::{House, Problem, batch, digest, import};
-use crate::store::{Snapshot, StoreError, attachment, evidence, lease, material, session, visit};
+use crate::service::{House, Problem, application, batch, digest, import, issuer};
+use crate::store::{
+    Snapshot, StoreError, attachment, ceremony, evidence, lease, material, practitioner, session, visit,
+};
 
 /// Seconds for which a node keeps the chores to itself.
 const LEASE: i64 = 180;
@@ -37,6 +39,8 @@ pub async fn step(house: &House, holder: &Holder) -> Result<bool, Problem> {
         batch::resume(house).await?;
         import::sweep(house).await?;
         sweep_files(house).await?;
+        issuer::tidy(house).await?;
+        application::tidy(house).await?;
         digest::make(house).await?;
     }
     Ok(ours)
@@ -46,6 +50,9 @@ async fn sweep_rows(house: &House) -> Result<(), Problem> {
     let now = house.now();
     let write = move |tx: &mut crate::store::Tx<'_>| {
         visit::sweep(tx, now)?;
+        practitioner::session::sweep(tx, now)?;
+        practitioner::invitation::sweep(tx, now)?;
+        ceremony::sweep(tx, now)?;
         session::sweep(tx, now)
     };
     Ok(house.store.write(write).await?)
@@ -86,6 +93,7 @@ mod tests {
             from: "no-reply@portal.example.org".parse().unwrap(),
             site_name: "Candour".into(),
             staff_url: "https://portal.example.org/staff".into(),
+            public_origin: "https://portal.example.org".into(),
         };
         Mailer::new(settings).unwrap()
     }

@@ -1,9 +1,10 @@
 //! Sending letters: claim in a short transaction, send with none open, settle by token.
 
 use crate::crypto::secret::Secret;
-use crate::domain::outbox::{Addressee, Outcome, next_attempt};
+use crate::domain::outbox::{Addressee, Notice, Outcome, Reason, next_attempt};
 use crate::mail::{Letter, LetterBody, Mailer};
-use crate::service::{House, Problem, digest};
+use crate::service::practitioner::invitation;
+use crate::service::{House, Problem, application, digest};
 use crate::store::outbox::{self, Waiting};
 use crate::store::{StoreError, desk};
 
@@ -37,7 +38,14 @@ async fn send(house: &House, mailer: &Mailer, waiting: &Waiting) -> Result<Outco
     let Some(to) = address(house, waiting.to).await?.and_then(|to| to.parse().ok()) else {
         return Ok(Outcome::Sent);
     };
-    let copy = waiting.copy.clone().and_then(|copy| String::from_utf8(copy).ok());
+    let copy = match waiting.notice {
+        // What does not open, never will.
+        Notice::Invitation => match invitation::token(house, waiting) {
+            None => return Ok(Outcome::Dead(Reason::Malformed)),
+            token => token,
+        },
+        _ => waiting.copy.clone().and_then(|copy| String::from_utf8(copy).ok()),
+    };
     let Some(body) = LetterBody::of(waiting.notice, copy) else { return Ok(Outcome::Sent) };
     let letter = Letter { id: waiting.id.to_string(), to, body };
     Ok(mailer.send(&letter, house.now()).await)
@@ -50,6 +58,8 @@ async fn address(house: &House, to: Addressee) -> Result<Option<String>, Problem
             Ok(desk.map(|desk| desk.email))
         }
         Addressee::Staff(id) => digest::address(house, id).await,
+        Addressee::Practitioner(id) => invitation::address(house, id).await,
+        Addressee::Application(id) => application::address(house, id).await,
     }
 }
 

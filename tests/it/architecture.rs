@@ -32,6 +32,9 @@ const CONFINED: &[(&str, &str)] = &[
     ("object_store", "blob"),
     ("lettre", "mail"),
     ("krilla", "view"),
+    ("voprf", "crypto"),
+    ("p256", "crypto"),
+    ("webauthn_rs", "crypto"),
 ];
 
 /// File names that say nothing.

@@ -21,6 +21,21 @@ fn a_practitioner_tells_what_work_has_shown() {
 }
 
 #[test]
+fn a_practitioner_reports_in_their_name_and_reads_the_reply() {
+    walk("agency-report");
+}
+
+#[test]
+fn people_of_agencies_find_what_they_need() {
+    walk("workspace");
+}
+
+#[test]
+fn an_agency_applies_and_is_looked_at() {
+    walk("application");
+}
+
+#[test]
 fn the_desk_reads_answers_and_passes_on() {
     walk("desk");
 }
@@ -48,6 +63,14 @@ fn the_engagement_side_can_be_handed_on_paper() {
 #[test]
 fn leaving_is_quick_and_leaves_nothing() {
     walk("leave");
+}
+
+#[test]
+fn passkeys_open_what_passwords_open() {
+    let launch = Launch::new();
+    let (server, mut facts) = demonstration(&launch);
+    facts["mail"] = format!("{}/mail", launch.data()).into();
+    browser::journey("passkey", &server, &facts);
 }
 
 #[test]

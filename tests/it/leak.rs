@@ -18,6 +18,7 @@ use crate::support::database::Database;
 use crate::support::deployment::{Deployment, Who, answer, file, open_case, open_mailbox, text_file, write};
 use crate::support::page::Page;
 use crate::support::postgres::Postgres;
+use crate::support::practitioners::{HERE, issue, practitioners, show, sign_out};
 use crate::support::process::Launch;
 
 /// A loopback address that nothing else in these tests comes from.
@@ -188,6 +189,7 @@ async fn live(deployment: &mut Deployment, secrets: &mut Secrets) {
     keep_set_up(deployment, secrets);
     let public = report(deployment, secrets, "me").await;
     let agency = report(deployment, secrets, "agency").await;
+    practitioner(deployment, secrets).await;
     staff(deployment, secrets, &public).await;
     reporter(deployment, secrets, &public).await;
     staff(deployment, secrets, &agency).await;
@@ -252,6 +254,31 @@ async fn report(deployment: &Deployment, secrets: &mut Secrets, relation: &str) 
     let plan = |field: &str| relation == "agency" || field != "plan";
     let read = typed.into_iter().filter(|(field, _)| plan(field)).chain(own).map(|(_, word)| word).collect();
     Sent { reference: filed.reference, phrase: filed.phrase, read, files }
+}
+
+/// A practitioner becomes anonymous and reports: nothing of what was asked for, and nothing of what was shown, is found.
+async fn practitioner(deployment: &Deployment, secrets: &mut Secrets) {
+    let person = practitioners(&deployment.database, 20).remove(4);
+    let mut visitor = visitor(deployment, secrets);
+    visitor.cookies.insert("p".into(), person.cookie);
+    let page = visitor.open(HERE).await;
+    secrets.keep_traces(&visitor, &page);
+    let issued = issue(&mut visitor).await;
+    for element in issued.request[2..].chunks(33).chain(issued.answer[2..2 + 5 * 33].chunks(33)) {
+        secrets.keep("what was issued", element);
+    }
+    secrets.keep("the proof", &issued.answer[2 + 5 * 33..]);
+    for token in &issued.tokens {
+        secrets.keep("a token's input", &token.input);
+        secrets.keep("a token's output", &token.output);
+    }
+    secrets.keep_token("a form token", &issued.open);
+    sign_out(&mut visitor).await;
+    assert_eq!(show(&mut visitor, &issued.open, &issued.tokens[1]).await, 204);
+    let story = secrets.word("a marked report's story");
+    let mut visitor = file(visitor, &[("story", &story)], &[]).await.visitor;
+    let page = visitor.open("/sent").await;
+    secrets.keep_traces(&visitor, &page);
 }
 
 /// The phrase whole, and each two words that stand together in it: single words are in the dictionary.

@@ -1,6 +1,10 @@
 //! Candour from outside: one test binary, since each one links a database of its own.
 
 #[cfg(test)]
+mod anonymous;
+#[cfg(test)]
+mod application;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod commands;
@@ -23,9 +27,15 @@ mod mail;
 #[cfg(test)]
 mod nodes;
 #[cfg(test)]
+mod passkey;
+#[cfg(test)]
 mod permissions;
 #[cfg(test)]
+mod practitioner;
+#[cfg(test)]
 mod register;
+#[cfg(test)]
+mod report;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

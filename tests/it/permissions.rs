@@ -8,9 +8,10 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use candour::web::route::{Entry, of_public, of_staff};
+use candour::path::agency::is_here;
+use candour::web::route::{Entry, of_agency, of_public, of_staff};
 
-use cast::{Cast, PEOPLE};
+use cast::{Cast, PEOPLE, ends_sessions};
 
 /// What tells the test to write the table anew. Look at the difference before you commit it.
 const UPDATE: &str = "UPDATE_GOLDEN";
@@ -20,7 +21,7 @@ async fn every_route_answers_everybody_as_the_table_says() {
     let cast = Cast::gather().await;
     let mut lines = vec![heading()];
     // Signing out ends the sessions that the other calls need: it comes last.
-    let (last, first): (Vec<_>, Vec<_>) = entries().partition(|entry| entry.pattern == "/staff/sign-out");
+    let (last, first): (Vec<_>, Vec<_>) = entries().partition(|entry| ends_sessions(entry));
     for entry in first.into_iter().chain(last) {
         let mut answers = Vec::new();
         for person in PEOPLE {
@@ -82,6 +83,8 @@ fn engagement_does_not_exist_for_those_it_is_not_for() {
     let ours = [
         "agencies",
         "contacts",
+        "practitioners",
+        "applications",
         "batches",
         "districts",
         "calls",
@@ -95,6 +98,9 @@ fn engagement_does_not_exist_for_those_it_is_not_for() {
         "engaged",
         "follow-ups",
         "calendar",
+        "requests",
+        "feedback",
+        "survey",
     ];
     let is_ours = |route: &str| {
         let path = route.split_once(" /staff/").map_or("", |(_, path)| path);
@@ -107,7 +113,8 @@ fn engagement_does_not_exist_for_those_it_is_not_for() {
         for outsider in ["triage", "custodian", "authoriser", "administrator", "triage_elsewhere"] {
             assert_eq!(statuses[place(outsider)], "404", "{outsider}: {route}");
         }
-        let numbers = if route.ends_with("/staff/coverage") { "200" } else { "404" };
+        let counted = ["/staff/coverage", "/staff/survey", "/staff/survey/answers.csv"];
+        let numbers = if counted.iter().any(|path| route.ends_with(path)) { "200" } else { "404" };
         assert_eq!(statuses[place("auditor")], numbers, "auditor: {route}");
         // A file on its way in is for whoever sent it: in the table that is the manager.
         let sender = if route.contains("{import}") { "manager" } else { "engagement" };
@@ -115,9 +122,72 @@ fn engagement_does_not_exist_for_those_it_is_not_for() {
     }
 }
 
+/// The agencies' own door and that of the police side are two: a session of one is nothing at the other.
+#[test]
+fn a_session_of_one_door_opens_nothing_of_the_other() {
+    let members = ["practitioner", "lead"];
+    let (mut staff, mut agency) = (0, 0);
+    for (route, statuses) in rows() {
+        let nobody = &statuses[place("nobody")];
+        if route.contains(" /staff") {
+            staff += 1;
+            for member in members {
+                assert_eq!(&statuses[place(member)], nobody, "{member}: {route}");
+            }
+        } else if route.split_once(' ').is_some_and(|(_, path)| is_here(path)) {
+            agency += 1;
+            for person in PEOPLE.iter().filter(|person| !members.contains(person)) {
+                assert_eq!(&statuses[place(person)], nobody, "{person}: {route}");
+            }
+        }
+    }
+    assert!(staff > 40 && agency > 10, "the routes were found: {staff}, {agency}");
+}
+
+/// What a lead keeps does not exist for their colleagues.
+#[test]
+fn colleagues_do_not_keep_what_a_lead_keeps() {
+    let kept = |path: &str| ["/step/39", "/step/40"].iter().any(|start| path.starts_with(start));
+    let rows = rows();
+    let kept: Vec<_> =
+        rows.iter().filter(|(route, _)| route.split_once(' ').is_some_and(|(_, path)| kept(path))).collect();
+    assert!(kept.len() > 5, "the routes were found: {}", kept.len());
+    for (route, statuses) in kept {
+        assert_eq!(statuses[place("practitioner")], "404", "{route}");
+        assert_ne!(statuses[place("lead")], "404", "{route}");
+    }
+}
+
+/// A report that somebody keeps does not exist for anybody else of their agency, nor does a notice to managers for anybody else
+/// of the police side: not for triage of the same desk, not for another desk's manager.
+#[test]
+fn what_is_for_one_alone_does_not_exist_for_others() {
+    let rows = rows();
+    let of = |part: &str| rows.iter().filter(|(route, _)| route.contains(part)).collect::<Vec<_>>();
+    let kept = of("/step/43/{report}");
+    assert_eq!(kept.len(), 5, "{kept:?}");
+    for (route, statuses) in kept {
+        assert_eq!(statuses[place("lead")], "404", "{route}");
+        assert!(["200", "303", "422"].contains(&statuses[place("practitioner")].as_str()), "{route}");
+    }
+    let notices = of("/staff/notices");
+    assert_eq!(notices.len(), 3, "{notices:?}");
+    for (route, statuses) in notices {
+        for person in PEOPLE.iter().filter(|person| !["nobody", "reporter", "mailbox"].contains(person)) {
+            let is_list = route.ends_with("/staff/notices");
+            let may = *person == "manager" || (is_list && *person == "manager_elsewhere");
+            let signed_out = ["practitioner", "lead"].contains(person);
+            if !signed_out {
+                assert_eq!(statuses[place(person)] != "404", may, "{person}: {route}");
+            }
+        }
+    }
+}
+
 #[test]
 fn nobody_reaches_a_staff_page_without_signing_in() {
-    let open = ["/staff/sign-in", "/staff/enrol/{token}"];
+    let open =
+        ["/staff/sign-in", "/staff/sign-in/question", "/staff/sign-in/passkey", "/staff/enrol/{token}"];
     for (route, statuses) in rows() {
         if route.contains(" /staff") && !open.iter().any(|path| route.ends_with(path)) {
             assert_eq!(statuses[place("nobody")], "sign-in", "{route}");
@@ -126,7 +196,7 @@ fn nobody_reaches_a_staff_page_without_signing_in() {
 }
 
 fn entries() -> impl Iterator<Item = &'static Entry> {
-    of_public().chain(of_staff())
+    of_public().chain(of_agency()).chain(of_staff())
 }
 
 fn heading() -> String {

@@ -1,7 +1,7 @@
 //! A deployment that was set up as an operator would: `candour init`, then `candour serve`.
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection};
+use diesel::{Connection, PgConnection, SqliteConnection};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -37,6 +37,23 @@ impl Deployment {
         if let Engine::Postgres(url) = &self.engine {
             let mut connection = PgConnection::establish(url).expect("reach the database");
             connection.batch_execute("VACUUM ANALYZE").expect("tidy the database");
+        }
+    }
+
+    /// Runs statements on the database beside the server.
+    pub(crate) fn run(&self, statements: &str) {
+        match &self.engine {
+            Engine::Sqlite => {
+                let file = self.folder().join("candour.db");
+                let mut connection =
+                    SqliteConnection::establish(&file.to_string_lossy()).expect("open the database");
+                connection.batch_execute("PRAGMA busy_timeout = 20000").expect("set the patience");
+                connection.batch_execute(statements).expect("run statements");
+            }
+            Engine::Postgres(url) => {
+                let mut connection = PgConnection::establish(url).expect("reach the database");
+                connection.batch_execute(statements).expect("run statements");
+            }
         }
     }
 

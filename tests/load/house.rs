@@ -99,7 +99,8 @@ impl Inside {
         }
     }
 
-    fn prepared(&self, visit: &OpenVisit) -> Prepared {
+    /// The cookie and the form that send a draft.
+    pub(crate) fn prepared(&self, visit: &OpenVisit) -> Prepared {
         let cookie = format!("v={}", *visit.token().to_text());
         let form = format!("{TOKEN}={}", self.token(&cookie));
         Prepared { cookie, form }
@@ -113,6 +114,7 @@ const RULES: Rules = Rules {
     delay_most: 7_200,
     passwords: 2,
     phrases: 4,
+    fewest_practitioners: 20,
 };
 
 fn draft(house: &House, contact: &str) -> OpenVisit {
@@ -123,7 +125,7 @@ fn draft(house: &House, contact: &str) -> OpenVisit {
     visit
 }
 
-fn fill(answers: &mut Answers, contact: &str) {
+pub(crate) fn fill(answers: &mut Answers, contact: &str) {
     for (field, value) in [(STORY, &*WORDS.repeat(2)), (RELATION, "me"), (CONTACT, contact)] {
         answers.set(field, vec![value.to_owned()]);
     }

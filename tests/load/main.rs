@@ -1,7 +1,8 @@
 //! How fast, how small, how lean: measures the release server from outside and prints Markdown tables.
 //!
 //! `cargo bench --bench load` measures everything on both engines. Words after `--` choose: `sqlite`, `postgres`,
-//! `pages`, `memory`, `submits`, `journeys`, `staff`, `agencies`, `batches`. The variable `CANDOUR_PROGRAM` names another executable to measure.
+//! `pages`, `memory`, `submits`, `journeys`, `staff`, `tokens`, `passkeys`, `agencies`, `batches`. The variable `CANDOUR_PROGRAM` names another
+//! executable to measure.
 
 #![expect(
     clippy::expect_used,
@@ -10,7 +11,12 @@
 )]
 
 mod agencies;
+#[expect(dead_code, reason = "the tests use more of it")]
+#[path = "../it/support/authenticator.rs"]
+mod authenticator;
 mod batch;
+#[path = "../it/support/blinding.rs"]
+mod blinding;
 mod client;
 mod deployment;
 mod figures;
@@ -20,6 +26,7 @@ mod journey;
 mod machine;
 mod memory;
 mod page;
+mod passkey;
 #[expect(dead_code, reason = "the tests use more of it")]
 #[path = "../it/support/postgres.rs"]
 mod postgres;
@@ -29,6 +36,7 @@ mod report;
 mod staff;
 mod submit;
 mod table;
+mod token;
 mod verdict;
 #[path = "../it/support/watchdog.rs"]
 mod watchdog;
@@ -47,7 +55,8 @@ fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let wanted = |word: &str| words.iter().any(|given| given == word);
     let engine = |name: &str| wanted(name) || !(wanted("sqlite") || wanted("postgres"));
-    let sections = ["pages", "memory", "submits", "journeys", "staff", "agencies", "batches"];
+    let sections =
+        ["pages", "memory", "submits", "journeys", "staff", "tokens", "passkeys", "agencies", "batches"];
     let section = |name: &str| wanted(name) || !sections.iter().any(|other| wanted(other));
     let mut report = Report::default();
     report.machine();
@@ -92,6 +101,12 @@ fn measure(deployment: &Deployment, wanted: &dyn Fn(&str) -> bool, report: &mut 
     }
     if wanted("staff") {
         staff::measure(deployment, report);
+    }
+    if wanted("tokens") {
+        token::measure(deployment, report);
+    }
+    if wanted("passkeys") {
+        passkey::measure(deployment, report);
     }
 }
 

@@ -50,7 +50,12 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
 }
 
 /// The bytes of a page and of everything that it refers to, as a browser with an empty cache asks for it.
-fn cold(server: &Server, accepts: &'static str, draft: Option<&Prepared>, path: &str) -> Vec<usize> {
+pub(crate) fn cold(
+    server: &Server,
+    accepts: &'static str,
+    draft: Option<&Prepared>,
+    path: &str,
+) -> Vec<usize> {
     let ask = |accepts, path: &str| {
         let mut client = server.client().accepting(accepts);
         client.cookie = draft.map(|draft| draft.cookie.clone()).unwrap_or_default();

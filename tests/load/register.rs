@@ -5,6 +5,7 @@ use candour::domain::concern::{Facts, Reply, Risk};
 use candour::domain::desk::{Desk, DeskKind};
 use candour::domain::id::Id;
 use candour::domain::reference::Reference;
+use candour::domain::sender::SenderKind;
 use candour::store::concern::{self, ConcernKey, SealedConcern, desk_holder};
 use candour::store::desk::{self, DeskKey};
 use candour::store::{StoreError, Tx, case};
@@ -90,7 +91,7 @@ fn row(inside: &Inside, to: To, number: usize, noise: &[u8]) -> (SealedConcern, 
         version: 1,
     };
     let key = ConcernKey { holder: desk_holder(to.key), wrapped: bytes(WRAPPED) };
-    (SealedConcern { id, received, facts, answers: bytes(ANSWERS) }, key, case)
+    (SealedConcern { id, received, facts, sender: SenderKind::Public, answers: bytes(ANSWERS) }, key, case)
 }
 
 fn facts(number: usize) -> Facts {

@@ -198,6 +198,8 @@ CREATE TABLE outbox (
     notice TEXT NOT NULL,
     desk_id TEXT REFERENCES desk (id) ON DELETE CASCADE,
     staff_id TEXT REFERENCES staff (id) ON DELETE CASCADE,
+    practitioner_id TEXT,
+    application_id TEXT,
     copy BYTEA,
     first_due TIMESTAMP NOT NULL,
     due_at TIMESTAMP NOT NULL,
@@ -206,7 +208,7 @@ CREATE TABLE outbox (
     reason TEXT NOT NULL,
     lease_token TEXT,
     lease_until TIMESTAMP,
-    CHECK ((desk_id IS NULL) <> (staff_id IS NULL))
+    CHECK (num_nonnulls(desk_id, staff_id, practitioner_id, application_id) = 1)
 );
 CREATE INDEX outbox_due ON outbox (state, due_at);
 

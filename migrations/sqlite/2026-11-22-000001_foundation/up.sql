@@ -200,6 +200,8 @@ CREATE TABLE outbox (
     notice TEXT NOT NULL,
     desk_id TEXT REFERENCES desk (id) ON DELETE CASCADE,
     staff_id TEXT REFERENCES staff (id) ON DELETE CASCADE,
+    practitioner_id TEXT,
+    application_id TEXT,
     copy BLOB,
     first_due TIMESTAMP NOT NULL,
     due_at TIMESTAMP NOT NULL,
@@ -208,7 +210,7 @@ CREATE TABLE outbox (
     reason TEXT NOT NULL,
     lease_token TEXT,
     lease_until TIMESTAMP,
-    CHECK ((desk_id IS NULL) <> (staff_id IS NULL))
+    CHECK ((desk_id IS NOT NULL) + (staff_id IS NOT NULL) + (practitioner_id IS NOT NULL) + (application_id IS NOT NULL) = 1)
 ) WITHOUT ROWID;
 CREATE INDEX outbox_due ON outbox (state, due_at);
 

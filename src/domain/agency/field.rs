@@ -22,6 +22,10 @@ pub const TIER: &str = "tier";
 pub const OWNER: &str = "owner";
 /// The name of the field for the day of the next review.
 pub const NEXT_REVIEW: &str = "next_review";
+/// The name of the field for who made sure that the agency is what it says.
+pub const VERIFIED_BY: &str = "verified_by";
+/// The name of the field for the day on which they did.
+pub const VERIFIED_ON: &str = "verified_on";
 /// The name of the field for the state of the information sharing agreement.
 pub const ISA: &str = "isa";
 /// The name of the flag for an agreed referral pathway.
@@ -194,8 +198,8 @@ pub const AGENCY: &[Section] = &[
             needed(TIER, "Tier", "How often it is to be met.", Kind::One(TIERS)),
             plain(OWNER, "Owner", Kind::Staff),
             plain(NEXT_REVIEW, "Next review", Kind::Day),
-            plain("verified_by", "Verified by", Kind::Staff),
-            plain("verified_on", "Verified on", Kind::Day),
+            plain(VERIFIED_BY, "Verified by", Kind::Staff),
+            plain(VERIFIED_ON, "Verified on", Kind::Day),
             plain(ISA, "Information sharing agreement", Kind::One(ISA_STATES)),
             plain("isa_on", "Agreement signed on", Kind::Day),
             plain("isa_review", "Agreement to be reviewed on", Kind::Day),

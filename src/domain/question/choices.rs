@@ -110,6 +110,29 @@ pub(super) const CONTACTS: &[Choice] = &[
     ),
 ];
 
+const NOT_AT_ALL: Choice =
+    Choice::hinted("none", "No", "We will not be able to ask you anything or tell you what we did.");
+
+const WITH_PHRASE: Choice = Choice::hinted(
+    "mailbox",
+    "Yes, here, with seven secret words",
+    "The report is not kept in your account. You come back to this site and use the words to read our reply.",
+);
+
+/// For practitioners who are signed in and whose account can keep a report.
+pub(super) const CONTACTS_ACCOUNT: &[Choice] = &[
+    Choice::hinted(
+        "account",
+        "Yes, here, in my account",
+        "You read our reply under ‘My reports’ when you are signed in. Only you can open them.",
+    ),
+    WITH_PHRASE,
+    NOT_AT_ALL,
+];
+
+/// For practitioners who are signed in and whose account cannot keep a report.
+pub(super) const CONTACTS_PHRASE: &[Choice] = &[WITH_PHRASE, NOT_AT_ALL];
+
 pub(super) const VOICEMAIL: &[Choice] =
     &[Choice::new("yes", "Yes"), Choice::new("no", "No, never"), Choice::new("unsure", "I’m not sure")];
 

@@ -95,6 +95,25 @@ fn a_merge_keeps_what_both_say_and_never_a_withheld_address() {
     assert_eq!((whole.get("address"), objection(&whole)), ("", None));
 }
 
+#[test]
+fn made_one_with_a_registered_entry_an_entry_is_registered_unless_it_is_paused() {
+    let of = |status: &str| {
+        let mut record = Record::default();
+        record.put("status", status);
+        record
+    };
+    for (kept, other, together) in [
+        ("prospect", "registered", "registered"),
+        ("registered", "prospect", "registered"),
+        ("invited", "prospect", "invited"),
+        ("paused", "registered", "paused"),
+        ("registered", "left", "registered"),
+        ("", "invited", "invited"),
+    ] {
+        assert_eq!(merged(&of(kept), &of(other)).get("status"), together, "{kept}, {other}");
+    }
+}
+
 proptest! {
     #[test]
     fn a_record_that_was_read_reads_the_same_again(

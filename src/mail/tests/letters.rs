@@ -41,8 +41,56 @@ async fn a_waiting_letter_has_exactly_these_words() {
 }
 
 #[tokio::test]
+async fn a_letter_that_invites_holds_the_link_and_tells_nothing() {
+    let token = "q3VzZS1tZS1vbmNlLWFuZC1uZXZlci1hZ2Fpbi1wbHM";
+    let (head, body) = written(LetterBody::Invitation(token.into())).await;
+    assert!(head.contains("Subject: Something is waiting for you\r\n"), "{head}");
+    let expected = format!(
+        "Something is waiting for you. Open this link to see it. It works once, and for 7 days:\r\n\r\n\
+         https://portal.example.org/step/48/{token}\r\n\r\n\
+         If you do not expect this, you need not do anything.\r\n\r\n\
+         Please do not reply: nobody reads what is sent to this address.\r\n\r\n\
+         Candour\r\n\r\n"
+    );
+    // The link makes a line that is longer than mail takes in one piece (RFC 2045, 6.7).
+    assert_eq!(body.replace("=\r\n", ""), expected);
+}
+
+#[tokio::test]
+async fn a_letter_that_says_no_tells_nothing_else() {
+    let (head, body) = written(LetterBody::Refusal).await;
+    assert!(head.contains("Subject: Your message to us\r\n"), "{head}");
+    // Lines are broken on their way, not in what is read.
+    let body = body.replace("=\r\n", "");
+    for words in ["Thank you for your message.", "https://portal.example.org/privacy", "\r\nCandour\r\n"] {
+        assert!(body.contains(words), "{words}: {body}");
+    }
+    for telling in ["apply", "applic", "agency", "register", "police", "refus", "account", "report", "staff"]
+    {
+        assert!(!body.to_lowercase().contains(telling), "{telling}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_token_goes_into_no_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let mailer = in_folder(folder.path().join("mail"));
+    for bad in ["", "a b", "../up", "a?b", "a\r\nBcc: x@example.org", &"a".repeat(65)] {
+        let letter = letter(LetterBody::Invitation(bad.into()));
+        assert_eq!(mailer.send(&letter, now()).await, Outcome::Dead(Reason::Malformed), "{bad:?}");
+    }
+}
+
+#[tokio::test]
 async fn the_head_tells_neither_site_nor_kind() {
-    for body in [LetterBody::Waiting, LetterBody::Test, LetterBody::Encrypted(ARMOUR.into())] {
+    let link = LetterBody::Invitation("bGluaw".into());
+    for body in [
+        LetterBody::Waiting,
+        LetterBody::Test,
+        LetterBody::Encrypted(ARMOUR.into()),
+        LetterBody::Refusal,
+        link,
+    ] {
         let (head, _) = written(body).await;
         let head = head.to_lowercase();
         for telling in ["candour", "concern", "report", "police", "psd:", "lettre", "user-agent", "copy"] {
@@ -151,6 +199,8 @@ fn every_notice_has_a_body_and_all_that_wait_look_alike() {
         let expected = match notice {
             Notice::ConcernCopy => "Encrypted",
             Notice::Digest => "Digest",
+            Notice::Invitation => "Invitation",
+            Notice::Refusal => "Refusal",
             Notice::TestMail => "Test",
             _ => "Waiting",
         };

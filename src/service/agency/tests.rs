@@ -29,6 +29,9 @@ async fn filters_pick_what_the_domain_says() {
         reports: 0,
         messages: 0,
         files: 0,
+        practitioners: 0,
+        requests: 0,
+        answers: 0,
     };
     fill(house, size, &mut |_| ()).await.unwrap();
     let today = house.now().day();

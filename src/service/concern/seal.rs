@@ -16,15 +16,21 @@ use crate::domain::form::{Answers, Lists};
 use crate::domain::id::Id;
 use crate::domain::message::Message;
 use crate::domain::outbox::{Addressee, Notice};
+use crate::domain::quarter::Quarter;
 use crate::domain::question;
 use crate::domain::reference::Reference;
+use crate::domain::sender::SenderKind;
+use crate::domain::source_review::subject;
 use crate::mail::private_part;
 use crate::service::file::StoredFile;
+use crate::service::reports::{Changed, Kept, Opened};
+use crate::service::source_review::{self, Filed};
 use crate::service::visit::{Answerable, OpenVisit, Visit};
 use crate::service::{House, Problem};
 use crate::store::attachment::SealedAttachment;
 use crate::store::concern::{ConcernKey, MAILBOX, SealedConcern, SealedSource, desk_holder};
 use crate::store::outbox::Waiting;
+use crate::store::source_review::SealedNote;
 
 use super::{Filing, Recipients, SealedReport};
 
@@ -48,15 +54,23 @@ pub(crate) struct Said<'a> {
     files: &'a [StoredFile],
     phrase: Option<Phrase>,
     lists: &'a Lists,
+    sender: SenderKind,
 }
 
 impl<'a> Said<'a> {
-    /// Takes answers apart. A mailbox that is wanted gets a new phrase.
+    /// Takes answers apart, as from anybody. A mailbox that is wanted gets a new phrase.
     pub(crate) fn new(answers: &Answers, files: &'a [StoredFile], lists: &'a Lists) -> Self {
         let facts = Facts::of(answers, lists);
         let (words, source) = split(answers, lists);
-        let phrase = (facts.reply == Reply::Mailbox).then(Phrase::random);
-        Self { facts, words, source, files, phrase, lists }
+        // The words of a report that is kept with an account are seen by nobody: its mailbox is like any other.
+        let phrase = matches!(facts.reply, Reply::Mailbox | Reply::Account).then(Phrase::random);
+        Self { facts, words, source, files, phrase, lists, sender: SenderKind::Public }
+    }
+
+    /// The same, sent as this.
+    #[must_use]
+    pub(crate) fn sent_as(self, sender: SenderKind) -> Self {
+        Self { sender, ..self }
     }
 
     /// The kind of desk that receives it.
@@ -67,6 +81,16 @@ impl<'a> Said<'a> {
     /// The force that it is about.
     pub(crate) fn force(&self) -> Option<&str> {
         self.facts.force.as_deref()
+    }
+
+    /// How the reporter may be answered.
+    pub(crate) fn reply(&self) -> Reply {
+        self.facts.reply
+    }
+
+    /// What is sealed apart as source.
+    pub(crate) fn source_mut(&mut self) -> &mut Answers {
+        &mut self.source
     }
 
     /// Whether it says who the reporter is. Most people do not: then nobody need be found to keep it.
@@ -103,13 +127,17 @@ pub(super) async fn filing(
     visit: &OpenVisit,
     said: &Said<'_>,
     recipients: &Recipients,
+    (spent, list): (Option<(String, Quarter)>, Option<Opened>),
 ) -> Result<(Filing, OpenVisit), Problem> {
-    let (report, _) = report(house, said, recipients).await?;
+    let (report, key) = report(house, said, recipients).await?;
+    let (kept, notes) = match list {
+        Some(list) => kept(house, list, (&report.case, &key), subject(&said.words)).await?,
+        None => (None, Vec::new()),
+    };
     let reference = &report.case.reference;
-    let sent = receipt(reference, said.phrase.as_ref(), said.facts.reply);
-    let (sent, visit) = visit.becoming(house, sent);
+    let (sent, visit) = visit.becoming(house, receipt(reference, said));
     let letters = letters(house, said, &recipients.desk, reference);
-    Ok((Filing { report, letters, visit }, sent))
+    Ok((Filing { report, letters, visit, spent, kept, notes }, sent))
 }
 
 /// Seals a report under a new content key, which is given back for what is said next.
@@ -136,9 +164,23 @@ pub(crate) async fn report(
             received: house.now().day(),
             answers: key.seal_value(&answers_place(&row), &sealed),
             facts: said.facts.clone(),
+            sender: said.sender,
         },
     };
     Ok((report, key))
+}
+
+/// What the account that keeps the report holds with it, and what managers of its desk are told.
+async fn kept(
+    house: &House,
+    list: Opened,
+    (case, key): (&Case, &ContentKey),
+    subject: Vec<String>,
+) -> Result<(Option<Changed>, Vec<SealedNote>), Problem> {
+    let entry = Kept::new(house, case.concern, key, subject);
+    let filed = Filed { case, entry: &entry, before: &list.entries };
+    let notes = source_review::raise(house, filed).await?;
+    Ok((Some(list.adding(entry)), notes))
 }
 
 async fn phrase_keys(house: &House, phrase: Phrase) -> Result<PhraseKeys, Problem> {
@@ -216,13 +258,14 @@ fn new_case(house: &House, concern: Id<Concern>, said: &Said<'_>, desk: &Desk) -
     }
 }
 
-fn receipt(reference: &Reference, phrase: Option<&Phrase>, reply: Reply) -> Visit {
-    let reply = match (phrase, reply) {
-        (Some(phrase), _) => Answerable::Phrase(phrase.words().to_owned()),
-        (None, Reply::Safe) => Answerable::Safely,
-        (None, _) => Answerable::No,
+fn receipt(reference: &Reference, said: &Said<'_>) -> Visit {
+    let reply = match (said.facts.reply, said.phrase.as_ref()) {
+        (Reply::Account, _) => Answerable::Account,
+        (_, Some(phrase)) => Answerable::Phrase(phrase.words().to_owned()),
+        (Reply::Safe, None) => Answerable::Safely,
+        (_, None) => Answerable::No,
     };
-    Visit::Sent { reference: reference.to_string(), reply }
+    Visit::Sent { reference: reference.to_string(), reply, sender: said.sender }
 }
 
 fn letters(house: &House, said: &Said<'_>, desk: &Desk, reference: &Reference) -> Vec<Waiting> {

@@ -5,7 +5,8 @@ use crate::domain::force::Force;
 use crate::domain::role::Role;
 use crate::domain::staff::Staff;
 use crate::service::problem::Halt;
-use crate::service::staff::{Guard, Invited, find, settle, take_up};
+use crate::service::proof::new_password;
+use crate::service::staff::{Invited, find, settle, take_up};
 use crate::service::{House, Problem};
 use crate::store::Tx;
 
@@ -76,13 +77,13 @@ pub(super) async fn enrol_together(
     if invited.is_empty() {
         return Ok(people);
     }
-    let guard = Guard::new(house, password.to_owned().into()).await?;
+    let new = new_password(house, password.to_owned().into()).await?;
     for some in invited.chunks(TOGETHER) {
         let mut keys = Vec::with_capacity(some.len());
         for one in some {
             let (staff, invitation) = find(house, &one.token).await?;
             let totp = TotpSecret::random();
-            let key = take_up(house, &one.token, &staff, &invitation, (&guard, &totp, 0)).await?;
+            let key = take_up(house, &one.token, &staff, &invitation, (&new, &totp, 0)).await?;
             keys.push((invitation.lookup, key));
             people.push((staff, totp));
         }

@@ -17,6 +17,9 @@ const TINY: Size = Size {
     reports: 85,
     messages: 60,
     files: 30,
+    practitioners: 0,
+    requests: 0,
+    answers: 0,
 };
 
 /// What somebody finds at their desks when they open everything.
@@ -50,7 +53,8 @@ async fn every_report_that_is_made_opens_for_its_desk() {
     assert!(statuses[4] > TINY.reports / 2, "most have been handed on: {statuses:?}");
     let oldest = found.cases.iter().map(|case| case.received).min().unwrap();
     assert!(house.now().day().days_since(oldest) > 365, "they came over years: {oldest}");
-    assert!(told.last().unwrap().starts_with("80 reports with 60 messages and 30 files in "), "{told:?}");
+    let made = |line: &String| line.starts_with("80 reports with 60 messages and 30 files in ");
+    assert!(told.iter().any(made), "{told:?}");
 }
 
 #[tokio::test]

@@ -7,10 +7,10 @@ use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::store::Tx;
 use crate::store::error::StoreError;
-use crate::store::schema::{agency, campaign_target, contact, engagement_agency, follow_up};
+use crate::store::schema::{agency, campaign_target, contact, engagement_agency, follow_up, practitioner};
 
 /// What moved in a merge, by the names of these fields: see [`move_links`].
-const MOVED: [&str; 5] = ["contacts", "engagements", "campaigns", "follow_ups", "entries"];
+const MOVED: [&str; 6] = ["contacts", "engagements", "campaigns", "follow_ups", "entries", "practitioners"];
 
 /// Gives everything that refers to `from` to `to`. The record tells what moved, for [`move_back`].
 ///
@@ -18,7 +18,7 @@ const MOVED: [&str; 5] = ["contacts", "engagements", "campaigns", "follow_ups", 
 pub fn move_links(tx: &mut Tx<'_>, from: Id<Agency>, to: Id<Agency>) -> Result<Record, StoreError> {
     let (from, to) = (from.to_string(), to.to_string());
     let mut moved = Record::default();
-    let [contacts, engagements, campaigns, follow_ups, entries] = MOVED;
+    let [contacts, engagements, campaigns, follow_ups, entries, practitioners] = MOVED;
 
     let of = contact::table.filter(contact::agency_id.eq(&from));
     moved.set(contacts, of.select(contact::id).load(tx.0.0)?);
@@ -55,6 +55,10 @@ pub fn move_links(tx: &mut Tx<'_>, from: Id<Agency>, to: Id<Agency>) -> Result<R
     let of = agency::table.filter(agency::merged_into.eq(&from));
     moved.set(entries, of.select(agency::id).load(tx.0.0)?);
     diesel::update(of).set(agency::merged_into.eq(&to)).execute(tx.0.0)?;
+
+    let of = practitioner::table.filter(practitioner::agency_id.eq(&from));
+    moved.set(practitioners, of.select(practitioner::id).load(tx.0.0)?);
+    diesel::update(of).set(practitioner::agency_id.eq(&to)).execute(tx.0.0)?;
     Ok(moved)
 }
 
@@ -66,7 +70,7 @@ pub fn move_back(
     to: Id<Agency>,
 ) -> Result<(), StoreError> {
     let (from, to) = (from.to_string(), to.to_string());
-    let [contacts, engagements, campaigns, follow_ups, entries] = MOVED;
+    let [contacts, engagements, campaigns, follow_ups, entries, practitioners] = MOVED;
     let of = contact::table.filter(contact::id.eq_any(moved.all(contacts)).and(contact::agency_id.eq(&to)));
     diesel::update(of).set(contact::agency_id.eq(&from)).execute(tx.0.0)?;
     let of = engagement_agency::table
@@ -101,5 +105,8 @@ pub fn move_back(
     diesel::update(of).set(follow_up::agency_id.eq(&from)).execute(tx.0.0)?;
     let of = agency::table.filter(agency::id.eq_any(moved.all(entries)).and(agency::merged_into.eq(&to)));
     diesel::update(of).set(agency::merged_into.eq(&from)).execute(tx.0.0)?;
+    let of = practitioner::table
+        .filter(practitioner::id.eq_any(moved.all(practitioners)).and(practitioner::agency_id.eq(&to)));
+    diesel::update(of).set(practitioner::agency_id.eq(&from)).execute(tx.0.0)?;
     Ok(())
 }

@@ -112,6 +112,8 @@ fn label(notice: Notice) -> &'static str {
         Notice::ConcernCopy => "Copy of a report, encrypted",
         Notice::ConflictDeclared => "A conflict was declared",
         Notice::Digest => "Daily reminder",
+        Notice::Invitation => "A link to set up an account",
+        Notice::Refusal => "An answer to somebody who applied",
         Notice::TestMail => "Test of the mail settings",
     }
 }

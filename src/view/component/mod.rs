@@ -4,17 +4,20 @@
 //! What takes many inputs is a struct that is drawn by `(it)` in markup; what takes up to three is a function.
 //! Form controls share a [`form_group::FormGroup`]: name, label, hint and error.
 
+pub mod authenticator;
 pub mod back_link;
 pub mod button;
 pub mod character_count;
 pub mod checkboxes;
 pub mod details;
+pub mod elsewhere;
 pub mod error_message;
 pub mod error_summary;
 pub mod exit_this_page;
 pub mod fieldset;
 pub mod file_list;
 pub mod file_upload;
+pub mod fingerprint;
 pub mod footer;
 pub mod form_group;
 pub mod generic_header;
@@ -25,6 +28,8 @@ pub mod item;
 pub mod label;
 pub mod notification_banner;
 pub mod panel;
+pub mod passkey;
+pub mod password_input;
 pub mod prose;
 pub mod radios;
 pub mod select;
@@ -33,6 +38,7 @@ pub mod staff;
 pub mod summary_list;
 pub mod table;
 pub mod tag;
+pub mod task_list;
 pub mod textarea;
 pub mod timeout;
 pub mod token;

@@ -15,6 +15,7 @@ use crate::domain::attachment::Attachment;
 use crate::domain::case::Case;
 use crate::domain::form::{Answers, Errors, Lists};
 use crate::domain::message::Message;
+use crate::domain::sender::SenderKind;
 use crate::domain::staff::Staff;
 use crate::path;
 use crate::view::component::error_summary::error_summary;
@@ -55,6 +56,8 @@ pub struct ClearFacts<'a> {
     pub agency_type: Option<&'a str>,
     /// The identifier of the agency's district.
     pub agency_district: Option<&'a str>,
+    /// As whom it was sent.
+    pub sender: SenderKind,
 }
 
 /// An open case.
@@ -127,6 +130,7 @@ impl CasePage<'_> {
                 (mark::status(case.status)) " "
                 span { (mark::risk(case.risk)) } " "
                 @if let Some(conflict) = mark::conflict(case, self.signed.actor.role) { (conflict) " " }
+                @if let Some(sender) = mark::sender(self.facts.sender) { (sender) " " }
                 span { "Received " (case.received) }
             }
         }

@@ -7,21 +7,20 @@ use crate::domain::form::Errors;
 use crate::domain::role::Role;
 use crate::domain::staff::PASSWORD_MIN;
 use crate::path;
+use crate::view::component::authenticator::Authenticator;
+pub use crate::view::component::authenticator::SECRET;
 use crate::view::component::button::button;
 use crate::view::component::error_summary::error_summary;
 use crate::view::component::form_group::FormGroup;
 use crate::view::component::label::Size;
-use crate::view::component::staff::password_input::PasswordInput;
+use crate::view::component::password_input::PasswordInput;
 use crate::view::component::summary_list::{Row, SummaryList};
 use crate::view::component::token::token;
 use crate::view::page::Site;
-use crate::view::picture::picture;
 use crate::view::staff::page::{StaffPage, column};
 
 /// The field of the password typed a second time.
 pub const AGAIN: &str = "again";
-/// The hidden field of the secret that the code is made from.
-pub const SECRET: &str = "secret";
 
 /// Setting up an account.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +66,6 @@ impl Enrol<'_> {
             (SummaryList { rows, no_border: false })
             form action=(path::staff::enrol(self.link)) method="post" novalidate {
                 (token(self.token))
-                input type="hidden" name=(SECRET) value=(self.secret);
                 (self.passwords())
                 (self.second_factor())
                 (button("Set up account"))
@@ -92,21 +90,9 @@ impl Enrol<'_> {
     fn second_factor(&self) -> Markup {
         html! {
             h2 class="govuk-heading-m" { "2. Add this account to your authenticator app" }
-            p class="govuk-body" {
-                "Open the app on your work phone, choose to add an account, and scan this picture. "
-                "Keep the picture to yourself: whoever has it can make your codes."
-            }
-            (picture(self.svg, "QR code. It holds the same as the letters and digits that follow."))
-            p class="govuk-body" { "If you cannot scan it, type this into the app:" }
-            p class="govuk-body" { code class="candour-code" { (groups_of_four(self.secret)) } }
-            (sign_in::code("The six digits that the app shows for this account now.", self.errors.of(sign_in::CODE)))
+            (Authenticator { secret: self.secret, svg: self.svg, error: self.errors.of(sign_in::CODE) })
         }
     }
-}
-
-fn groups_of_four(secret: &str) -> String {
-    let letters: Vec<char> = secret.chars().collect();
-    letters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
 }
 
 /// The link does not work any more.

@@ -25,7 +25,7 @@ pub struct Happening<'a> {
 impl<'a> Happening<'a> {
     /// Who did it, in words.
     pub fn who(&self) -> &'a str {
-        if self.who.is_empty() { "The system" } else { self.who }
+        if self.who.is_empty() { nobody(self.deed) } else { self.who }
     }
 
     /// The detail in words; the code itself when there are none for it.
@@ -36,10 +36,37 @@ impl<'a> Happening<'a> {
             Deed::CaseOpened | Deed::CaseViewed => choice::label(REASONS, self.detail),
             Deed::CaseMoved => action.or(status).unwrap_or(self.detail),
             Deed::FileOpened => file(self.detail),
+            Deed::LinkRefused => refused(self.detail),
+            Deed::LeadChanged if self.detail == "lead" => "Leads now",
+            Deed::LeadChanged => "Leads no more",
             Deed::CaseAssigned if self.detail.is_empty() => "To nobody",
             Deed::CaseAssigned | Deed::MemberAdded if !self.about.is_empty() => self.about,
             _ => self.detail,
         }
+    }
+}
+
+/// Who does what nobody on the police side did.
+fn nobody(deed: Deed) -> &'static str {
+    match deed {
+        Deed::PractitionerInvited
+        | Deed::InvitationRevoked
+        | Deed::PractitionerJoined
+        | Deed::PractitionerPassword
+        | Deed::PractitionerFactor
+        | Deed::PractitionerLeft => "A practitioner",
+        Deed::LinkRefused => "Whoever had the link",
+        _ => "The system",
+    }
+}
+
+/// Why a link did not work.
+fn refused(detail: &str) -> &str {
+    match detail {
+        "used" => "It had been used",
+        "revoked" => "It was withdrawn or replaced",
+        "expired" => "It had run out",
+        other => other,
     }
 }
 
@@ -64,6 +91,8 @@ mod tests {
             (Deed::CaseMoved, "triage", "", "In triage"),
             (Deed::FileOpened, "original", "", "Original"),
             (Deed::SealBroken, "message", "", "message"),
+            (Deed::LinkRefused, "used", "", "It had been used"),
+            (Deed::LeadChanged, "unlead", "", "Leads no more"),
             (Deed::SignedIn, "", "", ""),
             (Deed::CaseAssigned, "", "", "To nobody"),
             (Deed::CaseAssigned, id, "Ola Wren", "Ola Wren"),

@@ -5,6 +5,7 @@ use maud::{Markup, Render, html};
 use super::mark;
 use crate::domain::case::{Case, Status};
 use crate::domain::concern::{Risk, language_name};
+use crate::domain::sender::SenderKind;
 use crate::path;
 use crate::view::component::checkboxes::lone_checkbox;
 use crate::view::component::form_group::FormGroup;
@@ -19,13 +20,15 @@ use crate::view::psd::chosen::{Chosen, MINE, NEW, ORDER, RISK, STATUS, YES};
 use crate::view::staff::page::{Signed, StaffPage};
 use crate::view::staff::place::Place;
 
-/// One case, and the name of who works on it.
+/// One case, who works on it and as whom it was sent.
 #[derive(Clone, Copy, Debug)]
 pub struct CaseLine<'a> {
     /// The case.
     pub case: &'a Case,
     /// The name of who works on it; empty for nobody.
     pub assignee: &'a str,
+    /// As whom the report was sent.
+    pub sender: SenderKind,
 }
 
 /// The inbox.
@@ -95,6 +98,7 @@ impl Inbox<'_> {
             html! {
                 a class="govuk-link candour-whole" href=(path::staff::case(&case.id)) { (case.reference.as_str()) }
                 @if case.unread { br; (tag("New from reporter", Colour::Purple)) }
+                @if let Some(sender) = mark::sender(line.sender) { br; (sender) }
             },
             html! { span class="candour-whole" { (case.received) } },
             mark::status(case.status),

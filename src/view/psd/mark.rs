@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::domain::case::{Case, Status};
 use crate::domain::concern::Risk;
 use crate::domain::role::Role;
+use crate::domain::sender::SenderKind;
 use crate::view::component::tag::{Colour, tag};
 
 /// Where a case stands.
@@ -26,6 +27,11 @@ pub fn risk(risk: Risk) -> Markup {
         Risk::Raised => tag(risk.label(), Colour::Orange),
         Risk::Immediate => tag(risk.label(), Colour::Red),
     }
+}
+
+/// As whom a report was sent; nothing for the public form.
+pub fn sender(sender: SenderKind) -> Option<Markup> {
+    sender.mark().map(|mark| tag(mark, Colour::Teal))
 }
 
 /// Whether a manager must give the case to somebody else.

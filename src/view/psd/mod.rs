@@ -1,5 +1,6 @@
 //! The pages of the police side: signing in, casework, desks.
 
+pub mod account;
 pub mod broken;
 pub mod case;
 pub mod chosen;
@@ -13,3 +14,4 @@ pub mod home;
 pub mod inbox;
 pub mod mark;
 pub mod sign_in;
+pub mod source_review;

@@ -5,13 +5,16 @@ use maud::{Markup, Render, html};
 use crate::domain::form::Errors;
 use crate::domain::role::Role;
 use crate::path;
+pub use crate::view::component::authenticator::CODE;
+use crate::view::component::authenticator::code;
 use crate::view::component::button::button;
 use crate::view::component::error_summary::error_summary;
 use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::{Input, Width};
+use crate::view::component::input::Input;
 use crate::view::component::label::Size;
+use crate::view::component::passkey::{PasskeyForm, PasskeyWay};
+use crate::view::component::password_input::PasswordInput;
 use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::password_input::PasswordInput;
 use crate::view::component::table::{Column, Table};
 use crate::view::component::token::token;
 use crate::view::component::warning_text::warning_text;
@@ -22,8 +25,6 @@ use crate::view::staff::page::{StaffPage, column};
 pub const EMAIL: &str = "email";
 /// The field of the password.
 pub const PASSWORD: &str = "password";
-/// The field of the one-time code.
-pub const CODE: &str = "code";
 
 /// The one thing that is ever said when signing in fails: it never tells which of the three was wrong, or whether the
 /// account exists.
@@ -55,6 +56,8 @@ pub struct SignIn<'a> {
     pub email: &'a str,
     /// Whether signing in has failed.
     pub failed: bool,
+    /// The passkeys that work here.
+    pub passkey: PasskeyWay<'a>,
     /// The accounts of a demonstration; empty everywhere else.
     pub demo: &'a [DemoAccount],
 }
@@ -62,7 +65,7 @@ pub struct SignIn<'a> {
 impl Render for SignIn<'_> {
     fn render(&self) -> Markup {
         let page = StaffPage::new(self.site, "Sign in", self.content());
-        StaffPage { failed: self.failed, ..page }.render()
+        StaffPage { failed: self.failed || self.passkey.failed, ..page }.render()
     }
 }
 
@@ -75,7 +78,7 @@ impl SignIn<'_> {
     }
 
     fn form(&self) -> Markup {
-        let errors = if self.failed { Errors::one(EMAIL, REFUSED) } else { Errors::default() };
+        let errors = if self.failed { Errors::one(EMAIL, REFUSED) } else { self.passkey.errors() };
         html! {
             (error_summary(&errors))
             h1 class="govuk-heading-l" { "Sign in" }
@@ -89,6 +92,12 @@ impl SignIn<'_> {
                 (code("The six digits that your authenticator app shows now.", None))
                 (button("Sign in"))
             }
+            @if let Some(site) = self.passkey.site {
+                (PasskeyForm {
+                    begin: &path::staff::sign_in_question(),
+                    ..PasskeyForm::new(site, self.token, &path::staff::sign_in_passkey(), "Sign in with a passkey")
+                })
+            }
             p class="govuk-body" {
                 "If you cannot sign in, ask whoever runs this site for a new link to set up your account."
             }
@@ -99,13 +108,6 @@ impl SignIn<'_> {
 fn email(value: &str) -> Markup {
     let group = FormGroup::new(EMAIL, "Work email").size(Size::Small);
     Input { kind: "email", autocomplete: "username", ..Input::new(group, value) }.render()
-}
-
-/// The field of a one-time code.
-pub(super) fn code(hint: &str, error: Option<&str>) -> Markup {
-    let group = FormGroup::new(CODE, "One-time code").size(Size::Small).hint(hint).error(error);
-    let input = Input::new(group, "");
-    Input { autocomplete: "one-time-code", inputmode: Some("numeric"), width: Width::Ten, ..input }.render()
 }
 
 fn demonstration(accounts: &[DemoAccount]) -> Markup {

@@ -3,9 +3,10 @@
 use maud::{Markup, Render, html};
 
 use crate::domain::form::{Answers, Errors, Field, Kind, Lists, Question};
-use crate::domain::question::{self, STORY};
+use crate::domain::question;
+use crate::domain::sender::{MARK, SenderKind};
 use crate::path;
-use crate::view::component::button::button;
+use crate::view::component::button::{Button, button};
 use crate::view::component::error_summary::error_summary;
 use crate::view::component::file_list::{FileItem, file_name};
 use crate::view::component::prose::prose;
@@ -24,7 +25,10 @@ pub struct Check<'a> {
     pub lists: &'a Lists,
     /// What was added.
     pub files: &'a [FileItem<'a>],
-    /// What keeps it from being sent, by field: `story` when there is neither a word nor a file.
+    /// As whom it is sent.
+    pub sender: SenderKind,
+    /// What keeps it from being sent, by field: an answer that is needed, or [`MARK`] when what the draft says of who sends it
+    /// holds no more.
     pub errors: &'a Errors,
     /// Where Back leads.
     pub back: &'a str,
@@ -45,7 +49,19 @@ impl Check<'_> {
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Check your answers before you send them" }
             (SummaryList { rows, no_border: false })
+            @if self.errors.of(MARK).is_some() { (self.unmarked()) } @else { (self.send()) }
+        }
+    }
+
+    fn send(&self) -> Markup {
+        html! {
             h2 class="govuk-heading-m" { "Now send your report" }
+            @match self.sender {
+                SenderKind::Public => {}
+                SenderKind::Named => (named()),
+                SenderKind::Agency => (agency()),
+                SenderKind::Verified => (verified()),
+            }
             p class="govuk-body" {
                 "When you send it, we lock it so that only the team who reads reports can open it, "
                 "and wipe what you typed here. You cannot change it after that."
@@ -53,6 +69,33 @@ impl Check<'_> {
             form action=(path::check()) method="post" novalidate {
                 (token(self.visit.token))
                 (button("Send report"))
+            }
+        }
+    }
+
+    /// What the draft says of who sends it holds no more; the report does.
+    fn unmarked(&self) -> Markup {
+        let (heading, why, button) = match self.sender {
+            SenderKind::Named | SenderKind::Agency => (
+                "Send your report without your name and agency",
+                "Your account does not work any more, so the report cannot go in your name or as your agency.",
+                "Send without them",
+            ),
+            SenderKind::Public | SenderKind::Verified => (
+                "Send your report without the mark",
+                "The proof that you are a registered practitioner was used for another report, or its time is over.",
+                "Send without the mark",
+            ),
+        };
+        html! {
+            h2 class="govuk-heading-m" id=(MARK) { (heading) }
+            p class="govuk-body" { (why) " Your report is all there: nothing is lost." }
+            p class="govuk-body" {
+                "You can send it as an anonymous report like any other. It is read in the same way."
+            }
+            form action=(path::check()) method="post" novalidate {
+                (token(self.visit.token))
+                (Button { text: button, says: Some((MARK, "without")), ..Button::default() })
             }
         }
     }
@@ -70,7 +113,9 @@ impl Check<'_> {
         let given: Vec<Markup> = question.fields.iter().filter_map(|field| self.field(field, one)).collect();
         html! {
             // An error in the summary links to the answer that is missing.
-            @if question.fields.iter().any(|field| field.name == STORY) { span id=(STORY) {} }
+            @for field in question.fields.iter().filter(|field| self.errors.of(field.name).is_some()) {
+                span id=(field.name) {}
+            }
             @if given.is_empty() { "Not provided" }
             @for part in given { (part) }
         }
@@ -89,6 +134,41 @@ impl Check<'_> {
                 several => { ul class="govuk-list govuk-list--bullet" { @for word in several { li { (word) } } } }
             }
         })
+    }
+}
+
+/// What goes with a report in one's own name.
+fn named() -> Markup {
+    html! {
+        div class="govuk-inset-text" {
+            "Your report will be marked ‘Registered practitioner, by name’. Your name, work address and agency are locked apart "
+            "from it: it takes two people, who do not work on your report, to open them."
+        }
+    }
+}
+
+/// What goes with a report as an agency.
+fn agency() -> Markup {
+    html! {
+        div class="govuk-inset-text" {
+            "Your report will be marked ‘Registered agency’. The name of your agency is locked apart from it: it takes two "
+            "people, who do not work on your report, to open it. Your own name does not go with it, unless you wrote it."
+        }
+    }
+}
+
+/// What the mark tells, and what the words could.
+fn verified() -> Markup {
+    html! {
+        div class="govuk-inset-text" {
+            p class="govuk-body" {
+                "Your report will be marked ‘Registered practitioner, unlinkable’. Those who read it know that someone from a "
+                "registered agency wrote it. Nobody can find out who."
+            }
+            p class="govuk-body" {
+                "Your own words still can. Look once more: is there a name, an agency or a detail in them that points to you?"
+            }
+        }
     }
 }
 

@@ -32,7 +32,7 @@ impl Render for Help<'_> {
 }
 
 /// What to do in danger: first on every page that tells of help.
-pub(super) fn call_999() -> Markup {
+pub(in crate::view) fn call_999() -> Markup {
     warning_text(&html! {
         "If you or someone else is in danger now, call " a class="govuk-link" href="tel:999" { "999" }
         ". If you cannot speak, call from a mobile and press 55 when you are asked to."
@@ -40,7 +40,7 @@ pub(super) fn call_999() -> Markup {
 }
 
 /// Services by name: number, who it is for, and when somebody last checked it.
-pub(super) fn helpline_list(helplines: &[Helpline]) -> Markup {
+pub(in crate::view) fn helpline_list(helplines: &[Helpline]) -> Markup {
     let rows =
         helplines.iter().map(|line| Row { key: &line.name, value: service(line), action: None }).collect();
     SummaryList { rows, no_border: false }.render()

@@ -61,13 +61,11 @@ impl Render for Mailbox<'_> {
 
 impl Mailbox<'_> {
     fn content(&self) -> Markup {
+        let (reference, status, letters) = (self.reference, self.status, self.letters);
+        let (typed, errors, sent, token) = (self.typed, self.errors, self.sent, self.visit.token);
+        let thread = Thread { reference, status, letters, typed, errors, sent, token };
         html! {
-            @if self.sent { (notification_banner(Kind::Success, &"We have your message.")) }
-            (error_summary(self.errors))
-            h1 class="govuk-heading-l" { "Your report " (self.reference) }
-            (inset_text(&self.status))
-            @for letter in self.letters { (draw(letter)) }
-            (self.answer())
+            (thread.draw(&path::thread(), |file| path::thread_file(&file)))
             h2 class="govuk-heading-m" { "When you have finished" }
             p class="govuk-body" {
                 "Choose ‘Exit this page’. Your messages stay here, and you can come back with your phrase."
@@ -79,8 +77,41 @@ impl Mailbox<'_> {
             }
         }
     }
+}
 
-    fn answer(&self) -> Markup {
+/// The messages about a report and the form for more of them, whoever opened the mailbox.
+#[derive(Clone, Copy, Debug)]
+pub struct Thread<'a> {
+    /// What people quote.
+    pub reference: &'a str,
+    /// Where the report stands, in one plain sentence.
+    pub status: &'a str,
+    /// The thread, oldest first.
+    pub letters: &'a [Letter<'a>],
+    /// What was typed and not taken.
+    pub typed: &'a str,
+    /// What was wrong, for the fields [`WORDS`] and [`super::files::FILES`].
+    pub errors: &'a Errors,
+    /// Whether a message was just sent.
+    pub sent: bool,
+    /// The form token.
+    pub token: &'a str,
+}
+
+impl Thread<'_> {
+    /// Draws it. Messages are posted to `action`; `file` gives the address of a file by its identifier.
+    pub fn draw(&self, action: &str, file: impl Fn(&str) -> String) -> Markup {
+        html! {
+            @if self.sent { (notification_banner(Kind::Success, &"We have your message.")) }
+            (error_summary(self.errors))
+            h1 class="govuk-heading-l" { "Your report " (self.reference) }
+            (inset_text(&self.status))
+            @for letter in self.letters { (draw(letter, &file)) }
+            (self.answer(action))
+        }
+    }
+
+    fn answer(&self, action: &str) -> Markup {
         let group = FormGroup::new(WORDS, "Your message")
             .size(Size::Small)
             .hint("Only tell us what you already know. Please do not put yourself at risk to find out more.")
@@ -88,8 +119,8 @@ impl Mailbox<'_> {
         let limit = Limit::Words(MESSAGE_WORDS);
         html! {
             h2 class="govuk-heading-m" { "Write to us" }
-            form action=(path::thread()) method="post" enctype="multipart/form-data" novalidate autocomplete="off" {
-                (token(self.visit.token))
+            form action=(action) method="post" enctype="multipart/form-data" novalidate autocomplete="off" {
+                (token(self.token))
                 (CharacterCount { group, value: self.typed, rows: 6, limit, threshold: 90 })
                 (upload("Add files (optional)", self.errors))
                 (button("Send message"))
@@ -98,7 +129,7 @@ impl Mailbox<'_> {
     }
 }
 
-fn draw(letter: &Letter) -> Markup {
+fn draw(letter: &Letter, address: &impl Fn(&str) -> String) -> Markup {
     let heading = match letter.author {
         Author::Reporter => "You wrote",
         Author::Desk => "We wrote",
@@ -110,7 +141,7 @@ fn draw(letter: &Letter) -> Markup {
             @if !letter.files.is_empty() {
                 ul class="govuk-list" {
                     @for file in letter.files {
-                        li { a class="govuk-link" href=(path::thread_file(&file.id)) { (file_name(file)) } }
+                        li { a class="govuk-link" href=(address(file.id)) { (file_name(file)) } }
                     }
                 }
             }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 
+use crate::view::component::fingerprint::fingerprint;
 use crate::view::page::{ReporterPage, Site};
 
 /// Privacy and your safety.
@@ -9,6 +10,8 @@ use crate::view::page::{ReporterPage, Site};
 pub struct Privacy<'a> {
     /// What the deployment sets.
     pub site: &'a Site,
+    /// The key that practitioners' proofs are made with, and for which months; none while there is none.
+    pub key: Option<(&'a str, &'a str)>,
 }
 
 impl Render for Privacy<'_> {
@@ -22,6 +25,7 @@ impl Render for Privacy<'_> {
             (kept())
             (opened())
             (must_act())
+            (self.practitioners())
             (self.rights())
         };
         ReporterPage::new(self.site, "Privacy", content).render()
@@ -29,6 +33,24 @@ impl Render for Privacy<'_> {
 }
 
 impl Privacy<'_> {
+    fn practitioners(self) -> Markup {
+        html! {
+            h2 class="govuk-heading-m" { "If you work for a registered agency" }
+            p class="govuk-body" {
+                "You can report so that nobody can find out that it was you, and still show that a registered practitioner "
+                "wrote it. For that your browser gets a proof with no name in it. "
+                "We know that we made it, and cannot know for whom."
+            }
+            @if let Some((key, months)) = self.key {
+                p class="govuk-body" {
+                    "That holds as long as all proofs are made with the same key. This is the one from " (months) ". "
+                    "Someone with an account can compare it with the key that their page shows:"
+                }
+                (fingerprint(key))
+            }
+        }
+    }
+
     fn rights(self) -> Markup {
         html! {
             h2 class="govuk-heading-m" { "Your rights" }

@@ -6,7 +6,7 @@ use crate::domain::choice::Choice;
 use crate::domain::form::{
     Answers, Errors, FORCE_OTHER, FORCE_UNSURE, Field, Kind, Lists, Question, force_name,
 };
-use crate::domain::question::STORY;
+use crate::domain::question::{STORY, is_required};
 use crate::path;
 use crate::view::component::button::{Button, Look, button};
 use crate::view::component::character_count::{CharacterCount, Limit};
@@ -49,6 +49,8 @@ pub struct QuestionPage<'a> {
     pub lists: &'a Lists,
     /// Where Back leads.
     pub back: &'a str,
+    /// What was answered before: it decides what must be answered here.
+    pub known: &'a Answers,
     /// Whether this page was just saved by those who stay.
     pub saved: bool,
 }
@@ -86,12 +88,17 @@ impl QuestionPage<'_> {
 
     /// A field alone on its page: the question is its label and the page's heading.
     fn only(&self, field: &Field) -> Markup {
-        let label = label(self.question.title, field);
+        let label = self.label(self.question.title, field);
         self.control(field, FormGroup::new(field.name, &label).heading().lead(self.question.lead))
     }
 
+    /// What need not be answered says so: for the public that is all but the story.
+    fn label(&self, text: &str, field: &Field) -> String {
+        if is_required(field.name, self.known) { text.to_owned() } else { format!("{text} (optional)") }
+    }
+
     fn one_of_several(&self, field: &Field) -> Markup {
-        let label = label(field.label, field);
+        let label = self.label(field.label, field);
         self.control(field, FormGroup::new(field.name, &label).size(Size::Small))
     }
 
@@ -163,11 +170,6 @@ impl QuestionPage<'_> {
             }
         }
     }
-}
-
-/// Only the story must be answered; all else says that it need not be.
-fn label(text: &str, field: &Field) -> String {
-    if field.name == STORY { text.to_owned() } else { format!("{text} (optional)") }
 }
 
 fn prose<'a>(group: FormGroup<'a>, value: &'a str, words: usize) -> CharacterCount<'a> {

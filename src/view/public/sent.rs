@@ -44,6 +44,8 @@ pub enum Answerable<'a> {
     Mailbox,
     /// The phrase was given up: there is a mailbox that nobody can open.
     Without,
+    /// In a mailbox that only the practitioner's account opens.
+    Account,
 }
 
 /// After sending.
@@ -151,6 +153,11 @@ impl Sent<'_> {
                     "To read our reply, come back to this site in a few days, choose "
                     a class="govuk-link" href=(path::reply()) { "‘I have a phrase: read a reply’" }
                     " and type your seven words."
+                }
+                Answerable::Account => {
+                    "To read our reply, sign in and look under "
+                    a class="govuk-link" href=(path::agency::reports()) { "‘My reports’" }
+                    ". Only you can open them: not your lead, not your colleagues."
                 }
                 Answerable::Without => {
                     "You went on without your phrase. We will read your report, but you cannot read a reply. "

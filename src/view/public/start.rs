@@ -9,6 +9,7 @@ use crate::domain::content::Helpline;
 use crate::path;
 use crate::view::component::button::start_button;
 use crate::view::component::details::details;
+use crate::view::component::elsewhere::independent;
 use crate::view::page::{ReporterPage, Site};
 
 /// The start page. *Exit this page* comes only after the page that explains it.
@@ -28,6 +29,10 @@ impl Render for Start<'_> {
             (what_this_is())
             (start_button("Start now", &path::before()))
             p class="govuk-body" { a class="govuk-link" href=(path::reply()) { "I have a phrase: read a reply" } }
+            p class="govuk-body" {
+                a class="govuk-link" href=(path::agency::sign_in()) { "I work for a support agency" }
+                " or " a class="govuk-link" href=(path::agency::apply()) { "apply to register one" }
+            }
             (self.who_reads())
             h2 class="govuk-heading-m" { "Anonymous or confidential: you choose" }
             (anonymous_or_confidential())
@@ -58,15 +63,7 @@ impl Start<'_> {
             h2 class="govuk-heading-m" { "Other ways to tell someone" }
             p class="govuk-body" { "You do not have to tell us. You can also tell:" }
             ul class="govuk-list govuk-list--bullet" {
-                li {
-                    "Crimestoppers, on its Police Anti-Corruption and Abuse Reporting Service, "
-                    a class="govuk-link" href="tel:08000850000" { "0800 085 0000" }
-                    ": it is not the police, and you can be anonymous"
-                }
-                li {
-                    "the Independent Office for Police Conduct (IOPC), which watches over complaints about the police, "
-                    a class="govuk-link" href="tel:03000200096" { "0300 020 0096" }
-                }
+                (independent())
                 li { "another police force" }
                 li { "a support service, which will not usually tell the police unless you agree" }
             }

@@ -89,6 +89,7 @@ impl Agencies<'_> {
             h1 class="govuk-heading-l" { "Agencies" }
             p class="govuk-body govuk-!-display-none-print" {
                 a class="govuk-link" href=(path::register::new_agency()) { "Add an agency" } " · "
+                a class="govuk-link" href=(path::register::applications()) { "Applications" } " · "
                 a class="govuk-link" href=(path::register::imports()) { "Read in a list" } " · "
                 a class="govuk-link" href=(path::register::batches()) { "Undo an import, merge or bulk edit" } " · "
                 a class="govuk-link" href=(path::register::districts()) { "Districts" }

@@ -7,16 +7,19 @@ use super::engaged::{handouts, said};
 use super::engagements::led;
 use super::follow_ups::Tasks;
 use super::log::start_with;
+use super::practitioner::Accounts;
 use super::sought::Sought;
 use crate::domain::agency::{AGENCY, Agency, Mark};
 use crate::domain::campaign::{CAMPAIGN, CAMPAIGN_TARGETS};
 use crate::domain::change::{Change, Noun};
 use crate::domain::choice;
-use crate::domain::contact::{self, CONTACT, Contact, SPOCS};
+use crate::domain::contact::{self, CONTACT, CONTACT_CONFIRMED, Contact, SPOCS};
 use crate::domain::content::LEAFLET;
 use crate::domain::engagement::{self, Engagement};
+use crate::domain::feedback::FEEDBACK;
 use crate::domain::material::{EDITION, EDITION_FILE, MATERIAL};
 use crate::domain::record::{self, Known, Record, Section};
+use crate::domain::request::Request;
 use crate::domain::time::Day;
 use crate::path;
 use crate::view::component::error_summary::error_summary;
@@ -54,6 +57,8 @@ pub struct AgencyPage<'a> {
     pub overdue: bool,
     /// Its people.
     pub people: &'a [Person<'a>],
+    /// The accounts of its people.
+    pub accounts: Accounts<'a>,
     /// What was done with it, newest first: the latest.
     pub engagements: &'a [Engagement],
     /// How often something was done with it.
@@ -62,6 +67,8 @@ pub struct AgencyPage<'a> {
     pub given: &'a [(String, i64, Option<Day>)],
     /// What is to be done for it.
     pub tasks: Tasks<'a>,
+    /// What it asked for, newest first, each with the day on which it was done.
+    pub asked: &'a [(Request, Option<Day>)],
     /// Its history, newest first.
     pub history: &'a [Change],
     /// Entries that may be the same agency.
@@ -101,6 +108,8 @@ impl AgencyPage<'_> {
             (self.doubles())
             h2 class="govuk-heading-m" { "People" }
             (self.people())
+            h2 class="govuk-heading-m" { "Accounts" }
+            (self.accounts)
             h2 class="govuk-heading-m" { "Engagements" }
             (self.engagements())
             h3 class="govuk-heading-s" { "What they were given" }
@@ -108,6 +117,7 @@ impl AgencyPage<'_> {
             h3 class="govuk-heading-s" { "What was asked and said lately" }
             (said(self.engagements))
             h2 class="govuk-heading-m" { "Follow-ups" }
+            @if !self.asked.is_empty() { (super::request::asked(self.asked)) }
             (self.tasks)
             h2 class="govuk-heading-m" { "About this agency" }
             (summary(AGENCY, &self.agency.record, self.known))
@@ -190,6 +200,7 @@ fn person(person: &Person) -> Vec<Markup> {
         html! {
             a class="govuk-link" href=(path::register::contact(&contact.id)) { bdi { (contact.name()) } }
             @if !field(contact::SPOC).is_empty() { br; (tag(choice::label(SPOCS, field(contact::SPOC)), Colour::Teal)) }
+            @if let Some(day) = contact.confirmed_by_agency() { br; "Confirmed by the agency on " (day) }
             @if let Some(day) = contact.left() { br; (tag("Left", Colour::Grey)) " " (day) }
         },
         html! { bdi { (field(contact::ROLE)) } },
@@ -253,7 +264,10 @@ pub fn history(changes: &[Change], known: &Known) -> Markup {
 }
 
 fn event<'a>(change: &'a Change, known: &'a Known) -> Event<'a> {
-    let who = change.staff.map(|id| known.person(&id.to_string())).unwrap_or_default();
+    let who = match change.staff {
+        Some(id) => known.person(&id.to_string()),
+        None => "the agency itself",
+    };
     Event {
         title: change.deed.label(),
         by: Some(if who.is_empty() { "somebody who has left" } else { who }),
@@ -282,11 +296,12 @@ pub fn differences(change: &Change, known: &Known) -> Markup {
     let (Some(before), Some(after)) = (&change.before, &change.after) else { return html! {} };
     let sections: [&[Section]; 2] = match change.noun {
         Noun::Agency => [AGENCY, &[]],
-        Noun::Contact => [CONTACT, &[]],
+        Noun::Contact => [CONTACT, CONTACT_CONFIRMED],
         Noun::Material => [MATERIAL, &[]],
         Noun::Edition => [EDITION, EDITION_FILE],
         Noun::Campaign => [CAMPAIGN, CAMPAIGN_TARGETS],
         Noun::Leaflet => [LEAFLET, &[]],
+        Noun::Feedback => [FEEDBACK, &[]],
         // Its fields depend on its kind.
         Noun::Engagement => [&[], &[]],
     };

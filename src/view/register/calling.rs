@@ -138,6 +138,7 @@ fn one(call: &Suggestion) -> Markup {
 fn words(why: &Why) -> String {
     match why {
         Why::Agreed(day) => format!("You agreed to be in touch by {day}."),
+        Why::Asked(day) => format!("Asked by the agency on {day}: it waits for something that you can give."),
         Why::NeverMet => "Nobody has met them yet.".into(),
         Why::Overdue(days, tier) => {
             format!("Not met for {days} days; their tier asks for every {} months.", tier.months())

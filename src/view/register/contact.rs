@@ -5,10 +5,12 @@ use maud::{Markup, Render, html};
 use super::agency::{engagements, history, last};
 use super::engaged::{handouts, said};
 use super::form::EntryForm;
+use super::practitioner::ContactAccount;
 use crate::domain::change::Change;
 use crate::domain::engagement::Engagement;
 use crate::domain::record::Known;
 use crate::domain::time::Day;
+use crate::view::component::inset_text::inset_text;
 use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::view::staff::page::StaffPage;
 
@@ -20,6 +22,8 @@ pub struct ContactPage<'a> {
     pub met: Option<Day>,
     /// When they were last reached in any way.
     pub told: Option<Day>,
+    /// What there is to say of their account.
+    pub account: ContactAccount<'a>,
     /// What they took part in, newest first.
     pub engagements: &'a [Engagement],
     /// What they were given: what, how many in all, when last.
@@ -37,6 +41,10 @@ impl Render for ContactPage<'_> {
         let content = html! {
             @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
             (self.form.read())
+            @if let Some(day) = self.account.contact.confirmed_by_agency() {
+                (inset_text(&html! { "Confirmed by the agency on " (day) "." }))
+            }
+            (self.account)
             h2 class="govuk-heading-m" { "Engagements" }
             p class="govuk-body" { (last(self.met, self.told)) }
             @if !self.engagements.is_empty() { (engagements(self.engagements, self.known)) }

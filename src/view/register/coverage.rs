@@ -72,6 +72,9 @@ impl CoveragePage<'_> {
                 "once in this time; it is informed when it was only sent something. Paused agencies and those that left do "
                 "not count. These numbers say nothing of reports, and agencies are not ranked by them."
             }
+            p class="govuk-body govuk-!-display-none-print" {
+                a class="govuk-link" href=(path::register::survey()) { "What practitioners answer to three questions" }
+            }
             (self.facts())
             h2 class="govuk-heading-m" { "By place and type" }
             (self.heat())

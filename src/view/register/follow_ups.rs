@@ -5,7 +5,9 @@ use maud::{Markup, Render, html};
 use super::ledger::{Part, parts};
 use super::sought::paged;
 use crate::domain::follow_up::{FOLLOW_UP, FollowUp};
+use crate::domain::id::Id;
 use crate::domain::record::Known;
+use crate::domain::request::Request;
 use crate::domain::time::Day;
 use crate::path;
 use crate::view::component::button::{Button, Look, secondary_button};
@@ -169,6 +171,8 @@ pub struct Line<'a> {
     pub engagement: Option<&'a str>,
     /// The name of the agency it is about.
     pub agency: Option<&'a str>,
+    /// What the agency asked for, when it is about that.
+    pub request: Option<Id<Request>>,
 }
 
 /// The list of follow-ups.
@@ -221,6 +225,13 @@ fn about(line: &Line) -> Markup {
         }
         @if let (Some(name), Some(id)) = (line.agency, line.task.agency) {
             div { a class="govuk-link" href=(path::register::agency(&id)) { bdi { (name) } } }
+        }
+        @if let Some(id) = line.request {
+            div {
+                a class="govuk-link" href=(path::register::request(&id)) {
+                    "What they asked for" @if let Some(name) = line.agency { span class="govuk-visually-hidden" { ": " (name) } }
+                }
+            }
         }
     }
 }

@@ -19,6 +19,8 @@ pub enum Part {
     FollowUps,
     /// The calendar.
     Calendar,
+    /// What agencies said, and what was done about it.
+    Feedback,
 }
 
 /// The parts of the ledger, side by side.
@@ -29,6 +31,7 @@ pub fn parts(here: Part) -> Markup {
         link(Part::Engaged, "Who has been engaged", path::register::engaged()),
         link(Part::FollowUps, "Follow-ups", path::register::follow_ups()),
         link(Part::Calendar, "Calendar", path::register::calendar()),
+        link(Part::Feedback, "You said, we did", path::register::feedback()),
     ];
     SubNavigation { label: "Ledger", links }.render()
 }

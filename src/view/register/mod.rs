@@ -2,6 +2,8 @@
 
 pub mod agencies;
 pub mod agency;
+pub mod application;
+pub mod applications;
 pub mod batch;
 pub mod batches;
 pub mod calendar;
@@ -17,6 +19,7 @@ pub mod engaged;
 pub mod engagement;
 pub mod engagements;
 pub mod feed;
+pub mod feedback;
 pub mod filter;
 pub mod follow_ups;
 pub mod form;
@@ -27,7 +30,10 @@ pub mod material;
 pub mod materials;
 pub mod merge;
 pub mod picked;
+pub mod practitioner;
 pub mod progress;
+pub mod request;
 pub mod snooze;
 pub mod sought;
+pub mod survey;
 pub mod targets;

@@ -94,10 +94,11 @@ impl<'a> StaffPage<'a> {
     }
 
     fn header(&self) -> Markup {
-        let sign_out = path::staff::sign_out();
+        let (sign_out, own) = (path::staff::sign_out(), path::staff::account());
         let account = self.signed.as_ref().map(|signed| Account {
             name: &signed.actor.name,
             role: signed.actor.role.label(),
+            href: &own,
             sign_out: &sign_out,
             token: signed.token,
         });

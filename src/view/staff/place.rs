@@ -10,6 +10,8 @@ pub enum Place {
     Cases,
     /// Who holds a desk's key, and where its mail goes.
     Desks,
+    /// Notices that only managers know of.
+    Notices,
     /// Who to call next.
     Calls,
     /// The register of agencies.
@@ -32,9 +34,10 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the menu.
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Cases,
         Self::Desks,
+        Self::Notices,
         Self::Calls,
         Self::Agencies,
         Self::Engagements,
@@ -55,6 +58,7 @@ impl Place {
         match self {
             Self::Cases => Permission::Casework,
             Self::Desks => Permission::ManageDesk,
+            Self::Notices => Permission::ReviewSources,
             Self::Calls | Self::Agencies | Self::Engagements | Self::Campaigns | Self::Materials => {
                 Permission::Engage
             }
@@ -70,6 +74,7 @@ impl Place {
         match self {
             Self::Cases => "Cases",
             Self::Desks => "Desks",
+            Self::Notices => "Notices",
             Self::Calls => "Who to call",
             Self::Agencies => "Agencies",
             Self::Engagements => "Engagements",
@@ -87,6 +92,7 @@ impl Place {
         match self {
             Self::Cases => "Read and sort the reports of your desk, answer reporters, and move cases on.",
             Self::Desks => "See who holds the key of your desk, add somebody, and say where its mail goes.",
+            Self::Notices => "See what is for managers of your desk alone.",
             Self::Calls => "See which agency to call next, and why.",
             Self::Coverage => "See in numbers which agencies are engaged, and where the gaps are.",
             Self::Agencies => {
@@ -112,6 +118,7 @@ impl Place {
         match self {
             Self::Cases => path::staff::inbox(),
             Self::Desks => path::staff::desks(),
+            Self::Notices => path::staff::notices(),
             Self::Calls => path::register::calls(),
             Self::Agencies => path::register::agencies(),
             Self::Engagements => path::register::engagements(),

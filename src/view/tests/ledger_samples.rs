@@ -25,10 +25,12 @@ use crate::view::register::follow_ups::{Back, FollowUps, Line, Tasks};
 use crate::view::register::form::EntryForm;
 use crate::view::register::log::{Choose, LogForm};
 use crate::view::register::picked::Picked;
+use crate::view::register::practitioner::{Accounts, ContactAccount, PractitionerPage};
 use crate::view::register::sought::Sought;
 use crate::view::staff::page::Signed;
 use crate::view::staff::place::Place;
 
+use super::agency_samples::accounts;
 use super::staff_samples::{Pages, day, id, people};
 
 const HANDED: &str = "Know the signs, version 2, English";
@@ -106,7 +108,7 @@ fn ledger_of() -> Ledger {
         contact: Contact {
             id: id(601),
             agency: id(600),
-            record: record(&[("name", "Anya Holt")]),
+            record: record(&[("name", "Anya Holt"), ("email", "anya.holt@harbour.example")]),
             version: 2,
         },
         told: engagement(611, "LEA"),
@@ -124,8 +126,10 @@ pub(super) fn ledger(signed: Signed) -> Pages {
     let mut pages = lists(signed, &ledger);
     pages.extend(entries(signed, &ledger));
     pages.extend(register(signed, &ledger));
+    pages.extend(super::application_samples::deciding(signed));
     pages.extend(forms(signed, &ledger));
     pages.extend(calendars(signed));
+    pages.extend(super::workspace_samples::answered(signed));
     pages
 }
 
@@ -153,7 +157,12 @@ fn lists(signed: Signed, ledger: &Ledger) -> Pages {
     let tasks: Vec<_> = ledger
         .tasks
         .iter()
-        .map(|task| Line { task, engagement: Some("Briefing: Harbour"), agency: Some("Harbour") })
+        .map(|task| Line {
+            task,
+            engagement: Some("Briefing: Harbour"),
+            agency: Some("Harbour"),
+            request: (task.done.is_none()).then(|| id(640)),
+        })
         .collect();
     let follow_ups =
         |lines, mine| draw(&FollowUps { signed, lines, mine, page: 1, last: 2, known, today: day() });
@@ -219,6 +228,7 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
     let known = &ledger.known;
     let person = Person { contact: &ledger.contact, met: Some(day()), told: None };
     let doubles: [(Agency, Vec<Mark>); 0] = [];
+    let accounts = accounts();
     let agency = AgencyPage {
         signed,
         agency: &ledger.agency,
@@ -226,10 +236,12 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
         told: None,
         overdue: true,
         people: &[person],
+        accounts: Accounts { accounts: &accounts, now: ledger.history[0].at },
         engagements: std::slice::from_ref(&ledger.met),
         engaged: 1,
         given: &[(HANDED.to_owned(), 30, None)],
         tasks: tasks(signed, ledger, &ledger.none),
+        asked: &super::workspace_samples::asked(),
         history: &ledger.history,
         doubles: &doubles,
         known,
@@ -248,6 +260,13 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
             meanwhile: None,
             button: "Save",
         },
+        account: ContactAccount {
+            token: signed.token,
+            contact: &ledger.contact,
+            account: None,
+            welcome: true,
+            now: ledger.history[0].at,
+        },
         met: Some(day()),
         told: None,
         engagements: std::slice::from_ref(&ledger.met),
@@ -256,7 +275,14 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
         known,
         done: None,
     };
-    vec![("agency", draw(&agency)), ("contact", draw(&contact))]
+    let mut pages = vec![("agency", draw(&agency)), ("contact", draw(&contact))];
+    let now = ledger.history[0].at;
+    let names = ["practitioner", "practitioner-invited", "practitioner-ran-out", "practitioner-left"];
+    for (name, account) in names.into_iter().zip(&accounts) {
+        let page = PractitionerPage { signed, account, agency: "Harbour", now, done: None };
+        pages.push((name, draw(&page)));
+    }
+    pages
 }
 
 fn forms(signed: Signed, ledger: &Ledger) -> Pages {

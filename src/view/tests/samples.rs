@@ -5,9 +5,14 @@ use crate::domain::force::{District, Force};
 use crate::domain::form::{Answers, Errors, Kind, Lists};
 use crate::domain::id::Id;
 use crate::domain::message::Author;
+use crate::domain::practitioner::Practitioner;
 use crate::domain::question::{QUESTIONS, STORY, find};
 use crate::domain::random::Random;
+use crate::domain::sender::{MARK, SenderKind};
+use crate::domain::staff::Standing;
 use crate::domain::time::Timestamp;
+use crate::view::agency::anonymous::{Anonymous, Offer};
+use crate::view::agency::page::Member;
 use crate::view::component::file_list::FileItem;
 use crate::view::draw;
 use crate::view::error::{ErrorPage, Kept, Problem};
@@ -28,6 +33,9 @@ use crate::view::public::safety::Safety;
 use crate::view::public::sent::{Answerable, PHRASE, Sent};
 use crate::view::public::signs::Signs;
 use crate::view::public::start::Start;
+
+/// The public key of the samples' tokens.
+const KEY: &str = "032f04f83ca5528e7c7d7b0d7eaf56f1c51c43be8b18e1198860aee37f2d5f0704";
 
 /// The neutral site of the samples.
 pub(super) const EXIT: &str = "https://weather.example/today";
@@ -117,7 +125,9 @@ fn files() -> [FileItem<'static>; 2] {
 /// Every page by name.
 pub(super) fn samples() -> Vec<(String, String)> {
     let world = world();
-    let named = [information(&world), files_pages(&world), answered(&world), errors(&world)].concat();
+    let named =
+        [information(&world), files_pages(&world), answered(&world), anonymous(&world), errors(&world)];
+    let named = named.concat();
     named.into_iter().map(|(name, html)| (name.to_owned(), html)).chain(steps(&world)).collect()
 }
 
@@ -133,7 +143,7 @@ fn information(world: &World) -> Vec<(&'static str, String)> {
         ("signs", draw(&Signs { site })),
         ("help", draw(&Help { site, helplines })),
         ("safety", draw(&Safety { site })),
-        ("privacy", draw(&Privacy { site })),
+        ("privacy", draw(&Privacy { site, key: Some((KEY, "October to December 2026")) })),
         ("cookies", draw(&Cookies { site, cookie: "__Host-visit" })),
         ("accessibility", draw(&Accessibility { site })),
         ("gone", draw(&Gone { site })),
@@ -162,6 +172,7 @@ fn steps(world: &World) -> Vec<(String, String)> {
                 errors,
                 lists,
                 back: "/step/1",
+                known: answers,
                 saved,
             };
             pages.push((format!("{name}-{}", question.code), draw(&page)));
@@ -192,7 +203,15 @@ fn answered(world: &World) -> Vec<(&'static str, String)> {
     let sent = |answerable| draw(&Sent { visit, reference: "CND-7K3Q-9XM", answerable, helplines });
     let words = Some("harbour velvet unpaid lantern cricket mossy tidal");
     let check = |answers, files, errors| {
-        draw(&Check { visit, answers, lists: &world.lists, files, errors, back: "/step/19" })
+        draw(&Check {
+            visit,
+            sender: SenderKind::Public,
+            answers,
+            lists: &world.lists,
+            files,
+            errors,
+            back: "/step/19",
+        })
     };
     vec![
         ("check", check(&world.answers, &files(), &world.none)),
@@ -203,6 +222,7 @@ fn answered(world: &World) -> Vec<(&'static str, String)> {
         ("sent-phrase-wrong", sent(Answerable::Phrase { words: None, errors: &wrong })),
         ("sent-mailbox", sent(Answerable::Mailbox)),
         ("sent-without", sent(Answerable::Without)),
+        ("sent-account", sent(Answerable::Account)),
         ("reply", draw(&Reply { visit: Visit { expires_in: None, ..visit }, errors: &world.none })),
         ("reply-wrong", draw(&Reply { visit, errors: &wrong })),
         ("mailbox", mailbox(world, "", &world.none, true)),
@@ -230,6 +250,41 @@ fn mailbox(world: &World, typed: &str, errors: &Errors, sent: bool) -> String {
     let status = "We have asked you something. Please read our message.";
     let reference = "CND-7K3Q-9XM";
     draw(&Mailbox { visit: visit(world), reference, status, letters: &letters, typed, errors, sent })
+}
+
+fn anonymous(world: &World) -> Vec<(&'static str, String)> {
+    let practitioner = Practitioner {
+        id: Id::random(&Counting),
+        agency: Id::random(&Counting),
+        contact: None,
+        email: "i.marsh@harbour.example".into(),
+        name: "Isla Marsh".into(),
+        lead: false,
+        standing: Standing::Active,
+    };
+    let member = Member {
+        site: &world.site,
+        practitioner: &practitioner,
+        agency: "Harbour Women’s Aid",
+        token: "dG9rZW4",
+        expires_in: 900,
+    };
+    let page = |offer| draw(&Anonymous { member, offer, open: "b3Blbg" });
+    let check = |sender, errors| {
+        let (visit, answers) = (visit(world), &world.answers);
+        draw(&Check { visit, sender, answers, lists: &world.lists, files: &[], errors, back: "/step/19" })
+    };
+    let worn = Errors::one(MARK, "The mark cannot be used any more. You can send your report without it");
+    vec![
+        ("anonymous", page(Offer::Open { key: KEY, months: "October to December 2026", practitioners: 31 })),
+        ("anonymous-few", page(Offer::TooFew { practitioners: 1, fewest: 20 })),
+        ("anonymous-without", page(Offer::NoRation)),
+        ("check-verified", check(SenderKind::Verified, &world.none)),
+        ("check-unmarked", check(SenderKind::Verified, &worn)),
+        ("check-named", check(SenderKind::Named, &world.none)),
+        ("check-agency", check(SenderKind::Agency, &world.none)),
+        ("check-ended", check(SenderKind::Agency, &worn)),
+    ]
 }
 
 fn errors(world: &World) -> Vec<(&'static str, String)> {

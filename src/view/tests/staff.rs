@@ -30,7 +30,7 @@ fn titles_say_the_side_and_whether_something_is_wrong() {
 fn case_material_is_marked_above_and_below() {
     each(|name, page| {
         let marks = all(page, ".candour-marking").len();
-        let case = ["inbox", "gate", "case", "broken"]
+        let case = ["inbox", "gate", "case", "broken", "notice"]
             .iter()
             .any(|start| name.starts_with(&format!("staff-{start}")));
         let kept = name.contains("kept");
@@ -78,6 +78,7 @@ fn a_menu_holds_what_the_role_may_do() {
             vec![
                 "/staff/cases",
                 "/staff/desks",
+                "/staff/notices",
                 "/staff/calls",
                 "/staff/agencies",
                 "/staff/engagements",

@@ -9,21 +9,25 @@ use crate::domain::form::{Answers, Errors, Lists};
 use crate::domain::message::Message;
 use crate::domain::outbox::{Notice, Reason};
 use crate::domain::role::Role;
+use crate::domain::source_review::{self, Decision};
 use crate::domain::staff::{Actor, Staff, Standing};
 use crate::domain::time::{Day, Timestamp};
 use crate::view::admin::audit::AuditLog;
 use crate::view::admin::helpline::{self, HelplinePage};
 use crate::view::admin::helplines::Helplines;
 use crate::view::admin::mail::{DeadLetter, Mail};
+use crate::view::component::passkey::{ID, LABEL, PasskeyWay, Passkeys};
 use crate::view::draw;
 use crate::view::error::Kept;
 use crate::view::page::Site;
+use crate::view::psd::account::AccountPage;
 use crate::view::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
 use crate::view::psd::desks::{DeskLine, Desks};
 use crate::view::psd::enrol::{AGAIN, Enrol, EnrolGone};
 use crate::view::psd::happening::Happening;
 use crate::view::psd::home::Home;
 use crate::view::psd::sign_in::{CODE, DemoAccount, PASSWORD, SignIn};
+use crate::view::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
 use crate::view::staff::error::{StaffErrorPage, StaffProblem};
 use crate::view::staff::page::Signed;
 
@@ -64,7 +68,7 @@ pub(super) fn day() -> Day {
     at(0).day()
 }
 
-fn site() -> Site {
+pub(super) fn site() -> Site {
     Site {
         name: "Candour".into(),
         exit_url: "https://weather.example/today".into(),
@@ -144,6 +148,7 @@ pub(super) fn staff_samples() -> Vec<(String, String)> {
     pages.extend(case::gates(&world));
     pages.extend(case::open_cases(&world));
     pages.extend(desks(&world));
+    pages.extend(notices(&world));
     pages.extend(admin(&world));
     pages.extend(errors(&world));
     pages.extend(super::ledger_samples::ledger(world.signed(Role::EngagementOfficer)));
@@ -166,15 +171,24 @@ fn doors(world: &World) -> Pages {
         code: "492 039".into(),
     };
     let demo: Vec<DemoAccount> = world.people.iter().map(account).collect();
-    let sign_in = |email, failed, demo| draw(&SignIn { site, token: TOKEN, email, failed, demo });
+    let passkey = PasskeyWay { site: Some("candour.example"), failed: false };
+    let sign_in = |email, failed, demo| draw(&SignIn { site, token: TOKEN, email, failed, passkey, demo });
     vec![
         ("sign-in", sign_in("", false, &[])),
         ("sign-in-wrong", sign_in("r.okonedo@psd.example", true, &[])),
         ("sign-in-demo", sign_in("", false, &demo)),
+        ("account", account_page(world, &world.none, Some("The passkey is added."))),
+        ("account-wrong", account_page(world, &wrong(&[LABEL, ID]), None)),
         ("enrol", enrol(world, &world.none)),
         ("enrol-wrong", enrol(world, &wrong(&[PASSWORD, AGAIN, CODE]))),
         ("enrol-gone", draw(&EnrolGone { site })),
     ]
+}
+
+fn account_page(world: &World, errors: &Errors, done: Option<&str>) -> String {
+    let passkeys = super::agency_samples::passkeys();
+    let ways = Passkeys { list: &passkeys, password: true, site: Some("candour.example") };
+    draw(&AccountPage { signed: world.signed(Role::Manager), ways, errors, done })
 }
 
 fn enrol(world: &World, errors: &Errors) -> String {
@@ -227,6 +241,27 @@ fn desks(world: &World) -> Pages {
         ("desk", draw(&full)),
         ("desk-wrong", draw(&failed)),
         ("desk-bare", draw(&empty)),
+    ]
+}
+
+fn notices(world: &World) -> Pages {
+    let signed = world.signed(Role::Manager);
+    let cases: Vec<_> = world.cases.iter().take(3).map(|case| (case.id, case.reference.clone())).collect();
+    let line = |decision| NoticeLine {
+        id: "n1",
+        cases: &cases,
+        reasons: &source_review::Reason::ALL,
+        raised: day(),
+        decision,
+    };
+    let decided = line(Some((Decision::Advice, day())));
+    let page = |line, errors, done| draw(&NoticePage { signed, line, errors, done });
+    vec![
+        ("notices", draw(&Notices { signed, lines: &[line(None), decided] })),
+        ("notices-none", draw(&Notices { signed, lines: &[] })),
+        ("notice", page(line(None), &world.none, false)),
+        ("notice-decided", page(decided, &world.none, true)),
+        ("notice-wrong", page(line(None), &wrong(&[DECISION]), false)),
     ]
 }
 

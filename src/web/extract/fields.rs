@@ -103,7 +103,8 @@ impl FromRequest for Guarded {
                 Ok(Self(fields))
             } else {
                 // Answers are kept; a password or a phrase is never shown again.
-                let is_answer = request.path().starts_with("/step/");
+                let path = request.path();
+                let is_answer = path.starts_with("/step/") && !crate::path::agency::is_secret(path);
                 Err(PageError::Forged(if is_answer { fields.pairs() } else { Vec::new() }))
             }
         })

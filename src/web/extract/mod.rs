@@ -1,6 +1,7 @@
 //! What handlers ask of a request: who is here, and what was sent.
 
 pub mod fields;
+pub mod practitioner;
 pub mod sent_file;
 pub mod staff;
 pub mod submission;
@@ -10,12 +11,14 @@ pub mod visit;
 use actix_web::{HttpRequest, web};
 
 use crate::crypto::token::Token;
+use crate::path;
 
 use super::error::PageError;
 use super::front::{Front, Jar};
 use crate::service::Problem;
 
 pub use fields::{Fields, Guarded};
+pub use practitioner::{Lead, Member};
 pub use sent_file::SentFile;
 pub use staff::Staff;
 pub use submission::Submission;
@@ -35,7 +38,11 @@ pub(super) fn cookie(front: &Front, request: &HttpRequest, jar: Jar) -> Option<T
 
 /// The cookie that the forms of this address are tied to.
 pub(super) fn jar(request: &HttpRequest) -> Jar {
-    if request.path().starts_with("/staff") { Jar::Staff } else { Jar::Visit }
+    match request.path() {
+        path if path.starts_with("/staff") => Jar::Staff,
+        path if path::agency::is_here(path) => Jar::Practitioner,
+        _ => Jar::Visit,
+    }
 }
 
 /// What the form tokens of this request's visit or session are tied to; empty while there is none.

@@ -43,6 +43,9 @@ pub struct Engage;
 /// See [`Permission::SeeCoverage`].
 #[derive(Debug)]
 pub struct SeeCoverage;
+/// See [`Permission::ReviewSources`].
+#[derive(Debug)]
+pub struct ReviewSources;
 
 impl Grant for Anybody {
     const PERMISSION: Option<Permission> = None;
@@ -67,6 +70,9 @@ impl Grant for Engage {
 }
 impl Grant for SeeCoverage {
     const PERMISSION: Option<Permission> = Some(Permission::SeeCoverage);
+}
+impl Grant for ReviewSources {
+    const PERMISSION: Option<Permission> = Some(Permission::ReviewSources);
 }
 
 /// Somebody who is signed in and may do this. Who is not signed in is sent to sign in; to who may not, the page does

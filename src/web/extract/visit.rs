@@ -11,6 +11,7 @@ use crate::service::visit::{self, OpenVisit};
 use crate::view::page;
 use crate::web::error::PageError;
 use crate::web::front::{Front, Jar};
+use crate::web::layer::padding;
 
 /// A visit that is open; its time starts again. Without one the answer is the page that says that it is over.
 #[derive(Debug)]
@@ -46,6 +47,10 @@ impl FromRequest for MaybeVisit {
             };
             match visit::open(&front.house, &cookie).await {
                 Ok(visit) => {
+                    // Whatever page this is: it must not stand out among those of the agencies' door.
+                    if visit.is_from_door() {
+                        padding::fill(&request);
+                    }
                     visit::keep(&front.house, &visit).await?;
                     Ok(Self { visit: Some(visit), token })
                 }

@@ -8,6 +8,8 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 
+use crate::path::staff::UNLOGGED;
+
 /// What is written: the route's pattern, never the path. No address, browser, cookie or query reaches this type.
 struct Line {
     method: &'static str,
@@ -19,6 +21,10 @@ struct Line {
 impl Line {
     fn write(&self) {
         let Self { method, route, status, milliseconds } = self;
+        // That somebody has something to look at there, or has decided about it, is nobody else's to know.
+        if route.starts_with(UNLOGGED) {
+            return;
+        }
         // A load balancer asks every few seconds.
         if route.starts_with("/health/") {
             tracing::debug!(target: "candour::request", method, route, status, milliseconds, "answered");
@@ -104,7 +110,9 @@ mod tests {
         let _guard = tracing::subscriber::set_default(writer.finish());
         let app = App::new()
             .wrap(from_fn(layer))
-            .service(web::scope("/report").route("/{place}/{step}", web::to(HttpResponse::Ok)));
+            .service(web::scope("/report").route("/{place}/{step}", web::to(HttpResponse::Ok)))
+            .route(&crate::path::staff::notices(), web::to(HttpResponse::Ok))
+            .route(&crate::path::staff::notice(&"{notice}"), web::to(HttpResponse::Ok));
         let app = init_service(app).await;
         call_service(&app, request.to_request()).await;
         let bytes = page.0.lock().unwrap().clone();
@@ -134,6 +142,14 @@ mod tests {
             "kettle",
         ] {
             assert!(!line.contains(word), "{word} in {line}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn nothing_is_written_of_notices_to_managers() {
+        for path in ["/staff/notices", "/staff/notices/lantern"] {
+            assert_eq!(logged(TestRequest::with_uri(path)).await, "", "{path}");
+            assert_eq!(logged(TestRequest::with_uri(path).method(Method::POST)).await, "", "{path}");
         }
     }
 

@@ -99,6 +99,7 @@ fn drawn(front: &Front, signed: &Signed, open: &OpenCase, shown: &Shown<'_>) -> 
         force: open.facts.force.as_deref(),
         agency_type: open.facts.agency_type.as_deref(),
         agency_district: open.facts.agency_district.as_deref(),
+        sender: open.facts.sender,
     };
     let token = form_token(front, signed);
     draw(&CasePage {

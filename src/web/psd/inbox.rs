@@ -34,7 +34,8 @@ pub(in crate::web) async fn show(
         let found = inbox.people.iter().find(|person| Some(person.id) == case.assignee);
         found.map_or("", |person| person.name.as_str())
     };
-    let lines: Vec<_> = inbox.cases.iter().map(|case| CaseLine { case, assignee: name(case) }).collect();
+    let line = |case| CaseLine { case, assignee: name(case), sender: inbox.sender(case) };
+    let lines: Vec<_> = inbox.cases.iter().map(line).collect();
     let total = usize::try_from(inbox.total).unwrap_or(0);
     let (more, per_page) = (inbox.more, usize::try_from(PER_PAGE).unwrap_or(1));
     // Beyond what was counted there is a next page as long as this one is full.

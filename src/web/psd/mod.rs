@@ -1,11 +1,13 @@
 //! What staff can reach: signing in, cases, desks.
 
+mod account;
 mod case;
 mod desk;
 mod enrol;
 mod inbox;
 mod reply;
 mod session;
+mod source_review;
 
 use actix_web::web::{get, post};
 
@@ -20,6 +22,13 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff", || get().to(session::home)),
     Entry::get("/staff/sign-in", || get().to(session::ask)),
     Entry::post("/staff/sign-in", || post().to(session::sign_in)),
+    Entry::post("/staff/sign-in/question", || post().to(account::ask)),
+    Entry::post("/staff/sign-in/passkey", || post().to(account::sign_in)),
+    Entry::get("/staff/account", || get().to(account::show)),
+    Entry::post("/staff/account/proof", || post().to(account::ask_proof)),
+    Entry::post("/staff/account/question", || post().to(account::ask_new)),
+    Entry::post("/staff/account/passkeys", || post().to(account::add)),
+    Entry::post("/staff/account/passkeys/remove", || post().to(account::remove)),
     Entry::post("/staff/sign-out", || post().to(session::sign_out)),
     Entry::post("/staff/stay", || post().to(session::stay)),
     Entry::get("/staff/enrol/{token}", || get().to(enrol::ask)),
@@ -37,6 +46,9 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff/desks/{desk}", || get().to(desk::show)),
     Entry::post("/staff/desks/{desk}", || post().to(desk::save)),
     Entry::post("/staff/desks/{desk}/members", || post().to(desk::add)),
+    Entry::get("/staff/notices", || get().to(source_review::list)),
+    Entry::get("/staff/notices/{notice}", || get().to(source_review::show)),
+    Entry::post("/staff/notices/{notice}", || post().to(source_review::decide)),
 ];
 
 /// What a page is told of who is signed in. `token` must outlive it.

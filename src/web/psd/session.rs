@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use crate::domain::passkey::Door;
 use crate::path;
 use crate::service::{Problem, session};
 use crate::view::draw;
@@ -17,10 +18,16 @@ use super::{form_token, told};
 
 /// Asks who it is.
 pub(in crate::web) async fn ask(front: web::Data<Front>, request: HttpRequest) -> Answer {
-    Ok(page(asked(&front, &request, "", false)))
+    Ok(page(asked(&front, &request, "", (false, false))))
 }
 
-fn asked(front: &Front, request: &HttpRequest, email: &str, failed: bool) -> String {
+/// The same page after a passkey was refused.
+pub(super) fn refused(front: &Front, request: &HttpRequest) -> HttpResponse {
+    page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(front, request, "", (false, true)))
+}
+
+/// `failed`: whether signing in with a password, and with a passkey, was refused.
+fn asked(front: &Front, request: &HttpRequest, email: &str, failed: (bool, bool)) -> String {
     let token = front.house.forms.issue(&tied_to(front, request));
     let accounts = front.demo.iter().flat_map(|demo| &demo.accounts);
     let demo: Vec<DemoAccount> = accounts
@@ -32,7 +39,8 @@ fn asked(front: &Front, request: &HttpRequest, email: &str, failed: bool) -> Str
             code: account.code(front.house.now()),
         })
         .collect();
-    draw(&SignIn { site: &front.site, token: &token, email, failed, demo: &demo })
+    let passkey = front.passkeys.way(Door::Staff, failed.1);
+    draw(&SignIn { site: &front.site, token: &token, email, failed: failed.0, passkey, demo: &demo })
 }
 
 /// Signs in. A session that was there before is left behind: a new one is never a continued one.
@@ -45,7 +53,7 @@ pub(in crate::web) async fn sign_in(
     match session::sign_in(&front.house, typed.0, typed.1, typed.2).await {
         Ok(token) => Ok(see_other_with(&path::staff::home(), front.cookie(Jar::Staff, &token))),
         Err(Problem::Missing) => {
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &request, typed.0, true)))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &request, typed.0, (true, false))))
         }
         Err(problem) => Err(problem.into()),
     }

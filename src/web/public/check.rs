@@ -5,6 +5,7 @@ use actix_web::web;
 
 use crate::domain::form::Errors;
 use crate::domain::question;
+use crate::domain::sender::MARK;
 use crate::path;
 use crate::service::visit::{OpenVisit, Visit};
 use crate::service::{Problem, concern, draft};
@@ -26,9 +27,12 @@ pub(super) async fn show(front: web::Data<Front>, here: ReporterSession) -> Answ
     Ok(page(drawn(&front, (&visit, &token), &Errors::default()).await?))
 }
 
-/// Sends. Pressing twice sends once.
-pub(super) async fn send(front: web::Data<Front>, here: ReporterSession, _: Guarded) -> Answer {
+/// Sends. Pressing twice sends once. The mark of a practitioner may be given up with it.
+pub(super) async fn send(front: web::Data<Front>, here: ReporterSession, Guarded(fields): Guarded) -> Answer {
     let ReporterSession { mut visit, token } = here;
+    if fields.has(MARK) && matches!(visit.visit, Visit::Draft { .. }) {
+        draft::unmark(&front.house, &mut visit).await?;
+    }
     let lists = draft::lists(&front.house).await?;
     match concern::submit(&front.house, &mut visit, &lists).await {
         Ok(()) => Ok(see_other(&path::sent())),
@@ -51,6 +55,6 @@ async fn drawn(
     let files: Vec<_> = items.collect();
     let last = question::asked(answers, &lists).last();
     let back = last.map_or_else(path::start, |question| path::step(question.code));
-    let visit = told(front, true, token);
-    Ok(draw(&Check { visit, answers, lists: &lists, files: &files, errors, back: &back }))
+    let (sender, visit) = (draft::sender(visit), told(front, true, token));
+    Ok(draw(&Check { visit, sender, answers, lists: &lists, files: &files, errors, back: &back }))
 }

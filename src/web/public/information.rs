@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 
 use crate::domain::content::Helpline;
-use crate::service::helpline;
+use crate::service::{helpline, issuer};
 use crate::view::draw;
 use crate::view::public::accessibility::Accessibility;
 use crate::view::public::before::Before;
@@ -47,7 +47,14 @@ pub(super) async fn safety(front: web::Data<Front>) -> HttpResponse {
 }
 
 pub(super) async fn privacy(front: web::Data<Front>) -> HttpResponse {
-    page(draw(&Privacy { site: &front.site }))
+    // Without the key the page still says all that everybody must know.
+    let published = issuer::published(&front.house).await.unwrap_or_else(|problem| {
+        tracing::error!(cause = %problem, "the key of practitioners' proofs could not be read");
+        None
+    });
+    let months = published.as_ref().map(|known| known.quarter.to_string()).unwrap_or_default();
+    let key = published.as_ref().map(|known| (known.key.as_str(), months.as_str()));
+    page(draw(&Privacy { site: &front.site, key }))
 }
 
 pub(super) async fn cookies(front: web::Data<Front>) -> HttpResponse {

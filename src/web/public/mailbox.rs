@@ -7,7 +7,7 @@ use crate::domain::attachment::Attachment;
 use crate::domain::form::Errors;
 use crate::domain::message::Author;
 use crate::path;
-use crate::service::mailbox;
+use crate::service::mailbox::{self, MailboxView, OpenMailbox};
 use crate::service::visit::Visit;
 use crate::service::{Problem, visit as visits};
 use crate::view::component::file_list::FileItem;
@@ -74,7 +74,8 @@ async fn add(front: &Front, here: Result<ReporterSession, PageError>, upload: &m
     let mut errors = Errors::default();
     upload.problems.iter().for_each(|problem| errors.add("files", problem));
     if errors.is_empty() {
-        match mailbox::write(&front.house, &here.visit, typed, &upload.files).await {
+        let mailbox = OpenMailbox::of(&here.visit)?;
+        match mailbox::write(&front.house, &mailbox, typed, &upload.files).await {
             Ok(()) => {
                 upload.files.clear();
                 return Ok(see_other(&path::done(&path::thread())));
@@ -89,7 +90,8 @@ async fn add(front: &Front, here: Result<ReporterSession, PageError>, upload: &m
 
 /// A file that came with a message.
 pub(super) async fn file(front: web::Data<Front>, here: ReporterSession, file: web::Path<String>) -> Answer {
-    Ok(download(&mailbox::file(&front.house, &here.visit, &file).await?))
+    let mailbox = OpenMailbox::of(&here.visit)?;
+    Ok(download(&mailbox::file(&front.house, &mailbox, &file).await?))
 }
 
 /// Asks whether to delete the mailbox.
@@ -117,8 +119,17 @@ struct Shown<'a> {
 }
 
 async fn drawn(front: &Front, here: &ReporterSession, shown: &Shown<'_>) -> Result<String, Problem> {
-    let view = mailbox::read(&front.house, &here.visit).await?;
-    // The report itself is the first letter.
+    let view = mailbox::read(&front.house, &OpenMailbox::of(&here.visit)?).await?;
+    let Shown { typed, errors, sent } = shown;
+    Ok(with_letters(&view, |letters| {
+        let (reference, status) = (view.reference.as_str(), view.status);
+        let visit = told(front, true, &here.token);
+        draw(&Mailbox { visit, reference, status, letters, typed, errors, sent: *sent })
+    }))
+}
+
+/// Draws what a mailbox holds: the report itself is the first letter.
+pub(in crate::web) fn with_letters(view: &MailboxView, draw: impl FnOnce(&[Letter<'_>]) -> String) -> String {
     let report = (Author::Reporter, view.received, view.story.as_str(), view.thread.files.as_slice());
     let later = view
         .thread
@@ -135,9 +146,7 @@ async fn drawn(front: &Front, here: &ReporterSession, shown: &Shown<'_>) -> Resu
         .zip(&files)
         .map(|(((author, _, text, _), day), files)| Letter { author: *author, day, text, files })
         .collect();
-    let (visit, reference, status) = (told(front, true, &here.token), view.reference.as_str(), view.status);
-    let Shown { typed, errors, sent } = shown;
-    Ok(draw(&Mailbox { visit, reference, status, letters: &letters, typed, errors, sent: *sent }))
+    draw(&letters)
 }
 
 fn id(file: &Attachment) -> String {

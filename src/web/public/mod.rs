@@ -3,7 +3,7 @@
 mod check;
 mod information;
 mod leave;
-mod mailbox;
+pub(super) mod mailbox;
 mod sent;
 mod step;
 

@@ -47,13 +47,14 @@ async fn drawn(
     (visit, token): (&OpenVisit, &str),
     errors: &Errors,
 ) -> Result<String, Problem> {
-    let Visit::Sent { reference, reply } = &visit.visit else { return Err(Problem::Over) };
+    let Visit::Sent { reference, reply, .. } = &visit.visit else { return Err(Problem::Over) };
     let answerable = match reply {
         Answerable::No => Told::No,
         Answerable::Safely => Told::Safely,
         Answerable::Phrase(words) => Told::Phrase { words: Some(words), errors },
         Answerable::Kept => Told::Mailbox,
         Answerable::GivenUp => Told::Without,
+        Answerable::Account => Told::Account,
     };
     let lines = helplines(front).await;
     Ok(draw(&Sent { visit: told(front, true, token), reference, answerable, helplines: &lines }))

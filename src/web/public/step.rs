@@ -167,7 +167,17 @@ impl At<'_> {
         let (visit, back) = (told(self.front, self.stored, self.token), self.back());
         let (question, lists) = (self.question, self.lists);
         if !takes_files(question) {
-            return draw(&QuestionPage { visit, question, answers, errors, lists, back: &back, saved });
+            let known = draft::parts(self.visit).map_or(answers, |(known, _)| known);
+            return draw(&QuestionPage {
+                visit,
+                question,
+                answers,
+                errors,
+                lists,
+                back: &back,
+                known,
+                saved,
+            });
         }
         let files = draft::parts(self.visit).map(|(_, files)| files).unwrap_or_default();
         let ids: Vec<String> = files.iter().map(|file| file.id.to_string()).collect();
@@ -197,7 +207,7 @@ fn takes_files(question: &Question) -> bool {
 /// Where somebody who asks for a question is.
 enum Place {
     /// In a draft; one that is not stored yet when they have just begun.
-    Draft(OpenVisit, bool),
+    Draft(Box<OpenVisit>, bool),
     /// Somewhere else: there they are sent.
     Elsewhere(String),
 }
@@ -207,9 +217,9 @@ enum Place {
 fn place(front: &Front, question: &Question, visit: Option<OpenVisit>) -> Place {
     let is_first = question::QUESTIONS.first().is_some_and(|first| first.code == question.code);
     match visit {
-        Some(visit) if matches!(visit.visit, Visit::Draft { .. }) => Place::Draft(visit, true),
+        Some(visit) if matches!(visit.visit, Visit::Draft { .. }) => Place::Draft(Box::new(visit), true),
         Some(visit) if concern::is_pending(&visit) => Place::Elsewhere(path::sent()),
-        _ if is_first => Place::Draft(draft::begin(&front.house), false),
+        _ if is_first => Place::Draft(Box::new(draft::begin(&front.house)), false),
         Some(OpenVisit { visit: Visit::Sent { .. }, .. }) => Place::Elsewhere(path::sent()),
         Some(_) => Place::Elsewhere(path::thread()),
         None => Place::Elsewhere(path::gone()),

@@ -12,13 +12,15 @@ use crate::domain::record::{self, Record};
 use crate::path;
 use crate::service::agency::AgencyView;
 use crate::service::follow_up::Origin;
+use crate::service::practitioner::roll;
 use crate::service::session::Signed;
-use crate::service::{Problem, agency, engaged, entry, follow_up, register};
+use crate::service::{Problem, agency, engaged, entry, follow_up, register, request};
 use crate::view::component::staff::control::Controls;
 use crate::view::draw;
 use crate::view::register::agency::{AgencyPage, Person};
 use crate::view::register::follow_ups::{Back, Tasks};
 use crate::view::register::merge::Merge;
+use crate::view::register::practitioner::Accounts;
 use crate::view::staff::place::Place;
 use crate::web::answer::{Answer, page, page_as, see_other};
 use crate::web::extract::staff::Engage;
@@ -77,11 +79,13 @@ async fn seen(front: &Front, signed: &Signed, view: &AgencyView, beside: &Beside
     let known = register::lists(&front.house).await?;
     let given = engaged::given_to_agency(&front.house, signed, view.agency.id).await?;
     let tasks = follow_up::of_agency(&front.house, signed, view.agency.id).await?;
+    let asked = request::of_agency(&front.house, signed, view.agency.id).await?;
     let people: Vec<_> = view
         .contacts
         .iter()
         .map(|(contact, last)| Person { contact, met: last.met, told: last.told })
         .collect();
+    let accounts = roll::of_agency(&front.house, signed, view.agency.id).await?;
     let (token, today) = (form_token(front, signed), front.house.now().day());
     let signed = told(front, signed, &token);
     Ok(draw(&AgencyPage {
@@ -91,6 +95,7 @@ async fn seen(front: &Front, signed: &Signed, view: &AgencyView, beside: &Beside
         told: view.last.told,
         overdue: is_overdue(&view.agency, view.last.met, today),
         people: &people,
+        accounts: Accounts { accounts: &accounts, now: front.house.now() },
         engagements: &view.engagements,
         engaged: view.engaged,
         given: &given,
@@ -102,6 +107,7 @@ async fn seen(front: &Front, signed: &Signed, view: &AgencyView, beside: &Beside
             controls: Controls { record: &beside.task, errors: &beside.errors, known: &known },
             today,
         },
+        asked: &asked,
         history: &view.history,
         doubles: &view.doubles,
         known: &known,

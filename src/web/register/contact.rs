@@ -1,21 +1,30 @@
 //! A person in an agency.
 
+use actix_web::http::StatusCode;
+use actix_web::web;
+
 use crate::domain::agency::Agency;
 use crate::domain::contact::{CONTACT, Contact};
 use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::path;
+use crate::service::practitioner::invitation::may_be_invited;
+use crate::service::practitioner::roll;
 use crate::service::session::Signed;
 use crate::service::{Problem, contact, engaged, register};
 use crate::view::draw;
 use crate::view::register::contact::ContactPage;
+use crate::view::register::practitioner::{ContactAccount, LEAD};
 use crate::view::staff::place::Place;
+use crate::web::answer::{Answer, page_as, see_other};
+use crate::web::extract::staff::Engage;
+use crate::web::extract::{Guarded, Staff};
 use crate::web::front::Front;
 use crate::web::psd::{form_token, told};
 
-use super::done;
 use super::entry::Pages;
 use super::form::{Frame, Shown};
+use super::{done, parse};
 
 impl Pages for Contact {
     type Above = Agency;
@@ -39,6 +48,7 @@ impl Pages for Contact {
         let view = contact::view(&front.house, signed, id).await?;
         let known = register::lists(&front.house).await?;
         let given = engaged::given_to(&front.house, signed, id).await?;
+        let account = roll::of_contact(&front.house, signed, id).await?;
         let token = form_token(front, signed);
         let frame = Frame {
             title: view.contact.name().to_owned(),
@@ -52,6 +62,13 @@ impl Pages for Contact {
             form: shown.form(told(front, signed, &token), &frame, CONTACT, now, &known),
             met: view.last.met,
             told: view.last.told,
+            account: ContactAccount {
+                token: &token,
+                contact: &view.contact,
+                account: account.as_ref(),
+                welcome: may_be_invited(&view.agency),
+                now: front.house.now(),
+            },
             engagements: &view.engagements,
             given: &given,
             history: &view.history,
@@ -71,4 +88,23 @@ impl Pages for Contact {
 
 fn above(agency: &Agency) -> Vec<(&str, String)> {
     vec![("Agencies", path::register::agencies()), (agency.name(), Agency::address(agency.id))]
+}
+
+/// Invites them to an account.
+pub(super) async fn invite(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let id = parse::<Contact>(&id)?;
+    match roll::invite(&front.house, &staff.0, id, fields.has(LEAD)).await {
+        Ok(()) => Ok(see_other(&done(&Contact::address(id), "invited"))),
+        Err(Problem::Invalid(errors)) => {
+            let shown = Shown { errors, ..Shown::default() };
+            let html = Contact::page(&front, &staff.0, id, &shown).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(problem) => Err(problem.into()),
+    }
 }

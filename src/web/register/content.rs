@@ -2,8 +2,8 @@
 
 use actix_web::web;
 
-use crate::domain::content::LEAFLET;
-use crate::domain::record;
+use crate::domain::content::{Helpline, LEAFLET};
+use crate::domain::record::{self, Record};
 use crate::path;
 use crate::service::session::Signed;
 use crate::service::{Problem, content, qr, register};
@@ -32,7 +32,12 @@ pub(super) async fn poster(front: web::Data<Front>, staff: Staff<Engage>) -> Ans
 }
 
 async fn printed(front: &Front, signed: &Signed, paper: Paper) -> Answer {
-    let (words, helplines) = content::printed(&front.house, signed).await?;
+    pdf(front, content::printed(&front.house, signed).await?, paper)
+}
+
+/// What is printed, as a document to download.
+pub(in crate::web) fn pdf(front: &Front, printed: (Record, Vec<Helpline>), paper: Paper) -> Answer {
+    let (words, helplines) = printed;
     let sheet = Sheet {
         words,
         helplines,

@@ -47,6 +47,7 @@ pub(super) async fn list(
             task: &line.follow_up,
             engagement: line.engagement.as_deref(),
             agency: line.agency.as_deref(),
+            request: line.request,
         })
         .collect();
     let token = form_token(&front, &staff.0);

@@ -2,12 +2,13 @@
 
 mod agencies;
 mod agency;
+mod application;
 mod batch;
 mod calendar;
 mod calling;
 mod campaign;
 mod contact;
-mod content;
+pub(super) mod content;
 mod coverage;
 mod district;
 mod edition;
@@ -15,12 +16,16 @@ mod engaged;
 mod engagement;
 mod entry;
 mod export;
+mod feedback;
 mod filter;
 mod follow_up;
 mod form;
 mod import;
 mod log;
 mod material;
+mod practitioner;
+mod request;
+mod survey;
 mod target;
 
 use actix_web::web::{get, post};
@@ -51,6 +56,14 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/staff/agencies/{agency}/contacts/new", || post().to(entry::add::<Contact>)),
     Entry::get("/staff/contacts/{contact}", || get().to(entry::edit::<Contact>)),
     Entry::post("/staff/contacts/{contact}", || post().to(entry::save::<Contact>)),
+    Entry::post("/staff/contacts/{contact}/invite", || post().to(contact::invite)),
+    Entry::get("/staff/applications", || get().to(application::list)),
+    Entry::get("/staff/applications/{application}", || get().to(application::show)),
+    Entry::post("/staff/applications/{application}/check", || post().to(application::check)),
+    Entry::post("/staff/applications/{application}/approve", || post().to(application::approve)),
+    Entry::post("/staff/applications/{application}/refuse", || post().to(application::refuse)),
+    Entry::get("/staff/practitioners/{practitioner}", || get().to(practitioner::show)),
+    Entry::post("/staff/practitioners/{practitioner}", || post().to(practitioner::act)),
     Entry::post("/staff/agencies/{agency}/follow-ups", || post().to(agency::follow)),
     Entry::get("/staff/engagements", || get().to(engagement::list)),
     Entry::get("/staff/engagements/new", || get().to(log::ask)),
@@ -64,6 +77,14 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/staff/engagements/{engagement}/follow-ups", || post().to(engagement::follow)),
     Entry::get("/staff/follow-ups", || get().to(follow_up::list)),
     Entry::post("/staff/follow-ups/{follow_up}", || post().to(follow_up::settle)),
+    Entry::get("/staff/requests/{request}", || get().to(request::show)),
+    Entry::get("/staff/feedback", || get().to(feedback::list)),
+    Entry::get("/staff/feedback/new", || get().to(feedback::ask)),
+    Entry::post("/staff/feedback/new", || post().to(feedback::add)),
+    Entry::get("/staff/feedback/{feedback}", || get().to(feedback::edit)),
+    Entry::post("/staff/feedback/{feedback}", || post().to(feedback::save)),
+    Entry::get("/staff/survey", || get().to(survey::show)),
+    Entry::get("/staff/survey/answers.csv", || get().to(survey::file)),
     Entry::get("/staff/engaged", || get().to(engaged::show)),
     Entry::get("/staff/calendar", || get().to(calendar::show)),
     Entry::post("/staff/calendar/feed", || post().to(calendar::renew)),
@@ -140,6 +161,17 @@ fn said(query: &[(String, String)]) -> Option<&'static str> {
         "feed" => Some("The secret address does not work any more."),
         "chosen" => Some("Your choices are kept."),
         "filter" => Some("Your filters are changed."),
+        "entry" => Some("It is written down."),
+        "invited" => Some("They are invited. The letter is on its way."),
+        "again" => Some("A new link is on its way. The old one works no more."),
+        "checked" => Some("The check is recorded."),
+        "approved" => Some("The application is approved. The letter is on its way."),
+        "refused" => Some("The application is refused. The letter is on its way."),
+        "revoke" => Some("The invitation is withdrawn."),
+        "lead" => Some("They lead for the agency now."),
+        "unlead" => Some("They do not lead for the agency any more."),
+        "end" => Some("The account has ended, and all its sessions."),
+        "restart" => Some("The account has to be set up again. The link is on its way."),
         _ => None,
     }
 }

@@ -28,6 +28,7 @@ fn mailer(smtp: &Smtp, port: u16, change: impl Fn(&mut SmtpSettings)) -> Mailer 
         from: "no-reply@portal.example".parse().expect("an address"),
         site_name: "Candour".into(),
         staff_url: "https://portal.example/staff".into(),
+        public_origin: "https://portal.example".into(),
     };
     Mailer::new(settings).expect("a mailer")
 }

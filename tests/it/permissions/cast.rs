@@ -2,6 +2,7 @@
 
 use candour::crypto::token::Token;
 use candour::crypto::totp::TotpSecret;
+use candour::path::agency::is_here;
 use candour::service::staff::{Enrolment, enrol, invite, new_staff};
 use candour::view::component::token::TOKEN;
 use candour::web::route::Entry;
@@ -13,9 +14,9 @@ use crate::support::journey;
 use crate::support::page::Page;
 use crate::support::premises::{Inside, try_sign_in};
 
-/// The columns of the table: nobody at all, somebody who is writing a report, somebody in a mailbox, and one of each
-/// role. Those `elsewhere` are at another desk; the one with a `conflict` knows somebody in the case.
-pub(super) const PEOPLE: [&str; 13] = [
+/// The columns of the table: nobody at all, somebody who is writing a report, somebody in a mailbox, one of each
+/// role, somebody of an agency, and somebody who leads for one. Those `elsewhere` are at another desk; the one with a `conflict` knows somebody in the case.
+pub(super) const PEOPLE: [&str; 15] = [
     "nobody",
     "reporter",
     "mailbox",
@@ -29,6 +30,8 @@ pub(super) const PEOPLE: [&str; 13] = [
     "triage_elsewhere",
     "manager_elsewhere",
     "triage_conflict",
+    "practitioner",
+    "lead",
 ];
 
 const ACCOUNTS: [(&str, &str); 9] = [
@@ -42,6 +45,9 @@ const ACCOUNTS: [(&str, &str); 9] = [
     ("manager_elsewhere", "r.calder"),
     ("triage_conflict", "t.reed"),
 ];
+
+/// The people of agencies, by their place among the accounts of the demonstration.
+const MEMBERS: [(&str, usize); 2] = [("lead", 0), ("practitioner", 1)];
 
 /// Everybody, each with a browser of their own, around one house.
 pub(super) struct Cast {
@@ -62,6 +68,9 @@ impl Cast {
         let (mut triage, mut manager) = (find(&staff, "triage").clone(), find(&staff, "manager").clone());
         let target = Target::prepare(&inside, &mut triage, &mut manager).await;
         declare(&mut find(&staff, "triage_conflict").clone(), target.case()).await;
+        for (person, number) in MEMBERS {
+            staff.push((person, inside.practitioner(number).await));
+        }
         Self { inside, target, staff }
     }
 
@@ -94,22 +103,38 @@ impl Cast {
             "mailbox" => {
                 journey::mailbox(&mut visitor, self.target.phrase(entry)).await;
             }
+            _ if ends_sessions(entry) && entry.pattern.starts_with("/step/") => {
+                match MEMBERS.iter().find(|(known, _)| *known == person) {
+                    Some((_, number)) => return self.inside.practitioner(*number).await,
+                    None => return find(&self.staff, person).clone(),
+                }
+            }
             _ => return find(&self.staff, person).clone(),
         }
         visitor
     }
 
     fn form_token(&self, visitor: &Visitor, path: &str) -> String {
-        let cookie = if path.starts_with("/staff") { "s" } else { "v" };
+        let cookie = match path {
+            path if path.starts_with("/staff") => "s",
+            path if is_here(path) => "p",
+            _ => "v",
+        };
         let token = visitor.cookies.get(cookie).and_then(|text| Token::parse(text));
         self.inside.house.forms.issue(&token.map(|token| token.lookup()).unwrap_or_default())
     }
+}
+
+/// Whether the route ends the session of whoever calls it.
+pub(super) fn ends_sessions(entry: &Entry) -> bool {
+    ["/staff/sign-out", "/step/44/3", "/step/45"].contains(&entry.pattern)
 }
 
 fn outcome(page: &Page) -> String {
     match page.location() {
         Some(url) if url.path() == "/gone" => "gone".into(),
         Some(url) if url.path() == "/staff/sign-in" => "sign-in".into(),
+        Some(url) if url.path() == "/step/30" => "door".into(),
         _ => page.status.to_string(),
     }
 }

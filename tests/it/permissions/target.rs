@@ -7,7 +7,9 @@ use candour::service::House;
 use candour::service::file::Arriving;
 use candour::service::staff::{invite, new_staff};
 use candour::store::filter::Filter;
-use candour::store::{Snapshot, StoreError, Tx, agency, campaign, contact, force, material, outbox};
+use candour::store::{
+    Snapshot, StoreError, Tx, agency, application, campaign, contact, force, material, outbox, practitioner,
+};
 use candour::web::route::Entry;
 
 use crate::support::client::{Upload, Visitor};
@@ -31,6 +33,7 @@ pub(super) struct Target {
     letter: String,
     register: Register,
     link: String,
+    member: Member,
     phrase: String,
     /// The mailbox that one call deletes.
     doomed: String,
@@ -56,6 +59,7 @@ impl Target {
             helpline: last(&helplines.attribute("a[href^='/staff/helplines/']", "href")[0], 1),
             letter: dead_letter(&inside.house).await,
             register: Register::prepare(inside, manager).await,
+            member: Member::prepare(inside, manager).await,
             link: invited.token.to_text().to_string(),
             phrase: journey::phrase(&sent),
             doomed,
@@ -97,12 +101,93 @@ impl Target {
             ("{follow_up}", self.register.follow_up.as_str()),
             ("{filter}", self.register.filter.as_str()),
             ("{district}", self.register.district.as_str()),
+            ("{request}", self.register.request.as_str()),
+            ("{feedback}", self.register.feedback.as_str()),
+            ("{application}", self.register.application.as_str()),
+            ("{practitioner}", self.member.colleague.as_str()),
+            ("{notice}", self.member.notice.as_str()),
             ("{token}", self.link.as_str()),
         ];
-        let filled = |path: String, (name, value): &(&str, &str)| path.replace(name, value);
-        let path = names.iter().fold(entry.pattern.to_owned(), filled);
+        // Taking a report out of the account is done to another one.
+        let forgets = format!("{entry:?}") == "POST /step/43/{report}/1";
+        let report = if forgets { &self.member.doomed } else { &self.member.report };
+        let own = [
+            ("{report}", report.as_str()),
+            ("{contact}", self.member.contact.as_str()),
+            ("{token}", self.member.link.as_str()),
+            ("{file}", self.member.file.as_str()),
+        ];
+        let of_member = entry.pattern.starts_with("/step/") || entry.pattern.ends_with("/invite");
+        let names = own.into_iter().filter(|_| of_member).chain(names);
+        let filled = |path: String, (name, value): (&str, &str)| path.replace(name, value);
+        let path = names.fold(entry.pattern.to_owned(), filled);
         assert!(!path.contains('{'), "say what stands for the name in {path}");
         path
+    }
+}
+
+/// What there is at the agencies' own door.
+struct Member {
+    /// A colleague of the lead, with an account.
+    colleague: String,
+    /// The lead, as the register has them.
+    contact: String,
+    /// The secret part of a one-time link that works.
+    link: String,
+    /// A report that the colleague keeps.
+    report: String,
+    /// One that they take out of their account.
+    doomed: String,
+    /// A file that came with the first.
+    file: String,
+    /// What the manager is told of it.
+    notice: String,
+}
+
+impl Member {
+    async fn prepare(inside: &Inside, manager: &mut Visitor) -> Self {
+        let emails = [0, 1].map(|number| inside.demo.practitioners[number].email.clone());
+        let read = move |snapshot: &mut Snapshot<'_>| {
+            let people = emails.map(|email| practitioner::find_email(snapshot, &email));
+            let [lead, colleague] = people.map(|person| person.expect("a person").expect("an account"));
+            let mut others = Vec::new();
+            for (agency, _) in agency::names(snapshot)? {
+                let found = agency::find(snapshot, agency)?;
+                let may_be = found.is_some_and(|agency| agency.standing().is_active());
+                if may_be && practitioner::of_agency(snapshot, agency)?.is_empty() {
+                    others.extend(contact::of_agencies(snapshot, &[agency])?);
+                }
+            }
+            others.retain(|contact| contact.left().is_none());
+            Ok::<_, StoreError>((lead.contact.expect("a contact"), colleague.id, others.remove(0).id))
+        };
+        let (contact, colleague, new) = inside.house.store.read(read).await.expect("people of agencies");
+        let page = manager.open(&format!("/staff/contacts/{new}")).await;
+        manager.submit_to(&page, "/invite", &[]).await;
+        let link = crate::practitioner::link(&inside.house).await;
+        let (report, doomed, file) = Self::report(&mut inside.practitioner(1).await).await;
+        let notices = manager.open("/staff/notices").await;
+        let notice = last(&notices.attribute("main a[href^='/staff/notices/']", "href")[0], 1);
+        let (colleague, contact) = (Id::to_string(&colleague), Id::to_string(&contact));
+        Self { colleague, contact, link, report, doomed, file, notice }
+    }
+}
+
+impl Member {
+    /// Two reports about the same police person, the second with a file.
+    async fn report(member: &mut Visitor) -> (String, String, String) {
+        let answers = [STORY[0], ("known", "client"), ("consent", "unsafe"), ("name", "Harker")];
+        let photo = Upload { field: "files", file_name: "door.jpg", media_type: "image/jpeg", bytes: JPEG };
+        for files in [&[][..], &[photo]] {
+            let page = member.open("/step/41").await;
+            member.submit_to(&page, "/step/41", &[("way", "named")]).await;
+            journey::send_with(member, &answers, files).await;
+        }
+        let list = member.open("/step/43").await;
+        let mut reports = list.attribute("main a[href^='/step/43/']", "href");
+        let (doomed, report) = (reports.remove(1), reports.remove(0));
+        let file = member.open(&report).await.attribute("main a[href*='/2/']", "href").remove(0);
+        (last(&report, 1), last(&doomed, 1), last(&file, 1))
     }
 }
 
@@ -124,6 +209,10 @@ struct Register {
     /// A filter that nobody keeps.
     filter: String,
     district: String,
+    request: String,
+    feedback: String,
+    /// An agency that asks to be registered.
+    application: String,
 }
 
 impl Register {
@@ -131,9 +220,16 @@ impl Register {
         let read = |snapshot: &mut Snapshot<'_>| {
             let agency = agency::names(snapshot)?.remove(0).0;
             let contact = contact::of_agencies(snapshot, &[agency])?.remove(0).id;
-            Ok::<_, StoreError>((agency, contact, force::lists(snapshot)?.districts.remove(0).id))
+            let application = application::those_waiting(snapshot, 1)?.remove(0).id;
+            Ok::<_, StoreError>((
+                agency,
+                contact,
+                force::lists(snapshot)?.districts.remove(0).id,
+                application,
+            ))
         };
-        let (agency, contact, district) = inside.house.store.read(read).await.expect("a register");
+        let (agency, contact, district, application) =
+            inside.house.store.read(read).await.expect("a register");
         let (agency, contact) = (Id::to_string(&agency), Id::to_string(&contact));
         let list = manager.open("/staff/agencies").await;
         let token = list.field(TOKEN).expect("a form token");
@@ -146,6 +242,10 @@ impl Register {
         let read = |snapshot: &mut Snapshot<'_>| Ok::<_, StoreError>(campaign::all(snapshot)?.remove(0).id);
         let campaign = inside.house.store.read(read).await.expect("a campaign");
         let (engagement, follow_up) = Self::engage(manager, &token).await;
+        let follow_ups = manager.open("/staff/follow-ups?who=all").await;
+        let request = last(&follow_ups.attribute("main a[href^='/staff/requests/']", "href")[0], 1);
+        let said = manager.open("/staff/feedback").await;
+        let feedback = last(&said.attribute("main td a, main th a", "href")[0], 1);
         Self {
             agency,
             contact,
@@ -158,6 +258,9 @@ impl Register {
             follow_up,
             filter: Id::<Filter>::random(inside.house.random.as_ref()).to_string(),
             district: Id::to_string(&district),
+            request,
+            feedback,
+            application: Id::to_string(&application),
         }
     }
 }
@@ -206,8 +309,14 @@ impl Register {
 
 /// Whether the route's form comes with files.
 pub(super) fn takes_files(entry: &Entry) -> bool {
-    ["/thread", "/staff/imports", "/staff/editions/{edition}/file", "/staff/engagements/{engagement}/file"]
-        .contains(&entry.pattern)
+    [
+        "/thread",
+        "/step/43/{report}",
+        "/staff/imports",
+        "/staff/editions/{edition}/file",
+        "/staff/engagements/{engagement}/file",
+    ]
+    .contains(&entry.pattern)
 }
 
 /// What is typed into the route's form: enough to tell those who may from those who may not, and nothing that changes
@@ -215,13 +324,19 @@ pub(super) fn takes_files(entry: &Entry) -> bool {
 pub(super) fn fields(entry: &Entry) -> Vec<(&'static str, &'static str)> {
     match entry.pattern {
         "/step/{code}" => vec![("story", "Something happened")],
-        "/staff/enrol/{token}" => vec![("secret", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")],
+        "/step/41" => vec![("way", "named")],
+        "/staff/notices/{notice}" => vec![("decision", "no_concern")],
+        "/step/44/2" | "/step/48/{token}" | "/staff/enrol/{token}" => {
+            vec![("secret", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")]
+        }
+        // Only an invitation can be sent again: refused for an account that works.
+        "/step/39/{practitioner}" | "/staff/practitioners/{practitioner}" => vec![("act", "again")],
         "/staff/cases/{case}/open" => vec![("knows", "no"), ("reason", "first_look")],
         // A version that never was: refused as out of date, after everything else was found in order.
         "/staff/cases/{case}/act" => vec![("action", "look"), ("version", "0")],
         "/staff/cases/{case}/assign" => vec![("assignee", ""), ("version", "0")],
         "/staff/desks/{desk}" => vec![("email", "not an address")],
-        "/staff/contacts/{contact}" => vec![("version", "0")],
+        "/staff/contacts/{contact}" | "/staff/feedback/{feedback}" => vec![("version", "0")],
         "/staff/cases/{case}/reply" => vec![("words", "Thank you."), ("checked", "yes")],
         _ => Vec::new(),
     }

@@ -41,6 +41,7 @@ impl Office {
             "engagement",
             "campaign",
             "follow_up",
+            "practitioner",
             "contact",
             "agency",
             "change",

@@ -92,6 +92,7 @@ fn house(address: &Address, folder: &TempDir, key: &ServerKey, clock: Arc<FixedC
         delay_most: 900,
         passwords: 2,
         phrases: 4,
+        fewest_practitioners: 20,
     };
     House::new(store, blobs, clock, random, (rules, key))
 }
@@ -111,6 +112,7 @@ pub(crate) fn mailer(smtp: &Smtp) -> Mailer {
         from: "no-reply@candour.example".parse().expect("an address"),
         site_name: "Candour".into(),
         staff_url: "https://staff.candour.example/staff".into(),
+        public_origin: "https://candour.example".into(),
     };
     Mailer::new(settings).expect("a mailer")
 }

@@ -1,5 +1,8 @@
 //! The test kit: throw-away services, the executable under test, and clients that see it from outside.
 
+#[expect(dead_code, reason = "unit tests use more of it")]
+pub(crate) mod authenticator;
+pub(crate) mod blinding;
 pub(crate) mod browser;
 pub(crate) mod client;
 pub(crate) mod database;
@@ -8,6 +11,7 @@ pub(crate) mod house;
 pub(crate) mod journey;
 pub(crate) mod page;
 pub(crate) mod postgres;
+pub(crate) mod practitioners;
 pub(crate) mod premises;
 pub(crate) mod process;
 pub(crate) mod schema;

@@ -75,9 +75,10 @@ impl Page {
         found.into_iter().find_map(|(field, value)| (field == name).then_some(value))
     }
 
-    /// Every form, the ones in the main part of the page first.
+    /// Every form, the ones in the main part of the page first, and of those the ones first that show without script.
     pub(crate) fn forms(&self) -> Vec<Form> {
-        let mut forms = self.each("main form", |form| Some(self.read(form)));
+        let mut forms = self.each("main > form, main :not([hidden]) > form", |form| Some(self.read(form)));
+        forms.extend(self.each("main [hidden] > form", |form| Some(self.read(form))));
         forms.extend(self.each("form", |form| Some(self.read(form)).filter(|_| !inside_main(form))));
         forms
     }

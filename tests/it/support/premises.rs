@@ -21,6 +21,7 @@ use candour::store::{Store, StoreError, StoreSettings, Tx, digest, migrate, staf
 use candour::view::page::Site;
 use candour::web::front::{Front, shared};
 use candour::web::health::Readiness;
+use candour::web::passkey::Sites;
 use candour::web::route;
 use candour::web::server::Server;
 use tempfile::TempDir;
@@ -83,7 +84,7 @@ pub(crate) struct Inside {
     pub(crate) database: Database,
     /// Where it answers, reporters and staff alike.
     pub(crate) base: String,
-    _folder: TempDir,
+    folder: TempDir,
     _stop: DropGuard,
 }
 
@@ -101,7 +102,7 @@ impl Inside {
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
         let house = house(folder.path(), &database, Arc::clone(&clock) as Arc<dyn Clock>);
         let (address, stop) = open(&house);
-        Self { house, clock, demo, database, base: format!("http://{address}"), _folder: folder, _stop: stop }
+        Self { house, clock, demo, database, base: format!("http://{address}"), folder, _stop: stop }
     }
 
     /// A reporter who has just come in.
@@ -109,9 +110,26 @@ impl Inside {
         Visitor::new(&self.base)
     }
 
+    /// The database under the house.
+    pub(crate) fn database(&self) -> Database {
+        Database::Sqlite(self.folder.path().join("candour.db"))
+    }
+
     /// The account whose address begins like this.
     pub(crate) fn account(&self, who: &str) -> &Account {
         account(&self.demo, who)
+    }
+
+    /// Somebody of an agency, signed in, by their place among the accounts. Half a minute passes, so that the code is a
+    /// new one.
+    pub(crate) async fn practitioner(&self, number: usize) -> Visitor {
+        self.clock.step(STEP);
+        let account = &self.demo.practitioners[number];
+        let mut visitor = self.visitor();
+        let code = account.code(self.house.now());
+        let page = try_door(&mut visitor, &account.email, &account.password, &code).await;
+        assert_eq!((page.status, page.url.path()), (200, "/step/31"), "{}", page.describe());
+        visitor
     }
 
     /// Somebody of the police side, signed in. Half a minute passes, so that the code is a new one.
@@ -148,6 +166,12 @@ async fn sign_in_with(mut visitor: Visitor, account: &Account, code: &str) -> Vi
     visitor
 }
 
+/// Fills in the sign-in page of the agencies' own door and sends it.
+pub(crate) async fn try_door(visitor: &mut Visitor, email: &str, password: &str, code: &str) -> Page {
+    let page = visitor.get("/step/30").await;
+    visitor.submit(&page, &[("email", email), ("password", password), ("code", code)]).await
+}
+
 /// Fills in the sign-in page and sends it.
 pub(crate) async fn try_sign_in(visitor: &mut Visitor, email: &str, password: &str, code: &str) -> Page {
     let page = visitor.get("/staff/sign-in").await;
@@ -174,6 +198,7 @@ fn rules() -> Rules {
         delay_most: 0,
         passwords: limits.password_hashing,
         phrases: limits.phrase_hashing,
+        fewest_practitioners: limits.fewest_practitioners,
     }
 }
 
@@ -200,7 +225,8 @@ fn front(settings: &Settings, house: &House) -> Front {
         idle_minutes: settings.limits.draft_idle_seconds / 60,
     };
     let public_origin = settings.site.public_origin.clone();
-    Front { house: house.clone(), site, public_origin, https: false, demo: None }
+    let passkeys = Sites::new(&told.public_origin, &told.staff_origin, &told.name);
+    Front { house: house.clone(), site, public_origin, passkeys, https: false, demo: None }
 }
 
 fn pages(front: &Front) -> Pages {

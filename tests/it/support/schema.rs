@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 pub(crate) const CASEWORK: &str = include_str!("../../../src/store/schema.rs");
 /// The register and the ledger.
 pub(crate) const REGISTER: &str = include_str!("../../../src/store/schema/register.rs");
+/// The agencies' own door.
+pub(crate) const DOOR: &str = include_str!("../../../src/store/schema/door.rs");
 
 /// A column: table, name, type as the schema writes it, whether it may be null, its place in the primary key (0: none).
 pub(crate) type Column = (String, String, String, bool, usize);

@@ -27,6 +27,7 @@ fn mailer(transport: Transport) -> Mailer {
         from: "no-reply@portal.example".parse().expect("an address"),
         site_name: "Candour".into(),
         staff_url: "https://portal.example/staff".into(),
+        public_origin: "https://portal.example".into(),
     };
     Mailer::new(settings).expect("a mailer")
 }

@@ -12,6 +12,8 @@ pub struct Account<'a> {
     pub name: &'a str,
     /// Their role, in words.
     pub role: &'a str,
+    /// The page of their own account.
+    pub href: &'a str,
     /// Where signing out is posted.
     pub sign_out: &'a str,
     /// The form token.
@@ -54,7 +56,7 @@ impl Render for Account<'_> {
             div class="candour-account__person" {
                 p class="govuk-body-s govuk-!-margin-bottom-0" {
                     span class="govuk-visually-hidden" { "Signed in: " }
-                    bdi { (self.name) } ", " (self.role)
+                    a class="govuk-link" href=(self.href) { bdi { (self.name) } } ", " (self.role)
                 }
                 form action=(self.sign_out) method="post" {
                     (token(self.token))

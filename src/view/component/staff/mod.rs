@@ -8,7 +8,6 @@ pub mod dense_table;
 pub mod filter;
 pub mod marking;
 pub mod pagination;
-pub mod password_input;
 pub mod progress;
 pub mod service_navigation;
 pub mod session_end;

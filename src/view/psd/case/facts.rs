@@ -7,12 +7,14 @@ use crate::domain::agency::AGENCY_TYPES;
 use crate::domain::choice;
 use crate::domain::concern::language_name;
 use crate::domain::form::force_name;
+use crate::domain::sender::SenderKind;
 use crate::view::component::summary_list::{Row, SummaryList};
 
 /// The facts, and the notice of a source.
 pub(super) fn section(page: &CasePage) -> Markup {
     html! {
         @if page.case.has_source { (source()) }
+        @if page.facts.sender == SenderKind::Verified { (verified()) }
         h2 class="govuk-heading-m" { "Facts" }
         (SummaryList { rows: rows(page), no_border: false })
     }
@@ -37,6 +39,22 @@ fn rows(page: &CasePage) -> Vec<Row<'static>> {
         rows.push(Row::text("Agency’s district", found.map_or(code, |district| &district.name)));
     }
     rows
+}
+
+/// What the mark says, and what it does not.
+fn verified() -> Markup {
+    html! {
+        div class="govuk-inset-text" {
+            h2 class="govuk-heading-s" { "Registered practitioner, unlinkable" }
+            p class="govuk-body" {
+                "A single-use proof came with this report. Only people with an account of a registered agency are given one."
+            }
+            p class="govuk-body" {
+                "Nobody can find out which of them sent it, or for which agency: neither this system nor those who run it. "
+                "Please do not try to work it out."
+            }
+        }
+    }
 }
 
 fn source() -> Markup {

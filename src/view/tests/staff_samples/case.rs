@@ -8,6 +8,7 @@ use crate::domain::concern::Risk;
 use crate::domain::form::Answers;
 use crate::domain::message::{Author, Message};
 use crate::domain::role::Role;
+use crate::domain::sender::SenderKind;
 use crate::view::draw;
 use crate::view::psd::broken::Broken;
 use crate::view::psd::case::{CHECKED, CasePage, ClearFacts, Letter, WORDS};
@@ -109,8 +110,9 @@ pub(super) fn inboxes(world: &World) -> Pages {
         let found = world.people.iter().find(|staff| Some(staff.id) == case.assignee);
         found.map_or("", |staff| staff.name.as_str())
     };
+    let line = |(case, sender)| CaseLine { case, assignee: name(case), sender };
     let lines: Vec<CaseLine> =
-        world.cases.iter().map(|case| CaseLine { case, assignee: name(case) }).collect();
+        world.cases.iter().zip(SenderKind::ALL.into_iter().cycle()).map(line).collect();
     let narrowed = Chosen {
         status: Some(Status::Triage),
         risk: Some(Risk::Raised),
@@ -159,7 +161,12 @@ pub(super) fn open_cases(world: &World) -> Pages {
         Letter { message: &world.messages[1], files: &world.files[..1] },
     ];
     let history = history(world);
-    let facts = ClearFacts { force: Some("northmere"), agency_type: Some("DA-REF"), agency_district: None };
+    let facts = ClearFacts {
+        force: Some("northmere"),
+        agency_type: Some("DA-REF"),
+        agency_district: None,
+        sender: SenderKind::Verified,
+    };
     let full = CasePage {
         signed: world.signed(Role::TriageOfficer),
         case: &world.cases[0],

@@ -1,0 +1,15 @@
+ALTER TABLE concern DROP COLUMN sender;
+DROP TABLE survey_answer;
+DROP TABLE feedback;
+DROP TABLE request;
+DROP TABLE source_review;
+DROP TABLE spent_token;
+DROP TABLE issuer_key;
+DROP TABLE application;
+DROP TABLE kept_reports;
+DROP TABLE ceremony;
+DROP TABLE passkey;
+DROP TABLE practitioner_session;
+DROP TABLE practitioner_invitation;
+DROP TABLE practitioner_key;
+DROP TABLE practitioner;

@@ -1,0 +1,170 @@
+//! Invented people of agencies with accounts: enough that nobody stands out among them.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::crypto::secret::Secret;
+use crate::crypto::token::Token;
+use crate::crypto::totp::TotpSecret;
+use crate::domain::agency::{Agency, Standing as Relation};
+use crate::domain::contact::{self, Contact};
+use crate::domain::id::Id;
+use crate::domain::practitioner::{Practitioner, Rations};
+use crate::domain::quarter::Quarter;
+use crate::domain::staff::Standing;
+use crate::domain::time::Timestamp;
+use crate::service::practitioner::session::{TABLE, own_key_place};
+use crate::service::proof::{NewPassword, new_password, totp_place};
+use crate::service::{House, Problem, kept};
+use crate::store::practitioner::key::{self as keys, PractitionerKey};
+use crate::store::practitioner::{self as rows, kept as lists};
+use crate::store::{Snapshot, StoreError, Tx, agency as agencies, contact as contacts};
+
+use super::staff::person;
+
+/// How many entries are written at a time.
+const TOGETHER: usize = 250;
+/// How many accounts an agency has, as far as it goes round.
+const OF_AGENCY: usize = 2;
+/// How many of them are shown with their passwords: a lead, and a colleague of theirs.
+const SHOWN: usize = 2;
+
+/// An account at the agencies' door of a demonstration.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PractitionerAccount {
+    /// The invented person.
+    pub name: String,
+    /// Their agency, and whether they lead for it, in words.
+    pub role: String,
+    /// What they sign in with.
+    pub email: String,
+    /// Their password: made up anew for each demonstration.
+    pub password: String,
+    secret: String,
+}
+
+impl PractitionerAccount {
+    /// The one-time code at this moment.
+    pub fn code(&self, now: Timestamp) -> String {
+        TotpSecret::from_text(&self.secret).map(|secret| secret.code(now)).unwrap_or_default()
+    }
+}
+
+/// What one account is made of.
+#[derive(Clone)]
+struct New {
+    person: Practitioner,
+    key: PractitionerKey,
+    list: Vec<u8>,
+    rations: Rations,
+}
+
+/// Makes so many accounts in registered agencies, all with the same password, and gives the first of them. Each has been
+/// used in this quarter.
+///
+/// # Errors
+/// When the store does not work.
+pub(super) async fn make(
+    house: &House,
+    count: usize,
+    tell: &mut dyn FnMut(&str),
+) -> Result<Vec<PractitionerAccount>, Problem> {
+    let places = house.store.read(move |snapshot| places(snapshot, count)).await?;
+    let password = format!("demo-{}", &*Token::random().to_text().chars().take(12).collect::<String>());
+    let new = new_password(house, password.clone().into()).await?;
+    let mut shown = Vec::new();
+    let mut done = 0;
+    for some in places.chunks(TOGETHER) {
+        let mut made = Vec::with_capacity(some.len());
+        for (number, (agency, contact)) in some.iter().enumerate() {
+            let secret = TotpSecret::random();
+            let account = account(house, &new, &secret, (agency, contact.as_ref(), done + number));
+            if shown.len() < SHOWN {
+                let role = if account.person.lead { "leads" } else { "works" };
+                shown.push(PractitionerAccount {
+                    name: account.person.name.clone(),
+                    role: format!("{}, {role} there", agency.name()),
+                    email: account.person.email.clone(),
+                    password: password.clone(),
+                    secret: secret.to_text(),
+                });
+            }
+            made.push(account);
+        }
+        done += made.len();
+        let write = move |tx: &mut Tx<'_>| made.iter().try_for_each(|one| insert(tx, one));
+        house.store.write::<_, StoreError, _>(write).await?;
+        tell(&format!("{done} of {count} accounts of practitioners"));
+    }
+    Ok(shown)
+}
+
+fn insert(tx: &mut Tx<'_>, new: &New) -> Result<(), StoreError> {
+    rows::insert(tx, &new.person)?;
+    rows::set_rations(tx, new.person.id, &new.rations)?;
+    keys::insert(tx, &new.key)?;
+    lists::insert(tx, new.person.id, &new.list)
+}
+
+type Place = (Agency, Option<Contact>);
+
+/// Where accounts are to be: registered agencies, some of each, and the contacts who have them.
+fn places(snapshot: &mut Snapshot<'_>, count: usize) -> Result<Vec<Place>, StoreError> {
+    let ids: Vec<Id<Agency>> = agencies::names(snapshot)?.into_iter().map(|(id, _)| id).collect();
+    let mut registered = agencies::those(snapshot, &ids)?;
+    registered.retain(|agency| agency.standing() == Relation::Registered);
+    let ids: Vec<_> = registered.iter().map(|agency| agency.id).collect();
+    let mut people: HashMap<Id<Agency>, Vec<Contact>> = HashMap::new();
+    for contact in contacts::of_agencies(snapshot, &ids)? {
+        if contact.left().is_none() {
+            people.entry(contact.agency).or_default().push(contact);
+        }
+    }
+    registered.retain(|agency| people.contains_key(&agency.id));
+    let mut places = Vec::with_capacity(count);
+    let rounds = count.div_ceil(OF_AGENCY * registered.len().max(1));
+    for round in 0..rounds {
+        for agency in &registered {
+            for place in 0..OF_AGENCY {
+                let contacts = people.get(&agency.id).filter(|_| round == 0);
+                let contact = contacts.and_then(|contacts| contacts.get(place)).cloned();
+                places.push((agency.clone(), contact));
+            }
+        }
+    }
+    places.truncate(count);
+    Ok(places)
+}
+
+fn account(
+    house: &House,
+    new: &NewPassword,
+    secret: &TotpSecret,
+    (agency, contact, number): (&Agency, Option<&Contact>, usize),
+) -> New {
+    let id: Id<Practitioner> = house.id();
+    let name = contact.map_or_else(|| person(number), |contact| contact.name().to_owned());
+    let known = contact.map(|contact| contact.record.get(contact::EMAIL).to_owned());
+    let practitioner = Practitioner {
+        id,
+        agency: agency.id,
+        contact: contact.map(|contact| contact.id),
+        email: known.filter(|email| !email.is_empty()).unwrap_or(format!("colleague{number}@agency.example")),
+        name,
+        lead: number.is_multiple_of(OF_AGENCY),
+        standing: Standing::Active,
+    };
+    let (own, place) = (Secret::<32>::random(), id.to_string());
+    let key = PractitionerKey {
+        practitioner: id,
+        salt: new.salt.to_vec(),
+        verifier: new.verifier.to_vec(),
+        sealed_key: new.guard.seal(&own_key_place(&place), own.expose()),
+        sealed_totp: new.guard.seal(&totp_place(TABLE, &place), secret.secret().expose()),
+        totp_step: 0,
+    };
+    let had = 1 + i32::try_from(house.random.below(5)).unwrap_or(0);
+    let rations = Rations { quarter: Quarter::of(house.now().day()).code(), had };
+    New { person: practitioner, key, list: kept::create_empty(&own), rations }
+}

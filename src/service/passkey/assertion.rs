@@ -1,0 +1,142 @@
+//! What an authenticator's answer proves.
+
+use zeroize::Zeroizing;
+
+use crate::crypto::OpenError;
+use crate::crypto::passkey::{Credential, Refused, RelyingParty, claim, key};
+use crate::crypto::secret::Secret;
+use crate::domain::audit::Deed;
+use crate::domain::passkey::Holder;
+use crate::service::problem::Halt;
+use crate::service::proof::{fail, must_wait};
+use crate::service::{House, Problem};
+use crate::store::passkey::{self as rows, Stored};
+use crate::store::{StoreError, Tx, session as throttle};
+
+use super::ceremony::{Purpose, take};
+use super::{event, key_place};
+
+/// What a page sends after an authenticator has answered.
+#[derive(Clone, Default)]
+pub struct Answer {
+    /// The token of the ceremony.
+    pub ceremony: String,
+    /// The answer, as JSON.
+    pub credential: String,
+    /// What the authenticator's pseudo-random function gave: base64url; empty when it gave nothing.
+    pub given: Zeroizing<String>,
+}
+
+impl Answer {
+    /// The secret that the authenticator gave.
+    pub(super) fn secret(&self) -> Option<Secret<32>> {
+        Secret::from_text(&self.given)
+    }
+}
+
+/// Somebody who has shown a passkey of theirs.
+pub(super) struct Proven {
+    /// Who it is.
+    pub(super) holder: Holder,
+    /// Their own key, where the passkey opens it.
+    pub(super) key: Option<Secret<32>>,
+    id: String,
+    before: String,
+    after: String,
+    account: String,
+}
+
+impl Proven {
+    /// Writes that the passkey was used: its counter, where it counts. It must still be there as it was.
+    pub(super) fn write(&self, tx: &mut Tx<'_>) -> Result<(), Halt> {
+        let known = rows::find(tx, &self.id)?.filter(|stored| stored.credential == self.before);
+        if known.is_none() {
+            return Err(Problem::Missing.into());
+        }
+        if self.after != self.before {
+            rows::replace(tx, &self.id, &self.before, &self.after)?;
+        }
+        Ok(throttle::clear_failures(tx, &self.account)?)
+    }
+}
+
+/// Who an answer proves to be here; none when it proves nothing, and while a wait after failures runs. Failures are counted
+/// by passkey: whoever hammers somebody's password does not lock their passkey.
+pub(super) async fn prove(
+    house: &House,
+    site: &RelyingParty,
+    purpose: &Purpose,
+    answer: &Answer,
+) -> Result<Option<Proven>, Problem> {
+    let taken = take(house, &answer.ceremony).await?.filter(|taken| taken.purpose == *purpose);
+    let Some(taken) = taken else { return Ok(None) };
+    let claim = claim(&answer.credential);
+    let id = claim.as_ref().map(|claim| claim.credential.clone()).unwrap_or_default();
+    let account = house.throttle.pseudonym(&format!("passkey {id}"));
+    let (lookup, now) = (account.clone(), house.now());
+    let read = move |snapshot: &mut crate::store::Snapshot<'_>| {
+        Ok::<_, StoreError>((must_wait(snapshot, &lookup, now)?, rows::find(snapshot, &id)?))
+    };
+    let (waits, stored) = house.store.read(read).await?;
+    if waits {
+        return Ok(None);
+    }
+    let stored = stored.filter(|stored| {
+        fits(stored.holder, purpose) && claim.is_some_and(|claim| claim.account == stored.holder.account())
+    });
+    let proven = match stored {
+        Some(stored) => checked(house, site, (&taken.state, answer), stored, account.clone()).await?,
+        None => None,
+    };
+    if proven.is_none() {
+        fail(house, account).await?;
+    }
+    Ok(proven)
+}
+
+fn fits(holder: Holder, purpose: &Purpose) -> bool {
+    match purpose {
+        Purpose::SignIn(door) => holder.door() == *door,
+        Purpose::Confirm(owner) => holder == *owner,
+        Purpose::Add(_) | Purpose::Join(_) => false,
+    }
+}
+
+async fn checked(
+    house: &House,
+    site: &RelyingParty,
+    (state, answer): (&str, &Answer),
+    stored: Stored,
+    account: String,
+) -> Result<Option<Proven>, Problem> {
+    let credential = Credential::parse(&stored.credential)
+        .ok_or_else(|| Problem::Unavailable("passkey.credential holds what it should not".into()))?;
+    let after = match site.finish_using(state, &answer.credential, &credential) {
+        Ok(after) => after.map_or_else(|| stored.credential.clone(), |after| after.to_text()),
+        Err(Refused::Wrong) => return Ok(None),
+        Err(Refused::Cloned) => {
+            house.record(event(house, stored.holder, Deed::PasskeyCloned)).await?;
+            return Ok(None);
+        }
+    };
+    let Ok(key) = own_key(&stored, answer.secret()) else {
+        let actor = match stored.holder {
+            Holder::Staff(id) => Some(id),
+            Holder::Practitioner(_) => None,
+        };
+        // Written down; whoever signs in gets the same answer as for anything else that is wrong.
+        return match house.seal_broken(actor, &"passkey").await {
+            Problem::Sealed => Ok(None),
+            problem => Err(problem),
+        };
+    };
+    let (holder, id, before) = (stored.holder, stored.passkey.id, stored.credential);
+    Ok(Some(Proven { holder, key, id, before, after, account }))
+}
+
+/// The owner's own key; none when the passkey opens none, or the browser got nothing out of the authenticator.
+fn own_key(stored: &Stored, given: Option<Secret<32>>) -> Result<Option<Secret<32>>, OpenError> {
+    let Some((sealed, given)) = stored.sealed_key.as_ref().zip(given) else { return Ok(None) };
+    let opened = key(&given).open(&key_place(&stored.passkey.id), sealed)?;
+    Secret::from_slice(&opened).map(Some).ok_or(OpenError)
+}

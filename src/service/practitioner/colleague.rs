@@ -1,0 +1,93 @@
+//! The accounts of an agency's people, as their lead keeps them. Nothing here tells anything about reports.
+
+use crate::domain::contact::EMAIL;
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::domain::practitioner::{Account, Practitioner};
+use crate::domain::staff::Standing;
+use crate::domain::text;
+use crate::service::{House, Problem};
+use crate::store::{Snapshot, StoreError, Tx, contact, practitioner as rows};
+
+use super::invitation::{By, prepare, put};
+use super::roll::{self, Act, accounts};
+use super::session::SignedIn;
+
+/// The most invitations of one agency that may wait to be used: a lead's account that fell into wrong hands must not be a
+/// way to send mail to many.
+const MOST_OPEN: usize = 50;
+
+/// The people of the lead's agency who have an account or are invited to one, by name.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person does not lead.
+pub async fn list(house: &House, lead: &SignedIn) -> Result<Vec<Account>, Problem> {
+    lead.require_lead()?;
+    let agency = lead.agency.id;
+    let mut all = house.store.read(move |snapshot| accounts(snapshot, agency)).await?;
+    all.retain(|account| account.person.standing != Standing::Left);
+    Ok(all)
+}
+
+/// Invites a colleague.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person does not lead; [`Problem::Invalid`] with every problem.
+pub async fn invite(house: &House, lead: &SignedIn, name: &str, email: &str) -> Result<(), Problem> {
+    let open = list(house, lead).await?;
+    let open = open.iter().filter(|account| account.person.standing == Standing::Invited).count();
+    let mut errors = Errors::default();
+    let name = text::line(name, 120).ok().filter(|name| !name.is_empty());
+    if name.is_none() {
+        errors.add("name", "Give your colleague’s name");
+    }
+    let address = text::email(email);
+    if address.is_none() {
+        errors.add("email", "Give their work email, such as name@agency.example");
+    } else if open >= MOST_OPEN {
+        errors.add("email", "Too many invitations are waiting: withdraw one, or wait until one is used");
+    }
+    let (Some(name), Some(email), true) = (name, address, errors.is_empty()) else {
+        return Err(Problem::Invalid(errors));
+    };
+    let (agency, wanted) = (lead.agency.id, email.clone());
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let people = contact::of_agencies(snapshot, &[agency])?;
+        let same = |record: &str| text::email(record).is_some_and(|email| email == wanted);
+        let contact = people.iter().find(|one| same(one.record.get(EMAIL))).map(|one| one.id);
+        Ok::<_, StoreError>((contact, rows::find_email(snapshot, &wanted)?))
+    };
+    let (contact, known) = house.store.read(read).await?;
+    let id = taken(roll::again(house, known.as_ref()))?;
+    let standing = Standing::Invited;
+    let person = Practitioner { id, agency, contact, email, name, lead: false, standing };
+    let prepared = prepare(house, person, By::Lead(lead.practitioner.id));
+    let random = house.random.clone();
+    let write = move |tx: &mut Tx<'_>| put(tx, random.as_ref(), &prepared);
+    taken(house.store.write(write).await.map_err(Problem::from))
+}
+
+/// Whoever else has an account is nothing that a lead is told in so many words.
+fn taken<T>(result: Result<T, Problem>) -> Result<T, Problem> {
+    match result {
+        Err(Problem::Invalid(_)) => {
+            let message = "This address cannot be invited. Ask the people you know at the police";
+            Err(Problem::invalid("email", message))
+        }
+        result => result,
+    }
+}
+
+/// Sends a colleague a new link, withdraws their invitation, or ends their account.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person does not lead, the colleague is not of their agency, or it is nothing that a lead
+/// can do; [`Problem::Invalid`] when nobody would lead any more; [`Problem::Stale`] when the account stands otherwise by now.
+pub async fn act(house: &House, lead: &SignedIn, id: Id<Practitioner>, act: Act) -> Result<(), Problem> {
+    let all = list(house, lead).await?;
+    let account = all.iter().find(|account| account.person.id == id).ok_or(Problem::Missing)?;
+    if !matches!(act, Act::SendAgain | Act::Revoke | Act::End) {
+        return Err(Problem::Missing);
+    }
+    roll::change(house, account.person.clone(), act, By::Lead(lead.practitioner.id)).await
+}

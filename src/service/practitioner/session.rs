@@ -1,0 +1,278 @@
+//! Practitioners' sessions.
+//!
+//! That somebody signed in is written nowhere once the session has ended: a log of when practitioners were here would say
+//! which of them may have sent the report that came that day.
+
+use crate::crypto::OpenError;
+use crate::crypto::place::Place;
+use crate::crypto::secret::Secret;
+use crate::crypto::token::Token;
+use crate::domain::agency::Agency;
+use crate::domain::id::Id;
+use crate::domain::practitioner::Practitioner;
+use crate::domain::quarter::Quarter;
+use crate::domain::staff::Standing;
+use crate::domain::text;
+use crate::service::problem::Halt;
+use crate::service::proof::{Lock, fail, must_wait, prove};
+use crate::service::{House, Problem, kept};
+use crate::store::practitioner::kept as lists;
+use crate::store::practitioner::key::{self as keys, PractitionerKey};
+use crate::store::practitioner::session::{self as rows, Session};
+use crate::store::{Snapshot, StoreError, Tx, agency, practitioner, session as throttle};
+
+/// Seconds after which a session ends whatever is done: a working day.
+const LONGEST: i64 = 12 * 3_600;
+
+/// A practitioner who has signed in.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Who they are.
+    pub practitioner: Practitioner,
+    /// The agency they work for.
+    pub agency: Agency,
+    /// What finds their session; it also ties their form tokens to it.
+    pub session: String,
+    /// Whether unlinkable tokens may still be issued in this session.
+    pub ration: bool,
+    /// Their own key, which opens what they keep here; none when they came by a passkey that gives no key.
+    pub(in crate::service) key: Option<Secret<32>>,
+}
+
+impl SignedIn {
+    /// Goes on only for somebody who leads for their agency.
+    ///
+    /// # Errors
+    /// [`Problem::Missing`]: what one may not do does not exist.
+    pub fn require_lead(&self) -> Result<(), Problem> {
+        if self.practitioner.lead { Ok(()) } else { Err(Problem::Missing) }
+    }
+
+    /// Whether what they keep here can be opened.
+    pub fn has_key(&self) -> bool {
+        self.key.is_some()
+    }
+}
+
+/// Whether an agency's people may come in.
+pub fn is_welcome(agency: &Agency) -> bool {
+    agency.is_welcome()
+}
+
+fn key_place(lookup: &str) -> Place<'_> {
+    Place::new("practitioner_session", lookup, "key")
+}
+
+/// A new session, and the token for the cookie.
+pub(in crate::service) fn new(
+    house: &House,
+    practitioner: Id<Practitioner>,
+    key: Option<&Secret<32>>,
+    ration: bool,
+) -> (Token, Session) {
+    let token = Token::random();
+    let (lookup, now) = (token.lookup(), house.now());
+    let sealed_key = key.map(|key| token.key().seal(&key_place(&lookup), key.expose()));
+    let expires = now.plus_seconds(house.rules.staff_idle);
+    let ends = now.plus_seconds(LONGEST);
+    (token, Session { lookup, practitioner, sealed_key, ration, expires, ends })
+}
+
+/// The table of what guards accounts of practitioners.
+pub(in crate::service) const TABLE: &str = "practitioner_key";
+
+/// Where a practitioner's own key belongs, sealed under their password.
+pub(in crate::service) fn own_key_place(id: &str) -> Place<'_> {
+    Place::new(TABLE, id, "key")
+}
+
+/// What guards an account.
+pub(super) fn lock(key: &PractitionerKey) -> Lock {
+    Lock {
+        table: TABLE,
+        row: key.practitioner.to_string(),
+        salt: key.salt.clone(),
+        verifier: key.verifier.clone(),
+        sealed_totp: key.sealed_totp.clone(),
+        totp_step: key.totp_step,
+    }
+}
+
+/// What failures to sign in are counted under. Not as for staff with the same address: nobody who hammers one door slows
+/// the other down.
+pub(super) fn throttled(house: &House, email: &str) -> String {
+    house.throttle.pseudonym(&format!("practitioner {email}"))
+}
+
+/// Signs somebody in: password and one-time code, both or neither.
+///
+/// # Errors
+/// [`Problem::Missing`] for anything that is wrong, while a wait after failures runs, and when the agency is paused or left:
+/// one answer for all. Unknown addresses take as long and slow down as known ones do.
+pub async fn sign_in(house: &House, email: &str, password: &str, code: &str) -> Result<Token, Problem> {
+    let email = text::email(email).unwrap_or_default();
+    let account = throttled(house, &email);
+    let (lookup, now) = (account.clone(), house.now());
+    let (waits, key) = house
+        .store
+        .read(move |snapshot| {
+            let waits = must_wait(snapshot, &lookup, now)?;
+            let person = practitioner::find_email(snapshot, &email)?;
+            let person = person.map(|person| welcome(snapshot, person.id)).transpose()?.flatten();
+            let key = person.map(|(person, _)| keys::find(snapshot, person.id)).transpose()?.flatten();
+            Ok::<_, StoreError>((waits, key))
+        })
+        .await?;
+    if waits {
+        return Err(Problem::Missing);
+    }
+    let Some((entry, step)) = proven(house, key, password, code).await? else {
+        fail(house, account).await?;
+        return Err(Problem::Missing);
+    };
+    let id = entry.practitioner;
+    begin(house, entry, move |tx| {
+        if !keys::use_step(tx, id, step)? {
+            return Err(Problem::Missing.into());
+        }
+        Ok(throttle::clear_failures(tx, &account)?)
+    })
+    .await
+}
+
+/// A practitioner whose account works, with their agency, if its people may come in.
+fn welcome(
+    snapshot: &mut Snapshot<'_>,
+    id: Id<Practitioner>,
+) -> Result<Option<(Practitioner, Agency)>, StoreError> {
+    let person = practitioner::find(snapshot, id)?.filter(|person| person.standing == Standing::Active);
+    let Some(person) = person else { return Ok(None) };
+    let agency = agency::find(snapshot, person.agency)?.filter(is_welcome);
+    Ok(agency.map(|agency| (person, agency)))
+}
+
+async fn proven(
+    house: &House,
+    key: Option<PractitionerKey>,
+    password: &str,
+    code: &str,
+) -> Result<Option<(Entry, i64)>, Problem> {
+    let lock = key.as_ref().map(lock);
+    let proof = prove(house, lock.as_ref(), password, code).await;
+    let opened = proof.and_then(|proof| {
+        let Some((key, proof)) = key.as_ref().zip(proof) else { return Ok(None) };
+        let id = key.practitioner;
+        let own = proof.guard.open(&own_key_place(&id.to_string()), &key.sealed_key)?;
+        let own = Secret::from_slice(&own).ok_or(OpenError)?;
+        Ok(Some((Entry { practitioner: id, key: Some(own) }, proof.step)))
+    });
+    match opened {
+        // Written down; whoever signs in gets the same answer as for anything else that is wrong.
+        Err(Problem::Sealed) => match house.seal_broken(None, &"practitioner account").await {
+            Problem::Sealed => Ok(None),
+            problem => Err(problem),
+        },
+        opened => opened,
+    }
+}
+
+/// Somebody who has proven who they are.
+pub(in crate::service) struct Entry {
+    /// Who it is.
+    pub(in crate::service) practitioner: Id<Practitioner>,
+    /// Their own key; none when what they proved it with gives none.
+    pub(in crate::service) key: Option<Secret<32>>,
+}
+
+/// Begins the session of somebody who has proven who they are. `also` is written with it, before it.
+///
+/// Whatever they came for, the rations go up by one and what they keep here gets another seal.
+///
+/// # Errors
+/// [`Problem::Missing`] when the account does not work or the agency's people may not come in; what `also` ends with.
+pub(in crate::service) async fn begin<F>(house: &House, entry: Entry, mut also: F) -> Result<Token, Problem>
+where
+    F: FnMut(&mut Tx<'_>) -> Result<(), Halt> + Send + 'static,
+{
+    let Entry { practitioner: id, key } = entry;
+    let old = house.store.read(move |snapshot| lists::find(snapshot, id)).await?;
+    let list = match (&key, &old) {
+        (Some(key), Some(old)) => match kept::reseal(key, old) {
+            Ok(list) => Some(list),
+            // Written down. It keeps nobody out: it stays as it is, and does not open.
+            Err(OpenError) => match house.seal_broken(None, &"kept reports").await {
+                Problem::Sealed => None,
+                problem => return Err(problem),
+            },
+        },
+        (Some(key), None) => Some(kept::create_empty(key)),
+        (None, _) => None,
+    };
+    let (token, session) = new(house, id, key.as_ref(), false);
+    let quarter = Quarter::of(house.now().day());
+    let write = move |tx: &mut Tx<'_>| {
+        also(tx)?;
+        if welcome(tx, id)?.is_none() {
+            return Err(Halt::Problem(Problem::Missing));
+        }
+        let (rations, ration) = practitioner::rations(tx, id)?.at_sign_in(quarter);
+        practitioner::set_rations(tx, id, &rations)?;
+        match (&old, &list) {
+            // When it has just been changed elsewhere, it has another seal already.
+            (Some(old), Some(list)) => {
+                lists::replace(tx, id, old, list)?;
+            }
+            (None, Some(list)) if lists::find(tx, id)?.is_none() => lists::insert(tx, id, list)?,
+            _ => {}
+        }
+        Ok(rows::insert(tx, &Session { ration, ..session.clone() })?)
+    };
+    house.store.write(write).await?;
+    Ok(token)
+}
+
+/// Who a cookie's session belongs to; the session's end moves on.
+///
+/// # Errors
+/// [`Problem::Over`] when there is no such session any more, the account no longer works, or the agency is paused or left.
+pub async fn current(house: &House, token: &Token) -> Result<SignedIn, Problem> {
+    let (lookup, now) = (token.lookup(), house.now());
+    let found = house
+        .store
+        .read(move |snapshot| {
+            let Some(session) = rows::find(snapshot, &lookup, now)? else { return Ok(None) };
+            let welcome = welcome(snapshot, session.practitioner)?;
+            Ok::<_, StoreError>(welcome.map(|(person, agency)| (session, person, agency)))
+        })
+        .await?;
+    let (session, practitioner, agency) = found.ok_or(Problem::Over)?;
+    let key = session.sealed_key.as_ref().map(|sealed| open(token, &session.lookup, sealed));
+    let Ok(key) = key.transpose() else {
+        return Err(house.seal_broken(None, &"practitioner session").await);
+    };
+    keep(house, &session).await?;
+    Ok(SignedIn { practitioner, agency, session: session.lookup, ration: session.ration, key })
+}
+
+fn open(token: &Token, lookup: &str, sealed: &[u8]) -> Result<Secret<32>, OpenError> {
+    let key = token.key().open(&key_place(lookup), sealed)?;
+    Secret::from_slice(&key).ok_or(OpenError)
+}
+
+async fn keep(house: &House, session: &Session) -> Result<(), Problem> {
+    let full = house.now().plus_seconds(house.rules.staff_idle);
+    if full.seconds() - session.expires.seconds() < 30 {
+        return Ok(());
+    }
+    let lookup = session.lookup.clone();
+    Ok(house.store.write(move |tx| rows::extend(tx, &lookup, full)).await?)
+}
+
+/// Signs somebody out.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn sign_out(house: &House, signed: &SignedIn) -> Result<(), Problem> {
+    let lookup = signed.session.clone();
+    Ok(house.store.write(move |tx| rows::delete(tx, &lookup)).await?)
+}

@@ -1,0 +1,120 @@
+//! What agencies ask for: each request is something to be done on the department's list.
+
+use crate::domain::agency::Agency;
+use crate::domain::follow_up::FollowUp;
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::domain::record::Known;
+use crate::domain::request::{MOST_OPEN, PERSON, Request, Wish};
+use crate::domain::role::Permission;
+use crate::domain::time::Day;
+use crate::store::{Snapshot, StoreError, Tx, agency as agencies, follow_up as follow_ups, request as rows};
+
+use super::practitioner::session::SignedIn;
+use super::problem::Halt;
+use super::register::{family, known};
+use super::session::Signed;
+use super::{House, Problem};
+
+/// How many requests the page of an agency's people shows.
+const SHOWN: i64 = 20;
+
+/// What the agency of this person asked for, newest first, each with the day on which it was done.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn own(house: &House, signed: &SignedIn) -> Result<Vec<(Request, Option<Day>)>, Problem> {
+    let agency = signed.agency.id;
+    Ok(house.store.read(move |snapshot| of_family(snapshot, agency)).await?)
+}
+
+/// What an agency asked for, newest first, each with the day on which it was done.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn of_agency(
+    house: &House,
+    signed: &Signed,
+    agency: Id<Agency>,
+) -> Result<Vec<(Request, Option<Day>)>, Problem> {
+    signed.require(Permission::Engage)?;
+    Ok(house.store.read(move |snapshot| of_family(snapshot, agency)).await?)
+}
+
+fn of_family(
+    snapshot: &mut Snapshot<'_>,
+    agency: Id<Agency>,
+) -> Result<Vec<(Request, Option<Day>)>, StoreError> {
+    let family = family(snapshot, agency)?;
+    rows::of_agencies(snapshot, &family, SHOWN)
+}
+
+/// Asks for something. It is written down for the agency, not for the person; whoever owns the agency at the department is
+/// to see to it, or nobody in particular.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem of what was typed, or when too much is waiting already.
+pub async fn ask(
+    house: &House,
+    signed: &SignedIn,
+    kind: Wish,
+    typed: &[(String, String)],
+) -> Result<(), Problem> {
+    let record = kind.parse(typed, &signed.agency).map_err(Problem::Invalid)?;
+    let (agency, wanted) = (signed.agency.id, signed.agency.owner());
+    let lists = house.store.read(known).await?;
+    let owner = wanted.filter(|owner| lists.staff.iter().any(|person| person.id == *owner));
+    let follow_up = house.id();
+    let asked = house.now().day();
+    let request = Request { id: house.id(), agency, kind, record, asked, follow_up: Some(follow_up) };
+    let (task, due) = (request.task(), request.due());
+    let agency = Some(agency);
+    let task = FollowUp { id: follow_up, engagement: None, agency, task, owner, due, done: None, version: 0 };
+    let write = move |tx: &mut Tx<'_>| {
+        // Two that ask at once are counted one after the other.
+        let open = rows::open(tx, request.agency)?;
+        if usize::try_from(open).is_ok_and(|open| open >= MOST_OPEN) {
+            return Err(Halt::from(too_many()));
+        }
+        follow_ups::insert(tx, &task)?;
+        Ok(rows::insert(tx, &request)?)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+fn too_many() -> Problem {
+    let message = "We still have several requests of yours. Wait until we have seen to one, or call us";
+    Problem::Invalid(Errors::one(PERSON, message))
+}
+
+/// A request as the department sees it.
+#[derive(Debug)]
+pub struct RequestView {
+    /// The request.
+    pub request: Request,
+    /// The agency that asked; the entry that stands for it by now.
+    pub agency: Agency,
+    /// What is to be done about it; none when that was taken off the list.
+    pub follow_up: Option<FollowUp>,
+    /// The lists that give codes their names.
+    pub known: Known,
+}
+
+/// A request.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
+pub async fn view(house: &House, signed: &Signed, id: Id<Request>) -> Result<RequestView, Problem> {
+    signed.require(Permission::Engage)?;
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let Some(request) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
+        let Some(asked) = agencies::find(snapshot, request.agency)? else { return Ok(None) };
+        let agency = match asked.merged_into {
+            Some(into) => agencies::find(snapshot, into)?.unwrap_or(asked),
+            None => asked,
+        };
+        let follow_up = request.follow_up.map(|id| follow_ups::find(snapshot, id)).transpose()?.flatten();
+        Ok(Some(RequestView { request, agency, follow_up, known: known(snapshot)? }))
+    };
+    house.store.read(read).await?.ok_or(Problem::Missing)
+}

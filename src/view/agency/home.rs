@@ -1,0 +1,76 @@
+//! The page after signing in: what there is to do here.
+
+use maud::{Markup, Render, html};
+
+use super::page::Member;
+use crate::path;
+use crate::view::component::button::{Button, Look};
+use crate::view::component::task_list::{Task, TaskList};
+use crate::view::component::token::token;
+
+/// The page after signing in.
+#[derive(Clone, Copy, Debug)]
+pub struct Home<'a> {
+    /// Who is signed in.
+    pub member: Member<'a>,
+    /// Whether the three questions of this quarter are answered.
+    pub answered: bool,
+}
+
+impl Render for Home<'_> {
+    fn render(&self) -> Markup {
+        let content = html! {
+            h1 class="govuk-heading-l" { "Welcome, " bdi { (self.member.practitioner.name) } }
+            p class="govuk-body" { "You are signed in for " bdi { (self.member.agency) } "." }
+            (tasks("Tell us", "tell", &[
+                task("Tell us about somebody in the police", &path::agency::report(),
+                    "In your name, as your agency, or so that nobody can tell who it was"),
+                task("What you told us", &path::agency::reports(), "Only what you chose to keep with your account"),
+                task("Signs to look out for", &path::agency::signs(), "A checklist, to read or print"),
+                task("What a survivor can choose", &path::agency::options(), "In plain words, to give or to read together"),
+            ]))
+            (tasks("Work with us", "work", &[
+                task("Leaflets, posters and more", &path::agency::materials(), "To download and print"),
+                task("Ask for a briefing or for materials", &path::agency::ask(), "We come to you, or send them"),
+                task("What we did together", &path::agency::engagements(), "Meetings, training, what you were given"),
+                task("You said, we did", &path::agency::feedback(), "What agencies told us, and what came of it"),
+                self.survey(&path::agency::survey()),
+            ]))
+            @if self.member.practitioner.lead {
+                (tasks("You lead for your agency", "lead", &[
+                    task("Colleagues", &path::agency::colleagues(), "Who has an account"),
+                    task("Contacts", &path::agency::contacts(), "Whom the police team should call"),
+                ]))
+            }
+            (tasks("You", "you", &[
+                task("Your account", &path::agency::account(), "How you sign in"),
+            ]))
+            form method="post" action=(path::agency::sign_out()) {
+                (token(self.member.token))
+                (Button { text: "Sign out", look: Look::Secondary, ..Button::default() })
+            }
+        };
+        self.member.page("Start", &content).render()
+    }
+}
+
+impl Home<'_> {
+    fn survey<'a>(&self, href: &'a str) -> Task<'a> {
+        let status = Some(if self.answered { "Answered" } else { "Not answered yet" });
+        Task {
+            status,
+            ..task("Three short questions", href, "Once a quarter. Nobody can tell what you answered")
+        }
+    }
+}
+
+fn task<'a>(title: &'a str, href: &'a str, hint: &'a str) -> Task<'a> {
+    Task { title, href, hint, status: None }
+}
+
+fn tasks(heading: &str, name: &str, tasks: &[Task]) -> Markup {
+    html! {
+        h2 class="govuk-heading-m" { (heading) }
+        (TaskList { name, tasks })
+    }
+}

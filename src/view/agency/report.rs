@@ -1,0 +1,161 @@
+//! How to report: the three ways, each with exactly what the police see and what they do not.
+
+use maud::{Markup, Render, html};
+
+use super::page::Member;
+use crate::domain::form::Errors;
+use crate::domain::sender::SenderKind;
+use crate::path;
+use crate::view::component::button::button;
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::item::Item;
+use crate::view::component::label::Size;
+use crate::view::component::radios::Radios;
+use crate::view::component::token::token;
+use crate::view::page::ReporterPage;
+
+/// The field of the way that is chosen: the code of a [`SenderKind`].
+pub const WAY: &str = "way";
+
+/// What everybody who reads reports sees, whichever way is taken in one's own name or as an agency.
+const KIND: &str = "the kind of service and the district you work in";
+
+/// A way to report, in words.
+struct Way {
+    kind: SenderKind,
+    title: &'static str,
+    label: &'static str,
+    seen: &'static [&'static str],
+    locked: &'static [&'static str],
+    unseen: &'static [&'static str],
+}
+
+const WAYS: [Way; 3] = [
+    Way {
+        kind: SenderKind::Named,
+        title: "In your name",
+        label: "In my name",
+        seen: &["what you write and add", KIND, "a mark: ‘Registered practitioner, by name’"],
+        locked: &["your name", "your work address", "the name of your agency"],
+        unseen: &["when you signed in, or what else you did here"],
+    },
+    Way {
+        kind: SenderKind::Agency,
+        title: "As your agency",
+        label: "As my agency",
+        seen: &["what you write and add", KIND, "a mark: ‘Registered agency’"],
+        locked: &["the name of your agency"],
+        unseen: &[
+            "your name or work address: they do not go with the report",
+            "which of you wrote it, when you signed in, or what else you did here",
+        ],
+    },
+    Way {
+        kind: SenderKind::Verified,
+        title: "Anonymously",
+        label: "Anonymously",
+        seen: &[
+            "what you write and add",
+            "a mark: ‘Registered practitioner, unlinkable’",
+            "the kind of service and the district, only if you choose to say them",
+        ],
+        locked: &[],
+        unseen: &[
+            "who you are or which agency you work for: nobody can find out, not even with everything that is stored here",
+            "which account it came from, or when that account signed in",
+        ],
+    },
+];
+
+/// How to report.
+#[derive(Clone, Copy, Debug)]
+pub struct Ways<'a> {
+    /// Who is signed in.
+    pub member: Member<'a>,
+    /// Whether what they keep here can be opened in this session.
+    pub has_key: bool,
+    /// What was wrong, for the field [`WAY`].
+    pub errors: &'a Errors,
+}
+
+impl Render for Ways<'_> {
+    fn render(&self) -> Markup {
+        let content = html! {
+            (error_summary(self.errors))
+            h1 class="govuk-heading-l" { "Report a concern" }
+            p class="govuk-body" {
+                "There are three ways. They differ in what the police see of you. Every report is read in the same way."
+            }
+            p class="govuk-body" {
+                strong { "Your lead and your colleagues never see that a report was made" }
+                ": not which, not by whom, not even how many."
+            }
+            @for way in &WAYS { (described(way)) }
+            (self.kept())
+            (self.form())
+        };
+        let page = self.member.page("Choose", &content);
+        ReporterPage { failed: !self.errors.is_empty(), ..page }.render()
+    }
+}
+
+impl Ways<'_> {
+    fn kept(&self) -> Markup {
+        html! {
+            h2 class="govuk-heading-m" { "Reading our reply" }
+            @if self.has_key {
+                p class="govuk-body" {
+                    "A report in your name or as your agency can be kept under ‘My reports’. The list is locked with a key that "
+                    "only you open by signing in. You can also get seven words instead, or say that you want no reply."
+                }
+                p class="govuk-body" {
+                    "If you keep several reports there, the manager of the team that reads them may be told which of them came "
+                    "from one person. They are not told who it is."
+                }
+            } @else {
+                p class="govuk-body" {
+                    "You signed in with a passkey that cannot open what you keep here, so a report cannot go under ‘My reports’. "
+                    "You can get seven words instead. To keep reports, sign in with your password and code."
+                }
+            }
+        }
+    }
+
+    fn form(&self) -> Markup {
+        let group =
+            FormGroup::new(WAY, "How do you want to report?").size(Size::Medium).error(self.errors.of(WAY));
+        let items = WAYS.iter().map(|way| Item::new(way.kind.code(), way.label, false)).collect();
+        html! {
+            form method="post" action=(path::agency::report()) novalidate {
+                (token(self.member.token))
+                (Radios { group, items, inline: false })
+                p class="govuk-body" { "If you have begun a report in this browser and not sent it, it is wiped." }
+                (button("Continue"))
+            }
+        }
+    }
+}
+
+fn described(way: &Way) -> Markup {
+    html! {
+        h2 class="govuk-heading-m" { (way.title) }
+        (list("The team that reads reports sees:", way.seen))
+        (list("Locked apart. It takes two people, who do not work on the report, to open:", way.locked))
+        (list("Nobody sees:", way.unseen))
+        @if way.kind == SenderKind::Verified {
+            p class="govuk-body" {
+                "It needs script in your browser, and it cannot be kept under ‘My reports’. The next page says how it works."
+            }
+        }
+    }
+}
+
+fn list(title: &str, items: &[&str]) -> Markup {
+    html! {
+        @if !items.is_empty() {
+            p class="govuk-body govuk-!-margin-bottom-1" { (title) }
+            ul class="govuk-list govuk-list--bullet" { @for item in items { li { (item) } } }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Signing in.
+
+use maud::{Markup, Render, html};
+
+use crate::domain::form::Errors;
+use crate::path;
+pub use crate::view::component::authenticator::CODE;
+use crate::view::component::authenticator::code;
+use crate::view::component::button::button;
+use crate::view::component::error_summary::error_summary;
+use crate::view::component::form_group::FormGroup;
+use crate::view::component::input::Input;
+use crate::view::component::label::Size;
+use crate::view::component::passkey::{PasskeyForm, PasskeyWay};
+use crate::view::component::password_input::PasswordInput;
+use crate::view::component::summary_list::{Row, SummaryList};
+use crate::view::component::token::token;
+use crate::view::component::warning_text::warning_text;
+use crate::view::page::{ReporterPage, Site};
+
+/// The field of the work email.
+pub const EMAIL: &str = "email";
+/// The field of the password.
+pub const PASSWORD: &str = "password";
+
+/// The one thing that is ever said when signing in fails: it never tells which of the three was wrong, or whether the
+/// account exists.
+pub const REFUSED: &str = "The details you entered are not right, or you need to wait before you try again";
+
+/// An invented person who can sign in to a demonstration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoPractitioner {
+    /// Their name.
+    pub name: String,
+    /// Their agency, and whether they lead for it, in words.
+    pub role: String,
+    /// What they sign in with.
+    pub email: String,
+    /// Their password.
+    pub password: String,
+    /// The one-time code of this half minute.
+    pub code: String,
+}
+
+/// Signing in: three fields on one page.
+#[derive(Clone, Copy, Debug)]
+pub struct SignIn<'a> {
+    /// What the deployment sets.
+    pub site: &'a Site,
+    /// The form token.
+    pub token: &'a str,
+    /// The email as typed.
+    pub email: &'a str,
+    /// Whether signing in has failed.
+    pub failed: bool,
+    /// The passkeys that work here.
+    pub passkey: PasskeyWay<'a>,
+    /// The accounts of a demonstration; empty everywhere else.
+    pub demo: &'a [DemoPractitioner],
+}
+
+impl Render for SignIn<'_> {
+    fn render(&self) -> Markup {
+        let page = ReporterPage::new(self.site, "Sign in", self.content());
+        ReporterPage { failed: self.failed || self.passkey.failed, back: Some(path::start()), ..page }
+            .render()
+    }
+}
+
+impl SignIn<'_> {
+    fn content(&self) -> Markup {
+        let errors = if self.failed { Errors::one(EMAIL, REFUSED) } else { self.passkey.errors() };
+        let group = FormGroup::new(EMAIL, "Work email").size(Size::Small);
+        html! {
+            (error_summary(&errors))
+            h1 class="govuk-heading-l" { "Sign in" }
+            p class="govuk-body" { "For people who work for a registered support agency." }
+            form action=(path::agency::sign_in()) method="post" novalidate {
+                (token(self.token))
+                (Input { kind: "email", autocomplete: "username", ..Input::new(group, self.email) })
+                (PasswordInput {
+                    group: FormGroup::new(PASSWORD, "Password").size(Size::Small),
+                    autocomplete: "current-password",
+                })
+                (code("The six digits that your authenticator app shows now.", None))
+                (button("Sign in"))
+            }
+            @if let Some(site) = self.passkey.site {
+                (PasskeyForm {
+                    begin: &path::agency::sign_in_question(),
+                    ..PasskeyForm::new(site, self.token, &path::agency::sign_in_passkey(), "Sign in with a passkey")
+                })
+            }
+            h2 class="govuk-heading-m" { "If you cannot sign in" }
+            p class="govuk-body" {
+                "If you forgot your password or lost your phone, ask the people you know at the police "
+                "for a new link. If you have no account, ask whoever leads for your agency."
+            }
+            p class="govuk-body" {
+                "Is your agency not registered? "
+                a class="govuk-link" href=(path::agency::apply()) { "Apply to register your agency" } "."
+            }
+            p class="govuk-body" {
+                "You do not need an account to tell us something: "
+                a class="govuk-link" href=(path::start()) { "go to the start" } "."
+            }
+            @if !self.demo.is_empty() { (demonstration(self.demo)) }
+        }
+    }
+}
+
+fn demonstration(accounts: &[DemoPractitioner]) -> Markup {
+    let whole = |text: &str| html! { code class="candour-code" { (text) } };
+    html! {
+        h2 class="govuk-heading-m" { "Accounts of this demonstration" }
+        (warning_text(&"This is a demonstration. The people are invented, the passwords are public. Type nothing real."))
+        p class="govuk-body" { "A code works for half a minute. Open this page again for the next one." }
+        @for account in accounts {
+            (SummaryList {
+                rows: vec![
+                    Row::text("Name", &account.name),
+                    Row::text("Agency", &account.role),
+                    Row::text("Work email", &account.email),
+                    Row { key: "Password", value: whole(&account.password), action: None },
+                    Row { key: "Code now", value: whole(&account.code), action: None },
+                ],
+                no_border: false,
+            })
+        }
+    }
+}

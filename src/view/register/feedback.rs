@@ -1,0 +1,94 @@
+//! “You said, we did”, as the department writes it.
+
+use maud::{Markup, Render, html};
+
+use super::agency::history;
+use super::form::EntryForm;
+use super::ledger::{Part, parts};
+use crate::domain::change::Change;
+use crate::domain::feedback::{DID, Feedback, SAID};
+use crate::domain::record::Known;
+use crate::path;
+use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::table::{Column, Table};
+use crate::view::component::tag::{Colour, tag};
+use crate::view::staff::page::{Signed, StaffPage};
+use crate::view::staff::place::Place;
+
+/// All that was said and done.
+#[derive(Clone, Copy, Debug)]
+pub struct FeedbackList<'a> {
+    /// Who is signed in.
+    pub signed: Signed<'a>,
+    /// The entries, newest first.
+    pub entries: &'a [Feedback],
+    /// What was just done, in a sentence.
+    pub done: Option<&'a str>,
+}
+
+impl Render for FeedbackList<'_> {
+    fn render(&self) -> Markup {
+        self.signed.page("You said, we did", self.content()).at(Place::Engagements).render()
+    }
+}
+
+impl FeedbackList<'_> {
+    fn content(&self) -> Markup {
+        html! {
+            (parts(Part::Feedback))
+            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            h1 class="govuk-heading-l" { "You said, we did" }
+            p class="govuk-body" { "People of every registered agency read this when they sign in." }
+            p class="govuk-body govuk-!-display-none-print" {
+                a class="govuk-link" href=(path::register::new_feedback()) { "Add an entry" }
+            }
+            @if self.entries.is_empty() { p class="govuk-body" { "Nothing is written down yet." } } @else { (self.table()) }
+        }
+    }
+
+    fn table(&self) -> Markup {
+        let titles = ["You said", "We did", "Day"];
+        dense_table(&Table {
+            caption: "You said, we did",
+            caption_hidden: true,
+            columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
+            rows: self.entries.iter().map(row).collect(),
+            row_headings: true,
+        })
+    }
+}
+
+fn row(entry: &Feedback) -> Vec<Markup> {
+    vec![
+        html! {
+            a class="govuk-link" href=(path::register::feedback_edit(&entry.id)) { bdi { (entry.record.get(SAID)) } }
+            @if !entry.is_shown() { " " (tag("Not shown", Colour::Grey)) }
+        },
+        html! { bdi { (entry.record.get(DID)) } },
+        html! { @if let Some(day) = entry.day() { span class="candour-whole" { (day) } } },
+    ]
+}
+
+/// An entry, for changing it, with its history; or a new one.
+pub struct FeedbackForm<'a> {
+    /// The form.
+    pub form: EntryForm<'a>,
+    /// Its history, newest first; none for a new one.
+    pub history: Option<&'a [Change]>,
+    /// The lists that give codes their names.
+    pub known: &'a Known,
+}
+
+impl Render for FeedbackForm<'_> {
+    fn render(&self) -> Markup {
+        let content = html! {
+            (self.form.content())
+            @if let Some(changes) = self.history {
+                h2 class="govuk-heading-m" { "History" }
+                (history(changes, self.known))
+            }
+        };
+        StaffPage { content, ..self.form.page() }.render()
+    }
+}

@@ -1,0 +1,242 @@
+//! Samples of every page of the agencies' own door. All names are invented.
+
+use crate::domain::contact::{CONFIRMED, CONFIRMED_BY, Contact};
+use crate::domain::form::Errors;
+use crate::domain::message::Author;
+use crate::domain::passkey::Passkey;
+use crate::domain::practitioner::{Account, Practitioner};
+use crate::domain::record::Record;
+use crate::domain::staff::Standing;
+use crate::domain::time::Timestamp;
+use crate::view::agency::account::{AccountPage, FactorPage, PRESENT};
+use crate::view::agency::colleagues::{self, Colleagues};
+use crate::view::agency::contacts::{ContactForm, Contacts};
+use crate::view::agency::home::Home;
+use crate::view::agency::join::{AGAIN, Join, JoinGone};
+use crate::view::agency::page::Member;
+use crate::view::agency::report::{WAY, Ways};
+use crate::view::agency::reports::{Forget, ReportLine, ReportPage, Reports};
+use crate::view::agency::sign_in::{CODE, DemoPractitioner, PASSWORD, SignIn};
+use crate::view::component::file_list::FileItem;
+use crate::view::component::passkey::{ID, LABEL, PasskeyWay, Passkeys};
+use crate::view::draw;
+use crate::view::page::Site;
+use crate::view::public::mailbox::{Letter, Thread, WORDS};
+
+use super::application_samples::applying;
+use super::staff_samples::{Pages, id, site};
+use super::workspace_samples::workspace_samples;
+
+const TOKEN: &str = "dG9rZW4";
+const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+const SVG: &str = "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 7 7\">\
+                   <path d=\"M0 0h7v7h-7zM1 1v5h5v-5zM2 2h3v3h-3z\"></path></svg>";
+const AGENCY: &str = "Harbour Women’s Centre";
+
+fn now() -> Timestamp {
+    Timestamp::from_micros(1_795_000_000_000_000)
+}
+
+/// One account in each state there is.
+pub(super) fn accounts() -> Vec<Account> {
+    let person = |number: u32, name: &str, lead, standing| Practitioner {
+        id: id(number),
+        agency: id(600),
+        contact: (number == 701).then(|| id(610)),
+        email: format!("{}@harbour.example", name.to_lowercase().replace(' ', ".")),
+        name: name.into(),
+        lead,
+        standing,
+    };
+    let day = 86_400;
+    vec![
+        Account { person: person(701, "Anya Holt", true, Standing::Active), until: None },
+        Account {
+            person: person(702, "Femi Aldous", false, Standing::Invited),
+            until: Some(now().plus_seconds(day)),
+        },
+        Account {
+            person: person(703, "Wilhelmina Featherstonehaugh-Okonkwo", false, Standing::Invited),
+            until: Some(now().plus_seconds(-day)),
+        },
+        Account { person: person(704, "Jo Quill", false, Standing::Left), until: None },
+    ]
+}
+
+/// Passkeys of both kinds.
+pub(super) fn passkeys() -> Vec<Passkey> {
+    let passkey = |label: &str, opens| Passkey {
+        id: format!("aWQ{}", label.len()),
+        label: label.into(),
+        added: now().day(),
+        opens,
+    };
+    vec![passkey("Work phone", true), passkey("Wilhelmina’s old laptop in the second office", false)]
+}
+
+fn contact(number: u32, name: &str, more: &[(&str, &str)]) -> Contact {
+    let mut record = Record::default();
+    record.put("name", name);
+    for (field, value) in more {
+        record.put(field, value);
+    }
+    Contact { id: id(number), agency: id(600), record, version: 3 }
+}
+
+fn wrong(fields: &[&str]) -> Errors {
+    let mut errors = Errors::default();
+    for field in fields {
+        errors.add(field, &format!("Say more about {field}"));
+    }
+    errors
+}
+
+/// Every page by name.
+pub(super) fn agency_samples() -> Vec<(String, String)> {
+    let (site, accounts, none) = (site(), accounts(), Errors::default());
+    let lead = Member {
+        site: &site,
+        practitioner: &accounts[0].person,
+        agency: AGENCY,
+        token: TOKEN,
+        expires_in: 900,
+    };
+    let mut pages = doors(&site);
+    pages.extend(applying(&site));
+    pages.extend(own(lead, &none));
+    pages.extend(reporting(lead, &none));
+    pages.extend(lead_pages(lead, &accounts, &none));
+    pages.extend(workspace_samples(lead));
+    let colleague = Member { practitioner: &accounts[1].person, ..lead };
+    pages.push(("home-colleague", draw(&Home { member: colleague, answered: false })));
+    pages.into_iter().map(|(name, html)| (format!("agency-{name}"), html)).collect()
+}
+
+fn doors(site: &Site) -> Pages {
+    let demo = [DemoPractitioner {
+        name: "Anya Holt".into(),
+        role: format!("{AGENCY}, leads there"),
+        email: "anya.holt@harbour.example".into(),
+        password: "copper kettle lantern".into(),
+        code: "492 039".into(),
+    }];
+    let way = |failed| PasskeyWay { site: Some("candour.example"), failed };
+    let sign_in =
+        |email, failed, demo| draw(&SignIn { site, token: TOKEN, email, failed, passkey: way(false), demo });
+    let refused =
+        draw(&SignIn { site, token: TOKEN, email: "", failed: false, passkey: way(true), demo: &[] });
+    let join = |errors: &Errors| {
+        draw(&Join {
+            site,
+            token: TOKEN,
+            link: "bGluaw",
+            name: "Femi Aldous",
+            email: "femi.aldous@harbour.example",
+            agency: AGENCY,
+            secret: SECRET,
+            svg: SVG,
+            errors,
+            passkey: Some("candour.example"),
+        })
+    };
+    vec![
+        ("sign-in", sign_in("", false, &[])),
+        ("sign-in-passkey-refused", refused),
+        ("sign-in-wrong", sign_in("anya.holt@harbour.example", true, &[])),
+        ("sign-in-demo", sign_in("", false, &demo)),
+        ("join", join(&Errors::default())),
+        ("join-wrong", join(&wrong(&[PASSWORD, AGAIN, CODE]))),
+        ("join-gone", draw(&JoinGone { site })),
+    ]
+}
+
+fn own(member: Member, none: &Errors) -> Pages {
+    let passkeys = passkeys();
+    let ways = |list, password, site| Passkeys { list, password, site };
+    let (full, site) = (ways(&passkeys, true, Some("candour.example")), Some("candour.example"));
+    let account_of = |ways, errors, done| draw(&AccountPage { member, ways, errors, done });
+    let account = |errors, done| account_of(full, errors, done);
+    let factor = |errors| draw(&FactorPage { member, secret: SECRET, svg: SVG, errors });
+    vec![
+        ("home", draw(&Home { member, answered: true })),
+        ("account", account(none, Some("Your password is changed."))),
+        ("account-passkeys-only", account_of(ways(&passkeys, false, site), none, None)),
+        ("account-no-passkeys", account_of(ways(&[], true, site), none, None)),
+        ("account-nowhere", account_of(ways(&[], true, None), none, None)),
+        ("account-passkey-wrong", account(&wrong(&[LABEL, ID]), None)),
+        ("account-wrong", account(&wrong(&[PRESENT, PASSWORD, AGAIN]), None)),
+        ("factor", factor(none)),
+        ("factor-wrong", factor(&wrong(&[PRESENT, CODE]))),
+    ]
+}
+
+fn reporting(member: Member, none: &Errors) -> Pages {
+    let ways = |has_key, errors| draw(&Ways { member, has_key, errors });
+    let line = |number, reference, status, replied| ReportLine {
+        id: number,
+        reference,
+        month: "November 2026",
+        status,
+        replied,
+    };
+    let lines = [
+        line("1", "CND-7K3Q-9XM", "We have asked you something. Please read our message.", true),
+        line("2", "CND-PQ4T-2HV", "We have your report. Nobody has read it yet.", false),
+    ];
+    let list = |lines, forgotten| draw(&Reports { member, lines, most: 60, forgotten });
+    let files = [FileItem { id: "f1", name: "IMG_2041.jpg", bytes: 2_400_000 }];
+    let letters = [
+        Letter { author: Author::Reporter, day: "1 November 2026", text: "A client told me.", files: &files },
+        Letter { author: Author::Desk, day: "4 November 2026", text: "Which year was that?", files: &[] },
+    ];
+    let thread = |typed, errors, sent| {
+        let (reference, status) = ("CND-7K3Q-9XM", "We are reading your report.");
+        let thread = Thread { reference, status, letters: &letters, typed, errors, sent, token: TOKEN };
+        draw(&ReportPage { member, id: "1", thread })
+    };
+    vec![
+        ("ways", ways(true, none)),
+        ("ways-wrong", ways(true, &wrong(&[WAY]))),
+        ("ways-without-key", ways(false, none)),
+        ("kept", list(Some(&lines[..]), true)),
+        ("kept-none", list(Some(&[]), false)),
+        ("kept-closed", list(None, false)),
+        ("kept-thread", thread("", none, true)),
+        ("kept-thread-wrong", thread("x", &wrong(&[WORDS]), false)),
+        ("kept-forget", draw(&Forget { member, id: "1", reference: "CND-7K3Q-9XM" })),
+    ]
+}
+
+fn lead_pages(member: Member, accounts: &[Account], none: &Errors) -> Pages {
+    let people =
+        |errors, typed, done| draw(&Colleagues { member, accounts, now: now(), typed, errors, done });
+    let ours = contact(
+        610,
+        "Anya Holt",
+        &[
+            ("role", "Manager"),
+            ("spoc", "spoc"),
+            ("email", "anya.holt@harbour.example"),
+            ("phone", "07700 900123"),
+            (CONFIRMED, "2026-11-18"),
+            (CONFIRMED_BY, "agency"),
+        ],
+    );
+    let theirs = contact(611, "Bryn Lund", &[("spoc", "deputy"), (CONFIRMED, "2026-01-18")]);
+    let list = [ours.clone(), theirs, contact(612, "Carys Pell", &[])];
+    let form = |contact: Option<&Contact>, record: &Record, errors: &Errors, meanwhile| {
+        draw(&ContactForm { member, contact, version: 3, record, errors, meanwhile })
+    };
+    let (blank, other) = (Record::default(), contact(610, "Anya Hollt", &[]));
+    vec![
+        ("colleagues", people(none, ("", ""), None)),
+        ("colleagues-wrong", people(&wrong(&[colleagues::NAME, colleagues::EMAIL]), ("F", "f"), None)),
+        ("colleagues-last-lead", people(&wrong(&[colleagues::ACT]), ("", ""), None)),
+        ("contacts", draw(&Contacts { member, contacts: &list, done: Some("It is saved.") })),
+        ("contacts-none", draw(&Contacts { member, contacts: &[], done: None })),
+        ("contact", form(Some(&ours), &ours.record, none, false)),
+        ("contact-new", form(None, &blank, none, false)),
+        ("contact-wrong", form(None, &blank, &wrong(&["name", "email"]), false)),
+        ("contact-meanwhile", form(Some(&ours), &other.record, none, true)),
+    ]
+}

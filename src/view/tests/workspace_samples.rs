@@ -1,0 +1,190 @@
+//! Samples of what agencies read, ask for and answer, and of how the department sees it. All names are invented.
+
+use crate::domain::agency::Agency;
+use crate::domain::content::Helpline;
+use crate::domain::feedback::{FEEDBACK, Feedback};
+use crate::domain::follow_up::FollowUp;
+use crate::domain::form::Errors;
+use crate::domain::material::{Edition, Material};
+use crate::domain::quarter::Quarter;
+use crate::domain::record::{Known, Record};
+use crate::domain::request::{PERSON, QUANTITIES, Request, SEND_TO, Wish};
+use crate::domain::role::Role;
+use crate::domain::survey::{Answer, results};
+use crate::domain::time::Day;
+use crate::view::agency::ask::{Ask, AskForm};
+use crate::view::agency::engagements::{Engagements, Line};
+use crate::view::agency::feedback::FeedbackPage;
+use crate::view::agency::materials::{File, Materials};
+use crate::view::agency::options::Options;
+use crate::view::agency::page::Member;
+use crate::view::agency::signs::Checklist;
+use crate::view::agency::survey::Survey;
+use crate::view::component::staff::control::Controls;
+use crate::view::draw;
+use crate::view::register::feedback::{FeedbackForm, FeedbackList};
+use crate::view::register::form::EntryForm;
+use crate::view::register::request::RequestPage;
+use crate::view::register::survey::SurveyPage;
+use crate::view::staff::page::Signed;
+use crate::view::staff::place::Place;
+
+use super::staff_samples::{Pages, day, id, people};
+
+fn record(pairs: &[(&str, &str)]) -> Record {
+    let mut record = Record::default();
+    for (field, value) in pairs {
+        record.add(field, value);
+    }
+    record
+}
+
+fn request(number: u32, kind: Wish, pairs: &[(&str, &str)]) -> Request {
+    let (agency, follow_up) = (id(600), Some(id(650)));
+    Request { id: id(number), agency, kind, record: record(pairs), asked: day(), follow_up }
+}
+
+/// What an agency asked for: one thing that waits, one that was done.
+pub(super) fn asked() -> Vec<(Request, Option<Day>)> {
+    let briefing = [("people", "12"), ("minutes", "30"), (PERSON, "Anya Holt"), ("days", "Tuesday mornings")];
+    let materials =
+        [("leaflets", "50"), ("languages", "eng"), ("languages", "cym"), ("delivery", "call"), (PERSON, "A")];
+    vec![
+        (request(640, Wish::Materials, &materials), None),
+        (request(641, Wish::Briefing, &briefing), Some(day())),
+    ]
+}
+
+fn feedback(number: u32, held: &str) -> Feedback {
+    let said = [
+        ("said", "You came once.\nThen never."),
+        ("did", "We have a date."),
+        ("day", "2026-11-02"),
+        ("held", held),
+    ];
+    Feedback { id: id(number), record: record(&said), version: 2 }
+}
+
+/// Every page that people of agencies see of it.
+pub(super) fn workspace_samples(member: Member) -> Pages {
+    let (none, blank) = (Errors::default(), Record::default());
+    let mut pages = read(member);
+    let form = |kind, withheld, record, errors| draw(&AskForm { member, kind, withheld, record, errors });
+    let mut wrong = Errors::one(QUANTITIES[0], "Say how many");
+    wrong.add(SEND_TO, "Say where");
+    wrong.add(PERSON, "Fill in “Whom we should talk to”");
+    let ask = |asked, done| draw(&Ask { member, asked, done });
+    let survey = |answered, errors, done| {
+        let typed = [("knows".to_owned(), "4".to_owned())];
+        draw(&Survey { member, quarter: Quarter::of(day()), answered, typed: &typed, errors, done })
+    };
+    let missing = Errors::one("able", "Choose one answer");
+    pages.extend([
+        ("ask", ask(&asked()[..], Some("We have it."))),
+        ("ask-nothing", ask(&[], None)),
+        ("ask-briefing", form(Wish::Briefing, false, &blank, &none)),
+        ("ask-materials", form(Wish::Materials, false, &asked()[0].0.record, &none)),
+        ("ask-materials-wrong", form(Wish::Materials, true, &blank, &wrong)),
+        ("survey", survey(false, &none, None)),
+        ("survey-wrong", survey(false, &missing, None)),
+        ("survey-answered", survey(true, &none, Some("Thank you."))),
+    ]);
+    pages
+}
+
+fn read(member: Member) -> Pages {
+    let material = Material {
+        id: id(660),
+        record: record(&[("name", "Know the signs"), ("form", "leaflet")]),
+        version: 0,
+    };
+    let label = record(&[("label", "2"), ("language", "cym"), ("expires", "2027-03-31")]);
+    let edition = Edition { id: id(661), material: material.id, record: label, version: 0 };
+    let file = File { edition: &edition, name: "signs.pdf", size: 340_000 };
+    let materials = [(&material, vec![file])];
+    let topics = ["Warning signs".to_owned(), "Ways to report".to_owned()];
+    let given = [("Know the signs, version 2, Welsh".to_owned(), Some(30)), ("Poster".to_owned(), None)];
+    let line = Line {
+        kind: "Briefing",
+        day: Some(day()),
+        led_by: Some(Role::EngagementOfficer),
+        topics: &topics,
+        given: &given,
+        next: Some(day()),
+    };
+    let bare = Line { led_by: None, topics: &[], given: &[], next: None, ..line };
+    let help = Helpline {
+        id: id(670),
+        name: "Harbour Line".into(),
+        number: "0808 157 0000".into(),
+        note: "Day and night".into(),
+        checked: Some(day()),
+    };
+    vec![
+        ("materials", draw(&Materials { member, materials: &materials })),
+        ("materials-none", draw(&Materials { member, materials: &[] })),
+        ("engagements", draw(&Engagements { member, lines: &[line, bare], total: 40 })),
+        ("engagements-none", draw(&Engagements { member, lines: &[], total: 0 })),
+        ("feedback", draw(&FeedbackPage { member, entries: &[feedback(680, ""), feedback(681, "")] })),
+        ("feedback-none", draw(&FeedbackPage { member, entries: &[] })),
+        ("signs", draw(&Checklist { member })),
+        ("options", draw(&Options { member, helplines: &[help] })),
+    ]
+}
+
+/// Every page that the department sees of it.
+pub(super) fn answered(signed: Signed) -> Pages {
+    let known = &Known { staff: people(), ..Known::default() };
+    let mut agency = Agency::new(id(600), record(&[("name", "Harbour Women’s Centre")]));
+    agency.version = 1;
+    let asked = asked();
+    let task = FollowUp {
+        id: id(650),
+        engagement: None,
+        agency: Some(agency.id),
+        task: asked[0].0.task(),
+        owner: None,
+        due: day(),
+        done: None,
+        version: 0,
+    };
+    let request =
+        |request, follow_up| draw(&RequestPage { signed, request, agency: &agency, follow_up, known });
+    let entries = [feedback(680, "yes"), feedback(681, "")];
+    let none = Errors::default();
+    let entry = FeedbackForm {
+        form: EntryForm {
+            signed,
+            title: "Change an entry",
+            place: Place::Engagements,
+            above: vec![("You said, we did", "/staff/feedback".into())],
+            action: "/staff/feedback/1".into(),
+            version: 2,
+            sections: FEEDBACK,
+            controls: Controls { record: &entries[0].record, errors: &none, known },
+            meanwhile: None,
+            button: "Save",
+        },
+        history: Some(&[]),
+        known,
+    };
+    let now = Quarter::of(day());
+    let answer = |number: usize| Answer {
+        quarter: now.previous().code(),
+        group: if number < 7 { "DA-" } else { "SV-" }.into(),
+        marks: [4, 3, 2],
+    };
+    let answers: Vec<Answer> = (0..15).map(answer).collect();
+    let survey = |answers: &[Answer]| draw(&SurveyPage { signed, results: &results(answers, now), now });
+    let list = |entries, done| draw(&FeedbackList { signed, entries, done });
+    vec![
+        ("request", request(&asked[0].0, Some(&task))),
+        ("request-done", request(&asked[1].0, Some(&FollowUp { done: Some(day()), ..task.clone() }))),
+        ("request-off-the-list", request(&asked[1].0, None)),
+        ("feedback", list(&entries, Some("It is written down."))),
+        ("feedback-none", list(&[], None)),
+        ("feedback-entry", draw(&entry)),
+        ("survey", survey(&answers)),
+        ("survey-none", survey(&[])),
+    ]
+}

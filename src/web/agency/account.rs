@@ -1,0 +1,99 @@
+//! One's own account.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::crypto::totp::TotpSecret;
+use crate::domain::form::Errors;
+use crate::domain::passkey::Door;
+use crate::path;
+use crate::service::passkey::Ways;
+use crate::service::practitioner::account::{self, FactorChange, PasswordChange};
+use crate::service::practitioner::session::SignedIn;
+use crate::service::{Problem, qr};
+use crate::view::agency::account::{AccountPage, FactorPage, PRESENT};
+use crate::view::agency::join::AGAIN;
+use crate::view::agency::sign_in::PASSWORD;
+use crate::view::component::authenticator::{CODE, SECRET};
+use crate::view::draw;
+use crate::web::answer::{Answer, page, page_as, see_other, see_other_with};
+use crate::web::extract::{Guarded, Member};
+use crate::web::front::{Front, Jar};
+
+use super::passkey::ways;
+use super::{done, form_token, said, told};
+
+/// How one signs in.
+pub(super) async fn show(
+    front: web::Data<Front>,
+    member: Member,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let ways = ways(&front.house, &member.0).await?;
+    Ok(page(drawn(&front, &member.0, &ways, &Errors::default(), said(&query))))
+}
+
+/// The page of somebody's account.
+pub(super) fn drawn(
+    front: &Front,
+    signed: &SignedIn,
+    ways: &Ways,
+    errors: &Errors,
+    done: Option<&str>,
+) -> String {
+    let token = form_token(front, signed);
+    let ways = front.passkeys.shown(Door::Agency, ways);
+    draw(&AccountPage { member: told(front, signed, &token), ways, errors, done })
+}
+
+/// Changes the password.
+pub(super) async fn password(front: web::Data<Front>, member: Member, Guarded(fields): Guarded) -> Answer {
+    let typed = PasswordChange {
+        present: fields.get(PRESENT).to_owned().into(),
+        password: fields.get(PASSWORD).to_owned().into(),
+        again: fields.get(AGAIN).to_owned().into(),
+    };
+    match account::change_password(&front.house, &member.0, typed).await {
+        Ok(()) => Ok(see_other(&done(&path::agency::account(), "password"))),
+        Err(Problem::Invalid(errors)) => {
+            let ways = ways(&front.house, &member.0).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &member.0, &ways, &errors, None)))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// Shows a new second factor.
+pub(super) async fn ask_factor(front: web::Data<Front>, member: Member) -> Answer {
+    Ok(page(asked(&front, &member.0, &TotpSecret::random(), &Errors::default())))
+}
+
+fn asked(front: &Front, signed: &SignedIn, secret: &TotpSecret, errors: &Errors) -> String {
+    let svg = qr::svg(&secret.link(&front.site.name, &signed.practitioner.email));
+    let (token, secret) = (form_token(front, signed), secret.to_text());
+    draw(&FactorPage { member: told(front, signed, &token), secret: &secret, svg: &svg, errors })
+}
+
+/// Changes the second factor.
+pub(super) async fn factor(front: web::Data<Front>, member: Member, Guarded(fields): Guarded) -> Answer {
+    let typed = FactorChange {
+        present: fields.get(PRESENT).to_owned().into(),
+        secret: fields.get(SECRET).to_owned(),
+        code: fields.get(CODE).to_owned(),
+    };
+    let secret = TotpSecret::from_text(&typed.secret).ok_or(Problem::Missing)?;
+    match account::change_factor(&front.house, &member.0, &typed).await {
+        Ok(()) => Ok(see_other(&done(&path::agency::account(), "factor"))),
+        Err(Problem::Invalid(errors)) => {
+            let html = asked(&front, &member.0, &secret, &errors);
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// Signs out on every device.
+pub(super) async fn sign_out_everywhere(front: web::Data<Front>, member: Member, _: Guarded) -> Answer {
+    account::sign_out_everywhere(&front.house, &member.0).await?;
+    Ok(see_other_with(&path::agency::sign_in(), front.gone(Jar::Practitioner)))
+}

@@ -1,0 +1,59 @@
+//! The third way to report: tokens are issued to who is signed in, and shown by who is not.
+
+use actix_web::http::header::ContentEncoding;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::crypto::oprf::BearerToken;
+use crate::service::{Problem, draft, issuer};
+use crate::view::agency::anonymous::{Anonymous, BEARER, KEY, Offer, REQUEST};
+use crate::view::draw;
+use crate::web::answer::{Answer, page};
+use crate::web::error::PageError;
+use crate::web::extract::{Guarded, Member, cookie};
+use crate::web::front::{Front, Jar};
+
+use super::{form_token, told};
+
+/// What happens, in plain words, and the button.
+pub(in crate::web) async fn show(front: web::Data<Front>, member: Member) -> Answer {
+    let offer = issuer::offer(&front.house, &member.0).await?;
+    let months = offer.published.quarter.to_string();
+    let (practitioners, fewest) = (offer.practitioners, offer.fewest);
+    let offer = if !offer.is_safe() {
+        Offer::TooFew { practitioners, fewest }
+    } else if offer.ration {
+        Offer::Open { key: &offer.published.key, months: &months, practitioners }
+    } else {
+        Offer::NoRation
+    };
+    let (token, open) = (form_token(&front, &member.0), front.house.forms.issue(""));
+    Ok(page(draw(&Anonymous { member: told(&front, &member.0, &token), offer, open: &open })))
+}
+
+/// Issues tokens: the answer is of one length, and nothing but the answer.
+pub(in crate::web) async fn tokens(
+    front: web::Data<Front>,
+    member: Member,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let answer = issuer::issue(&front.house, &member.0, fields.get(KEY), fields.get(REQUEST)).await?;
+    let mut response = HttpResponse::Ok();
+    response.content_type("application/octet-stream").insert_header(ContentEncoding::Identity);
+    Ok(response.body(answer))
+}
+
+/// Takes a token from somebody who has no session, and begins a draft that holds it. Who still has one is turned away: a
+/// token beside a session would say whose it is.
+pub(in crate::web) async fn begin(
+    front: web::Data<Front>,
+    request: HttpRequest,
+    Guarded(fields): Guarded,
+) -> Answer {
+    if cookie(&front, &request, Jar::Practitioner).is_some() {
+        return Err(PageError::Forged(Vec::new()));
+    }
+    let token = BearerToken::from_text(fields.get(BEARER))
+        .ok_or_else(|| Problem::invalid(BEARER, "This token is not taken"))?;
+    let visit = draft::begin_verified(&front.house, token).await?;
+    Ok(HttpResponse::NoContent().cookie(front.cookie(Jar::Visit, visit.token())).finish())
+}

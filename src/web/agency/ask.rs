@@ -1,0 +1,84 @@
+//! Asking for a briefing, or for materials by post.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::agency::{LANGUAGES, WITHHELD};
+use crate::domain::form::Errors;
+use crate::domain::record::{self, Record};
+use crate::domain::request::{PERSON, Wish};
+use crate::path;
+use crate::service::practitioner::session::SignedIn;
+use crate::service::{Problem, request};
+use crate::view::agency::ask::{Ask, AskForm};
+use crate::view::draw;
+use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::extract::{Fields, Guarded, Member};
+use crate::web::front::Front;
+
+use super::{done, form_token, said, told};
+
+/// What can be asked for, and what was.
+pub(super) async fn list(
+    front: web::Data<Front>,
+    member: Member,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let asked = request::own(&front.house, &member.0).await?;
+    let token = form_token(&front, &member.0);
+    Ok(page(draw(&Ask { member: told(&front, &member.0, &token), asked: &asked, done: said(&query) })))
+}
+
+/// Asks about a briefing.
+pub(super) async fn briefing(front: web::Data<Front>, member: Member) -> Answer {
+    Ok(page(blank(&front, &member.0, Wish::Briefing)))
+}
+
+/// Asks about materials.
+pub(super) async fn materials(front: web::Data<Front>, member: Member) -> Answer {
+    Ok(page(blank(&front, &member.0, Wish::Materials)))
+}
+
+/// Whom to talk to, and the languages of the agency: as far as they are known.
+fn blank(front: &Front, signed: &SignedIn, kind: Wish) -> String {
+    let mut record = Record::default();
+    record.put(PERSON, &signed.practitioner.name);
+    record.set("languages", signed.agency.record.all(LANGUAGES).to_vec());
+    drawn(front, signed, kind, &record, &Errors::default())
+}
+
+fn drawn(front: &Front, signed: &SignedIn, kind: Wish, record: &Record, errors: &Errors) -> String {
+    let withheld = signed.agency.record.flag(WITHHELD);
+    let token = form_token(front, signed);
+    draw(&AskForm { member: told(front, signed, &token), kind, withheld, record, errors })
+}
+
+/// Asks for a briefing.
+pub(super) async fn send_briefing(
+    front: web::Data<Front>,
+    member: Member,
+    Guarded(fields): Guarded,
+) -> Answer {
+    send(&front, &member.0, Wish::Briefing, &fields).await
+}
+
+/// Asks for materials.
+pub(super) async fn send_materials(
+    front: web::Data<Front>,
+    member: Member,
+    Guarded(fields): Guarded,
+) -> Answer {
+    send(&front, &member.0, Wish::Materials, &fields).await
+}
+
+async fn send(front: &Front, signed: &SignedIn, kind: Wish, fields: &Fields) -> Answer {
+    let pairs = fields.pairs();
+    match request::ask(&front.house, signed, kind, &pairs).await {
+        Ok(()) => Ok(see_other(&done(&path::agency::ask(), "asked"))),
+        Err(Problem::Invalid(errors)) => {
+            let typed = record::typed(kind.sections(), &pairs);
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(front, signed, kind, &typed, &errors)))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}

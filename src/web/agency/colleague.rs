@@ -1,0 +1,82 @@
+//! The accounts of an agency's people, for its lead.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::form::Errors;
+use crate::domain::practitioner::Practitioner;
+use crate::path;
+use crate::service::Problem;
+use crate::service::practitioner::colleague;
+use crate::service::practitioner::roll::{ACT, Act};
+use crate::service::practitioner::session::SignedIn;
+use crate::view::agency::colleagues::{Colleagues, EMAIL, NAME};
+use crate::view::draw;
+use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::extract::{Guarded, Lead};
+use crate::web::front::Front;
+
+use super::{done, form_token, said, told};
+
+/// What the page shows beside the accounts.
+#[derive(Default)]
+struct Shown<'a> {
+    typed: (&'a str, &'a str),
+    errors: Errors,
+    done: Option<&'static str>,
+}
+
+/// Everybody with an account.
+pub(super) async fn list(
+    front: web::Data<Front>,
+    lead: Lead,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let shown = Shown { done: said(&query), ..Shown::default() };
+    Ok(page(drawn(&front, &lead.0, &shown).await?))
+}
+
+async fn drawn(front: &Front, lead: &SignedIn, shown: &Shown<'_>) -> Result<String, Problem> {
+    let accounts = colleague::list(&front.house, lead).await?;
+    let token = form_token(front, lead);
+    Ok(draw(&Colleagues {
+        member: told(front, lead, &token),
+        accounts: &accounts,
+        now: front.house.now(),
+        typed: shown.typed,
+        errors: &shown.errors,
+        done: shown.done,
+    }))
+}
+
+/// Invites a colleague.
+pub(super) async fn invite(front: web::Data<Front>, lead: Lead, Guarded(fields): Guarded) -> Answer {
+    let typed = (fields.get(NAME), fields.get(EMAIL));
+    match colleague::invite(&front.house, &lead.0, typed.0, typed.1).await {
+        Ok(()) => Ok(see_other(&done(&path::agency::colleagues(), "invited"))),
+        Err(Problem::Invalid(errors)) => {
+            let shown = Shown { typed, errors, done: None };
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &lead.0, &shown).await?))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// Does something to a colleague's account.
+pub(super) async fn act(
+    front: web::Data<Front>,
+    lead: Lead,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let id = id.parse::<crate::domain::id::Id<Practitioner>>().map_err(|_| Problem::Missing)?;
+    let act = Act::from_code(fields.get(ACT)).ok_or(Problem::Missing)?;
+    match colleague::act(&front.house, &lead.0, id, act).await {
+        Ok(()) => Ok(see_other(&done(&path::agency::colleagues(), act.code()))),
+        Err(Problem::Invalid(errors)) => {
+            let shown = Shown { errors, ..Shown::default() };
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &lead.0, &shown).await?))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}

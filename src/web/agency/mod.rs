@@ -1,0 +1,125 @@
+//! The agencies' own door: what people of registered agencies can reach.
+
+mod account;
+mod anonymous;
+mod application;
+mod ask;
+mod colleague;
+mod contact;
+mod engagement;
+mod feedback;
+mod guide;
+mod join;
+mod material;
+mod passkey;
+mod report;
+mod reports;
+mod session;
+mod survey;
+
+use actix_web::web::{get, post};
+
+use crate::service::practitioner::session::SignedIn;
+use crate::view::agency::page;
+
+use super::front::Front;
+use super::route::Entry;
+
+/// The routes. The numbers are explained in [`crate::path::agency`].
+pub(super) static TABLE: &[Entry] = &[
+    Entry::get("/step/30", || get().to(session::ask)),
+    Entry::post("/step/30", || post().to(session::sign_in)),
+    Entry::post("/step/30/1", || post().to(passkey::ask)),
+    Entry::post("/step/30/2", || post().to(passkey::sign_in)),
+    Entry::get("/step/31", || get().to(session::home)),
+    Entry::get("/step/32", || get().to(material::list)),
+    Entry::get("/step/32/1", || get().to(material::leaflet)),
+    Entry::get("/step/32/2", || get().to(material::poster)),
+    Entry::get("/step/32/{edition}", || get().to(material::file)),
+    Entry::get("/step/33", || get().to(engagement::list)),
+    Entry::get("/step/34", || get().to(ask::list)),
+    Entry::get("/step/34/1", || get().to(ask::briefing)),
+    Entry::post("/step/34/1", || post().to(ask::send_briefing)),
+    Entry::get("/step/34/2", || get().to(ask::materials)),
+    Entry::post("/step/34/2", || post().to(ask::send_materials)),
+    Entry::get("/step/35", || get().to(feedback::list)),
+    Entry::get("/step/36", || get().to(guide::signs)),
+    Entry::get("/step/37", || get().to(guide::options)),
+    Entry::get("/step/38", || get().to(survey::ask)),
+    Entry::post("/step/38", || post().to(survey::answer)),
+    Entry::get("/step/39", || get().to(colleague::list)),
+    Entry::post("/step/39", || post().to(colleague::invite)),
+    Entry::post("/step/39/{practitioner}", || post().to(colleague::act)),
+    Entry::get("/step/40", || get().to(contact::list)),
+    Entry::get("/step/40/0", || get().to(contact::ask)),
+    Entry::post("/step/40/0", || post().to(contact::add)),
+    Entry::get("/step/40/{contact}", || get().to(contact::edit)),
+    Entry::post("/step/40/{contact}", || post().to(contact::save)),
+    Entry::post("/step/40/{contact}/1", || post().to(contact::confirm)),
+    Entry::get("/step/41", || get().to(report::show)),
+    Entry::post("/step/41", || post().to(report::begin)),
+    Entry::get("/step/42", || get().to(anonymous::show)),
+    Entry::post("/step/42", || post().to(anonymous::begin)),
+    Entry::post("/step/42/tokens", || post().to(anonymous::tokens)),
+    Entry::get("/step/43", || get().to(reports::list)),
+    Entry::get("/step/43/{report}", || get().to(reports::show)),
+    Entry::post("/step/43/{report}", || post().to(reports::write)),
+    Entry::get("/step/43/{report}/1", || get().to(reports::ask_forget)),
+    Entry::post("/step/43/{report}/1", || post().to(reports::forget)),
+    Entry::get("/step/43/{report}/2/{file}", || get().to(reports::file)),
+    Entry::get("/step/44", || get().to(account::show)),
+    Entry::post("/step/44/1", || post().to(account::password)),
+    Entry::get("/step/44/2", || get().to(account::ask_factor)),
+    Entry::post("/step/44/2", || post().to(account::factor)),
+    Entry::post("/step/44/3", || post().to(account::sign_out_everywhere)),
+    Entry::post("/step/44/4", || post().to(passkey::ask_proof)),
+    Entry::post("/step/44/5", || post().to(passkey::ask_new)),
+    Entry::post("/step/44/6", || post().to(passkey::add)),
+    Entry::post("/step/44/7", || post().to(passkey::remove)),
+    Entry::post("/step/45", || post().to(session::sign_out)),
+    Entry::post("/step/46", || post().to(session::stay)),
+    Entry::get("/step/47", || get().to(application::ask)),
+    Entry::post("/step/47", || post().to(application::apply)),
+    Entry::get("/step/48/{token}", || get().to(join::ask)),
+    Entry::post("/step/48/{token}", || post().to(join::join)),
+    Entry::post("/step/48/{token}/1", || post().to(passkey::ask_guest)),
+    Entry::post("/step/48/{token}/2", || post().to(passkey::join)),
+];
+
+/// What a page is told of who is signed in. `token` must outlive it.
+pub(super) fn told<'a>(front: &'a Front, signed: &'a SignedIn, token: &'a str) -> page::Member<'a> {
+    let expires_in = u32::try_from(front.house.rules.staff_idle).unwrap_or(u32::MAX);
+    let (practitioner, agency) = (&signed.practitioner, signed.agency.name());
+    page::Member { site: &front.site, practitioner, agency, token, expires_in }
+}
+
+/// The form token of a session.
+pub(super) fn form_token(front: &Front, signed: &SignedIn) -> String {
+    front.house.forms.issue(&signed.session)
+}
+
+/// What was just done, in a sentence, by the code in the address.
+fn said(query: &[(String, String)]) -> Option<&'static str> {
+    let code = query.iter().find(|(name, _)| name == crate::path::DONE).map(|(_, value)| value.as_str())?;
+    match code {
+        "invited" => Some("They are invited. The letter is on its way."),
+        "again" => Some("A new link is on its way. The old one works no more."),
+        "revoke" => Some("The invitation is withdrawn."),
+        "end" => Some("They do not have an account any more."),
+        "saved" => Some("It is saved, and confirmed by your agency."),
+        "password" => Some("Your password is changed. You are signed out everywhere else."),
+        "passkey" => Some("The passkey is added. You can sign in with it from now on."),
+        "passkey-removed" => Some("The passkey is removed. You are signed out everywhere else."),
+        "factor" => {
+            Some("From now on the app on this phone gives your codes. You are signed out everywhere else.")
+        }
+        "asked" => Some("We have it. Here you see when it is done."),
+        "answered" => Some("Thank you. Your answers are in."),
+        _ => None,
+    }
+}
+
+/// An address with a word about what was just done.
+fn done(path: &str, code: &str) -> String {
+    format!("{path}?{}={code}", crate::path::DONE)
+}

@@ -1,0 +1,52 @@
+//! How to report: the choice among three ways, and the beginning of two of them.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::form::Errors;
+use crate::domain::question::QUESTIONS;
+use crate::domain::sender::SenderKind;
+use crate::path;
+use crate::service::practitioner::session::SignedIn;
+use crate::service::{report, visit};
+use crate::view::agency::report::{WAY, Ways};
+use crate::view::draw;
+use crate::web::answer::{Answer, page, page_as, see_other, see_other_with};
+use crate::web::extract::{Guarded, MaybeVisit, Member};
+use crate::web::front::{Front, Jar};
+
+use super::{form_token, told};
+
+/// The three ways.
+pub(in crate::web) async fn show(front: web::Data<Front>, member: Member) -> Answer {
+    Ok(page(drawn(&front, &member.0, &Errors::default())))
+}
+
+fn drawn(front: &Front, signed: &SignedIn, errors: &Errors) -> String {
+    let token = form_token(front, signed);
+    draw(&Ways { member: told(front, signed, &token), has_key: signed.has_key(), errors })
+}
+
+/// Takes the way. A report that was begun before in this browser is wiped.
+pub(in crate::web) async fn begin(
+    front: web::Data<Front>,
+    member: Member,
+    here: MaybeVisit,
+    Guarded(fields): Guarded,
+) -> Answer {
+    match SenderKind::from_code(fields.get(WAY)) {
+        Some(SenderKind::Verified) => Ok(see_other(&path::agency::anonymous())),
+        Some(way @ (SenderKind::Named | SenderKind::Agency)) => {
+            let begun = report::begin(&front.house, &member.0, way).await?;
+            if let Some(before) = &here.visit {
+                visit::leave(&front.house, before.token()).await?;
+            }
+            let first = QUESTIONS.first().map_or_else(path::start, |question| path::step(question.code));
+            Ok(see_other_with(&first, front.cookie(Jar::Visit, begun.token())))
+        }
+        Some(SenderKind::Public) | None => {
+            let errors = Errors::one(WAY, "Choose how you want to report");
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &member.0, &errors)))
+        }
+    }
+}

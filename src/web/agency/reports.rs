@@ -1,0 +1,148 @@
+//! The reports that a practitioner keeps with their account.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+
+use crate::domain::form::Errors;
+use crate::path;
+use crate::service::Problem;
+use crate::service::mailbox;
+use crate::service::practitioner::session::SignedIn;
+use crate::service::reports::{self, Report};
+use crate::view::agency::reports::{Forget, ReportLine, ReportPage, Reports};
+use crate::view::draw;
+use crate::view::public::mailbox::{Thread, WORDS};
+use crate::web::answer::{Answer, download, page, page_as, see_other};
+use crate::web::error::PageError;
+use crate::web::extract::{Guarded, Member, Submission, Upload};
+use crate::web::front::Front;
+use crate::web::public::mailbox::with_letters;
+
+use super::{done, form_token, told};
+
+/// The word in the address after a report was taken out.
+const FORGOTTEN: &str = "forgotten";
+
+/// The list.
+pub(in crate::web) async fn list(
+    front: web::Data<Front>,
+    member: Member,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let signed = &member.0;
+    let kept = if signed.has_key() { Some(reports::list(&front.house, signed).await?) } else { None };
+    let months: Vec<String> = kept.iter().flatten().map(|report| report.month.month_words()).collect();
+    let lines: Option<Vec<_>> = kept
+        .as_ref()
+        .map(|kept| kept.iter().zip(&months).map(|(report, month)| line(report, month)).collect());
+    let forgotten = query.iter().any(|(_, value)| value == FORGOTTEN);
+    let token = form_token(&front, signed);
+    let member = told(&front, signed, &token);
+    Ok(page(draw(&Reports { member, lines: lines.as_deref(), most: reports::MOST, forgotten })))
+}
+
+fn line<'a>(report: &'a Report, month: &'a str) -> ReportLine<'a> {
+    let Report { id, reference, status, replied, .. } = report;
+    ReportLine { id, reference, month, status, replied: *replied }
+}
+
+/// One of them.
+pub(in crate::web) async fn show(
+    front: web::Data<Front>,
+    member: Member,
+    id: web::Path<String>,
+    request: HttpRequest,
+) -> Answer {
+    let shown = Shown { sent: request.query_string() == path::DONE, ..Shown::default() };
+    Ok(page(drawn(&front, &member.0, &id, &shown).await?))
+}
+
+/// Adds words and files to the messages about it.
+pub(in crate::web) async fn write(
+    front: web::Data<Front>,
+    member: Result<Member, PageError>,
+    id: web::Path<String>,
+    form: Submission,
+) -> Answer {
+    // The page that offers to send kept words again sends no files.
+    let mut upload = match form {
+        Submission::WithFiles(upload) => upload,
+        Submission::Plain(fields) => Upload { fields, ..Upload::default() },
+    };
+    let result = add(&front, member, &id, &mut upload).await;
+    upload.discard(&front.house).await;
+    result.map_err(|error| error.keeping(&path::agency::report_thread(&*id), &upload.fields))
+}
+
+async fn add(front: &Front, member: Result<Member, PageError>, id: &str, upload: &mut Upload) -> Answer {
+    let (Member(signed), typed) = (member?, upload.fields.get(WORDS));
+    let mailbox = reports::open_mailbox(&front.house, &signed, id).await?;
+    let mut errors = Errors::default();
+    upload.problems.iter().for_each(|problem| errors.add("files", problem));
+    if errors.is_empty() {
+        match mailbox::write(&front.house, &mailbox, typed, &upload.files).await {
+            Ok(()) => {
+                upload.files.clear();
+                return Ok(see_other(&path::done(&path::agency::report_thread(&id))));
+            }
+            Err(Problem::Invalid(more)) => errors = more,
+            Err(problem) => return Err(problem.into()),
+        }
+    }
+    let shown = Shown { typed, errors, sent: false };
+    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(front, &signed, id, &shown).await?))
+}
+
+/// A file that came with a message.
+pub(in crate::web) async fn file(
+    front: web::Data<Front>,
+    member: Member,
+    ids: web::Path<(String, String)>,
+) -> Answer {
+    let mailbox = reports::open_mailbox(&front.house, &member.0, &ids.0).await?;
+    Ok(download(&mailbox::file(&front.house, &mailbox, &ids.1).await?))
+}
+
+/// Asks whether to take it out of the account.
+pub(in crate::web) async fn ask_forget(
+    front: web::Data<Front>,
+    member: Member,
+    id: web::Path<String>,
+) -> Answer {
+    let mailbox = reports::open_mailbox(&front.house, &member.0, &id).await?;
+    let view = mailbox::read(&front.house, &mailbox).await?;
+    let token = form_token(&front, &member.0);
+    let (member, reference) = (told(&front, &member.0, &token), view.reference.as_str());
+    Ok(page(draw(&Forget { member, id: &id, reference })))
+}
+
+/// Takes it out.
+pub(in crate::web) async fn forget(
+    front: web::Data<Front>,
+    member: Member,
+    id: web::Path<String>,
+    _: Guarded,
+) -> Answer {
+    reports::forget(&front.house, &member.0, &id).await?;
+    Ok(see_other(&done(&path::agency::reports(), FORGOTTEN)))
+}
+
+/// What the page shows beside the messages.
+#[derive(Default)]
+struct Shown<'a> {
+    typed: &'a str,
+    errors: Errors,
+    sent: bool,
+}
+
+async fn drawn(front: &Front, signed: &SignedIn, id: &str, shown: &Shown<'_>) -> Result<String, Problem> {
+    let mailbox = reports::open_mailbox(&front.house, signed, id).await?;
+    let view = mailbox::read(&front.house, &mailbox).await?;
+    let token = form_token(front, signed);
+    let Shown { typed, errors, sent } = shown;
+    Ok(with_letters(&view, |letters| {
+        let (reference, status) = (view.reference.as_str(), view.status);
+        let thread = Thread { reference, status, letters, typed, errors, sent: *sent, token: &token };
+        draw(&ReportPage { member: told(front, signed, &token), id, thread })
+    }))
+}

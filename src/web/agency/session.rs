@@ -1,0 +1,78 @@
+//! Signing in and out.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::domain::passkey::Door;
+use crate::path;
+use crate::service::practitioner::session;
+use crate::service::{Problem, survey};
+use crate::view::agency::home::Home;
+use crate::view::agency::sign_in::{CODE, DemoPractitioner, EMAIL, PASSWORD, SignIn};
+use crate::view::draw;
+use crate::web::answer::{Answer, page, page_as, see_other_with};
+use crate::web::extract::{Guarded, Member, tied_to};
+use crate::web::front::{Front, Jar};
+
+use super::{form_token, told};
+
+/// Asks who it is.
+pub(in crate::web) async fn ask(front: web::Data<Front>, request: HttpRequest) -> Answer {
+    Ok(page(asked(&front, &request, "", (false, false))))
+}
+
+/// The same page after a passkey was refused.
+pub(super) fn refused(front: &Front, request: &HttpRequest) -> HttpResponse {
+    page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(front, request, "", (false, true)))
+}
+
+/// `failed`: whether signing in with a password, and with a passkey, was refused.
+fn asked(front: &Front, request: &HttpRequest, email: &str, failed: (bool, bool)) -> String {
+    let token = front.house.forms.issue(&tied_to(front, request));
+    let accounts = front.demo.iter().flat_map(|demo| &demo.practitioners);
+    let demo: Vec<DemoPractitioner> = accounts
+        .map(|account| DemoPractitioner {
+            name: account.name.clone(),
+            role: account.role.clone(),
+            email: account.email.clone(),
+            password: account.password.clone(),
+            code: account.code(front.house.now()),
+        })
+        .collect();
+    let passkey = front.passkeys.way(Door::Agency, failed.1);
+    draw(&SignIn { site: &front.site, token: &token, email, failed: failed.0, passkey, demo: &demo })
+}
+
+/// Signs in. A session that was there before is left behind: a new one is never a continued one.
+pub(in crate::web) async fn sign_in(
+    front: web::Data<Front>,
+    request: HttpRequest,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let typed = (fields.get(EMAIL), fields.get(PASSWORD), fields.get(CODE));
+    match session::sign_in(&front.house, typed.0, typed.1, typed.2).await {
+        Ok(token) => Ok(see_other_with(&path::agency::home(), front.cookie(Jar::Practitioner, &token))),
+        Err(Problem::Missing) => {
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &request, typed.0, (true, false))))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// What there is to do here.
+pub(in crate::web) async fn home(front: web::Data<Front>, member: Member) -> Answer {
+    let (_, answered) = survey::state(&front.house, &member.0).await?;
+    let token = form_token(&front, &member.0);
+    Ok(page(draw(&Home { member: told(&front, &member.0, &token), answered })))
+}
+
+/// Signs out.
+pub(in crate::web) async fn sign_out(front: web::Data<Front>, member: Member, _: Guarded) -> Answer {
+    session::sign_out(&front.house, &member.0).await?;
+    Ok(see_other_with(&path::agency::sign_in(), front.gone(Jar::Practitioner)))
+}
+
+/// Moves the end of the session on: finding it has done so already.
+pub(in crate::web) async fn stay(_: Member, _: Guarded) -> Answer {
+    Ok(HttpResponse::NoContent().finish())
+}

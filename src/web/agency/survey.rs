@@ -1,0 +1,61 @@
+//! The three questions.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::form::Errors;
+use crate::path;
+use crate::service::practitioner::session::SignedIn;
+use crate::service::{Problem, survey};
+use crate::view::agency::survey::Survey;
+use crate::view::draw;
+use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::extract::{Guarded, Member};
+use crate::web::front::Front;
+
+use super::{done, form_token, said, told};
+
+/// What the page shows beside the questions.
+#[derive(Default)]
+struct Shown {
+    typed: Vec<(String, String)>,
+    errors: Errors,
+    done: Option<&'static str>,
+}
+
+/// Asks, or says that they are answered.
+pub(super) async fn ask(
+    front: web::Data<Front>,
+    member: Member,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let shown = Shown { done: said(&query), ..Shown::default() };
+    Ok(page(drawn(&front, &member.0, &shown).await?))
+}
+
+async fn drawn(front: &Front, signed: &SignedIn, shown: &Shown) -> Result<String, Problem> {
+    let (quarter, answered) = survey::state(&front.house, signed).await?;
+    let token = form_token(front, signed);
+    Ok(draw(&Survey {
+        member: told(front, signed, &token),
+        quarter,
+        answered,
+        typed: &shown.typed,
+        errors: &shown.errors,
+        done: shown.done,
+    }))
+}
+
+/// Takes the answers. Sent twice, the first stand.
+pub(super) async fn answer(front: web::Data<Front>, member: Member, Guarded(fields): Guarded) -> Answer {
+    let typed = fields.pairs();
+    match survey::answer(&front.house, &member.0, &typed).await {
+        Ok(()) => Ok(see_other(&done(&path::agency::survey(), "answered"))),
+        Err(Problem::Stale) => Ok(see_other(&path::agency::survey())),
+        Err(Problem::Invalid(errors)) => {
+            let shown = Shown { typed, errors, done: None };
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &member.0, &shown).await?))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}

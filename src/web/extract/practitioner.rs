@@ -1,0 +1,50 @@
+//! The practitioner who is signed in.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+
+use crate::service::Problem;
+use crate::service::practitioner::session::{self, SignedIn};
+use crate::web::error::PageError;
+use crate::web::front::Jar;
+
+/// A practitioner who is signed in. Who is not is sent to sign in.
+#[derive(Debug)]
+pub struct Member(pub SignedIn);
+
+/// A practitioner who leads for their agency. To who does not, the page does not exist.
+#[derive(Debug)]
+pub struct Lead(pub SignedIn);
+
+type Waiting<T> = Pin<Box<dyn Future<Output = Result<T, PageError>>>>;
+
+impl FromRequest for Member {
+    type Error = PageError;
+    type Future = Waiting<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let front = super::front(&request)?;
+            let token = super::cookie(&front, &request, Jar::Practitioner).ok_or(Problem::Over)?;
+            Ok(Self(session::current(&front.house, &token).await?))
+        })
+    }
+}
+
+impl FromRequest for Lead {
+    type Error = PageError;
+    type Future = Waiting<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let member = Member::from_request(request, payload);
+        Box::pin(async move {
+            let Member(signed) = member.await?;
+            signed.require_lead()?;
+            Ok(Self(signed))
+        })
+    }
+}

@@ -1,0 +1,111 @@
+//! One's own account on the police side: passkeys, and signing in with one.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+
+use crate::domain::form::Errors;
+use crate::domain::passkey::{Door, Holder};
+use crate::path;
+use crate::service::Problem;
+use crate::service::passkey::{self, Ways, add, sign_in};
+use crate::service::session::Signed;
+use crate::view::component::passkey::{ID, LABEL};
+use crate::view::draw;
+use crate::view::psd::account::AccountPage;
+use crate::web::answer::{Answer, page, page_as, see_other, see_other_with};
+use crate::web::extract::staff::Anybody;
+use crate::web::extract::{Guarded, Staff};
+use crate::web::front::{Front, Jar};
+use crate::web::passkey::{answered, asking, proof};
+
+use super::{form_token, session, told};
+
+const DOOR: Door = Door::Staff;
+
+fn holder(signed: &Signed) -> Holder {
+    Holder::Staff(signed.actor.id)
+}
+
+/// Asks for a passkey, whoever's it is.
+pub(super) async fn ask(front: web::Data<Front>, _: Guarded) -> Answer {
+    asking(sign_in::begin(&front.house, front.passkeys.of(DOOR)?, DOOR).await)
+}
+
+/// Signs in with it.
+pub(super) async fn sign_in(
+    front: web::Data<Front>,
+    request: HttpRequest,
+    Guarded(fields): Guarded,
+) -> Answer {
+    match sign_in::staff(&front.house, front.passkeys.of(DOOR)?, &answered(&fields)).await {
+        Ok(token) => Ok(see_other_with(&path::staff::home(), front.cookie(Jar::Staff, &token))),
+        Err(Problem::Missing) => Ok(session::refused(&front, &request)),
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// How one signs in oneself.
+pub(super) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<Anybody>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let ways = passkey::ways(&front.house, holder(&staff.0)).await?;
+    let code = query.iter().find(|(name, _)| name == path::DONE).map(|(_, value)| value.as_str());
+    let said = match code {
+        Some("added") => Some("The passkey is added. You can sign in with it from now on."),
+        Some("removed") => Some("The passkey is removed. You are signed out everywhere else."),
+        _ => None,
+    };
+    Ok(page(drawn(&front, &staff.0, &ways, &Errors::default(), said)))
+}
+
+fn drawn(front: &Front, signed: &Signed, ways: &Ways, errors: &Errors, done: Option<&str>) -> String {
+    let token = form_token(front, signed);
+    let ways = front.passkeys.shown(DOOR, ways);
+    draw(&AccountPage { signed: told(front, signed, &token), ways, errors, done })
+}
+
+/// Asks for a passkey of the person who is signed in.
+pub(super) async fn ask_proof(front: web::Data<Front>, staff: Staff<Anybody>, _: Guarded) -> Answer {
+    asking(add::begin_proof(&front.house, front.passkeys.of(DOOR)?, holder(&staff.0)).await)
+}
+
+/// Asks their device to make one.
+pub(super) async fn ask_new(
+    front: web::Data<Front>,
+    staff: Staff<Anybody>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let site = front.passkeys.of(DOOR)?;
+    asking(add::begin_staff(&front.house, site, &staff.0, &proof(&fields)).await)
+}
+
+/// Adds it.
+pub(super) async fn add(front: web::Data<Front>, staff: Staff<Anybody>, Guarded(fields): Guarded) -> Answer {
+    let (site, holder) = (front.passkeys.of(DOOR)?, holder(&staff.0));
+    let added = add::finish(&front.house, site, holder, &answered(&fields), fields.get(LABEL)).await;
+    changed(&front, &staff.0, added, "added").await
+}
+
+/// Removes one.
+pub(super) async fn remove(
+    front: web::Data<Front>,
+    staff: Staff<Anybody>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let signed = &staff.0;
+    let removed = passkey::remove(&front.house, holder(signed), &signed.session, fields.get(ID)).await;
+    changed(&front, signed, removed, "removed").await
+}
+
+async fn changed(front: &Front, signed: &Signed, result: Result<(), Problem>, code: &str) -> Answer {
+    match result {
+        Ok(()) => Ok(see_other(&format!("{}?{}={code}", path::staff::account(), path::DONE))),
+        Err(Problem::Invalid(errors)) => {
+            let ways = passkey::ways(&front.house, holder(signed)).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(front, signed, &ways, &errors, None)))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}

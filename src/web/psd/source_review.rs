@@ -1,0 +1,73 @@
+//! Notices to managers. Nothing of this is logged.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::path;
+use crate::service::Problem;
+use crate::service::session::Signed;
+use crate::service::source_review::{self, Notice};
+use crate::view::draw;
+use crate::view::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
+use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::extract::staff::ReviewSources;
+use crate::web::extract::{Guarded, Staff};
+use crate::web::front::Front;
+
+use super::{form_token, told};
+
+/// The notices of the person.
+pub(in crate::web) async fn list(front: web::Data<Front>, staff: Staff<ReviewSources>) -> Answer {
+    let notices = source_review::list(&front.house, &staff.0).await?;
+    let ids: Vec<String> = notices.iter().map(|notice| Id::to_string(&notice.id)).collect();
+    let lines: Vec<_> = notices.iter().zip(&ids).map(|(notice, id)| line(notice, id)).collect();
+    let token = form_token(&front, &staff.0);
+    Ok(page(draw(&Notices { signed: told(&front, &staff.0, &token), lines: &lines })))
+}
+
+fn line<'a>(notice: &'a Notice, id: &'a str) -> NoticeLine<'a> {
+    let Notice { cases, reasons, raised, decision, .. } = notice;
+    NoticeLine { id, cases, reasons, raised: *raised, decision: *decision }
+}
+
+/// One of them.
+pub(in crate::web) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<ReviewSources>,
+    id: web::Path<String>,
+    request: HttpRequest,
+) -> Answer {
+    let done = request.query_string() == path::DONE;
+    Ok(page(drawn(&front, &staff.0, &id, (&Errors::default(), done)).await?))
+}
+
+/// Writes down what was decided.
+pub(in crate::web) async fn decide(
+    front: web::Data<Front>,
+    staff: Staff<ReviewSources>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    match source_review::decide(&front.house, &staff.0, &id, fields.get(DECISION)).await {
+        Ok(()) => Ok(see_other(&path::done(&path::staff::notice(&*id)))),
+        Err(Problem::Invalid(errors)) => {
+            let html = drawn(&front, &staff.0, &id, (&errors, false)).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+async fn drawn(
+    front: &Front,
+    signed: &Signed,
+    id: &str,
+    (errors, done): (&Errors, bool),
+) -> Result<String, Problem> {
+    let notice = source_review::find(&front.house, signed, id).await?;
+    let token = form_token(front, signed);
+    let signed = told(front, signed, &token);
+    Ok(draw(&NoticePage { signed, line: line(&notice, id), errors, done }))
+}

@@ -1,0 +1,162 @@
+//! Agencies that ask to be registered.
+
+use std::fmt::Display;
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use crate::domain::application::{Application, State};
+use crate::domain::form::Errors;
+use crate::domain::id::Id;
+use crate::path;
+use crate::service::application::{self, PAGE as PER_PAGE, decision};
+use crate::service::session::Signed;
+use crate::service::{Problem, register};
+use crate::view::draw;
+use crate::view::register::application::{
+    ApplicationPage, CHECK, ENTRY, REASON, RESULT, Typed, VERSION, WORDS,
+};
+use crate::view::register::applications::{Applications, STATE};
+use crate::view::register::picked::PAGE;
+use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::error::PageError;
+use crate::web::extract::staff::Engage;
+use crate::web::extract::{Fields, Guarded, Staff};
+use crate::web::front::Front;
+use crate::web::psd::{form_token, told};
+
+use super::{done, parse};
+
+/// All of them, or those in a state.
+pub(super) async fn list(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let state = State::from_code(value(&query, STATE));
+    let number = value(&query, PAGE).parse().unwrap_or(1).max(1);
+    let found = application::list(&front.house, &staff.0, state, super::offset(number, PER_PAGE)).await?;
+    let token = form_token(&front, &staff.0);
+    Ok(page(draw(&Applications {
+        signed: told(&front, &staff.0, &token),
+        lines: &found.lines,
+        state,
+        page: number,
+        last: super::pages(found.total, PER_PAGE),
+        total: found.total,
+    })))
+}
+
+fn value<'a>(query: &'a [(String, String)], field: &str) -> &'a str {
+    query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
+}
+
+/// One of them.
+pub(super) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let typed = Typed { words: value(&query, WORDS), ..Typed::default() };
+    let shown = Shown { typed, errors: &Errors::default(), done: super::said(&query) };
+    Ok(page(seen(&front, &staff.0, parse(&id)?, &shown).await?))
+}
+
+/// What the page shows beside the application.
+struct Shown<'a> {
+    typed: Typed<'a>,
+    errors: &'a Errors,
+    done: Option<&'static str>,
+}
+
+async fn seen(
+    front: &Front,
+    signed: &Signed,
+    id: Id<Application>,
+    shown: &Shown<'_>,
+) -> Result<String, Problem> {
+    let view = application::view(&front.house, signed, id, shown.typed.words).await?;
+    let known = register::lists(&front.house).await?;
+    let token = form_token(front, signed);
+    Ok(draw(&ApplicationPage {
+        signed: told(front, signed, &token),
+        application: &view.application,
+        agency: view.agency.as_ref(),
+        doubles: &view.doubles,
+        found: &view.found,
+        known: &known,
+        typed: shown.typed,
+        errors: shown.errors,
+        done: shown.done,
+    }))
+}
+
+/// Writes down a check.
+pub(super) async fn check(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let id = parse(&id)?;
+    let made = (fields.get(CHECK), fields.get(RESULT));
+    let result = application::record_check(&front.house, &staff.0, id, made).await;
+    answered(&front, &staff.0, (id, "checked", path::register::application_check), &fields, result).await
+}
+
+/// Approves it.
+pub(super) async fn approve(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let id = parse(&id)?;
+    let result = decision::approve(&front.house, &staff.0, (id, version(&fields)), fields.get(ENTRY)).await;
+    answered(&front, &staff.0, (id, "approved", path::register::application_approve), &fields, result).await
+}
+
+/// Refuses it.
+pub(super) async fn refuse(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let id = parse(&id)?;
+    let result = decision::refuse(&front.house, &staff.0, (id, version(&fields)), fields.get(REASON)).await;
+    answered(&front, &staff.0, (id, "refused", path::register::application_refuse), &fields, result).await
+}
+
+/// Which application a form was about, the code of what it did, and where it went.
+type Sent = (Id<Application>, &'static str, fn(&dyn Display) -> String);
+
+/// The application as it is now, with a word about what was done, or with what was typed and will not do.
+async fn answered(
+    front: &Front,
+    signed: &Signed,
+    (id, code, action): Sent,
+    fields: &Fields,
+    result: Result<(), Problem>,
+) -> Answer {
+    match result {
+        Ok(()) => Ok(see_other(&done(&path::register::application(&id), code))),
+        Err(Problem::Invalid(errors)) => {
+            let typed = Typed {
+                check: fields.get(CHECK),
+                result: fields.get(RESULT),
+                entry: fields.get(ENTRY),
+                reason: fields.get(REASON),
+                words: "",
+            };
+            let shown = Shown { typed, errors: &errors, done: None };
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, seen(front, signed, id, &shown).await?))
+        }
+        Err(problem) => Err(PageError::from(problem).keeping(&action(&id), fields)),
+    }
+}
+
+fn version(fields: &Fields) -> i64 {
+    fields.get(VERSION).parse().unwrap_or(-1)
+}

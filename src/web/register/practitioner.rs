@@ -1,0 +1,48 @@
+//! Accounts of an agency's people.
+
+use actix_web::web;
+
+use crate::domain::practitioner::Practitioner;
+use crate::path;
+use crate::service::Problem;
+use crate::service::practitioner::roll::{self, ACT, Act};
+use crate::view::draw;
+use crate::view::register::practitioner::PractitionerPage;
+use crate::web::answer::{Answer, page, see_other};
+use crate::web::extract::staff::Engage;
+use crate::web::extract::{Guarded, Staff};
+use crate::web::front::Front;
+use crate::web::psd::{form_token, told};
+
+use super::{done, parse};
+
+/// An account, and what can be done to it.
+pub(super) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    query: web::Query<Vec<(String, String)>>,
+) -> Answer {
+    let (account, agency) = roll::find(&front.house, &staff.0, parse(&id)?).await?;
+    let token = form_token(&front, &staff.0);
+    Ok(page(draw(&PractitionerPage {
+        signed: told(&front, &staff.0, &token),
+        account: &account,
+        agency: agency.name(),
+        now: front.house.now(),
+        done: super::said(&query),
+    })))
+}
+
+/// Does something to it.
+pub(super) async fn act(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let id = parse::<Practitioner>(&id)?;
+    let act = Act::from_code(fields.get(ACT)).ok_or(Problem::Missing)?;
+    roll::act(&front.house, &staff.0, id, act).await?;
+    Ok(see_other(&done(&path::register::practitioner(&id), act.code())))
+}

@@ -1,0 +1,144 @@
+// A practitioner signs in, chooses how to report, reports in their own name and as their agency, and reads the reply under
+// their reports; what the manager is told of it. With and without script.
+import assert from 'node:assert/strict'
+import { choose, facts, fill, follow, heading, press, run, says, saysNot, staff, withBrowser } from './kit.mjs'
+import { at, look, oneTimeCode, onward, openCase, reference, signIn, tell, visitor, word } from './people.mjs'
+
+const [lead, colleague] = facts.practitioners
+const rest = ['person', 'role', 'standards', 'signs', 'when', 'place', 'others', 'danger', 'young', 'wish']
+
+/** Somebody of an agency, signed in. */
+async function member(browser, person, script) {
+  const page = await visitor(browser, { script })
+  await at(page, '/step/30')
+  await fill(page, { 'Work email': person.email, Password: person.password, 'One-time code': oneTimeCode(person) })
+  await press(page, 'Sign in')
+  await heading(page, `Welcome, ${person.name}`)
+  return page
+}
+
+/** The choice, with nothing chosen for anybody. */
+async function ways(page, looked) {
+  await follow(page, 'Report a concern')
+  await heading(page, 'Report a concern')
+  assert.equal(await page.locator('input[type=radio]:checked').count(), 0)
+  await says(page, 'Your lead and your colleagues never see that a report was made')
+  if (!looked) return
+  await look(page, `${looked}-ways`)
+  await onward(page)
+  await says(page, 'Choose how you want to report')
+  await look(page, `${looked}-ways-wrong`)
+  await choose(page, 'Anonymously')
+  await onward(page)
+  await heading(page, 'Report anonymously, with a mark')
+  await at(page, '/step/41')
+}
+
+/** From the choice to the page after sending; gives the reference. */
+async function report(page, way, looked) {
+  await choose(page, way)
+  await onward(page)
+  await tell(page, ['story'])
+  await heading(page, 'What your work has told you')
+  await onward(page)
+  await says(page, 'If you cannot ask them, choose ‘It is not safe to ask’')
+  if (looked) await look(page, `${looked}-work-wrong`)
+  await choose(page, 'A client told me', 'It is not safe to ask')
+  await onward(page)
+  if (await page.getByRole('heading', { level: 1, name: 'Your part of the agency' }).count()) {
+    if (looked) await look(page, `${looked}-part`)
+    await onward(page)
+  }
+  await heading(page, 'Risk and safety plan (optional)')
+  await onward(page)
+  await tell(page, rest)
+  await onward(page)
+  await heading(page, 'May we ask you something? (optional)')
+  assert.ok(await page.getByLabel('Yes, here, in my account').isChecked())
+  if (looked) await look(page, `${looked}-contact`)
+  await onward(page)
+  await heading(page, 'Check your answers before you send them')
+  await says(page, way === 'In my name' ? 'Registered practitioner, by name' : 'Registered agency')
+  if (looked) await look(page, `${looked}-check`)
+  await press(page, 'Send report')
+  await heading(page, 'Report sent')
+  await says(page, 'look under ‘My reports’')
+  if (looked) await look(page, `${looked}-sent`)
+  return reference(page)
+}
+
+/** The desk reads and asks. */
+async function answered(browser, sent, mark, script) {
+  const page = await visitor(browser)
+  await signIn(page, script ? 'Ada Marsh' : 'Tomas Reed')
+  await openCase(page, sent)
+  await says(page, mark)
+  await saysNot(page, lead.name)
+  await page.context().close()
+}
+
+async function mine(page, references, looked) {
+  await at(page, '/step/43')
+  await heading(page, 'My reports')
+  for (const one of references) await says(page, one)
+  if (looked) await look(page, `${looked}-mine`)
+}
+
+async function walk(browser, script) {
+  const person = script ? lead : colleague
+  const page = await member(browser, person, script)
+  await ways(page, script ? 'agency' : 'agency-plain')
+  const first = await report(page, 'In my name', script ? 'agency-named' : undefined)
+  await at(page, '/step/41')
+  const second = await report(page, 'As my agency', script ? undefined : 'agency-plain')
+  await mine(page, [first, second], script ? 'agency' : 'agency-plain')
+  await follow(page, second)
+  await heading(page, `Your report ${second}`)
+  await says(page, word)
+  await look(page, `agency-thread-${script}`)
+  await fill(page, { 'Your message': 'It was on a Tuesday.' })
+  await press(page, 'Send message')
+  await says(page, 'We have your message.')
+  await follow(page, 'take this report out of your account')
+  await look(page, `agency-forget-${script}`)
+  await press(page, 'Take it out')
+  await says(page, 'The report is not in your account any more')
+  await saysNot(page, second)
+  await answered(browser, first, 'Registered practitioner, by name', script)
+  await page.context().close()
+  return [first, second]
+}
+
+/** The manager alone is told, and decides. */
+async function reviewed(browser, [first, second]) {
+  const page = await visitor(browser)
+  await signIn(page, 'Imogen Vale')
+  await page.goto(`${staff}/staff/notices`)
+  await heading(page, 'Notices')
+  await look(page, 'notices')
+  await follow(page, second)
+  await heading(page, 'Source review needed')
+  await says(page, first)
+  await saysNot(page, lead.name)
+  await look(page, 'notice')
+  await press(page, 'Write it down')
+  await says(page, 'Choose what was decided')
+  await look(page, 'notice-wrong')
+  await choose(page, 'Advice sought')
+  await press(page, 'Write it down')
+  await says(page, 'The decision is written down.')
+  await page.context().close()
+  const officer = await visitor(browser)
+  await signIn(officer, 'Tomas Reed')
+  await saysNot(officer, 'Notices')
+  const answer = await officer.goto(`${staff}/staff/notices`)
+  assert.equal(answer.status(), 404)
+  await officer.context().close()
+}
+
+let sent
+await withBrowser(browser => run({
+  'with script: two ways, the list, the messages': async () => { sent = await walk(browser, true) },
+  'the manager is told, nobody else': () => reviewed(browser, sent),
+  'without script the same': () => walk(browser, false),
+}))
