@@ -28,6 +28,7 @@ async fn people_of_an_agency_that_is_paused_are_out_at_once() {
     let link = super::link(&inside.house).await;
     assert_eq!(inside.visitor().open(&format!("/step/48/{link}")).await.status, 200);
     for status in ["paused", "left"] {
+        let page = joined.visitor.open("/step/39").await;
         set_status(&mut officer, &agency, status).await;
         assert!(!is_in(&mut joined.visitor).await, "{status}");
         assert_eq!(joined.sign_in(&inside).await.1.status, 422, "{status}");
