@@ -1,14 +1,15 @@
 //! “You said, we did”: written by the department, read by every agency.
 
-use crate::domain::change::{Change, Deed, Noun};
+use crate::domain::change::{Change, Noun};
 use crate::domain::feedback::{FEEDBACK, Feedback};
 use crate::domain::id::Id;
-use crate::domain::record::{self, Known};
+use crate::domain::record::{Record, Section};
 use crate::domain::role::Permission;
-use crate::store::{Tx, change as changes, feedback as rows};
+use crate::store::{Snapshot, StoreError, Tx, change as changes, feedback as rows};
 
+use super::entry::Entry;
 use super::practitioner::session::SignedIn;
-use super::register::{HISTORY, change};
+use super::register::HISTORY;
 use super::session::Signed;
 use super::{House, Problem};
 
@@ -35,15 +36,6 @@ pub async fn list(house: &House, signed: &Signed) -> Result<Vec<Feedback>, Probl
     Ok(house.store.read(rows::all).await?)
 }
 
-/// One entry, for changing it.
-///
-/// # Errors
-/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn find(house: &House, signed: &Signed, id: Id<Feedback>) -> Result<Feedback, Problem> {
-    signed.require(Permission::Engage)?;
-    house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
-}
-
 /// The history of an entry, newest first.
 ///
 /// # Errors
@@ -54,51 +46,35 @@ pub async fn history(house: &House, signed: &Signed, id: Id<Feedback>) -> Result
     Ok(house.store.read(move |snapshot| changes::of_subject(snapshot, &subject, HISTORY)).await?)
 }
 
-/// Adds an entry.
-///
-/// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed.
-pub async fn add(house: &House, signed: &Signed, typed: &[(String, String)]) -> Result<(), Problem> {
-    signed.require(Permission::Engage)?;
-    let record = record::parse(FEEDBACK, typed, &Known::default()).map_err(Problem::Invalid)?;
-    let new = Feedback { id: house.id(), record, version: 0 };
-    let after = Some(new.record.clone());
-    let event = Change { after, ..change(house, signed, Noun::Feedback, &new.id, Deed::Added) };
-    let random = house.random.clone();
-    let write = move |tx: &mut Tx<'_>| {
-        rows::insert(tx, &new)?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    Ok(house.store.write(write).await?)
-}
+impl Entry for Feedback {
+    const NOUN: Noun = Noun::Feedback;
+    const FIELDS: &'static [Section] = FEEDBACK;
 
-/// Changes an entry that was at `version` when the form was drawn.
-///
-/// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile.
-pub async fn save(
-    house: &House,
-    signed: &Signed,
-    (id, version): (Id<Feedback>, i64),
-    typed: &[(String, String)],
-) -> Result<(), Problem> {
-    let before = find(house, signed, id).await?;
-    let record = record::parse(FEEDBACK, typed, &Known::default()).map_err(Problem::Invalid)?;
-    if before.version != version {
-        return Err(Problem::Stale);
+    fn id(&self) -> Id<Self> {
+        self.id
     }
-    if before.record == record {
-        return Ok(());
+
+    fn record(&self) -> &Record {
+        &self.record
     }
-    let event = Change {
-        before: Some(before.record.clone()),
-        after: Some(record.clone()),
-        ..change(house, signed, Noun::Feedback, &id, Deed::Changed)
-    };
-    let (after, random) = (Feedback { record, ..before }, house.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
-        rows::save(tx, &after)?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    Ok(house.store.write(write).await?)
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn with(self, answers: Record) -> Self {
+        Self { record: answers, ..self }
+    }
+
+    fn find(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Self>, StoreError> {
+        rows::find(snapshot, id)
+    }
+
+    fn insert(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        rows::insert(tx, self)
+    }
+
+    fn save(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        rows::save(tx, self)
+    }
 }

@@ -70,24 +70,22 @@ fn row(entry: &Feedback) -> Vec<Markup> {
     ]
 }
 
-/// An entry, for changing it, with its history; or a new one.
-pub struct FeedbackForm<'a> {
+/// An entry, for changing it, with its history.
+pub struct FeedbackPage<'a> {
     /// The form.
     pub form: EntryForm<'a>,
-    /// Its history, newest first; none for a new one.
-    pub history: Option<&'a [Change]>,
+    /// Its history, newest first.
+    pub history: &'a [Change],
     /// The lists that give codes their names.
     pub known: &'a Known,
 }
 
-impl Render for FeedbackForm<'_> {
+impl Render for FeedbackPage<'_> {
     fn render(&self) -> Markup {
         let content = html! {
             (self.form.content())
-            @if let Some(changes) = self.history {
-                h2 class="govuk-heading-m" { "History" }
-                (history(changes, self.known))
-            }
+            h2 class="govuk-heading-m" { "History" }
+            (history(self.history, self.known))
         };
         StaffPage { content, ..self.form.page() }.render()
     }

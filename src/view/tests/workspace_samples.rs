@@ -22,7 +22,7 @@ use crate::view::agency::signs::Checklist;
 use crate::view::agency::survey::Survey;
 use crate::view::component::staff::control::Controls;
 use crate::view::draw;
-use crate::view::register::feedback::{FeedbackForm, FeedbackList};
+use crate::view::register::feedback::{FeedbackList, FeedbackPage as EntryOfFeedback};
 use crate::view::register::form::EntryForm;
 use crate::view::register::request::RequestPage;
 use crate::view::register::survey::SurveyPage;
@@ -152,7 +152,7 @@ pub(super) fn answered(signed: Signed) -> Pages {
         |request, follow_up| draw(&RequestPage { signed, request, agency: &agency, follow_up, known });
     let entries = [feedback(680, "yes"), feedback(681, "")];
     let none = Errors::default();
-    let entry = FeedbackForm {
+    let entry = EntryOfFeedback {
         form: EntryForm {
             signed,
             title: "Change an entry",
@@ -165,7 +165,7 @@ pub(super) fn answered(signed: Signed) -> Pages {
             meanwhile: None,
             button: "Save",
         },
-        history: Some(&[]),
+        history: &[],
         known,
     };
     let now = Quarter::of(day());

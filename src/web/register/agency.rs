@@ -14,7 +14,7 @@ use crate::service::agency::AgencyView;
 use crate::service::follow_up::Origin;
 use crate::service::practitioner::roll;
 use crate::service::session::Signed;
-use crate::service::{Problem, agency, engaged, entry, follow_up, register, request};
+use crate::service::{House, Problem, agency, engaged, entry, follow_up, register, request};
 use crate::view::component::staff::control::Controls;
 use crate::view::draw;
 use crate::view::register::agency::{AgencyPage, Person};
@@ -118,11 +118,11 @@ async fn seen(front: &Front, signed: &Signed, view: &AgencyView, beside: &Beside
 impl Pages for Agency {
     type Above = ();
 
-    fn begun(id: Id<Self>, (): &()) -> Self {
+    fn begun(house: &House, (): &()) -> Self {
         let mut record = Record::default();
         record.put(STATUS, "prospect");
         record.put(TIER, "C");
-        Self::new(id, record)
+        Self::new(house.id(), record)
     }
 
     fn adding((): &()) -> Frame<'_> {

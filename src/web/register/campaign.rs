@@ -7,7 +7,7 @@ use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::path;
 use crate::service::session::Signed;
-use crate::service::{Problem, campaign, entry, register};
+use crate::service::{House, Problem, campaign, entry, register};
 use crate::view::draw;
 use crate::view::register::campaign::{CampaignPage, Reached, Target};
 use crate::view::register::campaigns::{Campaigns, Line};
@@ -82,8 +82,8 @@ pub(super) async fn show(
 impl Pages for Campaign {
     type Above = ();
 
-    fn begun(id: Id<Self>, (): &()) -> Self {
-        Self { id, record: Record::default(), version: 0 }
+    fn begun(house: &House, (): &()) -> Self {
+        Self { id: house.id(), record: Record::default(), version: 0 }
     }
 
     fn adding((): &()) -> Frame<'_> {

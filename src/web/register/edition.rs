@@ -9,7 +9,7 @@ use crate::domain::material::{EDITION, Edition, Material};
 use crate::domain::record::Record;
 use crate::path;
 use crate::service::session::Signed;
-use crate::service::{Problem, edition, register};
+use crate::service::{House, Problem, edition, register};
 use crate::view::draw;
 use crate::view::public::files::FILES;
 use crate::view::register::material::EditionPage;
@@ -28,8 +28,8 @@ use super::{done, parse};
 impl Pages for Edition {
     type Above = Material;
 
-    fn begun(id: Id<Self>, material: &Material) -> Self {
-        Self { id, material: material.id, record: Record::default(), version: 0 }
+    fn begun(house: &House, material: &Material) -> Self {
+        Self { id: house.id(), material: material.id, record: Record::default(), version: 0 }
     }
 
     fn adding(material: &Material) -> Frame<'_> {

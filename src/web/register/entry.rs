@@ -7,7 +7,7 @@ use crate::domain::id::Id;
 use crate::domain::record;
 use crate::service::entry::{self, Entry};
 use crate::service::session::Signed;
-use crate::service::{Problem, register};
+use crate::service::{House, Problem, register};
 use crate::view::draw;
 use crate::view::register::form::VERSION;
 use crate::web::answer::{Answer, page, page_as, see_other};
@@ -26,7 +26,7 @@ pub(super) trait Pages: Entry {
     type Above: Above;
 
     /// A new one as its form begins.
-    fn begun(id: Id<Self>, above: &Self::Above) -> Self;
+    fn begun(house: &House, above: &Self::Above) -> Self;
     /// What stands around the form for a new one.
     fn adding(above: &Self::Above) -> Frame<'_>;
     /// The page on which one is changed.
@@ -75,7 +75,7 @@ pub(super) async fn add<E: Pages>(
     Guarded(fields): Guarded,
 ) -> Answer {
     let (above, pairs) = (E::Above::named(&front, &staff.0, &ids).await?, fields.pairs());
-    let begun = E::begun(front.house.id(), &above);
+    let begun = E::begun(&front.house, &above);
     match entry::add(&front.house, &staff.0, begun, &pairs).await {
         Ok(id) => Ok(see_other(&E::added(id, &above))),
         Err(Problem::Invalid(errors)) => {
@@ -94,7 +94,7 @@ async fn blank<E: Pages>(
     above: &E::Above,
     shown: &Shown,
 ) -> Result<String, Problem> {
-    drawn(front, signed, &E::begun(front.house.id(), above), &E::adding(above), shown).await
+    drawn(front, signed, &E::begun(&front.house, above), &E::adding(above), shown).await
 }
 
 /// A page with nothing but the form of an entry.

@@ -35,6 +35,7 @@ use super::route::Entry;
 use crate::domain::agency::Agency;
 use crate::domain::campaign::Campaign;
 use crate::domain::contact::Contact;
+use crate::domain::feedback::Feedback;
 use crate::domain::id::Id;
 use crate::domain::material::{Edition, Material};
 use crate::service::Problem;
@@ -79,10 +80,10 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/staff/follow-ups/{follow_up}", || post().to(follow_up::settle)),
     Entry::get("/staff/requests/{request}", || get().to(request::show)),
     Entry::get("/staff/feedback", || get().to(feedback::list)),
-    Entry::get("/staff/feedback/new", || get().to(feedback::ask)),
-    Entry::post("/staff/feedback/new", || post().to(feedback::add)),
-    Entry::get("/staff/feedback/{feedback}", || get().to(feedback::edit)),
-    Entry::post("/staff/feedback/{feedback}", || post().to(feedback::save)),
+    Entry::get("/staff/feedback/new", || get().to(entry::ask::<Feedback>)),
+    Entry::post("/staff/feedback/new", || post().to(entry::add::<Feedback>)),
+    Entry::get("/staff/feedback/{feedback}", || get().to(entry::edit::<Feedback>)),
+    Entry::post("/staff/feedback/{feedback}", || post().to(entry::save::<Feedback>)),
     Entry::get("/staff/survey", || get().to(survey::show)),
     Entry::get("/staff/survey/answers.csv", || get().to(survey::file)),
     Entry::get("/staff/engaged", || get().to(engaged::show)),
