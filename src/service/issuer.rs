@@ -18,6 +18,8 @@ use super::{House, Problem};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
+/// How many accounts' rows are written anew at a time: reports that come meanwhile wait for no more than that.
+const PART: usize = 50;
 
 /// The key that everybody is issued tokens with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,17 +132,22 @@ pub(super) async fn check(house: &House, token: &BearerToken) -> Result<(), Prob
 pub async fn tidy(house: &House) -> Result<(), Problem> {
     let now = house.now();
     let oldest = Quarter::of(now.day()).previous();
-    house.store.write::<_, StoreError, _>(move |tx| rows::forget_before(tx, oldest)).await?;
     let (random, token) = (house.random.clone(), Secret::<16>::random().to_text().to_string());
     let midnight = now.plus_seconds(DAY - now.seconds().rem_euclid(DAY));
     let write = move |tx: &mut Tx<'_>| {
+        rows::forget_before(tx, oldest)?;
         // Whoever comes first on a day has it until the next.
-        if lease::take(tx, "rewriting", &token, now, midnight)? {
-            rows::rewrite(tx, random.as_ref())?;
-        }
-        Ok::<_, StoreError>(())
+        lease::take(tx, "rewriting", &token, now, midnight)
     };
-    Ok(house.store.write(write).await?)
+    if !house.store.write::<_, StoreError, _>(write).await? {
+        return Ok(());
+    }
+    let ids = house.store.read(move |snapshot| rows::shuffled(snapshot, random.as_ref())).await?;
+    for part in ids.chunks(PART) {
+        let part = part.to_vec();
+        house.store.write::<_, StoreError, _>(move |tx| rows::rewrite(tx, &part)).await?;
+    }
+    Ok(())
 }
 
 /// The key of a quarter; it is made by whoever needs it first.

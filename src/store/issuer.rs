@@ -60,17 +60,23 @@ pub fn forget_before(tx: &mut Tx<'_>, quarter: Quarter) -> Result<(), StoreError
     Ok(())
 }
 
-/// Writes anew, as they are and in a random order, the rows that change when somebody signs in or keeps a report.
-///
-/// PostgreSQL puts a changed row behind the others and numbers the transaction that changed it: who holds the database
-/// could read from the table which accounts were the last to sign in before a report came.
-pub fn rewrite(tx: &mut Tx<'_>, random: &dyn Random) -> Result<usize, StoreError> {
-    let mut ids: Vec<String> = practitioner::table.select(practitioner::id).load(tx.0.0)?;
+/// Every account, in a random order: see [`rewrite`].
+pub fn shuffled(snapshot: &mut Snapshot<'_>, random: &dyn Random) -> Result<Vec<String>, StoreError> {
+    let mut ids: Vec<String> = practitioner::table.select(practitioner::id).load(snapshot.0)?;
     for last in (1..ids.len()).rev() {
         let other = random.below(last as u64 + 1);
         ids.swap(last, usize::try_from(other).unwrap_or(last));
     }
-    for id in &ids {
+    Ok(ids)
+}
+
+/// Writes anew, as they are, the rows of some accounts that change when somebody signs in or keeps a report. Tells of how
+/// many accounts.
+///
+/// PostgreSQL puts a changed row behind the others and numbers the transaction that changed it: who holds the database
+/// could read from the table which accounts were the last to sign in before a report came.
+pub fn rewrite(tx: &mut Tx<'_>, ids: &[String]) -> Result<usize, StoreError> {
+    for id in ids {
         let row = practitioner::table.find(id);
         diesel::update(row).set(practitioner::rations.eq(practitioner::rations)).execute(tx.0.0)?;
         let row = kept_reports::table.find(id);

@@ -184,7 +184,8 @@ async fn rows_are_written_anew_once_a_day_and_say_the_same() {
         trial.clock.step(DAY);
     }
     let (random, id) = (house.random.clone(), all[0].practitioner.id);
-    let write = move |tx: &mut Tx<'_>| rows::rewrite(tx, random.as_ref());
+    let ids = house.store.read(move |snapshot| rows::shuffled(snapshot, random.as_ref())).await.unwrap();
+    let write = move |tx: &mut Tx<'_>| rows::rewrite(tx, &ids);
     assert_eq!(house.store.write::<_, StoreError, _>(write).await.unwrap(), 3);
     let known = house.store.read(move |snapshot| practitioner::find(snapshot, id)).await.unwrap();
     assert_eq!(known.as_ref(), Some(&all[0].practitioner));

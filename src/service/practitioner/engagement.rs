@@ -8,7 +8,7 @@
 //! nor the place, which can be another agency's; nor with whom else it was, so of material that was given to several
 //! agencies at once the number is left out. Campaigns are the department's plans and are left out as well.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::domain::engagement::{Engagement, TOPIC_LIST, TOPICS};
 use crate::domain::id::Id;
@@ -51,8 +51,10 @@ pub async fn list(house: &House, signed: &SignedIn) -> Result<(Vec<Together>, i6
     let read = move |snapshot: &mut Snapshot<'_>| {
         let filter = EngagementFilter { agency, ..EngagementFilter::default() };
         let (found, total) = rows::list(snapshot, &filter, 0, SHOWN)?;
+        let leads: BTreeSet<Id<Staff>> = found.iter().filter_map(Engagement::lead).collect();
+        let leads = staff::some(snapshot, &leads.into_iter().collect::<Vec<_>>())?;
         let roles: HashMap<Id<Staff>, Role> =
-            staff::all(snapshot)?.into_iter().map(|person| (person.id, person.role)).collect();
+            leads.into_iter().map(|person| (person.id, person.role)).collect();
         let editions: HashMap<_, String> =
             material::labelled(snapshot)?.into_iter().map(|(edition, label)| (edition.id, label)).collect();
         let given = |one: &Engagement| {
