@@ -2,23 +2,17 @@
 
 use maud::{Markup, Render, html};
 
-use super::sign_in::PASSWORD;
 use crate::domain::form::Errors;
-use crate::domain::staff::PASSWORD_MIN;
 use crate::path;
 use crate::view::component::authenticator::{Authenticator, CODE};
 use crate::view::component::button::button;
+use crate::view::component::credentials::new_password;
+pub use crate::view::component::credentials::{AGAIN, PASSWORD};
 use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::label::Size;
 use crate::view::component::passkey::PasskeyForm;
-use crate::view::component::password_input::PasswordInput;
 use crate::view::component::summary_list::{Row, SummaryList};
 use crate::view::component::token::token;
 use crate::view::page::{ReporterPage, Site};
-
-/// The field of the password typed a second time.
-pub const AGAIN: &str = "again";
 
 /// Setting up an account.
 #[derive(Clone, Copy, Debug)]
@@ -105,16 +99,8 @@ impl Join<'_> {
 
 /// A new password, typed twice.
 pub(super) fn passwords(errors: &Errors) -> Markup {
-    let hint = format!(
-        "{PASSWORD_MIN} characters or more. Three random words are easy to remember and hard to guess. \
-         Your password also opens what you keep here: if you forget it, that is lost."
-    );
-    let first = FormGroup::new(PASSWORD, "New password").size(Size::Small).hint(&hint);
-    let again = FormGroup::new(AGAIN, "New password again").size(Size::Small);
-    html! {
-        (PasswordInput { group: first.error(errors.of(PASSWORD)), autocomplete: "new-password" })
-        (PasswordInput { group: again.error(errors.of(AGAIN)), autocomplete: "new-password" })
-    }
+    let opens = "Your password also opens what you keep here: if you forget it, that is lost.";
+    new_password("New password", opens, errors)
 }
 
 /// The link does not work: it was used, withdrawn, ran out, or never was one.

@@ -5,27 +5,15 @@ use maud::{Markup, Render, html};
 use crate::domain::form::Errors;
 use crate::path;
 pub use crate::view::component::authenticator::CODE;
-use crate::view::component::authenticator::code;
 use crate::view::component::button::button;
+pub use crate::view::component::credentials::{EMAIL, PASSWORD};
+use crate::view::component::credentials::{REFUSED, credentials};
 use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::Input;
-use crate::view::component::label::Size;
 use crate::view::component::passkey::{PasskeyForm, PasskeyWay};
-use crate::view::component::password_input::PasswordInput;
 use crate::view::component::summary_list::{Row, SummaryList};
 use crate::view::component::token::token;
 use crate::view::component::warning_text::warning_text;
 use crate::view::page::{ReporterPage, Site};
-
-/// The field of the work email.
-pub const EMAIL: &str = "email";
-/// The field of the password.
-pub const PASSWORD: &str = "password";
-
-/// The one thing that is ever said when signing in fails: it never tells which of the three was wrong, or whether the
-/// account exists.
-pub const REFUSED: &str = "The details you entered are not right, or you need to wait before you try again";
 
 /// An invented person who can sign in to a demonstration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,19 +58,13 @@ impl Render for SignIn<'_> {
 impl SignIn<'_> {
     fn content(&self) -> Markup {
         let errors = if self.failed { Errors::one(EMAIL, REFUSED) } else { self.passkey.errors() };
-        let group = FormGroup::new(EMAIL, "Work email").size(Size::Small);
         html! {
             (error_summary(&errors))
             h1 class="govuk-heading-l" { "Sign in" }
             p class="govuk-body" { "For people who work for a registered support agency." }
             form action=(path::agency::sign_in()) method="post" novalidate {
                 (token(self.token))
-                (Input { kind: "email", autocomplete: "username", ..Input::new(group, self.email) })
-                (PasswordInput {
-                    group: FormGroup::new(PASSWORD, "Password").size(Size::Small),
-                    autocomplete: "current-password",
-                })
-                (code("The six digits that your authenticator app shows now.", None))
+                (credentials(self.email))
                 (button("Sign in"))
             }
             @if let Some(site) = self.passkey.site {

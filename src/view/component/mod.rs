@@ -9,6 +9,7 @@ pub mod back_link;
 pub mod button;
 pub mod character_count;
 pub mod checkboxes;
+pub mod credentials;
 pub mod details;
 pub mod elsewhere;
 pub mod error_message;

@@ -2,25 +2,20 @@
 
 use maud::{Markup, Render, html};
 
-use super::sign_in::{self, PASSWORD};
+use super::sign_in;
 use crate::domain::form::Errors;
 use crate::domain::role::Role;
-use crate::domain::staff::PASSWORD_MIN;
 use crate::path;
 use crate::view::component::authenticator::Authenticator;
 pub use crate::view::component::authenticator::SECRET;
 use crate::view::component::button::button;
+pub use crate::view::component::credentials::AGAIN;
+use crate::view::component::credentials::new_password;
 use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::label::Size;
-use crate::view::component::password_input::PasswordInput;
 use crate::view::component::summary_list::{Row, SummaryList};
 use crate::view::component::token::token;
 use crate::view::page::Site;
 use crate::view::staff::page::{StaffPage, column};
-
-/// The field of the password typed a second time.
-pub const AGAIN: &str = "again";
 
 /// Setting up an account.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +36,7 @@ pub struct Enrol<'a> {
     pub secret: &'a str,
     /// The QR code that holds the same, as SVG.
     pub svg: &'a str,
-    /// What was wrong, for the fields [`PASSWORD`], [`AGAIN`] and [`sign_in::CODE`].
+    /// What was wrong, for the fields [`sign_in::PASSWORD`], [`AGAIN`] and [`sign_in::CODE`].
     pub errors: &'a Errors,
 }
 
@@ -74,16 +69,10 @@ impl Enrol<'_> {
     }
 
     fn passwords(&self) -> Markup {
-        let hint = format!(
-            "{PASSWORD_MIN} characters or more. Three random words are easy to remember and hard to guess. \
-             Your password also opens your key: if you forget it, a colleague must let you in again."
-        );
-        let first = FormGroup::new(PASSWORD, "Password").size(Size::Small).hint(&hint);
-        let again = FormGroup::new(AGAIN, "Password again").size(Size::Small);
+        let opens = "Your password also opens your key: if you forget it, a colleague must let you in again.";
         html! {
             h2 class="govuk-heading-m" { "1. Choose a password" }
-            (PasswordInput { group: first.error(self.errors.of(PASSWORD)), autocomplete: "new-password" })
-            (PasswordInput { group: again.error(self.errors.of(AGAIN)), autocomplete: "new-password" })
+            (new_password("Password", opens, self.errors))
         }
     }
 

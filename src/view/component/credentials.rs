@@ -1,0 +1,49 @@
+//! What people prove themselves with, typed: to sign in, or to choose a new password. Both doors with accounts ask alike.
+
+use maud::{Markup, html};
+
+use super::authenticator::code;
+use super::form_group::FormGroup;
+use super::input::Input;
+use super::label::Size;
+use super::password_input::PasswordInput;
+use crate::domain::form::Errors;
+use crate::domain::staff::PASSWORD_MIN;
+
+/// The field of the work email.
+pub const EMAIL: &str = "email";
+/// The field of the password.
+pub const PASSWORD: &str = "password";
+/// The field of the password typed a second time.
+pub const AGAIN: &str = "again";
+
+/// The one thing that is ever said when signing in fails: it never tells which of the three was wrong, or whether the
+/// account exists.
+pub const REFUSED: &str = "The details you entered are not right, or you need to wait before you try again";
+
+/// The three fields of signing in, with the email as typed.
+pub fn credentials(email: &str) -> Markup {
+    let group = FormGroup::new(EMAIL, "Work email").size(Size::Small);
+    html! {
+        (Input { kind: "email", autocomplete: "username", ..Input::new(group, email) })
+        (PasswordInput {
+            group: FormGroup::new(PASSWORD, "Password").size(Size::Small),
+            autocomplete: "current-password",
+        })
+        (code("The six digits that your authenticator app shows now.", None))
+    }
+}
+
+/// A new password, typed twice. `opens` says what it opens, and what is lost with it.
+pub fn new_password(label: &str, opens: &str, errors: &Errors) -> Markup {
+    let hint = format!(
+        "{PASSWORD_MIN} characters or more. Three random words are easy to remember and hard to guess. {opens}"
+    );
+    let again = format!("{label} again");
+    let first = FormGroup::new(PASSWORD, label).size(Size::Small).hint(&hint);
+    let again = FormGroup::new(AGAIN, &again).size(Size::Small);
+    html! {
+        (PasswordInput { group: first.error(errors.of(PASSWORD)), autocomplete: "new-password" })
+        (PasswordInput { group: again.error(errors.of(AGAIN)), autocomplete: "new-password" })
+    }
+}
