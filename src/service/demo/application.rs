@@ -12,7 +12,7 @@ use crate::domain::staff::Staff;
 use crate::service::{House, Problem};
 use crate::store::{Snapshot, StoreError, Tx, agency as agencies, application as rows, staff};
 
-use super::FORCE;
+use super::force::HOME;
 
 type Sample = &'static [(&'static str, &'static str)];
 
@@ -98,7 +98,7 @@ fn record(sample: Sample) -> Record {
     for (field, value) in sample {
         record.put(field, value);
     }
-    record.put(AREAS, FORCE);
+    record.put(AREAS, HOME);
     record
 }
 
@@ -127,13 +127,13 @@ mod tests {
 
     #[test]
     fn what_is_invented_could_have_been_sent() {
-        let force = Force { code: FORCE.into(), name: "Northmere Police".into(), welsh: false, served: true };
+        let force = Force { code: HOME.into(), name: "Northmere Police".into(), welsh: false, served: true };
         let known = Known { forces: vec![force], ..Known::default() };
         for sample in [SMALL, KNOWN, REFUSED] {
             let mut typed: Vec<(String, String)> =
                 sample.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
             typed.extend(
-                [(AREAS, FORCE), (NAME, "Low Tide"), (PHONE, "01632 960 001")]
+                [(AREAS, HOME), (NAME, "Low Tide"), (PHONE, "01632 960 001")]
                     .map(|(name, value)| (name.to_owned(), value.to_owned())),
             );
             assert!(read(&typed, &known).is_ok(), "{sample:?}");

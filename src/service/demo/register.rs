@@ -218,7 +218,8 @@ impl Maker<'_> {
     }
 
     fn relationship(&self, number: usize, record: &mut Record) {
-        let status = match self.chance.below(100) {
+        // Spread by number, so that even a small register has some of each.
+        let status = match number * 37 % 100 {
             0..=24 => "prospect",
             25..=34 => "invited",
             35..=89 => "registered",
