@@ -258,7 +258,7 @@ impl Field {
         let filled: Vec<&str> =
             typed.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
         let Some(first) = filled.first() else {
-            return if self.required { Err(format!("Fill in “{}”", self.label)) } else { Ok(Vec::new()) };
+            return if self.required { Err(self.missing()) } else { Ok(Vec::new()) };
         };
         match self.kind {
             Kind::Many(_) | Kind::Areas => {
@@ -273,6 +273,14 @@ impl Field {
                 Ok(values)
             }
             _ => Ok(vec![self.value(first, known)?]),
+        }
+    }
+
+    fn missing(&self) -> String {
+        match self.kind {
+            Kind::One(_) | Kind::Staff => format!("Choose an answer to “{}”", self.label),
+            Kind::Many(_) | Kind::Areas => format!("Choose at least one answer to “{}”", self.label),
+            _ => format!("Fill in “{}”", self.label),
         }
     }
 

@@ -62,7 +62,7 @@ impl Calls<'_> {
                 (self.whose())
             }
             h2 class="govuk-heading-m" { (count(self.total)) }
-            @if self.calls.is_empty() { p class="govuk-body" { "There is nobody to call now." } }
+            @if self.total == 0 { p class="govuk-body" { "There is nobody to call now." } }
             ol class="govuk-list candour-calls" start=((self.page - 1) * 25 + 1) {
                 @for call in self.calls { li class="candour-call" { (one(call)) } }
             }

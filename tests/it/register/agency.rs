@@ -63,7 +63,7 @@ async fn what_will_not_do_is_said_and_kept() {
         assert_eq!(page.status, 422);
         for said in [
             "Fill in “Name”",
-            "Fill in “Types”",
+            "Choose at least one answer to “Types”",
             "must be an email address",
             "full postcode",
             "must be a day",
