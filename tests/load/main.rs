@@ -1,8 +1,8 @@
 //! How fast, how small, how lean: measures the release server from outside and prints Markdown tables.
 //!
 //! `cargo bench --bench load` measures everything on both engines. Words after `--` choose: `sqlite`, `postgres`,
-//! `pages`, `memory`, `submits`, `journeys`, `staff`, `tokens`, `passkeys`, `agencies`, `batches`. The variable `CANDOUR_PROGRAM` names another
-//! executable to measure.
+//! `pages`, `memory`, `submits`, `journeys`, `staff`, `tokens`, `passkeys`, `attempts`, `agencies`, `batches`. The variable
+//! `CANDOUR_PROGRAM` names another executable to measure.
 
 #![expect(
     clippy::expect_used,
@@ -11,6 +11,7 @@
 )]
 
 mod agencies;
+mod attempts;
 #[expect(dead_code, reason = "the tests use more of it")]
 #[path = "../it/support/authenticator.rs"]
 mod authenticator;
@@ -19,6 +20,7 @@ mod batch;
 mod blinding;
 mod client;
 mod deployment;
+mod door;
 mod figures;
 mod house;
 mod inbox;
@@ -50,14 +52,18 @@ use report::Report;
 /// How many clients ask at the same time.
 const CLIENTS: [usize; 3] = [1, 8, 32];
 
+/// What can be chosen.
+const SECTIONS: [&str; 10] = [
+    "pages", "memory", "submits", "journeys", "staff", "tokens", "passkeys", "attempts", "agencies",
+    "batches",
+];
+
 fn main() {
     // Cargo adds flags of its own; what is left are the words that choose.
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let wanted = |word: &str| words.iter().any(|given| given == word);
     let engine = |name: &str| wanted(name) || !(wanted("sqlite") || wanted("postgres"));
-    let sections =
-        ["pages", "memory", "submits", "journeys", "staff", "tokens", "passkeys", "agencies", "batches"];
-    let section = |name: &str| wanted(name) || !sections.iter().any(|other| wanted(other));
+    let section = |name: &str| wanted(name) || !SECTIONS.iter().any(|other| wanted(other));
     let mut report = Report::default();
     report.machine();
     if engine("sqlite") {
@@ -107,6 +113,9 @@ fn measure(deployment: &Deployment, wanted: &dyn Fn(&str) -> bool, report: &mut 
     }
     if wanted("passkeys") {
         passkey::measure(deployment, report);
+    }
+    if wanted("attempts") {
+        attempts::measure(deployment, report);
     }
 }
 

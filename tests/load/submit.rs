@@ -32,7 +32,8 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
     memory::peak(deployment, &server, "32 clients that submit", report);
 }
 
-fn send(client: &mut Client, draft: &Prepared) {
+/// Sends a draft that is ready.
+pub(crate) fn send(client: &mut Client, draft: &Prepared) {
     draft.cookie.clone_into(&mut client.cookie);
     let answer = client.post("/check", &draft.form).expect(303);
     assert_eq!(answer.location, "/sent");

@@ -23,6 +23,7 @@ use crate::house::{Inside, Prepared, fill};
 use crate::page;
 use crate::process::Server;
 use crate::report::Report;
+use crate::submit::send;
 use crate::table::number;
 
 /// How many sessions ask for tokens at each number of clients.
@@ -156,12 +157,6 @@ fn marked(inside: &Inside, token: BearerToken) -> Prepared {
         visit
     });
     inside.prepared(&visit)
-}
-
-fn send(client: &mut Client, draft: &Prepared) {
-    draft.cookie.clone_into(&mut client.cookie);
-    let answer = client.post("/check", &draft.form).expect(303);
-    assert_eq!(answer.location, "/sent");
 }
 
 /// The page with its sheet and both scripts.

@@ -1,0 +1,89 @@
+//! Ten thousand who guess passwords at the agencies' own door, and what everybody else notices of it.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use candour::store::{Snapshot, audit};
+
+use crate::client::Client;
+use crate::deployment::Deployment;
+use crate::door::{Person, attempt, passkey, password, people};
+use crate::figures::Figures;
+use crate::house::{Inside, Prepared};
+use crate::report::Report;
+use crate::submit::send;
+use crate::table::number;
+
+/// How often somebody guesses: half of the tries go for one account, half for addresses that nobody has.
+const ATTEMPTS: usize = 10_000;
+/// How many guess at once.
+const GUESSERS: usize = 8;
+/// Numbers of people of the agency, others than those who sign in elsewhere: quietly, meanwhile, and the one who is hammered at.
+const PEOPLE: [std::ops::Range<u8>; 3] = [100..130, 130..160, 160..161];
+/// How many reports others send meanwhile.
+const REPORTS: usize = 300;
+
+/// Measures others while it is quiet, and while somebody guesses.
+pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
+    let (server, inside) = (deployment.serve(), Inside::of(deployment));
+    let [before, meanwhile, hammered] = PEOPLE.map(|numbers| people(deployment, &inside, numbers));
+    let drafts = [(); 2].map(|()| inside.drafts(REPORTS, "none"));
+    let others = |drafts: &[Prepared], people: &[Person]| {
+        let by_passkey = |client: &mut Client, person: &Person| passkey(client, &inside, person);
+        let by_password = |client: &mut Client, person: &Person| password(client, &inside, person);
+        [
+            Figures::of(deployment, &server, 1, drafts, send),
+            Figures::of(deployment, &server, 1, people, by_passkey),
+            Figures::of(deployment, &server, 1, people, by_password),
+        ]
+    };
+    let quiet = others(&drafts[0], &before);
+    let (logged, numbers, over) = (log(&inside), (0..ATTEMPTS).collect::<Vec<_>>(), AtomicBool::new(false));
+    let (guesses, loud, outlasted) = thread::scope(|scope| {
+        let guessers = scope.spawn(|| {
+            let guess = |client: &mut Client, number: &usize| guess(client, &inside, &hammered[0], *number);
+            let figures = Figures::of(deployment, &server, GUESSERS, &numbers, guess);
+            over.store(true, Ordering::SeqCst);
+            figures
+        });
+        let loud = others(&drafts[1], &meanwhile);
+        let outlasted = !over.load(Ordering::SeqCst);
+        (guessers.join().expect("the guessers"), loud, outlasted)
+    });
+    assert!(outlasted, "others were measured while somebody guessed");
+    let title = format!("{ATTEMPTS} wrong passwords from {GUESSERS} at once, {}", deployment.name());
+    let head = ["", "quiet, p50, ms", "quiet, p99, ms", "meanwhile, p50, ms", "meanwhile, p99, ms"];
+    let table = report.table(&title, &head);
+    for (name, quiet, loud) in
+        ["sending a report", "signing in with a passkey", "signing in with a password and a code"]
+            .into_iter()
+            .zip(quiet)
+            .zip(loud)
+            .map(|((name, quiet), loud)| (name, quiet, loud))
+    {
+        let [quiet, loud] = [quiet, loud].map(|figures| [50, 99].map(|share| number(figures.within(share))));
+        table.row(&[&[name.to_owned()][..], &quiet, &loud].concat());
+    }
+    let head = ["", "clients", "refused a second", "p50, ms", "p99, ms", "lines in the log of deeds"];
+    report.table(&format!("Those who guess, {}", deployment.name()), &head).row(&[
+        "wrong password".into(),
+        GUESSERS.to_string(),
+        number(guesses.rate()),
+        number(guesses.within(50)),
+        number(guesses.within(99)),
+        (log(&inside) - logged).to_string(),
+    ]);
+}
+
+fn guess(client: &mut Client, inside: &Inside, hammered: &Person, turn: usize) {
+    let nobody = format!("n.obody{turn}@agency.example");
+    let email = if turn.is_multiple_of(2) { &hammered.email } else { &nobody };
+    let typed = (email.as_str(), &*format!("wrong horse {turn}"), "000000");
+    attempt(client, inside, typed).expect(422);
+}
+
+/// How many lines the log of deeds has.
+fn log(inside: &Inside) -> i64 {
+    let read = |snapshot: &mut Snapshot<'_>| audit::count(snapshot);
+    inside.runtime.block_on(inside.house.store.read(read)).expect("the log")
+}

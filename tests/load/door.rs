@@ -1,0 +1,128 @@
+//! People who sign in at the agencies' own door, and their two ways in: a passkey, and a password with a code.
+
+use std::ops::Range;
+use std::sync::Mutex;
+
+use candour::crypto::content::ContentKey;
+use candour::crypto::passkey::{Owner, RelyingParty, key};
+use candour::crypto::password::stretch;
+use candour::crypto::place::Place;
+use candour::crypto::secret::Secret;
+use candour::crypto::totp::TotpSecret;
+use candour::domain::id::Id;
+use candour::domain::passkey::{Holder, Passkey};
+use candour::domain::practitioner::Practitioner;
+use candour::store::passkey::{Stored, insert};
+use candour::store::practitioner::key::{self as keys, PractitionerKey};
+use candour::store::{StoreError, Tx};
+use candour::view::component::token::TOKEN;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+use crate::authenticator::Authenticator;
+use crate::client::{Answer, Client};
+use crate::deployment::Deployment;
+use crate::house::Inside;
+
+/// Where the deployment's settings say that it is.
+const ORIGIN: &str = "http://localhost:8080";
+const PASSWORD: &str = "thimble orchard gravel window";
+
+/// Somebody with both ways in.
+pub(crate) struct Person {
+    id: Id<Practitioner>,
+    pub(crate) email: String,
+    device: Mutex<Authenticator>,
+    secret: TotpSecret,
+}
+
+/// Signs in with the passkey.
+pub(crate) fn passkey(client: &mut Client, inside: &Inside, person: &Person) {
+    client.cookie.clear();
+    let token = format!("{TOKEN}={}", inside.first_token());
+    let asked = client.post("/step/30/1", &token).expect(200).body;
+    let asked: Value = serde_json::from_slice(&asked).expect("a question");
+    let mut device = person.device.lock().expect("a device");
+    let answer = utf8_percent_encode(&device.get(&asked["options"]), NON_ALPHANUMERIC).to_string();
+    let ceremony = asked["ceremony"].as_str().expect("a ceremony");
+    let form = format!("{token}&ceremony={ceremony}&credential={answer}&given={}", device.prf());
+    assert_eq!(client.post("/step/30/2", &form).expect(303).location, "/step/31");
+}
+
+/// Signs in with the password and a code. It counts once in half a minute.
+pub(crate) fn password(client: &mut Client, inside: &Inside, person: &Person) {
+    let code = person.secret.code(inside.house.now());
+    assert_eq!(attempt(client, inside, (&person.email, PASSWORD, &code)).expect(303).location, "/step/31");
+}
+
+/// Tries this address, password and code.
+pub(crate) fn attempt(client: &mut Client, inside: &Inside, typed: (&str, &str, &str)) -> Answer {
+    client.cookie.clear();
+    let (email, password) = (typed.0.replace('@', "%40"), typed.1.replace(' ', "+"));
+    let form = format!("{TOKEN}={}&email={email}&password={password}&code={}", inside.first_token(), typed.2);
+    client.post("/step/30", &form)
+}
+
+/// People with these numbers, of one agency.
+pub(crate) fn people(deployment: &Deployment, inside: &Inside, numbers: Range<u8>) -> Vec<Person> {
+    let agency = "00000000-0000-4000-8000-00000000b000";
+    let record = r#"{"name":["Lantern"],"types":["DA-COM"],"status":["registered"],"tier":["A"]}"#;
+    let mut statements = format!(
+        "INSERT INTO agency (id, name, sort, record, search, status, tier, isa, pathway, version) VALUES \
+         ('{agency}', 'Lantern', 'lantern', '{record}', 'lantern', 'registered', 'A', 'none', FALSE, 1) \
+         ON CONFLICT DO NOTHING;"
+    );
+    let people: Vec<Person> = numbers
+        .map(|number| Person {
+            id: inside.house.id(),
+            email: format!("{number}@lantern.example"),
+            device: Mutex::new(Authenticator::new(ORIGIN, number)),
+            secret: TotpSecret::random(),
+        })
+        .collect();
+    for Person { id, email, .. } in &people {
+        statements += &format!(
+            "INSERT INTO practitioner (id, agency_id, email, name, lead, standing, quarter, rations, surveyed) VALUES \
+             ('{id}', '{agency}', '{email}', 'Isla', FALSE, 'active', '', 0, '');"
+        );
+    }
+    deployment.run(&format!("BEGIN; {statements} COMMIT;"));
+    let rows: Vec<(Stored, PractitionerKey)> = people.iter().map(|person| equipped(inside, person)).collect();
+    let write = move |tx: &mut Tx<'_>| {
+        rows.iter().try_for_each(|(passkey, key)| insert(tx, passkey).and_then(|()| keys::insert(tx, key)))
+    };
+    inside.runtime.block_on(inside.house.store.write::<_, StoreError, _>(write)).expect("write the accounts");
+    people
+}
+
+fn equipped(inside: &Inside, person: &Person) -> (Stored, PractitionerKey) {
+    let site = RelyingParty::new(ORIGIN, "Candour").expect("a site");
+    let account = person.id.to_string();
+    let owner = Owner { account: account.clone(), address: person.email.clone(), name: "Isla".into() };
+    let begun = site.begin_making(&owner, &[]).expect("a question");
+    let mut device = person.device.lock().expect("a device");
+    let credential = site.finish_making(&begun.state, &device.make(&begun.options)).expect("a passkey");
+    let own = Secret::<32>::random();
+    let given = Secret::from_text(&device.prf()).expect("a secret");
+    let id = credential.id();
+    let sealed = key(&given).seal(&Place::new("passkey", &id, "key"), own.expose());
+    let passkey = Passkey { id, label: "Phone".into(), added: inside.house.now().day(), opens: true };
+    let holder = Holder::Practitioner(person.id);
+    let stored = Stored { passkey, holder, credential: credential.to_text(), sealed_key: Some(sealed) };
+    (stored, with_password(person, &account, &own))
+}
+
+fn with_password(person: &Person, account: &str, own: &Secret<32>) -> PractitionerKey {
+    let salt = [7; 16];
+    let stretched = stretch(PASSWORD, &salt);
+    let guard = ContentKey::new(stretched.key);
+    let place = |column| Place::new("practitioner_key", account, column);
+    PractitionerKey {
+        practitioner: person.id,
+        salt: salt.to_vec(),
+        verifier: stretched.verifier.to_vec(),
+        sealed_key: guard.seal(&place("key"), own.expose()),
+        sealed_totp: guard.seal(&place("totp"), person.secret.secret().expose()),
+        totp_step: 0,
+    }
+}
