@@ -30,7 +30,7 @@ setTimeout(() => {
 
 /** Starts Chromium, hands it to `work`, and closes it whatever happens. */
 export async function withBrowser(work) {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags })
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', args: flags })
   try {
     await work(browser)
   } finally {
