@@ -50,16 +50,36 @@ async fn a_refusal_does_not_tell_what_was_wrong_or_who_has_an_account() {
     assert_eq!(visitor.submit(&page, &typed).await.status, 422);
 }
 
+/// How often somebody guesses.
+const GUESSES: usize = 10_000;
+/// From how many sides at once.
+const SIDES: usize = 8;
+
+/// Guesses passwords from all sides, one half for the first address, one half for the other.
+async fn guess(inside: &Inside, emails: [&str; 2]) {
+    let page = inside.visitor().get("/step/30").await;
+    let token = page.field("token").expect("a form token");
+    let sides = (0..SIDES).map(|side| {
+        let (mut visitor, token, email) = (inside.visitor(), token.clone(), emails[side % 2].to_owned());
+        tokio::spawn(async move {
+            for turn in (side..GUESSES).step_by(SIDES) {
+                let password = format!("wrong horse {turn}");
+                let typed =
+                    [("token", &*token), ("email", &email), ("password", &password), ("code", "000000")];
+                assert_eq!(visitor.post("/step/30", &typed).await.status, 422);
+            }
+        })
+    });
+    for side in sides.collect::<Vec<_>>() {
+        side.await.expect("every guess is refused calmly");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn many_failures_slow_nobody_else_down() {
+async fn ten_thousand_failures_slow_nobody_else_down() {
     let inside = Inside::start();
     let [lead, colleague] = [0, 1].map(|number| inside.demo.practitioners[number].clone());
-    for turn in 0..150 {
-        for email in [lead.email.as_str(), "n.obody@agency.example"] {
-            let answer = attempt(&inside, email, &format!("wrong horse {turn}"), "000000").await;
-            assert_eq!(answer.status, 422);
-        }
-    }
+    guess(&inside, [&lead.email, "n.obody@agency.example"]).await;
     let mut colleague_in = inside.visitor();
     let code = colleague.code(inside.house.now());
     let home = try_door(&mut colleague_in, &colleague.email, &colleague.password, &code).await;
@@ -71,9 +91,9 @@ async fn many_failures_slow_nobody_else_down() {
     let code = lead.code(inside.house.now());
     let home = attempt(&inside, &lead.email, &lead.password, &code).await;
     assert_eq!(home.url.path(), "/step/31", "{}", home.describe());
-    // Staff with the same address would not have waited, and the log has no line for each of three hundred tries.
+    // Four failures for each address, and what was on its way when the fourth was written; the log has no line for the rest.
     let failed = audit(&inside).await.iter().filter(|row| row.contains("Failed to sign in")).count();
-    assert!((8..=14).contains(&failed), "{failed}");
+    assert!((8..=8 + SIDES).contains(&failed), "{failed}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
