@@ -28,6 +28,7 @@ function offer(root) {
     try {
       if (!tokens.length) tokens = await obtain()
       await signOut()
+      await compare()
       await show()
       location.replace(to.next)
     } catch (problem) {
@@ -68,6 +69,13 @@ function offer(root) {
     // Whoever is signed out is sent away from this very page.
     const here = await fetch(to.here, { redirect: 'manual', cache: 'no-store' })
     if (here.type !== 'opaqueredirect') throw wrong('signed-in')
+  }
+
+  // Anybody is given the key that is public, and by now we are anybody: a key for one person alone would stand out.
+  async function compare() {
+    const page = await fetch(to.public, { credentials: 'omit', cache: 'no-store' })
+    if (!page.ok) throw wrong('offline')
+    if (!(await page.text()).replace(/\s/g, '').includes(to.key)) throw wrong('key', true)
   }
 
   async function show() {

@@ -81,7 +81,7 @@ pub const CONTACT: &[Section] = &[
                 Kind::Day,
             ),
             plain(TRAINED, "Trained on", Kind::Day),
-            plain(LEFT, "Left on", Kind::Day),
+            hinted(LEFT, "Left on", "From this day on they cannot sign in here.", Kind::Day),
         ],
     },
 ];
@@ -95,6 +95,11 @@ impl Contact {
     /// The day they left; none while they work there.
     pub fn left(&self) -> Option<Day> {
         self.record.day(LEFT)
+    }
+
+    /// Whether they do not work there any more on this day.
+    pub fn has_left(&self, today: Day) -> bool {
+        self.left().is_some_and(|day| day <= today)
     }
 
     /// The day on which the agency itself made sure that all this is right; none when the department did last.

@@ -126,7 +126,7 @@ async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<(Fil
         Sender::Verified { token } => {
             Some((token.digest(), issuer::recognise(house, token).await?.ok_or_else(worn)?))
         }
-        Sender::Public | Sender::Named { .. } | Sender::Agency { .. } => None,
+        Sender::Public | Sender::Unmarked | Sender::Named { .. } | Sender::Agency { .. } => None,
     };
     let mut said = Said::new(answers, files, lists).sent_as(sender.kind());
     let list = signed(house, sender, said.reply(), said.source_mut()).await?;
@@ -135,7 +135,7 @@ async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<(Fil
 }
 
 /// What a practitioner who is signed in adds: who they are or for which agency they speak, as source; and the list of what
-/// they keep, when the report is to be kept with their account.
+/// their account sends, in which a report counts whether it is kept or not.
 async fn signed(
     house: &House,
     sender: &Sender,
@@ -151,16 +151,16 @@ async fn signed(
         source.set(SOURCE_NAME, vec![name.clone()]);
         source.set(SOURCE_EMAIL, vec![email.clone()]);
     }
-    if reply != Reply::Account {
-        return Ok(None);
-    }
-    let broken = || Problem::invalid(CONTACT, "Your account cannot keep this report. Choose another answer");
-    match reports::of_member(house, member).await {
-        Ok(list) => list.map(Some).ok_or_else(broken),
+    let list = match reports::of_member(house, member).await {
+        Ok(list) => list,
         // It has been written down. The report must not wait for that.
-        Err(Problem::Sealed) => Err(broken()),
-        Err(problem) => Err(problem),
+        Err(Problem::Sealed) => None,
+        Err(problem) => return Err(problem),
+    };
+    if list.is_none() && reply == Reply::Account {
+        return Err(Problem::invalid(CONTACT, "Your account cannot keep this report. Choose another answer"));
     }
+    Ok(list)
 }
 
 /// Whom a concern about this force is sealed to.

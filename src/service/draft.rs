@@ -47,6 +47,17 @@ pub async fn begin_verified(house: &House, token: BearerToken) -> Result<OpenVis
     Ok(visit)
 }
 
+/// A draft of somebody who comes from the agencies' own door and wants no mark, stored. It is anybody's but for one thing: its
+/// pages weigh what the pages there weigh.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn begin_unmarked(house: &House) -> Result<OpenVisit, Problem> {
+    let mut visit = begin_as(house, Answers::default(), Sender::Unmarked);
+    visit::save(house, &mut visit).await?;
+    Ok(visit)
+}
+
 /// As whom a draft is sent.
 pub fn sender(visit: &OpenVisit) -> SenderKind {
     match &visit.visit {
@@ -62,7 +73,7 @@ pub fn sender(visit: &OpenVisit) -> SenderKind {
 pub async fn unmark(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
     visit::change(house, visit, |visit| {
         let Visit::Draft { sender, answers, .. } = visit else { return Err(Problem::Over) };
-        *sender = Sender::Public;
+        *sender = Sender::Unmarked;
         answers.set(SIGNED, Vec::new());
         if answers.value(CONTACT) == ACCOUNT {
             answers.set(CONTACT, Vec::new());

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::crypto::token::Token;
 use crate::domain::agency::{Agency, TYPES};
 use crate::domain::force::District;
 use crate::domain::form::{Answers, Lists};
@@ -10,11 +11,10 @@ use crate::domain::question::{
     ACCOUNT, AGENCY, AGENCY_DISTRICT, AGENCY_OPEN, AGENCY_TYPE, CONTACT, RELATION, SIGNED, YES,
 };
 use crate::domain::sender::SenderKind;
-use crate::domain::staff::Standing;
-use crate::store::{StoreError, agency, practitioner};
+use crate::store::{Snapshot, StoreError, practitioner};
 
-use super::practitioner::session::{SignedIn, is_welcome};
-use super::visit::{self, OpenVisit, Reporting, Sender};
+use super::practitioner::session::{SignedIn, welcome};
+use super::visit::{self, OpenVisit, Reporting, Sender, Visit};
 use super::{House, Problem, draft};
 
 /// Begins a draft of somebody who is signed in, and stores it. What the register knows of their agency is filled in: its type
@@ -26,8 +26,9 @@ use super::{House, Problem, draft};
 /// [`Problem::Missing`] for a way that does not begin here.
 pub async fn begin(house: &House, signed: &SignedIn, way: SenderKind) -> Result<OpenVisit, Problem> {
     let key = signed.key.as_ref().map(|key| key.to_text().to_string());
-    let member =
-        Reporting { practitioner: signed.practitioner.id, agency: signed.agency.name().to_owned(), key };
+    let id = signed.practitioner.id;
+    let generation = house.store.read(move |snapshot| practitioner::generation(snapshot, id)).await?;
+    let member = Reporting { practitioner: id, agency: signed.agency.name().to_owned(), key, generation };
     let (name, email) = (signed.practitioner.name.clone(), signed.practitioner.email.clone());
     let sender = match way {
         SenderKind::Named => Sender::Named { member, name, email },
@@ -79,19 +80,39 @@ fn districts(agency: &Agency, lists: &Lists) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// Whether the account that a draft was begun with still works, and its agency's people may come in.
+/// Whether the account that a draft was begun with still works, its agency's people may come in, and its sessions were not all
+/// ended since.
 ///
 /// # Errors
 /// When the store does not work.
 pub(super) async fn is_still(house: &House, member: &Reporting) -> Result<bool, Problem> {
-    let id = member.practitioner;
-    let found = house.store.read(move |snapshot| {
-        let Some(person) = practitioner::find(snapshot, id)? else { return Ok(None) };
-        let agency = agency::find(snapshot, person.agency)?;
-        Ok::<_, StoreError>(agency.map(|agency| (person, agency)))
-    });
-    let found = found.await?;
-    Ok(found.is_some_and(|(person, agency)| person.standing == Standing::Active && is_welcome(&agency)))
+    let (id, generation, today) = (member.practitioner, member.generation, house.now().day());
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let welcome = welcome(snapshot, id, today)?.is_some();
+        Ok::<_, StoreError>(welcome && practitioner::generation(snapshot, id)? == generation)
+    };
+    Ok(house.store.read(read).await?)
+}
+
+/// Ends what a browser holds of a practitioner's report, begun or just sent, when they sign out of it: whoever comes to the
+/// browser next would read it, and could send it as them. Tells whether there was any. A report that nobody can trace, and
+/// anybody's, is left alone.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn abandon(house: &House, token: &Token) -> Result<bool, Problem> {
+    let theirs = match visit::open(house, token).await {
+        Ok(OpenVisit { visit: Visit::Draft { sender, .. }, .. }) => sender.member().is_some(),
+        Ok(OpenVisit { visit: Visit::Sent { sender, .. }, .. }) => {
+            matches!(sender, SenderKind::Named | SenderKind::Agency)
+        }
+        Ok(_) | Err(Problem::Over | Problem::Sealed) => false,
+        Err(problem) => return Err(problem),
+    };
+    if theirs {
+        visit::leave(house, token).await?;
+    }
+    Ok(theirs)
 }
 
 #[cfg(test)]

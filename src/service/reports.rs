@@ -35,7 +35,7 @@ pub(super) struct Kept {
     pub(super) id: Id<Kept>,
     #[serde(rename = "c")]
     pub(super) concern: Id<Concern>,
-    /// The content key of the concern, as text.
+    /// The content key of the concern, as text. Empty when the report is counted by the rule on sources and not kept.
     #[serde(rename = "k")]
     pub(super) key: String,
     /// The first day of the month it was sent in.
@@ -54,9 +54,18 @@ impl fmt::Debug for Kept {
 
 impl Kept {
     /// A new entry, for a report that is sent today.
-    pub(super) fn new(house: &House, concern: Id<Concern>, key: &ContentKey, subject: Vec<String>) -> Self {
-        let key = key.secret().to_text().to_string();
+    pub(super) fn new(
+        house: &House,
+        concern: Id<Concern>,
+        key: Option<&ContentKey>,
+        subject: Vec<String>,
+    ) -> Self {
+        let key = key.map(|key| key.secret().to_text().to_string()).unwrap_or_default();
         Self { id: house.id(), concern, key, month: month(house.now().day()), subject }
+    }
+
+    fn is_kept(&self) -> bool {
+        !self.key.is_empty()
     }
 
     /// As far as the rule on sources looks at it.
@@ -160,7 +169,8 @@ pub struct Report {
 pub async fn list(house: &House, signed: &SignedIn) -> Result<Vec<Report>, Problem> {
     let entries = own(house, signed).await?.entries;
     let read = move |snapshot: &mut Snapshot<'_>| {
-        let reports = entries.iter().rev().map(|entry| report(snapshot, entry));
+        let kept = entries.iter().rev().filter(|entry| entry.is_kept());
+        let reports = kept.map(|entry| report(snapshot, entry));
         let reports = reports.collect::<Result<Vec<_>, StoreError>>()?;
         Ok::<_, StoreError>(reports.into_iter().flatten().collect())
     };
@@ -190,7 +200,8 @@ fn report(snapshot: &mut Snapshot<'_>, entry: &Kept) -> Result<Option<Report>, S
 /// [`Problem::Missing`] when there is no such report in the list, or this session cannot open the list.
 pub async fn open_mailbox(house: &House, signed: &SignedIn, id: &str) -> Result<OpenMailbox, Problem> {
     let entries = own(house, signed).await?.entries;
-    let entry = entries.iter().find(|entry| Id::to_string(&entry.id) == id).ok_or(Problem::Missing)?;
+    let found = entries.iter().find(|entry| entry.is_kept() && Id::to_string(&entry.id) == id);
+    let entry = found.ok_or(Problem::Missing)?;
     let mailbox = OpenMailbox::new(entry.concern, &entry.key)?;
     let concern = entry.concern;
     if house.store.read(move |snapshot| has_mailbox(snapshot, concern)).await? {
@@ -201,14 +212,16 @@ pub async fn open_mailbox(house: &House, signed: &SignedIn, id: &str) -> Result<
 }
 
 /// Takes a report out of the list, and deletes its mailbox: nobody could open it any more, and the desk is to see that. The
-/// report and the messages stay with the desk.
+/// report and the messages stay with the desk, and the report stays counted by the rule on sources.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is no such report; [`Problem::Stale`] when the list keeps changing meanwhile.
 pub async fn forget(house: &House, signed: &SignedIn, id: &str) -> Result<(), Problem> {
     let mut list = own(house, signed).await?;
-    let place = list.entries.iter().position(|entry| Id::to_string(&entry.id) == id);
-    let concern = list.entries.remove(place.ok_or(Problem::Missing)?).concern;
+    let entry = list.entries.iter_mut().find(|entry| entry.is_kept() && Id::to_string(&entry.id) == id);
+    let entry = entry.ok_or(Problem::Missing)?;
+    entry.key.clear();
+    let concern = entry.concern;
     let changed = list.changed();
     let write = move |tx: &mut Tx<'_>| {
         changed.write(tx)?;

@@ -48,6 +48,9 @@ pub enum Visit {
         /// As whom it was sent.
         #[serde(default)]
         sender: SenderKind,
+        /// Whether it was begun at the agencies' own door.
+        #[serde(default)]
+        door: bool,
     },
     /// A mailbox that the phrase opened.
     Mailbox {
@@ -64,6 +67,8 @@ pub enum Sender {
     /// As anybody.
     #[default]
     Public,
+    /// As anybody, by somebody who came through the agencies' own door.
+    Unmarked,
     /// As a registered practitioner in their own name.
     Named {
         /// Who it is, and for which agency.
@@ -89,7 +94,7 @@ impl Sender {
     /// What stands in clear with the report.
     pub fn kind(&self) -> SenderKind {
         match self {
-            Self::Public => SenderKind::Public,
+            Self::Public | Self::Unmarked => SenderKind::Public,
             Self::Named { .. } => SenderKind::Named,
             Self::Agency { .. } => SenderKind::Agency,
             Self::Verified { .. } => SenderKind::Verified,
@@ -100,7 +105,7 @@ impl Sender {
     pub(super) fn member(&self) -> Option<&Reporting> {
         match self {
             Self::Named { member, .. } | Self::Agency { member } => Some(member),
-            Self::Public | Self::Verified { .. } => None,
+            Self::Public | Self::Unmarked | Self::Verified { .. } => None,
         }
     }
 }
@@ -114,6 +119,9 @@ pub struct Reporting {
     pub(super) agency: String,
     /// Their own key, as text; none when their session has none.
     pub(super) key: Option<String>,
+    /// How often all their sessions had been ended at once when the draft was begun.
+    #[serde(default)]
+    pub(super) generation: i32,
 }
 
 impl std::fmt::Debug for Reporting {
@@ -164,12 +172,11 @@ impl OpenVisit {
 
     /// Whether it was begun at the agencies' own door: then its pages weigh what the pages there weigh.
     pub fn is_from_door(&self) -> bool {
-        let sender = match &self.visit {
-            Visit::Draft { sender, .. } => sender.kind(),
-            Visit::Sent { sender, .. } => *sender,
-            Visit::Mailbox { .. } => SenderKind::Public,
-        };
-        sender != SenderKind::Public
+        match &self.visit {
+            Visit::Draft { sender, .. } => !matches!(sender, Sender::Public),
+            Visit::Sent { door, .. } => *door,
+            Visit::Mailbox { .. } => false,
+        }
     }
 
     /// The cookie's token.

@@ -9,6 +9,7 @@ use crate::domain::id::Id;
 
 use super::backend::on_backend;
 use super::error::StoreError;
+use super::practitioner::session;
 use super::schema::{contact, engagement_contact, practitioner};
 use super::{Snapshot, Tx, column};
 
@@ -57,7 +58,9 @@ pub fn insert(tx: &mut Tx<'_>, new: &Contact) -> Result<(), StoreError> {
 pub fn save(tx: &mut Tx<'_>, changed: &Contact) -> Result<(), StoreError> {
     let before = contact::id.eq(changed.id.to_string()).and(contact::version.eq(changed.version));
     let set = (contact::version.eq(changed.version + 1), Index::of(changed)?);
-    column::one_changed(diesel::update(contact::table.filter(before)).set(set).execute(tx.0.0)?)
+    column::one_changed(diesel::update(contact::table.filter(before)).set(set).execute(tx.0.0)?)?;
+    // However they came to leave: they are out at once.
+    if changed.left().is_some() { session::delete_of_contact(tx, changed.id) } else { Ok(()) }
 }
 
 /// Takes a contact out that was added by mistake. Nothing may refer to it.

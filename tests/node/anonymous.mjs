@@ -71,7 +71,7 @@ async function recorded(page, act) {
 }
 
 function inOrder(sent) {
-  const whole = ['POST /step/42/tokens', 'POST /step/45', 'GET /step/42', 'POST /leave', 'POST /step/42', 'GET /step/1']
+  const whole = ['POST /step/42/tokens', 'POST /step/45', 'GET /step/42', 'GET /privacy', 'POST /leave', 'POST /step/42', 'GET /step/1']
   // Where a redirect leads is named even when it is not followed.
   const known = sent.filter(({ what }) => !what.includes('/assets/') && what !== 'GET /step/30')
   assert.deepEqual(known.map(({ what }) => what), whole)
@@ -134,10 +134,11 @@ async function nextOfTheBatch(browser) {
 /** The network fails at one step after the other; each time the button goes on from there. */
 async function withoutNetwork(browser) {
   const page = await arrived(browser)
-  const paths = ['/step/42/tokens', '/step/45', '/leave', '/step/42']
+  const paths = ['/step/42/tokens', '/step/45', '/privacy', '/leave', '/step/42']
   await quietly(page, async () => {
     for (const path of paths) {
-      await page.route(`**${path}`, route => route.request().method() === 'POST' ? route.abort() : route.fallback())
+      const method = path === '/privacy' ? 'GET' : 'POST'
+      await page.route(`**${path}`, route => route.request().method() === method ? route.abort() : route.fallback())
       await pressInVain(page, 'We could not reach the site')
       if (path === paths[0]) await look(page, 'anonymous-offline')
       await page.unroute(`**${path}`)
@@ -145,6 +146,18 @@ async function withoutNetwork(browser) {
     await next(page, () => go(page).click())
   })
   await heading(page, 'Tell us what has happened or is worrying you')
+  await page.context().close()
+}
+
+/** A key that only one person is given is noticed too, once they are anybody and before they show a token. */
+async function keyForOne(browser) {
+  const page = await arrived(browser)
+  const given = '<!doctype html><title>Privacy</title><p>032f 04f8'
+  await page.route('**/privacy', route => route.fulfill({ contentType: 'text/html', body: given }))
+  const sent = await recorded(page, () => pressInVain(page, 'Stop here'))
+  assert.ok(!sent.some(({ what }) => what === 'POST /step/42' || what === 'POST /leave'), JSON.stringify(sent))
+  assert.ok(await go(page).isHidden())
+  assert.deepEqual(await cookies(page), [])
   await page.context().close()
 }
 
@@ -201,10 +214,9 @@ async function withoutScript(browser) {
   await says(page, 'Your browser does not run the script')
   assert.ok(await go(page).isHidden())
   await look(page, 'anonymous-plain')
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await page.waitForURL(/\/step\/30$/)
-  assert.deepEqual(await cookies(page), [])
-  await at(page, '/step/1')
+  await press(page, 'Sign out and write without the mark')
+  await page.waitForURL(/\/step\/1$/)
+  assert.equal((await cookies(page)).length, 1)
   await fill(page, { 'Tell us what has happened or is worrying you': `My client told me of him, ${word}` })
   await onward(page)
   await at(page, '/check')
@@ -214,11 +226,13 @@ async function withoutScript(browser) {
   await page.context().close()
 }
 
-/** The script with the mathematics is loaded on this page and on no other. */
+/** The script with the mathematics is loaded on every page of the door, and on none of the public's. */
 async function weight(browser) {
-  const own = await weigh(browser, base + here, { cookies: [cookie(facts.cookies.shift())] })
+  const signedIn = [cookie(facts.cookies.shift())]
+  const own = await weigh(browser, base + here, { cookies: signedIn })
   const scripts = requests => requests.filter(({ type }) => type === 'Script').length
   assert.equal(scripts(own), 2)
+  assert.equal(scripts(await weigh(browser, `${base}/step/36`, { cookies: signedIn })), 2)
   const bytes = own.reduce((sum, request) => sum + request.bytes, 0)
   console.log(`${here}: ${own.length} requests, ${bytes} bytes`)
   assert.ok(bytes < 64 * 1024, `${bytes} bytes`)
@@ -238,9 +252,10 @@ await withBrowser(browser => run({
   'a token that is refused is followed by the next': () => nextOfTheBatch(browser),
   'without network, step by step': () => withoutNetwork(browser),
   'another key is noticed': () => anotherKey(browser),
+  'a key for one person is noticed': () => keyForOne(browser),
   'still signed in, nothing is sent': () => stillSignedIn(browser),
   'none of the tokens is taken': () => noneTaken(browser),
   'no tokens left in this session': () => noRation(browser),
   'without script the report goes as a plain one': () => withoutScript(browser),
-  'the script is on this page alone': () => weight(browser),
+  'the script is on every page of the door': () => weight(browser),
 }))

@@ -11,7 +11,9 @@ CREATE TABLE practitioner (
     standing TEXT NOT NULL CHECK (standing IN ('invited', 'active', 'left')),
     quarter TEXT NOT NULL,
     rations INTEGER NOT NULL,
-    surveyed TEXT NOT NULL
+    surveyed TEXT NOT NULL,
+    -- How often all sessions were ended at once: what was begun in one of them is not sent.
+    generation INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX practitioner_agency ON practitioner (agency_id);
 CREATE INDEX practitioner_contact ON practitioner (contact_id);

@@ -131,11 +131,14 @@ pub(super) async fn filing(
 ) -> Result<(Filing, OpenVisit), Problem> {
     let (report, key) = report(house, said, recipients).await?;
     let (kept, notes) = match list {
-        Some(list) => kept(house, list, (&report.case, &key), subject(&said.words)).await?,
+        Some(list) => {
+            let key = (said.reply() == Reply::Account).then_some(&key);
+            kept(house, list, (&report.case, key), subject(&said.words)).await?
+        }
         None => (None, Vec::new()),
     };
     let reference = &report.case.reference;
-    let (sent, visit) = visit.becoming(house, receipt(reference, said));
+    let (sent, visit) = visit.becoming(house, receipt(reference, said, visit.is_from_door()));
     let letters = letters(house, said, &recipients.desk, reference);
     Ok((Filing { report, letters, visit, spent, kept, notes }, sent))
 }
@@ -170,11 +173,12 @@ pub(crate) async fn report(
     Ok((report, key))
 }
 
-/// What the account that keeps the report holds with it, and what managers of its desk are told.
+/// What the account holds of a report that it sends, with its key only when it keeps the report, and what managers of its desk
+/// are told.
 async fn kept(
     house: &House,
     list: Opened,
-    (case, key): (&Case, &ContentKey),
+    (case, key): (&Case, Option<&ContentKey>),
     subject: Vec<String>,
 ) -> Result<(Option<Changed>, Vec<SealedNote>), Problem> {
     let entry = Kept::new(house, case.concern, key, subject);
@@ -258,14 +262,14 @@ fn new_case(house: &House, concern: Id<Concern>, said: &Said<'_>, desk: &Desk) -
     }
 }
 
-fn receipt(reference: &Reference, said: &Said<'_>) -> Visit {
+fn receipt(reference: &Reference, said: &Said<'_>, door: bool) -> Visit {
     let reply = match (said.facts.reply, said.phrase.as_ref()) {
         (Reply::Account, _) => Answerable::Account,
         (_, Some(phrase)) => Answerable::Phrase(phrase.words().to_owned()),
         (Reply::Safe, None) => Answerable::Safely,
         (_, None) => Answerable::No,
     };
-    Visit::Sent { reference: reference.to_string(), reply, sender: said.sender }
+    Visit::Sent { reference: reference.to_string(), reply, sender: said.sender, door }
 }
 
 fn letters(house: &House, said: &Said<'_>, desk: &Desk, reference: &Reference) -> Vec<Waiting> {

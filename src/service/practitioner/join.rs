@@ -15,7 +15,7 @@ use crate::store::practitioner::key::{self as keys, PractitionerKey};
 use crate::store::{StoreError, Tx, agency as agencies, audit, practitioner as rows};
 
 use super::invitation::rise;
-use super::session::{Entry, TABLE, begin, is_welcome, own_key_place};
+use super::session::{Entry, TABLE, begin, has_left, is_welcome, own_key_place};
 
 /// How often it is written down that somebody came with the same link that works no more.
 const TOLD: i32 = 10;
@@ -36,12 +36,15 @@ pub struct Guest {
 /// # Errors
 /// [`Problem::Missing`] when it does not work, for whatever reason.
 pub async fn guest(house: &House, token: &Token) -> Result<Guest, Problem> {
-    let lookup = token.lookup();
+    let (lookup, today) = (token.lookup(), house.now().day());
     let found = house
         .store
         .read(move |snapshot| {
             let Some(link) = links::find(snapshot, &lookup)? else { return Ok(None) };
             let Some(person) = rows::find(snapshot, link.practitioner)? else { return Ok(None) };
+            if has_left(snapshot, &person, today)? {
+                return Ok(None);
+            }
             let agency = agencies::find(snapshot, person.agency)?;
             Ok::<_, StoreError>(agency.map(|agency| (link, person, agency)))
         })

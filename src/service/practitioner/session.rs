@@ -13,13 +13,14 @@ use crate::domain::practitioner::Practitioner;
 use crate::domain::quarter::Quarter;
 use crate::domain::staff::Standing;
 use crate::domain::text;
+use crate::domain::time::Day;
 use crate::service::problem::Halt;
 use crate::service::proof::{Lock, fail, must_wait, prove};
 use crate::service::{House, Problem, kept};
 use crate::store::practitioner::kept as lists;
 use crate::store::practitioner::key::{self as keys, PractitionerKey};
 use crate::store::practitioner::session::{self as rows, Session};
-use crate::store::{Snapshot, StoreError, Tx, agency, practitioner, session as throttle};
+use crate::store::{Snapshot, StoreError, Tx, agency, contact, practitioner, session as throttle};
 
 /// Seconds after which a session ends whatever is done: a working day.
 const LONGEST: i64 = 12 * 3_600;
@@ -118,7 +119,7 @@ pub async fn sign_in(house: &House, email: &str, password: &str, code: &str) -> 
         .read(move |snapshot| {
             let waits = must_wait(snapshot, &lookup, now)?;
             let person = practitioner::find_email(snapshot, &email)?;
-            let person = person.map(|person| welcome(snapshot, person.id)).transpose()?.flatten();
+            let person = person.map(|person| welcome(snapshot, person.id, now.day())).transpose()?.flatten();
             let key = person.map(|(person, _)| keys::find(snapshot, person.id)).transpose()?.flatten();
             Ok::<_, StoreError>((waits, key))
         })
@@ -140,15 +141,29 @@ pub async fn sign_in(house: &House, email: &str, password: &str, code: &str) -> 
     .await
 }
 
-/// A practitioner whose account works, with their agency, if its people may come in.
-fn welcome(
+/// A practitioner whose account works, with their agency, if its people may come in and they still work there.
+pub(in crate::service) fn welcome(
     snapshot: &mut Snapshot<'_>,
     id: Id<Practitioner>,
+    today: Day,
 ) -> Result<Option<(Practitioner, Agency)>, StoreError> {
     let person = practitioner::find(snapshot, id)?.filter(|person| person.standing == Standing::Active);
     let Some(person) = person else { return Ok(None) };
+    if has_left(snapshot, &person, today)? {
+        return Ok(None);
+    }
     let agency = agency::find(snapshot, person.agency)?.filter(is_welcome);
     Ok(agency.map(|agency| (person, agency)))
+}
+
+/// Whether the register says that somebody does not work for their agency any more.
+pub(in crate::service) fn has_left(
+    snapshot: &mut Snapshot<'_>,
+    person: &Practitioner,
+    today: Day,
+) -> Result<bool, StoreError> {
+    let Some(id) = person.contact else { return Ok(false) };
+    Ok(contact::find(snapshot, id)?.is_some_and(|contact| contact.has_left(today)))
 }
 
 async fn proven(
@@ -209,10 +224,11 @@ where
         (None, _) => None,
     };
     let (token, session) = new(house, id, key.as_ref(), false);
-    let quarter = Quarter::of(house.now().day());
+    let today = house.now().day();
+    let quarter = Quarter::of(today);
     let write = move |tx: &mut Tx<'_>| {
         also(tx)?;
-        if welcome(tx, id)?.is_none() {
+        if welcome(tx, id, today)?.is_none() {
             return Err(Halt::Problem(Problem::Missing));
         }
         let (rations, ration) = practitioner::rations(tx, id)?.at_sign_in(quarter);
@@ -241,7 +257,7 @@ pub async fn current(house: &House, token: &Token) -> Result<SignedIn, Problem> 
         .store
         .read(move |snapshot| {
             let Some(session) = rows::find(snapshot, &lookup, now)? else { return Ok(None) };
-            let welcome = welcome(snapshot, session.practitioner)?;
+            let welcome = welcome(snapshot, session.practitioner, now.day())?;
             Ok::<_, StoreError>(welcome.map(|(person, agency)| (session, person, agency)))
         })
         .await?;
@@ -266,6 +282,15 @@ async fn keep(house: &House, session: &Session) -> Result<(), Problem> {
     }
     let lookup = session.lookup.clone();
     Ok(house.store.write(move |tx| rows::extend(tx, &lookup, full)).await?)
+}
+
+/// Ends the session of a cookie.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn leave(house: &House, token: &Token) -> Result<(), Problem> {
+    let lookup = token.lookup();
+    Ok(house.store.write(move |tx| rows::delete(tx, &lookup)).await?)
 }
 
 /// Signs somebody out.

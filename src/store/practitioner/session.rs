@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use crate::domain::agency::Agency;
+use crate::domain::contact::Contact;
 use crate::domain::id::Id;
 use crate::domain::practitioner::Practitioner;
 use crate::domain::time::Timestamp;
@@ -82,14 +83,14 @@ pub fn delete(tx: &mut Tx<'_>, lookup: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Ends every session of a practitioner.
+/// Ends every session of a practitioner, and what was begun in them.
 pub fn delete_of(tx: &mut Tx<'_>, practitioner: Id<Practitioner>) -> Result<(), StoreError> {
     let theirs = table::table.filter(table::practitioner_id.eq(practitioner.to_string()));
     diesel::delete(theirs).execute(tx.0.0)?;
-    Ok(())
+    outdate(tx, practitioner)
 }
 
-/// Ends every session of a practitioner but this one.
+/// Ends every session of a practitioner but this one, and what was begun in any of them.
 pub fn delete_others(
     tx: &mut Tx<'_>,
     practitioner: Id<Practitioner>,
@@ -97,6 +98,21 @@ pub fn delete_others(
 ) -> Result<(), StoreError> {
     let theirs = table::practitioner_id.eq(practitioner.to_string()).and(table::lookup.ne(lookup));
     diesel::delete(table::table.filter(theirs)).execute(tx.0.0)?;
+    outdate(tx, practitioner)
+}
+
+// Drafts cannot be found by whose they are. They know the generation that they are of instead.
+fn outdate(tx: &mut Tx<'_>, id: Id<Practitioner>) -> Result<(), StoreError> {
+    let next = practitioner::generation.eq(practitioner::generation + 1);
+    diesel::update(practitioner::table.find(id.to_string())).set(next).execute(tx.0.0)?;
+    Ok(())
+}
+
+/// Ends the sessions of whoever a contact is.
+pub fn delete_of_contact(tx: &mut Tx<'_>, contact: Id<Contact>) -> Result<(), StoreError> {
+    let people =
+        practitioner::table.filter(practitioner::contact_id.eq(contact.to_string())).select(practitioner::id);
+    diesel::delete(table::table.filter(table::practitioner_id.eq_any(people))).execute(tx.0.0)?;
     Ok(())
 }
 

@@ -14,6 +14,7 @@ diesel::table! {
         quarter -> Text,
         rations -> Integer,
         surveyed -> Text,
+        generation -> Integer,
     }
 }
 

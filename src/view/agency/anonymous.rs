@@ -6,8 +6,7 @@ use maud::{Markup, Render, html};
 use super::page::Member;
 use crate::domain::question::QUESTIONS;
 use crate::path;
-use crate::view::asset::ANONYMOUS;
-use crate::view::component::button::{Look, link_button, secondary_button};
+use crate::view::component::button::secondary_button;
 use crate::view::component::details::details;
 use crate::view::component::fingerprint::fingerprint;
 use crate::view::component::token::token;
@@ -96,7 +95,7 @@ impl Anonymous<'_> {
         html! {
             div class="candour-anonymous" data-key=(key) data-token=(self.member.token) data-open=(self.open)
                 data-tokens=(path::agency::tokens()) data-sign-out=(path::agency::sign_out())
-                data-here=(path::agency::anonymous()) data-leave=(path::leave()) data-next=(next) {
+                data-here=(path::agency::anonymous()) data-leave=(path::leave()) data-public=(path::privacy()) data-next=(next) {
                 p class="govuk-error-message" role="alert" {}
                 // The style of a button would show it although it is hidden.
                 div hidden { button type="button" class="govuk-button" { "Sign out and write anonymously" } }
@@ -105,7 +104,6 @@ impl Anonymous<'_> {
                     @for (word, said) in WORDS { p data-word=(word) { (said) } }
                 }
             }
-            script type="module" src=(ANONYMOUS.path()) {}
         }
     }
 
@@ -114,14 +112,13 @@ impl Anonymous<'_> {
         html! {
             h2 class="govuk-heading-m" { "Without the mark" }
             p class="govuk-body" {
-                "Sign out, and report from the start page like anybody else. The report is just as anonymous, and is read in "
-                "the same way. It only does not show that a registered practitioner wrote it."
+                "You are signed out, and answer the same questions as anybody else. The report is just as anonymous, and is read "
+                "in the same way. It only does not show that a registered practitioner wrote it."
             }
-            form method="post" action=(path::agency::sign_out()) {
+            form method="post" action=(path::agency::unmarked()) {
                 (token(self.member.token))
-                (secondary_button("Sign out"))
+                (secondary_button("Sign out and write without the mark"))
             }
-            (link_button("Go to the start page", &path::start(), Look::Secondary))
         }
     }
 }
@@ -140,8 +137,8 @@ const WORDS: [(&str, &str); 6] = [
     ),
     (
         "key",
-        "Stop here. The proof was not made with the key that is shown on this page. Nothing was sent. \
-         Please tell us by the contact on the privacy page. You can report without the mark.",
+        "Stop here. The key of this page is not the one that everybody is given, or the proof was not made with it. \
+         Nothing was sent. Please tell us by the contact on the privacy page. You can report without the mark.",
     ),
     (
         "signed-in",
@@ -204,7 +201,10 @@ fn still() -> Markup {
         ul class="govuk-list govuk-list--bullet" {
             li { "Your own words, if only you or few people could know what you write." }
             li { "The questions about your agency. You can leave them all empty." }
-            li { "Your network at work: it can see that you use this site, but not what for." }
+            li {
+                "Your network at work. It sees that you use this site, how much is sent, and when. It cannot read any of it. Our "
+                "pages are all of one length, but somebody who watches closely may guess that you wrote something."
+            }
             li { "Someone who can see your screen." }
             li { "Someone who watches this site’s computers at that moment: they see you sign out, and a report begin." }
         }

@@ -138,7 +138,7 @@ impl ContactForm<'_> {
                 input type="hidden" name=(VERSION) value=(self.version);
                 (controls.sections(CONTACT.get(..OURS).unwrap_or_default()))
                 @if self.contact.is_some() {
-                    (lone_checkbox(GONE, &Item::new(YES, "They do not work for us any more", false)))
+                    (lone_checkbox(GONE, &Item::new(YES, "They do not work for us any more, and must not sign in", false)))
                 }
                 p class="govuk-body" { "When you save, we note that your agency confirmed this today." }
                 (button("Save"))

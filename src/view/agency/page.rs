@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use crate::domain::practitioner::Practitioner;
 use crate::path;
+use crate::view::asset::ANONYMOUS;
 use crate::view::page::{ReporterPage, Site};
 
 /// How long before the end people are warned, in seconds (WCAG 2.2, 2.2.1 asks for 20 or more).
@@ -34,6 +35,8 @@ impl<'a> Member<'a> {
             (self.menu())
             (content)
             (self.end())
+            // On every page, though one alone uses it: who fetches it tells nothing.
+            script type="module" src=(ANONYMOUS.path()) {}
         };
         ReporterPage::new(self.site, title, content)
     }

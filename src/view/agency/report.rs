@@ -110,8 +110,8 @@ impl Ways<'_> {
                     "only you open by signing in. You can also get seven words instead, or say that you want no reply."
                 }
                 p class="govuk-body" {
-                    "If you keep several reports there, the manager of the team that reads them may be told which of them came "
-                    "from one person. They are not told who it is."
+                    "If you send several reports in one of these two ways, the manager of the team that reads them may be told "
+                    "which of them came from one person. They are not told who it is."
                 }
             } @else {
                 p class="govuk-body" {

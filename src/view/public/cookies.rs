@@ -1,17 +1,21 @@
-//! The one cookie.
+//! The cookies: one for who reports, one for who signs in at the agencies' own door.
 
 use maud::{Markup, Render, html};
 
 use crate::view::component::table::{Column, Table};
 use crate::view::page::{ReporterPage, Site};
 
-/// The one cookie.
+/// The cookies.
 #[derive(Clone, Copy, Debug)]
 pub struct Cookies<'a> {
     /// What the deployment sets.
     pub site: &'a Site,
-    /// The name of the cookie.
+    /// The name of the cookie of a visit.
     pub cookie: &'a str,
+    /// The name of the cookie of people who signed in for an agency.
+    pub session: &'a str,
+    /// Minutes after which such a session ends when nothing is done.
+    pub session_minutes: i64,
 }
 
 impl Render for Cookies<'_> {
@@ -21,23 +25,34 @@ impl Render for Cookies<'_> {
             caption: "Cookies on this site",
             caption_hidden: false,
             columns: vec![column("Name"), column("What it is for"), column("How long it lasts")],
-            rows: vec![vec![
-                html! { span class="govuk-!-text-break-word" { (self.cookie) } },
-                html! { "Unlocks what you typed until you send it, or your mailbox while it is open" },
-                html! { "Until you send, leave or close the browser, or after " (self.site.idle_minutes) " idle minutes" },
-            ]],
+            rows: vec![
+                vec![
+                    name(self.cookie),
+                    html! { "Unlocks what you typed until you send it, or your mailbox while it is open" },
+                    html! { "Until you send, leave or close the browser, or after " (self.site.idle_minutes) " idle minutes" },
+                ],
+                vec![
+                    name(self.session),
+                    html! { "Keeps you signed in, if you work for a support agency and have an account" },
+                    html! { "Until you sign out, leave or close the browser, or after " (self.session_minutes) " idle minutes" },
+                ],
+            ],
             row_headings: true,
         };
         let content = html! {
             h1 class="govuk-heading-l" { "Cookies" }
             p class="govuk-body" {
-                "A cookie is a small note that a site leaves in your browser. This site uses one. "
-                "It cannot work without it, so we do not ask whether you agree. "
-                "There is none until you give your first answer or open a mailbox."
+                "A cookie is a small note that a site leaves in your browser. This site uses two. "
+                "It cannot work without them, so we do not ask whether you agree. "
+                "There is none until you give your first answer, open a mailbox, or sign in."
             }
             (table)
             p class="govuk-body" { "We do not use cookies to count or follow visitors, and we keep nothing else in your browser." }
         };
         ReporterPage::new(self.site, "Cookies", content).render()
     }
+}
+
+fn name(cookie: &str) -> Markup {
+    html! { span class="govuk-!-text-break-word" { (cookie) } }
 }

@@ -144,7 +144,10 @@ fn information(world: &World) -> Vec<(&'static str, String)> {
         ("help", draw(&Help { site, helplines })),
         ("safety", draw(&Safety { site })),
         ("privacy", draw(&Privacy { site, key: Some((KEY, "October to December 2026")) })),
-        ("cookies", draw(&Cookies { site, cookie: "__Host-visit" })),
+        (
+            "cookies",
+            draw(&Cookies { site, cookie: "__Host-visit", session: "__Host-p", session_minutes: 15 }),
+        ),
         ("accessibility", draw(&Accessibility { site })),
         ("gone", draw(&Gone { site })),
         ("deleted", draw(&Deleted { site })),

@@ -1,7 +1,7 @@
 //! One's own account.
 
 use actix_web::http::StatusCode;
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 
 use crate::crypto::totp::TotpSecret;
 use crate::domain::form::Errors;
@@ -16,12 +16,12 @@ use crate::view::agency::join::AGAIN;
 use crate::view::agency::sign_in::PASSWORD;
 use crate::view::component::authenticator::{CODE, SECRET};
 use crate::view::draw;
-use crate::web::answer::{Answer, page, page_as, see_other, see_other_with};
+use crate::web::answer::{Answer, page, page_as, see_other};
 use crate::web::extract::{Guarded, Member};
-use crate::web::front::{Front, Jar};
+use crate::web::front::Front;
 
 use super::passkey::ways;
-use super::{done, form_token, said, told};
+use super::{done, form_token, said, session, told};
 
 /// How one signs in.
 pub(super) async fn show(
@@ -93,7 +93,12 @@ pub(super) async fn factor(front: web::Data<Front>, member: Member, Guarded(fiel
 }
 
 /// Signs out on every device.
-pub(super) async fn sign_out_everywhere(front: web::Data<Front>, member: Member, _: Guarded) -> Answer {
+pub(super) async fn sign_out_everywhere(
+    front: web::Data<Front>,
+    request: HttpRequest,
+    member: Member,
+    _: Guarded,
+) -> Answer {
     account::sign_out_everywhere(&front.house, &member.0).await?;
-    Ok(see_other_with(&path::agency::sign_in(), front.gone(Jar::Practitioner)))
+    session::out(&front, &request).await
 }

@@ -1,10 +1,13 @@
 //! The third way to report: tokens are issued to who is signed in, and shown by who is not.
 
-use actix_web::http::header::ContentEncoding;
+use actix_web::http::header::{ContentEncoding, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::crypto::oprf::BearerToken;
-use crate::service::{Problem, draft, issuer};
+use crate::domain::question::QUESTIONS;
+use crate::path;
+use crate::service::practitioner::session;
+use crate::service::{Problem, draft, issuer, visit};
 use crate::view::agency::anonymous::{Anonymous, BEARER, KEY, Offer, REQUEST};
 use crate::view::draw;
 use crate::web::answer::{Answer, page};
@@ -40,6 +43,26 @@ pub(in crate::web) async fn tokens(
     let mut response = HttpResponse::Ok();
     response.content_type("application/octet-stream").insert_header(ContentEncoding::Identity);
     Ok(response.body(answer))
+}
+
+/// Signs out, and begins a report without the mark. It is anybody's; its pages weigh what those of this door weigh.
+pub(in crate::web) async fn begin_unmarked(
+    front: web::Data<Front>,
+    request: HttpRequest,
+    member: Member,
+    _: Guarded,
+) -> Answer {
+    session::sign_out(&front.house, &member.0).await?;
+    if let Some(token) = cookie(&front, &request, Jar::Visit) {
+        visit::leave(&front.house, &token).await?;
+    }
+    let visit = draft::begin_unmarked(&front.house).await?;
+    let next = QUESTIONS.first().map_or_else(path::start, |question| path::step(question.code));
+    Ok(HttpResponse::SeeOther()
+        .insert_header((LOCATION, next))
+        .cookie(front.gone(Jar::Practitioner))
+        .cookie(front.cookie(Jar::Visit, visit.token()))
+        .finish())
 }
 
 /// Takes a token from somebody who has no session, and begins a draft that holds it. Who still has one is turned away: a

@@ -60,6 +60,7 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/step/41", || post().to(report::begin)),
     Entry::get("/step/42", || get().to(anonymous::show)),
     Entry::post("/step/42", || post().to(anonymous::begin)),
+    Entry::post("/step/42/1", || post().to(anonymous::begin_unmarked)),
     Entry::post("/step/42/tokens", || post().to(anonymous::tokens)),
     Entry::get("/step/43", || get().to(reports::list)),
     Entry::get("/step/43/{report}", || get().to(reports::show)),

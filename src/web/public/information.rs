@@ -58,7 +58,9 @@ pub(super) async fn privacy(front: web::Data<Front>) -> HttpResponse {
 }
 
 pub(super) async fn cookies(front: web::Data<Front>) -> HttpResponse {
-    page(draw(&Cookies { site: &front.site, cookie: front.cookie_name(Jar::Visit) }))
+    let [cookie, session] = [Jar::Visit, Jar::Practitioner].map(|jar| front.cookie_name(jar));
+    let session_minutes = front.house.rules.staff_idle / 60;
+    page(draw(&Cookies { site: &front.site, cookie, session, session_minutes }))
 }
 
 pub(super) async fn accessibility(front: web::Data<Front>) -> HttpResponse {

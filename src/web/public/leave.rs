@@ -3,6 +3,7 @@
 use actix_web::http::header::{HeaderName, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use crate::service::practitioner::session;
 use crate::service::visit;
 use crate::web::answer::Answer;
 use crate::web::extract::{Guarded, ReporterSession, cookie};
@@ -10,7 +11,7 @@ use crate::web::front::{Front, Jar};
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
-/// Without script: ends the visit and goes on to the neutral site. Leaving never fails: when the store does not work,
+/// Without script: ends the visit, and the session of a practitioner, and goes on to the neutral site. Leaving never fails: when the store does not work,
 /// the cookie goes all the same, and without it the row is noise until it is wiped.
 pub(super) async fn leave(front: web::Data<Front>, request: HttpRequest) -> HttpResponse {
     end(&front, &request).await;
@@ -19,6 +20,7 @@ pub(super) async fn leave(front: web::Data<Front>, request: HttpRequest) -> Http
         .insert_header((LOCATION, front.site.exit_url.as_str()))
         .insert_header((CLEAR_SITE_DATA, "\"cookies\", \"storage\""))
         .cookie(front.gone(Jar::Visit))
+        .cookie(front.gone(Jar::Practitioner))
         .finish()
 }
 
@@ -26,13 +28,19 @@ pub(super) async fn leave(front: web::Data<Front>, request: HttpRequest) -> Http
 /// needs none, since the cookie comes along only from our own pages.
 pub(super) async fn beacon(front: web::Data<Front>, request: HttpRequest) -> HttpResponse {
     end(&front, &request).await;
-    HttpResponse::NoContent().cookie(front.gone(Jar::Visit)).finish()
+    HttpResponse::NoContent().cookie(front.gone(Jar::Visit)).cookie(front.gone(Jar::Practitioner)).finish()
 }
 
 async fn end(front: &Front, request: &HttpRequest) {
-    let Some(token) = cookie(front, request, Jar::Visit) else { return };
-    if let Err(problem) = visit::leave(&front.house, &token).await {
+    if let Some(token) = cookie(front, request, Jar::Visit)
+        && let Err(problem) = visit::leave(&front.house, &token).await
+    {
         tracing::error!(cause = %problem, "a visit could not be wiped at once");
+    }
+    if let Some(token) = cookie(front, request, Jar::Practitioner)
+        && let Err(problem) = session::leave(&front.house, &token).await
+    {
+        tracing::error!(cause = %problem, "a session could not be ended at once");
     }
 }
 

@@ -103,7 +103,7 @@ impl Cast {
             "mailbox" => {
                 journey::mailbox(&mut visitor, self.target.phrase(entry)).await;
             }
-            _ if ends_sessions(entry) && entry.pattern.starts_with("/step/") => {
+            _ if ends_sessions(entry) && !entry.pattern.starts_with("/staff") => {
                 match MEMBERS.iter().find(|(known, _)| *known == person) {
                     Some((_, number)) => return self.inside.practitioner(*number).await,
                     None => return find(&self.staff, person).clone(),
@@ -127,7 +127,7 @@ impl Cast {
 
 /// Whether the route ends the session of whoever calls it.
 pub(super) fn ends_sessions(entry: &Entry) -> bool {
-    ["/staff/sign-out", "/step/44/3", "/step/45"].contains(&entry.pattern)
+    ["/staff/sign-out", "/step/42/1", "/step/44/3", "/step/45", "/leave"].contains(&entry.pattern)
 }
 
 fn outcome(page: &Page) -> String {

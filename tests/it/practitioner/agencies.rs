@@ -46,6 +46,33 @@ async fn people_of_an_agency_that_is_paused_are_out_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_the_register_says_has_left_is_out_at_once() {
+    let inside = Inside::start();
+    let mut officer = inside.staff("c.birch").await;
+    let mut joined = Joined::new(&inside, &mut officer, true).await;
+    let contact = joined.person.contact.expect("a contact");
+    for by_themselves in [false, true] {
+        if by_themselves {
+            let page = joined.visitor.open(&format!("/step/40/{contact}")).await;
+            joined.visitor.submit_to(&page, &format!("/step/40/{contact}"), &[("gone", "yes")]).await;
+        } else {
+            let today = inside.house.now().day().iso();
+            let form = officer.open(&format!("/staff/contacts/{contact}")).await;
+            officer.submit_to(&form, &contact.to_string(), &[("left", &today)]).await;
+        }
+        assert!(!is_in(&mut joined.visitor).await);
+        assert_eq!(joined.sign_in(&inside).await.1.status, 422);
+        // It was a mistake: the account works again, the session does not.
+        let form = officer.open(&format!("/staff/contacts/{contact}")).await;
+        officer.submit_to(&form, &contact.to_string(), &[("left", "")]).await;
+        assert!(!is_in(&mut joined.visitor).await);
+        let (window, home) = joined.sign_in(&inside).await;
+        assert_eq!(home.url.path(), "/step/31", "{}", home.describe());
+        joined.visitor = window;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_has_left_is_out_at_once() {
     let inside = Inside::start();
     let mut officer = inside.staff("c.birch").await;

@@ -58,6 +58,50 @@ async fn a_list_that_was_changed_from_outside_does_not_hold_a_report_back() {
 }
 
 #[tokio::test]
+async fn what_was_begun_goes_with_the_session() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let deployment = Deployment::new(engine).await;
+        let person = practitioners(&deployment.database, 1).remove(0);
+        give_key(&deployment.database, &person);
+        let count = |table: &str| deployment.database.count(table);
+        // One browser: the report goes when they sign out of it, also one that was just sent. Somebody else's next there finds
+        // nothing.
+        let mut one = visitor(deployment.base(), &person);
+        let mut elsewhere = visitor(deployment.base(), &person);
+        begin(&mut elsewhere, "agency").await;
+        let check = journey::write(&mut elsewhere, &ANSWERS).await;
+        tell(&mut one, "named", &ANSWERS).await;
+        assert_eq!((count("concern"), count("visit")), (1, 2), "{engine:?}");
+        let account = one.open("/step/44").await;
+        let out = one.submit_to(&account, "/step/44/3", &[]).await;
+        assert_eq!(out.url.path(), "/step/30", "{}", out.describe());
+        assert_eq!(count("visit"), 1, "{engine:?}");
+        assert!(one.cookies.is_empty(), "{:?}", one.cookies);
+        // Another browser: what was begun there is not sent as theirs.
+        let refused = elsewhere.submit_to(&check, "/check", &[]).await;
+        assert_eq!(refused.status, 422, "{}", refused.describe());
+        assert!(refused.text().contains("Your account does not work any more"), "{}", refused.describe());
+        assert_eq!(count("concern"), 1, "{engine:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_way_out_of_the_site_ends_the_session_too() {
+    let deployment = Deployment::new(Engine::Sqlite).await;
+    for (person, script) in practitioners(&deployment.database, 2).iter().zip([false, true]) {
+        let mut one = visitor(deployment.base(), person);
+        begin(&mut one, "named").await;
+        let mut back = one.clone();
+        let left = if script { one.post("/leave", &[]).await } else { one.get("/leave").await };
+        assert_eq!(left.status, if script { 204 } else { 303 }, "{}", left.describe());
+        assert!(one.cookies.is_empty(), "{:?}", one.cookies);
+        assert_eq!(back.open("/step/31").await.url.path(), "/step/30");
+        assert_eq!(deployment.database.count("visit"), 0);
+    }
+    assert_eq!(deployment.database.count("practitioner_session"), 0);
+}
+
+#[tokio::test]
 async fn who_has_left_meanwhile_can_send_without_name_and_agency() {
     for end in [
         "UPDATE practitioner SET standing = 'left'",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use candour::web::route::{of_agency, of_public, of_staff};
 
-use super::{ANSWERS, tell};
+use super::{ANSWERS, mine, tell};
 use crate::support::client::Visitor;
 use crate::support::database::Engine;
 use crate::support::deployment::{Deployment, Who};
@@ -46,7 +46,14 @@ async fn the_second_about_one_person_and_the_third_in_a_year_are_told_to_the_man
         assert!(text.contains(&first) && text.contains(&second), "{}", page.describe());
         assert!(text.contains("the same police person more than once"), "{}", page.describe());
         assert!(people[0].traces.iter().all(|trace| !page.html.contains(trace.as_str())), "nobody is named");
-        let third = reference(&tell(&mut one, "named", &about("Somebody else")).await);
+        // What is not kept with the account counts too, and is not under what is kept; nor does what is taken out stop counting.
+        let kept = mine(&mut one).await;
+        let page = one.open(&format!("{}/1", kept[0])).await;
+        one.submit_to(&page, "/1", &[]).await;
+        let mut unkept = about("Somebody else");
+        unkept.push(("contact", "none"));
+        let third = reference(&tell(&mut one, "named", &unkept).await);
+        assert_eq!(mine(&mut one).await, kept[1..]);
         let all = notes(&mut manager).await;
         assert_eq!(all.len(), 2, "{all:?}");
         let (address, row) = all.iter().find(|(_, row)| row.contains(&third)).expect("a note on the third");

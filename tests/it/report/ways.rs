@@ -156,7 +156,7 @@ async fn what_is_known_is_not_asked_and_what_is_needed_is() {
     let sent = visitor.submit_to(&check, "/check", &[]).await;
     assert!(!phrase(&sent).is_empty(), "{}", sent.describe());
     assert!(mine(visitor).await.is_empty(), "it is not kept with the account");
-    assert_eq!(deployment.database.count("kept_reports"), 0);
+    assert_eq!(deployment.database.count("kept_reports"), 1, "it counts, and opens nothing");
 }
 
 /// The public form asks nobody for more than a story, whatever they say of themselves.
@@ -198,11 +198,35 @@ async fn a_session_without_a_key_of_its_own_offers_words_instead() {
 async fn every_page_of_such_a_report_weighs_what_pages_of_the_door_weigh() {
     let (deployment, _, mut visitors) = signed_in(Engine::Sqlite).await;
     let mut visitor = visitors.remove(0).with("accept-encoding", "br, gzip");
-    weighed(&visitor.open("/step/41").await);
-    let mut page = begin(&mut visitor, "named").await;
+    for number in [31, 32, 33, 34, 35, 36, 37, 38, 41, 42, 43, 44] {
+        assert_eq!(weighed(&visitor.open(&format!("/step/{number}")).await), WEIGHT, "{number}");
+    }
+    for way in ["agency", "named"] {
+        let page = begin(&mut visitor, way).await;
+        answers_all(&mut visitor, page).await;
+    }
+    weighed(&visitor.open("/step/43").await);
+    let own = mine(&mut visitor).await.remove(0);
+    assert_eq!(weighed(&visitor.open(&own).await), WEIGHT);
+    // Without the mark, too: they come from here, whoever they are from then on.
+    let page = visitor.open("/step/42").await;
+    let page = visitor.submit_to(&page, "/step/42/1", &[]).await;
+    assert!(!visitor.cookies.contains_key("p"), "{:?}", visitor.cookies);
+    answers_all(&mut visitor, page).await;
+    let sender = deployment.database.lines("SELECT sender AS line FROM concern ORDER BY sender");
+    assert_eq!(sender, ["agency", "named", "public"]);
+    // A page of the public's report goes as it is.
+    let mut anybody = deployment.visitor().with("accept-encoding", "br, gzip");
+    assert_eq!(anybody.open("/step/1").await.header("content-encoding"), "br");
+}
+
+/// Every question, the check and what follows: each page as long as that of a leaflet, but for the check, which holds all that
+/// was said.
+async fn answers_all(visitor: &mut Visitor, first: Page) {
+    let mut page = first;
     let mut seen = 0;
     while page.url.path().starts_with("/step/") {
-        weighed(&page);
+        assert_eq!(weighed(&page), WEIGHT, "{}", page.url);
         seen += 1;
         let step = page.url.path().to_owned();
         let form = page.form(&step);
@@ -211,16 +235,14 @@ async fn every_page_of_such_a_report_weighs_what_pages_of_the_door_weigh() {
     }
     assert!(seen > 12, "{seen} pages");
     weighed(&page);
-    weighed(&visitor.submit_to(&page, "/check", &[]).await);
-    weighed(&visitor.open("/step/43").await);
-    let own = mine(&mut visitor).await.remove(0);
-    weighed(&visitor.open(&own).await);
-    // A page of the public's report goes as it is.
-    let mut anybody = deployment.visitor().with("accept-encoding", "br, gzip");
-    assert_eq!(anybody.open("/step/1").await.header("content-encoding"), "br");
+    let sent = visitor.submit_to(&page, "/check", &[]).await;
+    assert_eq!(sent.url.path(), "/sent", "{}", sent.describe());
+    assert_eq!(weighed(&sent), WEIGHT);
 }
 
-fn weighed(page: &Page) {
+/// The length of a page, filled up.
+fn weighed(page: &Page) -> usize {
     assert_eq!(page.header("content-encoding"), "identity", "{}", page.describe());
     assert_eq!(page.body.len() % WEIGHT, 0, "{} has {} bytes", page.url, page.body.len());
+    page.body.len()
 }
