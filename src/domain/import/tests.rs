@@ -204,6 +204,11 @@ fn a_withheld_address_does_not_hide_in_the_notes() {
     let after = plans[0].draft.as_ref().unwrap().onto(&agency.record, &[]).record;
     assert_eq!((after.get(ADDRESS), after.get(POSTCODE)), ("", ""));
     assert_eq!(after.get(NOTES), "Postcode: written by a person\nClosed on Fridays");
+
+    // What a person wrote into the notes is not for a list to take out; that it is there is told.
+    let noted = [(NAME, "Brook"), (NOTES, "Address: 2 Back Lane")];
+    let (plan, _) = put_onto(&noted, &[("name", "Ada")], "Name,Withheld\nBrook,yes\n");
+    assert!(plan.told.iter().any(|told| told.contains("notes on the register")), "{:?}", plan.told);
 }
 
 #[test]
@@ -279,10 +284,6 @@ fn no_takes_back_no_withheld_address() {
     assert_eq!(plan.fate, Fate::Same);
     assert!(outcome.record.flag(WITHHELD) && outcome.record.all(ADDRESS).is_empty());
     assert!(plan.told.iter().any(|told| told.contains("Only a person")), "{:?}", plan.told);
-    // What a person wrote into the notes is not for a list to take out; that it is there is told.
-    let noted = [(NAME, "Brook"), (NOTES, "Address: 2 Back Lane")];
-    let (plan, _) = put_onto(&noted, &[("name", "Ada")], "Name,Withheld\nBrook,yes\n");
-    assert!(plan.told.iter().any(|told| told.contains("notes on the register")), "{:?}", plan.told);
     // Nor does it when nothing but another row or cell says that it is withheld.
     for list in [
         "Name,Address withheld,Address\nBrook,no,1 Secret Lane\nBrook,yes,\n",
