@@ -1,6 +1,7 @@
 //! Reading a list of agencies in: a messy table becomes rows, its columns become fields, each row gets a fate, and nothing
 //! of it is dropped without being told.
 
+mod answer;
 mod book;
 mod cell;
 pub mod column;
@@ -14,6 +15,8 @@ mod table;
 mod tests;
 mod withheld;
 mod word;
+
+pub(super) use word::is_withheld;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,7 @@
 //! Open Referral UK: how directories of services hand their lists to each other (Human Services Data Specification 3, as
 //! JSON or as a ZIP of CSV tables).
 
+mod directory;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -231,12 +231,30 @@ pub fn deeds_in(tx: &mut Tx<'_>, batch: Id<Batch>, agency: Id<Agency>) -> Result
     own.map(|(deed, _)| column::code(Deed::from_code(deed), TABLE, "deed")).collect()
 }
 
-/// Lets a change that a batch has made of an entry end otherwise: what is undone as one is written down as one. Tells
-/// whether the batch had changed it before.
+/// Lets a change that a batch has made of an entry end otherwise: what is undone as one is written down as one. An address
+/// that is withheld from now on goes from what was written down before, as in [`record`]. Tells whether the batch had
+/// changed the entry before.
 pub fn amend(tx: &mut Tx<'_>, batch: Id<Batch>, subject: &str, after: &Record) -> Result<bool, StoreError> {
     let same = change::batch_id.eq(batch.to_string()).and(change::subject_id.eq(subject));
     let set = (change::after.eq(column::json(after)?), change::sort.eq(reach::fold(after.get(agency::NAME))));
-    Ok(diesel::update(change::table.filter(same)).set(set).execute(tx.0.0)? > 0)
+    let amended = diesel::update(change::table.filter(same)).set(set).execute(tx.0.0)? > 0;
+    if amended && after.flag(agency::WITHHELD) {
+        conceal(tx, subject)?;
+    }
+    Ok(amended)
+}
+
+/// How an entry was before a batch changed it; none when the batch has not, or has added it.
+pub fn before_in(
+    snapshot: &mut Snapshot<'_>,
+    batch: Id<Batch>,
+    subject: &str,
+) -> Result<Option<Record>, StoreError> {
+    let same = change::batch_id.eq(batch.to_string()).and(change::subject_id.eq(subject));
+    let changed = same.and(change::deed.eq(Deed::Changed.code()));
+    let before: Option<Option<String>> =
+        change::table.filter(changed).select(change::before).first(snapshot.0).optional()?;
+    before.flatten().map(|text| column::from_json(&text, TABLE, "before")).transpose()
 }
 
 fn into_part(row: PartRow) -> Result<Part, StoreError> {

@@ -91,7 +91,9 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Bool(false) => "no".to_owned(),
         DataRef::DateTime(moment) => day(moment),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::Error(_) | DataRef::Empty => String::new(),
+        // As the sheet shows it: whoever reads the row tells of it.
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Empty => String::new(),
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::answer::NO;
 use super::word;
+use crate::domain::choice::Choice;
+use crate::domain::contact::SPOC;
 use crate::domain::record::{Field, Kind, Known, YES};
 use crate::domain::time::Day;
 use crate::domain::{reach, text};
@@ -120,11 +123,13 @@ pub(super) fn read(field: &Field, raw: &str, names: &Names) -> Read {
         }
         Kind::Flag => match word::yes_or_no(raw) {
             Some(true) => Read::of(YES.to_owned()),
+            Some(false) if word::is_no(raw) => Read::of(NO.to_owned()),
             Some(false) => Read::default(),
             None => Read::aside(raw, "is neither yes nor no"),
         },
         Kind::One(choices) => match word::code(field.name, choices, raw) {
             Some(code) => Read::of(code.to_owned()),
+            None if word::is_no(raw) => no(field, choices, raw),
             None if word::yes_or_no(raw) == Some(false) => Read::default(),
             None => Read::aside(raw, "is none of the choices"),
         },
@@ -133,6 +138,16 @@ pub(super) fn read(field: &Field, raw: &str, names: &Names) -> Read {
         }),
         Kind::Staff => one(raw, names.person(raw), "is nobody who can be chosen"),
         Kind::Areas => many(raw, "is no force or district that is served", &|word| names.area(word)),
+    }
+}
+
+/// A no where there is something to choose: the choice that means no, or that somebody is not the one to call. It is no
+/// answer to anything else.
+fn no(field: &Field, choices: &'static [Choice], raw: &str) -> Read {
+    match word::code(field.name, choices, NO) {
+        Some(code) => Read::of(code.to_owned()),
+        None if field.name == SPOC => Read::of(NO.to_owned()),
+        None => Read::aside(raw, "is none of the choices"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::answer::{self, NO};
 use super::cell::{self, Names};
 use super::phrase::{last_words, short};
 use super::sheet::Line;
@@ -20,7 +21,8 @@ pub use outcome::{Outcome, Person};
 /// What one row, or several about one agency, say.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// What they say about the agency. What they do not say is empty.
+    /// What they say about the agency. What they do not say is empty; a flag that they say no to holds a word for that,
+    /// which no entry keeps.
     pub record: Record,
     /// What they say about its people.
     pub contacts: Vec<Record>,
@@ -44,6 +46,10 @@ pub(super) fn of(row: &Line, headings: &[String], mapping: &[String], names: &Na
         if raw.is_empty() || target == column::LEFT_OUT {
             continue;
         }
+        if word::is_error(raw) {
+            whole.told.push(format!("{heading}: “{raw}” is an error of the spreadsheet. It is left out."));
+            continue;
+        }
         if let Some(field) = column::of_contact(target) {
             whole.fill(&mut person, field, heading, raw, names);
             continue;
@@ -56,7 +62,7 @@ pub(super) fn of(row: &Line, headings: &[String], mapping: &[String], names: &Na
                     .contains(&reach::fold(heading).as_str());
                 whole.note(&if bare { raw.to_owned() } else { format!("{heading}: {raw}") });
             }
-            ADDRESS | WITHHELD if word::is_withheld(raw) => whole.draft.record.put(WITHHELD, YES),
+            ADDRESS | WITHHELD if word::is_withheld(raw) => whole.withhold(heading),
             ADDRESS | POSTCODE => places.push((field.name.to_owned(), raw.to_owned())),
             _ => {
                 let mut record = std::mem::take(&mut whole.draft.record);
@@ -110,6 +116,11 @@ impl Drafted {
                 _ if record.get(field.name).is_empty() || record.get(field.name) == value => {
                     record.put(field.name, &value);
                 }
+                Kind::Flag if answer::safer(field.name) == Some(value.as_str()) => {
+                    let have = record.get(field.name).to_owned();
+                    record.put(field.name, &value);
+                    self.aside(field.label, &have, &format!("is not what “{heading}” says, which stands"));
+                }
                 // A first name and a last, each in a column of its own.
                 Kind::Line(_) if field.name == contact::NAME => {
                     let both = format!("{} {value}", record.get(field.name));
@@ -142,10 +153,7 @@ impl Drafted {
         let (mut address, codes) = (of(ADDRESS).join(", "), of(POSTCODE));
         let boxed = reach::fold(&address).starts_with("po box");
         if self.draft.record.flag(WITHHELD) && !boxed {
-            if !places.is_empty() {
-                self.told.push("The address is withheld, so it was left out and is not kept.".into());
-            }
-            return;
+            return self.hide(!places.is_empty());
         }
         let mut postcode = codes.iter().find_map(|raw| reach::postcode(raw));
         for raw in codes.iter().filter(|raw| reach::postcode(raw).is_none()) {
@@ -163,6 +171,21 @@ impl Drafted {
         postcode = postcode.or_else(|| last_words(&address));
         self.draft.record.put(ADDRESS, &address);
         self.draft.record.put(POSTCODE, &postcode.unwrap_or_default());
+        self.hide(false);
+    }
+
+    /// Takes an address out that must not be written down, and tells so; also when one was left out already.
+    fn hide(&mut self, left_out: bool) {
+        if conceal_all(&mut self.draft.record) || left_out {
+            self.told.push("The address is withheld, so it was left out and is not kept.".into());
+        }
+    }
+
+    fn withhold(&mut self, heading: &str) {
+        if self.draft.record.get(WITHHELD) == NO {
+            self.aside("The address is withheld", NO, &format!("is not what “{heading}” says, which stands"));
+        }
+        self.draft.record.put(WITHHELD, YES);
     }
 
     fn person(&mut self, person: Record) {
@@ -180,7 +203,8 @@ impl Drafted {
         }
         for field in [contact::EMAIL, contact::PHONE, contact::ROLE, contact::SPOC] {
             let value = person.get(field).to_owned();
-            if !value.is_empty() {
+            // That nobody is not the one to call goes without saying.
+            if !value.is_empty() && value != NO {
                 self.aside("Contact", &value, "belongs to nobody: the row has no name of a contact");
             }
         }
@@ -201,6 +225,14 @@ impl Drafted {
                 _ if have.is_empty() => self.draft.record.put(field.name, value),
                 _ if have == value => {}
                 _ if field.name == NAME => self.other_name(value),
+                Kind::Flag if answer::safer(field.name) == Some(value) => {
+                    self.draft.record.put(field.name, value);
+                    self.aside(
+                        field.label,
+                        &have,
+                        &format!("differs from “{value}” in a row below, which stands"),
+                    );
+                }
                 _ if [ADDRESS, POSTCODE].contains(&field.name) && self.draft.record.flag(WITHHELD) => {}
                 _ => {
                     self.aside(
@@ -211,9 +243,7 @@ impl Drafted {
                 }
             }
         }
-        if conceal_all(&mut self.draft.record) {
-            self.told.push("The address is withheld, so it was left out and is not kept.".into());
-        }
+        self.hide(false);
         for person in draft.contacts {
             self.meet(person);
         }

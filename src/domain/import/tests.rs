@@ -5,7 +5,9 @@ use super::plan::{Choice, Planner, RowPlan};
 use super::register::Register;
 use super::sheet::{Sheet, SheetProblem};
 use super::{Fate, column};
-use crate::domain::agency::{ADDRESS, AREAS, Agency, EMAIL, NAME, NOTES, PHONE, POSTCODE, TYPES, WITHHELD};
+use crate::domain::agency::{
+    ADDRESS, AREAS, Agency, EMAIL, ISA, NAME, NAMED, NOTES, PATHWAY, PHONE, POSTCODE, TYPES, WITHHELD,
+};
 use crate::domain::contact::{self, Contact};
 use crate::domain::force::{District, Force};
 use crate::domain::id::Id;
@@ -202,6 +204,140 @@ fn a_withheld_address_does_not_hide_in_the_notes() {
     let after = plans[0].draft.as_ref().unwrap().onto(&agency.record, &[]).record;
     assert_eq!((after.get(ADDRESS), after.get(POSTCODE)), ("", ""));
     assert_eq!(after.get(NOTES), "Postcode: written by a person\nClosed on Fridays");
+
+    // What a person wrote into the notes is not for a list to take out; that it is there is told.
+    let noted = [(NAME, "Brook"), (NOTES, "Address: 2 Back Lane")];
+    let (plan, _) = put_onto(&noted, &[("name", "Ada")], "Name,Withheld\nBrook,yes\n");
+    assert!(plan.told.iter().any(|told| told.contains("notes on the register")), "{:?}", plan.told);
+}
+
+#[test]
+fn of_two_columns_one_is_enough_to_withhold_an_address() {
+    for cells in ["no,yes", "yes,no"] {
+        let list = format!("Name,Withheld,Other,Address\nBrook,{cells},1 Secret Lane\n");
+        let mapping = [NAME, WITHHELD, WITHHELD, ADDRESS].map(str::to_owned).to_vec();
+        let sheet = Sheet::read(list.as_bytes()).unwrap();
+        let plans = Planner::new(sheet, mapping, known()).settle(&Register::default());
+        assert!(record(&plans[0]).flag(WITHHELD) && record(&plans[0]).all(ADDRESS).is_empty(), "{cells}");
+        assert!(plans[0].told.iter().any(|told| told.contains("“no”")), "{cells}: {:?}", plans[0].told);
+    }
+}
+
+/// An agency on the register with one contact, and what a list makes of both.
+fn put_onto(record: &[(&str, &str)], person: &[(&str, &str)], list: &str) -> (RowPlan, Outcome) {
+    let (mut kept, mut named) = (Record::default(), Record::default());
+    record.iter().for_each(|(field, value)| kept.put(field, value));
+    person.iter().for_each(|(field, value)| named.put(field, value));
+    let agency = Agency::new(number(7), kept);
+    let person = Contact { id: number(8), agency: agency.id, record: named, version: 0 };
+    let register = Register::new(vec![agency.clone()], vec![person.clone()]);
+    let plan = planned(list.as_bytes(), &register).1.remove(0);
+    let outcome = plan.draft.as_ref().unwrap().onto(&agency.record, &[person]);
+    (plan, outcome)
+}
+
+#[test]
+fn no_clears_a_flag_and_is_shown() {
+    let known = [(NAME, "Brook"), (NAMED, "yes"), (PATHWAY, "yes"), (ISA, "signed")];
+    let ada = [("name", "Ada Marsh"), ("spoc", "spoc")];
+    let heading = "Name,Agrees to be named in public,Referral pathway agreed,ISA,Contact,Contact single point of contact";
+    for no in ["no", "N", "FALSE", "0", "none", "Not yet", "✗"] {
+        let list = format!("{heading}\nBrook,{no},{no},{no},Ada Marsh,{no}\n");
+        let (plan, outcome) = put_onto(&known, &ada, &list);
+        let shown: Vec<_> = plan
+            .differences
+            .iter()
+            .map(|one| (one.what.as_str(), one.before.as_str(), one.after.as_str()))
+            .collect();
+        let expected = [
+            ("Agrees to be named in public", "Yes", ""),
+            ("Information sharing agreement", "Signed", "None"),
+            ("Referral pathway agreed", "Yes", ""),
+            ("Contact", "Ada Marsh, Single point of contact", "Ada Marsh"),
+        ];
+        assert_eq!((plan.fate, shown.len()), (Fate::Update, 4), "{no}: {plan:#?}");
+        assert!(expected.iter().all(|one| shown.contains(one)), "{no}: {shown:?}");
+        assert!(outcome.record.all(NAMED).is_empty() && outcome.record.all(PATHWAY).is_empty(), "{no}");
+        assert!(outcome.people[0].1.all(contact::SPOC).is_empty(), "{no}");
+    }
+    for idle in ["", "-", "n/a"] {
+        let list = format!("{heading}\nBrook,{idle},{idle},{idle},Ada Marsh,{idle}\n");
+        assert_eq!(put_onto(&known, &ada, &list).0.fate, Fate::Same, "{idle}");
+    }
+    let deputy = [("name", "Ada Marsh"), ("spoc", "deputy")];
+    let list = format!("{heading}\nBrook,yes,yes,,Ada Marsh,no\n");
+    assert_eq!(put_onto(&known, &deputy, &list).0.fate, Fate::Same, "a deputy is not the one to call");
+    // A new agency keeps no word for no, nor do its people.
+    let (_, plans) = csv(&format!("{heading}\nBrook,no,no,no,Ada Marsh,no\n"));
+    let outcome = plans[0].draft.as_ref().unwrap().alone();
+    assert!(outcome.record.all(NAMED).is_empty() && outcome.people[0].1.all(contact::SPOC).is_empty());
+    // What has nothing to do with yes and no is not cleared by it, and the no is not lost.
+    let (_, plans) = csv("Name,Status,Size\nBrook,no,no\n");
+    assert_eq!(record(&plans[0]).get(NOTES), "Status: no\nSize: no");
+}
+
+#[test]
+fn no_takes_back_no_withheld_address() {
+    let known = [(NAME, "Brook"), (WITHHELD, "yes")];
+    let (plan, outcome) =
+        put_onto(&known, &[("name", "Ada")], "Name,Address withheld,Address\nBrook,no,1 Secret Lane\n");
+    assert_eq!(plan.fate, Fate::Same);
+    assert!(outcome.record.flag(WITHHELD) && outcome.record.all(ADDRESS).is_empty());
+    assert!(plan.told.iter().any(|told| told.contains("Only a person")), "{:?}", plan.told);
+    // Nor does it when nothing but another row or cell says that it is withheld.
+    for list in [
+        "Name,Address withheld,Address\nBrook,no,1 Secret Lane\nBrook,yes,\n",
+        "Name,Address withheld,Address\nBrook,yes,1 Secret Lane\nBrook,no,\n",
+        "Name,Address withheld,Address\nBrook,no,confidential\n",
+    ] {
+        let (_, plans) = csv(list);
+        assert!(record(&plans[0]).flag(WITHHELD), "{list}");
+        assert!(!serde_json::to_string(&plans[0].draft).unwrap().contains("Secret"), "{list}");
+        assert!(plans[0].told.iter().any(|told| told.contains("“no”")), "{list}: {:?}", plans[0].told);
+    }
+}
+
+#[test]
+fn of_rows_that_contradict_each_other_the_safer_stands_and_the_other_is_told() {
+    for rows in [["yes", "no"], ["no", "yes"]] {
+        let [first, second] = rows;
+        let (_, plans) = csv(&format!(
+            "Name,Agrees to be named in public,Referral pathway agreed\nBrook,{first},{first}\nBrook,{second},{second}\n"
+        ));
+        let outcome = plans[0].draft.as_ref().unwrap().alone().record;
+        assert!(!outcome.flag(NAMED), "a consent that is in doubt is none");
+        assert_eq!(outcome.flag(PATHWAY), first == "yes", "the first stands");
+        assert!(outcome.get(NOTES).contains("Agrees to be named in public: yes"), "{}", outcome.get(NOTES));
+        assert!(outcome.get(NOTES).contains(&format!("Referral pathway agreed: {second}")));
+        let told = plans[0].told.join(" ");
+        assert!(told.contains("Agrees to be named in public: “yes”") && told.contains("Referral"), "{told}");
+    }
+}
+
+#[test]
+fn an_error_of_a_spreadsheet_is_told_and_not_kept() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in ["Name", "Phone", "Part of"].into_iter().enumerate() {
+        sheet.write(0, u16::try_from(column).unwrap(), heading).unwrap();
+    }
+    let error = |text: &str| rust_xlsxwriter::Formula::new("=1/0").set_result(text);
+    sheet
+        .write(1, 0, "Brook")
+        .unwrap()
+        .write(1, 1, error("#REF!"))
+        .unwrap()
+        .write(1, 2, error("#N/A"))
+        .unwrap();
+    sheet.write(2, 0, error("#VALUE!")).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    for bytes in [bytes.as_slice(), b"Name,Phone,Part of\nBrook,#REF!,#N/A\n#VALUE!,,\n"] {
+        let (_, plans) = planned(bytes, &Register::default());
+        assert_eq!(fates(&plans), [Fate::New, Fate::Error]);
+        assert!(["#REF!", "#N/A"].iter().all(|error| plans[0].told.iter().any(|told| told.contains(error))));
+        assert!(!serde_json::to_string(&plans[0].draft).unwrap().contains('#'), "{:?}", plans[0].draft);
+        assert!(plans[1].told[0].contains("#VALUE!") && plans[1].errors[0].contains("no name"));
+    }
 }
 
 #[test]
@@ -307,16 +443,24 @@ fn cell() -> impl Strategy<Value = String> {
         3 => prop::sample::select(vec![
             "", "Brook", "The Brook Ltd", "Dale", "Fen", "AA3 1AB", "AA3 1AC", "01632 960001", "01632 960002", "a@brook.example",
             "b@dale.example", "refuge", "GP; IDVA", "Harbour", "Upper Dale, Harbour", "yes", "no", "withheld", "1100001", "1100002",
-            "Ada Marsh", "Tom Reed", "3 March 2027", "=1+1", "\"quoted, cell\"", "-",
+            "Ada Marsh", "Tom Reed", "3 March 2027", "=1+1", "#REF!", "\"quoted, cell\"", "-",
         ]).prop_map(str::to_owned),
         1 => "\\PC{0,12}",
     ]
 }
 
+/// Such cells, and answers to what is yes or no.
+fn row() -> impl Strategy<Value = Vec<String>> {
+    let answer = prop::sample::select(vec!["", "yes", "no", "no", "-", "perhaps"]).prop_map(str::to_owned);
+    (prop::collection::vec(cell(), 16), prop::collection::vec(answer, 3))
+        .prop_map(|(cells, answers)| [cells, answers].concat())
+}
+
 fn file() -> impl Strategy<Value = String> {
     let headings = "Name,Also known as,Postcode,Phone,Email,Type,District,Charity number,Address,Withheld,Contact,Contact role,\
-                    Notes,Status,Next review,Strange";
-    prop::collection::vec(prop::collection::vec(cell(), 16), 0..12).prop_map(move |rows| {
+                    Notes,Status,Next review,Strange,Agrees to be named in public,Referral pathway agreed,\
+                    Contact single point of contact";
+    prop::collection::vec(row(), 0..12).prop_map(move |rows| {
         let quote = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
         let lines = rows.iter().map(|row| row.iter().map(quote).collect::<Vec<_>>().join(","));
         std::iter::once(headings.to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
@@ -355,6 +499,11 @@ proptest! {
             return Ok(());
         }
         world.apply(&plans);
+        for agency in &world.agencies {
+            let flags = [NAMED, PATHWAY, WITHHELD].map(|flag| agency.record.get(flag).to_owned());
+            prop_assert!(flags.iter().all(|flag| flag.is_empty() || flag == "yes"), "{:?}", agency.record);
+        }
+        prop_assert!(world.contacts.iter().all(|one| one.record.get(contact::SPOC) != "no"));
         let (_, again) = planned(text.as_bytes(), &world.register());
         let after = world.agencies.clone();
         let written = again.iter().filter(|plan| matches!(plan.fate, Fate::New | Fate::Update)).collect::<Vec<_>>();

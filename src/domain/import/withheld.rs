@@ -26,6 +26,12 @@ pub(super) fn conceal_all(record: &mut Record) -> bool {
 
 /// Notes without addresses and postcodes that found no other place.
 pub(super) fn without_places(notes: &str) -> String {
+    without_new_places(notes, "")
+}
+
+/// The same, save for those that stood in earlier notes.
+pub(super) fn without_new_places(notes: &str, earlier: &str) -> String {
     let is_place = |line: &&str| PLACES.iter().any(|place| line.trim_start().starts_with(place));
-    notes.split('\n').filter(|line| !is_place(line)).collect::<Vec<_>>().join("\n")
+    let is_new = |line: &&str| !earlier.split('\n').any(|known| known.trim() == line.trim());
+    notes.split('\n').filter(|line| !(is_place(line) && is_new(line))).collect::<Vec<_>>().join("\n")
 }

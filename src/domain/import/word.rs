@@ -14,7 +14,9 @@ const YES_WORDS: &[&str] = &[
     "yep", "done",
 ];
 /// Words for no.
-const NO_WORDS: &[&str] = &["no", "n", "false", "f", "0", "none", "na", "n a", "not yet", "", "nil"];
+const NO_WORDS: &[&str] = &["no", "n", "false", "f", "0", "none", "not yet", "nil", "✗", "✘", "❌", "☐"];
+/// Words that say nothing.
+const IDLE_WORDS: &[&str] = &["na", "n a", ""];
 
 /// Whether a word is yes or no; none when it is neither.
 pub(super) fn yes_or_no(raw: &str) -> Option<bool> {
@@ -23,11 +25,39 @@ pub(super) fn yes_or_no(raw: &str) -> Option<bool> {
         return Some(true);
     }
     // What is nothing but punctuation: a dash.
-    NO_WORDS.contains(&folded.as_str()).then_some(false)
+    (is_no(raw) || IDLE_WORDS.contains(&folded.as_str())).then_some(false)
+}
+
+/// Whether a word says no, which is more than that it says nothing.
+pub(super) fn is_no(raw: &str) -> bool {
+    NO_WORDS.contains(&reach::fold(raw).as_str()) || NO_WORDS.contains(&raw.trim())
+}
+
+/// Whether a cell holds what a spreadsheet writes where it cannot work a value out. Lists saved as text have these too.
+pub(super) fn is_error(raw: &str) -> bool {
+    const ERRORS: &[&str] = &[
+        "#DIV/0!",
+        "#N/A",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#REF!",
+        "#VALUE!",
+        "#DATA!",
+        "#GETTING_DATA",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#BUSY!",
+        "#UNKNOWN!",
+    ];
+    ERRORS.contains(&raw.trim())
 }
 
 /// Whether a cell for an address says that it is not to be written down.
-pub(super) fn is_withheld(raw: &str) -> bool {
+pub(in crate::domain) fn is_withheld(raw: &str) -> bool {
     const WORDS: &[&str] = &[
         "withheld",
         "confidential",

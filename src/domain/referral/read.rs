@@ -1,14 +1,14 @@
 //! From either form to tables, and from tables to a sheet with one row for each organisation.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use serde_json::{Map, Value};
 
+use super::directory::{Directory, Entry, HEADINGS};
 use super::{MOST_UNPACKED, TABLES};
 use crate::domain::import::sheet::{Line, Sheet};
-
-type Entry = BTreeMap<String, String>;
 
 /// What was found: the tables that are read, by name, and the names of the others.
 #[derive(Default)]
@@ -16,25 +16,35 @@ struct Tables {
     known: BTreeMap<&'static str, Vec<Entry>>,
     others: BTreeSet<String>,
     count: usize,
+    /// What is to be told of how they were read, in whole sentences.
+    told: Vec<String>,
 }
 
-const HEADINGS: [&str; 16] = [
-    "Name",
-    "Also known as",
-    "Charity number",
-    "Types",
-    "Languages",
-    "Forces and districts",
-    "Address",
-    "Postcode",
-    "Public email",
-    "Public phone",
-    "Website",
-    "Notes",
-    "Contact: name",
-    "Contact: what they do there",
-    "Contact: work email",
-    "Contact: work phone",
+/// The columns that are read of each table, beside those that say what belongs to what.
+const READ: [(&str, &[&str]); 10] = [
+    ("organizations", &["name", "alternate_name", "description", "email", "website", "url"]),
+    ("organization_identifiers", &["identifier"]),
+    ("services", &["name", "description", "email", "website", "url"]),
+    ("contacts", &["name", "title", "email"]),
+    ("phones", &["number"]),
+    ("addresses", &["address_1", "address_2", "city", "region", "postal_code"]),
+    ("service_areas", &["name"]),
+    ("languages", &["name", "code"]),
+    ("attributes", &["label"]),
+    ("taxonomy_terms", &["name", "code"]),
+];
+
+/// The columns that say what belongs to what.
+const LINKS: [&str; 9] = [
+    "id",
+    "organization_id",
+    "service_id",
+    "location_id",
+    "contact_id",
+    "service_at_location_id",
+    "link_id",
+    "link_entity",
+    "taxonomy_term_id",
 ];
 
 /// Reads a file of either form; none when it is something else.
@@ -55,21 +65,26 @@ fn zipped(bytes: &[u8]) -> Option<Tables> {
     for index in 0..archive.len() {
         let file = archive.by_index(index).ok()?;
         let name = file.name().ok()?.rsplit('/').next().unwrap_or_default().to_lowercase();
-        let Some(stem) = name.strip_suffix(".csv") else { continue };
+        let Some(stem) = name.strip_suffix(".csv") else {
+            tables.others.extend(Some(name).filter(|name| !name.is_empty()));
+            continue;
+        };
         let stem = plural(stem);
         let Some(table) = TABLES.into_iter().find(|table| *table == stem) else {
             tables.others.insert(stem);
             continue;
         };
         let mut text = Vec::new();
-        file.take(budget).read_to_end(&mut text).ok()?;
-        budget = budget.saturating_sub(text.len() as u64);
+        file.take(budget + 1).read_to_end(&mut text).ok()?;
+        // Half a table would be a loss that nobody sees.
+        budget = budget.checked_sub(text.len() as u64)?;
         let text = String::from_utf8_lossy(&text);
-        let mut reader = csv::ReaderBuilder::new()
-            .flexible(true)
-            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        let entries: Vec<Entry> = reader.deserialize().filter_map(Result::ok).collect();
-        tables.known.entry(table).or_default().extend(entries);
+        if let Cow::Owned(_) = text {
+            tables
+                .told
+                .push(format!("The table “{stem}” is not UTF-8. Look at letters that became “\u{fffd}”."));
+        }
+        tables.rows(table, text.trim_start_matches('\u{feff}'))?;
     }
     Some(tables)
 }
@@ -115,6 +130,37 @@ fn singular(table: &str) -> &str {
 }
 
 impl Tables {
+    /// Takes the rows of a table: short ones too, and of long ones what stands below a heading.
+    fn rows(&mut self, table: &'static str, text: &str) -> Option<()> {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let mut headings: Vec<String> = Vec::new();
+        for heading in reader.headers().ok()? {
+            let heading = heading.trim();
+            let again = headings.iter().any(|known| known == heading);
+            headings.push(if again { format!("{heading} again") } else { heading.to_owned() });
+        }
+        let (mut unreadable, mut long) = (0, 0);
+        for row in reader.records() {
+            let Ok(row) = row else {
+                unreadable += 1;
+                continue;
+            };
+            let beyond = row.iter().skip(headings.len()).any(|cell| !cell.trim().is_empty());
+            long += usize::from(beyond);
+            let entry = headings.iter().cloned().zip(row.iter().map(|cell| cell.trim().to_owned())).collect();
+            self.known.entry(table).or_default().push(entry);
+        }
+        if unreadable > 0 {
+            self.told.push(format!("Rows of “{table}” that cannot be read and are left out: {unreadable}."));
+        }
+        if long > 0 {
+            self.told.push(format!(
+                "Rows of “{table}” that are longer than its headings: {long}. What stands beyond them is left out."
+            ));
+        }
+        Some(())
+    }
+
     /// A list without a name holds services when they name their organisation, else organisations.
     fn guess(&mut self, value: &Value) {
         let of_service = value.get("organization").is_some() || value.get("organization_id").is_some();
@@ -136,7 +182,12 @@ impl Tables {
                 None
             }
             Value::Object(map) => Some(self.take(table, map, parent)),
-            _ => None,
+            Value::Null => None,
+            // A plain word where a thing with columns should be.
+            _ => {
+                self.others.insert(format!("{table} without columns"));
+                None
+            }
         }
     }
 
@@ -162,7 +213,7 @@ impl Tables {
                 // One thing that is pointed to does not belong to what points.
                 Value::Object(_) => {
                     if let Some(child) = self.children(name, value, None) {
-                        entry.insert(format!("{name}_id"), child);
+                        entry.insert(format!("{}_id", singular(&plural(name))), child);
                     }
                 }
                 Value::Array(_) => {
@@ -175,15 +226,23 @@ impl Tables {
         }
         entry.insert("id".into(), id.clone());
         let entries = self.known.entry(table).or_default();
-        // An organisation is repeated with each of its services.
-        if !entries.iter().rev().take(200).any(|known| known.get("id") == Some(&id)) {
-            entries.push(entry);
+        // An organisation is repeated with each of its services, and may say more in one place than in another.
+        match entries.iter_mut().rev().take(200).find(|known| known.get("id") == Some(&id)) {
+            Some(known) => {
+                for (name, value) in entry {
+                    let have = known.entry(name).or_default();
+                    if have.is_empty() {
+                        *have = value;
+                    }
+                }
+            }
+            None => entries.push(entry),
         }
         id
     }
 
     fn sheet(&self) -> Sheet {
-        let directory = Directory::of(self);
+        let mut directory = Directory::of(&self.known);
         let mut sheet = Sheet { headings: HEADINGS.map(str::to_owned).to_vec(), ..Sheet::default() };
         for organisation in self.known.get("organizations").into_iter().flatten() {
             for cells in directory.rows(organisation) {
@@ -193,9 +252,10 @@ impl Tables {
         }
         sheet.told.push(
             "This is Open Referral. Each organisation is one row, and one more for each further contact. Rows are numbered \
-             in the order of the file."
+             in the order of the file. Addresses after the first, and contacts without a name, are in the notes."
                 .into(),
         );
+        sheet.told.extend(self.told.iter().cloned());
         if !self.others.is_empty() {
             let others: Vec<&str> = self.others.iter().map(String::as_str).collect();
             sheet.told.push(format!(
@@ -203,8 +263,21 @@ impl Tables {
                 others.join(", ").replace('_', " ")
             ));
         }
+        sheet.told.extend(self.known.iter().filter_map(|(table, entries)| unread(table, entries)));
+        sheet.told.extend(directory.told());
         sheet
     }
+}
+
+/// The columns of a table that have something in them and are not read; none when all are.
+fn unread(table: &str, entries: &[Entry]) -> Option<String> {
+    let read = READ.iter().find(|(name, _)| *name == table).map_or(&[][..], |(_, columns)| *columns);
+    let filled =
+        entries.iter().flatten().filter(|(_, value)| !value.is_empty()).map(|(name, _)| name.as_str());
+    let left: BTreeSet<&str> = filled.filter(|name| !LINKS.contains(name) && !read.contains(name)).collect();
+    let left: Vec<&str> = left.into_iter().collect();
+    let told = || format!("Columns of “{table}” that are left out: {}.", left.join(", "));
+    (!left.is_empty()).then(|| told().replace('_', " "))
 }
 
 fn plain(value: &Value) -> String {
@@ -214,152 +287,4 @@ fn plain(value: &Value) -> String {
         Value::Bool(yes) => yes.to_string(),
         _ => String::new(),
     }
-}
-
-/// The tables, by what their entries belong to.
-struct Directory<'a> {
-    by: BTreeMap<(&'static str, &'a str, &'a str), Vec<&'a Entry>>,
-}
-
-/// How an entry says what it belongs to.
-const LINKS: [&str; 7] =
-    ["id", "organization_id", "service_id", "location_id", "contact_id", "link_id", "service_at_location_id"];
-
-impl<'a> Directory<'a> {
-    fn of(tables: &'a Tables) -> Self {
-        let mut by: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (table, entries) in &tables.known {
-            for entry in entries {
-                for link in LINKS {
-                    if let Some(id) = entry.get(link).filter(|id| !id.is_empty()) {
-                        by.entry((*table, link, id.as_str())).or_default().push(entry);
-                    }
-                }
-            }
-        }
-        Self { by }
-    }
-
-    fn get(&self, table: &'static str, link: &'static str, id: &'a str) -> &[&'a Entry] {
-        self.by.get(&(table, link, id)).map_or(&[], Vec::as_slice)
-    }
-
-    /// What belongs to an organisation, itself or through its services.
-    fn all(&self, table: &'static str, organisation: &'a str, services: &[&'a str]) -> Vec<&'a Entry> {
-        let own =
-            ["organization_id", "link_id"].into_iter().flat_map(|link| self.get(table, link, organisation));
-        let through = services.iter().flat_map(|service| {
-            ["service_id", "link_id"].into_iter().flat_map(|link| self.get(table, link, service))
-        });
-        own.chain(through).copied().collect()
-    }
-
-    fn rows(&self, organisation: &'a Entry) -> Vec<Vec<String>> {
-        let id = value(organisation, "id");
-        let services = self.get("services", "organization_id", id);
-        let ids: Vec<&str> = services.iter().map(|service| value(service, "id")).collect();
-        let first = |name: &str| {
-            let all = std::iter::once(&organisation).chain(services);
-            all.map(|entry| value(entry, name)).find(|text| !text.is_empty()).unwrap_or_default()
-        };
-        let names = |table| join(self.all(table, id, &ids).into_iter().map(|entry| value(entry, "name")));
-        let address = self.address(id, &ids);
-        let mut phones = self.all("phones", id, &ids);
-        if let Some(place) = address.and_then(|address| address.get("location_id")) {
-            phones.extend(self.get("phones", "location_id", place));
-        }
-        let phones = phones.into_iter().filter(|phone| value(phone, "contact_id").is_empty());
-        let lines = ["address_1", "address_2", "city", "region"]
-            .map(|line| address.map_or("", |found| value(found, line)));
-        let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-        let website = Some(first("website")).filter(|text| !text.is_empty()).unwrap_or_else(|| first("url"));
-        let cells = [
-            value(organisation, "name").to_owned(),
-            value(organisation, "alternate_name").to_owned(),
-            join(
-                self.get("organization_identifiers", "organization_id", id)
-                    .iter()
-                    .map(|one| value(one, "identifier")),
-            ),
-            self.terms(id, &ids),
-            names("languages"),
-            names("service_areas"),
-            lines.join(", "),
-            address.map_or("", |found| value(found, "postal_code")).to_owned(),
-            first("email").to_owned(),
-            join(phones.map(|phone| value(phone, "number"))),
-            website.to_owned(),
-            notes(organisation, services),
-        ];
-        let people = self.all("contacts", id, &ids);
-        let mut rows = Vec::new();
-        for person in people.iter().filter(|person| !value(person, "name").is_empty()) {
-            // The first stands beside the organisation, each further one in a row of its own.
-            let mut row = if rows.is_empty() { cells.to_vec() } else { again(&cells) };
-            let phone = self
-                .get("phones", "contact_id", value(person, "id"))
-                .first()
-                .map_or("", |phone| value(phone, "number"));
-            row.extend(
-                [value(person, "name"), value(person, "title"), value(person, "email"), phone]
-                    .map(str::to_owned),
-            );
-            rows.push(row);
-        }
-        if rows.is_empty() { vec![cells.to_vec()] } else { rows }
-    }
-
-    fn address(&self, id: &'a str, services: &[&'a str]) -> Option<&'a Entry> {
-        let own = self.get("locations", "organization_id", id).iter().map(|place| value(place, "id"));
-        let at = services.iter().flat_map(|service| self.get("service_at_locations", "service_id", service));
-        let places = own.chain(at.map(|link| value(link, "location_id")));
-        places.flat_map(|place| self.get("addresses", "location_id", place)).next().copied()
-    }
-
-    fn terms(&self, id: &'a str, services: &[&'a str]) -> String {
-        let terms = self.all("attributes", id, services).into_iter().map(|attribute| {
-            let term = self.get("taxonomy_terms", "id", value(attribute, "taxonomy_term_id")).first();
-            let named = term.map(|term| value(term, "name")).filter(|name| !name.is_empty());
-            named
-                .or_else(|| term.map(|term| value(term, "code")))
-                .unwrap_or_else(|| value(attribute, "label"))
-        });
-        join(terms)
-    }
-}
-
-/// What tells that a further row is about the same organisation: its name and its charity number.
-fn again(cells: &[String; 12]) -> Vec<String> {
-    let keep = |(index, cell): (usize, &String)| match index {
-        0 | 2 | 7 => cell.clone(),
-        _ => String::new(),
-    };
-    cells.iter().enumerate().map(keep).collect()
-}
-
-fn notes(organisation: &Entry, services: &[&Entry]) -> String {
-    let mut notes = vec![value(organisation, "description").to_owned()];
-    for service in services {
-        let (name, about) = (value(service, "name"), value(service, "description"));
-        if name != value(organisation, "name") || !about.is_empty() {
-            notes.push(format!("Service: {}", [name, about].join(". ").trim_end_matches(". ")));
-        }
-    }
-    notes.retain(|note| !note.is_empty());
-    notes.join("\n")
-}
-
-fn value<'a>(entry: &'a Entry, name: &str) -> &'a str {
-    entry.get(name).map_or("", String::as_str)
-}
-
-/// Several values in one cell, each once.
-fn join<'a>(values: impl Iterator<Item = &'a str>) -> String {
-    let mut all: Vec<&str> = Vec::new();
-    for value in values.filter(|value| !value.is_empty()) {
-        if !all.contains(&value) {
-            all.push(value);
-        }
-    }
-    all.join("; ")
 }

@@ -90,7 +90,8 @@ impl Pen {
         // Taken out meanwhile: what the file says must not be lost.
         let Some(agency) = agencies::find(tx, id)? else { return self.add(tx, draft) };
         let people = contacts::of_agencies(tx, &[id])?;
-        if seen(&agency, &people) != *before {
+        let again = seen(&agency, &people) != *before;
+        if again {
             let deeds = changes::deeds_in(tx, self.batch, id)?;
             if deeds.contains(&Deed::Left) {
                 return Ok(());
@@ -100,7 +101,10 @@ impl Pen {
                 return self.leave(tx, &agency);
             }
         }
-        let outcome = draft.onto(&agency.record, &people);
+        let mut outcome = draft.onto(&agency.record, &people);
+        if again && let Some(known) = changes::before_in(tx, self.batch, &agency.id.to_string())? {
+            outcome.forget_places(&known);
+        }
         if outcome.record != agency.record {
             let before = agency.record.clone();
             let changed = Agency { record: outcome.record, ..agency.clone() };

@@ -4,7 +4,7 @@
 use candour::domain::agency::Agency;
 use candour::domain::id::Id;
 use candour::domain::import::Fate;
-use candour::domain::import::plan::Choice;
+use candour::domain::import::plan::{Choice, RowPlan};
 use candour::service::{engagement, entry, follow_up, import};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
@@ -15,7 +15,7 @@ use crate::support::database::Engine;
 /// Lists that are made up on each engine. The rules alone are tried on more (`domain::import`); this is about the tables.
 const CASES: u32 = 40;
 
-const HEADINGS: [&str; 17] = [
+const HEADINGS: [&str; 20] = [
     "Name",
     "Also known as",
     "Postcode",
@@ -33,6 +33,9 @@ const HEADINGS: [&str; 17] = [
     "Contact email",
     "Notes",
     "Strange",
+    "Agrees to be named in public",
+    "Referral pathway agreed",
+    "Contact single point of contact",
 ];
 
 /// Cells that meet, so that rows are about the same agencies and people: few names, postcodes, numbers. And anything else.
@@ -77,6 +80,8 @@ enum Decision {
     Another,
     /// They are the first that they may be.
     First,
+    /// The same, also when another row is about that agency.
+    Together,
     /// Nothing: they are left out.
     None,
 }
@@ -116,8 +121,13 @@ fn lists_on_postgresql() {
 fn hold_on(engine: Engine) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let office = runtime.block_on(Office::open(engine));
-    let decision =
-        prop::sample::select(vec![Decision::Another, Decision::Another, Decision::First, Decision::None]);
+    let decision = prop::sample::select(vec![
+        Decision::Another,
+        Decision::Another,
+        Decision::First,
+        Decision::Together,
+        Decision::None,
+    ]);
     let mut runner = TestRunner::new(Config { cases: CASES, failure_persistence: None, ..Config::default() });
     let tried = runner.run(&(list(8), list(12), decision), |(before, rows, decision)| {
         runtime.block_on(holds(&office, &before, &rows, decision))
@@ -143,8 +153,10 @@ async fn holds(
     decide(office, &tried, decision).await;
     let batch = office.written(tried.id).await;
 
-    // A row that is left out may be plain once others are written: then it is not the same list that is written again.
-    if decision != Decision::None || !tried.rows.iter().any(|row| row.fate == Fate::Double) {
+    // A row that is left out may be plain once others are written: then it is not the same list that is written again. And
+    // of rows that are put onto one agency the later stands where they contradict each other, each time they are read.
+    let open = matches!(decision, Decision::None | Decision::Together);
+    if !open || !tried.rows.iter().any(|row| row.fate == Fate::Double) {
         let is = office.tables();
         let again = office.tried(&text).await;
         let sum: i64 = again.counts.values().sum();
@@ -209,9 +221,14 @@ async fn decide(office: &Office, tried: &Tried, decision: Decision) {
         Decision::Another => {
             import::choose_all(house, signed, tried.id, Some(Choice::New)).await.expect("a decision");
         }
+        Decision::Together => {
+            let doubles = tried.rows.iter().filter(|row| row.fate == Fate::Double);
+            let first = |row: &RowPlan| row.candidates.first().map(|one| (row.number, one.id.to_string()));
+            let chosen: Vec<_> = doubles.filter_map(first).collect();
+            import::choose(house, signed, tried.id, &chosen).await.expect("decisions");
+        }
         Decision::First => {
-            // Of rows that somebody puts onto one agency the later stands where they contradict each other, each time
-            // they are read: here each agency is chosen once.
+            // Here each agency is chosen once.
             let mut taken: Vec<_> = tried.rows.iter().filter_map(|row| row.agency).collect();
             let mut chosen = Vec::new();
             for row in tried.rows.iter().filter(|row| row.fate == Fate::Double) {
@@ -265,5 +282,62 @@ async fn what_was_used_since_stays() {
         );
         assert_eq!(database.count("contact"), 0, "nobody has met these");
         assert_eq!((database.count("follow_up"), database.count("snooze")), (1, 1));
+    }
+}
+
+/// A row may change an agency, and a later one tell that its address is withheld: then the old address, the new one and
+/// what the notes say of it are nowhere, in no history either.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_a_later_row_withholds_is_nowhere() {
+    for engine in crate::support::database::ENGINES {
+        let office = Office::open(engine).await;
+        let heads = "Name,Type,Phone,Address,Postcode,Charity number,Withheld";
+        for place in ["1 Secret Lane,AA3 1AB", "2 Secret Lane,AA3 1AB"] {
+            let tried = office.tried(&format!("{heads}\nHarbour House,refuge,,{place},,\n")).await;
+            office.written(tried.id).await;
+        }
+        assert!(office.everything().join("\n").contains("1 Secret Lane"), "history has it until then");
+        let list = format!(
+            "{heads}\nHarbour House,,01632 960001,\"3 Secret Lane, BB3 1AB\",near Secret Gate,1100001,\n\
+             Harbour House,,,,,1100002,yes\n"
+        );
+        let tried = office.tried(&list).await;
+        let fates: Vec<_> = tried.rows.iter().map(|row| row.fate).collect();
+        assert_eq!(fates, [Fate::Double, Fate::Update], "two rows, apart, about one agency");
+        decide(&office, &tried, Decision::Together).await;
+        let batch = office.written(tried.id).await;
+        let nowhere = || {
+            let rows = office.everything().join("\n");
+            assert!(rows.contains("Harbour House") && rows.contains("01632 960001"), "{rows}");
+            for hidden in ["Secret", "secret", "AA3 1AB", "BB3 1AB", "aa3 1ab", "bb3 1ab"] {
+                assert!(!rows.contains(hidden), "{engine:?}: {hidden}: {rows}");
+            }
+        };
+        nowhere();
+        assert_eq!(office.undone(batch).await, Vec::<String>::new());
+        nowhere();
+    }
+}
+
+/// A no of a list is written as a change and taken back as one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_no_is_undone_as_any_change() {
+    for engine in crate::support::database::ENGINES {
+        let office = Office::open(engine).await;
+        let heads = "Name,Agrees to be named in public,Referral pathway agreed,Contact,Contact single point of contact";
+        let tried = office.tried(&format!("{heads}\nHarbour House,yes,yes,Ada Marsh,yes\n")).await;
+        office.written(tried.id).await;
+        let was = office.tables_but_versions();
+        let tried = office.tried(&format!("{heads}\nHarbour House,no,no,Ada Marsh,no\n")).await;
+        assert_eq!((tried.rows[0].fate, tried.rows[0].differences.len()), (Fate::Update, 3));
+        let batch = office.written(tried.id).await;
+        let database = &office.inside.database;
+        assert_eq!(
+            database.count("agency WHERE record LIKE '%\"named\"%' OR record LIKE '%\"pathway\"%'"),
+            0
+        );
+        assert_eq!(database.count("contact WHERE record LIKE '%\"spoc\"%'"), 0);
+        office.undone(batch).await;
+        assert_eq!(office.tables_but_versions(), was, "{engine:?}");
     }
 }

@@ -63,6 +63,13 @@ impl Office {
         self.rows(|table, column| !(["agency", "contact"].contains(&table) && column == "version"))
     }
 
+    /// Every row of every table of the register and the ledger, and of history.
+    pub(super) fn everything(&self) -> Vec<String> {
+        let mut rows = self.tables();
+        rows.extend(self.inside.database.rows([("change", vec!["subject_id", "sort", "before", "after"])]));
+        rows
+    }
+
     fn rows(&self, wanted: impl Fn(&str, &str) -> bool) -> Vec<String> {
         let columns = schema::columns(REGISTER);
         let mut tables: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

@@ -4,7 +4,8 @@ use super::{Draft, add_lines, unite};
 use crate::domain::agency::{AGENCY, CHARITY, NAME, NOTES, STATUS, TIER, TRADING_NAME, TYPES, WITHHELD};
 use crate::domain::contact::{self, Contact};
 use crate::domain::id::Id;
-use crate::domain::import::withheld::{conceal, without_places};
+use crate::domain::import::answer::{NO, deny, deny_spoc, kept};
+use crate::domain::import::withheld::{conceal, without_new_places, without_places};
 use crate::domain::reach;
 use crate::domain::record::{Field, Kind, Record};
 
@@ -25,7 +26,7 @@ pub struct Outcome {
 impl Draft {
     /// What it makes of an agency that is not on the register.
     pub fn alone(&self) -> Outcome {
-        let mut record = self.record.clone();
+        let mut record = kept(&self.record);
         let mut told = Vec::new();
         for (field, value) in [(STATUS, "prospect"), (TIER, "C")] {
             if record.get(field).is_empty() {
@@ -36,20 +37,26 @@ impl Draft {
             record.put(TYPES, "OTHER");
             told.push("Its type is not told: it is listed as another kind of service.".into());
         }
-        Outcome { record, people: self.contacts.iter().map(|person| (None, person.clone())).collect(), told }
+        Outcome { record, people: self.contacts.iter().map(|person| (None, kept(person))).collect(), told }
     }
 
     /// What it makes of an agency that is on the register. What the file does not say stays; the name stays in any case.
     pub fn onto(&self, record: &Record, contacts: &[Contact]) -> Outcome {
         let mut whole = Outcome { record: record.clone(), ..Outcome::default() };
         let withheld = [record, &self.record].iter().any(|record| record.flag(WITHHELD));
+        let mut hidden = false;
         for field in AGENCY.iter().flat_map(|section| section.fields) {
             let values = self.record.all(field.name);
             let (have, value) = (whole.record.get(field.name).to_owned(), self.record.get(field.name));
             match field.kind {
                 _ if values.is_empty() => {}
                 Kind::Many(_) | Kind::Areas => unite(&mut whole.record, field, values),
-                Kind::Prose(_) if withheld => whole.note(&without_places(value)),
+                Kind::Flag if value == NO => whole.deny(field),
+                Kind::Prose(_) if withheld => {
+                    let notes = without_places(value);
+                    hidden |= notes != value;
+                    whole.note(&notes);
+                }
                 Kind::Prose(_) => whole.note(value),
                 _ if have.is_empty() => whole.record.put(field.name, value),
                 _ if field.name == NAME => whole.other_name(value),
@@ -57,8 +64,14 @@ impl Draft {
                 _ => whole.record.put(field.name, value),
             }
         }
-        if conceal(&mut whole.record) {
+        if conceal(&mut whole.record) || hidden {
             whole.told.push("The address is withheld, so it is left out and is not kept.".into());
+        }
+        let notes = whole.record.get(NOTES);
+        if whole.record.flag(WITHHELD) && !record.flag(WITHHELD) && without_places(notes) != notes {
+            whole.told.push(
+                "The notes on the register speak of an address. Look at them: nobody else will.".into(),
+            );
         }
         whole.people = people(&self.contacts, contacts);
         whole
@@ -66,6 +79,24 @@ impl Draft {
 }
 
 impl Outcome {
+    /// Takes out of the notes the addresses that another row has put there, when it turns out that they must not be
+    /// known. `before` is the agency as it was before any row: what a person wrote stays.
+    pub fn forget_places(&mut self, before: &Record) {
+        if self.record.flag(WITHHELD) {
+            let notes = without_new_places(self.record.get(NOTES), before.get(NOTES));
+            self.record.put(NOTES, &notes);
+        }
+    }
+
+    fn deny(&mut self, field: &Field) {
+        if deny(&mut self.record, field.name) {
+            self.told.push(format!(
+                "“{}” stays, though the row says no. Only a person can take that back, on the page of the agency.",
+                field.label
+            ));
+        }
+    }
+
     fn note(&mut self, lines: &str) {
         let mut notes = self.record.get(NOTES).to_owned();
         add_lines(&mut notes, lines);
@@ -105,12 +136,14 @@ fn people(drafts: &[Record], contacts: &[Contact]) -> Vec<Person> {
         match people.iter_mut().find(|(_, record)| reach::fold(record.get(contact::NAME)) == name) {
             Some((_, record)) => {
                 for field in [contact::ROLE, contact::EMAIL, contact::PHONE, contact::SPOC] {
-                    if !draft.get(field).is_empty() {
+                    if field == contact::SPOC && draft.get(field) == NO {
+                        deny_spoc(record);
+                    } else if !draft.get(field).is_empty() {
                         record.put(field, draft.get(field));
                     }
                 }
             }
-            None => people.push((None, draft.clone())),
+            None => people.push((None, kept(draft))),
         }
     }
     let same =
