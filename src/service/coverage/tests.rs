@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use time::macros::date;
 
 use super::*;
-use crate::domain::agency::{AREAS, Agency, NAME, STATUS, Standing, TIER, TYPES, Tier};
+use crate::domain::agency::{AREAS, Agency, NAME, OWNER, STATUS, Standing, TIER, TYPES, Tier};
 use crate::domain::calling::Why;
 use crate::domain::campaign::{Campaign, NAME as CAMPAIGN_NAME};
 use crate::domain::coverage::{Cell, Share};
@@ -17,10 +17,11 @@ use crate::domain::id::Id;
 use crate::domain::material::Edition;
 use crate::domain::record::Record;
 use crate::domain::role::Role;
+use crate::domain::staff::Staff;
 use crate::service::trial::Trial;
 use crate::service::{agency, calling, campaign, engaged, material};
 use crate::store::agency::AgencyFilter;
-use crate::store::{Tx, agency as agencies, campaign as campaigns, engagement as engagements, force};
+use crate::store::{Tx, agency as agencies, campaign as campaigns, digest, engagement as engagements, force};
 
 /// The day that [`Trial`] begins on.
 const TODAY: Day = Day(date!(2027 - 01 - 15));
@@ -140,14 +141,17 @@ struct Kept {
     agencies: Vec<Id<Agency>>,
     districts: Vec<Id<District>>,
     campaign: Id<Campaign>,
+    /// Whose agencies they all are.
+    owner: Id<Staff>,
 }
 
 impl Kept {
-    fn new(house: &House, world: &World) -> Self {
+    fn new(house: &House, owner: Id<Staff>, world: &World) -> Self {
         Self {
             agencies: world.agencies.iter().map(|_| house.id()).collect(),
             districts: (0..3).map(|_| house.id()).collect(),
             campaign: house.id(),
+            owner,
         }
     }
 
@@ -161,6 +165,7 @@ impl Kept {
         record.put(NAME, &format!("Agency {number:02}"));
         record.put(STATUS, known.standing.code());
         record.put(TIER, known.tier.code());
+        record.put(OWNER, &self.owner.to_string());
         record.set(TYPES, known.types.iter().map(|kind| TYPES_USED[*kind].to_owned()).collect());
         record.set(AREAS, known.areas.iter().map(|(force, at)| self.area(*force, *at)).collect());
         Agency::new(self.agencies[number], record)
@@ -202,7 +207,7 @@ impl Kept {
 async fn keep(trial: &Trial, signed: &Signed, world: &World) -> Kept {
     let house = &trial.house;
     let edition = trial.leaflet(signed, "Know the signs").await;
-    let kept = Kept::new(house, world);
+    let kept = Kept::new(house, signed.actor.id, world);
     let agencies: Vec<_> = world.agencies.iter().enumerate().map(|(at, one)| kept.agency(at, one)).collect();
     let done: Vec<_> = world.done.iter().map(|one| kept.engagement(house.id(), edition, one)).collect();
     let mut record = Record::default();
@@ -359,6 +364,11 @@ async fn agencies_are_right(house: &House, signed: &Signed, world: &World, kept:
     let found: BTreeSet<_> = list.lines.iter().map(|line| line.agency.id).collect();
     let late = world.active(&|_| true).into_iter().filter(|one| world.is_late(*one));
     assert_eq!(found, late.map(|one| kept.agencies[one]).collect());
+    let tallies = house.store.read(|snapshot| digest::tallies(snapshot, TODAY)).await.unwrap();
+    assert_eq!(
+        tallies.get(&kept.owner).map_or(0, |tally| tally.overdue),
+        i64::try_from(found.len()).unwrap()
+    );
 
     let (lines, _) = engaged::matrix(house, signed, AgencyFilter::default(), 0).await.unwrap();
     let calls = calling::view(house, signed, false, 0).await.unwrap().calls;
