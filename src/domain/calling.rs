@@ -48,7 +48,7 @@ impl Why {
 pub struct Plans {
     /// The names of running campaigns whose list it is on, and which have not reached it.
     pub targets: Vec<String>,
-    /// The earliest date agreed for a next contact after the last one.
+    /// The earliest date agreed for a next contact at an engagement that no other has followed.
     pub agreed: Option<Day>,
     /// When its entry is to be reviewed.
     pub review: Option<Day>,

@@ -109,13 +109,16 @@ pub enum Deed {
     Merged,
     /// A merge, an import or a bulk edit was undone.
     Undone,
+    /// It was logged by mistake, and taken out.
+    Deleted,
     /// A list that was read in left it alone: somebody had changed it after the rows were checked.
     Left,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Self; 5] = [Self::Added, Self::Changed, Self::Merged, Self::Undone, Self::Left];
+    pub const ALL: [Self; 6] =
+        [Self::Added, Self::Changed, Self::Merged, Self::Undone, Self::Deleted, Self::Left];
 
     /// What is stored.
     pub fn code(self) -> &'static str {
@@ -124,6 +127,7 @@ impl Deed {
             Self::Changed => "changed",
             Self::Merged => "merged",
             Self::Undone => "undone",
+            Self::Deleted => "deleted",
             Self::Left => "left",
         }
     }
@@ -140,6 +144,7 @@ impl Deed {
             Self::Changed => "Changed",
             Self::Merged => "Merged",
             Self::Undone => "Undone",
+            Self::Deleted => "Deleted",
             Self::Left => "Left alone",
         }
     }

@@ -302,9 +302,14 @@ pub fn kinds() -> Vec<(&'static str, &'static str)> {
 }
 
 impl Engagement {
-    /// The day it was done.
+    /// The day it was done, or is to be done.
     pub fn day(&self) -> Option<Day> {
         self.record.day(DAY)
+    }
+
+    /// Whether it is still to come: nobody was met or informed by it yet.
+    pub fn is_planned(&self, today: Day) -> bool {
+        self.day().is_some_and(|day| day > today)
     }
 
     /// Who led it.

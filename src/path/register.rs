@@ -237,6 +237,11 @@ pub fn engagement_edit(id: &dyn Display) -> String {
     format!("/staff/engagements/{id}/edit")
 }
 
+/// Asks whether to delete an engagement; posting to it deletes.
+pub fn engagement_delete(id: &dyn Display) -> String {
+    format!("/staff/engagements/{id}/delete")
+}
+
 /// The evidence file of an engagement; posting to it adds or replaces it.
 pub fn engagement_file(id: &dyn Display) -> String {
     format!("/staff/engagements/{id}/file")

@@ -9,6 +9,7 @@ use crate::domain::engagement::Engagement;
 use crate::domain::id::Id;
 use crate::domain::record::{Record, Section};
 use crate::domain::role::Permission;
+use crate::domain::time::Day;
 use crate::store::agency::{self as rows, AgencyFilter};
 use crate::store::change as changes;
 use crate::store::engagement::{self as engagements, EngagementFilter, Last};
@@ -64,9 +65,10 @@ pub async fn list(
     limit: i64,
 ) -> Result<AgencyList, Problem> {
     signed.require(Permission::Engage)?;
+    let today = house.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let (agencies, total) = rows::list(snapshot, &filter, offset, limit)?;
-        Ok::<_, StoreError>(AgencyList { lines: lines(snapshot, agencies)?, total })
+        Ok::<_, StoreError>(AgencyList { lines: lines(snapshot, agencies, today)?, total })
     };
     Ok(house.store.read(read).await?)
 }
@@ -75,9 +77,10 @@ pub async fn list(
 pub(super) fn lines(
     snapshot: &mut Snapshot<'_>,
     agencies: Vec<Agency>,
+    today: Day,
 ) -> Result<Vec<AgencyLine>, StoreError> {
     let ids: Vec<_> = agencies.iter().map(|agency| agency.id).collect();
-    let last = engagements::last_of_agencies(snapshot, &ids)?;
+    let last = engagements::last_of_agencies(snapshot, &ids, today)?;
     let mut spocs: HashMap<Id<Agency>, (String, String)> = HashMap::new();
     for contact in contacts::of_agencies(snapshot, &ids)? {
         if contact.record.get(SPOC) == "spoc" && contact.left().is_none() {
@@ -103,9 +106,9 @@ pub struct AgencyView {
     pub last: Last,
     /// Its people, each with when they were last met and reached.
     pub contacts: Vec<(Contact, Last)>,
-    /// What was done with it, newest first; as many as one page shows.
+    /// What was done or is planned with it, newest first; as many as one page shows.
     pub engagements: Vec<Engagement>,
-    /// How often something was done with it in all.
+    /// How often something was done with it so far.
     pub engaged: i64,
     /// Its history and that of entries merged into it, newest first.
     pub history: Vec<Change>,
@@ -119,6 +122,7 @@ pub struct AgencyView {
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
 pub async fn view(house: &House, signed: &Signed, id: Id<Agency>) -> Result<AgencyView, Problem> {
     signed.require(Permission::Engage)?;
+    let today = house.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(asked) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
         let agency = match asked.merged_into {
@@ -126,17 +130,18 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Agency>) -> Result<Agen
             None => asked,
         };
         let id = agency.id;
-        let last = engagements::last_of_agencies(snapshot, &[id])?.remove(&id).unwrap_or_default();
+        let last = engagements::last_of_agencies(snapshot, &[id], today)?.remove(&id).unwrap_or_default();
         let people = contacts::of_agencies(snapshot, &[id])?;
         let ids: Vec<_> = people.iter().map(|contact| contact.id).collect();
-        let mut met = engagements::last_of_contacts(snapshot, &ids)?;
+        let mut met = engagements::last_of_contacts(snapshot, &ids, today)?;
         let contacts = people.into_iter().map(|contact| {
             let last = met.remove(&contact.id).unwrap_or_default();
             (contact, last)
         });
         let contacts = contacts.collect();
         let filter = EngagementFilter { agency: Some(id), ..EngagementFilter::default() };
-        let (engagements, engaged) = engagements::list(snapshot, &filter, 0, RECENT)?;
+        let (engagements, _) = engagements::list(snapshot, &filter, 0, RECENT)?;
+        let engaged = engagements::count(snapshot, &EngagementFilter { to: Some(today), ..filter })?;
         let family = family(snapshot, id)?;
         let history = changes::of_agencies(snapshot, &family, HISTORY)?;
         let found = rows::doubles(snapshot, &agency)?;

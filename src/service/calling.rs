@@ -60,7 +60,7 @@ pub async fn view(house: &House, signed: &Signed, mine: bool, from: usize) -> Re
         let ids: Vec<_> = page.iter().map(|call| call.agency).collect();
         let found = agencies::those(snapshot, &ids)?;
         let mut lines: HashMap<_, _> =
-            agency::lines(snapshot, found)?.into_iter().map(|line| (line.agency.id, line)).collect();
+            agency::lines(snapshot, found, today)?.into_iter().map(|line| (line.agency.id, line)).collect();
         let calls = page.into_iter().filter_map(|call| lines.remove(&call.agency).map(|line| (call, line)));
         let calls = calls.collect();
         let ids: Vec<_> = snoozes.keys().copied().collect();

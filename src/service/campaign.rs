@@ -9,6 +9,7 @@ use crate::domain::engagement::Engagement;
 use crate::domain::id::Id;
 use crate::domain::record::{Record, Section};
 use crate::domain::role::Permission;
+use crate::domain::time::Day;
 use crate::store::agency::{self as agencies, AgencyFilter};
 use crate::store::campaign as rows;
 use crate::store::engagement::{self as engagements, EngagementFilter};
@@ -44,17 +45,20 @@ pub struct CampaignLine {
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn list(house: &House, signed: &Signed) -> Result<Vec<CampaignLine>, Problem> {
     signed.require(Permission::Engage)?;
-    let read = |snapshot: &mut Snapshot<'_>| {
+    let today = house.now().day();
+    let read = move |snapshot: &mut Snapshot<'_>| {
         let all = rows::all(snapshot)?;
-        all.into_iter().map(|campaign| line(snapshot, campaign)).collect::<Result<Vec<_>, StoreError>>()
+        all.into_iter()
+            .map(|campaign| line(snapshot, campaign, today))
+            .collect::<Result<Vec<_>, StoreError>>()
     };
     Ok(house.store.read(read).await?)
 }
 
-fn line(snapshot: &mut Snapshot<'_>, campaign: Campaign) -> Result<CampaignLine, StoreError> {
+fn line(snapshot: &mut Snapshot<'_>, campaign: Campaign, today: Day) -> Result<CampaignLine, StoreError> {
     let targets = rows::targets(snapshot, campaign.id)?;
-    let reached = rows::reached(snapshot, campaign.id)?;
-    let (held, _) = rows::sessions(snapshot, campaign.id)?;
+    let reached = rows::reached(snapshot, campaign.id, today)?;
+    let (held, _) = rows::sessions(snapshot, campaign.id, today)?;
     let reached = targets.iter().filter(|(id, _)| reached.contains_key(id)).count();
     Ok(CampaignLine { campaign, held, reached, targets: targets.len() })
 }
@@ -72,7 +76,7 @@ pub struct CampaignView {
     pub targets: Vec<(Id<Agency>, String, Option<Reached>)>,
     /// How many of them were reached.
     pub reached: usize,
-    /// What was done in it, newest first; as many as one page shows.
+    /// What was done or is planned in it, newest first; as many as one page shows.
     pub engagements: Vec<Engagement>,
     /// Its history, newest first.
     pub history: Vec<Change>,
@@ -84,10 +88,11 @@ pub struct CampaignView {
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
 pub async fn view(house: &House, signed: &Signed, id: Id<Campaign>) -> Result<CampaignView, Problem> {
     signed.require(Permission::Engage)?;
+    let today = house.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(campaign) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
-        let how = rows::reached(snapshot, id)?;
-        let (held, met) = rows::sessions(snapshot, id)?;
+        let how = rows::reached(snapshot, id, today)?;
+        let (held, met) = rows::sessions(snapshot, id, today)?;
         let filter = EngagementFilter { campaign: Some(id), ..EngagementFilter::default() };
         let (engagements, _) = engagements::list(snapshot, &filter, 0, RECENT)?;
         let history = changes::of_subject(snapshot, &id.to_string(), HISTORY)?;
@@ -221,7 +226,6 @@ fn retargeted(blank: &Change, campaign: &Campaign, before: usize, after: usize) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::Day;
 
     #[test]
     fn those_not_reached_come_first_and_names_keep_their_order() {

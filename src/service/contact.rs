@@ -25,7 +25,7 @@ pub struct ContactView {
     pub agency: Agency,
     /// When they were last met and reached.
     pub last: Last,
-    /// What they took part in, newest first.
+    /// What they took part in or are to, newest first.
     pub engagements: Vec<Engagement>,
     /// Their history, newest first.
     pub history: Vec<Change>,
@@ -37,10 +37,11 @@ pub struct ContactView {
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
 pub async fn view(house: &House, signed: &Signed, id: Id<Contact>) -> Result<ContactView, Problem> {
     signed.require(Permission::Engage)?;
+    let today = house.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(contact) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
         let Some(agency) = agencies::find(snapshot, contact.agency)? else { return Ok(None) };
-        let last = engagements::last_of_contacts(snapshot, &[id])?.remove(&id).unwrap_or_default();
+        let last = engagements::last_of_contacts(snapshot, &[id], today)?.remove(&id).unwrap_or_default();
         let filter = EngagementFilter { contact: Some(id), ..EngagementFilter::default() };
         let (engagements, _) = engagements::list(snapshot, &filter, 0, HISTORY)?;
         let history = changes::of_subject(snapshot, &id.to_string(), HISTORY)?;

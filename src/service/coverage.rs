@@ -16,7 +16,7 @@ use super::{House, Problem};
 pub struct Asked {
     /// The months of the window.
     pub months: i32,
-    /// Only agencies of this force.
+    /// Only agencies of this force, and what was done with them.
     pub force: Option<String>,
 }
 
@@ -60,7 +60,7 @@ pub async fn view(house: &House, signed: &Signed, asked: Asked) -> Result<Covera
         let since = today.plus_months(-(TREND + asked.months));
         let meetings = rows::meetings(snapshot, since, today)?;
         let trend = trend(&active, &meetings, today, TREND + 1, asked.months);
-        let done = rows::done(snapshot, window)?;
+        let done = rows::done(snapshot, window, asked.force.as_deref())?;
         Ok::<_, StoreError>(CoverageView { window, coverage, rows: places, trend, done, known })
     };
     Ok(house.store.read(read).await?)
@@ -93,3 +93,6 @@ pub(super) fn all_places(known: &Known) -> Vec<Place> {
 pub(super) fn lines(snapshot: &mut Snapshot<'_>, today: Day) -> Result<Vec<Line>, StoreError> {
     rows::lines(snapshot, today)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,5 @@
-//! Which agencies and contacts have been engaged: when last, how, by whom, what they were given, what they said.
+//! Which agencies and contacts have been engaged: when last, how, by whom, what they were given, what they said. What is
+//! planned does not count.
 
 use std::collections::{HashMap, HashSet};
 
@@ -51,25 +52,31 @@ pub async fn matrix(
     offset: i64,
 ) -> Result<(Vec<EngagedLine>, i64), Problem> {
     signed.require(Permission::Engage)?;
+    let today = house.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let (agencies, total) = agencies::list(snapshot, &filter, offset, PAGE)?;
-        Ok::<_, StoreError>((lines(snapshot, agencies)?, total))
+        Ok::<_, StoreError>((lines(snapshot, agencies, today)?, total))
     };
     Ok(house.store.read(read).await?)
 }
 
-fn lines(snapshot: &mut Snapshot<'_>, agencies: Vec<Agency>) -> Result<Vec<EngagedLine>, StoreError> {
+fn lines(
+    snapshot: &mut Snapshot<'_>,
+    agencies: Vec<Agency>,
+    today: Day,
+) -> Result<Vec<EngagedLine>, StoreError> {
     let ids: Vec<_> = agencies.iter().map(|agency| agency.id).collect();
-    let last = engagements::last_of_agencies(snapshot, &ids)?;
-    let said = rows::last_said(snapshot, &ids)?;
-    let mut days: Vec<Day> = last.values().flat_map(|last| [last.met, last.told]).flatten().collect();
+    let last = engagements::last_of_agencies(snapshot, &ids, today)?;
+    let said = rows::last_said(snapshot, &ids, today)?;
+    let mut days: Vec<Day> = last.values().flat_map(|last| [last.met, last.informed]).flatten().collect();
     days.extend(said.values());
     days.sort_unstable();
     days.dedup();
     let on_days = rows::on_days(snapshot, &ids, &days)?;
     let wanted = |(agency, _, two_way, day): &&rows::Meeting| {
         let last = last.get(agency).copied().unwrap_or_default();
-        (*two_way && last.met == Some(*day)) || last.told == Some(*day) || said.get(agency) == Some(day)
+        let of_its_way = if *two_way { last.met } else { last.informed };
+        of_its_way == Some(*day) || said.get(agency) == Some(day)
     };
     let mut wanted: HashMap<Id<Agency>, Vec<Id<Engagement>>> =
         on_days.iter().filter(wanted).fold(HashMap::new(), |mut all, (agency, engagement, ..)| {
@@ -79,7 +86,7 @@ fn lines(snapshot: &mut Snapshot<'_>, agencies: Vec<Agency>) -> Result<Vec<Engag
     let of_all: HashSet<_> = wanted.values().flatten().copied().collect();
     let found = engagements::those(snapshot, &of_all.into_iter().collect::<Vec<_>>())?;
     let found: HashMap<_, _> = found.into_iter().map(|one| (one.id, one)).collect();
-    let mut given = rows::given_to_agencies(snapshot, &ids)?;
+    let mut given = rows::given_to_agencies(snapshot, &ids, today)?;
     let titles = titles(snapshot)?;
     let line = |agency: Agency| {
         let its = wanted.remove(&agency.id).unwrap_or_default();
@@ -119,8 +126,9 @@ pub async fn given_to_agency(
     agency: Id<Agency>,
 ) -> Result<Vec<Handout>, Problem> {
     signed.require(Permission::Engage)?;
+    let today = house.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
-        let given = rows::given_to_agencies(snapshot, &[agency])?.remove(&agency).unwrap_or_default();
+        let given = rows::given_to_agencies(snapshot, &[agency], today)?.remove(&agency).unwrap_or_default();
         Ok::<_, StoreError>(handouts(given, &titles(snapshot)?))
     };
     Ok(house.store.read(read).await?)
@@ -132,8 +140,10 @@ pub async fn given_to_agency(
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn given_to(house: &House, signed: &Signed, contact: Id<Contact>) -> Result<Vec<Handout>, Problem> {
     signed.require(Permission::Engage)?;
+    let today = house.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
-        let given = rows::given_to_contacts(snapshot, &[contact])?.remove(&contact).unwrap_or_default();
+        let given =
+            rows::given_to_contacts(snapshot, &[contact], today)?.remove(&contact).unwrap_or_default();
         Ok::<_, StoreError>(handouts(given, &titles(snapshot)?))
     };
     Ok(house.store.read(read).await?)

@@ -225,6 +225,34 @@ pub async fn save(
     Ok(house.store.write(write).await?)
 }
 
+/// Deletes an engagement that was logged by mistake and was at `version` when that was asked. What follows from it, what
+/// was handed out and its evidence file go with it; the history of each of its agencies keeps what it said.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or the person's role does not allow it; [`Problem::Stale`] when somebody
+/// changed it meanwhile.
+pub async fn delete(house: &House, signed: &Signed, id: Id<Engagement>, version: i64) -> Result<(), Problem> {
+    let gone = find(house, signed, id).await?;
+    let file = evidence::kept(house, id).await?;
+    let was = sheet::sheet(house, signed, &gone.agencies).await?.written(&gone);
+    let event = Change { before: Some(was), ..change(house, signed, Noun::Engagement, &id, Deed::Deleted) };
+    let told = |agency: Option<Id<Agency>>| Change { agency, ..event.clone() };
+    let events: Vec<Change> = match gone.agencies.as_slice() {
+        [] => vec![told(None)],
+        with => with.iter().map(|agency| told(Some(*agency))).collect(),
+    };
+    let random = house.random.clone();
+    let write = move |tx: &mut Tx<'_>| {
+        rows::delete(tx, id, version)?;
+        events.iter().try_for_each(|event| changes::record(tx, random.as_ref(), event))
+    };
+    house.store.write(write).await?;
+    if let Some(file) = file {
+        file.forget(house).await;
+    }
+    Ok(())
+}
+
 /// Reads what was typed: agencies that stand for themselves, and of their people those who were chosen.
 async fn read(house: &House, signed: &Signed, typed: &Typed) -> Result<(Log, Sheet), Problem> {
     let sheet = sheet::sheet(house, signed, &log::ids(typed, log::AGENCY)).await?;

@@ -29,8 +29,7 @@ pub async fn put(
     file: Option<&StoredFile>,
 ) -> Result<(), Problem> {
     let version = engagement::find(house, signed, id).await?.version;
-    let old = house.store.read(move |snapshot| rows::find(snapshot, id)).await?;
-    let old = old.as_deref().map(StoredFile::read).transpose()?;
+    let old = kept(house, id).await?;
     let new = file.map(|file| Ok::<_, Problem>((file.id, file.text()?))).transpose()?;
     let named = |file: Option<&StoredFile>| {
         let mut record = Record::default();
@@ -55,6 +54,12 @@ pub async fn put(
         old.forget(house).await;
     }
     Ok(())
+}
+
+/// The file of an engagement as it is kept, for whoever takes it away.
+pub(super) async fn kept(house: &House, id: Id<Engagement>) -> Result<Option<StoredFile>, Problem> {
+    let found = house.store.read(move |snapshot| rows::find(snapshot, id)).await?;
+    found.as_deref().map(StoredFile::read).transpose()
 }
 
 /// Opens the file of an engagement.

@@ -1,6 +1,7 @@
 //! The ledger, end to end, on an embedded database.
 
 use crate::domain::calendar::What;
+use crate::domain::change::Deed;
 use crate::domain::engagement::Engagement;
 use crate::domain::form::Errors;
 use crate::domain::role::Role;
@@ -169,6 +170,63 @@ async fn the_matrix_tells_when_how_and_what() {
     assert_eq!(harbour.given, [("Know the signs, version 2, English".to_owned(), 15, day("2026-12-01"))]);
     assert!(lines[1].told.is_none() && lines[1].said.is_none() && lines[1].met.is_some());
     assert!(engaged::given_to(house, &signed, anya).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_leaflet_before_a_briefing_still_informed() {
+    let trial = Trial::new();
+    let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+    let agency = trial.agency(&signed, "Harbour", &[]).await.to_string();
+    for (kind, day) in
+        [("LEA", "2026-10-01"), ("BRF", "2026-11-01"), ("EML", "2027-02-01"), ("VIS", "2027-03-01")]
+    {
+        let typed = pairs(&[("kind", kind), ("day", day), ("agency", &agency)]);
+        engagement::add(house, &signed, &typed).await.unwrap();
+    }
+    let (lines, _) = engaged::matrix(house, &signed, AgencyFilter::default(), 0).await.unwrap();
+    let last = |one: &Option<Engagement>| one.as_ref().map(|one| one.kind.code);
+    assert_eq!((last(&lines[0].told), last(&lines[0].met)), (Some("LEA"), Some("BRF")));
+}
+
+#[tokio::test]
+async fn what_was_logged_by_mistake_goes_with_all_that_hangs_on_it() {
+    let trial = Trial::new();
+    let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+    let (one, two) = (trial.agency(&signed, "Harbour", &[]).await, trial.agency(&signed, "Tide", &[]).await);
+    let leaflet = trial.leaflet(&signed, "Know the signs").await.to_string();
+    let typed = pairs(&[
+        ("kind", "BRF"),
+        ("agency", &one.to_string()),
+        ("agency", &two.to_string()),
+        ("day", "2027-01-14"),
+        ("edition-1", &leaflet),
+        ("quantity-1", "30"),
+        ("task-1", "Send slides"),
+        ("due-1", "2027-01-20"),
+    ]);
+    let id = engagement::add(house, &signed, &typed).await.unwrap();
+    let mut arriving = Arriving::begin(house, "names.txt").await.unwrap();
+    arriving.write(b"Everybody who came").await.unwrap();
+    let file = arriving.finish().await.unwrap();
+    evidence::put(house, &signed, id, Some(&file)).await.unwrap();
+
+    assert!(matches!(engagement::delete(house, &signed, id, 0).await, Err(Problem::Stale)));
+    let triage = trial.person("Tom", Role::TriageOfficer).await;
+    assert!(matches!(engagement::delete(house, &triage, id, 1).await, Err(Problem::Missing)));
+    engagement::delete(house, &signed, id, 1).await.unwrap();
+    assert!(matches!(engagement::view(house, &signed, id).await, Err(Problem::Missing)));
+    assert!(matches!(engagement::delete(house, &signed, id, 1).await, Err(Problem::Missing)));
+    let tasks = follow_up::list(house, &signed, FollowUpFilter::default(), 0).await.unwrap();
+    assert_eq!(tasks.total, 0);
+    assert!(engaged::given_to_agency(house, &signed, one).await.unwrap().is_empty());
+    assert!(crate::service::file::read(house, &file, false).await.is_err(), "its file is gone");
+    for id in [one, two] {
+        let view = crate::service::agency::view(house, &signed, id).await.unwrap();
+        assert_eq!((view.last.met, view.engaged), (None, 0));
+        let gone = view.history.iter().find(|change| change.deed == Deed::Deleted).unwrap();
+        assert_eq!(gone.before.as_ref().unwrap().all("with"), ["Harbour", "Tide"]);
+        assert!(gone.after.is_none() && gone.staff == Some(signed.actor.id));
+    }
 }
 
 #[tokio::test]

@@ -32,8 +32,9 @@ pub struct MaterialLine {
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn list(house: &House, signed: &Signed) -> Result<Vec<MaterialLine>, Problem> {
     signed.require(Permission::Engage)?;
-    let read = |snapshot: &mut Snapshot<'_>| {
-        let totals = rows::totals(snapshot)?;
+    let today = house.now().day();
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let totals = rows::totals(snapshot, today)?;
         let mut editions: HashMap<_, Vec<_>> = HashMap::new();
         for edition in rows::editions(snapshot, None)? {
             let handed = totals.get(&edition.id).copied().unwrap_or_default();
@@ -79,10 +80,11 @@ pub struct MaterialView {
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
 pub async fn view(house: &House, signed: &Signed, id: Id<Material>) -> Result<MaterialView, Problem> {
     signed.require(Permission::Engage)?;
+    let today = house.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(material) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
-        let totals = rows::totals(snapshot)?;
-        let handouts = rows::handouts(snapshot, id, HISTORY)?;
+        let totals = rows::totals(snapshot, today)?;
+        let handouts = rows::handouts(snapshot, id, today, HISTORY)?;
         let mut history = changes::of_subject(snapshot, &id.to_string(), HISTORY)?;
         let mut editions = Vec::new();
         for edition in rows::editions(snapshot, Some(id))? {

@@ -112,14 +112,15 @@ pub fn remove_target(tx: &mut Tx<'_>, id: Id<Campaign>, agency: Id<Agency>) -> R
     Ok(diesel::delete(row).execute(tx.0.0)? > 0)
 }
 
-/// The agencies that were reached in a campaign, and how last.
+/// The agencies that were reached in a campaign up to `today`, and how last.
 pub fn reached(
     snapshot: &mut Snapshot<'_>,
     id: Id<Campaign>,
+    today: Day,
 ) -> Result<HashMap<Id<Agency>, Reached>, StoreError> {
     let rows: Vec<(String, String, time::Date, String)> = engagement_agency::table
         .inner_join(engagement::table)
-        .filter(engagement::campaign_id.eq(id.to_string()))
+        .filter(engagement::campaign_id.eq(id.to_string()).and(engagement::day.le(today.0)))
         .order((engagement::day, engagement::id))
         .select((engagement_agency::agency_id, engagement::id, engagement::day, engagement::kind))
         .load(snapshot.0)?;
@@ -133,9 +134,9 @@ pub fn reached(
         .collect()
 }
 
-/// How many sessions of a campaign were held, and how many people were met there.
-pub fn sessions(snapshot: &mut Snapshot<'_>, id: Id<Campaign>) -> Result<(u32, i64), StoreError> {
-    let held = engagement::campaign_id.eq(id.to_string());
+/// How many sessions of a campaign were held up to `today`, and how many people were met there.
+pub fn sessions(snapshot: &mut Snapshot<'_>, id: Id<Campaign>, today: Day) -> Result<(u32, i64), StoreError> {
+    let held = engagement::campaign_id.eq(id.to_string()).and(engagement::day.le(today.0));
     let sessions = engagement::table.filter(held.clone());
     let count: i64 = sessions.count().get_result(snapshot.0)?;
     let reach = engagement::table.filter(held).select(diesel::dsl::sum(engagement::reach));

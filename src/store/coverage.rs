@@ -149,12 +149,28 @@ pub fn meetings(
 }
 
 /// How much was done in a window: for each kind, how often, how many people were reached, and how many they may have told.
-pub fn done(snapshot: &mut Snapshot<'_>, window: Window) -> Result<Vec<(String, i64, i64, i64)>, StoreError> {
-    let rows: Vec<(String, i64, Option<i64>, Option<i64>)> = engagement::table
-        .filter(engagement::day.between(window.from.0, window.to.0))
+/// When a force is named, only with agencies that work there; with several of them it counts once.
+pub fn done(
+    snapshot: &mut Snapshot<'_>,
+    window: Window,
+    force: Option<&str>,
+) -> Result<Vec<(String, i64, i64, i64)>, StoreError> {
+    let (from, to) = (window.from.0, window.to.0);
+    let mut query = engagement::table
+        .filter(engagement::day.between(from, to))
         .group_by(engagement::kind)
         .select((engagement::kind, count_star(), sum(engagement::reach), sum(engagement::cascade)))
-        .load(snapshot.0)?;
+        .into_boxed();
+    if let Some(force) = force {
+        let there = agency_area::table
+            .filter(agency_area::force_code.eq(force.to_owned()))
+            .select(agency_area::agency_id);
+        let with = engagement_agency::table
+            .filter(engagement_agency::day.between(from, to).and(engagement_agency::agency_id.eq_any(there)))
+            .select(engagement_agency::engagement_id);
+        query = query.filter(engagement::id.eq_any(with));
+    }
+    let rows: Vec<(String, i64, Option<i64>, Option<i64>)> = query.load(snapshot.0)?;
     let whole = |(kind, times, reach, cascade): (String, i64, Option<i64>, Option<i64>)| {
         (kind, times, reach.unwrap_or(0), cascade.unwrap_or(0))
     };
@@ -162,7 +178,8 @@ pub fn done(snapshot: &mut Snapshot<'_>, window: Window) -> Result<Vec<(String, 
 }
 
 /// What is planned with agencies: campaigns that run and have not reached them, and dates agreed for a next contact in the
-/// year before `today`, the earliest that nothing has followed. `lines` tell when each was last reached.
+/// year before `today`: the earliest that was agreed at an engagement which no other has followed. `lines` tell when each
+/// was last reached.
 pub fn plans(
     snapshot: &mut Snapshot<'_>,
     lines: &[Line],
@@ -172,7 +189,8 @@ pub fn plans(
     let reached = engagement_agency::table
         .inner_join(engagement::table)
         .filter(engagement::campaign_id.eq(campaign_target::campaign_id.nullable()))
-        .filter(engagement_agency::agency_id.eq(campaign_target::agency_id));
+        .filter(engagement_agency::agency_id.eq(campaign_target::agency_id))
+        .filter(engagement_agency::day.le(today.0));
     let rows: Vec<(String, String)> = campaign_target::table
         .inner_join(campaign::table)
         .filter(campaign::ends.is_null().or(campaign::ends.ge(today.0)))
@@ -183,16 +201,19 @@ pub fn plans(
         plans.entry(column::id(&id, "campaign_target", "agency_id")?).or_default().targets.push(name);
     }
     let told: HashMap<Id<Agency>, Option<Day>> = lines.iter().map(|line| (line.agency, line.told)).collect();
-    let rows: Vec<(String, Option<time::Date>)> = engagement_agency::table
+    let rows: Vec<(String, time::Date, Option<time::Date>)> = engagement_agency::table
         .inner_join(engagement::table)
         .filter(engagement::next_contact.between(today.plus_months(-12).0, today.0))
-        .select((engagement_agency::agency_id, engagement::next_contact))
+        .filter(engagement_agency::day.le(today.0))
+        .select((engagement_agency::agency_id, engagement_agency::day, engagement::next_contact))
         .load(snapshot.0)?;
-    for (id, day) in rows {
-        let (id, day) = (column::id(&id, "engagement_agency", "agency_id")?, day.map(Day));
-        if told.get(&id).copied().flatten() < day {
+    for (id, day, agreed) in rows {
+        let id = column::id(&id, "engagement_agency", "agency_id")?;
+        // Whoever was in touch earlier than agreed has kept the promise too.
+        let followed = told.get(&id).copied().flatten().is_some_and(|last| last > Day(day));
+        if !followed {
             let plan = plans.entry(id).or_default();
-            plan.agreed = plan.agreed.into_iter().chain(day).min();
+            plan.agreed = plan.agreed.into_iter().chain(agreed.map(Day)).min();
         }
     }
     let rows: Vec<(String, Option<time::Date>)> = agency::table

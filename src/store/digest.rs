@@ -67,7 +67,7 @@ fn overdue(snapshot: &mut Snapshot<'_>, tier: Tier, today: Day) -> Result<Counte
     let met_since = engagement_agency::table
         .filter(engagement_agency::agency_id.eq(agency::id))
         .filter(engagement_agency::two_way.eq(true))
-        .filter(engagement_agency::day.ge(today.plus_months(-tier.months()).0));
+        .filter(engagement_agency::day.between(today.plus_months(-tier.months()).0, today.0));
     Ok(agency::table
         .filter(agency::merged_into.is_null().and(agency::owner_id.is_not_null()))
         .filter(agency::status.eq_any(ACTIVE).and(agency::tier.eq(tier.code())))

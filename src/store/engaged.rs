@@ -1,5 +1,5 @@
 //! Which agencies and contacts have been engaged: when last, how, by whom, what they were given, what they said. Each
-//! function is one query, however many are asked after.
+//! function is one query, however many are asked after; those that take the present day leave out what is planned.
 
 use std::collections::HashMap;
 
@@ -52,11 +52,13 @@ pub fn on_days(
 pub fn last_said(
     snapshot: &mut Snapshot<'_>,
     agencies: &[Id<Agency>],
+    today: Day,
 ) -> Result<HashMap<Id<Agency>, Day>, StoreError> {
     let ids: Vec<String> = agencies.iter().map(ToString::to_string).collect();
     let rows: Vec<(String, Option<time::Date>)> = engagement_agency::table
         .inner_join(engagement::table)
         .filter(engagement_agency::agency_id.eq_any(ids).and(engagement::said.eq(true)))
+        .filter(engagement_agency::day.le(today.0))
         .group_by(engagement_agency::agency_id)
         .select((engagement_agency::agency_id, max(engagement_agency::day)))
         .load(snapshot.0)?;
@@ -86,11 +88,12 @@ type GivenRow = (String, String, Option<i64>, Option<time::Date>);
 pub fn given_to_agencies(
     snapshot: &mut Snapshot<'_>,
     agencies: &[Id<Agency>],
+    today: Day,
 ) -> Result<HashMap<Id<Agency>, Vec<Given>>, StoreError> {
     let ids: Vec<String> = agencies.iter().map(ToString::to_string).collect();
     let rows: Vec<GivenRow> = engagement_material::table
         .inner_join(engagement::table.inner_join(engagement_agency::table))
-        .filter(engagement_agency::agency_id.eq_any(ids))
+        .filter(engagement_agency::agency_id.eq_any(ids).and(engagement_agency::day.le(today.0)))
         .group_by((engagement_agency::agency_id, engagement_material::edition_id))
         .select((
             engagement_agency::agency_id,
@@ -106,11 +109,12 @@ pub fn given_to_agencies(
 pub fn given_to_contacts(
     snapshot: &mut Snapshot<'_>,
     contacts: &[Id<Contact>],
+    today: Day,
 ) -> Result<HashMap<Id<Contact>, Vec<Given>>, StoreError> {
     let ids: Vec<String> = contacts.iter().map(ToString::to_string).collect();
     let rows: Vec<GivenRow> = engagement_material::table
         .inner_join(engagement::table.inner_join(engagement_contact::table))
-        .filter(engagement_contact::contact_id.eq_any(ids))
+        .filter(engagement_contact::contact_id.eq_any(ids).and(engagement_contact::day.le(today.0)))
         .group_by((engagement_contact::contact_id, engagement_material::edition_id))
         .select((
             engagement_contact::contact_id,

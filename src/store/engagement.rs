@@ -38,11 +38,13 @@ pub struct EngagementFilter {
     pub campaign: Option<Id<Campaign>>,
 }
 
-/// When an agency or a contact was last met, and last reached in any way.
+/// When an agency or a contact was last met, last informed, and last reached in any way. What is planned does not count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Last {
     /// The last two-way contact.
     pub met: Option<Day>,
+    /// The last one-way contact.
+    pub informed: Option<Day>,
     /// The last contact of any kind.
     pub told: Option<Day>,
 }
@@ -116,9 +118,11 @@ pub fn save(tx: &mut Tx<'_>, changed: &Engagement) -> Result<(), StoreError> {
     link(tx, changed)
 }
 
-/// Takes an engagement out that was added by mistake.
-pub fn delete(tx: &mut Tx<'_>, id: Id<Engagement>) -> Result<(), StoreError> {
-    column::one_changed(diesel::delete(engagement::table.find(id.to_string())).execute(tx.0.0)?)
+/// Takes an engagement out that was logged by mistake, with its follow-ups; [`StoreError::Stale`] when it is not at
+/// `version` any more.
+pub fn delete(tx: &mut Tx<'_>, id: Id<Engagement>, version: i64) -> Result<(), StoreError> {
+    let known = engagement::id.eq(id.to_string()).and(engagement::version.eq(version));
+    column::one_changed(diesel::delete(engagement::table.filter(known)).execute(tx.0.0)?)
 }
 
 fn link(tx: &mut Tx<'_>, new: &Engagement) -> Result<(), StoreError> {
@@ -188,10 +192,15 @@ pub fn list(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<Engagement>, i64), StoreError> {
-    let total = matching(filter).count().get_result(snapshot.0)?;
+    let total = count(snapshot, filter)?;
     let ordered = matching(filter).order((engagement::day.desc(), engagement::id));
     let rows: Vec<Row> = ordered.offset(offset).limit(limit).select(COLUMNS).load(snapshot.0)?;
     Ok((with_links(snapshot, &rows)?, total))
+}
+
+/// How many engagements `filter` picks.
+pub fn count(snapshot: &mut Snapshot<'_>, filter: &EngagementFilter) -> Result<i64, StoreError> {
+    Ok(matching(filter).count().get_result(snapshot.0)?)
 }
 
 type Boxed = engagement::BoxedQuery<'static, super::backend::MultiBackend>;
@@ -286,14 +295,15 @@ fn into_engagement(row: &Row) -> Result<Engagement, StoreError> {
     })
 }
 
-/// When each of these agencies was last met and last reached; those never reached are missing.
+/// When each of these agencies was last met and last reached, as of `today`; those never reached are missing.
 pub fn last_of_agencies(
     snapshot: &mut Snapshot<'_>,
     agencies: &[Id<Agency>],
+    today: Day,
 ) -> Result<HashMap<Id<Agency>, Last>, StoreError> {
     let ids: Vec<String> = agencies.iter().map(ToString::to_string).collect();
     let rows: Vec<(String, bool, Option<time::Date>)> = engagement_agency::table
-        .filter(engagement_agency::agency_id.eq_any(ids))
+        .filter(engagement_agency::agency_id.eq_any(ids).and(engagement_agency::day.le(today.0)))
         .group_by((engagement_agency::agency_id, engagement_agency::two_way))
         .select((
             engagement_agency::agency_id,
@@ -304,14 +314,15 @@ pub fn last_of_agencies(
     gathered(rows, "engagement_agency", "agency_id")
 }
 
-/// When each of these contacts was last met and last reached; those never reached are missing.
+/// When each of these contacts was last met and last reached, as of `today`; those never reached are missing.
 pub fn last_of_contacts(
     snapshot: &mut Snapshot<'_>,
     contacts: &[Id<Contact>],
+    today: Day,
 ) -> Result<HashMap<Id<Contact>, Last>, StoreError> {
     let ids: Vec<String> = contacts.iter().map(ToString::to_string).collect();
     let rows: Vec<(String, bool, Option<time::Date>)> = engagement_contact::table
-        .filter(engagement_contact::contact_id.eq_any(ids))
+        .filter(engagement_contact::contact_id.eq_any(ids).and(engagement_contact::day.le(today.0)))
         .group_by((engagement_contact::contact_id, engagement_contact::two_way))
         .select((
             engagement_contact::contact_id,
@@ -333,9 +344,8 @@ pub(super) fn gathered<T>(
         let last = found.entry(column::id(&id, table, name)?).or_default();
         let day = day.map(Day);
         last.told = last.told.max(day);
-        if two_way {
-            last.met = last.met.max(day);
-        }
+        let way = if two_way { &mut last.met } else { &mut last.informed };
+        *way = (*way).max(day);
     }
     Ok(found)
 }

@@ -174,9 +174,12 @@ pub fn known_files(snapshot: &mut Snapshot<'_>, ids: &[String]) -> Result<Vec<St
     Ok(rows.into_iter().flatten().collect())
 }
 
-/// How many of each edition were handed out; those that never were are missing.
-pub fn totals(snapshot: &mut Snapshot<'_>) -> Result<HashMap<Id<Edition>, i64>, StoreError> {
+/// How many of each edition were handed out up to `today`; those that never were are missing.
+pub fn totals(snapshot: &mut Snapshot<'_>, today: Day) -> Result<HashMap<Id<Edition>, i64>, StoreError> {
+    // Few are planned: to leave them out is quicker than to look up the day of every handout.
+    let planned = engagement::table.filter(engagement::day.gt(today.0)).select(engagement::id);
     let rows: Vec<(String, Option<i64>)> = engagement_material::table
+        .filter(diesel::dsl::not(engagement_material::engagement_id.eq_any(planned)))
         .group_by(engagement_material::edition_id)
         .select((engagement_material::edition_id, diesel::dsl::sum(engagement_material::quantity)))
         .load(snapshot.0)?;
@@ -187,17 +190,18 @@ pub fn totals(snapshot: &mut Snapshot<'_>) -> Result<HashMap<Id<Edition>, i64>, 
         .collect()
 }
 
-/// When and to whom the editions of a material were handed out, newest first.
+/// When and to whom the editions of a material were handed out up to `today`, newest first.
 pub fn handouts(
     snapshot: &mut Snapshot<'_>,
     of: Id<Material>,
+    today: Day,
     limit: i64,
 ) -> Result<Vec<Handout>, StoreError> {
     const TABLE: &str = "engagement_material";
     let rows: Vec<(String, String, i32, time::Date)> = engagement_material::table
         .inner_join(engagement::table)
         .inner_join(material_edition::table)
-        .filter(material_edition::material_id.eq(of.to_string()))
+        .filter(material_edition::material_id.eq(of.to_string()).and(engagement::day.le(today.0)))
         .order((engagement::day.desc(), engagement::id, material_edition::id))
         .limit(limit)
         .select((

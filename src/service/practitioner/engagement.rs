@@ -6,7 +6,8 @@
 //!
 //! They never see notes, questions and worries that were raised, what was agreed, the audience or how useful it was found;
 //! nor the place, which can be another agency's; nor with whom else it was, so of material that was given to several
-//! agencies at once the number is left out. Campaigns are the department's plans and are left out as well.
+//! agencies at once the number is left out. Campaigns and what is still to come are the department's plans and are left out
+//! as well.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -47,9 +48,9 @@ pub struct Together {
 /// # Errors
 /// When the store does not work.
 pub async fn list(house: &House, signed: &SignedIn) -> Result<(Vec<Together>, i64), Problem> {
-    let agency = Some(signed.agency.id);
+    let (agency, today) = (Some(signed.agency.id), Some(house.now().day()));
     let read = move |snapshot: &mut Snapshot<'_>| {
-        let filter = EngagementFilter { agency, ..EngagementFilter::default() };
+        let filter = EngagementFilter { agency, to: today, ..EngagementFilter::default() };
         let (found, total) = rows::list(snapshot, &filter, 0, SHOWN)?;
         let leads: BTreeSet<Id<Staff>> = found.iter().filter_map(Engagement::lead).collect();
         let leads = staff::some(snapshot, &leads.into_iter().collect::<Vec<_>>())?;

@@ -116,7 +116,7 @@ fn within(query: Boxed, area: &Area) -> Boxed {
     }
 }
 
-/// Active agencies that were not met within their tier's time.
+/// Active agencies that were not met within their tier's time. A meeting that is planned does not count.
 fn overdue(query: Boxed, today: Day) -> Boxed {
     let since = |tier: Tier| today.plus_months(-tier.months()).0;
     let earliest = Tier::ALL.map(since).into_iter().min().unwrap_or(today.0);
@@ -125,7 +125,7 @@ fn overdue(query: Boxed, today: Day) -> Boxed {
     let meetings = engagement_agency::table
         .filter(engagement_agency::agency_id.eq(agency::id))
         .filter(engagement_agency::two_way.eq(true))
-        .filter(engagement_agency::day.ge(earliest))
+        .filter(engagement_agency::day.between(earliest, today.0))
         .filter(met(Tier::A).or(met(Tier::B)).or(met(Tier::C)));
     query.filter(agency::status.eq_any(active())).filter(not(exists(meetings)))
 }

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use time::macros::date;
+
 use super::*;
 use crate::domain::agency::{NAME as AGENCY_NAME, STATUS, TIER};
 use crate::domain::campaign::{NAME, PLANNED};
@@ -65,8 +67,11 @@ fn world(random: &dyn Random) -> World {
         record: record(&[(DAY, day), (REACH, "20")]),
         version: 0,
     };
-    let engagements =
-        vec![engagement("EVT", "2026-02-01", 400, &[0, 1]), engagement("BRF", "2026-03-01", 30, &[0])];
+    let engagements = vec![
+        engagement("EVT", "2026-02-01", 400, &[0, 1]),
+        engagement("BRF", "2026-03-01", 30, &[0]),
+        engagement("MTG", "2026-03-02", 7, &[0, 2]),
+    ];
     World { campaign, agencies, material, editions, engagements }
 }
 
@@ -84,6 +89,9 @@ fn keep(tx: &mut Tx<'_>, world: &World) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+/// The meeting is still to come.
+const TODAY: Day = Day(date!(2026 - 03 - 01));
 
 #[tokio::test]
 async fn what_was_written_is_read_back() {
@@ -107,10 +115,10 @@ fn campaigns(tx: &mut Tx<'_>, world: &World) -> Result<(), StoreError> {
     add_targets(tx, id, &[world.agencies[0].id, world.agencies[2].id])?;
     let names: Vec<_> = targets(tx, id)?.into_iter().map(|(_, name)| name).collect();
     assert_eq!(names, ["Bridge Advice", "Lantern House"]);
-    let how = reached(tx, id)?;
+    let how = reached(tx, id, TODAY)?;
     assert_eq!(how.len(), 2);
     assert_eq!(how[&world.agencies[0].id].kind.code, "BRF", "the latest stands");
-    assert_eq!(sessions(tx, id)?, (2, 40));
+    assert_eq!(sessions(tx, id, TODAY)?, (2, 40));
     assert!(remove_target(tx, id, world.agencies[2].id)? && !remove_target(tx, id, world.agencies[2].id)?);
     save(tx, &world.campaign)?;
     assert!(matches!(save(tx, &world.campaign), Err(StoreError::Stale)));
@@ -120,10 +128,10 @@ fn campaigns(tx: &mut Tx<'_>, world: &World) -> Result<(), StoreError> {
 }
 
 fn handed_out(tx: &mut Tx<'_>, world: &World) -> Result<(), StoreError> {
-    let totals = materials::totals(tx)?;
+    let totals = materials::totals(tx, TODAY)?;
     assert_eq!(totals.get(&world.editions[1].id), Some(&430));
     assert_eq!(totals.get(&world.editions[0].id), None);
-    let log = materials::handouts(tx, world.material.id, 10)?;
+    let log = materials::handouts(tx, world.material.id, TODAY, 10)?;
     let told: Vec<_> =
         log.iter().map(|handout| (handout.day.iso(), handout.quantity, handout.agencies.len())).collect();
     assert_eq!(told, [("2026-03-01".to_owned(), 30, 1), ("2026-02-01".to_owned(), 400, 2)]);

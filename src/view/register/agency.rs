@@ -11,7 +11,7 @@ use super::practitioner::Accounts;
 use super::sought::Sought;
 use crate::domain::agency::{AGENCY, Agency, Mark};
 use crate::domain::campaign::{CAMPAIGN, CAMPAIGN_TARGETS};
-use crate::domain::change::{Change, Noun};
+use crate::domain::change::{Change, Deed, Noun};
 use crate::domain::choice;
 use crate::domain::contact::{self, CONTACT, CONTACT_CONFIRMED, Contact, SPOCS};
 use crate::domain::content::LEAFLET;
@@ -59,9 +59,9 @@ pub struct AgencyPage<'a> {
     pub people: &'a [Person<'a>],
     /// The accounts of its people.
     pub accounts: Accounts<'a>,
-    /// What was done with it, newest first: the latest.
+    /// What was done or is planned with it, newest first: the latest.
     pub engagements: &'a [Engagement],
-    /// How often something was done with it.
+    /// How often something was done with it so far.
     pub engaged: i64,
     /// What it was given: what, how many in all, when last.
     pub given: &'a [(String, i64, Option<Day>)],
@@ -115,7 +115,7 @@ impl AgencyPage<'_> {
             h3 class="govuk-heading-s" { "What they were given" }
             (handouts(self.given))
             h3 class="govuk-heading-s" { "What was asked and said lately" }
-            (said(self.engagements))
+            (said(self.engagements, self.tasks.today))
             h2 class="govuk-heading-m" { "Follow-ups" }
             @if !self.asked.is_empty() { (super::request::asked(self.asked)) }
             (self.tasks)
@@ -171,23 +171,23 @@ impl AgencyPage<'_> {
             @if self.engagements.is_empty() { p class="govuk-body" { "Nothing was done with this agency yet." } }
             @else {
                 p class="govuk-body" {
-                    (self.engaged) @if self.engaged == 1 { " engagement" } @else { " engagements" } " in all. "
+                    (self.engaged) @if self.engaged == 1 { " engagement" } @else { " engagements" } " so far. "
                     a class="govuk-link govuk-!-display-none-print" href=(self.all()) { "See them in the ledger" }
                 }
-                (engagements(self.engagements, self.known))
+                (engagements(self.engagements, self.known, self.tasks.today))
             }
         }
     }
 }
 
-/// Engagements, newest first.
-pub fn engagements(engagements: &[Engagement], known: &Known) -> Markup {
+/// Engagements, newest first; those still to come say so.
+pub fn engagements(engagements: &[Engagement], known: &Known, today: Day) -> Markup {
     let titles = ["Day", "What", "Led by", "Two-way", "People reached"];
     dense_table(&Table {
         caption: "Engagements",
         caption_hidden: true,
         columns: titles.map(|title| Column { title, numeric: title == "People reached" }).to_vec(),
-        rows: engagements.iter().map(|one| line(one, known)).collect(),
+        rows: engagements.iter().map(|one| line(one, known, today)).collect(),
         row_headings: true,
     })
 }
@@ -211,12 +211,16 @@ fn person(person: &Person) -> Vec<Markup> {
     ]
 }
 
-fn line(engagement: &Engagement, known: &Known) -> Vec<Markup> {
+fn line(engagement: &Engagement, known: &Known, today: Day) -> Vec<Markup> {
     vec![
         html! { @if let Some(day) = engagement.day() { span class="candour-whole" { (day) } } },
         html! { a class="govuk-link" href=(path::register::engagement(&engagement.id)) { (engagement.kind.label) } },
         html! { bdi { (led(engagement, known)) } },
-        html! { @if engagement.kind.two_way { "Yes" } @else { "No" } },
+        html! {
+            @if engagement.is_planned(today) { (tag("Planned", Colour::Blue)) }
+            @else if engagement.kind.two_way { "Yes" }
+            @else { "No" }
+        },
         html! { (engagement.record.get(crate::domain::engagement::REACH)) },
     ]
 }
@@ -276,6 +280,7 @@ fn event<'a>(change: &'a Change, known: &'a Known) -> Event<'a> {
             p class="govuk-body-s" {
                 (change.noun.label())
                 @if let Some(name) = named(change) { " " bdi { (name) } }
+                @if let Some(day) = deleted(change) { ", " (day) }
                 @if let Some(batch) = change.batch {
                     " · " a class="govuk-link" href=(path::register::batch(&batch)) { "All that was changed with it" }
                 }
@@ -288,7 +293,14 @@ fn event<'a>(change: &'a Change, known: &'a Known) -> Event<'a> {
 /// What an entry is called, where its record says so.
 pub fn named(change: &Change) -> Option<&str> {
     let record = change.after.as_ref().or(change.before.as_ref())?;
-    [record.get("name"), record.get("label")].into_iter().find(|name| !name.is_empty())
+    let names = [record.get("name"), record.get("label"), record.get(engagement::KIND)];
+    names.into_iter().find(|name| !name.is_empty())
+}
+
+/// The day of an engagement that was deleted: there is no page left that tells.
+fn deleted(change: &Change) -> Option<Day> {
+    let gone = change.before.as_ref().filter(|_| change.deed == Deed::Deleted)?;
+    gone.day(engagement::DAY)
 }
 
 /// What a change changed, field by field.

@@ -63,7 +63,7 @@ pub struct CampaignPage<'a> {
     pub page: usize,
     /// How many pages there are.
     pub last: usize,
-    /// What was done in it, newest first: the latest.
+    /// What was done or is planned in it, newest first: the latest.
     pub engagements: &'a [Engagement],
     /// Its history, newest first.
     pub history: &'a [Change],
@@ -115,7 +115,7 @@ impl CampaignPage<'_> {
                 @if reach > 0 { " Apart from them, film, posts or e-learning reached " (reach) "." }
             }
             @if self.engagements.is_empty() { p class="govuk-body" { "No session was held yet." } }
-            @else { (engagements(self.engagements, self.known)) }
+            @else { (engagements(self.engagements, self.known, self.today)) }
         }
     }
 

@@ -24,7 +24,7 @@ pub struct ContactPage<'a> {
     pub told: Option<Day>,
     /// What there is to say of their account.
     pub account: ContactAccount<'a>,
-    /// What they took part in, newest first.
+    /// What they took part in or are to, newest first.
     pub engagements: &'a [Engagement],
     /// What they were given: what, how many in all, when last.
     pub given: &'a [(String, i64, Option<Day>)],
@@ -38,6 +38,7 @@ pub struct ContactPage<'a> {
 
 impl Render for ContactPage<'_> {
     fn render(&self) -> Markup {
+        let today = self.account.now.day();
         let content = html! {
             @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
             (self.form.read())
@@ -47,11 +48,11 @@ impl Render for ContactPage<'_> {
             (self.account)
             h2 class="govuk-heading-m" { "Engagements" }
             p class="govuk-body" { (last(self.met, self.told)) }
-            @if !self.engagements.is_empty() { (engagements(self.engagements, self.known)) }
+            @if !self.engagements.is_empty() { (engagements(self.engagements, self.known, today)) }
             h2 class="govuk-heading-m" { "What they were given" }
             (handouts(self.given))
             h2 class="govuk-heading-m" { "What was asked and said where they took part" }
-            (said(self.engagements))
+            (said(self.engagements, today))
             h2 class="govuk-heading-m" { "History" }
             (history(self.history, self.known))
         };

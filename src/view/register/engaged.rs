@@ -183,8 +183,9 @@ pub fn handouts(given: &[(String, i64, Option<Day>)]) -> Markup {
 }
 
 /// What was asked and said at engagements, as far as it was written down.
-pub fn said(engagements: &[Engagement]) -> Markup {
-    let said: Vec<_> = engagements.iter().filter(|one| !one.record.get(QUESTIONS).is_empty()).collect();
+pub fn said(engagements: &[Engagement], today: Day) -> Markup {
+    let has_words = |one: &&Engagement| !one.record.get(QUESTIONS).is_empty() && !one.is_planned(today);
+    let said: Vec<_> = engagements.iter().filter(has_words).collect();
     html! {
         @if said.is_empty() { p class="govuk-body" { "Nothing was written down." } }
         @for one in said {

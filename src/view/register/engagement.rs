@@ -72,7 +72,7 @@ impl EngagementPage<'_> {
             (error_summary(self.tasks.controls.errors))
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { (self.title) }
-            p class="candour-tags govuk-body" { (two_way(self.engagement)) }
+            p class="candour-tags govuk-body" { (two_way(self.engagement, self.tasks.today)) }
             (self.links())
             (reminder(self.signed.site))
             h2 class="govuk-heading-m" { "With whom" }
@@ -99,7 +99,8 @@ impl EngagementPage<'_> {
         html! {
             p class="govuk-body govuk-!-display-none-print" {
                 a class="govuk-link" href=(path::register::engagement_edit(&id)) { "Change this entry" } " · "
-                a class="govuk-link" href={ (path::register::new_engagement()) "?" (another) } { "Log another like this" }
+                a class="govuk-link" href={ (path::register::new_engagement()) "?" (another) } { "Log another like this" } " · "
+                a class="govuk-link" href=(path::register::engagement_delete(&id)) { "Delete this engagement" }
             }
         }
     }

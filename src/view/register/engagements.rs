@@ -6,11 +6,13 @@ use super::ledger::{Part, parts, reminder};
 use super::sought::{AGENCY, FROM, KIND, LEAD, Sought, TO, WORDS};
 use crate::domain::engagement::{Engagement, REACH, kind, kinds};
 use crate::domain::record::Known;
+use crate::domain::time::Day;
 use crate::path;
 use crate::view::component::button::{Look, link_button};
 use crate::view::component::form_group::FormGroup;
 use crate::view::component::input::{Input, Width};
 use crate::view::component::item::Item;
+use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::view::component::select::Select;
 use crate::view::component::staff::dense_table::dense_table;
 use crate::view::component::staff::filter::{Filter, Selected};
@@ -38,6 +40,10 @@ pub struct Engagements<'a> {
     pub agency: Option<&'a str>,
     /// The lists that filters offer.
     pub known: &'a Known,
+    /// The present day.
+    pub today: Day,
+    /// What was just done, in a sentence.
+    pub done: Option<&'a str>,
 }
 
 impl Render for Engagements<'_> {
@@ -50,6 +56,7 @@ impl Engagements<'_> {
     fn content(&self) -> Markup {
         html! {
             (parts(Part::Engagements))
+            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
             h1 class="govuk-heading-l" { "Engagements" }
             (link_button("Log an engagement", &path::register::new_engagement(), Look::Secondary))
             (reminder(self.signed.site))
@@ -89,7 +96,7 @@ impl Engagements<'_> {
             html! { a class="govuk-link" href=(path::register::engagement(&engagement.id)) { (engagement.kind.label) } },
             html! { @for name in with { div { bdi { (name) } } } },
             html! { (led(engagement, self.known)) },
-            two_way(engagement),
+            two_way(engagement, self.today),
             html! { (engagement.record.get(REACH)) },
         ]
     }
@@ -139,9 +146,7 @@ impl Engagements<'_> {
             .iter()
             .zip(&self.known.staff)
             .map(|(id, person)| Item::new(id, &person.name, sought.lead == *id));
-        let day = |day: Option<crate::domain::time::Day>| {
-            day.map(crate::domain::time::Day::iso).unwrap_or_default()
-        };
+        let day = |day: Option<Day>| day.map(Day::iso).unwrap_or_default();
         let (from, to) = (day(sought.from), day(sought.to));
         let search = FormGroup::new(WORDS, "Search")
             .hint("Agencies, places, topics, what was asked. Parts of words will do.");
@@ -167,9 +172,13 @@ pub(super) fn led<'a>(engagement: &Engagement, known: &'a Known) -> &'a str {
     engagement.lead().map_or("", |id| known.person(&id.to_string()))
 }
 
-/// Whether both sides spoke, as a tag.
-pub(super) fn two_way(engagement: &Engagement) -> Markup {
-    if engagement.kind.two_way { tag("Two-way", Colour::Green) } else { tag("Informed", Colour::Grey) }
+/// Whether both sides spoke, or whether it is still to come, as a tag.
+pub(super) fn two_way(engagement: &Engagement, today: Day) -> Markup {
+    match engagement.kind.two_way {
+        _ if engagement.is_planned(today) => tag("Planned", Colour::Blue),
+        true => tag("Two-way", Colour::Green),
+        false => tag("Informed", Colour::Grey),
+    }
 }
 
 fn count(total: usize) -> String {

@@ -14,6 +14,7 @@ mod chart;
 pub mod contact;
 pub mod content;
 pub mod coverage;
+pub mod deletion;
 pub mod districts;
 pub mod engaged;
 pub mod engagement;

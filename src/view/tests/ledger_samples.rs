@@ -18,6 +18,7 @@ use crate::view::public::files::FILES;
 use crate::view::register::agency::{AgencyPage, Person};
 use crate::view::register::calendar::CalendarPage;
 use crate::view::register::contact::ContactPage;
+use crate::view::register::deletion::Deletion;
 use crate::view::register::engaged::{Engaged, Line as EngagedLine};
 use crate::view::register::engagement::EngagementPage;
 use crate::view::register::engagements::Engagements;
@@ -136,11 +137,26 @@ pub(super) fn ledger(signed: Signed) -> Pages {
 fn lists(signed: Signed, ledger: &Ledger) -> Pages {
     let known = &ledger.known;
     let with = vec!["Harbour".to_owned(), "Tide".to_owned()];
-    let lines = [(ledger.met.clone(), with.clone()), (ledger.told.clone(), with)];
+    let mut planned = engagement(612, "VIS");
+    planned.record.put("day", "2027-01-14");
+    let lines =
+        [(planned, vec!["Moor".to_owned()]), (ledger.met.clone(), with.clone()), (ledger.told.clone(), with)];
     let sought =
         Sought { words: "harbour".into(), kind: "TRN".into(), from: Some(day()), ..Sought::default() };
     let list = |lines, sought: &Sought, last| {
-        draw(&Engagements { signed, lines, sought, page: 1, last, total: 2, agency: None, known })
+        let (today, done) = (day(), None);
+        draw(&Engagements {
+            signed,
+            lines,
+            sought,
+            page: 1,
+            last,
+            total: 3,
+            agency: None,
+            known,
+            today,
+            done,
+        })
     };
     let given = vec![(HANDED.to_owned(), 30, Some(day())); 6];
     let line = EngagedLine {
@@ -215,12 +231,25 @@ fn entries(signed: Signed, ledger: &Ledger) -> Pages {
             done: None,
         })
     };
+    let deletion = Deletion {
+        signed,
+        title: "Training session, 18 November 2026",
+        engagement: &ledger.met,
+        agencies: &agencies,
+        follow_ups: 2,
+        has_file: true,
+    };
     let wrong = Errors::one(FILES, "The selected file is empty");
     let task = Errors::one("task", "Fill in “What to do”");
     vec![
         ("engagement", page(&ledger.none, &ledger.none, Some(&file))),
         ("engagement-file-wrong", page(&wrong, &ledger.none, None)),
         ("engagement-task-wrong", page(&ledger.none, &task, None)),
+        ("engagement-delete", draw(&deletion)),
+        (
+            "engagement-delete-bare",
+            draw(&Deletion { follow_ups: 0, has_file: false, agencies: &[], ..deletion }),
+        ),
     ]
 }
 

@@ -17,9 +17,11 @@ use crate::store::engagement::EngagementFilter;
 use crate::view::component::staff::control::Controls;
 use crate::view::draw;
 use crate::view::public::files::FILES;
+use crate::view::register::deletion::Deletion;
 use crate::view::register::engagement::EngagementPage;
 use crate::view::register::engagements::Engagements;
 use crate::view::register::follow_ups::{Back, Tasks};
+use crate::view::register::form::VERSION;
 use crate::view::register::sought::Sought;
 use crate::web::answer::{Answer, download, page, page_as, see_other};
 use crate::web::extract::staff::Engage;
@@ -59,6 +61,8 @@ pub(super) async fn list(
         total: usize::try_from(found.total).unwrap_or(0),
         agency: found.agency.as_deref(),
         known: &known,
+        today: front.house.now().day(),
+        done: super::said(&query),
     })))
 }
 
@@ -71,6 +75,36 @@ pub(super) async fn show(
 ) -> Answer {
     let shown = Shown { done: super::said(&query), ..Shown::begun(&staff.0) };
     Ok(page(drawn(&front, &staff.0, parse(&id)?, &shown).await?))
+}
+
+/// Asks whether to delete it.
+pub(super) async fn ask_to_delete(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+) -> Answer {
+    let view = engagement::view(&front.house, &staff.0, parse(&id)?).await?;
+    let token = form_token(&front, &staff.0);
+    Ok(page(draw(&Deletion {
+        signed: told(&front, &staff.0, &token),
+        title: &title(&view.engagement),
+        engagement: &view.engagement,
+        agencies: &super::texts(&view.agencies),
+        follow_ups: view.follow_ups.len(),
+        has_file: view.file.is_some(),
+    })))
+}
+
+/// Deletes it.
+pub(super) async fn delete(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let version = fields.get(VERSION).parse().unwrap_or(-1);
+    engagement::delete(&front.house, &staff.0, parse(&id)?, version).await?;
+    Ok(see_other(&done(&path::register::engagements(), "deleted")))
 }
 
 /// Adds a follow-up.

@@ -87,3 +87,44 @@ async fn coverage_shows_gaps_and_leads_to_who_stands_behind_them() {
         assert!(seen.status == 200 && seen.attribute(".candour-heat a", "href").is_empty(), "numbers alone");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_reach_of_a_force_is_that_of_its_own_agencies() {
+    for engine in ENGINES {
+        let inside = Inside::on(engine);
+        let mut officer = inside.staff("c.birch").await;
+        let today = inside.house.now().day();
+        let form = officer.open("/staff/engagements/new?step=form&kind=EVT").await;
+        let stall = [("day", today.iso()), ("reach", "4321".to_owned())];
+        let stall = stall.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let page = officer.submit_to(&form, "/new", &stall).await;
+        assert!(page.text().contains("The engagement is in the ledger"), "{}", page.describe());
+        let reached = |page: &Page| {
+            let rows = page.select(".govuk-summary-list__row");
+            let row = rows.iter().find(|row| row.contains("People reached directly")).expect("the row");
+            row.split_whitespace().last().and_then(|word| word.parse::<i64>().ok()).expect("a number")
+        };
+        let written = |of: &str| {
+            let from = today.plus_months(-12).iso();
+            let sum = inside.database.line(&format!(
+                "SELECT cast(coalesce(sum(e.reach), 0) AS text) AS line FROM engagement e
+                 WHERE e.day > '{from}' AND e.day <= '{}' {of}",
+                today.iso()
+            ));
+            sum.parse::<i64>().expect("a number")
+        };
+        let all = reached(&officer.open("/staff/coverage").await);
+        assert_eq!(all, written(""));
+        let forces = inside.database.lines("SELECT DISTINCT force_code AS line FROM agency_area");
+        assert!(!forces.is_empty(), "agencies work somewhere");
+        for force in forces {
+            let page = officer.open(&format!("/staff/coverage?force={force}")).await;
+            let there = format!(
+                "AND EXISTS (SELECT 1 FROM engagement_agency l JOIN agency_area a ON a.agency_id = l.agency_id
+                 WHERE l.engagement_id = e.id AND a.force_code = '{force}')"
+            );
+            assert_eq!(reached(&page), written(&there), "{force}");
+            assert!(reached(&page) <= all - 4321, "what was done with nobody of it is left out");
+        }
+    }
+}

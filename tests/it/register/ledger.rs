@@ -210,3 +210,70 @@ async fn the_calendar_has_a_secret_address() {
         assert_eq!(program.get(&address).await.status, 404);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_planned_says_so_and_is_not_counted() {
+    for engine in ENGINES {
+        let inside = Inside::on(engine);
+        let mut officer = inside.staff("c.birch").await;
+        let agency = added(&mut officer, &AGENCY).await;
+        let later = inside.house.now().day().plus_days(30).iso();
+        let page = logged(&mut officer, &agency, &[("day", &later)]).await;
+        assert!(
+            page.select(".candour-tags").iter().any(|tags| tags.contains("Planned")),
+            "{}",
+            page.describe()
+        );
+        let met = officer.open(agency.url.path()).await;
+        for told in ["Never met, and nothing was ever sent", "0 engagements so far", "Planned", "Overdue"] {
+            assert!(met.text().contains(told), "{told}: {}", met.describe());
+        }
+        let listed = officer.open("/staff/agencies?overdue=yes&q=köpenick").await;
+        assert!(listed.text().contains("Köpenick"), "{}", listed.describe());
+        inside.clock.step(31 * 86_400);
+        let mut officer = inside.staff("c.birch").await;
+        let met = officer.open(agency.url.path()).await;
+        assert!(
+            met.text().contains("1 engagement so far") && !met.text().contains("Planned"),
+            "{}",
+            met.describe()
+        );
+        let listed = officer.open("/staff/agencies?overdue=yes&q=köpenick").await;
+        assert!(
+            !listed.select("main table").iter().any(|rows| rows.contains("Köpenick")),
+            "{}",
+            listed.describe()
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_logged_by_mistake_is_deleted_when_that_is_confirmed() {
+    for engine in ENGINES {
+        let inside = Inside::on(engine);
+        let mut officer = inside.staff("c.birch").await;
+        let agency = added(&mut officer, &AGENCY).await;
+        let today = inside.house.now().day().iso();
+        let typed = [("day", today.as_str()), ("task-1", "Send the slides of today"), ("due-1", &today)];
+        let page = logged(&mut officer, &agency, &typed).await;
+        let asked = officer.open(&page.attribute("main a[href$='/delete']", "href")[0]).await;
+        for told in
+            ["Delete this engagement?", "Köpenick", "Its follow-up goes with it", "You cannot undo this"]
+        {
+            assert!(asked.text().contains(told), "{told}: {}", asked.describe());
+        }
+        let edit = officer.open(&format!("{}/edit", page.url.path())).await;
+        officer.submit_to(&edit, "/edit", &[("place", "Hall")]).await;
+        let late = officer.submit_to(&asked, "/delete", &[]).await;
+        assert_eq!(late.status, 409, "somebody changed it meanwhile: {}", late.describe());
+        let asked = officer.open(&format!("{}/delete", page.url.path())).await;
+        let list = officer.submit_to(&asked, "/delete", &[]).await;
+        assert!(list.text().contains("The engagement is deleted"), "{}", list.describe());
+        assert_eq!(officer.get(page.url.path()).await.status, 404);
+        assert_eq!(inside.database.count("follow_up WHERE task = 'Send the slides of today'"), 0);
+        let left = officer.open(agency.url.path()).await;
+        for told in ["Deleted", "Engagement Briefing", "Nothing was done with this agency yet"] {
+            assert!(left.text().contains(told), "{told}: {}", left.describe());
+        }
+    }
+}
