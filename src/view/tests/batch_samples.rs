@@ -58,6 +58,7 @@ pub(super) fn batches(signed: Signed) -> Pages {
         totals: &totals,
         parts: &parts,
         only,
+        first: None,
         page: 2,
         last: 87,
         known: &known,
