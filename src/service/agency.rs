@@ -15,8 +15,8 @@ use crate::store::engagement::{self as engagements, EngagementFilter, Last};
 use crate::store::{Snapshot, StoreError, Tx, contact as contacts};
 
 use super::entry::Entry;
-use super::register::family;
 pub use super::register::HISTORY;
+use super::register::family;
 use super::session::Signed;
 use super::{House, Problem};
 
@@ -149,8 +149,7 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Agency>, from: i64) -> 
             rows::those(snapshot, &ids)?.into_iter().map(|other| (other.id, other)).collect();
         let doubles =
             found.into_iter().filter_map(|(id, marks)| Some((others.remove(&id)?, marks))).collect();
-        let view =
-            AgencyView { agency, last, contacts, engagements, engaged, history, changes, doubles };
+        let view = AgencyView { agency, last, contacts, engagements, engaged, history, changes, doubles };
         Ok(Some(view))
     };
     house.store.read(read).await?.ok_or(Problem::Missing)

@@ -77,7 +77,8 @@ pub fn list(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<FollowUp>, i64), StoreError> {
-    let through = filter.agency.map(|agency| of_engagements(snapshot, agency)).transpose()?.unwrap_or_default();
+    let through =
+        filter.agency.map(|agency| of_engagements(snapshot, agency)).transpose()?.unwrap_or_default();
     let total = matching(filter, &through).count().get_result(snapshot.0)?;
     let order = (follow_up::done_on.is_not_null(), follow_up::due, follow_up::id);
     let rows: Vec<Row> =

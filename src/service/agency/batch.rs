@@ -105,7 +105,8 @@ pub async fn merge(
     kept: Id<Agency>,
     other: Id<Agency>,
 ) -> Result<Id<Batch>, Problem> {
-    let (kept, mut other) = (entry::find(house, signed, kept).await?, entry::find(house, signed, other).await?);
+    let (kept, mut other) =
+        (entry::find(house, signed, kept).await?, entry::find(house, signed, other).await?);
     if kept.id == other.id {
         return Err(Problem::invalid("other", "Choose another agency"));
     }

@@ -80,8 +80,7 @@ pub fn move_links(tx: &mut Tx<'_>, from: Id<Agency>, to: Id<Agency>) -> Result<R
 
 /// Until when an agency is not to be suggested; none when it may be.
 fn left_out_until(tx: &mut Tx<'_>, id: &str) -> Result<Option<Day>, StoreError> {
-    let until: Option<time::Date> =
-        snooze::table.find(id).select(snooze::until).first(tx.0.0).optional()?;
+    let until: Option<time::Date> = snooze::table.find(id).select(snooze::until).first(tx.0.0).optional()?;
     Ok(until.map(Day))
 }
 

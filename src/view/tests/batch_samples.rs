@@ -80,6 +80,7 @@ pub(super) fn batches(signed: Signed) -> Pages {
         ("batches", draw(&Batches { signed, batches: &all, known: &known })),
         ("batches-none", draw(&Batches { signed, batches: &[], known: &known })),
         ("batch", draw(&page(&all[1], None))),
+        ("batch-merged-since", draw(&BatchPage { first: Some(&all[0]), ..page(&all[1], None) })),
         ("batch-undone", draw(&undone)),
         ("batch-undone-wholly", draw(&none)),
         ("batch-going-on", draw(&progress)),
