@@ -88,13 +88,17 @@ pub(super) fn matching(snapshot: &mut Snapshot<'_>, filter: &AgencyFilter) -> Re
     Ok(query)
 }
 
-/// The districts, by identifier, and the forces, by code, whose names have this word in them, folded. Where one force is
-/// served its name tells nothing.
+/// The districts, by identifier, and the forces, by code, whose names have this word in them, folded. What most forces are
+/// called, such as police, or the only one, tells nothing.
 fn named(places: &Lists, word: &str) -> (Vec<String>, Vec<String>) {
     let has = |name: &str| reach::fold(name).contains(word);
     let districts = places.districts.iter().filter(|district| has(&district.name));
-    let forces = places.forces.iter().filter(|force| places.forces.len() > 1 && has(&force.name));
-    (districts.map(|one| one.id.to_string()).collect(), forces.map(|one| one.code.clone()).collect())
+    let mut forces: Vec<String> =
+        places.forces.iter().filter(|force| has(&force.name)).map(|force| force.code.clone()).collect();
+    if forces.len() * 2 > places.forces.len() {
+        forces.clear();
+    }
+    (districts.map(|one| one.id.to_string()).collect(), forces)
 }
 
 /// Those that a word is said of, of somebody there, or of where they work.
