@@ -81,6 +81,9 @@ pub fn list(snapshot: &mut Snapshot<'_>, limit: i64) -> Result<Vec<Batch>, Store
 /// The latest merge with the entry that this one kept that was made after it and is not undone: what it moved must be moved
 /// back before this one can be undone.
 pub fn merged_since(snapshot: &mut Snapshot<'_>, merge: &Batch) -> Result<Option<Batch>, StoreError> {
+    if merge.kind != BatchKind::Merge {
+        return Ok(None);
+    }
     let agency = change::noun.eq(Noun::Agency.code());
     let kept: Option<String> = change::table
         .filter(change::batch_id.eq(merge.id.to_string()))
@@ -88,7 +91,7 @@ pub fn merged_since(snapshot: &mut Snapshot<'_>, merge: &Batch) -> Result<Option
         .select(change::subject_id)
         .first(snapshot.0)
         .optional()?;
-    let Some(kept) = kept.filter(|_| merge.kind == BatchKind::Merge) else { return Ok(None) };
+    let Some(kept) = kept else { return Ok(None) };
     let at = merge.at.as_utc();
     let after = batch::at.gt(at).or(batch::at.eq(at).and(batch::id.gt(merge.id.to_string())));
     let row: Option<Row> = change::table
