@@ -15,8 +15,7 @@ use crate::store::engagement::{self as engagements, EngagementFilter, Last};
 use crate::store::{Snapshot, StoreError, Tx, contact as contacts};
 
 use super::entry::Entry;
-pub use super::register::HISTORY;
-use super::register::family;
+use super::register::{HISTORY, family};
 use super::session::Signed;
 use super::{House, Problem};
 
