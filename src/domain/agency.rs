@@ -190,7 +190,8 @@ impl Agency {
         self.record.all(AREAS).iter().filter_map(|code| Area::from_code(code)).collect()
     }
 
-    /// What it is found by: names, places, types and notes, folded.
+    /// What it is found by: names, address, types and notes, folded. The names of its districts are looked up where it is
+    /// looked for.
     pub fn search(&self) -> String {
         let fields = [NAME, TRADING_NAME, "parent", ADDRESS, POSTCODE, EMAIL, PHONE, WEBSITE, CHARITY, NOTES];
         let words = fields.iter().map(|field| reach::fold(self.record.get(field)));
@@ -224,6 +225,13 @@ pub fn marks(record: &Record) -> Vec<(Mark, String)> {
 /// What stands after a merge: what `kept` says, filled up with what only `other` says. Fields that hold many values
 /// hold both; both notes are kept.
 pub fn merged(kept: &Record, other: &Record) -> Record {
+    let (mut kept, mut other) = (kept.clone(), other.clone());
+    // One of the two knew that the address must not be known.
+    if kept.flag(WITHHELD) || other.flag(WITHHELD) {
+        conceal(&mut kept);
+        conceal(&mut other);
+    }
+    let (kept, other) = (&kept, &other);
     let mut whole = kept.clone();
     for field in AGENCY.iter().flat_map(|section| section.fields) {
         match field.kind {
@@ -242,11 +250,6 @@ pub fn merged(kept: &Record, other: &Record) -> Record {
     let standing = |record: &Record| Standing::from_code(record.get(STATUS)).filter(|one| one.is_active());
     if let (Some(known), Some(further)) = (standing(kept), standing(other)) {
         whole.put(STATUS, known.max(further).code());
-    }
-    // One of the two knew that the address must not be known.
-    if whole.flag(WITHHELD) && objection(&whole).is_some() {
-        whole.put(ADDRESS, "");
-        whole.put(POSTCODE, "");
     }
     whole
 }

@@ -73,6 +73,15 @@ impl Task {
 }
 
 impl FollowUp {
+    /// What is written down about it, by the fields of [`FOLLOW_UP`].
+    pub fn record(&self) -> Record {
+        let mut record = Record::default();
+        record.put(TASK, &self.task);
+        record.put(OWNER, &self.owner.map(|id| id.to_string()).unwrap_or_default());
+        record.put(DUE, &self.due.iso());
+        record
+    }
+
     /// Whether it should have been done before `today`.
     pub fn is_overdue(&self, today: Day) -> bool {
         self.done.is_none() && self.due < today
@@ -93,6 +102,11 @@ mod tests {
         let known = Known::default();
         let task = Task::parse(&typed(&[(TASK, " Send slides "), (DUE, "3 12 2026")]), &known).unwrap();
         assert_eq!(task, Task { task: "Send slides".into(), owner: None, due: Day(date!(2026 - 12 - 03)) });
+        let id = "3f2b8c1e-0000-4000-8000-000000000001".parse().unwrap();
+        let Task { task, owner, due } = task;
+        let kept = FollowUp { id, engagement: None, agency: None, task, owner, due, done: None, version: 0 };
+        let record = kept.record();
+        assert_eq!((record.get(TASK), record.get(OWNER), record.day(DUE)), ("Send slides", "", Some(due)));
         let errors = Task::parse(&typed(&[(OWNER, "nobody")]), &known).unwrap_err();
         assert!([TASK, OWNER, DUE].iter().all(|field| errors.of(field).is_some()), "{errors:?}");
     }

@@ -272,6 +272,11 @@ pub fn follow_up(id: &dyn Display) -> String {
     format!("/staff/follow-ups/{id}")
 }
 
+/// Changing a follow-up.
+pub fn follow_up_edit(id: &dyn Display) -> String {
+    format!("/staff/follow-ups/{id}/edit")
+}
+
 /// What an agency asked for.
 pub fn request(id: &dyn Display) -> String {
     format!("/staff/requests/{id}")

@@ -110,17 +110,20 @@ pub struct AgencyView {
     pub engagements: Vec<Engagement>,
     /// How often something was done with it so far.
     pub engaged: i64,
-    /// Its history and that of entries merged into it, newest first.
+    /// A page of its history and that of entries merged into it, newest first.
     pub history: Vec<Change>,
+    /// How many changes its history has on all pages.
+    pub changes: i64,
     /// Entries that may be the same agency, with what they share.
     pub doubles: Vec<(Agency, Vec<Mark>)>,
 }
 
-/// An agency. One that was merged is another now: the view's identifier tells which.
+/// An agency, with the changes of its history from this one on. One that was merged is another now: the view's identifier
+/// tells which.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn view(house: &House, signed: &Signed, id: Id<Agency>) -> Result<AgencyView, Problem> {
+pub async fn view(house: &House, signed: &Signed, id: Id<Agency>, from: i64) -> Result<AgencyView, Problem> {
     signed.require(Permission::Engage)?;
     let today = house.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
@@ -143,14 +146,15 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Agency>) -> Result<Agen
         let (engagements, _) = engagements::list(snapshot, &filter, 0, RECENT)?;
         let engaged = engagements::count(snapshot, &EngagementFilter { to: Some(today), ..filter })?;
         let family = family(snapshot, id)?;
-        let history = changes::of_agencies(snapshot, &family, HISTORY)?;
+        let (history, changes) = changes::of_agencies(snapshot, &family, (from, HISTORY))?;
         let found = rows::doubles(snapshot, &agency)?;
         let ids: Vec<_> = found.iter().map(|(id, _)| *id).collect();
         let mut others: HashMap<_, _> =
             rows::those(snapshot, &ids)?.into_iter().map(|other| (other.id, other)).collect();
         let doubles =
             found.into_iter().filter_map(|(id, marks)| Some((others.remove(&id)?, marks))).collect();
-        Ok(Some(AgencyView { agency, last, contacts, engagements, engaged, history, doubles }))
+        let view = AgencyView { agency, last, contacts, engagements, engaged, history, changes, doubles };
+        Ok(Some(view))
     };
     house.store.read(read).await?.ok_or(Problem::Missing)
 }

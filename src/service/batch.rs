@@ -9,7 +9,9 @@ mod back;
 use crate::domain::audit::{AuditEvent, Deed};
 use crate::domain::batch::{Batch, BatchState, Only, Part, Total};
 use crate::domain::id::Id;
+use crate::domain::random::Random;
 use crate::domain::role::Permission;
+use crate::domain::time::Timestamp;
 use crate::store::{Snapshot, StoreError, Tx, audit, batch as rows, change as changes, import as imports};
 
 use super::problem::Halt;
@@ -55,6 +57,8 @@ pub struct BatchView {
     pub total: i64,
     /// While it is being written: how many rows are, and of how many.
     pub written: Option<(i32, i32)>,
+    /// The merge that has to be undone before this one can be.
+    pub first: Option<Batch>,
 }
 
 /// A batch and a page of what was changed in it: of some of it or of all.
@@ -79,7 +83,8 @@ pub async fn view(
             BatchState::Making => imports::of_batch(snapshot, id)?,
             _ => None,
         };
-        Ok(Some(BatchView { batch, totals, parts, total, written }))
+        let first = rows::merged_since(snapshot, &batch)?;
+        Ok(Some(BatchView { batch, totals, parts, total, written, first }))
     };
     house.store.read(read).await?.ok_or(Problem::Missing)
 }
@@ -89,7 +94,8 @@ pub async fn view(
 /// that something refers to by now stays. Such entries are marked as [left](crate::domain::batch::Back::Left).
 ///
 /// # Errors
-/// [`Problem::Stale`] when it does not stand: it is being written, or was undone already.
+/// [`Problem::Stale`] when it does not stand: it is being written, or was undone already; [`Problem::Invalid`] when the entry
+/// that a merge kept was merged again since, for what that moved could not be told apart.
 pub async fn undo(house: &House, signed: &Signed, id: Id<Batch>) -> Result<bool, Problem> {
     signed.require(Permission::Engage)?;
     let (me, now, random) = (signed.actor.id, house.now(), house.random.clone());
@@ -98,6 +104,9 @@ pub async fn undo(house: &House, signed: &Signed, id: Id<Batch>) -> Result<bool,
         let batch = rows::find(tx, id)?.ok_or(Problem::Missing)?;
         if batch.state != BatchState::Made {
             return Err(Halt::Problem(Problem::Stale));
+        }
+        if rows::merged_since(tx, &batch)?.is_some() {
+            return Err(Halt::Problem(Problem::invalid("undo", "Undo the later merge first")));
         }
         let (total, touched) = (changes::count_to_undo(tx, id)?, batch.touched);
         let begun = Batch {
@@ -109,36 +118,38 @@ pub async fn undo(house: &House, signed: &Signed, id: Id<Batch>) -> Result<bool,
             ..batch
         };
         rows::save(tx, &begun, touched)?;
-        Ok(audit::record(tx, random.as_ref(), &AuditEvent { detail: total.to_string(), ..event.clone() })?)
+        audit::record(tx, random.as_ref(), &AuditEvent { detail: total.to_string(), ..event.clone() })?;
+        // At once: a merge that was begun to be undone must not meet another of the same entries.
+        part(tx, random.as_ref(), id, now)
     };
-    house.store.write(write).await?;
-    step(house, id).await
+    Ok(house.store.write(write).await?)
 }
 
 /// Undoes a part; whether that was the last.
 async fn step(house: &House, id: Id<Batch>) -> Result<bool, Problem> {
     let (now, random) = (house.now(), house.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
-        let batch = rows::find(tx, id)?.ok_or(Problem::Missing)?;
-        if batch.state != BatchState::Undoing {
-            return Ok(true);
-        }
-        let parts = changes::to_undo(tx, id, PART)?;
-        for part in &parts {
-            let back = back::put(tx, random.as_ref(), part, (batch.undone_by, now))?;
-            changes::set_back(tx, part.id, back)?;
-        }
-        let (many, touched) = (i64::try_from(parts.len()).unwrap_or(PART), batch.touched);
-        let further = Batch {
-            state: if many < PART { BatchState::Undone } else { BatchState::Undoing },
-            done: batch.done.saturating_add(i32::try_from(many).unwrap_or(0)),
-            touched: now.later_than(touched),
-            ..batch
-        };
-        rows::save(tx, &further, touched)?;
-        Ok::<_, Halt>(many < PART)
+    Ok(house.store.write(move |tx: &mut Tx<'_>| part(tx, random.as_ref(), id, now)).await?)
+}
+
+fn part(tx: &mut Tx<'_>, random: &dyn Random, id: Id<Batch>, now: Timestamp) -> Result<bool, Halt> {
+    let batch = rows::find(tx, id)?.ok_or(Problem::Missing)?;
+    if batch.state != BatchState::Undoing {
+        return Ok(true);
+    }
+    let parts = changes::to_undo(tx, id, PART)?;
+    for part in &parts {
+        let back = back::put(tx, random, part, (batch.undone_by, now))?;
+        changes::set_back(tx, part.id, back)?;
+    }
+    let (many, touched) = (i64::try_from(parts.len()).unwrap_or(PART), batch.touched);
+    let further = Batch {
+        state: if many < PART { BatchState::Undone } else { BatchState::Undoing },
+        done: batch.done.saturating_add(i32::try_from(many).unwrap_or(0)),
+        touched: now.later_than(touched),
+        ..batch
     };
-    Ok(house.store.write(write).await?)
+    rows::save(tx, &further, touched)?;
+    Ok(many < PART)
 }
 
 /// Goes on undoing a batch until that is done. Two who do so at the same time do no harm: each part is taken once.

@@ -86,7 +86,7 @@ pub(super) fn lines(
     Ok(found.into_iter().map(line).collect())
 }
 
-/// What is open for an agency, by the day it is due.
+/// What is open for an agency, of itself or after an engagement with it, by the day it is due.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
@@ -138,6 +138,40 @@ pub async fn add(
     Ok(house.store.write(move |tx| rows::insert(tx, &new)).await?)
 }
 
+/// One of them, for changing it.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
+pub async fn find(house: &House, signed: &Signed, id: Id<FollowUp>) -> Result<FollowUp, Problem> {
+    signed.require(Permission::Engage)?;
+    house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
+}
+
+/// Changes what is to be done, by whom and by when, of one that was at `version` when the form was drawn. Gives it as it
+/// stands then.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile;
+/// [`Problem::Missing`] as for [`find`].
+pub async fn save(
+    house: &House,
+    signed: &Signed,
+    id: Id<FollowUp>,
+    version: i64,
+    typed: &[(String, String)],
+) -> Result<FollowUp, Problem> {
+    let before = find(house, signed, id).await?;
+    let known = house.store.read(known).await?;
+    let Task { task, owner, due } = Task::parse(typed, &known).map_err(Problem::Invalid)?;
+    if before.version != version {
+        return Err(Problem::Stale);
+    }
+    let after = FollowUp { task, owner, due, ..before };
+    let changed = after.clone();
+    house.store.write(move |tx| rows::save(tx, &changed)).await?;
+    Ok(after)
+}
+
 /// Says that one was done today, or that it was not after all. Gives it as it stands then.
 ///
 /// # Errors
@@ -148,8 +182,7 @@ pub async fn settle(
     id: Id<FollowUp>,
     done: bool,
 ) -> Result<FollowUp, Problem> {
-    signed.require(Permission::Engage)?;
-    let found = house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)?;
+    let found = find(house, signed, id).await?;
     // Pressed twice, it stays done on the first day.
     let done = done.then(|| found.done.unwrap_or_else(|| house.now().day()));
     if done != found.done {

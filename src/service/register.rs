@@ -12,7 +12,7 @@ use super::session::Signed;
 use super::{House, Problem};
 
 /// How much history a page shows.
-pub(super) const HISTORY: i64 = 100;
+pub const HISTORY: i64 = 100;
 
 /// The flag of a record that tells what moved in a merge, not what an entry says.
 pub(super) const MERGED: &str = "merged";

@@ -14,7 +14,7 @@ use super::backend::on_backend;
 use super::error::StoreError;
 use super::schema::{
     agency, agency_area, agency_language, agency_mark, agency_type, campaign_target, contact,
-    engagement_agency, follow_up, practitioner as account, snooze,
+    engagement_agency, follow_up, practitioner as account, request, snooze,
 };
 use super::{Snapshot, Tx, column, practitioner};
 
@@ -178,7 +178,7 @@ pub fn list(
 ) -> Result<(Vec<Agency>, i64), StoreError> {
     // One look at all of them tells how many there are and which stand on the page; looking twice would take twice as long.
     let ids: Vec<String> =
-        matching(filter).order((agency::sort, agency::id)).select(agency::id).load(snapshot.0)?;
+        matching(snapshot, filter)?.order((agency::sort, agency::id)).select(agency::id).load(snapshot.0)?;
     let total = i64::try_from(ids.len()).unwrap_or(i64::MAX);
     let page = ids.into_iter().skip(usize::try_from(offset).unwrap_or(0));
     let page: Vec<String> = page.take(usize::try_from(limit).unwrap_or(0)).collect();
@@ -190,7 +190,7 @@ pub fn list(
 
 /// All agencies that `filter` picks, in no order.
 pub fn ids(snapshot: &mut Snapshot<'_>, filter: &AgencyFilter) -> Result<Vec<Id<Agency>>, StoreError> {
-    let rows: Vec<String> = matching(filter).select(agency::id).load(snapshot.0)?;
+    let rows: Vec<String> = matching(snapshot, filter)?.select(agency::id).load(snapshot.0)?;
     rows.iter().map(|row| column::id(row, "agency", "id")).collect()
 }
 
@@ -254,6 +254,7 @@ pub fn is_used(snapshot: &mut Snapshot<'_>, id: Id<Agency>) -> Result<bool, Stor
     // The tables would let these go with the agency, and somebody's words with them.
     let tasks = follow_up::table.filter(follow_up::agency_id.eq(&id));
     let waits = snooze::table.filter(snooze::agency_id.eq(&id));
+    let asked = request::table.filter(request::agency_id.eq(&id));
     let accounts = account::table.filter(account::agency_id.eq(&id));
     Ok(diesel::select(exists(accounts)).get_result(snapshot.0)?
         || diesel::select(exists(people)).get_result(snapshot.0)?
@@ -261,6 +262,7 @@ pub fn is_used(snapshot: &mut Snapshot<'_>, id: Id<Agency>) -> Result<bool, Stor
         || diesel::select(exists(aimed)).get_result(snapshot.0)?
         || diesel::select(exists(merged)).get_result(snapshot.0)?
         || diesel::select(exists(tasks)).get_result(snapshot.0)?
+        || diesel::select(exists(asked)).get_result(snapshot.0)?
         || diesel::select(exists(waits)).get_result(snapshot.0)?)
 }
 

@@ -3,11 +3,12 @@
 use diesel::prelude::*;
 
 use crate::domain::batch::{Batch, BatchKind, BatchState};
+use crate::domain::change::{Deed, Noun};
 use crate::domain::id::Id;
 use crate::domain::time::Timestamp;
 
 use super::error::StoreError;
-use super::schema::batch;
+use super::schema::{batch, change};
 use super::{Snapshot, Tx, column};
 
 #[derive(Queryable)]
@@ -75,6 +76,34 @@ pub fn find(snapshot: &mut Snapshot<'_>, id: Id<Batch>) -> Result<Option<Batch>,
 pub fn list(snapshot: &mut Snapshot<'_>, limit: i64) -> Result<Vec<Batch>, StoreError> {
     let rows: Vec<Row> = batch::table.order((batch::at.desc(), batch::id)).limit(limit).load(snapshot.0)?;
     rows.into_iter().map(into_batch).collect()
+}
+
+/// The latest merge with the entry that this one kept that was made after it and is not undone: what it moved must be moved
+/// back before this one can be undone.
+pub fn merged_since(snapshot: &mut Snapshot<'_>, merge: &Batch) -> Result<Option<Batch>, StoreError> {
+    if merge.kind != BatchKind::Merge {
+        return Ok(None);
+    }
+    let agency = change::noun.eq(Noun::Agency.code());
+    let kept: Option<String> = change::table
+        .filter(change::batch_id.eq(merge.id.to_string()))
+        .filter(agency.and(change::deed.eq(Deed::Changed.code())))
+        .select(change::subject_id)
+        .first(snapshot.0)
+        .optional()?;
+    let Some(kept) = kept else { return Ok(None) };
+    let at = merge.at.as_utc();
+    let after = batch::at.gt(at).or(batch::at.eq(at).and(batch::id.gt(merge.id.to_string())));
+    let row: Option<Row> = change::table
+        .inner_join(batch::table)
+        .filter(change::subject_id.eq(kept).and(agency))
+        .filter(batch::kind.eq(BatchKind::Merge.code()).and(batch::state.ne(BatchState::Undone.code())))
+        .filter(after)
+        .order((batch::at.desc(), batch::id.desc()))
+        .select(batch::all_columns)
+        .first(snapshot.0)
+        .optional()?;
+    row.map(into_batch).transpose()
 }
 
 /// The batches whose undoing nobody has gone on with since `before`.

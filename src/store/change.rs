@@ -14,7 +14,7 @@ use crate::domain::time::Timestamp;
 
 use super::error::StoreError;
 use super::schema::change;
-use super::{Snapshot, Tx, column};
+use super::{Snapshot, Tx, agency as agencies, column};
 
 const TABLE: &str = "change";
 
@@ -36,7 +36,7 @@ pub fn record(tx: &mut Tx<'_>, random: &dyn Random, new: &Change) -> Result<(), 
     let mut before = new.before.clone();
     if let Some(known) = before.as_mut().filter(|known| now_withheld(known, new)) {
         agency::conceal(known);
-        conceal(tx, &new.subject)?;
+        withhold(tx, column::id(&new.subject, TABLE, "subject_id")?)?;
     }
     let row = (
         change::id.eq(Id::<Change>::random(random).to_string()),
@@ -58,6 +58,19 @@ pub fn record(tx: &mut Tx<'_>, random: &dyn Random, new: &Change) -> Result<(), 
 fn now_withheld(before: &Record, new: &Change) -> bool {
     let after = new.after.as_ref().is_some_and(|after| after.flag(agency::WITHHELD));
     new.noun == Noun::Agency && after && !before.flag(agency::WITHHELD)
+}
+
+/// Takes the address of an agency out of its history, and out of the entries that were merged into it and theirs.
+pub fn withhold(tx: &mut Tx<'_>, id: Id<Agency>) -> Result<(), StoreError> {
+    conceal(tx, &id.to_string())?;
+    let merged = agencies::merged_into(tx, id)?;
+    for mut other in agencies::those(tx, &merged)? {
+        if agency::conceal(&mut other.record) {
+            agencies::save(tx, &other)?;
+        }
+        conceal(tx, &other.id.to_string())?;
+    }
+    Ok(())
 }
 
 /// Takes the address out of the history of an agency.
@@ -108,20 +121,22 @@ const COLUMNS: Columns = (
     change::after,
 );
 
-/// The history of some agencies and of what belongs to them, newest first.
+/// A page of the history of some agencies and of what belongs to them, newest first, and how many changes there are in all.
 pub fn of_agencies(
     snapshot: &mut Snapshot<'_>,
     agencies: &[Id<Agency>],
-    limit: i64,
-) -> Result<Vec<Change>, StoreError> {
+    (offset, limit): (i64, i64),
+) -> Result<(Vec<Change>, i64), StoreError> {
     let ids: Vec<String> = agencies.iter().map(ToString::to_string).collect();
-    let rows: Vec<Row> = change::table
-        .filter(change::agency_id.eq_any(ids))
+    let theirs = change::table.filter(change::agency_id.eq_any(ids));
+    let total = theirs.clone().count().get_result(snapshot.0)?;
+    let rows: Vec<Row> = theirs
         .order((change::at.desc(), change::id))
+        .offset(offset)
         .limit(limit)
         .select(COLUMNS)
         .load(snapshot.0)?;
-    rows.into_iter().map(into_change).collect()
+    Ok((rows.into_iter().map(into_change).collect::<Result<_, _>>()?, total))
 }
 
 /// The history of one entry, newest first.

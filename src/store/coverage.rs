@@ -229,13 +229,14 @@ pub fn plans(
     Ok(plans)
 }
 
-/// Agencies that are not to be suggested on `today`, each until when and why.
+/// Agencies that stand for themselves and are not to be suggested on `today`, each until when and why.
 pub fn snoozes(
     snapshot: &mut Snapshot<'_>,
     today: Day,
 ) -> Result<HashMap<Id<Agency>, (Day, String)>, StoreError> {
     let rows: Vec<(String, time::Date, String)> = snooze::table
-        .filter(snooze::until.gt(today.0))
+        .inner_join(agency::table)
+        .filter(snooze::until.gt(today.0).and(agency::merged_into.is_null()))
         .select((snooze::agency_id, snooze::until, snooze::reason))
         .load(snapshot.0)?;
     rows.into_iter()

@@ -11,7 +11,7 @@ use crate::domain::time::Day;
 
 use super::backend::MultiBackend;
 use super::error::StoreError;
-use super::schema::follow_up;
+use super::schema::{engagement_agency, follow_up};
 use super::{Snapshot, Tx, column};
 
 /// Which follow-ups a list shows.
@@ -21,7 +21,7 @@ pub struct FollowUpFilter {
     pub owner: Option<Id<Staff>>,
     /// Only those of this engagement.
     pub engagement: Option<Id<Engagement>>,
-    /// Only those about this agency.
+    /// Only those about this agency: its own, and those of engagements that it took part in.
     pub agency: Option<Id<Agency>>,
     /// Only those that are done, or only those that are not.
     pub done: Option<bool>,
@@ -52,6 +52,18 @@ pub fn set_done(tx: &mut Tx<'_>, id: Id<FollowUp>, done: Option<Day>) -> Result<
     column::one_changed(diesel::update(follow_up::table.find(id.to_string())).set(set).execute(tx.0.0)?)
 }
 
+/// Writes what is to be done, by whom and by when; [`StoreError::Stale`] when somebody else changed it meanwhile.
+pub fn save(tx: &mut Tx<'_>, changed: &FollowUp) -> Result<(), StoreError> {
+    let before = follow_up::id.eq(changed.id.to_string()).and(follow_up::version.eq(changed.version));
+    let set = (
+        follow_up::task.eq(&changed.task),
+        follow_up::owner_id.eq(changed.owner.map(|id| id.to_string())),
+        follow_up::due.eq(changed.due.0),
+        follow_up::version.eq(changed.version + 1),
+    );
+    column::one_changed(diesel::update(follow_up::table.filter(before)).set(set).execute(tx.0.0)?)
+}
+
 /// One of them.
 pub fn find(snapshot: &mut Snapshot<'_>, id: Id<FollowUp>) -> Result<Option<FollowUp>, StoreError> {
     let row: Option<Row> = follow_up::table.find(id.to_string()).first(snapshot.0).optional()?;
@@ -65,10 +77,23 @@ pub fn list(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<FollowUp>, i64), StoreError> {
-    let total = matching(filter).count().get_result(snapshot.0)?;
+    let through =
+        filter.agency.map(|agency| of_engagements(snapshot, agency)).transpose()?.unwrap_or_default();
+    let total = matching(filter, &through).count().get_result(snapshot.0)?;
     let order = (follow_up::done_on.is_not_null(), follow_up::due, follow_up::id);
-    let rows: Vec<Row> = matching(filter).order(order).offset(offset).limit(limit).load(snapshot.0)?;
+    let rows: Vec<Row> =
+        matching(filter, &through).order(order).offset(offset).limit(limit).load(snapshot.0)?;
     Ok((rows.into_iter().map(into_follow_up).collect::<Result<_, _>>()?, total))
+}
+
+/// Those of engagements that an agency took part in. Looked up first: joined by "or", PostgreSQL would go through all there are.
+fn of_engagements(snapshot: &mut Snapshot<'_>, agency: Id<Agency>) -> Result<Vec<String>, StoreError> {
+    let theirs = engagement_agency::engagement_id.nullable().eq(follow_up::engagement_id);
+    Ok(engagement_agency::table
+        .inner_join(follow_up::table.on(theirs))
+        .filter(engagement_agency::agency_id.eq(agency.to_string()))
+        .select(follow_up::id)
+        .load(snapshot.0)?)
 }
 
 /// Those that are open and due on these days, both inclusive, by day; of one person, or of everybody.
@@ -79,7 +104,7 @@ pub fn due_between(
     limit: i64,
 ) -> Result<Vec<FollowUp>, StoreError> {
     let filter = FollowUpFilter { owner, done: Some(false), ..FollowUpFilter::default() };
-    let rows: Vec<Row> = matching(&filter)
+    let rows: Vec<Row> = matching(&filter, &[])
         .filter(follow_up::due.ge(from.0).and(follow_up::due.le(to.0)))
         .order((follow_up::due, follow_up::id))
         .limit(limit)
@@ -89,7 +114,8 @@ pub fn due_between(
 
 type Boxed = follow_up::BoxedQuery<'static, MultiBackend>;
 
-fn matching(filter: &FollowUpFilter) -> Boxed {
+/// `through` are those that an agency has by engagements.
+fn matching(filter: &FollowUpFilter, through: &[String]) -> Boxed {
     let mut query = follow_up::table.into_boxed();
     if let Some(owner) = filter.owner {
         query = query.filter(follow_up::owner_id.eq(owner.to_string()));
@@ -98,7 +124,8 @@ fn matching(filter: &FollowUpFilter) -> Boxed {
         query = query.filter(follow_up::engagement_id.eq(engagement.to_string()));
     }
     if let Some(agency) = filter.agency {
-        query = query.filter(follow_up::agency_id.eq(agency.to_string()));
+        let own = follow_up::agency_id.eq(agency.to_string());
+        query = query.filter(own.or(follow_up::id.eq_any(through.to_vec())));
     }
     match filter.done {
         Some(true) => query.filter(follow_up::done_on.is_not_null()),

@@ -9,6 +9,7 @@ mod fate;
 mod fault;
 mod import;
 mod ledger;
+mod merge;
 mod office;
 mod world;
 

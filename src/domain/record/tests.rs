@@ -92,7 +92,12 @@ fn a_merge_keeps_what_both_say_and_never_a_withheld_address() {
     let whole = merged(&kept, &other);
     assert_eq!((whole.get("name"), whole.get("notes")), ("One", "First.\n\nSecond."));
     assert_eq!(whole.all("types"), ["DA-REF", "SV-RC"]);
-    assert_eq!((whole.get("address"), objection(&whole)), ("", None));
+    assert_eq!((whole.get("address"), whole.get("postcode"), objection(&whole)), ("", "", None));
+    // A box may be known; the postcode of a house does not become that of the box.
+    let boxed = of(&[("name", "One"), ("withheld", "yes"), ("address", "PO Box 12, Eastfold")]);
+    for whole in [merged(&boxed, &other), merged(&other, &boxed)] {
+        assert_eq!((whole.get("address"), whole.get("postcode")), ("PO Box 12, Eastfold", ""));
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is done to several agencies as one batch that can be undone: giving many the same, making one of two.
 
-use crate::domain::agency::{AGENCY, Agency, NEXT_REVIEW, OWNER, TIER, merged};
+use crate::domain::agency::{AGENCY, Agency, NEXT_REVIEW, OWNER, TIER, WITHHELD, conceal, merged};
 use crate::domain::batch::{Batch, BatchKind};
 use crate::domain::change::{Change, Deed, Noun};
 use crate::domain::form::Errors;
@@ -94,7 +94,8 @@ pub async fn bulk(
     Ok(id)
 }
 
-/// Makes one entry of two: `other` goes into `kept`, with its people, its engagements and its history.
+/// Makes one entry of two: `other` goes into `kept`, with its people, its engagements and its history. If one of them
+/// withholds its address, that of neither is kept anywhere from then on, even if this is undone.
 ///
 /// # Errors
 /// [`Problem::Missing`] when one of them is not there; [`Problem::Stale`] when one changed meanwhile.
@@ -104,7 +105,8 @@ pub async fn merge(
     kept: Id<Agency>,
     other: Id<Agency>,
 ) -> Result<Id<Batch>, Problem> {
-    let (kept, other) = (entry::find(house, signed, kept).await?, entry::find(house, signed, other).await?);
+    let (kept, mut other) =
+        (entry::find(house, signed, kept).await?, entry::find(house, signed, other).await?);
     if kept.id == other.id {
         return Err(Problem::invalid("other", "Choose another agency"));
     }
@@ -115,6 +117,9 @@ pub async fn merge(
         (signed.actor.id, house.now()),
     );
     let whole = merged(&kept.record, &other.record);
+    if whole.flag(WITHHELD) {
+        conceal(&mut other.record);
+    }
     let event = Change { batch: Some(batch.id), ..entry::changed(house, signed, &kept, &whole) };
     let gone = Change {
         agency: Some(other.id),
@@ -131,7 +136,8 @@ pub async fn merge(
         rows::save(tx, &Agency { merged_into: Some(kept.id), ..other.clone() })?;
         let gone = Change { after: Some(moved), ..gone.clone() };
         changes::record(tx, random.as_ref(), &event)?;
-        changes::record(tx, random.as_ref(), &gone)
+        changes::record(tx, random.as_ref(), &gone)?;
+        if whole.flag(WITHHELD) { changes::withhold(tx, kept.id) } else { Ok(()) }
     };
     house.store.write(write).await?;
     Ok(id)

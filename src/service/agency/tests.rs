@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::domain::agency::{AGENCY_TYPES, Standing, TYPES, Tier};
+use crate::domain::change::Deed;
 use crate::domain::coverage::{group, is_overdue};
+use crate::domain::force::Force;
 use crate::domain::reach;
 use crate::domain::role::Role;
 use crate::service::demo::{Size, fill};
-use crate::service::trial::Trial;
+use crate::service::entry;
+use crate::service::trial::{Trial, pairs};
+use crate::store::force as forces;
 
 async fn picked(house: &House, signed: &Signed, filter: AgencyFilter) -> BTreeSet<Id<Agency>> {
     let list = list(house, signed, filter, 0, i64::MAX).await.unwrap();
@@ -91,4 +95,49 @@ async fn every_word_must_be_found_wherever_it_stands() {
     assert!(picked(house, &signed, paused).await.is_empty(), "paused ones do not count");
     let near = near(house, &signed, "harbor").await.unwrap();
     assert_eq!(near, [(harbour, "Café Harbour".to_owned())]);
+}
+
+#[tokio::test]
+async fn all_of_a_long_history_can_be_read() {
+    let trial = Trial::new();
+    let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+    let id = trial.agency(&signed, "Harbour", &[]).await;
+    for number in 0..HISTORY {
+        trial.clock.step(1);
+        let notes = format!("Call {number}");
+        let typed = pairs(&[
+            ("name", "Harbour"),
+            ("types", "DA-COM"),
+            ("status", "registered"),
+            ("tier", "A"),
+            ("notes", &notes),
+        ]);
+        entry::save::<Agency>(house, &signed, id, number, &typed).await.unwrap();
+    }
+    let (first, rest) = (view(house, &signed, id, 0).await.unwrap(), view(house, &signed, id, HISTORY).await);
+    assert_eq!((first.history.len(), first.changes), (100, 101));
+    let rest = rest.unwrap().history;
+    assert_eq!(rest.iter().map(|change| change.deed).collect::<Vec<_>>(), [Deed::Added]);
+}
+
+#[tokio::test]
+async fn the_name_of_a_force_tells_something_where_several_are_served() {
+    let trial = Trial::new();
+    let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+    let force =
+        |code: &str, name: &str| Force { code: code.into(), name: name.into(), welsh: false, served: true };
+    let write = async |new: Force| {
+        house.store.write::<_, StoreError, _>(move |tx| forces::insert(tx, &new)).await.unwrap();
+    };
+    let found = async |word: &str| {
+        let filter = AgencyFilter { words: vec![word.into()], ..AgencyFilter::default() };
+        picked(house, &signed, filter).await
+    };
+    write(force("x-moor", "Moorland Police")).await;
+    let id = trial.agency(&signed, "Harbour", &[("areas", "x-moor")]).await;
+    assert!(found("moor").await.is_empty(), "one that all have tells nothing");
+    write(force("x-fold", "Foldshire Police")).await;
+    trial.agency(&signed, "Haven", &[("areas", "x-fold")]).await;
+    assert_eq!(found("moor").await, BTreeSet::from([id]));
+    assert!(found("police").await.is_empty(), "what all are called tells nothing");
 }

@@ -119,7 +119,7 @@ async fn approved_it_is_on_the_register_with_its_history_and_invited() {
         let agency = agencies::find(snapshot, entry)?.unwrap();
         let people = contact::of_agencies(snapshot, &[entry])?;
         let accounts = practitioner::of_agency(snapshot, entry)?;
-        Ok::<_, StoreError>((agency, people, accounts, change::of_agencies(snapshot, &[entry], 10)?))
+        Ok::<_, StoreError>((agency, people, accounts, change::of_agencies(snapshot, &[entry], (0, 10))?.0))
     };
     let (agency, people, accounts, history) = house.store.read(read).await.unwrap();
     assert_eq!((agency.name(), agency.record.get(STATUS)), ("Tidewater Outreach", "invited"));

@@ -3,21 +3,23 @@
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
-use crate::domain::agency::{Standing, Tier};
+use crate::domain::agency::{Agency, Standing, Tier};
+use crate::domain::form::Lists;
 use crate::domain::id::Id;
+use crate::domain::reach;
 use crate::domain::record::Area;
 use crate::domain::staff::Staff;
 use crate::domain::time::Day;
 use crate::store::backend::MultiBackend;
-use crate::store::column;
+use crate::store::error::StoreError;
 use crate::store::schema::{agency, agency_area, agency_type, contact, engagement_agency};
-
-use crate::domain::agency::Agency;
+use crate::store::{Snapshot, column, force};
 
 /// Which agencies a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AgencyFilter {
-    /// Only those that are found by every one of these words, folded.
+    /// Only those that are found by every one of these words, folded: by what is said of them, by their people, by the names of
+    /// their districts and, where several are served, of their forces.
     pub words: Vec<String>,
     /// Only this type, or this group of types: see [`crate::domain::coverage::group`].
     pub kind: Option<String>,
@@ -41,13 +43,11 @@ pub struct AgencyFilter {
 
 type Boxed = agency::BoxedQuery<'static, MultiBackend>;
 
-pub(super) fn matching(filter: &AgencyFilter) -> Boxed {
+pub(super) fn matching(snapshot: &mut Snapshot<'_>, filter: &AgencyFilter) -> Result<Boxed, StoreError> {
     let mut query = agency::table.filter(agency::merged_into.is_null()).into_boxed();
+    let places = if filter.words.is_empty() { Lists::default() } else { force::lists(snapshot)? };
     for word in &filter.words {
-        let like = format!("%{}%", column::escaped(word));
-        let people =
-            contact::table.filter(contact::search.like(like.clone()).escape('\\')).select(contact::agency_id);
-        query = query.filter(agency::search.like(like).escape('\\').or(agency::id.eq_any(people)));
+        query = with_word(query, word, &named(&places, word));
     }
     if let Some(kind) = &filter.kind {
         query = of_kind(query, kind);
@@ -85,7 +85,35 @@ pub(super) fn matching(filter: &AgencyFilter) -> Boxed {
         let ids: Vec<String> = among.iter().map(ToString::to_string).collect();
         query = query.filter(agency::id.eq_any(ids));
     }
-    query
+    Ok(query)
+}
+
+/// The districts, by identifier, and the forces, by code, whose names have this word in them, folded. What most forces are
+/// called, such as police, or the only one, tells nothing.
+fn named(places: &Lists, word: &str) -> (Vec<String>, Vec<String>) {
+    let has = |name: &str| reach::fold(name).contains(word);
+    let districts = places.districts.iter().filter(|district| has(&district.name));
+    let mut forces: Vec<String> =
+        places.forces.iter().filter(|force| has(&force.name)).map(|force| force.code.clone()).collect();
+    if forces.len() * 2 > places.forces.len() {
+        forces.clear();
+    }
+    (districts.map(|one| one.id.to_string()).collect(), forces)
+}
+
+/// Those that a word is said of, of somebody there, or of where they work.
+fn with_word(query: Boxed, word: &str, (districts, forces): &(Vec<String>, Vec<String>)) -> Boxed {
+    let like = format!("%{}%", column::escaped(word));
+    let people =
+        contact::table.filter(contact::search.like(like.clone()).escape('\\')).select(contact::agency_id);
+    let said = agency::search.like(like).escape('\\').or(agency::id.eq_any(people));
+    // Names of places are looked up and not written into what is searched, so that a new name counts at once.
+    if districts.is_empty() && forces.is_empty() {
+        return query.filter(said);
+    }
+    let there = agency_area::district_id.eq_any(districts.clone());
+    let there = there.or(agency_area::force_code.eq_any(forces.clone()));
+    query.filter(said.or(agency::id.eq_any(agency_area::table.filter(there).select(agency_area::agency_id))))
 }
 
 /// Those of a type. A code that ends with a dash stands for a group of types.

@@ -5,12 +5,18 @@ use diesel::prelude::*;
 use crate::domain::agency::Agency;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
+use crate::domain::time::Day;
 use crate::store::Tx;
 use crate::store::error::StoreError;
-use crate::store::schema::{agency, campaign_target, contact, engagement_agency, follow_up, practitioner};
+use crate::store::schema::{
+    agency, campaign_target, contact, engagement_agency, follow_up, practitioner, request, snooze,
+};
 
 /// What moved in a merge, by the names of these fields: see [`move_links`].
-const MOVED: [&str; 6] = ["contacts", "engagements", "campaigns", "follow_ups", "entries", "practitioners"];
+const MOVED: [&str; 7] =
+    ["contacts", "engagements", "campaigns", "follow_ups", "entries", "practitioners", "requests"];
+/// The field for the day until which the whole is left out because the entry was that went into it.
+const LEFT_OUT: &str = "left_out";
 
 /// Gives everything that refers to `from` to `to`. The record tells what moved, for [`move_back`].
 ///
@@ -18,7 +24,7 @@ const MOVED: [&str; 6] = ["contacts", "engagements", "campaigns", "follow_ups", 
 pub fn move_links(tx: &mut Tx<'_>, from: Id<Agency>, to: Id<Agency>) -> Result<Record, StoreError> {
     let (from, to) = (from.to_string(), to.to_string());
     let mut moved = Record::default();
-    let [contacts, engagements, campaigns, follow_ups, entries, practitioners] = MOVED;
+    let [contacts, engagements, campaigns, follow_ups, entries, practitioners, requests] = MOVED;
 
     let of = contact::table.filter(contact::agency_id.eq(&from));
     moved.set(contacts, of.select(contact::id).load(tx.0.0)?);
@@ -59,7 +65,40 @@ pub fn move_links(tx: &mut Tx<'_>, from: Id<Agency>, to: Id<Agency>) -> Result<R
     let of = practitioner::table.filter(practitioner::agency_id.eq(&from));
     moved.set(practitioners, of.select(practitioner::id).load(tx.0.0)?);
     diesel::update(of).set(practitioner::agency_id.eq(&to)).execute(tx.0.0)?;
+
+    let of = request::table.filter(request::agency_id.eq(&from));
+    moved.set(requests, of.select(request::id).load(tx.0.0)?);
+    diesel::update(of).set(request::agency_id.eq(&to)).execute(tx.0.0)?;
+
+    let until = left_out_until(tx, &from)?;
+    if until > left_out_until(tx, &to)? {
+        exchange_snoozes(tx, &from, &to)?;
+        moved.put(LEFT_OUT, &until.map(Day::iso).unwrap_or_default());
+    }
     Ok(moved)
+}
+
+/// Until when an agency is not to be suggested; none when it may be.
+fn left_out_until(tx: &mut Tx<'_>, id: &str) -> Result<Option<Day>, StoreError> {
+    let until: Option<time::Date> = snooze::table.find(id).select(snooze::until).first(tx.0.0).optional()?;
+    Ok(until.map(Day))
+}
+
+/// Leaves each of two agencies out as the other was. What the merged one keeps is seen nowhere until it stands again.
+fn exchange_snoozes(tx: &mut Tx<'_>, one: &str, other: &str) -> Result<(), StoreError> {
+    let both = snooze::table.filter(snooze::agency_id.eq_any([one, other]));
+    let rows: Vec<(String, time::Date, String, Option<String>)> = both.clone().load(tx.0.0)?;
+    diesel::delete(both).execute(tx.0.0)?;
+    for (id, until, reason, staff) in rows {
+        let row = (
+            snooze::agency_id.eq(if id == one { other } else { one }),
+            snooze::until.eq(until),
+            snooze::reason.eq(reason),
+            snooze::staff_id.eq(staff),
+        );
+        diesel::insert_into(snooze::table).values(row).execute(tx.0.0)?;
+    }
+    Ok(())
 }
 
 /// Gives back what [`move_links`] moved to `from`, as far as it is still with `to`.
@@ -70,7 +109,7 @@ pub fn move_back(
     to: Id<Agency>,
 ) -> Result<(), StoreError> {
     let (from, to) = (from.to_string(), to.to_string());
-    let [contacts, engagements, campaigns, follow_ups, entries, practitioners] = MOVED;
+    let [contacts, engagements, campaigns, follow_ups, entries, practitioners, requests] = MOVED;
     let of = contact::table.filter(contact::id.eq_any(moved.all(contacts)).and(contact::agency_id.eq(&to)));
     diesel::update(of).set(contact::agency_id.eq(&from)).execute(tx.0.0)?;
     let of = engagement_agency::table
@@ -108,5 +147,11 @@ pub fn move_back(
     let of = practitioner::table
         .filter(practitioner::id.eq_any(moved.all(practitioners)).and(practitioner::agency_id.eq(&to)));
     diesel::update(of).set(practitioner::agency_id.eq(&from)).execute(tx.0.0)?;
+    let of = request::table.filter(request::id.eq_any(moved.all(requests)).and(request::agency_id.eq(&to)));
+    diesel::update(of).set(request::agency_id.eq(&from)).execute(tx.0.0)?;
+    let until = moved.day(LEFT_OUT);
+    if until.is_some() && left_out_until(tx, &to)? == until {
+        exchange_snoozes(tx, &from, &to)?;
+    }
     Ok(())
 }

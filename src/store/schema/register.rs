@@ -290,7 +290,9 @@ diesel::joinable!(engagement_material -> material_edition (edition_id));
 diesel::joinable!(material_edition -> material (material_id));
 diesel::joinable!(campaign_target -> campaign (campaign_id));
 diesel::joinable!(campaign_target -> agency (agency_id));
+diesel::joinable!(snooze -> agency (agency_id));
 diesel::joinable!(change -> staff (staff_id));
+diesel::joinable!(change -> batch (batch_id));
 diesel::joinable!(batch -> staff (staff_id));
 
 diesel::allow_tables_to_appear_in_same_query!(

@@ -7,6 +7,7 @@ use super::picked::Picked;
 use crate::domain::agency::{AGENCY, AGENCY_TYPES, Agency, Standing};
 use crate::domain::choice;
 use crate::domain::form::Errors;
+use crate::domain::id::Id;
 use crate::domain::record::{self, Known, Record};
 use crate::domain::time::Day;
 use crate::path;
@@ -68,6 +69,10 @@ pub struct Agencies<'a> {
     pub kept: &'a [(String, String, String)],
     /// What was wrong with a bulk edit.
     pub errors: &'a Errors,
+    /// The agencies that were chosen for it.
+    pub chosen: &'a [Id<Agency>],
+    /// What was typed for it.
+    pub typed: &'a Record,
     /// Names that are close to what was looked for and not found.
     pub near: &'a [(String, String)],
     /// What was just done, in a sentence.
@@ -158,7 +163,7 @@ impl Agencies<'_> {
     /// The table stands in the form that changes many at once.
     fn list(&self) -> Markup {
         html! {
-            form action=(path::register::agencies()) method="post" novalidate autocomplete="off" {
+            form action=(self.picked.href(self.page)) method="post" novalidate autocomplete="off" {
                 (token(self.signed.token))
                 (self.table())
                 (self.bulk())
@@ -184,6 +189,7 @@ impl Agencies<'_> {
         vec![
             html! {
                 input type="checkbox" class="candour-choose" name=(CHOSEN) value=(id)
+                    checked[self.chosen.contains(&agency.id)]
                     aria-label={ "Choose " (agency.name()) };
             },
             html! { a class="govuk-link" href=(path::register::agency(&id)) { bdi { (agency.name()) } } },
@@ -200,8 +206,7 @@ impl Agencies<'_> {
     }
 
     fn bulk(&self) -> Markup {
-        let record = Record::default();
-        let controls = Controls { record: &record, errors: self.errors, known: self.known };
+        let controls = Controls { record: self.typed, errors: self.errors, known: self.known };
         let fields = ["owner", "tier", "next_review"];
         html! {
             details class="govuk-details govuk-!-display-none-print" open[!self.errors.is_empty()] {
@@ -215,8 +220,10 @@ impl Agencies<'_> {
                             record::Kind::One(choices) => {
                                 (Select {
                                     group: FormGroup::new(field.name, field.label).error(self.errors.of(field.name)),
-                                    items: [Item::new("", "As it is", true)].into_iter()
-                                        .chain(choices.iter().map(|one| Item::new(one.code, one.label, false))).collect(),
+                                    items: [("", "As it is")].into_iter()
+                                        .chain(choices.iter().map(|one| (one.code, one.label)))
+                                        .map(|(code, label)| Item::new(code, label, code == self.typed.get(field.name)))
+                                        .collect(),
                                 })
                             }
                             _ => { (controls.field(field)) }

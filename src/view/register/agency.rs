@@ -8,7 +8,7 @@ use super::engagements::led;
 use super::follow_ups::Tasks;
 use super::log::start_with;
 use super::practitioner::Accounts;
-use super::sought::Sought;
+use super::sought::{Sought, paged};
 use crate::domain::agency::{AGENCY, Agency, Mark};
 use crate::domain::campaign::{CAMPAIGN, CAMPAIGN_TARGETS};
 use crate::domain::change::{Change, Deed, Noun};
@@ -25,12 +25,16 @@ use crate::path;
 use crate::view::component::error_summary::error_summary;
 use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::view::component::staff::dense_table::dense_table;
+use crate::view::component::staff::pagination::Pagination;
 use crate::view::component::staff::timeline::{Event, Timeline};
 use crate::view::component::summary_list::{Row, SummaryList};
 use crate::view::component::table::{Column, Table};
 use crate::view::component::tag::{Colour, tag};
 use crate::view::staff::page::{Signed, StaffPage};
 use crate::view::staff::place::Place;
+
+/// Where the history begins on the page.
+const HISTORY: &str = "history";
 
 /// A person in the agency, with when they were last met and reached.
 #[derive(Clone, Copy, Debug)]
@@ -69,8 +73,12 @@ pub struct AgencyPage<'a> {
     pub tasks: Tasks<'a>,
     /// What it asked for, newest first, each with the day on which it was done.
     pub asked: &'a [(Request, Option<Day>)],
-    /// Its history, newest first.
+    /// A page of its history, newest first.
     pub history: &'a [Change],
+    /// Which page of its history that is, from 1.
+    pub page: usize,
+    /// How many pages its history has.
+    pub last: usize,
     /// Entries that may be the same agency.
     pub doubles: &'a [(Agency, Vec<Mark>)],
     /// The lists that give codes their names.
@@ -121,8 +129,9 @@ impl AgencyPage<'_> {
             (self.tasks)
             h2 class="govuk-heading-m" { "About this agency" }
             (summary(AGENCY, &self.agency.record, self.known))
-            h2 class="govuk-heading-m" { "History" }
+            h2 class="govuk-heading-m" id=(HISTORY) { "History" }
             (history(self.history, self.known))
+            (Pagination { current: self.page, last: self.last, href: &|page| self.earlier(page) })
         }
     }
 
@@ -160,6 +169,11 @@ impl AgencyPage<'_> {
                 }))
             }
         }
+    }
+
+    /// The address of a page of its history.
+    fn earlier(&self, page: usize) -> String {
+        format!("{}#{HISTORY}", paged(&path::register::agency(&self.agency.id), "", page))
     }
 
     fn all(&self) -> String {
@@ -292,7 +306,9 @@ fn event<'a>(change: &'a Change, known: &'a Known) -> Event<'a> {
 
 /// What an entry is called, where its record says so.
 pub fn named(change: &Change) -> Option<&str> {
-    let record = change.after.as_ref().or(change.before.as_ref())?;
+    // After a merge stands what moved, not what the entry says.
+    let after = change.after.as_ref().filter(|_| change.deed != Deed::Merged);
+    let record = after.or(change.before.as_ref())?;
     let names = [record.get("name"), record.get("label"), record.get(engagement::KIND)];
     names.into_iter().find(|name| !name.is_empty())
 }
@@ -303,8 +319,11 @@ fn deleted(change: &Change) -> Option<Day> {
     gone.day(engagement::DAY)
 }
 
-/// What a change changed, field by field.
+/// What a change changed, field by field. A merge changes nothing that the merged entry says.
 pub fn differences(change: &Change, known: &Known) -> Markup {
+    if change.deed == Deed::Merged {
+        return html! {};
+    }
     let (Some(before), Some(after)) = (&change.before, &change.after) else { return html! {} };
     let sections: [&[Section]; 2] = match change.noun {
         Noun::Agency => [AGENCY, &[]],

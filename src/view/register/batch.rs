@@ -37,6 +37,8 @@ pub struct BatchPage<'a> {
     pub parts: &'a [Part],
     /// Only these are shown.
     pub only: Option<Only>,
+    /// The merge that has to be undone before this one can be.
+    pub first: Option<&'a Batch>,
     /// The page shown, from 1.
     pub page: usize,
     /// How many pages there are.
@@ -87,6 +89,15 @@ impl BatchPage<'_> {
     }
 
     fn undo(&self) -> Markup {
+        if let Some(first) = self.first {
+            return inset_text(&html! {
+                p class="govuk-body" {
+                    "One of the two entries was merged again since. Undo that before you undo this: "
+                    a class="govuk-link" href=(path::register::batch(&first.id)) { bdi { (first.title) } }
+                    "."
+                }
+            });
+        }
         html! {
             form class="govuk-!-display-none-print" action=(path::register::batch_undo(&self.batch.id)) method="post" novalidate {
                 (token(self.signed.token))

@@ -4,6 +4,7 @@ use maud::{Markup, Render, html};
 
 use super::ledger::{Part, parts};
 use super::sought::paged;
+use crate::domain::agency::Agency;
 use crate::domain::follow_up::{FOLLOW_UP, FollowUp};
 use crate::domain::id::Id;
 use crate::domain::record::Known;
@@ -42,25 +43,26 @@ pub enum Back {
     All,
     /// The engagement it follows from.
     Engagement,
-    /// The agency it is about.
-    Agency,
+    /// This agency, which it is about or which took part in the engagement.
+    Agency(Id<Agency>),
 }
 
 impl Back {
     /// What a form holds.
-    pub fn code(self) -> &'static str {
+    pub fn code(self) -> String {
         match self {
-            Self::Mine => "mine",
-            Self::All => ALL,
-            Self::Engagement => "engagement",
-            Self::Agency => "agency",
+            Self::Mine => "mine".into(),
+            Self::All => ALL.into(),
+            Self::Engagement => "engagement".into(),
+            Self::Agency(id) => id.to_string(),
         }
     }
 
     /// Reads what a form held; one's own list when it makes no sense.
     pub fn from_code(code: &str) -> Self {
-        let all = [Self::All, Self::Engagement, Self::Agency];
-        all.into_iter().find(|back| back.code() == code).unwrap_or(Self::Mine)
+        let agency = code.parse().ok().map(Self::Agency);
+        let all = [Self::All, Self::Engagement];
+        all.into_iter().find(|back| back.code() == code).or(agency).unwrap_or(Self::Mine)
     }
 }
 
@@ -133,7 +135,14 @@ impl List<'_> {
 
     fn row(&self, task: &FollowUp, subject: Markup, about: bool) -> Vec<Markup> {
         let owner = task.owner.map(|id| id.to_string()).unwrap_or_default();
-        let mut cells = vec![html! { bdi { (task.task) } }];
+        let mut cells = vec![html! {
+            bdi { (task.task) }
+            div class="govuk-!-display-none-print" {
+                a class="govuk-link" href=(path::register::follow_up_edit(&task.id)) {
+                    "Change" span class="govuk-visually-hidden" { " " (task.task) }
+                }
+            }
+        }];
         if about {
             cells.push(subject);
         }

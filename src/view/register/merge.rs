@@ -2,13 +2,14 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::agency::{AGENCY, Agency, merged};
+use crate::domain::agency::{AGENCY, Agency, WITHHELD, merged};
 use crate::domain::record::{Known, Record};
 use crate::path;
 use crate::view::component::button::button;
 use crate::view::component::staff::dense_table::dense_table;
 use crate::view::component::table::{Column, Table};
 use crate::view::component::token::token;
+use crate::view::component::warning_text::warning_text;
 use crate::view::staff::page::{Signed, StaffPage};
 use crate::view::staff::place::Place;
 
@@ -45,6 +46,12 @@ impl Merge<'_> {
             p class="govuk-body" {
                 "People, engagements and history of both will be together under " bdi { (kept.name()) }
                 ". You can undo this afterwards."
+            }
+            @if kept.record.flag(WITHHELD) != other.record.flag(WITHHELD) {
+                (warning_text(
+                    &"One of the two withholds its address, so what is written down of where the other is will be deleted, \
+                     also from its history. Undoing this will not bring that address back."
+                ))
             }
             form action=(path::register::agency_merge(&kept.id, &other.id)) method="post" novalidate {
                 (token(self.signed.token))

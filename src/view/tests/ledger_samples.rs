@@ -272,6 +272,8 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
         tasks: tasks(signed, ledger, &ledger.none),
         asked: &super::workspace_samples::asked(),
         history: &ledger.history,
+        page: 2,
+        last: 3,
         doubles: &doubles,
         known,
         done: None,

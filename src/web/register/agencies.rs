@@ -3,9 +3,12 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
+use crate::domain::agency::{AGENCY, Agency};
 use crate::domain::coverage::is_overdue;
 use crate::domain::form::Errors;
+use crate::domain::id::Id;
 use crate::domain::reach;
+use crate::domain::record::{self, Record};
 use crate::path;
 use crate::service::agency::{self, AgencyLine, PAGE as PER_PAGE};
 use crate::service::session::Signed;
@@ -35,6 +38,7 @@ pub(super) async fn show(
 pub(super) async fn change(
     front: web::Data<Front>,
     staff: Staff<Engage>,
+    query: web::Query<Vec<(String, String)>>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let pairs = fields.pairs();
@@ -43,8 +47,9 @@ pub(super) async fn change(
     match agency::bulk(&front.house, &staff.0, &ids, &pairs).await {
         Ok(batch) => Ok(see_other(&path::register::batch(&batch))),
         Err(Problem::Invalid(errors)) => {
-            let shown = Shown { errors, ..Shown::default() };
-            let html = drawn(&front, &staff.0, &Picked::default(), 1, &shown).await?;
+            let (picked, number) = Picked::read(&query);
+            let shown = Shown { errors, chosen: ids, typed: record::typed(AGENCY, &pairs), done: None };
+            let html = drawn(&front, &staff.0, &picked, number, &shown).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => Err(problem.into()),
@@ -55,6 +60,9 @@ pub(super) async fn change(
 #[derive(Default)]
 pub(super) struct Shown {
     pub(super) errors: Errors,
+    /// The agencies that were chosen for a bulk edit, and what was typed for it.
+    pub(super) chosen: Vec<Id<Agency>>,
+    pub(super) typed: Record,
     pub(super) done: Option<&'static str>,
 }
 
@@ -107,6 +115,8 @@ pub(super) async fn drawn(
         known: &known,
         kept: &kept,
         errors: &shown.errors,
+        chosen: &shown.chosen,
+        typed: &shown.typed,
         near: &near,
         done: shown.done,
     }))

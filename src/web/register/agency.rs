@@ -13,6 +13,7 @@ use crate::path;
 use crate::service::agency::AgencyView;
 use crate::service::follow_up::Origin;
 use crate::service::practitioner::roll;
+use crate::service::register::HISTORY;
 use crate::service::session::Signed;
 use crate::service::{House, Problem, agency, engaged, entry, follow_up, register, request};
 use crate::view::component::staff::control::Controls;
@@ -20,6 +21,7 @@ use crate::view::draw;
 use crate::view::register::agency::{AgencyPage, Person};
 use crate::view::register::follow_ups::{Back, Tasks};
 use crate::view::register::merge::Merge;
+use crate::view::register::picked::PAGE;
 use crate::view::register::practitioner::Accounts;
 use crate::view::staff::place::Place;
 use crate::web::answer::{Answer, page, page_as, see_other};
@@ -30,7 +32,7 @@ use crate::web::psd::{form_token, told};
 
 use super::entry::{Pages, drawn};
 use super::form::{Frame, Shown};
-use super::{done, parse};
+use super::{done, offset, pages, parse};
 
 /// An agency; one that was merged leads to the entry that stands for it.
 pub(super) async fn show(
@@ -40,12 +42,14 @@ pub(super) async fn show(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let id = parse(&id)?;
-    let view = agency::view(&front.house, &staff.0, id).await?;
+    let page_asked = query.iter().find(|(name, _)| name == PAGE).and_then(|(_, page)| page.parse().ok());
+    let number = page_asked.unwrap_or(1).max(1);
+    let view = agency::view(&front.house, &staff.0, id, offset(number, HISTORY)).await?;
     if view.agency.id != id {
         return Ok(see_other(&path::register::agency(&view.agency.id)));
     }
     let task = super::follow_up::blank(&staff.0);
-    let beside = Beside { task, errors: Errors::default(), done: super::said(&query) };
+    let beside = Beside { task, errors: Errors::default(), done: super::said(&query), page: number };
     Ok(page(seen(&front, &staff.0, &view, &beside).await?))
 }
 
@@ -60,8 +64,8 @@ pub(super) async fn follow(
     match follow_up::add(&front.house, &staff.0, Origin::Agency(id), &pairs).await {
         Ok(()) => Ok(see_other(&done(&path::register::agency(&id), "task"))),
         Err(Problem::Invalid(errors)) => {
-            let view = agency::view(&front.house, &staff.0, id).await?;
-            let beside = Beside { task: record::typed(FOLLOW_UP, &pairs), errors, done: None };
+            let view = agency::view(&front.house, &staff.0, id, 0).await?;
+            let beside = Beside { task: record::typed(FOLLOW_UP, &pairs), errors, done: None, page: 1 };
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, seen(&front, &staff.0, &view, &beside).await?))
         }
         Err(problem) => Err(problem.into()),
@@ -73,6 +77,8 @@ struct Beside {
     task: Record,
     errors: Errors,
     done: Option<&'static str>,
+    /// The page of its history, from 1.
+    page: usize,
 }
 
 async fn seen(front: &Front, signed: &Signed, view: &AgencyView, beside: &Beside) -> Result<String, Problem> {
@@ -103,12 +109,14 @@ async fn seen(front: &Front, signed: &Signed, view: &AgencyView, beside: &Beside
             signed,
             tasks: &tasks,
             action: path::register::agency_follow_ups(&view.agency.id),
-            back: Back::Agency,
+            back: Back::Agency(view.agency.id),
             controls: Controls { record: &beside.task, errors: &beside.errors, known: &known },
             today,
         },
         asked: &asked,
         history: &view.history,
+        page: beside.page,
+        last: pages(view.changes, HISTORY),
         doubles: &view.doubles,
         known: &known,
         done: beside.done,

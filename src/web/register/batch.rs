@@ -1,18 +1,19 @@
 //! What was done as one.
 
+use actix_web::http::StatusCode;
 use actix_web::web;
 
 use crate::domain::batch::{Batch, BatchState, Only};
 use crate::domain::id::Id;
 use crate::path;
 use crate::service::batch::{self, BatchView, PAGE as PER_PAGE};
-use crate::service::register;
 use crate::service::session::Signed;
+use crate::service::{Problem, register};
 use crate::view::draw;
 use crate::view::register::batch::{BatchPage, ONLY, PAGE, above};
 use crate::view::register::batches::{Batches, TITLE};
 use crate::view::register::progress::Progress;
-use crate::web::answer::{Answer, page, page_again, see_other};
+use crate::web::answer::{Answer, page, page_again, page_as, see_other};
 use crate::web::extract::staff::Engage;
 use crate::web::extract::{Guarded, Staff};
 use crate::web::front::Front;
@@ -43,18 +44,29 @@ pub(super) async fn show(
     if matches!(view.batch.state, BatchState::Making | BatchState::Undoing) {
         return Ok(going_on(&front, &staff.0, &view));
     }
+    Ok(page(drawn(&front, &staff.0, &view, only, number).await?))
+}
+
+async fn drawn(
+    front: &Front,
+    signed: &Signed,
+    view: &BatchView,
+    only: Option<Only>,
+    number: usize,
+) -> Result<String, Problem> {
     let known = register::lists(&front.house).await?;
-    let token = form_token(&front, &staff.0);
-    Ok(page(draw(&BatchPage {
-        signed: told(&front, &staff.0, &token),
+    let token = form_token(front, signed);
+    Ok(draw(&BatchPage {
+        signed: told(front, signed, &token),
         batch: &view.batch,
         totals: &view.totals,
         parts: &view.parts,
         only,
+        first: view.first.as_ref(),
         page: number,
         last: pages(view.total, PER_PAGE),
         known: &known,
-    })))
+    }))
 }
 
 fn going_on(front: &Front, signed: &Signed, view: &BatchView) -> actix_web::HttpResponse {
@@ -84,7 +96,7 @@ fn go_on(front: &Front, id: Id<Batch>) {
     drop(tokio::spawn(batch::work(front.house.clone(), id)));
 }
 
-/// Undoes one.
+/// Undoes one, unless another has to be undone first: then its page says which.
 pub(super) async fn undo(
     front: web::Data<Front>,
     staff: Staff<Engage>,
@@ -92,8 +104,15 @@ pub(super) async fn undo(
     _: Guarded,
 ) -> Answer {
     let id = parse(&id)?;
-    if !batch::undo(&front.house, &staff.0, id).await? {
-        go_on(&front, id);
+    match batch::undo(&front.house, &staff.0, id).await {
+        Ok(true) => {}
+        Ok(false) => go_on(&front, id),
+        Err(Problem::Invalid(_)) => {
+            let view = batch::view(&front.house, &staff.0, id, None, 0).await?;
+            let html = drawn(&front, &staff.0, &view, None, 1).await?;
+            return Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html));
+        }
+        Err(problem) => return Err(problem.into()),
     }
     Ok(see_other(&path::register::batch(&id)))
 }

@@ -2,23 +2,26 @@
 
 use actix_web::web;
 
-use crate::domain::follow_up::OWNER;
-use crate::domain::record::Record;
+use crate::domain::follow_up::{FOLLOW_UP, FollowUp, OWNER};
+use crate::domain::record::{self, Record};
 use crate::path;
 use crate::service::follow_up::{self, PAGE as PER_PAGE};
-use crate::service::register;
 use crate::service::session::Signed;
+use crate::service::{Problem, register};
 use crate::store::follow_up::FollowUpFilter;
 use crate::view::draw;
 use crate::view::register::follow_ups::{ALL, BACK, Back, DO, DONE, FollowUps, Line, WHO};
+use crate::view::register::form::VERSION;
 use crate::view::register::picked::PAGE;
-use crate::web::answer::{Answer, page, see_other};
+use crate::view::staff::place::Place;
+use crate::web::answer::{Answer, page, page_as, see_other};
 use crate::web::extract::staff::Engage;
 use crate::web::extract::{Guarded, Staff};
 use crate::web::front::Front;
 use crate::web::psd::{form_token, told};
 
-use super::parse;
+use super::form::{Frame, Shown};
+use super::{done, parse};
 
 /// What a form for another follow-up holds before anything is typed.
 pub(super) fn blank(signed: &Signed) -> Record {
@@ -75,7 +78,55 @@ pub(super) async fn settle(
         Back::Mine => list,
         Back::All => format!("{list}?{}", path::query(&[(WHO, ALL)])),
         Back::Engagement => settled.engagement.map_or(list, |id| path::register::engagement(&id)),
-        Back::Agency => settled.agency.map_or(list, |id| path::register::agency(&id)),
+        Back::Agency(id) => path::register::agency(&id),
     };
     Ok(see_other(&back))
+}
+
+/// Asks what to change.
+pub(super) async fn edit(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
+    let task = follow_up::find(&front.house, &staff.0, parse(&id)?).await?;
+    Ok(page(drawn(&front, &staff.0, &task, &Shown::default()).await?))
+}
+
+/// Changes it, and goes on to what it follows from.
+pub(super) async fn save(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let (id, pairs) = (parse(&id)?, fields.pairs());
+    let version = fields.get(VERSION).parse().unwrap_or(-1);
+    let problem = match follow_up::save(&front.house, &staff.0, id, version, &pairs).await {
+        Ok(saved) => return Ok(see_other(&done(&origin(&saved), "saved"))),
+        Err(problem) => problem,
+    };
+    let (shown, status) = Shown::refused(problem, version)?;
+    let shown = Shown { typed: Some(record::typed(FOLLOW_UP, &pairs)), ..shown };
+    let now = follow_up::find(&front.house, &staff.0, id).await?;
+    Ok(page_as(status, drawn(&front, &staff.0, &now, &shown).await?))
+}
+
+/// The page of what one follows from.
+fn origin(task: &FollowUp) -> String {
+    match (task.engagement, task.agency) {
+        (Some(id), _) => path::register::engagement(&id),
+        (None, Some(id)) => path::register::agency(&id),
+        (None, None) => path::register::follow_ups(),
+    }
+}
+
+async fn drawn(front: &Front, signed: &Signed, task: &FollowUp, shown: &Shown) -> Result<String, Problem> {
+    let frame = Frame {
+        title: "Change a follow-up".into(),
+        place: Place::Engagements,
+        above: vec![("Follow-ups", path::register::follow_ups())],
+        action: path::register::follow_up_edit(&task.id),
+        button: "Save",
+    };
+    let known = register::lists(&front.house).await?;
+    let (token, record) = (form_token(front, signed), task.record());
+    let now = (&record, task.version);
+    Ok(draw(&shown.form(told(front, signed, &token), &frame, FOLLOW_UP, now, &known)))
 }

@@ -80,6 +80,8 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/staff/engagements/{engagement}/follow-ups", || post().to(engagement::follow)),
     Entry::get("/staff/follow-ups", || get().to(follow_up::list)),
     Entry::post("/staff/follow-ups/{follow_up}", || post().to(follow_up::settle)),
+    Entry::get("/staff/follow-ups/{follow_up}/edit", || get().to(follow_up::edit)),
+    Entry::post("/staff/follow-ups/{follow_up}/edit", || post().to(follow_up::save)),
     Entry::get("/staff/requests/{request}", || get().to(request::show)),
     Entry::get("/staff/feedback", || get().to(feedback::list)),
     Entry::get("/staff/feedback/new", || get().to(entry::ask::<Feedback>)),

@@ -1,6 +1,7 @@
 //! Agencies: found, changed, merged, put back.
 
 use super::{AGENCY, added, id};
+use crate::support::client::Visitor;
 use crate::support::database::ENGINES;
 use crate::support::premises::Inside;
 
@@ -41,6 +42,31 @@ async fn an_agency_is_found_by_any_part_of_what_is_known() {
         );
         let list = officer.open("/staff/agencies?q=köpenick&spoc=no").await;
         assert!(list.text().contains("No agency is like this"), "{}", list.describe());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agency_is_found_by_its_district_whatever_that_is_called_by_now() {
+    for engine in ENGINES {
+        let inside = Inside::on(engine);
+        let mut officer = inside.staff("c.birch").await;
+        let districts = officer.open("/staff/districts").await;
+        officer.submit_to(&districts, "/districts", &[("name", "Ottermouth Vale")]).await;
+        let find = "SELECT force_code || '/' || id AS line FROM district WHERE name = 'Ottermouth Vale'";
+        let area = inside.database.line(find);
+        added(&mut officer, &[&AGENCY[..], &[("areas", &area)]].concat()).await;
+        let found = async |officer: &mut Visitor, words: &str| {
+            let list = officer.open(&format!("/staff/agencies?q={words}")).await;
+            list.select("main tbody").join("").contains("Köpenick")
+        };
+        for words in ["ottermouth", "OTTERM+vale", "köpenick+ottermouth"] {
+            assert!(found(&mut officer, words).await, "{words}");
+        }
+        assert!(!found(&mut officer, "brightwater+ottermouth").await, "every word must be found");
+        let districts = officer.open("/staff/districts").await;
+        let own = area.rsplit('/').next().expect("an identifier");
+        officer.submit_to(&districts, own, &[("name", "Sandwick")]).await;
+        assert!(found(&mut officer, "sandwick").await && !found(&mut officer, "ottermouth").await);
     }
 }
 
@@ -218,6 +244,16 @@ async fn many_are_changed_at_once_and_put_back() {
             "what was changed since stays: {}",
             second.describe()
         );
+        let address = "/staff/agencies?q=brightwater&tier=C";
+        let list = officer.open(address).await;
+        let forms = list.attribute("form[method='post']", "action");
+        assert!(forms.contains(&address.to_owned()), "{forms:?}");
+        let fields = [("token", token.as_str()), ("agency", &other), ("tier", "B"), ("next_review", "soon")];
+        let refused = officer.post(address, &fields).await;
+        assert_eq!(refused.status, 422, "{}", refused.describe());
+        assert_eq!(refused.attribute("input.candour-choose[checked]", "value"), [other.clone()]);
+        assert!(!refused.text().contains("Köpenick"), "the filter is kept: {}", refused.describe());
+        assert_eq!(refused.field("next_review").as_deref(), Some("soon"), "{}", refused.describe());
         let empty = officer.post("/staff/agencies", &[("token", &token)]).await;
         assert!(
             empty.status == 422 && empty.text().contains("Choose at least one agency"),

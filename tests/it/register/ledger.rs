@@ -77,6 +77,43 @@ async fn a_briefing_is_logged_found_and_followed_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_follow_up_stands_with_every_agency_of_its_engagement_and_can_be_changed() {
+    for engine in ENGINES {
+        let inside = Inside::on(engine);
+        let mut officer = inside.staff("c.birch").await;
+        let first = added(&mut officer, &AGENCY).await;
+        let second = added(&mut officer, &[&[("name", "Brightwater Advice")], &AGENCY[1..]].concat()).await;
+        let with = format!("agency={}&agency={}", id(&first), id(&second));
+        let form = officer.open(&format!("/staff/engagements/new?step=form&kind=BRF&{with}")).await;
+        let today = inside.house.now().day();
+        let (day, soon) = (today.iso(), today.plus_days(9).iso());
+        let answers = [("day", day.as_str()), ("task-1", "Send the slides"), ("due-1", &soon)];
+        officer.submit_to(&form, "/new", &answers).await;
+        for agency in [&first, &second] {
+            let page = officer.open(agency.url.path()).await;
+            assert!(page.text().contains("Send the slides"), "{}", page.describe());
+        }
+        let task = inside.database.line("SELECT id AS line FROM follow_up WHERE task = 'Send the slides'");
+        let edit = format!("/staff/follow-ups/{task}/edit");
+        let (hers, his) = (officer.open(&edit).await, officer.open(&edit).await);
+        let wrong = officer.submit_to(&hers, "/edit", &[("task", "Send the film"), ("due", "soon")]).await;
+        assert!(wrong.status == 422 && wrong.html.contains("Send the film"), "{}", wrong.describe());
+        let later = today.plus_days(20).iso();
+        let changed = [("task", "Send the film"), ("owner", ""), ("due", later.as_str())];
+        let saved = officer.submit_to(&wrong, "/edit", &changed).await;
+        assert!(saved.text().contains("Your changes are saved"), "{}", saved.describe());
+        let row = "SELECT task || ' ' || due || coalesce(owner_id, '') AS line FROM follow_up WHERE id =";
+        assert_eq!(inside.database.line(&format!("{row} '{task}'")), format!("Send the film {later}"));
+        let late = officer.submit_to(&his, "/edit", &[("task", "Send nothing")]).await;
+        assert!(late.status == 409 && late.text().contains("Send the film"), "{}", late.describe());
+        let page = officer.open(second.url.path()).await;
+        let settled = officer.submit_to(&page, &task, &[("do", "done")]).await;
+        assert_eq!(settled.url.path(), second.url.path(), "back where it was said: {}", settled.describe());
+        assert!(!settled.text().contains("Send the film"), "{}", settled.describe());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_who_change_one_engagement_lose_nothing() {
     for engine in ENGINES {
         let inside = Inside::on(engine);
