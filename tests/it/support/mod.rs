@@ -1,6 +1,5 @@
 //! The test kit: throw-away services, the executable under test, and clients that see it from outside.
 
-#[expect(dead_code, reason = "unit tests use more of it")]
 pub(crate) mod authenticator;
 pub(crate) mod blinding;
 pub(crate) mod browser;
