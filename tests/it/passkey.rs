@@ -1,15 +1,11 @@
 //! Passkeys over HTTP, on both engines: added after the password, used alone, one ceremony once, on any node; gone when removed.
 
-use serde_json::Value;
-
 use crate::support::authenticator::{Authenticator, VERIFIED};
 use crate::support::client::Visitor;
 use crate::support::database::Engine;
 use crate::support::deployment::{Deployment, Who};
 use crate::support::page::Page;
-
-/// Where the deployment's settings say that it is.
-const ORIGIN: &str = "http://localhost:8080";
+use crate::support::passkey::{ORIGIN, STAFF, answer, question, send, sign_in};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_sign_in_with_a_passkey_on_sqlite() {
@@ -33,10 +29,9 @@ async fn a_passkey_of_staff(engine: Engine) {
     let password = deployment.accounts[&Who::Manager].password.clone();
     let asked = question(&mut manager, &page, "question", &[("proof", &password)]).await;
     let made = phone.make(&asked["options"]);
-    let fields = answer(&asked, &made, &phone);
-    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let fields = [&fields[..], &[("label", "Phone")]].concat();
-    let added = manager.submit_to(&page, "/staff/account/passkeys", &fields).await;
+    let mut fields = answer(&asked, &made, &phone);
+    fields.push(("label", "Phone".into()));
+    let added = send(&mut manager, &page, "/staff/account/passkeys", &fields).await;
     assert!(added.text().contains("The passkey is added"), "{}", added.describe());
     assert_eq!(deployment.database.count("passkey WHERE sealed_key IS NOT NULL AND label = 'Phone'"), 1);
 
@@ -68,12 +63,11 @@ async fn ceremonies_are_good_once_on_any_node() {
     let asked = question(&mut manager, &page, "question", &[("proof", &password)]).await;
     let made = phone.make(&asked["options"]);
     let fields = answer(&asked, &made, &phone);
-    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let mut elsewhere = manager.moved(&other.public);
     let there = elsewhere.open("/staff/account").await;
-    let added = elsewhere.submit_to(&there, "/staff/account/passkeys", &fields).await;
+    let added = send(&mut elsewhere, &there, "/staff/account/passkeys", &fields).await;
     assert!(added.text().contains("The passkey is added"), "{}", added.describe());
-    let again = manager.submit_to(&page, "/staff/account/passkeys", &fields).await;
+    let again = send(&mut manager, &page, "/staff/account/passkeys", &fields).await;
     assert_eq!(again.status, 422, "{}", again.describe());
     assert!(again.text().contains("sent twice"), "{}", again.describe());
 
@@ -83,12 +77,11 @@ async fn ceremonies_are_good_once_on_any_node() {
     let asked = question(&mut window, &page, "question", &[]).await;
     let used = phone.get(&asked["options"]);
     let fields = answer(&asked, &used, &phone);
-    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let mut other = window.moved(&other.public);
     let there = other.get("/staff/sign-in").await;
     let (one, two) = tokio::join!(
-        window.submit_to(&page, "/sign-in/passkey", &fields),
-        other.submit_to(&there, "/sign-in/passkey", &fields)
+        send(&mut window, &page, "/sign-in/passkey", &fields),
+        send(&mut other, &there, "/sign-in/passkey", &fields)
     );
     let mut statuses = [one.status, two.status];
     statuses.sort_unstable();
@@ -101,24 +94,5 @@ async fn ceremonies_are_good_once_on_any_node() {
 /// Signs in with a passkey whose counter stands here.
 async fn signed_in(window: &mut Visitor, phone: &mut Authenticator, counter: u32) -> Page {
     phone.counter = counter;
-    let page = window.get("/staff/sign-in").await;
-    let asked = question(window, &page, "question", &[]).await;
-    let used = phone.get(&asked["options"]);
-    let fields = answer(&asked, &used, phone);
-    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    window.submit_to(&page, "/sign-in/passkey", &fields).await
-}
-
-/// What the page's script is told when it asks for a question.
-async fn question(visitor: &mut Visitor, page: &Page, at: &str, fields: &[(&str, &str)]) -> Value {
-    let token = page.field("token").expect("a form token");
-    let path = format!("{}/{at}", page.url.path());
-    let said = visitor.post(&path, &[&[("token", token.as_str())][..], fields].concat()).await;
-    serde_json::from_str(&said.html).unwrap_or_else(|_| panic!("{}", said.describe()))
-}
-
-/// What the page's script puts into the form.
-fn answer(asked: &Value, credential: &str, phone: &Authenticator) -> [(&'static str, String); 3] {
-    let ceremony = asked["ceremony"].as_str().expect("a ceremony").to_owned();
-    [("ceremony", ceremony), ("credential", credential.to_owned()), ("given", phone.prf())]
+    sign_in(window, phone, STAFF).await
 }

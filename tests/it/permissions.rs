@@ -2,6 +2,7 @@
 
 mod cast;
 mod target;
+pub(crate) mod worlds;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -13,12 +14,14 @@ use candour::web::route::{Entry, of_agency, of_public, of_staff};
 
 use cast::{Cast, PEOPLE, ends_sessions};
 
+use crate::support::database::Engine;
+
 /// What tells the test to write the table anew. Look at the difference before you commit it.
 const UPDATE: &str = "UPDATE_GOLDEN";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_route_answers_everybody_as_the_table_says() {
-    let cast = Cast::gather().await;
+    let cast = Cast::gather(Engine::Sqlite).await;
     let mut lines = vec![heading()];
     // Signing out ends the sessions that the other calls need: it comes last.
     let (last, first): (Vec<_>, Vec<_>) = entries().partition(|entry| ends_sessions(entry));

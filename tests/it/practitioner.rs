@@ -5,6 +5,7 @@ mod doors;
 mod engines;
 mod leads;
 mod links;
+mod passkeys;
 mod workspace;
 
 use candour::crypto::totp::TotpSecret;

@@ -1,11 +1,12 @@
 // A practitioner signs in, chooses how to report, reports in their own name and as their agency, and reads the reply under
 // their reports; what the manager is told of it. With and without script.
 import assert from 'node:assert/strict'
+import { asked, asks, replies, report, stands, untouched } from './door.mjs'
 import { choose, facts, fill, follow, heading, press, run, says, saysNot, staff, withBrowser } from './kit.mjs'
-import { at, look, oneTimeCode, onward, openCase, reference, signIn, tell, visitor, word } from './people.mjs'
+import { at, look, oneTimeCode, onward, openCase, signIn, visitor, word } from './people.mjs'
 
 const [lead, colleague] = facts.practitioners
-const rest = ['person', 'role', 'standards', 'signs', 'when', 'place', 'others', 'danger', 'young', 'wish']
+const question = 'Thank you. In which year was that?'
 
 /** Somebody of an agency, signed in. */
 async function member(browser, person, script) {
@@ -34,53 +35,37 @@ async function ways(page, looked) {
   await at(page, '/step/41')
 }
 
-/** From the choice to the page after sending; gives the reference. */
-async function report(page, way, looked) {
-  await choose(page, way)
-  await onward(page)
-  await tell(page, ['story'])
-  await heading(page, 'What your work has told you')
-  await onward(page)
-  await says(page, 'If you cannot ask them, choose ‘It is not safe to ask’')
-  if (looked) await look(page, `${looked}-work-wrong`)
-  await choose(page, 'A client told me', 'It is not safe to ask')
-  await onward(page)
-  if (await page.getByRole('heading', { level: 1, name: 'Your part of the agency' }).count()) {
-    if (looked) await look(page, `${looked}-part`)
-    await onward(page)
-  }
-  await heading(page, 'Risk and safety plan (optional)')
-  await onward(page)
-  await tell(page, rest)
-  await onward(page)
-  await heading(page, 'May we ask you something? (optional)')
-  assert.ok(await page.getByLabel('Yes, here, in my account').isChecked())
-  if (looked) await look(page, `${looked}-contact`)
-  await onward(page)
-  await heading(page, 'Check your answers before you send them')
-  await says(page, way === 'In my name' ? 'Registered practitioner, by name' : 'Registered agency')
-  if (looked) await look(page, `${looked}-check`)
-  await press(page, 'Send report')
-  await heading(page, 'Report sent')
-  await says(page, 'look under ‘My reports’')
-  if (looked) await look(page, `${looked}-sent`)
-  return reference(page)
-}
-
-/** The desk reads and asks. */
+/** The desk reads and asks; gives its page. */
 async function answered(browser, sent, mark, script) {
   const page = await visitor(browser)
   await signIn(page, script ? 'Ada Marsh' : 'Tomas Reed')
   await openCase(page, sent)
   await says(page, mark)
-  await saysNot(page, lead.name)
+  for (const { name } of [lead, colleague]) await saysNot(page, name)
+  await asks(page, question)
+  return page
+}
+
+/** What the practitioner finds in their account before and after, and the answer to it. */
+async function reads(page, sent, name) {
+  await at(page, '/step/43')
+  await stands(page, sent, asked)
+  await look(page, `${name}-mine-asked`)
+  await replies(page, sent, question, 'It was in 2024.')
+  await look(page, `${name}-thread-asked`)
+}
+
+/** The desk has the answer. */
+async function heard(page, sent) {
+  await openCase(page, sent)
+  await says(page, 'It was in 2024.')
   await page.context().close()
 }
 
 async function mine(page, references, looked) {
   await at(page, '/step/43')
   await heading(page, 'My reports')
-  for (const one of references) await says(page, one)
+  for (const one of references) await stands(page, one, untouched)
   if (looked) await look(page, `${looked}-mine`)
 }
 
@@ -104,7 +89,9 @@ async function walk(browser, script) {
   await press(page, 'Take it out')
   await says(page, 'The report is not in your account any more')
   await saysNot(page, second)
-  await answered(browser, first, 'Registered practitioner, by name', script)
+  const officer = await answered(browser, first, 'Registered practitioner, by name', script)
+  await reads(page, first, script ? 'agency' : 'agency-plain')
+  await heard(officer, first)
   await page.context().close()
   return [first, second]
 }

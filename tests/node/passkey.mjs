@@ -1,7 +1,9 @@
-// Passkeys, with an authenticator made of software: joining, signing in and coming back with nothing typed; staff too.
+// Passkeys, with an authenticator made of software: joining, signing in and coming back with nothing typed; staff too. One
+// way is walked to its end: invited, in with a passkey, a report, a reply, where it stands.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { asked, asks, replies, report, stands, untouched } from './door.mjs'
 import {
   base, facts, fill, follow, heading, press, run, says, saysNot, staff, withBrowser,
 } from './kit.mjs'
@@ -10,6 +12,7 @@ import { account, look, oneTimeCode, shortReport, signIn, visitor } from './peop
 // Browsers make passkeys for names, not for numbers.
 const named = address => address.replace('127.0.0.1', 'localhost')
 const [door, desk] = [named(base), named(staff)]
+const question = 'Thank you. When did that begin?'
 const opensNothing = 'Signs you in, but does not open what you keep here'
 
 /** A page with a device that knows its owner; `hasPrf`: whether it also gives a secret. */
@@ -221,11 +224,49 @@ async function officerReads(device, reference) {
   await says(page, 'asked me to keep it between us')
 }
 
+/** With nothing but the passkey: a report in one's own name. */
+async function reports({ page }) {
+  await follow(page, 'Report a concern')
+  await heading(page, 'Report a concern')
+  const sent = await report(page, 'In my name')
+  await page.goto(`${door}/step/43`)
+  await stands(page, sent, untouched)
+  await signOut(page)
+  return sent
+}
+
+async function officerAsks({ page }, sent) {
+  await page.goto(`${desk}/staff/cases`)
+  await openCaseAt(page, sent)
+  await says(page, 'Registered practitioner, by name')
+  await saysNot(page, 'Petra Quill')
+  await asks(page, question)
+}
+
+/** The passkey opens what the account keeps: the list, and the messages. */
+async function readsTheReply(device, sent) {
+  const { page } = device
+  await comesBack(page, 'Petra Quill')
+  await page.goto(`${door}/step/43`)
+  await stands(page, sent, asked)
+  await look(page, 'passkey-mine')
+  await replies(page, sent, question, 'It was in the spring.')
+  await look(page, 'passkey-thread')
+}
+
+async function officerHears({ page }, sent) {
+  await page.goto(`${desk}/staff/cases`)
+  await openCaseAt(page, sent)
+  await says(page, 'It was in the spring.')
+}
+
 async function openCaseAt(page, reference) {
   await follow(page, reference)
-  await page.getByLabel('No, not that I know of', { exact: true }).check()
-  await page.getByRole('group', { name: 'Why do you open it?' }).getByRole('radio').first().check()
-  await press(page, 'Continue')
+  if (await page.getByRole('heading', { name: `Before you open ${reference}` }).count()) {
+    await page.getByLabel('No, not that I know of', { exact: true }).check()
+    await page.getByRole('group', { name: 'Why do you open it?' }).getByRole('radio').first().check()
+    await press(page, 'Continue')
+  }
   await heading(page, reference)
 }
 
@@ -244,23 +285,24 @@ async function officerRefused(browser) {
   await page.context().close()
 }
 
-let device, reference
+let petra, officer, sent, reference
 const links = {}
 await withBrowser(browser => run({
   'people of agencies are invited': async () => {
-    const officer = await visitor(browser)
-    await signIn(officer, 'Callum Birch')
-    links.petra = await invited(officer, 'Quillmoor', 'Petra Quill')
-    links.tove = await invited(officer, 'Lundby', 'Tove Lund')
-    await officer.context().close()
+    const page = await visitor(browser)
+    await signIn(page, 'Callum Birch')
+    links.petra = await invited(page, 'Quillmoor', 'Petra Quill')
+    links.tove = await invited(page, 'Lundby', 'Tove Lund')
+    await page.context().close()
   },
   'without script nothing of it shows': () => withoutScript(browser, links.petra),
   'somebody joins with a passkey alone': async () => {
-    device = await equipped(browser)
-    await joins(device, links.petra)
+    petra = await equipped(browser)
+    await joins(petra, links.petra)
   },
-  'they come back with nothing typed': () => returns(device),
-  'they add another and remove the first': () => addsAndRemoves(device),
+  'they come back with nothing typed': () => returns(petra),
+  'they add another and remove the first': () => addsAndRemoves(petra),
+  'they report in their own name': async () => { sent = await reports(petra) },
   'a passkey that gives no secret signs in all the same': () => withoutSecret(browser, links.tove),
   'a report is sent': async () => {
     const page = await visitor(browser)
@@ -268,9 +310,12 @@ await withBrowser(browser => run({
     await page.context().close()
   },
   'an officer adds a passkey': async () => {
-    device = await equipped(browser)
-    await officerAdds(device)
+    officer = await equipped(browser)
+    await officerAdds(officer)
   },
-  'signs in with it and reads a case': () => officerReads(device, reference),
+  'signs in with it and reads a case': () => officerReads(officer, reference),
+  'and asks about the report that came by the door': () => officerAsks(officer, sent),
+  'who sent it comes back with the passkey, reads and answers': () => readsTheReply(petra, sent),
+  'and the officer has the answer': () => officerHears(officer, sent),
   'one that opens no key is refused to staff': () => officerRefused(browser),
 }))

@@ -10,6 +10,7 @@ use reqwest::{Method, multipart};
 
 use super::target::{Target, fields, takes_files};
 use crate::support::client::Visitor;
+use crate::support::database::Engine;
 use crate::support::journey;
 use crate::support::page::Page;
 use crate::support::premises::{Inside, try_sign_in};
@@ -51,14 +52,15 @@ const MEMBERS: [(&str, usize); 2] = [("lead", 0), ("practitioner", 1)];
 
 /// Everybody, each with a browser of their own, around one house.
 pub(super) struct Cast {
-    inside: Inside,
+    pub(super) inside: Inside,
     target: Target,
     staff: Vec<(&'static str, Visitor)>,
 }
 
 impl Cast {
-    pub(super) async fn gather() -> Self {
-        let inside = Inside::start();
+    /// Everybody, on this engine.
+    pub(super) async fn gather(engine: Engine) -> Self {
+        let inside = Inside::on(engine);
         let mut staff = Vec::new();
         for (person, who) in ACCOUNTS {
             staff.push((person, inside.staff(who).await));

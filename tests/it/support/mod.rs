@@ -1,6 +1,5 @@
 //! The test kit: throw-away services, the executable under test, and clients that see it from outside.
 
-#[expect(dead_code, reason = "unit tests use more of it")]
 pub(crate) mod authenticator;
 pub(crate) mod blinding;
 pub(crate) mod browser;
@@ -9,7 +8,9 @@ pub(crate) mod database;
 pub(crate) mod deployment;
 pub(crate) mod house;
 pub(crate) mod journey;
+pub(crate) mod member;
 pub(crate) mod page;
+pub(crate) mod passkey;
 pub(crate) mod postgres;
 pub(crate) mod practitioners;
 pub(crate) mod premises;

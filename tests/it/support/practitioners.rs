@@ -27,6 +27,12 @@ pub(crate) struct SignedIn {
 
 /// So many practitioners of one new agency, each signed in once in this quarter.
 pub(crate) fn practitioners(database: &Database, count: usize) -> Vec<SignedIn> {
+    let (agency, name) = agency(database);
+    (0..count).map(|_| practitioner(database, &agency, &name)).collect()
+}
+
+/// A new registered agency: its identifier and its name.
+fn agency(database: &Database) -> (String, String) {
     let agency = id();
     let name = format!("Lantern House {}", &agency[..8]);
     let field = |name: &str, value: &str| format!("\"{name}\":[\"{value}\"]");
@@ -36,7 +42,33 @@ pub(crate) fn practitioners(database: &Database, count: usize) -> Vec<SignedIn> 
         "INSERT INTO agency (id, name, sort, record, search, status, tier, isa, pathway, version) VALUES \
          ('{agency}', '{name}', '{name}', '{record}', '{name}', 'registered', 'A', 'none', FALSE, 1)"
     ));
-    (0..count).map(|_| practitioner(database, &agency, &name)).collect()
+    (agency, name)
+}
+
+/// Somebody who was invited and has not come yet.
+pub(crate) struct Guest {
+    /// What would name them or their agency if it were found.
+    pub(crate) traces: Vec<String>,
+    pub(crate) email: String,
+    /// The path of their one-time link.
+    pub(crate) link: String,
+}
+
+/// A new guest of a new agency, with a one-time link.
+pub(crate) fn guest(database: &Database) -> Guest {
+    let ((agency, agency_name), who, token) = (agency(database), id(), Token::random());
+    let (name, email) = (format!("Femi {}", &who[..8]), format!("{}@harbour.example", &who[..8]));
+    database.run(&format!(
+        "INSERT INTO practitioner (id, agency_id, email, name, lead, standing, quarter, rations, surveyed) VALUES \
+         ('{who}', '{agency}', '{email}', '{name}', FALSE, 'invited', '', 0, '')"
+    ));
+    database.run(&format!(
+        "INSERT INTO practitioner_invitation (lookup, practitioner_id, expires_at, state, refused) VALUES \
+         ('{}', '{who}', '2099-01-01 00:00:00', 'open', 0)",
+        token.lookup()
+    ));
+    let link = format!("/step/48/{}", &*token.to_text());
+    Guest { traces: vec![who, agency, name, email.clone(), agency_name], email, link }
 }
 
 fn practitioner(database: &Database, agency: &str, agency_name: &str) -> SignedIn {
