@@ -83,6 +83,8 @@ pub enum Sender {
         /// The token that says so. It is spent when the report is sent.
         token: BearerToken,
     },
+    /// As anybody, about what was told at an engagement.
+    Disclosed,
 }
 
 impl Sender {
@@ -93,6 +95,7 @@ impl Sender {
             Self::Named { .. } => SenderKind::Named,
             Self::Agency { .. } => SenderKind::Agency,
             Self::Verified { .. } => SenderKind::Verified,
+            Self::Disclosed => SenderKind::Disclosed,
         }
     }
 
@@ -100,7 +103,7 @@ impl Sender {
     pub(super) fn member(&self) -> Option<&Reporting> {
         match self {
             Self::Named { member, .. } | Self::Agency { member } => Some(member),
-            Self::Public | Self::Verified { .. } => None,
+            Self::Public | Self::Verified { .. } | Self::Disclosed => None,
         }
     }
 }
@@ -169,7 +172,7 @@ impl OpenVisit {
             Visit::Sent { sender, .. } => *sender,
             Visit::Mailbox { .. } => SenderKind::Public,
         };
-        sender != SenderKind::Public
+        sender.is_registered()
     }
 
     /// The cookie's token.
