@@ -58,7 +58,11 @@ pub async fn matrix(
     Ok(house.store.read(read).await?)
 }
 
-fn lines(snapshot: &mut Snapshot<'_>, agencies: Vec<Agency>) -> Result<Vec<EngagedLine>, StoreError> {
+/// Adds to each agency what was last done with it, and what it was given.
+pub(super) fn lines(
+    snapshot: &mut Snapshot<'_>,
+    agencies: Vec<Agency>,
+) -> Result<Vec<EngagedLine>, StoreError> {
     let ids: Vec<_> = agencies.iter().map(|agency| agency.id).collect();
     let last = engagements::last_of_agencies(snapshot, &ids)?;
     let said = rows::last_said(snapshot, &ids)?;
