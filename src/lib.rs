@@ -38,7 +38,7 @@
 //! | [desk](domain::desk::Desk) | a team with keys of its own. *Triage* and *independent* desks receive concerns; *custodian* and *authoriser* desks hold the two seals of a source |
 //! | [mailbox](service::mailbox), [phrase](crypto::phrase::Phrase) | the thread of a concern as the reporter sees it, and the seven words that open it |
 //! | [visit](service::visit::Visit) | what a reporter's one cookie opens: a draft, a receipt, or a mailbox |
-//! | [sender](domain::sender::SenderKind) | as whom a report is sent: as anybody, or as a registered practitioner in one of three ways |
+//! | [sender](domain::sender::SenderKind) | as whom a report is sent: as anybody, about what was told at an engagement, or as a registered practitioner in one of three ways |
 //! | [bearer token](crypto::oprf::BearerToken), [issuer](service::issuer), [quarter](domain::quarter::Quarter) | what proves that a registered practitioner sends a report, and not which; who makes and checks it, with one published key for three months |
 //! | [kept reports](service::reports) | what a practitioner keeps with their account: a list that only their own key opens |
 //! | [source review](domain::source_review) | whether somebody who reports again and again has become a source; for managers alone |

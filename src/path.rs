@@ -32,6 +32,12 @@ pub fn step(code: &str) -> String {
     format!("/step/{code}")
 }
 
+/// The first question of the report form, for what was told at an engagement: in the same row of numbers, so that it tells
+/// no more than the others.
+pub fn disclosed() -> String {
+    "/step/29".into()
+}
+
 /// The query of [`done`].
 pub const DONE: &str = "done";
 

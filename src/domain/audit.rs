@@ -198,7 +198,7 @@ impl Deed {
             Self::StaffInvited => "Invited a member of staff",
             Self::ListReadIn => "Read a list of agencies in",
             Self::BatchUndone => "Undid changes of the register",
-            Self::ListWrittenOut => "Wrote a list of agencies out",
+            Self::ListWrittenOut => "Wrote a list out",
             Self::PractitionerInvited => "Invited a practitioner",
             Self::InvitationRevoked => "Withdrew a practitioner’s invitation",
             Self::PractitionerJoined => "Set up a practitioner’s account",

@@ -1,6 +1,7 @@
 //! Who to call next, and why: ranked by what the register and the ledger say, never by reports.
 
-use super::agency::{Agency, Tier};
+use super::agency::{AGENCY_TYPES, Agency, Tier};
+use super::choice;
 use super::coverage::{Cell, Coverage, Line, is_late};
 use super::id::Id;
 use super::time::Day;
@@ -54,6 +55,29 @@ pub struct Plans {
     pub review: Option<Day>,
     /// When it asked for what it waits for longest.
     pub asked: Option<Day>,
+}
+
+impl Why {
+    /// What people read.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Agreed(day) => format!("You agreed to be in touch by {day}."),
+            Self::Asked(day) => {
+                format!("Asked by the agency on {day}: it waits for something that you can give.")
+            }
+            Self::NeverMet => "Nobody has met them yet.".into(),
+            Self::Overdue(days, tier) => {
+                format!("Not met for {days} days; their tier asks for every {} months.", tier.months())
+            }
+            Self::Gap(place, kind) => {
+                let kind = choice::label(AGENCY_TYPES, kind);
+                format!("Nobody of this type was met in {place} in 12 months: {kind}.")
+            }
+            Self::Target(name) => format!("On the list of the campaign “{name}”, and not reached yet."),
+            Self::NoSpoc => "No point of contact is named.".into(),
+            Self::Review(day) => format!("Their entry was to be reviewed by {day}."),
+        }
+    }
 }
 
 /// One agency to call.

@@ -22,11 +22,13 @@ pub enum SenderKind {
     Agency,
     /// A registered practitioner; which one, nobody can tell.
     Verified,
+    /// Anybody, about what was told at an engagement. Nothing says at which.
+    Disclosed,
 }
 
 impl SenderKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Public, Self::Named, Self::Agency, Self::Verified];
+    pub const ALL: [Self; 5] = [Self::Public, Self::Named, Self::Agency, Self::Verified, Self::Disclosed];
 
     /// What is stored.
     pub fn code(self) -> &'static str {
@@ -35,6 +37,7 @@ impl SenderKind {
             Self::Named => "named",
             Self::Agency => "agency",
             Self::Verified => "verified",
+            Self::Disclosed => "disclosed",
         }
     }
 
@@ -50,7 +53,13 @@ impl SenderKind {
             Self::Named => Some("Registered practitioner, by name"),
             Self::Agency => Some("Registered agency"),
             Self::Verified => Some("Registered practitioner, unlinkable"),
+            Self::Disclosed => Some("Disclosed at an engagement"),
         }
+    }
+
+    /// Whether a registered practitioner sends it, who comes through the agencies' own door.
+    pub fn is_registered(self) -> bool {
+        matches!(self, Self::Named | Self::Agency | Self::Verified)
     }
 }
 

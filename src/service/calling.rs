@@ -39,11 +39,16 @@ pub struct CallView {
     pub known: Known,
 }
 
-/// A page of those to call next; only those of this owner when one is named.
+/// A page of those to call next: so many, from the one at this place. Only those whose owner asks when `mine`.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn view(house: &House, signed: &Signed, mine: bool, from: usize) -> Result<CallView, Problem> {
+pub async fn view(
+    house: &House,
+    signed: &Signed,
+    mine: bool,
+    (from, most): (usize, usize),
+) -> Result<CallView, Problem> {
     signed.require(Permission::Engage)?;
     let (today, me) = (house.now().day(), signed.actor.id);
     let read = move |snapshot: &mut Snapshot<'_>| {
@@ -56,7 +61,7 @@ pub async fn view(house: &House, signed: &Signed, mine: bool, from: usize) -> Re
             calls.retain(|call| own.contains(&call.agency));
         }
         let total = calls.len();
-        let page: Vec<Call> = calls.into_iter().skip(from).take(PAGE).collect();
+        let page: Vec<Call> = calls.into_iter().skip(from).take(most).collect();
         let ids: Vec<_> = page.iter().map(|call| call.agency).collect();
         let found = agencies::those(snapshot, &ids)?;
         let mut lines: HashMap<_, _> =

@@ -126,7 +126,11 @@ async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<(Fil
         Sender::Verified { token } => {
             Some((token.digest(), issuer::recognise(house, token).await?.ok_or_else(worn)?))
         }
-        Sender::Public | Sender::Unmarked | Sender::Named { .. } | Sender::Agency { .. } => None,
+        Sender::Public
+        | Sender::Unmarked
+        | Sender::Named { .. }
+        | Sender::Agency { .. }
+        | Sender::Disclosed => None,
     };
     let mut said = Said::new(answers, files, lists).sent_as(sender.kind());
     let list = signed(house, sender, said.reply(), said.source_mut()).await?;

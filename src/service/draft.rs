@@ -27,6 +27,26 @@ pub fn begin(house: &House) -> OpenVisit {
     begin_as(house, Answers::default(), Sender::Public)
 }
 
+/// The same, about what was told at an engagement.
+pub fn begin_disclosed(house: &House) -> OpenVisit {
+    begin_as(house, Answers::default(), Sender::Disclosed)
+}
+
+/// Marks a draft as about what was told at an engagement. One that says who sends it keeps what it says.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a draft.
+pub async fn disclose(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { sender, .. } = visit else { return Err(Problem::Over) };
+        if let Sender::Public = sender {
+            *sender = Sender::Disclosed;
+        }
+        Ok(())
+    })
+    .await
+}
+
 /// A draft that begins with some answers, not stored yet.
 pub(super) fn begin_as(house: &House, answers: Answers, sender: Sender) -> OpenVisit {
     let (files, seen) = (Vec::new(), BTreeSet::new());

@@ -60,7 +60,8 @@ pub async fn matrix(
     Ok(house.store.read(read).await?)
 }
 
-fn lines(
+/// Adds to each agency what was last done with it, and what it was given.
+pub(super) fn lines(
     snapshot: &mut Snapshot<'_>,
     agencies: Vec<Agency>,
     today: Day,

@@ -1,6 +1,6 @@
-//! Writing the register out: as tables for spreadsheets, and its public part for directories of services.
+//! Writing lists out: as tables for spreadsheets, and the public part of the register for directories of services.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::{Cursor, Write};
 
 use rust_xlsxwriter::{Format, Workbook};
@@ -12,12 +12,21 @@ use crate::domain::id::Id;
 use crate::domain::record::{Kind, Known, Section};
 use crate::domain::referral;
 use crate::domain::role::Permission;
+use crate::domain::time::Day;
 use crate::store::agency::{self as agencies, AgencyFilter};
 use crate::store::{Snapshot, StoreError, contact as contacts};
 
 use super::register::known;
 use super::session::Signed;
 use super::{House, Problem};
+
+mod coverage;
+mod ledger;
+mod plan;
+
+pub use coverage::numbers;
+pub use ledger::{engaged, engagements, follow_ups};
+pub use plan::{calls, campaigns, handouts, targets};
 
 /// What is written out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +48,9 @@ pub enum Form {
 
 type Rows = Vec<Vec<String>>;
 
+/// How many rows of a long list are read at once: what belongs to them is looked up by as many identifiers.
+const PART: i64 = 10_000;
+
 /// The agencies that `filter` picks, or their people.
 ///
 /// # Errors
@@ -51,25 +63,46 @@ pub async fn list(
     form: Form,
 ) -> Result<Vec<u8>, Problem> {
     let (agencies, people, known) = picked(house, signed, filter).await?;
-    let named = match what {
-        What::Agencies => ("agencies", agencies.len()),
-        What::Contacts => {
-            let ids: HashSet<_> = agencies.iter().map(|agency| agency.id).collect();
-            ("contacts", people.iter().filter(|one| ids.contains(&one.agency)).count())
-        }
+    let (rows, named) = match what {
+        What::Agencies => (of_agencies(&agencies, &people, &known), ("agencies", "Agencies")),
+        What::Contacts => (of_contacts(&agencies, &people, &known), ("contacts", "Contacts")),
     };
-    written_out(house, signed, named).await?;
-    blocking(move || {
-        let rows = match what {
-            What::Agencies => of_agencies(&agencies, &people, &known),
-            What::Contacts => of_contacts(&agencies, &people, &known),
-        };
-        match form {
-            Form::Csv => csv(&rows, true),
-            Form::Xlsx => xlsx(&rows, if what == What::Agencies { "Agencies" } else { "Contacts" }),
-        }
+    table(house, signed, named, rows, form).await
+}
+
+/// Writes a table out, once it is written down who takes which list and how long it is. The first row is headings; a list has
+/// a name in the log and one in the workbook.
+async fn table(
+    house: &House,
+    signed: &Signed,
+    (list, sheet): (&str, &'static str),
+    rows: Rows,
+    form: Form,
+) -> Result<Vec<u8>, Problem> {
+    written_out(house, signed, (list, rows.len().saturating_sub(1))).await?;
+    blocking(move || match form {
+        Form::Csv => csv(&rows, true),
+        Form::Xlsx => xlsx(&rows, sheet),
     })
     .await
+}
+
+/// A table with nothing but headings.
+fn headed(headings: &[&str]) -> Rows {
+    vec![headings.iter().map(|heading| (*heading).to_owned()).collect()]
+}
+
+/// A day as spreadsheets and the import know it; empty when there is none.
+fn day(day: Option<Day>) -> String {
+    day.map(Day::iso).unwrap_or_default()
+}
+
+fn yes(is: bool) -> String {
+    if is { "yes" } else { "" }.to_owned()
+}
+
+fn said(words: Option<&str>) -> String {
+    words.unwrap_or_default().to_owned()
 }
 
 /// The public part of the agencies that `filter` picks, as Open Referral: JSON, or a ZIP of tables.

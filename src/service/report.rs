@@ -33,7 +33,7 @@ pub async fn begin(house: &House, signed: &SignedIn, way: SenderKind) -> Result<
     let sender = match way {
         SenderKind::Named => Sender::Named { member, name, email },
         SenderKind::Agency => Sender::Agency { member },
-        SenderKind::Public | SenderKind::Verified => return Err(Problem::Missing),
+        SenderKind::Public | SenderKind::Verified | SenderKind::Disclosed => return Err(Problem::Missing),
     };
     let answers = known(&signed.agency, &draft::lists(house).await?, signed.has_key());
     let mut visit = draft::begin_as(house, answers, sender);

@@ -88,6 +88,8 @@ pub enum Sender {
         /// The token that says so. It is spent when the report is sent.
         token: BearerToken,
     },
+    /// As anybody, about what was told at an engagement.
+    Disclosed,
 }
 
 impl Sender {
@@ -98,6 +100,7 @@ impl Sender {
             Self::Named { .. } => SenderKind::Named,
             Self::Agency { .. } => SenderKind::Agency,
             Self::Verified { .. } => SenderKind::Verified,
+            Self::Disclosed => SenderKind::Disclosed,
         }
     }
 
@@ -105,7 +108,7 @@ impl Sender {
     pub(super) fn member(&self) -> Option<&Reporting> {
         match self {
             Self::Named { member, .. } | Self::Agency { member } => Some(member),
-            Self::Public | Self::Unmarked | Self::Verified { .. } => None,
+            Self::Public | Self::Unmarked | Self::Verified { .. } | Self::Disclosed => None,
         }
     }
 }
@@ -173,7 +176,7 @@ impl OpenVisit {
     /// Whether it was begun at the agencies' own door: then its pages weigh what the pages there weigh.
     pub fn is_from_door(&self) -> bool {
         match &self.visit {
-            Visit::Draft { sender, .. } => !matches!(sender, Sender::Public),
+            Visit::Draft { sender, .. } => !matches!(sender, Sender::Public | Sender::Disclosed),
             Visit::Sent { door, .. } => *door,
             Visit::Mailbox { .. } => false,
         }

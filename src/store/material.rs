@@ -212,7 +212,10 @@ pub fn handouts(
         ))
         .load(snapshot.0)?;
     let ids: Vec<&str> = rows.iter().map(|(_, engagement, ..)| engagement.as_str()).collect();
-    let receivers = receivers(snapshot, &ids)?;
+    let mut to = Receivers::new();
+    for part in ids.chunks(PART) {
+        to.extend(receivers(snapshot, part)?);
+    }
     rows.into_iter()
         .map(|(edition, engagement, quantity, day)| {
             Ok(Handout {
@@ -220,11 +223,14 @@ pub fn handouts(
                 engagement: column::id(&engagement, TABLE, "engagement_id")?,
                 day: Day(day),
                 quantity,
-                agencies: receivers.get(&engagement).cloned().unwrap_or_default(),
+                agencies: to.get(&engagement).cloned().unwrap_or_default(),
             })
         })
         .collect()
 }
+
+/// How many engagements are looked up at once: an engine takes so many values in one query and no more.
+const PART: usize = 10_000;
 
 type Receivers = HashMap<String, Vec<(Id<Agency>, String)>>;
 

@@ -1,6 +1,6 @@
 //! The rules of the house, held against the source. `src/lib.rs` says what each floor is for.
 
-mod source;
+pub(crate) mod source;
 
 use std::collections::BTreeSet;
 

@@ -116,7 +116,12 @@ fn engagement_does_not_exist_for_those_it_is_not_for() {
         for outsider in ["triage", "custodian", "authoriser", "administrator", "triage_elsewhere"] {
             assert_eq!(statuses[place(outsider)], "404", "{outsider}: {route}");
         }
-        let counted = ["/staff/coverage", "/staff/survey", "/staff/survey/answers.csv"];
+        let counted = [
+            "/staff/coverage",
+            "/staff/coverage/numbers.{form}",
+            "/staff/survey",
+            "/staff/survey/answers.csv",
+        ];
         let numbers = if counted.iter().any(|path| route.ends_with(path)) { "200" } else { "404" };
         assert_eq!(statuses[place("auditor")], numbers, "auditor: {route}");
         // A file on its way in is for whoever sent it: in the table that is the manager.

@@ -5,6 +5,8 @@ mod agency;
 mod batch;
 mod contact;
 mod coverage;
+mod disclosure;
+mod export;
 mod fate;
 mod fault;
 mod import;

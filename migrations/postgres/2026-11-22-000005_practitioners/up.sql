@@ -137,4 +137,4 @@ CREATE TABLE survey_answer (
 );
 CREATE INDEX survey_answer_quarter ON survey_answer (quarter, agency_type);
 
-ALTER TABLE concern ADD COLUMN sender TEXT NOT NULL DEFAULT 'public' CHECK (sender IN ('public', 'named', 'agency', 'verified'));
+ALTER TABLE concern ADD COLUMN sender TEXT NOT NULL DEFAULT 'public' CHECK (sender IN ('public', 'named', 'agency', 'verified', 'disclosed'));

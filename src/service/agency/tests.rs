@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::domain::agency::{AGENCY_TYPES, Standing, TYPES, Tier};
+use crate::domain::agency::{AGENCY_TYPES, LANGUAGE_LIST, LANGUAGES, Standing, TYPES, Tier};
 use crate::domain::change::Deed;
 use crate::domain::coverage::{group, is_overdue};
 use crate::domain::force::Force;
@@ -64,6 +64,16 @@ async fn filters_pick_what_the_domain_says() {
     for has in [true, false] {
         let filter = AgencyFilter { spoc: Some(has), ..AgencyFilter::default() };
         assert_eq!(picked(house, &signed, filter).await, those(&|line| line.spoc.0.is_empty() != has));
+    }
+    let never = AgencyFilter { never_met: Some(today), ..AgencyFilter::default() };
+    let expected = those(&|line| line.last.met.is_none());
+    assert!(expected.len() < all.lines.len() && !expected.is_empty(), "some were met");
+    assert_eq!(picked(house, &signed, never).await, expected);
+    for language in LANGUAGE_LIST {
+        let filter = AgencyFilter { language: Some(language.code.to_owned()), ..AgencyFilter::default() };
+        let speaks =
+            |line: &AgencyLine| line.agency.record.all(LANGUAGES).iter().any(|code| code == language.code);
+        assert_eq!(picked(house, &signed, filter).await, those(&speaks), "{}", language.code);
     }
     for kind in AGENCY_TYPES.iter().flat_map(|kind| [kind.code, group(kind.code)]) {
         let filter = AgencyFilter { kind: Some(kind.to_owned()), ..AgencyFilter::default() };

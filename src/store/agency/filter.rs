@@ -12,7 +12,7 @@ use crate::domain::staff::Staff;
 use crate::domain::time::Day;
 use crate::store::backend::MultiBackend;
 use crate::store::error::StoreError;
-use crate::store::schema::{agency, agency_area, agency_type, contact, engagement_agency};
+use crate::store::schema::{agency, agency_area, agency_language, agency_type, contact, engagement_agency};
 use crate::store::{Snapshot, column, force};
 
 /// Which agencies a list shows.
@@ -37,6 +37,10 @@ pub struct AgencyFilter {
     pub spoc: Option<bool>,
     /// Only active ones that were not met within their tier's time before this day.
     pub overdue: Option<Day>,
+    /// Only those that never had a two-way contact up to this day.
+    pub never_met: Option<Day>,
+    /// Only those that speak this language, by code.
+    pub language: Option<String>,
     /// Only these.
     pub among: Option<Vec<Id<Agency>>>,
 }
@@ -80,6 +84,19 @@ pub(super) fn matching(snapshot: &mut Snapshot<'_>, filter: &AgencyFilter) -> Re
     }
     if let Some(today) = filter.overdue {
         query = overdue(query, today);
+    }
+    if let Some(today) = filter.never_met {
+        let meetings = engagement_agency::table
+            .filter(engagement_agency::agency_id.eq(agency::id))
+            .filter(engagement_agency::two_way.eq(true))
+            .filter(engagement_agency::day.le(today.0));
+        query = query.filter(not(exists(meetings)));
+    }
+    if let Some(language) = &filter.language {
+        let speaking = agency_language::table
+            .filter(agency_language::code.eq(language.clone()))
+            .select(agency_language::agency_id);
+        query = query.filter(agency::id.eq_any(speaking));
     }
     if let Some(among) = &filter.among {
         let ids: Vec<String> = among.iter().map(ToString::to_string).collect();

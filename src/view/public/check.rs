@@ -6,7 +6,7 @@ use crate::domain::form::{Answers, Errors, Field, Kind, Lists, Question};
 use crate::domain::question;
 use crate::domain::sender::{MARK, SenderKind};
 use crate::path;
-use crate::view::component::button::{Button, button};
+use crate::view::component::button::{Button, Look, button};
 use crate::view::component::error_summary::error_summary;
 use crate::view::component::file_list::{FileItem, file_name};
 use crate::view::component::prose::prose;
@@ -61,6 +61,7 @@ impl Check<'_> {
                 SenderKind::Named => (named()),
                 SenderKind::Agency => (agency()),
                 SenderKind::Verified => (verified()),
+                SenderKind::Disclosed => (disclosed()),
             }
             p class="govuk-body" {
                 "When you send it, we lock it so that only the team who reads reports can open it, "
@@ -68,7 +69,17 @@ impl Check<'_> {
             }
             form action=(path::check()) method="post" novalidate {
                 (token(self.visit.token))
-                (button("Send report"))
+                @if self.sender == SenderKind::Disclosed {
+                    div class="govuk-button-group" {
+                        (button("Send report"))
+                        (Button {
+                            text: "Send without the mark",
+                            look: Look::Secondary,
+                            says: Some((MARK, "without")),
+                            hidden: None,
+                        })
+                    }
+                } @else { (button("Send report")) }
             }
         }
     }
@@ -81,7 +92,7 @@ impl Check<'_> {
                 "Your account does not work any more, so the report cannot go in your name or as your agency.",
                 "Send without them",
             ),
-            SenderKind::Public | SenderKind::Verified => (
+            SenderKind::Public | SenderKind::Verified | SenderKind::Disclosed => (
                 "Send your report without the mark",
                 "The proof that you are a registered practitioner was used for another report, or its time is over.",
                 "Send without the mark",
@@ -168,6 +179,16 @@ fn verified() -> Markup {
             p class="govuk-body" {
                 "Your own words still can. Look once more: is there a name, an agency or a detail in them that points to you?"
             }
+        }
+    }
+}
+
+/// What goes with a report about what was told at an engagement.
+fn disclosed() -> Markup {
+    html! {
+        div class="govuk-inset-text" {
+            "Your report will be marked ‘Disclosed at an engagement’. Nothing says at which, who was there or who opened this form, "
+            "unless you wrote it."
         }
     }
 }

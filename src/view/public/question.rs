@@ -7,7 +7,6 @@ use crate::domain::form::{
     Answers, Errors, FORCE_OTHER, FORCE_UNSURE, Field, Kind, Lists, Question, force_name,
 };
 use crate::domain::question::{STORY, is_required};
-use crate::path;
 use crate::view::component::button::{Button, Look, button};
 use crate::view::component::character_count::{CharacterCount, Limit};
 use crate::view::component::checkboxes::Checkboxes;
@@ -49,6 +48,8 @@ pub struct QuestionPage<'a> {
     pub lists: &'a Lists,
     /// Where Back leads.
     pub back: &'a str,
+    /// Where the form goes.
+    pub action: &'a str,
     /// What was answered before: it decides what must be answered here.
     pub known: &'a Answers,
     /// Whether this page was just saved by those who stay.
@@ -73,7 +74,7 @@ impl QuestionPage<'_> {
         html! {
             @if self.saved { (notification_banner(Banner::Success, &"Saved. You can go on writing.")) }
             (error_summary(self.errors))
-            form action=(path::step(self.question.code)) method="post" novalidate autocomplete="off" {
+            form action=(self.action) method="post" novalidate autocomplete="off" {
                 (token(self.visit.token))
                 @if let Some(field) = one { (self.only(field)) }
                 @else {

@@ -4,6 +4,7 @@ use maud::{Markup, Render, html};
 
 use super::filter::AgencyFilter;
 use super::picked::Picked;
+use super::write_out::{link, ways, written_out};
 use crate::domain::agency::{AGENCY, AGENCY_TYPES, Agency, Standing};
 use crate::domain::choice;
 use crate::domain::form::Errors;
@@ -113,30 +114,20 @@ impl Agencies<'_> {
     /// Files of all agencies that are listed, on whichever page.
     fn write_out(&self) -> Markup {
         let query = self.picked.query();
-        let link = |text: &str, href: String| html! { li { a class="govuk-link" href=(href) { (text) } } };
-        html! {
-            details class="govuk-details govuk-!-display-none-print" {
-                summary class="govuk-details__summary" {
-                    span class="govuk-details__summary-text" { "Write out this list" }
-                }
-                div class="govuk-details__text" {
-                    ul class="govuk-list" {
-                        (link("Agencies, as a workbook (XLSX)", path::register::export("xlsx", &query)))
-                        (link("Agencies, as text (CSV)", path::register::export("csv", &query)))
-                        (link("Contacts, as a workbook (XLSX)", path::register::export_contacts("xlsx", &query)))
-                        (link("Contacts, as text (CSV)", path::register::export_contacts("csv", &query)))
-                    }
-                    p class="govuk-body" {
-                        "For directories of services: only agencies that agree to be named, without people, notes and "
-                        "withheld addresses."
-                    }
-                    ul class="govuk-list" {
-                        (link("Open Referral UK (JSON)", path::register::export_referral("json", &query)))
-                        (link("Open Referral UK (tables in a ZIP)", path::register::export_referral("zip", &query)))
-                    }
-                }
+        written_out(&html! {
+            ul class="govuk-list" {
+                (ways("Agencies", &|ending| path::register::export(ending, &query)))
+                (ways("Contacts", &|ending| path::register::export_contacts(ending, &query)))
             }
-        }
+            p class="govuk-body" {
+                "For directories of services: only agencies that agree to be named, without people, notes and "
+                "withheld addresses."
+            }
+            ul class="govuk-list" {
+                (link("Open Referral UK (JSON)", &path::register::export_referral("json", &query)))
+                (link("Open Referral UK (tables in a ZIP)", &path::register::export_referral("zip", &query)))
+            }
+        })
     }
 
     fn nothing(&self) -> Markup {

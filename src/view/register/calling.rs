@@ -3,9 +3,9 @@
 use maud::{Markup, Render, html};
 
 use super::agencies::standing;
-use crate::domain::agency::{AGENCY_TYPES, Agency};
+use super::write_out::write_out;
+use crate::domain::agency::Agency;
 use crate::domain::calling::Why;
-use crate::domain::choice;
 use crate::domain::time::Day;
 use crate::path;
 use crate::view::component::staff::pagination::Pagination;
@@ -67,6 +67,7 @@ impl Calls<'_> {
                 @for call in self.calls { li class="candour-call" { (one(call)) } }
             }
             (Pagination { current: self.page, last: self.last, href: &|page| self.href(page) })
+            @if self.total > 0 { (self.write_out()) }
             (self.snoozed())
         }
     }
@@ -88,6 +89,11 @@ impl Calls<'_> {
     fn href(&self, page: usize) -> String {
         let mine = if self.mine { "yes" } else { "" };
         format!("{}?{}", path::register::calls(), path::query(&[(MINE, mine), ("page", &page.to_string())]))
+    }
+
+    fn write_out(&self) -> Markup {
+        let query = path::query(&[(MINE, if self.mine { "yes" } else { "" })]);
+        write_out("Who to call", &|ending| path::register::export_calls(ending, &query))
     }
 
     fn snoozed(&self) -> Markup {
@@ -126,32 +132,12 @@ fn one(call: &Suggestion) -> Markup {
             @if !call.spoc.0.is_empty() { span { "Call " bdi { (call.spoc.0) } " " (call.spoc.1) } }
             @if let Some(day) = call.met { span { "Last met " (day) } }
         }
-        ul class="govuk-list govuk-list--bullet" { @for why in call.why { li { (words(why)) } } }
+        ul class="govuk-list govuk-list--bullet" { @for why in call.why { li { (why.words()) } } }
         p class="govuk-body govuk-!-display-none-print" {
             a class="govuk-link" href=(path::register::snooze(&agency.id)) {
                 "Not now" span class="govuk-visually-hidden" { ": " (agency.name()) }
             }
         }
-    }
-}
-
-fn words(why: &Why) -> String {
-    match why {
-        Why::Agreed(day) => format!("You agreed to be in touch by {day}."),
-        Why::Asked(day) => format!("Asked by the agency on {day}: it waits for something that you can give."),
-        Why::NeverMet => "Nobody has met them yet.".into(),
-        Why::Overdue(days, tier) => {
-            format!("Not met for {days} days; their tier asks for every {} months.", tier.months())
-        }
-        Why::Gap(place, kind) => {
-            format!(
-                "Nobody of this type was met in {place} in 12 months: {}.",
-                choice::label(AGENCY_TYPES, kind)
-            )
-        }
-        Why::Target(name) => format!("On the list of the campaign “{name}”, and not reached yet."),
-        Why::NoSpoc => "No point of contact is named.".into(),
-        Why::Review(day) => format!("Their entry was to be reviewed by {day}."),
     }
 }
 

@@ -5,6 +5,7 @@ use maud::{Markup, Render, html};
 use super::agency::{engagements, history, summary};
 use super::campaigns::when;
 use super::picked::PAGE;
+use super::write_out::write_out;
 use crate::domain::agency::Agency;
 use crate::domain::campaign::{CAMPAIGN, Campaign, Progress, REACH};
 use crate::domain::change::Change;
@@ -134,6 +135,7 @@ impl CampaignPage<'_> {
                     row_headings: true,
                 }))
                 (Pagination { current: self.page, last: self.last, href: &|page| self.href(page) })
+                (write_out("Target agencies", &|ending| path::register::export_targets(&self.campaign.id, ending)))
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 
+use super::write_out::write_out;
 use crate::domain::campaign::{BEGINS, Campaign, Progress};
 use crate::domain::time::Day;
 use crate::path;
@@ -57,6 +58,7 @@ impl Campaigns<'_> {
                     rows: self.lines.iter().map(|line| self.row(line)).collect(),
                     row_headings: true,
                 }))
+                (write_out("Campaigns", &path::register::export_campaigns))
             }
         }
     }

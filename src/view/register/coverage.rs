@@ -4,6 +4,7 @@ use maud::{Markup, Render, html};
 
 use super::chart;
 use super::picked::Picked;
+use super::write_out::write_out;
 use crate::domain::agency::{AGENCY_TYPES, LANGUAGE_LIST, Tier};
 use crate::domain::choice::Choice;
 use crate::domain::coverage::{Cell, Coverage, Place as Row, Point, Share, Window, group, kind_label};
@@ -89,7 +90,13 @@ impl CoveragePage<'_> {
             (self.shares(LANGUAGE_LIST, &self.coverage.languages, false))
             h2 class="govuk-heading-m" { "What was done" }
             (self.doings())
+            (write_out("Coverage in numbers", &|ending| path::register::export_coverage(ending, &self.query())))
         }
+    }
+
+    /// What the address says of these numbers, but for the columns of one table.
+    fn query(&self) -> String {
+        path::query(&[(MONTHS, &self.months.to_string()), (FORCE, self.force)])
     }
 
     fn choice(&self) -> Markup {
@@ -131,22 +138,39 @@ impl CoveragePage<'_> {
         let (reach, cascade) =
             self.done.iter().fold((0, 0), |(reach, cascade), line| (reach + line.2, cascade + line.3));
         let days = |days: i64| if spread.counted == 0 { "–".to_owned() } else { format!("{days} days") };
+        let with_spoc = |has| Some(Picked { spoc: Some(has), ..self.active() });
         let rows = [
-            ("Active agencies", coverage.all.active.to_string()),
-            ("Engaged", of_active(coverage.all.engaged)),
-            ("Informed and no more", of_active(coverage.all.informed)),
-            ("Never met", of_active(coverage.never)),
-            ("Last met: half within", days(spread.median)),
-            ("Last met: nine in ten within", days(spread.ninetieth)),
-            ("With a point of contact", of_active(coverage.spoc)),
-            ("Point of contact confirmed in 12 months", of_active(coverage.spoc_confirmed)),
-            ("Information sharing agreement signed", of_active(coverage.isa)),
-            ("Referral pathway agreed", of_active(coverage.pathway)),
-            ("People reached directly", reach.to_string()),
-            ("People they may have told (estimate)", cascade.to_string()),
+            ("Active agencies", coverage.all.active.to_string(), Some(self.active())),
+            ("Engaged", of_active(coverage.all.engaged), None),
+            ("Informed and no more", of_active(coverage.all.informed), None),
+            ("Never met", of_active(coverage.never), Some(Picked { never: true, ..self.active() })),
+            ("Last met: half within", days(spread.median), None),
+            ("Last met: nine in ten within", days(spread.ninetieth), None),
+            ("With a point of contact", of_active(coverage.spoc), with_spoc(true)),
+            ("No point of contact", of_active(coverage.all.active - coverage.spoc), with_spoc(false)),
+            ("Point of contact confirmed in 12 months", of_active(coverage.spoc_confirmed), None),
+            ("Information sharing agreement signed", of_active(coverage.isa), None),
+            ("Referral pathway agreed", of_active(coverage.pathway), None),
+            ("People reached directly", reach.to_string(), None),
+            ("People they may have told (estimate)", cascade.to_string(), None),
         ];
-        let rows = rows.iter().map(|(key, value)| Fact::text(key, value)).collect();
-        SummaryList { rows, no_border: false }.render()
+        let row = |(key, value, behind): &(&'static str, String, Option<Picked>)| match behind {
+            Some(behind) => Fact { value: self.behind(behind, value), ..Fact::text(key, value) },
+            None => Fact::text(key, value),
+        };
+        SummaryList { rows: rows.iter().map(row).collect(), no_border: false }.render()
+    }
+
+    /// The agencies that are counted.
+    fn active(&self) -> Picked {
+        Picked { active: true, area: Area::from_code(self.force), ..Picked::default() }
+    }
+
+    /// A number or name that leads to the agencies behind it, for those who may see them.
+    fn behind(&self, picked: &Picked, words: &str) -> Markup {
+        html! {
+            @if self.may_open { a class="govuk-link" href=(picked.href(1)) { (words) } } @else { (words) }
+        }
     }
 
     /// The columns of the heat table: groups, or the types of one group.
@@ -192,13 +216,7 @@ impl CoveragePage<'_> {
         let words = format!("{} of {}", share.engaged, share.active);
         let behind =
             Picked { kind: kind.to_owned(), area: Area::from_code(row), active: true, ..Picked::default() };
-        html! {
-            span class=(class) {
-                @if self.may_open {
-                    a class="govuk-link" href=(behind.href(1)) { (words) }
-                } @else { (words) }
-            }
-        }
+        html! { span class=(class) { (self.behind(&behind, &words)) } }
     }
 
     /// Gaps in words: types that nobody is listed for, and places where nobody of a type was met.
@@ -252,12 +270,14 @@ impl CoveragePage<'_> {
         let titles = ["Tier", "Active", "Engaged", "Informed", "Overdue"];
         let rows = Tier::ALL.map(|tier| {
             let (share, overdue) = (share(tier), self.coverage.overdue.get(&tier).copied().unwrap_or(0));
+            let of_tier = Picked { tier: Some(tier), ..self.active() };
+            let late = Picked { overdue: true, ..of_tier.clone() };
             vec![
-                html! { (tier.label()) },
+                self.behind(&of_tier, tier.label()),
                 html! { (share.active) },
                 html! { (told(share.engaged, share.active)) },
                 html! { (share.informed) },
-                html! { (overdue) },
+                self.behind(&late, &overdue.to_string()),
             ]
         });
         html! {
@@ -274,14 +294,14 @@ impl CoveragePage<'_> {
     ) -> Markup {
         let rows = choices.iter().filter_map(|choice| Some((choice, shares.get(choice.code)?)));
         let rows = rows.map(|(choice, share)| {
-            let area = Area::from_code(self.force);
-            let behind = Picked { kind: choice.code.to_owned(), area, active: true, ..Picked::default() };
+            let code = choice.code.to_owned();
+            let behind = if of_types {
+                Picked { kind: code, ..self.active() }
+            } else {
+                Picked { language: code, ..self.active() }
+            };
             vec![
-                html! {
-                    @if self.may_open && of_types {
-                        a class="govuk-link" href=(behind.href(1)) { (choice.label) }
-                    } @else { (choice.label) }
-                },
+                self.behind(&behind, choice.label),
                 html! { (share.active) },
                 html! { (told(share.engaged, share.active)) },
                 html! { (share.informed) },

@@ -6,6 +6,7 @@ use super::engagements::led;
 use super::ledger::{Part, parts};
 use super::picked::{AREA, KIND, Picked, WORDS};
 use super::sought::paged;
+use super::write_out::write_out;
 use crate::domain::agency::{AGENCY_TYPES, Agency};
 use crate::domain::coverage::kind_label;
 use crate::domain::engagement::{Engagement, QUESTIONS};
@@ -82,7 +83,13 @@ impl Engaged<'_> {
             h2 class="govuk-heading-m" { (self.total) @if self.total == 1 { " agency" } @else { " agencies" } }
             @if self.lines.is_empty() { p class="govuk-body" { "No agency is like this." } } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| href(self.picked, page) })
+            @if !self.lines.is_empty() { (self.write_out()) }
         }
+    }
+
+    fn write_out(&self) -> Markup {
+        let query = self.picked.query();
+        write_out("Who has been engaged", &|ending| path::register::export_engaged(ending, &query))
     }
 
     fn table(&self) -> Markup {

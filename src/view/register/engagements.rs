@@ -4,6 +4,7 @@ use maud::{Markup, Render, html};
 
 use super::ledger::{Part, parts, reminder};
 use super::sought::{AGENCY, FROM, KIND, LEAD, Sought, TO, WORDS};
+use super::write_out::write_out;
 use crate::domain::engagement::{Engagement, REACH, kind, kinds};
 use crate::domain::record::Known;
 use crate::domain::time::Day;
@@ -64,7 +65,13 @@ impl Engagements<'_> {
             h2 class="govuk-heading-m" { (count(self.total)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.sought.href(page) })
+            @if !self.lines.is_empty() { (self.write_out()) }
         }
+    }
+
+    fn write_out(&self) -> Markup {
+        let query = self.sought.query();
+        write_out("Engagements", &|ending| path::register::export_engagements(ending, &query))
     }
 
     fn nothing(&self) -> Markup {

@@ -2,8 +2,11 @@
 
 use maud::{Markup, Render, html};
 
-use super::picked::{ACTIVE, AREA, KIND, NO, OVERDUE, OWNER, Picked, SPOC, STANDING, TIER, WORDS, YES};
-use crate::domain::agency::{AGENCY_TYPES, Standing, Tier};
+use super::picked::{
+    ACTIVE, AREA, KIND, LANGUAGE, NEVER, NO, OVERDUE, OWNER, Picked, SPOC, STANDING, TIER, WORDS, YES,
+};
+use crate::domain::agency::{AGENCY_TYPES, LANGUAGE_LIST, Standing, Tier};
+use crate::domain::choice;
 use crate::domain::coverage::kind_label;
 use crate::domain::record::{self, Known};
 use crate::view::component::checkboxes::lone_checkbox;
@@ -68,6 +71,13 @@ impl AgencyFilter<'_> {
             let text = if has { "With point of contact" } else { "Without point of contact" };
             add(text.to_owned(), Picked { spoc: None, ..picked.clone() });
         }
+        if picked.never {
+            add("Never met".to_owned(), Picked { never: false, ..picked.clone() });
+        }
+        if !picked.language.is_empty() {
+            let text = format!("Speaks {}", choice::label(LANGUAGE_LIST, &picked.language));
+            add(text, Picked { language: String::new(), ..picked.clone() });
+        }
         if given.is_empty() { Vec::new() } else { vec![("Only these", given)] }
     }
 
@@ -93,6 +103,8 @@ impl AgencyFilter<'_> {
             Item::new(YES, "Named", picked.spoc == Some(true)),
             Item::new(NO, "Missing", picked.spoc == Some(false)),
         ];
+        let languages =
+            LANGUAGE_LIST.iter().map(|one| Item::new(one.code, one.label, picked.language == one.code));
         let search =
             FormGroup::new(WORDS, "Search").hint("Names, people, places, notes. Parts of words will do.");
         html! {
@@ -104,11 +116,13 @@ impl AgencyFilter<'_> {
                 (Select { group: FormGroup::new(STANDING, "Status"), items: any(standings) })
                 (Select { group: FormGroup::new(OWNER, "Owner"), items: any(owners) })
                 (Select { group: FormGroup::new(SPOC, "Point of contact"), items: any(spocs) })
+                (Select { group: FormGroup::new(LANGUAGE, "Language"), items: any(languages) })
                 (lone_checkbox(ACTIVE, &Item {
                     hint: Some("Neither paused nor left: those that count in coverage"),
                     ..Item::new(YES, "Only active", picked.active)
                 }))
                 (lone_checkbox(OVERDUE, &Item::new(YES, "Only overdue", picked.overdue)))
+                (lone_checkbox(NEVER, &Item::new(YES, "Only never met", picked.never)))
             }
         }
     }

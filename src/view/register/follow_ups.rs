@@ -4,6 +4,7 @@ use maud::{Markup, Render, html};
 
 use super::ledger::{Part, parts};
 use super::sought::paged;
+use super::write_out::write_out;
 use crate::domain::agency::Agency;
 use crate::domain::follow_up::{FOLLOW_UP, FollowUp};
 use crate::domain::id::Id;
@@ -223,7 +224,15 @@ impl FollowUps<'_> {
             @if self.lines.is_empty() { p class="govuk-body" { "Nothing is to be done." } }
             @else { (list.table(lines, true)) }
             (Pagination { current: self.page, last: self.last, href: &|page| href(self.mine, page) })
+            @if !self.lines.is_empty() { (self.write_out()) }
         }
+    }
+}
+
+impl FollowUps<'_> {
+    fn write_out(&self) -> Markup {
+        let query = query(self.mine);
+        write_out("Follow-ups", &|ending| path::register::export_follow_ups(ending, &query))
     }
 }
 
@@ -247,6 +256,9 @@ fn about(line: &Line) -> Markup {
 
 /// The address of a page of the list.
 fn href(mine: bool, page: usize) -> String {
-    let query = if mine { String::new() } else { path::query(&[(WHO, ALL)]) };
-    paged(&path::register::follow_ups(), &query, page)
+    paged(&path::register::follow_ups(), &query(mine), page)
+}
+
+fn query(mine: bool) -> String {
+    if mine { String::new() } else { path::query(&[(WHO, ALL)]) }
 }

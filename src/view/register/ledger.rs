@@ -44,7 +44,7 @@ pub fn reminder(site: &Site) -> Markup {
         }
         p class="govuk-body govuk-!-display-none-print" {
             "Did somebody tell you about something that happened? "
-            a class="govuk-link" href={ (site.origin) (path::start()) } rel="noreferrer noopener" target="_blank" {
+            a class="govuk-link" href={ (site.origin) (path::disclosed()) } rel="noreferrer noopener" target="_blank" {
                 "Use the report form for what was told at an engagement (opens in a new tab)"
             }
             "."

@@ -5,6 +5,7 @@ use maud::{Markup, Render, html};
 use super::agency::{history, summary};
 use super::form::EntryForm;
 use super::materials::expired;
+use super::write_out::write_out;
 use crate::domain::attachment::Attachment;
 use crate::domain::change::Change;
 use crate::domain::engagement::Engagement;
@@ -83,7 +84,10 @@ impl MaterialPage<'_> {
             h2 class="govuk-heading-m" { "Editions" }
             @if self.editions.is_empty() { p class="govuk-body" { "There is no edition yet." } } @else { (self.editions()) }
             h2 class="govuk-heading-m" { "Handed out" }
-            @if self.handed.is_empty() { p class="govuk-body" { "None was handed out yet." } } @else { (self.log()) }
+            @if self.handed.is_empty() { p class="govuk-body" { "None was handed out yet." } } @else {
+                (self.log())
+                (write_out("Handed out", &|ending| path::register::export_handouts(id, ending)))
+            }
             h2 class="govuk-heading-m" { "History" }
             (history(self.history, self.known))
         }

@@ -38,3 +38,4 @@ pub mod snooze;
 pub mod sought;
 pub mod survey;
 pub mod targets;
+mod write_out;

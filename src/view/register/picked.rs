@@ -22,6 +22,10 @@ pub const OWNER: &str = "owner";
 pub const OVERDUE: &str = "overdue";
 /// The field for agencies with ([`YES`]) or without ([`NO`]) a single point of contact.
 pub const SPOC: &str = "spoc";
+/// The field for agencies that were never met.
+pub const NEVER: &str = "never";
+/// The field for a language.
+pub const LANGUAGE: &str = "language";
 /// The field for the number of the page.
 pub const PAGE: &str = "page";
 /// The value of a ticked box.
@@ -50,6 +54,10 @@ pub struct Picked {
     pub overdue: bool,
     /// Only those with or without a single point of contact.
     pub spoc: Option<bool>,
+    /// Only those that were never met.
+    pub never: bool,
+    /// Only those that speak this language, by code.
+    pub language: String,
 }
 
 impl Picked {
@@ -72,6 +80,8 @@ impl Picked {
                 NO => Some(false),
                 _ => None,
             },
+            never: value(NEVER) == YES,
+            language: value(LANGUAGE).to_owned(),
         };
         (picked, value(PAGE).parse().unwrap_or(1).max(1))
     }
@@ -90,6 +100,8 @@ impl Picked {
             (OWNER, &self.owner),
             (OVERDUE, if self.overdue { YES } else { "" }),
             (SPOC, spoc.unwrap_or_default()),
+            (NEVER, if self.never { YES } else { "" }),
+            (LANGUAGE, &self.language),
         ];
         path::query(&pairs)
     }
@@ -137,6 +149,8 @@ mod tests {
             owner: "3f2b8c1e-0000-4000-8000-000000000001".into(),
             overdue: true,
             spoc: Some(false),
+            never: true,
+            language: "cy".into(),
         };
         let href = picked.href(3);
         assert_eq!(read(href.split_once('?').unwrap().1), (picked, 3), "{href}");

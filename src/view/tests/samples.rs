@@ -11,6 +11,7 @@ use crate::domain::random::Random;
 use crate::domain::sender::{MARK, SenderKind};
 use crate::domain::staff::Standing;
 use crate::domain::time::Timestamp;
+use crate::path;
 use crate::view::agency::anonymous::{Anonymous, Offer};
 use crate::view::agency::page::Member;
 use crate::view::component::file_list::FileItem;
@@ -175,6 +176,7 @@ fn steps(world: &World) -> Vec<(String, String)> {
                 errors,
                 lists,
                 back: "/step/1",
+                action: &path::step(question.code),
                 known: answers,
                 saved,
             };
@@ -286,6 +288,7 @@ fn anonymous(world: &World) -> Vec<(&'static str, String)> {
         ("check-unmarked", check(SenderKind::Verified, &worn)),
         ("check-named", check(SenderKind::Named, &world.none)),
         ("check-agency", check(SenderKind::Agency, &world.none)),
+        ("check-disclosed", check(SenderKind::Disclosed, &world.none)),
         ("check-ended", check(SenderKind::Agency, &worn)),
     ]
 }

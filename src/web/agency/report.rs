@@ -44,7 +44,7 @@ pub(in crate::web) async fn begin(
             let first = QUESTIONS.first().map_or_else(path::start, |question| path::step(question.code));
             Ok(see_other_with(&first, front.cookie(Jar::Visit, begun.token())))
         }
-        Some(SenderKind::Public) | None => {
+        Some(SenderKind::Public | SenderKind::Disclosed) | None => {
             let errors = Errors::one(WAY, "Choose how you want to report");
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &member.0, &errors)))
         }

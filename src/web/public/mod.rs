@@ -22,6 +22,9 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/cookies", || get().to(information::cookies)),
     Entry::get("/accessibility", || get().to(information::accessibility)),
     Entry::get("/gone", || get().to(information::gone)),
+    // The first question again, for what was told at an engagement.
+    Entry::get("/step/29", || get().to(step::show_disclosed)),
+    Entry::post("/step/29", || post().to(step::submit_disclosed)),
     Entry::get("/step/{code}", || get().to(step::show)),
     Entry::post("/step/{code}", || post().to(step::submit)),
     Entry::post("/step/{code}/remove", || post().to(step::remove)),

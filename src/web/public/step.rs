@@ -18,6 +18,34 @@ use crate::web::extract::visit::told;
 use crate::web::extract::{Fields, Guarded, MaybeVisit, ReporterSession, Submission, Upload};
 use crate::web::front::{Front, Jar};
 
+/// A question, and by which way it was come to.
+#[derive(Clone, Copy)]
+struct Asked {
+    question: &'static Question,
+    /// Whether it is about what was told at an engagement.
+    disclosed: bool,
+}
+
+impl Asked {
+    fn by_code(code: &str) -> Result<Self, PageError> {
+        question::find(code)
+            .map(|question| Self { question, disclosed: false })
+            .ok_or_else(|| Problem::Missing.into())
+    }
+
+    /// The first question, about what was told at an engagement.
+    fn disclosed() -> Result<Self, PageError> {
+        question::QUESTIONS
+            .first()
+            .map(|question| Self { question, disclosed: true })
+            .ok_or_else(|| Problem::Missing.into())
+    }
+
+    fn address(self) -> String {
+        if self.disclosed { path::disclosed() } else { path::step(self.question.code) }
+    }
+}
+
 /// The first question is open to everybody; the others need a draft.
 pub(super) async fn show(
     front: web::Data<Front>,
@@ -25,8 +53,21 @@ pub(super) async fn show(
     here: MaybeVisit,
     request: HttpRequest,
 ) -> Answer {
-    let question = find(&code)?;
-    let (visit, stored) = match place(&front, question, here.visit) {
+    shown(&front, Asked::by_code(&code)?, here, &request).await
+}
+
+/// The first question, for what was told at an engagement.
+pub(super) async fn show_disclosed(
+    front: web::Data<Front>,
+    here: MaybeVisit,
+    request: HttpRequest,
+) -> Answer {
+    shown(&front, Asked::disclosed()?, here, &request).await
+}
+
+async fn shown(front: &Front, asked: Asked, here: MaybeVisit, request: &HttpRequest) -> Answer {
+    let question = asked.question;
+    let (visit, stored) = match place(front, asked, here.visit) {
         Place::Draft(visit, stored) => (visit, stored),
         Place::Elsewhere(path) => return Ok(see_other(&path)),
     };
@@ -35,7 +76,7 @@ pub(super) async fn show(
     if !(question.asked)(answers, &lists) {
         return Err(Problem::Missing.into());
     }
-    let at = At { front: &front, visit: &visit, stored, token: &here.token, question, lists: &lists };
+    let at = At { front, visit: &visit, stored, token: &here.token, asked, lists: &lists };
     Ok(page(at.draw(answers, &Errors::default(), request.query_string() == path::DONE)))
 }
 
@@ -46,11 +87,28 @@ pub(super) async fn submit(
     here: Result<MaybeVisit, PageError>,
     form: Submission,
 ) -> Answer {
-    let question = find(&code)?;
+    submitted(&front, Asked::by_code(&code)?, here, form).await
+}
+
+/// Takes the first answer, about what was told at an engagement.
+pub(super) async fn submit_disclosed(
+    front: web::Data<Front>,
+    here: Result<MaybeVisit, PageError>,
+    form: Submission,
+) -> Answer {
+    submitted(&front, Asked::disclosed()?, here, form).await
+}
+
+async fn submitted(
+    front: &Front,
+    asked: Asked,
+    here: Result<MaybeVisit, PageError>,
+    form: Submission,
+) -> Answer {
     match form {
         Submission::WithFiles(mut upload) => {
-            let result = if takes_files(question) {
-                add_files(&front, question, here, &mut upload).await
+            let result = if takes_files(asked.question) {
+                add_files(front, asked, here, &mut upload).await
             } else {
                 Err(PageError::Unreadable("The form was sent in a way that we do not read."))
             };
@@ -58,29 +116,27 @@ pub(super) async fn submit(
             result
         }
         Submission::Plain(fields) => {
-            let result = answer(&front, question, here, &fields).await;
-            result.map_err(|error| error.keeping(&path::step(question.code), &fields))
+            let result = answer(front, asked, here, &fields).await;
+            result.map_err(|error| error.keeping(&asked.address(), &fields))
         }
     }
 }
 
 /// The visit may not have opened: what was typed has been read by then, and is not lost with it.
-async fn answer(
-    front: &Front,
-    question: &'static Question,
-    here: Result<MaybeVisit, PageError>,
-    fields: &Fields,
-) -> Answer {
-    let here = here?;
-    let (mut visit, stored) = match place(front, question, here.visit) {
+async fn answer(front: &Front, asked: Asked, here: Result<MaybeVisit, PageError>, fields: &Fields) -> Answer {
+    let (here, question) = (here?, asked.question);
+    let (mut visit, stored) = match place(front, asked, here.visit) {
         Place::Draft(visit, stored) => (visit, stored),
         Place::Elsewhere(path) => return Ok(see_other(&path)),
     };
+    if asked.disclosed && stored {
+        draft::disclose(&front.house, &mut visit).await?;
+    }
     let lists = draft::lists(&front.house).await?;
     match draft::answer(&front.house, &mut visit, question, &fields.pairs(), &lists).await {
         Ok(()) => Ok(onward(front, question, (&visit, stored), fields, &lists)),
         Err(Problem::Invalid(errors)) => {
-            let at = At { front, visit: &visit, stored, token: &here.token, question, lists: &lists };
+            let at = At { front, visit: &visit, stored, token: &here.token, asked, lists: &lists };
             let html = at.draw(&question.typed(&fields.pairs()), &errors, false);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
@@ -105,12 +161,12 @@ fn onward(
 
 async fn add_files(
     front: &Front,
-    question: &'static Question,
+    asked: Asked,
     here: Result<MaybeVisit, PageError>,
     upload: &mut Upload,
 ) -> Answer {
-    let here = here?;
-    let mut visit = match place(front, question, here.visit) {
+    let (here, question) = (here?, asked.question);
+    let mut visit = match place(front, asked, here.visit) {
         Place::Draft(visit, true) => visit,
         Place::Draft(..) => return Err(Problem::Over.into()),
         Place::Elsewhere(path) => return Ok(see_other(&path)),
@@ -130,7 +186,7 @@ async fn add_files(
         }
     }
     if !errors.is_empty() {
-        let at = At { front, visit: &visit, stored: true, token: &here.token, question, lists: &lists };
+        let at = At { front, visit: &visit, stored: true, token: &here.token, asked, lists: &lists };
         return Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, at.draw(&Answers::default(), &errors, false)));
     }
     if upload.fields.get(ACTION) == ADD {
@@ -147,7 +203,7 @@ pub(super) async fn remove(
     here: ReporterSession,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let (question, mut visit) = (find(&code)?, here.visit);
+    let (question, mut visit) = (Asked::by_code(&code)?.question, here.visit);
     draft::remove_file(&front.house, &mut visit, fields.get(FILE)).await?;
     Ok(see_other(&path::step(question.code)))
 }
@@ -158,14 +214,14 @@ struct At<'a> {
     visit: &'a OpenVisit,
     stored: bool,
     token: &'a str,
-    question: &'static Question,
+    asked: Asked,
     lists: &'a Lists,
 }
 
 impl At<'_> {
     fn draw(&self, answers: &Answers, errors: &Errors, saved: bool) -> String {
         let (visit, back) = (told(self.front, self.stored, self.token), self.back());
-        let (question, lists) = (self.question, self.lists);
+        let (question, lists) = (self.asked.question, self.lists);
         if !takes_files(question) {
             let known = draft::parts(self.visit).map_or(answers, |(known, _)| known);
             return draw(&QuestionPage {
@@ -175,6 +231,7 @@ impl At<'_> {
                 errors,
                 lists,
                 back: &back,
+                action: &self.asked.address(),
                 known,
                 saved,
             });
@@ -191,13 +248,9 @@ impl At<'_> {
             return path::check();
         }
         let Ok((answers, _)) = draft::parts(self.visit) else { return path::start() };
-        question::before(self.question.code, answers, self.lists)
+        question::before(self.asked.question.code, answers, self.lists)
             .map_or_else(path::before, |question| path::step(question.code))
     }
-}
-
-fn find(code: &str) -> Result<&'static Question, PageError> {
-    question::find(code).ok_or_else(|| Problem::Missing.into())
 }
 
 fn takes_files(question: &Question) -> bool {
@@ -214,12 +267,13 @@ enum Place {
 
 /// After sending, Back leads to the page after sending: a phrase that is not confirmed yet must not be lost. Whoever is
 /// done with that may begin another report.
-fn place(front: &Front, question: &Question, visit: Option<OpenVisit>) -> Place {
-    let is_first = question::QUESTIONS.first().is_some_and(|first| first.code == question.code);
+fn place(front: &Front, asked: Asked, visit: Option<OpenVisit>) -> Place {
+    let is_first = question::QUESTIONS.first().is_some_and(|first| first.code == asked.question.code);
+    let begin = if asked.disclosed { draft::begin_disclosed } else { draft::begin };
     match visit {
         Some(visit) if matches!(visit.visit, Visit::Draft { .. }) => Place::Draft(Box::new(visit), true),
         Some(visit) if concern::is_pending(&visit) => Place::Elsewhere(path::sent()),
-        _ if is_first => Place::Draft(Box::new(draft::begin(&front.house)), false),
+        _ if is_first => Place::Draft(Box::new(begin(&front.house)), false),
         Some(OpenVisit { visit: Visit::Sent { .. }, .. }) => Place::Elsewhere(path::sent()),
         Some(_) => Place::Elsewhere(path::thread()),
         None => Place::Elsewhere(path::gone()),

@@ -78,6 +78,8 @@ pub(super) fn filtered(front: &Front, picked: &Picked) -> AgencyFilter {
         owner: picked.owner.parse().ok(),
         spoc: picked.spoc,
         overdue: picked.overdue.then(|| front.house.now().day()),
+        never_met: picked.never.then(|| front.house.now().day()),
+        language: Some(picked.language.clone()).filter(|code| !code.is_empty()),
         among: None,
     }
 }

@@ -11,6 +11,7 @@ use crate::service::session::Signed;
 use crate::service::{Problem, entry};
 use crate::view::draw;
 use crate::view::register::calling::{Calls, MINE, Suggestion};
+use crate::view::register::picked::{PAGE, YES};
 use crate::view::register::snooze::{REASON, Snooze, UNTIL};
 use crate::web::answer::{Answer, page, page_as, see_other};
 use crate::web::extract::staff::Engage;
@@ -26,10 +27,11 @@ pub(super) async fn show(
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let value =
-        |field: &str| query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
-    let (mine, number) = (value(MINE) == "yes", value("page").parse().unwrap_or(1_usize).max(1));
-    let view = calling::view(&front.house, &staff.0, mine, (number - 1).saturating_mul(PER_PAGE)).await?;
+    let mine = is_mine(&query);
+    let number = query.iter().find(|(name, _)| name == PAGE).and_then(|(_, value)| value.parse().ok());
+    let number = number.unwrap_or(1_usize).max(1);
+    let from = (number - 1).saturating_mul(PER_PAGE);
+    let view = calling::view(&front.house, &staff.0, mine, (from, PER_PAGE)).await?;
     let calls: Vec<_> = view
         .calls
         .iter()
@@ -50,6 +52,11 @@ pub(super) async fn show(
         last: view.total.div_ceil(PER_PAGE).max(1),
         total: view.total,
     })))
+}
+
+/// Whether only one's own agencies are asked for.
+pub(super) fn is_mine(query: &[(String, String)]) -> bool {
+    query.iter().any(|(name, value)| name == MINE && value == YES)
 }
 
 /// Asks until when an agency is to be left out, and why.

@@ -15,6 +15,14 @@ use crate::web::psd::{form_token, told};
 /// The months of the window when none are asked for.
 const YEAR: i32 = 12;
 
+/// What the address asks for.
+pub(super) fn asked(query: &[(String, String)]) -> Asked {
+    let value =
+        |field: &str| query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
+    let months = value(MONTHS).parse().ok().filter(|months| WINDOWS.contains(months)).unwrap_or(YEAR);
+    Asked { months, force: Some(value(FORCE).to_owned()).filter(|force| !force.is_empty()) }
+}
+
 /// The counts of a window.
 pub(super) async fn show(
     front: web::Data<Front>,
@@ -23,9 +31,9 @@ pub(super) async fn show(
 ) -> Answer {
     let value =
         |field: &str| query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
-    let months = value(MONTHS).parse().ok().filter(|months| WINDOWS.contains(months)).unwrap_or(YEAR);
     let (force, group) = (value(FORCE), value(GROUP));
-    let asked = Asked { months, force: Some(force.to_owned()).filter(|force| !force.is_empty()) };
+    let asked = asked(&query);
+    let months = asked.months;
     let view = coverage::view(&front.house, &staff.0, asked).await?;
     let token = form_token(&front, &staff.0);
     Ok(page(draw(&CoveragePage {

@@ -16,15 +16,19 @@ use crate::web::psd::{form_token, told};
 
 use super::agencies::filtered;
 
+/// Which agencies are asked for, and the page. Only what the page offers narrows it.
+pub(super) fn read(query: &[(String, String)]) -> (Picked, usize) {
+    let (picked, number) = Picked::read(query);
+    (Picked { words: picked.words, kind: picked.kind, area: picked.area, ..Picked::default() }, number)
+}
+
 /// The matrix, filtered as the address says.
 pub(super) async fn show(
     front: web::Data<Front>,
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let (picked, number) = Picked::read(&query);
-    // Only what the page offers narrows it.
-    let picked = Picked { words: picked.words, kind: picked.kind, area: picked.area, ..Picked::default() };
+    let (picked, number) = read(&query);
     let from = super::offset(number, PER_PAGE);
     let (found, total) = engaged::matrix(&front.house, &staff.0, filtered(&front, &picked), from).await?;
     let known = register::lists(&front.house).await?;

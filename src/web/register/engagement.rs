@@ -38,16 +38,7 @@ pub(super) async fn list(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let (sought, number) = Sought::read(&query);
-    let filter = EngagementFilter {
-        words: reach::fold(&sought.words).split_whitespace().map(ToOwned::to_owned).collect(),
-        kind: Some(sought.kind.clone()).filter(|kind| !kind.is_empty()),
-        from: sought.from,
-        to: sought.to,
-        lead: sought.lead.parse().ok(),
-        agency: sought.agency.parse().ok(),
-        contact: None,
-        campaign: None,
-    };
+    let filter = filtered(&sought);
     let from = super::offset(number, PER_PAGE);
     let found = engagement::list(&front.house, &staff.0, filter, from).await?;
     let known = register::lists(&front.house).await?;
@@ -64,6 +55,20 @@ pub(super) async fn list(
         today: front.house.now().day(),
         done: super::said(&query),
     })))
+}
+
+/// What the store looks for, by what was sought.
+pub(super) fn filtered(sought: &Sought) -> EngagementFilter {
+    EngagementFilter {
+        words: reach::fold(&sought.words).split_whitespace().map(ToOwned::to_owned).collect(),
+        kind: Some(sought.kind.clone()).filter(|kind| !kind.is_empty()),
+        from: sought.from,
+        to: sought.to,
+        lead: sought.lead.parse().ok(),
+        agency: sought.agency.parse().ok(),
+        contact: None,
+        campaign: None,
+    }
 }
 
 /// One engagement.

@@ -2,37 +2,102 @@
 
 use actix_web::web;
 
+use crate::domain::campaign::Campaign;
+use crate::domain::material::Material;
 use crate::service::Problem;
 use crate::service::export::{self, Form, What};
 use crate::view::register::picked::Picked;
+use crate::view::register::sought::Sought;
 use crate::web::answer::{Answer, made};
+use crate::web::error::PageError;
 use crate::web::extract::Staff;
-use crate::web::extract::staff::Engage;
+use crate::web::extract::staff::{Engage, SeeCoverage};
 use crate::web::front::Front;
 
 use super::agencies::filtered;
+use super::{calling, coverage, engaged, engagement, follow_up, parse};
 
-const CSV: &str = "text/csv; charset=utf-8";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+type Query = web::Query<Vec<(String, String)>>;
 
 /// A file, by its name.
 pub(super) async fn write(
     front: web::Data<Front>,
     staff: Staff<Engage>,
     file: web::Path<String>,
-    query: web::Query<Vec<(String, String)>>,
+    query: Query,
 ) -> Answer {
     let (house, signed) = (&front.house, &staff.0);
-    let (picked, _) = Picked::read(&query);
-    let filter = filtered(&front, &picked);
-    let (bytes, media_type) = match file.as_str() {
-        "agencies.csv" => (export::list(house, signed, filter, What::Agencies, Form::Csv).await?, CSV),
-        "agencies.xlsx" => (export::list(house, signed, filter, What::Agencies, Form::Xlsx).await?, XLSX),
-        "contacts.csv" => (export::list(house, signed, filter, What::Contacts, Form::Csv).await?, CSV),
-        "contacts.xlsx" => (export::list(house, signed, filter, What::Contacts, Form::Xlsx).await?, XLSX),
-        "open-referral.json" => (export::referral(house, signed, filter, false).await?, "application/json"),
-        "open-referral.zip" => (export::referral(house, signed, filter, true).await?, "application/zip"),
+    let agencies = || filtered(&front, &Picked::read(&query).0);
+    let (list, ending) = file.rsplit_once('.').ok_or(Problem::Missing)?;
+    if list == "open-referral" {
+        let (as_tables, media_type) = match ending {
+            "json" => (false, "application/json"),
+            "zip" => (true, "application/zip"),
+            _ => return Err(Problem::Missing.into()),
+        };
+        return Ok(made(&file, media_type, export::referral(house, signed, agencies(), as_tables).await?));
+    }
+    let (form, media_type) = form(ending)?;
+    let bytes = match list {
+        "agencies" => export::list(house, signed, agencies(), What::Agencies, form).await?,
+        "contacts" => export::list(house, signed, agencies(), What::Contacts, form).await?,
+        "engagements" => {
+            let filter = engagement::filtered(&Sought::read(&query).0);
+            export::engagements(house, signed, filter, form).await?
+        }
+        "engaged" => {
+            let filter = filtered(&front, &engaged::read(&query).0);
+            export::engaged(house, signed, filter, form).await?
+        }
+        "follow-ups" => export::follow_ups(house, signed, follow_up::asked(signed, &query), form).await?,
+        "calls" => export::calls(house, signed, calling::is_mine(&query), form).await?,
+        "campaigns" => export::campaigns(house, signed, form).await?,
         _ => return Err(Problem::Missing.into()),
     };
     Ok(made(&file, media_type, bytes))
+}
+
+/// The target agencies of a campaign, and how they were reached.
+pub(super) async fn targets(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    path: web::Path<(String, String)>,
+) -> Answer {
+    let (id, ending) = path.into_inner();
+    let (form, media_type) = form(&ending)?;
+    let bytes = export::targets(&front.house, &staff.0, parse::<Campaign>(&id)?, form).await?;
+    Ok(made(&format!("targets.{ending}"), media_type, bytes))
+}
+
+/// To whom a material was handed out.
+pub(super) async fn handouts(
+    front: web::Data<Front>,
+    staff: Staff<Engage>,
+    path: web::Path<(String, String)>,
+) -> Answer {
+    let (id, ending) = path.into_inner();
+    let (form, media_type) = form(&ending)?;
+    let bytes = export::handouts(&front.house, &staff.0, parse::<Material>(&id)?, form).await?;
+    Ok(made(&format!("handouts.{ending}"), media_type, bytes))
+}
+
+/// Coverage in numbers.
+pub(super) async fn numbers(
+    front: web::Data<Front>,
+    staff: Staff<SeeCoverage>,
+    ending: web::Path<String>,
+    query: Query,
+) -> Answer {
+    let (form, media_type) = form(&ending)?;
+    let bytes = export::numbers(&front.house, &staff.0, coverage::asked(&query), form).await?;
+    Ok(made(&format!("coverage.{ending}"), media_type, bytes))
+}
+
+/// How a file with this ending is written, and its media type.
+fn form(ending: &str) -> Result<(Form, &'static str), PageError> {
+    match ending {
+        "csv" => Ok((Form::Csv, "text/csv; charset=utf-8")),
+        "xlsx" => Ok((Form::Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+        _ => Err(Problem::Missing.into()),
+    }
 }

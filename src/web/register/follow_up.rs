@@ -30,17 +30,30 @@ pub(super) fn blank(signed: &Signed) -> Record {
     record
 }
 
+/// Whether only one's own are asked for.
+fn is_mine(query: &[(String, String)]) -> bool {
+    !query.iter().any(|(name, value)| name == WHO && value == ALL)
+}
+
+fn filtered(signed: &Signed, mine: bool) -> FollowUpFilter {
+    FollowUpFilter { owner: mine.then_some(signed.actor.id), ..FollowUpFilter::default() }
+}
+
+/// What the store looks for, by what the address says.
+pub(super) fn asked(signed: &Signed, query: &[(String, String)]) -> FollowUpFilter {
+    filtered(signed, is_mine(query))
+}
+
 /// One's own, or everybody's.
 pub(super) async fn list(
     front: web::Data<Front>,
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let value =
-        |field: &str| query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
-    let mine = value(WHO) != ALL;
-    let number = value(PAGE).parse().unwrap_or(1).max(1);
-    let filter = FollowUpFilter { owner: mine.then_some(staff.0.actor.id), ..FollowUpFilter::default() };
+    let mine = is_mine(&query);
+    let number = query.iter().find(|(name, _)| name == PAGE).and_then(|(_, value)| value.parse().ok());
+    let number = number.unwrap_or(1).max(1);
+    let filter = filtered(&staff.0, mine);
     let found = follow_up::list(&front.house, &staff.0, filter, super::offset(number, PER_PAGE)).await?;
     let known = register::lists(&front.house).await?;
     let lines: Vec<_> = found

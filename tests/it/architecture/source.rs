@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A source file with comments and text literals blanked out, line for line.
-pub(super) struct Source {
+pub(crate) struct Source {
     /// Path inside the crate, with `/`.
-    pub(super) path: String,
+    pub(crate) path: String,
     code: String,
 }
 
@@ -18,9 +18,17 @@ pub(super) struct Edge {
     pub(super) line: usize,
 }
 
+/// Something of the crate that is named somewhere, from its root: `["store", "case"]`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// Its segments. A `*` stands for all that is there.
+    pub(crate) segments: Vec<String>,
+    pub(crate) line: usize,
+}
+
 impl Source {
     /// Every Rust file under `folder`, a path inside the crate.
-    pub(super) fn all(folder: &str) -> Vec<Self> {
+    pub(crate) fn all(folder: &str) -> Vec<Self> {
         files(&root().join(folder))
             .into_iter()
             .filter(|path| path.strip_suffix(".rs").is_some())
@@ -29,7 +37,7 @@ impl Source {
     }
 
     /// This text as if it stood in a file.
-    pub(super) fn new(path: &str, text: &str) -> Self {
+    pub(crate) fn new(path: &str, text: &str) -> Self {
         Self { path: path.to_owned(), code: blanked(text) }
     }
 
@@ -54,6 +62,56 @@ impl Source {
                 first_segments(rest).into_iter().map(move |module| Edge { module, line })
             })
             .collect()
+    }
+
+    /// Everything of the crate that the file names, in whole `use` items and in paths within the code, from the crate's root.
+    /// `roots` are the modules whose names paths may begin with once they are imported.
+    pub(crate) fn named(&self, roots: &[&str]) -> Vec<Named> {
+        let tests = self.code.find("mod tests {").unwrap_or(self.code.len());
+        let mut found = Vec::new();
+        for word in ["crate", "candour", "super", "self"].iter().chain(roots) {
+            let places = self.code.match_indices(word).filter(|(at, _)| {
+                !self.code[..*at].trim_end().ends_with("::") && self.stands_alone(*at, word.len())
+            });
+            for (at, _) in places.filter(|(at, _)| self.goes_on(*at + word.len(), word)) {
+                let mut leaves = Vec::new();
+                tree(&self.code[at..], &mut Vec::new(), &mut leaves);
+                let line = self.line(at);
+                found.extend(
+                    leaves.into_iter().map(|leaf| Named { segments: self.rooted(leaf, at > tests), line }),
+                );
+            }
+        }
+        found
+    }
+
+    /// Whether a path begins with this word: `use super as above` is one, too, but `self` alone is a value.
+    fn goes_on(&self, end: usize, word: &str) -> bool {
+        let rest = self.code[end..].trim_start();
+        rest.starts_with("::") || (word == "super" && rest.starts_with("as "))
+    }
+
+    /// The same path from the crate's root.
+    fn rooted(&self, leaf: Vec<String>, in_tests: bool) -> Vec<String> {
+        let inside = self.path.trim_start_matches("src/").trim_end_matches(".rs");
+        let mut here: Vec<String> = inside.trim_end_matches("/mod").split('/').map(str::to_owned).collect();
+        if in_tests {
+            here.push("tests".to_owned());
+        }
+        let mut relative = false;
+        let mut rest = Vec::new();
+        for segment in leaf {
+            match (segment.as_str(), rest.is_empty()) {
+                ("crate" | "candour", true) => {}
+                ("self", true) => relative = true,
+                ("super", true) => {
+                    relative = true;
+                    here.pop();
+                }
+                _ => rest.push(segment),
+            }
+        }
+        if relative { here.into_iter().chain(rest).collect() } else { rest }
     }
 
     /// The lines where a path begins with this crate's name, or an attribute carries it.
@@ -143,6 +201,51 @@ fn first_segments(rest: &str) -> Vec<String> {
     }
     names.retain(|name| !name.is_empty());
     names
+}
+
+/// Reads one path, or a tree of them in braces, and adds every leaf; gives what follows.
+fn tree<'a>(text: &'a str, above: &mut Vec<String>, leaves: &mut Vec<Vec<String>>) -> &'a str {
+    let (depth, mut rest) = (above.len(), text.trim_start());
+    let mut closed = false;
+    loop {
+        if let Some(group) = rest.strip_prefix('{') {
+            rest = group.trim_start();
+            while !rest.is_empty() && !rest.starts_with('}') {
+                rest = tree(rest, above, leaves).trim_start().trim_start_matches(',').trim_start();
+            }
+            rest = rest.strip_prefix('}').unwrap_or(rest);
+            closed = true;
+            break;
+        }
+        let name: String =
+            rest.chars().take_while(|letter| part_of_name(*letter) || *letter == '*').collect();
+        if name.is_empty() {
+            break;
+        }
+        rest = &rest[name.len()..];
+        above.push(name);
+        // What follows a turbofish is no path.
+        match rest.trim_start().strip_prefix("::").map(str::trim_start) {
+            Some(next) if !next.starts_with('<') => rest = next,
+            _ => break,
+        }
+    }
+    let alias = rest.trim_start().strip_prefix("as ").map(str::trim_start);
+    if !closed {
+        let mut leaf = above.clone();
+        // A module under another name may be anything in it.
+        if alias.is_some() {
+            leaf.push("*".to_owned());
+        }
+        leaves.push(leaf);
+    }
+    above.truncate(depth);
+    match alias {
+        Some(alias) => alias.trim_start_matches(part_of_name),
+        // Whatever this is, go on behind it.
+        None if rest.len() == text.len() => rest.get(1..).unwrap_or_default(),
+        None => rest,
+    }
 }
 
 /// The code with comments, text and character literals replaced by spaces; lines stay where they are.

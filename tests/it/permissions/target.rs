@@ -97,6 +97,7 @@ impl Target {
             ("{batch}", self.register.batch.as_str()),
             ("{import}", self.register.import.as_str()),
             ("{export}", "agencies.csv"),
+            ("{form}", "csv"),
             ("{engagement}", self.register.engagement.as_str()),
             ("{follow_up}", self.register.follow_up.as_str()),
             ("{filter}", self.register.filter.as_str()),
@@ -323,7 +324,7 @@ pub(super) fn takes_files(entry: &Entry) -> bool {
 /// what others are answered.
 pub(super) fn fields(entry: &Entry) -> Vec<(&'static str, &'static str)> {
     match entry.pattern {
-        "/step/{code}" => vec![("story", "Something happened")],
+        "/step/{code}" | "/step/29" => vec![("story", "Something happened")],
         "/step/41" => vec![("way", "named")],
         "/staff/notices/{notice}" => vec![("decision", "no_concern")],
         "/step/44/2" | "/step/48/{token}" | "/staff/enrol/{token}" => {

@@ -81,7 +81,7 @@ async fn a_long_list_is_read_in_looked_through_and_undone() {
     for (deed, object, count) in [
         ("Read a list of agencies in", id, "130"),
         ("Undid changes of the register", id, "260"),
-        ("Wrote a list of agencies out", "contacts", "1"),
+        ("Wrote a list out", "contacts", "1"),
     ] {
         let row = rows.iter().find(|row| row.contains(deed)).expect("a line of the log");
         assert!(row.contains("Callum Birch") && row.contains(object) && row.contains(count), "{row}");

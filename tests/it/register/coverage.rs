@@ -82,9 +82,28 @@ async fn coverage_shows_gaps_and_leads_to_who_stands_behind_them() {
             others += listed(&all) - active;
         }
         assert!(others > 0, "who is paused stands on the list of all");
+        // So do the figures at the top, and the rows of tiers and languages.
+        let figures = ".govuk-summary-list a";
+        let figures: Vec<_> = page.select(figures).into_iter().zip(page.attribute(figures, "href")).collect();
+        assert_eq!(figures.len(), 4, "all, never met, with and without point of contact: {figures:?}");
+        let rows = "main tbody a[href*='language='], main tbody a[href*='tier=']";
+        let rows: Vec<_> = page.select(rows).into_iter().zip(page.attribute(rows, "href")).collect();
+        assert!(rows.len() > 7, "{rows:?}");
+        let lines = page.select("main tbody tr");
+        for (told, href) in figures.into_iter().chain(rows) {
+            // A name is that of a row, whose first number it is.
+            let named = told.chars().any(char::is_alphabetic);
+            let line = lines.iter().find_map(|line| line.strip_prefix(told.as_str()).filter(|_| named));
+            let count = line.map_or_else(|| number(&told), number).expect("a number");
+            let behind = officer.open(&href).await;
+            assert_eq!(listed(&behind), count, "{told} {href}: {}", behind.describe());
+        }
         let mut auditor = inside.staff("s.whitlock").await;
         let seen = auditor.open("/staff/coverage").await;
-        assert!(seen.status == 200 && seen.attribute(".candour-heat a", "href").is_empty(), "numbers alone");
+        assert!(
+            seen.status == 200 && seen.attribute("main a[href*='/staff/agencies']", "href").is_empty(),
+            "numbers alone"
+        );
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) fn section(page: &CasePage) -> Markup {
     html! {
         @if page.case.has_source { (source()) }
         @if page.facts.sender == SenderKind::Verified { (verified()) }
+        @if page.facts.sender == SenderKind::Disclosed { (disclosed()) }
         h2 class="govuk-heading-m" { "Facts" }
         (SummaryList { rows: rows(page), no_border: false })
     }
@@ -52,6 +53,19 @@ fn verified() -> Markup {
             p class="govuk-body" {
                 "Nobody can find out which of them sent it, or for which agency: neither this system nor those who run it. "
                 "Please do not try to work it out."
+            }
+        }
+    }
+}
+
+/// What the mark says, and what it does not.
+fn disclosed() -> Markup {
+    html! {
+        div class="govuk-inset-text" {
+            h2 class="govuk-heading-s" { "Disclosed at an engagement" }
+            p class="govuk-body" {
+                "Whoever wrote it came by the link for what was told at an engagement. Anybody who has the address can use it. "
+                "Nothing here says at which engagement it was, or who wrote it down."
             }
         }
     }
