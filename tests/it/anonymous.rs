@@ -2,6 +2,7 @@
 //! anything that those who run the site can see.
 
 mod linking;
+mod night;
 mod ties;
 mod walk;
 
