@@ -7,6 +7,11 @@ use crate::domain::time::Timestamp;
 
 use super::secret::Secret;
 
+/// Seconds for which each code is shown.
+const STEP: i64 = 30;
+/// How many steps before and after the present one are taken: clocks differ.
+const SKEW: u16 = 1;
+
 /// The secret shared with the person's authenticator app: 160 bits (RFC 4226, section 4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TotpSecret(Secret<20>);
@@ -56,12 +61,17 @@ impl TotpSecret {
         (step > after).then_some(step)
     }
 
+    /// The earliest step whose code is still taken.
+    pub fn earliest(now: Timestamp) -> i64 {
+        now.seconds() / STEP - i64::from(SKEW)
+    }
+
     fn totp(&self) -> Totp {
         Builder::new()
             .with_algorithm(Algorithm::SHA1)
             .with_digits(6)
-            .with_skew(1)
-            .with_step_duration(30)
+            .with_skew(SKEW)
+            .with_step_duration(STEP.unsigned_abs())
             .with_secret(*self.0.expose())
             .build_noncompliant()
     }

@@ -221,7 +221,7 @@ async fn what_was_logged_by_mistake_goes_with_all_that_hangs_on_it() {
     assert!(engaged::given_to_agency(house, &signed, one).await.unwrap().is_empty());
     assert!(crate::service::file::read(house, &file, false).await.is_err(), "its file is gone");
     for id in [one, two] {
-        let view = crate::service::agency::view(house, &signed, id).await.unwrap();
+        let view = crate::service::agency::view(house, &signed, id, 0).await.unwrap();
         assert_eq!((view.last.met, view.engaged), (None, 0));
         let gone = view.history.iter().find(|change| change.deed == Deed::Deleted).unwrap();
         assert_eq!(gone.before.as_ref().unwrap().all("with"), ["Harbour", "Tide"]);

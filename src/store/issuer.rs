@@ -10,7 +10,7 @@ use crate::domain::staff::Standing;
 
 use super::backend::on_backend;
 use super::error::StoreError;
-use super::schema::{issuer_key, kept_reports, passkey, practitioner, spent_token};
+use super::schema::{issuer_key, kept_reports, passkey, practitioner, practitioner_key, spent_token};
 use super::{Snapshot, Tx};
 
 /// The sealed key of a quarter.
@@ -79,8 +79,16 @@ pub fn rewrite(tx: &mut Tx<'_>, ids: &[String]) -> Result<usize, StoreError> {
     for id in ids {
         let row = practitioner::table.find(id);
         diesel::update(row).set(practitioner::rations.eq(practitioner::rations)).execute(tx.0.0)?;
+        let row = practitioner_key::table.find(id);
+        diesel::update(row)
+            .set(practitioner_key::totp_step.eq(practitioner_key::totp_step))
+            .execute(tx.0.0)?;
+        // Long values lie in a table of their own, and only a value that is handed over is written there anew.
         let row = kept_reports::table.find(id);
-        diesel::update(row).set(kept_reports::sealed.eq(kept_reports::sealed)).execute(tx.0.0)?;
+        let sealed: Option<Vec<u8>> = row.select(kept_reports::sealed).first(tx.0.0).optional()?;
+        if let Some(sealed) = sealed {
+            diesel::update(row).set(kept_reports::sealed.eq(sealed)).execute(tx.0.0)?;
+        }
         // The counter of a passkey goes up when somebody signs in.
         let theirs = passkey::table.filter(passkey::practitioner_id.eq(id));
         diesel::update(theirs).set(passkey::credential.eq(passkey::credential)).execute(tx.0.0)?;

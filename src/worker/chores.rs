@@ -51,6 +51,7 @@ async fn sweep_rows(house: &House) -> Result<(), Problem> {
     let write = move |tx: &mut crate::store::Tx<'_>| {
         visit::sweep(tx, now)?;
         practitioner::session::sweep(tx, now)?;
+        practitioner::key::forget_steps(tx, now)?;
         practitioner::invitation::sweep(tx, now)?;
         ceremony::sweep(tx, now)?;
         session::sweep(tx, now)

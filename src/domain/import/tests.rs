@@ -226,8 +226,12 @@ fn of_two_columns_one_is_enough_to_withhold_an_address() {
 /// An agency on the register with one contact, and what a list makes of both.
 fn put_onto(record: &[(&str, &str)], person: &[(&str, &str)], list: &str) -> (RowPlan, Outcome) {
     let (mut kept, mut named) = (Record::default(), Record::default());
-    record.iter().for_each(|(field, value)| kept.put(field, value));
-    person.iter().for_each(|(field, value)| named.put(field, value));
+    for (field, value) in record {
+        kept.put(field, value);
+    }
+    for (field, value) in person {
+        named.put(field, value);
+    }
     let agency = Agency::new(number(7), kept);
     let person = Contact { id: number(8), agency: agency.id, record: named, version: 0 };
     let register = Register::new(vec![agency.clone()], vec![person.clone()]);

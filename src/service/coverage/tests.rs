@@ -371,7 +371,7 @@ async fn agencies_are_right(house: &House, signed: &Signed, world: &World, kept:
     );
 
     let (lines, _) = engaged::matrix(house, signed, AgencyFilter::default(), 0).await.unwrap();
-    let calls = calling::view(house, signed, false, 0).await.unwrap().calls;
+    let calls = calling::view(house, signed, false, (0, calling::PAGE)).await.unwrap().calls;
     for (number, id) in kept.agencies.iter().enumerate() {
         let line = lines.iter().find(|line| line.agency.id == *id).unwrap();
         assert_eq!(line.met.as_ref().and_then(Engagement::day), world.last(number, true));

@@ -132,7 +132,7 @@ pub async fn engaged(
             "Said on",
         ]);
         for part in agencies.chunks(FEW) {
-            let lines = engaged::lines(snapshot, part.to_vec())?;
+            let lines = engaged::lines(snapshot, part.to_vec(), today)?;
             rows.extend(lines.iter().map(|line| of_agency(line, &known, today)));
         }
         Ok::<_, StoreError>(rows)

@@ -94,6 +94,7 @@ pub async fn handouts(
     form: Form,
 ) -> Result<Vec<u8>, Problem> {
     signed.require(Permission::Engage)?;
+    let today = house.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(material) = materials::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
         let editions = materials::editions(snapshot, Some(id))?;
@@ -109,7 +110,7 @@ pub async fn handouts(
                 one.quantity.to_string(),
             ]
         };
-        rows.extend(materials::handouts(snapshot, id, i64::MAX)?.into_iter().map(row));
+        rows.extend(materials::handouts(snapshot, id, today, i64::MAX)?.into_iter().map(row));
         Ok(Some(rows))
     };
     let rows = house.store.read(read).await?.ok_or(Problem::Missing)?;

@@ -2,8 +2,10 @@
 
 use diesel::prelude::*;
 
+use crate::crypto::totp::TotpSecret;
 use crate::domain::id::Id;
 use crate::domain::practitioner::Practitioner;
+use crate::domain::time::Timestamp;
 use crate::store::error::StoreError;
 use crate::store::schema::practitioner_key as table;
 use crate::store::{Snapshot, Tx, column};
@@ -70,6 +72,13 @@ pub fn replace(tx: &mut Tx<'_>, before: &[u8], key: &PractitionerKey) -> Result<
     );
     let same = table::table.filter(table::practitioner_id.eq(id).and(table::verifier.eq(before)));
     column::one_changed(diesel::update(same).set(set).execute(tx.0.0)?)
+}
+
+/// Forgets the steps whose codes are not taken any more: they would tell when somebody was last here.
+pub fn forget_steps(tx: &mut Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let over = table::totp_step.gt(0).and(table::totp_step.lt(TotpSecret::earliest(now)));
+    diesel::update(table::table.filter(over)).set(table::totp_step.eq(0)).execute(tx.0.0)?;
+    Ok(())
 }
 
 /// Uses up a code's step: false when this step, or a later one, was used before.

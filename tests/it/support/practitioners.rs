@@ -150,7 +150,6 @@ pub(crate) async fn ask(visitor: &mut Visitor, (token, key): (&str, &str), reque
 
 /// Signs out: no cookie is left.
 pub(crate) async fn sign_out(visitor: &mut Visitor) {
-    let page = visitor.open(HERE).await;
     let home = visitor.get("/step/31").await;
     let answer = visitor.submit_to(&home, "/step/45", &[]).await;
     assert!(visitor.cookies.is_empty(), "{}", answer.describe());
