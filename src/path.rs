@@ -3,6 +3,7 @@
 //! Paths that reporters see say nothing: a history or a neighbour's glance learns no more than “step 4”.
 
 pub mod agency;
+pub mod export;
 pub mod register;
 pub mod staff;
 

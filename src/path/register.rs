@@ -102,67 +102,6 @@ pub fn import_apply(id: &dyn Display) -> String {
     format!("/staff/imports/{id}/apply")
 }
 
-/// A list of agencies as a file with this ending.
-pub fn export(ending: &str, query: &str) -> String {
-    export_of("agencies", ending, query)
-}
-
-/// The people of those agencies as a file with this ending.
-pub fn export_contacts(ending: &str, query: &str) -> String {
-    export_of("contacts", ending, query)
-}
-
-/// The public part of a list of agencies as Open Referral, as a file with this ending.
-pub fn export_referral(ending: &str, query: &str) -> String {
-    export_of("open-referral", ending, query)
-}
-
-/// The ledger as a file with this ending.
-pub fn export_engagements(ending: &str, query: &str) -> String {
-    export_of("engagements", ending, query)
-}
-
-/// Who has been engaged, as a file with this ending.
-pub fn export_engaged(ending: &str, query: &str) -> String {
-    export_of("engaged", ending, query)
-}
-
-/// What is to be done, as a file with this ending.
-pub fn export_follow_ups(ending: &str, query: &str) -> String {
-    export_of("follow-ups", ending, query)
-}
-
-/// Who to call next, as a file with this ending.
-pub fn export_calls(ending: &str, query: &str) -> String {
-    export_of("calls", ending, query)
-}
-
-/// Every campaign, as a file with this ending.
-pub fn export_campaigns(ending: &str) -> String {
-    export_of("campaigns", ending, "")
-}
-
-/// The target agencies of a campaign, as a file with this ending.
-pub fn export_targets(campaign: &dyn Display, ending: &str) -> String {
-    format!("/staff/campaigns/{campaign}/targets.{ending}")
-}
-
-/// To whom a material was handed out, as a file with this ending.
-pub fn export_handouts(material: &dyn Display, ending: &str) -> String {
-    format!("/staff/materials/{material}/handouts.{ending}")
-}
-
-/// Coverage in numbers, as a file with this ending.
-pub fn export_coverage(ending: &str, query: &str) -> String {
-    let joint = if query.is_empty() { "" } else { "?" };
-    format!("/staff/coverage/numbers.{ending}{joint}{query}")
-}
-
-fn export_of(what: &str, ending: &str, query: &str) -> String {
-    let joint = if query.is_empty() { "" } else { "?" };
-    format!("/staff/export/{what}.{ending}{joint}{query}")
-}
-
 /// The districts of the forces that are served.
 pub fn districts() -> String {
     "/staff/districts".into()

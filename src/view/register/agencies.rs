@@ -116,16 +116,16 @@ impl Agencies<'_> {
         let query = self.picked.query();
         written_out(&html! {
             ul class="govuk-list" {
-                (ways("Agencies", &|ending| path::register::export(ending, &query)))
-                (ways("Contacts", &|ending| path::register::export_contacts(ending, &query)))
+                (ways("Agencies", &|ending| path::export::agencies(ending, &query)))
+                (ways("Contacts", &|ending| path::export::contacts(ending, &query)))
             }
             p class="govuk-body" {
                 "For directories of services: only agencies that agree to be named, without people, notes and "
                 "withheld addresses."
             }
             ul class="govuk-list" {
-                (link("Open Referral UK (JSON)", &path::register::export_referral("json", &query)))
-                (link("Open Referral UK (tables in a ZIP)", &path::register::export_referral("zip", &query)))
+                (link("Open Referral UK (JSON)", &path::export::referral("json", &query)))
+                (link("Open Referral UK (tables in a ZIP)", &path::export::referral("zip", &query)))
             }
         })
     }

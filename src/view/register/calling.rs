@@ -93,7 +93,7 @@ impl Calls<'_> {
 
     fn write_out(&self) -> Markup {
         let query = path::query(&[(MINE, if self.mine { "yes" } else { "" })]);
-        write_out("Who to call", &|ending| path::register::export_calls(ending, &query))
+        write_out("Who to call", &|ending| path::export::calls(ending, &query))
     }
 
     fn snoozed(&self) -> Markup {

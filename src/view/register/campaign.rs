@@ -135,7 +135,7 @@ impl CampaignPage<'_> {
                     row_headings: true,
                 }))
                 (Pagination { current: self.page, last: self.last, href: &|page| self.href(page) })
-                (write_out("Target agencies", &|ending| path::register::export_targets(&self.campaign.id, ending)))
+                (write_out("Target agencies", &|ending| path::export::targets(&self.campaign.id, ending)))
             }
         }
     }

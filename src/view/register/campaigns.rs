@@ -58,7 +58,7 @@ impl Campaigns<'_> {
                     rows: self.lines.iter().map(|line| self.row(line)).collect(),
                     row_headings: true,
                 }))
-                (write_out("Campaigns", &path::register::export_campaigns))
+                (write_out("Campaigns", &path::export::campaigns))
             }
         }
     }

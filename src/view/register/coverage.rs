@@ -90,7 +90,7 @@ impl CoveragePage<'_> {
             (self.shares(LANGUAGE_LIST, &self.coverage.languages, false))
             h2 class="govuk-heading-m" { "What was done" }
             (self.doings())
-            (write_out("Coverage in numbers", &|ending| path::register::export_coverage(ending, &self.query())))
+            (write_out("Coverage in numbers", &|ending| path::export::coverage(ending, &self.query())))
         }
     }
 

@@ -89,7 +89,7 @@ impl Engaged<'_> {
 
     fn write_out(&self) -> Markup {
         let query = self.picked.query();
-        write_out("Who has been engaged", &|ending| path::register::export_engaged(ending, &query))
+        write_out("Who has been engaged", &|ending| path::export::engaged(ending, &query))
     }
 
     fn table(&self) -> Markup {

@@ -71,7 +71,7 @@ impl Engagements<'_> {
 
     fn write_out(&self) -> Markup {
         let query = self.sought.query();
-        write_out("Engagements", &|ending| path::register::export_engagements(ending, &query))
+        write_out("Engagements", &|ending| path::export::engagements(ending, &query))
     }
 
     fn nothing(&self) -> Markup {

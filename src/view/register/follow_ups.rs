@@ -232,7 +232,7 @@ impl FollowUps<'_> {
 impl FollowUps<'_> {
     fn write_out(&self) -> Markup {
         let query = query(self.mine);
-        write_out("Follow-ups", &|ending| path::register::export_follow_ups(ending, &query))
+        write_out("Follow-ups", &|ending| path::export::follow_ups(ending, &query))
     }
 }
 

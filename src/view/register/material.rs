@@ -86,7 +86,7 @@ impl MaterialPage<'_> {
             h2 class="govuk-heading-m" { "Handed out" }
             @if self.handed.is_empty() { p class="govuk-body" { "None was handed out yet." } } @else {
                 (self.log())
-                (write_out("Handed out", &|ending| path::register::export_handouts(id, ending)))
+                (write_out("Handed out", &|ending| path::export::handouts(id, ending)))
             }
             h2 class="govuk-heading-m" { "History" }
             (history(self.history, self.known))

@@ -21,7 +21,7 @@ use crate::web::extract::{Guarded, Member};
 use crate::web::front::Front;
 
 use super::passkey::ways;
-use super::{done, form_token, said, session, told};
+use super::{done, form_token, report, said, told};
 
 /// How one signs in.
 pub(super) async fn show(
@@ -100,5 +100,5 @@ pub(super) async fn sign_out_everywhere(
     _: Guarded,
 ) -> Answer {
     account::sign_out_everywhere(&front.house, &member.0).await?;
-    session::out(&front, &request).await
+    report::out(&front, &request).await
 }

@@ -1,7 +1,8 @@
-//! How to report: the choice among three ways, and the beginning of two of them.
+//! How to report: the choice among three ways, the beginning of two of them, and what becomes of a report at the way out.
 
 use actix_web::http::StatusCode;
-use actix_web::web;
+use actix_web::http::header::LOCATION;
+use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::domain::form::Errors;
 use crate::domain::question::QUESTIONS;
@@ -12,7 +13,7 @@ use crate::service::{report, visit};
 use crate::view::agency::report::{WAY, Ways};
 use crate::view::draw;
 use crate::web::answer::{Answer, page, page_as, see_other, see_other_with};
-use crate::web::extract::{Guarded, MaybeVisit, Member};
+use crate::web::extract::{Guarded, MaybeVisit, Member, cookie};
 use crate::web::front::{Front, Jar};
 
 use super::{form_token, told};
@@ -49,4 +50,16 @@ pub(in crate::web) async fn begin(
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &member.0, &errors)))
         }
     }
+}
+
+/// Out of the door: what this browser holds of their report goes with the session.
+pub(super) async fn out(front: &Front, request: &HttpRequest) -> Answer {
+    let mut response = HttpResponse::SeeOther();
+    response.insert_header((LOCATION, path::agency::sign_in())).cookie(front.gone(Jar::Practitioner));
+    if let Some(token) = cookie(front, request, Jar::Visit)
+        && report::abandon(&front.house, &token).await?
+    {
+        response.cookie(front.gone(Jar::Visit));
+    }
+    Ok(response.finish())
 }

@@ -1,21 +1,20 @@
 //! Signing in and out.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::domain::passkey::Door;
 use crate::path;
 use crate::service::practitioner::session;
-use crate::service::{Problem, report, survey};
+use crate::service::{Problem, survey};
 use crate::view::agency::home::Home;
 use crate::view::agency::sign_in::{CODE, DemoPractitioner, EMAIL, PASSWORD, SignIn};
 use crate::view::draw;
 use crate::web::answer::{Answer, page, page_as, see_other_with};
-use crate::web::extract::{Guarded, Member, cookie, tied_to};
+use crate::web::extract::{Guarded, Member, tied_to};
 use crate::web::front::{Front, Jar};
 
-use super::{form_token, told};
+use super::{form_token, report, told};
 
 /// Asks who it is.
 pub(in crate::web) async fn ask(front: web::Data<Front>, request: HttpRequest) -> Answer {
@@ -75,19 +74,7 @@ pub(in crate::web) async fn sign_out(
     _: Guarded,
 ) -> Answer {
     session::sign_out(&front.house, &member.0).await?;
-    out(&front, &request).await
-}
-
-/// Out of the door: what this browser holds of their report goes with the session.
-pub(super) async fn out(front: &Front, request: &HttpRequest) -> Answer {
-    let mut response = HttpResponse::SeeOther();
-    response.insert_header((LOCATION, path::agency::sign_in())).cookie(front.gone(Jar::Practitioner));
-    if let Some(token) = cookie(front, request, Jar::Visit)
-        && report::abandon(&front.house, &token).await?
-    {
-        response.cookie(front.gone(Jar::Visit));
-    }
-    Ok(response.finish())
+    report::out(&front, &request).await
 }
 
 /// Moves the end of the session on: finding it has done so already.

@@ -87,29 +87,31 @@ async fn a_follow_up_stands_with_every_agency_of_its_engagement_and_can_be_chang
         let form = officer.open(&format!("/staff/engagements/new?step=form&kind=BRF&{with}")).await;
         let today = inside.house.now().day();
         let (day, soon) = (today.iso(), today.plus_days(9).iso());
-        let answers = [("day", day.as_str()), ("task-1", "Send the slides"), ("due-1", &soon)];
+        let answers = [("day", day.as_str()), ("task-1", "Send the otter slides"), ("due-1", &soon)];
         officer.submit_to(&form, "/new", &answers).await;
         for agency in [&first, &second] {
             let page = officer.open(agency.url.path()).await;
-            assert!(page.text().contains("Send the slides"), "{}", page.describe());
+            assert!(page.text().contains("Send the otter slides"), "{}", page.describe());
         }
-        let task = inside.database.line("SELECT id AS line FROM follow_up WHERE task = 'Send the slides'");
+        let task =
+            inside.database.line("SELECT id AS line FROM follow_up WHERE task = 'Send the otter slides'");
         let edit = format!("/staff/follow-ups/{task}/edit");
         let (hers, his) = (officer.open(&edit).await, officer.open(&edit).await);
-        let wrong = officer.submit_to(&hers, "/edit", &[("task", "Send the film"), ("due", "soon")]).await;
-        assert!(wrong.status == 422 && wrong.html.contains("Send the film"), "{}", wrong.describe());
+        let wrong =
+            officer.submit_to(&hers, "/edit", &[("task", "Send the otter film"), ("due", "soon")]).await;
+        assert!(wrong.status == 422 && wrong.html.contains("Send the otter film"), "{}", wrong.describe());
         let later = today.plus_days(20).iso();
-        let changed = [("task", "Send the film"), ("owner", ""), ("due", later.as_str())];
+        let changed = [("task", "Send the otter film"), ("owner", ""), ("due", later.as_str())];
         let saved = officer.submit_to(&wrong, "/edit", &changed).await;
         assert!(saved.text().contains("Your changes are saved"), "{}", saved.describe());
         let row = "SELECT task || ' ' || due || coalesce(owner_id, '') AS line FROM follow_up WHERE id =";
-        assert_eq!(inside.database.line(&format!("{row} '{task}'")), format!("Send the film {later}"));
+        assert_eq!(inside.database.line(&format!("{row} '{task}'")), format!("Send the otter film {later}"));
         let late = officer.submit_to(&his, "/edit", &[("task", "Send nothing")]).await;
-        assert!(late.status == 409 && late.text().contains("Send the film"), "{}", late.describe());
+        assert!(late.status == 409 && late.text().contains("Send the otter film"), "{}", late.describe());
         let page = officer.open(second.url.path()).await;
         let settled = officer.submit_to(&page, &task, &[("do", "done")]).await;
         assert_eq!(settled.url.path(), second.url.path(), "back where it was said: {}", settled.describe());
-        assert!(!settled.text().contains("Send the film"), "{}", settled.describe());
+        assert!(!settled.text().contains("Send the otter film"), "{}", settled.describe());
     }
 }
 

@@ -134,7 +134,7 @@ async fn merges_are_undone_the_latest_first() {
             undone(&mut officer, &first).await;
             let met = officer.open(met.url.path()).await;
             for with in ["Birch Rooms", "Cedar Rooms"] {
-                assert!(met.select("h1").join("").contains(with), "{with}: {}", met.describe());
+                assert!(met.text().contains(with), "{with}: {}", met.describe());
             }
             let rows = inside.database.lines(&format!(
                 "SELECT agency_id AS line FROM engagement_agency WHERE engagement_id = '{}'",
