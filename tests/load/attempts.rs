@@ -14,8 +14,10 @@ use crate::report::Report;
 use crate::submit::send;
 use crate::table::number;
 
-/// How often somebody guesses: half of the tries go for one account, half for addresses that nobody has.
+/// How often somebody guesses.
 const ATTEMPTS: usize = 10_000;
+/// One try in so many goes for an address that nobody has, each for another; the others go for one account.
+const UNKNOWN: usize = 10;
 /// How many guess at once.
 const GUESSERS: usize = 8;
 /// Numbers of people of the agency, others than those who sign in elsewhere: quietly, meanwhile, and the one who is hammered at.
@@ -77,7 +79,7 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
 
 fn guess(client: &mut Client, inside: &Inside, hammered: &Person, turn: usize) {
     let nobody = format!("n.obody{turn}@agency.example");
-    let email = if turn.is_multiple_of(2) { &hammered.email } else { &nobody };
+    let email = if turn.is_multiple_of(UNKNOWN) { &nobody } else { &hammered.email };
     let typed = (email.as_str(), &*format!("wrong horse {turn}"), "000000");
     attempt(client, inside, typed).expect(422);
 }
