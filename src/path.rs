@@ -11,6 +11,8 @@ use std::fmt::Display;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::domain::question::QUESTIONS;
+
 /// A query: every pair whose value is not empty, percent-encoded.
 pub fn query(pairs: &[(&str, &str)]) -> String {
     let given = pairs.iter().filter(|(_, value)| !value.is_empty());
@@ -31,6 +33,11 @@ pub fn before() -> String {
 /// A question of the report form, by its code.
 pub fn step(code: &str) -> String {
     format!("/step/{code}")
+}
+
+/// The page of the first question.
+pub fn first_step() -> String {
+    QUESTIONS.first().map_or_else(start, |question| step(question.code))
 }
 
 /// The first question of the report form, for what was told at an engagement: in the same row of numbers, so that it tells

@@ -4,7 +4,6 @@
 use maud::{Markup, Render, html};
 
 use super::page::Member;
-use crate::domain::question::QUESTIONS;
 use crate::path;
 use crate::view::component::button::secondary_button;
 use crate::view::component::details::details;
@@ -91,7 +90,7 @@ impl Anonymous<'_> {
 
     /// The button, what the script must know, and its words.
     fn button(&self, key: &str) -> Markup {
-        let next = QUESTIONS.first().map_or_else(path::start, |question| path::step(question.code));
+        let next = path::first_step();
         html! {
             div class="candour-anonymous" data-key=(key) data-token=(self.member.token) data-open=(self.open)
                 data-tokens=(path::agency::tokens()) data-sign-out=(path::agency::sign_out())

@@ -2,7 +2,6 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::question::QUESTIONS;
 use crate::path;
 use crate::view::component::panel::interruption_panel;
 use crate::view::page::{ReporterPage, Site};
@@ -16,7 +15,7 @@ pub struct Before<'a> {
 
 impl Render for Before<'_> {
     fn render(&self) -> Markup {
-        let first = QUESTIONS.first().map_or_else(path::start, |question| path::step(question.code));
+        let first = path::first_step();
         let onward = [("Continue", first), ("How to stay safe online", path::safety())];
         let content = interruption_panel("How to leave this site quickly", &self.leaving(), &onward);
         let back = Some(path::start());

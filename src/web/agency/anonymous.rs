@@ -4,7 +4,6 @@ use actix_web::http::header::{ContentEncoding, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::crypto::oprf::BearerToken;
-use crate::domain::question::QUESTIONS;
 use crate::path;
 use crate::service::practitioner::session;
 use crate::service::{Problem, draft, issuer, visit};
@@ -57,7 +56,7 @@ pub(in crate::web) async fn begin_unmarked(
         visit::leave(&front.house, &token).await?;
     }
     let visit = draft::begin_unmarked(&front.house).await?;
-    let next = QUESTIONS.first().map_or_else(path::start, |question| path::step(question.code));
+    let next = path::first_step();
     Ok(HttpResponse::SeeOther()
         .insert_header((LOCATION, next))
         .cookie(front.gone(Jar::Practitioner))

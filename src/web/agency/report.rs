@@ -5,7 +5,6 @@ use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::domain::form::Errors;
-use crate::domain::question::QUESTIONS;
 use crate::domain::sender::SenderKind;
 use crate::path;
 use crate::service::practitioner::session::SignedIn;
@@ -42,7 +41,7 @@ pub(in crate::web) async fn begin(
             if let Some(before) = &here.visit {
                 visit::leave(&front.house, before.token()).await?;
             }
-            let first = QUESTIONS.first().map_or_else(path::start, |question| path::step(question.code));
+            let first = path::first_step();
             Ok(see_other_with(&first, front.cookie(Jar::Visit, begun.token())))
         }
         Some(SenderKind::Public | SenderKind::Disclosed) | None => {
