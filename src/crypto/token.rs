@@ -40,7 +40,7 @@ impl Token {
 }
 
 /// The length of a form token's random part, bytes.
-const NONCE: usize = 8;
+const NONCE: usize = 16;
 
 /// Makes and checks the hidden field that proves a form came from our own page.
 #[derive(Clone, Debug)]
@@ -53,7 +53,8 @@ impl FormKey {
     }
 
     /// The token for forms of this visit (its cookie's lookup; empty before there is one). Each is another, so that a
-    /// compressed page tells nothing about it by its length (BREACH).
+    /// compressed page tells nothing about it by its length (BREACH), and so that it tells one form from the next
+    /// ([`super::idempotency::IdempotencyKey`]).
     pub fn issue(&self, visit: &str) -> String {
         let nonce = Secret::<NONCE>::random();
         let token = [nonce.expose().as_slice(), &self.mac(*nonce.expose(), visit)].concat();

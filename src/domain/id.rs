@@ -18,7 +18,12 @@ pub struct Id<T>(Uuid, PhantomData<fn() -> T>);
 impl<T> Id<T> {
     /// A new identifier.
     pub fn random(random: &dyn Random) -> Self {
-        Self(Builder::from_random_bytes(random.bytes()).into_uuid(), PhantomData)
+        Self::from_bytes(random.bytes())
+    }
+
+    /// The identifier that these bytes give, which must be random or look so.
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(Builder::from_random_bytes(bytes).into_uuid(), PhantomData)
     }
 }
 

@@ -97,7 +97,9 @@ mod tests {
         let review = [("owner", me.as_str()), ("next_review", "2027-01-10")];
         let agency = trial.agency(&anna, "Harbour Women", &review).await;
         let typed = [("task", "Send slides"), ("due", "2027-01-16"), ("owner", me.as_str())];
-        follow_up::add(house, &anna, follow_up::Origin::Agency(agency), &pairs(&typed)).await.unwrap();
+        follow_up::add(house, &anna, house.id(), follow_up::Origin::Agency(agency), &pairs(&typed))
+            .await
+            .unwrap();
 
         // Friday at eight: never met, so overdue; due for review; the follow-up is due tomorrow.
         assert_eq!(make(house).await.unwrap(), 1);
@@ -114,7 +116,7 @@ mod tests {
             ("lead", &me),
             ("next_contact", "2027-01-20"),
         ];
-        engagement::add(house, &anna, &pairs(&met)).await.unwrap();
+        engagement::add(house, &anna, house.id(), &pairs(&met)).await.unwrap();
         trial.clock.step(22 * 3_600);
         assert_eq!(make(house).await.unwrap(), 0, "it is six in the morning");
         trial.clock.step(3_600);

@@ -19,17 +19,24 @@ pub async fn list(house: &House, signed: &Signed) -> Result<Lists, Problem> {
     Ok(house.store.read(force::lists).await?)
 }
 
-/// Adds a district to a force that is served.
+/// Adds a district to a force that is served. If there is one with this identifier, the form was sent again.
 ///
 /// # Errors
 /// [`Problem::Invalid`] for the fields `force` and `name`.
-pub async fn add(house: &House, signed: &Signed, force: &str, name: &str) -> Result<(), Problem> {
+pub async fn add(
+    house: &House,
+    signed: &Signed,
+    id: Id<District>,
+    (force, name): (&str, &str),
+) -> Result<(), Problem> {
     let lists = list(house, signed).await?;
+    if lists.districts.iter().any(|known| known.id == id) {
+        return Ok(());
+    }
     if !lists.forces.iter().any(|known| known.code == force) {
         return Err(Problem::invalid("force", "Choose a force"));
     }
-    let district =
-        District { id: house.id(), force: force.to_owned(), name: named(&lists, force, None, name)? };
+    let district = District { id, force: force.to_owned(), name: named(&lists, force, None, name)? };
     Ok(house.store.write(move |tx| force::insert_district(tx, &district)).await?)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::crypto::oprf::BearerToken;
-use crate::domain::attachment::MAX_FILES;
+use crate::domain::attachment::{Attachment, MAX_FILES};
 use crate::domain::form::{Answers, Lists, Question};
 use crate::domain::id::Id;
 use crate::domain::question::{self, ACCOUNT, AGENCY, CONTACT, RELATION, SIGNED};
@@ -186,24 +186,47 @@ pub fn is_checked(visit: &OpenVisit) -> bool {
     matches!(visit.visit, Visit::Draft { checked: true, .. })
 }
 
-/// Adds a file that has arrived.
+/// What became of files that arrived.
+#[derive(Debug)]
+pub struct AddedFiles {
+    /// Those that the draft has now. The others are the caller's to remove.
+    pub kept: Vec<Id<Attachment>>,
+    /// Whether there was no room for some.
+    pub full: bool,
+}
+
+/// Adds files that have arrived, as many as there is room for. One that the draft has already, by name and content, is not
+/// added again: it was sent once more because no answer came.
+///
+/// On an error none of them is kept, but for [`Problem::Unconfirmed`]: then the draft may have them.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when there are too many; the file is removed then.
-pub async fn add_file(house: &House, visit: &mut OpenVisit, file: StoredFile) -> Result<(), Problem> {
-    let added = visit::change(house, visit, |visit| {
-        let Visit::Draft { files, .. } = visit else { return Err(Problem::Over) };
-        if files.len() >= MAX_FILES {
-            return Err(Problem::invalid("files", "You can only add up to 10 files"));
-        }
-        files.push(file.clone());
-        Ok(())
-    });
-    let added = added.await;
-    if added.is_err() {
-        house.blobs.delete(&file.id.to_string()).await?;
+/// [`Problem::Over`] when the visit is not a draft.
+pub async fn add_files(
+    house: &House,
+    visit: &mut OpenVisit,
+    new: &[StoredFile],
+) -> Result<AddedFiles, Problem> {
+    if new.is_empty() {
+        return Ok(AddedFiles { kept: Vec::new(), full: false });
     }
-    added
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { files, .. } = visit else { return Err(Problem::Over) };
+        let mut added = AddedFiles { kept: Vec::new(), full: false };
+        for file in new {
+            if files.iter().any(|known| known.is_same_as(file)) {
+                continue;
+            }
+            if files.len() < MAX_FILES {
+                added.kept.push(file.id);
+                files.push(file.clone());
+            } else {
+                added.full = true;
+            }
+        }
+        Ok(added)
+    })
+    .await
 }
 
 /// Takes a file out again.

@@ -155,13 +155,19 @@ pub async fn find(house: &House, signed: &Signed, id: Id<Engagement>) -> Result<
     house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
 }
 
-/// Logs an engagement with what is to follow from it.
+/// Logs an engagement with what is to follow from it. One with this identifier stands already, and stays as it is: the form
+/// was sent again.
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem of what was typed.
-pub async fn add(house: &House, signed: &Signed, typed: &Typed) -> Result<Id<Engagement>, Problem> {
+pub async fn add(
+    house: &House,
+    signed: &Signed,
+    id: Id<Engagement>,
+    typed: &Typed,
+) -> Result<Id<Engagement>, Problem> {
     let (mut log, sheet) = read(house, signed, typed).await?;
-    let (id, tasks) = (house.id(), std::mem::take(&mut log.tasks));
+    let tasks = std::mem::take(&mut log.tasks);
     let engagement = log.engagement(id, 0);
     let tasks = tasks.into_iter().map(|task| FollowUp {
         id: house.id(),
@@ -180,13 +186,16 @@ pub async fn add(house: &House, signed: &Signed, typed: &Typed) -> Result<Id<Eng
     };
     let random = house.random.clone();
     let write = move |tx: &mut Tx<'_>| {
+        if rows::find(tx, id)?.is_some() {
+            return Ok(());
+        }
         rows::insert(tx, &engagement)?;
         for task in &tasks {
             follow_ups::insert(tx, task)?;
         }
         changes::record(tx, random.as_ref(), &event)
     };
-    house.store.write(write).await?;
+    house.store.write::<_, StoreError, _>(write).await?;
     Ok(id)
 }
 
@@ -203,14 +212,15 @@ pub async fn save(
 ) -> Result<(), Problem> {
     let before = find(house, signed, id).await?;
     let (log, sheet) = read(house, signed, typed).await?;
-    if before.version != version {
-        return Err(Problem::Stale);
-    }
     let after = log.engagement(id, before.version);
     let was = sheet::sheet(house, signed, &before.agencies).await?.written(&before);
     let is = sheet.written(&after);
+    // Also when the form was sent again: what it asks for stands.
     if was == is {
         return Ok(());
+    }
+    if before.version != version {
+        return Err(Problem::Stale);
     }
     let event = Change {
         before: Some(was),

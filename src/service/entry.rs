@@ -66,7 +66,8 @@ pub async fn find<E: Entry>(house: &House, signed: &Signed, id: Id<E>) -> Result
     found.filter(E::stands).ok_or(Problem::Missing)
 }
 
-/// Adds an entry: `begun`, with what was typed.
+/// Adds an entry: `begun`, with what was typed. One that has its identifier stands already, and stays as it is: the form was
+/// sent again.
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Missing`] when what it is to belong to is not
@@ -91,10 +92,13 @@ pub async fn add<E: Entry>(
         ..change(house, signed, E::NOUN, &id, Deed::Added)
     };
     let write = move |tx: &mut Tx<'_>| {
+        if E::find(tx, entry.id())?.is_some() {
+            return Ok(());
+        }
         entry.insert(tx)?;
         changes::record(tx, random.as_ref(), &event)
     };
-    house.store.write(write).await?;
+    house.store.write::<_, StoreError, _>(write).await?;
     Ok(id)
 }
 
@@ -112,13 +116,13 @@ pub async fn save<E: Entry>(
 ) -> Result<(), Problem> {
     let before = find(house, signed, id).await?;
     let known = house.store.read(known).await?;
-    let answers = parse::<E>(typed, &known)?;
-    if before.version() != version {
-        return Err(Problem::Stale);
-    }
-    let after = before.clone().with(answers);
+    let after = before.clone().with(parse::<E>(typed, &known)?);
+    // Also when the form was sent again: what it asks for stands.
     if before.record() == after.record() {
         return Ok(());
+    }
+    if before.version() != version {
+        return Err(Problem::Stale);
     }
     let (event, random) = (changed(house, signed, &before, after.record()), house.random.clone());
     let write = move |tx: &mut Tx<'_>| {

@@ -61,8 +61,14 @@ impl StoredFile {
     /// Removes it, once nothing refers to it any more. Should that fail, the sweep takes it later.
     pub(super) async fn forget(&self, house: &House) {
         if let Err(error) = house.blobs.delete(&self.id.to_string()).await {
-            tracing::warn!(cause = %error, "a replaced file was not removed; the sweep will take it");
+            tracing::warn!(cause = %error, "a file that nothing refers to was not removed; the sweep will take it");
         }
+    }
+
+    /// Whether it is the same file, sent again.
+    #[must_use]
+    pub(super) fn is_same_as(&self, other: &Self) -> bool {
+        (&self.sha256, &self.name) == (&other.sha256, &other.name)
     }
 
     /// The file at this place among those it was sent with.

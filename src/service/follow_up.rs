@@ -10,7 +10,7 @@ use crate::domain::request::Request;
 use crate::domain::role::Permission;
 use crate::store::follow_up::{self as rows, FollowUpFilter};
 use crate::store::{
-    Snapshot, StoreError, agency as agencies, engagement as engagements, request as requests,
+    Snapshot, StoreError, Tx, agency as agencies, engagement as engagements, request as requests,
 };
 
 use super::engagement::with_names;
@@ -105,7 +105,7 @@ pub enum Origin {
     Agency(Id<Agency>),
 }
 
-/// Adds one.
+/// Adds one. If there is one with this identifier, the form was sent again.
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Missing`] when there is no such engagement or
@@ -113,6 +113,7 @@ pub enum Origin {
 pub async fn add(
     house: &House,
     signed: &Signed,
+    id: Id<FollowUp>,
     origin: Origin,
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
@@ -134,8 +135,10 @@ pub async fn add(
     let (place, known) = house.store.read(read).await?;
     let (engagement, agency) = place.ok_or(Problem::Missing)?;
     let Task { task, owner, due } = Task::parse(typed, &known).map_err(Problem::Invalid)?;
-    let new = FollowUp { id: house.id(), engagement, agency, task, owner, due, done: None, version: 0 };
-    Ok(house.store.write(move |tx| rows::insert(tx, &new)).await?)
+    let new = FollowUp { id, engagement, agency, task, owner, due, done: None, version: 0 };
+    let write =
+        move |tx: &mut Tx<'_>| if rows::find(tx, id)?.is_some() { Ok(()) } else { rows::insert(tx, &new) };
+    Ok(house.store.write::<_, StoreError, _>(write).await?)
 }
 
 /// One of them, for changing it.
@@ -163,6 +166,10 @@ pub async fn save(
     let before = find(house, signed, id).await?;
     let known = house.store.read(known).await?;
     let Task { task, owner, due } = Task::parse(typed, &known).map_err(Problem::Invalid)?;
+    // Also when the form was sent again: what it asks for stands.
+    if (&before.task, before.owner, before.due) == (&task, owner, due) {
+        return Ok(before);
+    }
     if before.version != version {
         return Err(Problem::Stale);
     }

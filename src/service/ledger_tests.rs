@@ -50,7 +50,7 @@ async fn a_briefing_of_three_agencies_is_logged_and_another_like_it() {
         ("task-1", "Send slides"),
         ("due-1", "2027-01-20"),
     ]);
-    let id = engagement::add(house, &signed, &typed).await.unwrap();
+    let id = engagement::add(house, &signed, house.id(), &typed).await.unwrap();
     let view = engagement::view(house, &signed, id).await.unwrap();
     let names: Vec<_> = view.agencies.iter().map(|(_, name)| name.as_str()).collect();
     assert_eq!(names, ["Harbour", "Moor", "Tide"]);
@@ -66,7 +66,7 @@ async fn a_briefing_of_three_agencies_is_logged_and_another_like_it() {
 
     let found = engagement::find(house, &signed, id).await.unwrap();
     let again = crate::domain::log::another(&found, house.now().day());
-    let other = engagement::add(house, &signed, &again).await.unwrap();
+    let other = engagement::add(house, &signed, house.id(), &again).await.unwrap();
     let other = engagement::find(house, &signed, other).await.unwrap();
     assert_eq!((other.agencies.len(), other.contacts.len(), other.materials.len()), (3, 2, 1));
     assert_eq!((other.day(), other.record.get("questions")), (Some(house.now().day()), ""));
@@ -84,7 +84,7 @@ async fn what_changed_meanwhile_is_not_lost_and_history_says_what() {
     let agency = trial.agency(&signed, "Harbour", &[]).await.to_string();
     let typed =
         |place: &str| pairs(&[("kind", "VIS"), ("agency", &agency), ("day", "2027-01-14"), ("place", place)]);
-    let id = engagement::add(house, &signed, &typed("Hall")).await.unwrap();
+    let id = engagement::add(house, &signed, house.id(), &typed("Hall")).await.unwrap();
     engagement::save(house, &signed, id, 0, &typed("Library")).await.unwrap();
     assert!(matches!(engagement::save(house, &signed, id, 0, &typed("Pier")).await, Err(Problem::Stale)));
     engagement::save(house, &signed, id, 1, &typed("Library")).await.unwrap();
@@ -94,9 +94,9 @@ async fn what_changed_meanwhile_is_not_lost_and_history_says_what() {
     assert_eq!(change.before.as_ref().unwrap().differences(change.after.as_ref().unwrap()), ["place"]);
 
     let nobody = pairs(&[("kind", "VIS"), ("day", "2027-01-14")]);
-    assert!(errors(engagement::add(house, &signed, &nobody).await).of("agency").is_some());
+    assert!(errors(engagement::add(house, &signed, house.id(), &nobody).await).of("agency").is_some());
     let unknown = pairs(&[("kind", "VIS"), ("day", "2027-01-14"), ("agency", &house.id::<()>().to_string())]);
-    assert!(errors(engagement::add(house, &signed, &unknown).await).of("agency").is_some());
+    assert!(errors(engagement::add(house, &signed, house.id(), &unknown).await).of("agency").is_some());
     let triage = trial.person("Tom", Role::TriageOfficer).await;
     assert!(matches!(engagement::view(house, &triage, id).await, Err(Problem::Missing)));
 }
@@ -111,12 +111,12 @@ async fn a_follow_up_is_settled_and_reopened() {
         [("Later", "2027-02-01", mine.as_str()), ("Late", "2027-01-01", &mine), ("Theirs", "2027-01-02", "")]
     {
         let typed = pairs(&[("task", task), ("due", due), ("owner", owner)]);
-        follow_up::add(house, &signed, Origin::Agency(agency), &typed).await.unwrap();
+        follow_up::add(house, &signed, house.id(), Origin::Agency(agency), &typed).await.unwrap();
     }
-    let blank = follow_up::add(house, &signed, Origin::Agency(agency), &[]).await;
+    let blank = follow_up::add(house, &signed, house.id(), Origin::Agency(agency), &[]).await;
     assert!(errors(blank).of("task").is_some());
     let typed = pairs(&[("task", "Call"), ("due", "2027-02-01")]);
-    let gone = follow_up::add(house, &signed, Origin::Agency(house.id()), &typed).await;
+    let gone = follow_up::add(house, &signed, house.id(), Origin::Agency(house.id()), &typed).await;
     assert!(matches!(gone, Err(Problem::Missing)));
 
     let filter = FollowUpFilter { owner: Some(signed.actor.id), ..FollowUpFilter::default() };
@@ -158,7 +158,7 @@ async fn the_matrix_tells_when_how_and_what() {
     let met = log("BRF", "2026-11-01", [vec![with(&first), with(&second)], given("10")].concat());
     let told = log("LEA", "2026-12-01", [vec![with(&first)], given("5")].concat());
     for typed in [said, met, told] {
-        engagement::add(house, &signed, &typed).await.unwrap();
+        engagement::add(house, &signed, house.id(), &typed).await.unwrap();
     }
     let (lines, total) = engaged::matrix(house, &signed, AgencyFilter::default(), 0).await.unwrap();
     assert_eq!(total, 2);
@@ -181,7 +181,7 @@ async fn a_leaflet_before_a_briefing_still_informed() {
         [("LEA", "2026-10-01"), ("BRF", "2026-11-01"), ("EML", "2027-02-01"), ("VIS", "2027-03-01")]
     {
         let typed = pairs(&[("kind", kind), ("day", day), ("agency", &agency)]);
-        engagement::add(house, &signed, &typed).await.unwrap();
+        engagement::add(house, &signed, house.id(), &typed).await.unwrap();
     }
     let (lines, _) = engaged::matrix(house, &signed, AgencyFilter::default(), 0).await.unwrap();
     let last = |one: &Option<Engagement>| one.as_ref().map(|one| one.kind.code);
@@ -204,7 +204,7 @@ async fn what_was_logged_by_mistake_goes_with_all_that_hangs_on_it() {
         ("task-1", "Send slides"),
         ("due-1", "2027-01-20"),
     ]);
-    let id = engagement::add(house, &signed, &typed).await.unwrap();
+    let id = engagement::add(house, &signed, house.id(), &typed).await.unwrap();
     let mut arriving = Arriving::begin(house, "names.txt").await.unwrap();
     arriving.write(b"Everybody who came").await.unwrap();
     let file = arriving.finish().await.unwrap();
@@ -251,7 +251,7 @@ async fn a_calendar_has_a_secret_address_that_can_be_renewed_and_stopped() {
             ("owner-1", lead),
             ("due-1", "2027-01-18"),
         ];
-        engagement::add(house, &signed, &pairs(&typed)).await.unwrap();
+        engagement::add(house, &signed, house.id(), &pairs(&typed)).await.unwrap();
     }
     let days = (Day::parse_iso("2027-01-01").unwrap(), Day::parse_iso("2027-01-31").unwrap());
     let all = calendar::occasions(house, &signed, days, None).await.unwrap();
@@ -278,8 +278,9 @@ async fn a_calendar_has_a_secret_address_that_can_be_renewed_and_stopped() {
 async fn an_evidence_file_is_sealed_kept_and_replaced() {
     let trial = Trial::new();
     let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
-    let id =
-        engagement::add(house, &signed, &pairs(&[("kind", "EVT"), ("day", "2027-01-14")])).await.unwrap();
+    let id = engagement::add(house, &signed, house.id(), &pairs(&[("kind", "EVT"), ("day", "2027-01-14")]))
+        .await
+        .unwrap();
     let store = async |name: &str, words: &[u8]| {
         let mut arriving = Arriving::begin(house, name).await.unwrap();
         arriving.write(words).await.unwrap();

@@ -1,6 +1,7 @@
 //! The reporter's side of the thread: read replies with the phrase, answer with words and files, delete it.
 
 use crate::crypto::content::ContentKey;
+use crate::crypto::idempotency::IdempotencyKey;
 use crate::crypto::phrase::{NotAPhrase, Phrase};
 use crate::crypto::secret::Secret;
 use crate::domain::concern::Concern;
@@ -125,25 +126,30 @@ pub async fn read(house: &House, mailbox: &OpenMailbox) -> Result<MailboxView, P
     Ok(MailboxView { reference, status, received, story, thread })
 }
 
-/// Adds the reporter's words and files to the thread, and tells the desk.
+/// Adds the reporter's words and files to the thread, and tells the desk. Says whether they are new: what is sent again with
+/// the same key stands already, and the files that came with it this time are not kept.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when there is nothing, or too much.
 pub async fn write(
     house: &House,
     mailbox: &OpenMailbox,
+    form: &IdempotencyKey,
     typed: &str,
     files: &[StoredFile],
-) -> Result<(), Problem> {
+) -> Result<bool, Problem> {
     let OpenMailbox { concern, key } = mailbox.clone();
     let words =
         text::prose(typed, MESSAGE_WORDS).map_err(|problem| Problem::invalid("words", &problem.message()))?;
     if words.is_empty() && files.is_empty() {
         return Err(Problem::Invalid(Errors::one("words", "Write a message, or choose a file")));
     }
+    let place = concern.to_string();
+    let content = [place.as_str(), &words].into_iter().chain(files.iter().map(|file| file.sha256.as_str()));
+    let id = form.id("message", content);
     for _ in 0..TRIES {
         let place = house.store.read(move |snapshot| message::next_place(snapshot, concern)).await?;
-        let sealed = thread::seal(house, &key, Author::Reporter, place, &words);
+        let sealed = thread::seal(&key, (id, house.now().day()), Author::Reporter, place, &words);
         let files = seal_files(files, &key, Some(sealed.id));
         match house.store.write(added(house, concern, sealed, files)).await {
             // The desk wrote at the same moment: the place is taken.
@@ -159,16 +165,19 @@ fn added(
     concern: Id<Concern>,
     sealed: SealedMessage,
     files: Vec<attachment::SealedAttachment>,
-) -> impl FnMut(&mut Tx<'_>) -> Result<(), StoreError> + Send + 'static + use<> {
+) -> impl FnMut(&mut Tx<'_>) -> Result<bool, StoreError> + Send + 'static + use<> {
     let house = house.clone();
     move |tx| {
+        if message::is_there(tx, sealed.id)? {
+            return Ok(false);
+        }
         let case = case::of_concern(tx, concern)?;
         message::insert(tx, concern, &sealed)?;
         files.iter().try_for_each(|file| attachment::insert(tx, concern, file))?;
         outbox::enqueue(tx, &house.letter(Addressee::Desk(case.desk), Notice::ReplyWaiting, None))?;
         let mut heard = case.heard();
         heard.has_files |= !files.is_empty();
-        case::save(tx, &heard)
+        case::save(tx, &heard).map(|()| true)
     }
 }
 

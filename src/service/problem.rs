@@ -31,6 +31,9 @@ pub enum Problem {
     /// Too much is going on: later it will work.
     #[error("busy")]
     Busy,
+    /// It is not known whether what was sent is kept: the answer of the database was lost. Sending it again does it once.
+    #[error("{0}")]
+    Unconfirmed(String),
     /// The store or the folder of files does not work: what was sent is not kept.
     #[error("the store does not work: {0}")]
     Unavailable(String),
@@ -48,6 +51,7 @@ impl From<StoreError> for Problem {
         match error {
             StoreError::Stale | StoreError::Again => Self::Stale,
             StoreError::Busy => Self::Busy,
+            error @ StoreError::Unconfirmed(_) => Self::Unconfirmed(error.to_string()),
             other => Self::Unavailable(other.to_string()),
         }
     }

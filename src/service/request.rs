@@ -49,7 +49,7 @@ fn of_family(
     rows::of_agencies(snapshot, &family, SHOWN)
 }
 
-/// Asks for something. It is written down for the agency, not for the person; whoever owns the agency at the department is
+/// Asks for something, once for each identifier. It is written down for the agency, not for the person; whoever owns the agency at the department is
 /// to see to it, or nobody in particular.
 ///
 /// # Errors
@@ -57,7 +57,7 @@ fn of_family(
 pub async fn ask(
     house: &House,
     signed: &SignedIn,
-    kind: Wish,
+    (id, kind): (Id<Request>, Wish),
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
     let record = kind.parse(typed, &signed.agency).map_err(Problem::Invalid)?;
@@ -66,11 +66,14 @@ pub async fn ask(
     let owner = wanted.filter(|owner| lists.staff.iter().any(|person| person.id == *owner));
     let follow_up = house.id();
     let asked = house.now().day();
-    let request = Request { id: house.id(), agency, kind, record, asked, follow_up: Some(follow_up) };
+    let request = Request { id, agency, kind, record, asked, follow_up: Some(follow_up) };
     let (task, due) = (request.task(), request.due());
     let agency = Some(agency);
     let task = FollowUp { id: follow_up, engagement: None, agency, task, owner, due, done: None, version: 0 };
     let write = move |tx: &mut Tx<'_>| {
+        if rows::find(tx, request.id)?.is_some() {
+            return Ok(());
+        }
         // Two that ask at once are counted one after the other.
         let open = rows::open(tx, request.agency)?;
         if usize::try_from(open).is_ok_and(|open| open >= MOST_OPEN) {

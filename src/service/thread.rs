@@ -7,11 +7,11 @@ use crate::domain::attachment::Attachment;
 use crate::domain::concern::Concern;
 use crate::domain::id::Id;
 use crate::domain::message::{Author, Message};
+use crate::domain::time::Day;
 use crate::store::attachment::{self, SealedAttachment};
 use crate::store::message::{self, SealedMessage};
 use crate::store::{Snapshot, StoreError};
 
-use super::House;
 use super::concern;
 
 /// A thread that was opened: what came with the concern itself, then the messages.
@@ -37,18 +37,17 @@ pub(super) fn load(snapshot: &mut Snapshot<'_>, concern: Id<Concern>) -> Result<
     })
 }
 
-/// Seals a message for its place in the thread.
+/// Seals a message of this day for its place in the thread.
 pub(super) fn seal(
-    house: &House,
     key: &ContentKey,
+    (id, day): (Id<Message>, Day),
     author: Author,
     place: i32,
     words: &str,
 ) -> SealedMessage {
-    let id = house.id();
-    let row = Id::to_string(&id);
+    let row = id.to_string();
     let body = key.seal(&body_place(&row, author, place), words.as_bytes());
-    SealedMessage { id, place, author, day: house.now().day(), body }
+    SealedMessage { id, place, author, day, body }
 }
 
 impl SealedThread {

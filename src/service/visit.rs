@@ -251,16 +251,16 @@ const TRIES: usize = 4;
 ///
 /// # Errors
 /// What `change` returns; [`Problem::Stale`] when others keep being first.
-pub async fn change(
+pub async fn change<T>(
     house: &House,
     visit: &mut OpenVisit,
-    change: impl Fn(&mut Visit) -> Result<(), Problem>,
-) -> Result<(), Problem> {
+    change: impl Fn(&mut Visit) -> Result<T, Problem>,
+) -> Result<T, Problem> {
     for _ in 0..TRIES {
-        change(&mut visit.visit)?;
+        let changed = change(&mut visit.visit)?;
         match save(house, visit).await {
             Err(Problem::Stale) => *visit = open(house, visit.token()).await?,
-            other => return other,
+            saved => return saved.map(|()| changed),
         }
     }
     Err(Problem::Stale)
@@ -284,15 +284,21 @@ pub async fn keep(house: &House, visit: &OpenVisit) -> Result<(), Problem> {
 /// # Errors
 /// When the store does not work.
 pub async fn leave(house: &House, token: &Token) -> Result<(), Problem> {
-    let files = match open(house, token).await {
-        Ok(OpenVisit { visit: Visit::Draft { files, .. }, .. }) => files,
-        _ => Vec::new(),
+    let (lookup, draft) = (token.lookup(), open(house, token).await);
+    let (version, files) = match draft {
+        Ok(OpenVisit { visit: Visit::Draft { files, .. }, version, .. }) => (version, files),
+        _ => (0, Vec::new()),
     };
-    let lookup = token.lookup();
-    house.store.write(move |tx| rows::delete(tx, &lookup)).await?;
-    for file in files {
-        // Without its key the file is noise already; the sweep takes what stays.
-        drop(house.blobs.delete(&file.id.to_string()).await);
+    let write = move |tx: &mut Tx<'_>| {
+        // What was sent in another window meanwhile has its files in a report.
+        let same = rows::version(tx, &lookup)? == Some(version);
+        rows::delete(tx, &lookup).map(|()| same)
+    };
+    if house.store.write::<_, StoreError, _>(write).await? {
+        for file in files {
+            // Without its key the file is noise already; the sweep takes what stays.
+            file.forget(house).await;
+        }
     }
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Two engines behind one connection type.
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, ConnectionError, PgConnection, SqliteConnection};
+use diesel::dsl::sql;
+use diesel::sql_types::{Nullable, Text};
+use diesel::{Connection, ConnectionError, PgConnection, RunQueryDsl, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::error::StoreError;
@@ -19,6 +21,19 @@ pub(super) enum Db {
     Postgres(PgConnection),
     /// SQLite, embedded.
     Sqlite(SqliteConnection),
+}
+
+/// What the engine says of a transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It stands.
+    Committed,
+    /// It was undone.
+    Aborted,
+    /// It has not ended.
+    InProgress,
+    /// It cannot tell.
+    Forgotten,
 }
 
 /// The same expression, compiled for each engine: for statements that the shared type cannot express (upserts).
@@ -105,6 +120,27 @@ impl Db {
     /// Undoes the transaction, or what was done since the savepoint.
     pub(super) fn roll_back(&mut self) -> Result<(), StoreError> {
         on_backend!(self, connection => end(connection, false)).map_err(StoreError::from)
+    }
+
+    /// The number of the open transaction, by which it can be asked about later; none when it has written nothing, or when
+    /// nobody but this process could tell.
+    pub(super) fn transaction_number(&mut self) -> Result<Option<String>, StoreError> {
+        let Self::Postgres(connection) = self else { return Ok(None) };
+        let number = sql::<Nullable<Text>>("pg_current_xact_id_if_assigned()::text");
+        Ok(diesel::select(number).get_result(connection)?)
+    }
+
+    /// What became of the transaction with this number.
+    pub(super) fn outcome_of(&mut self, transaction: &str) -> Result<Outcome, StoreError> {
+        let Self::Postgres(connection) = self else { return Ok(Outcome::Forgotten) };
+        let status = sql::<Nullable<Text>>("pg_xact_status(").bind::<Text, _>(transaction).sql("::xid8)");
+        let status: Option<String> = diesel::select(status).get_result(connection)?;
+        Ok(match status.as_deref() {
+            Some("committed") => Outcome::Committed,
+            Some("aborted") => Outcome::Aborted,
+            Some(_) => Outcome::InProgress,
+            None => Outcome::Forgotten,
+        })
     }
 
     /// Brings the tables up to date. Nodes that share a database take turns.

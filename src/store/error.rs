@@ -31,6 +31,10 @@ pub enum StoreError {
     /// The database cannot be reached.
     #[error("the database cannot be reached: {0}")]
     Unavailable(String),
+    /// The commit was asked for, and no answer came: it may have taken place. Whatever the write refers to must stay, and
+    /// whoever asked must be able to ask again without doing it twice.
+    #[error("it is not known whether the write took place: {0}")]
+    Unconfirmed(String),
     /// The tables could not be brought up to date.
     #[error("the database could not be migrated: {0}")]
     Migration(String),
@@ -40,11 +44,21 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// The same error for another of the jobs that shared a failed commit.
-    pub(super) fn again(&self) -> Self {
+    /// What a failed commit tells. Unless the engine itself says that it undid the transaction, nobody knows: the commit may
+    /// have reached the disk before the connection was cut, or before the file system gave an error.
+    pub(super) fn of_commit(self) -> Self {
+        match self {
+            Self::Again | Self::Conflict(_) => self,
+            other => Self::Unconfirmed(other.to_string()),
+        }
+    }
+
+    /// The same error for each of the jobs that shared a failed commit.
+    pub(super) fn share(&self) -> Self {
         match self {
             Self::Full => Self::Full,
             Self::Again | Self::Busy => Self::Busy,
+            Self::Unconfirmed(cause) => Self::Unconfirmed(cause.clone()),
             other => Self::Unavailable(other.to_string()),
         }
     }

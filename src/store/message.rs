@@ -40,6 +40,13 @@ pub fn insert(tx: &mut Tx<'_>, concern: Id<Concern>, new: &SealedMessage) -> Res
     Ok(())
 }
 
+/// Whether there is a message with this identifier.
+pub fn is_there(snapshot: &mut Snapshot<'_>, id: Id<Message>) -> Result<bool, StoreError> {
+    let found: Option<String> =
+        message::table.find(id.to_string()).select(message::id).first(snapshot.0).optional()?;
+    Ok(found.is_some())
+}
+
 /// A thread, oldest first.
 pub fn thread(snapshot: &mut Snapshot<'_>, concern: Id<Concern>) -> Result<Vec<SealedMessage>, StoreError> {
     type Row = (String, i32, String, time::Date, Vec<u8>);

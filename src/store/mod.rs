@@ -16,6 +16,7 @@ pub mod case;
 pub mod ceremony;
 pub mod change;
 mod column;
+mod commit;
 pub mod concern;
 pub mod contact;
 pub mod content;
@@ -59,7 +60,8 @@ use diesel::r2d2::Pool;
 use crate::domain::random::Random;
 
 pub use backend::Address;
-use backend::Db;
+use backend::{Db, Outcome};
+use commit::Attempt;
 pub use error::{StoreError, WriteError};
 use pool::Manager;
 use writer::Writer;
@@ -136,7 +138,8 @@ impl Store {
     /// Runs `work` in a write transaction and returns after the commit is durable.
     ///
     /// # Errors
-    /// What `work` returns (nothing of it is kept then), or [`StoreError::Busy`] when too much is waiting.
+    /// What `work` returns (nothing of it is kept then); [`StoreError::Busy`] when too much is waiting;
+    /// [`StoreError::Unconfirmed`] when it may have been kept, and nobody can tell.
     pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,
@@ -185,18 +188,40 @@ impl Store {
         for attempt in 0..TRIES {
             let pool = self.inner.pool.clone();
             let (back, result) = blocking_always(move || {
-                let result = attempt_write(&pool, &mut work);
+                let result = commit::attempt(&pool, &mut work);
                 (work, result)
             })
             .await
             .map_err(E::from)?;
             work = back;
             match result {
-                Err(error) if matches!(error.store(), Some(StoreError::Again)) => self.pause(attempt).await,
-                result => return result,
+                Attempt::Done(Err(error)) if matches!(error.store(), Some(StoreError::Again)) => {
+                    self.pause(attempt).await;
+                }
+                Attempt::Done(result) => return result,
+                Attempt::Unanswered(value, asked) => {
+                    if self.stands(&asked).await? {
+                        return Ok(value);
+                    }
+                    self.pause(attempt).await;
+                }
             }
         }
         Err(StoreError::Busy.into())
+    }
+
+    /// Whether a commit took place whose answer was lost.
+    async fn stands(&self, asked: &commit::Asked) -> Result<bool, StoreError> {
+        for attempt in 0..TRIES {
+            let (pool, transaction) = (self.inner.pool.clone(), asked.transaction.clone());
+            match blocking(move || commit::outcome(&pool, &transaction)).await {
+                Ok(Outcome::Committed) => return Ok(true),
+                Ok(Outcome::Aborted) => return Ok(false),
+                Ok(Outcome::InProgress) => self.pause(attempt).await,
+                Ok(Outcome::Forgotten) | Err(_) => break,
+            }
+        }
+        Err(StoreError::Unconfirmed(asked.cause.clone()))
     }
 
     /// A little longer after each failure, and never twice the same, so that rivals do not meet again.
@@ -225,21 +250,6 @@ fn connect(address: &Address) -> Result<Db, StoreError> {
     address.connect().map_err(|error| StoreError::Unavailable(error.to_string()))
 }
 
-fn attempt_write<T, E, F>(pool: &Pool<Manager>, work: &mut F) -> Result<T, E>
-where
-    E: WriteError,
-    F: FnMut(&mut Tx<'_>) -> Result<T, E>,
-{
-    let mut lent = pool::lend(pool, Db::begin_write)?;
-    let db = &mut lent.db;
-    let result = work(&mut Tx(Snapshot(db))).and_then(|value| db.commit().map(|()| value).map_err(E::from));
-    if result.is_err() {
-        // The first error is the cause; a connection that cannot roll back is not lent again.
-        drop(db.roll_back());
-    }
-    result
-}
-
 async fn blocking<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
 where
     T: Send + 'static,
@@ -251,6 +261,6 @@ where
 async fn blocking_always<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, StoreError> {
-    let stopped = |_| StoreError::Unavailable("the work was stopped".into());
+    let stopped = |_| StoreError::Unconfirmed("the work was stopped".into());
     tokio::task::spawn_blocking(work).await.map_err(stopped)
 }

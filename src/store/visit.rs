@@ -49,6 +49,11 @@ pub fn find(
     }))
 }
 
+/// How often a visit has changed; none when there is none.
+pub fn version(snapshot: &mut Snapshot<'_>, lookup: &str) -> Result<Option<i64>, StoreError> {
+    Ok(visit::table.find(lookup).select(visit::version).first(snapshot.0).optional()?)
+}
+
 /// Writes a changed visit; [`StoreError::Stale`] when it is no longer the version before.
 pub fn save(tx: &mut Tx<'_>, changed: &SealedVisit) -> Result<(), StoreError> {
     let before = visit::lookup.eq(&changed.lookup).and(visit::version.eq(changed.version - 1));

@@ -93,7 +93,8 @@ impl Writer {
                 return Err(StoreError::Unavailable("the writer has stopped".into()).into());
             }
         }
-        answer.await.unwrap_or_else(|_| Err(StoreError::Unavailable("the writer has stopped".into()).into()))
+        // The thread has the job: it may have ended before or after the commit.
+        answer.await.unwrap_or_else(|_| Err(StoreError::Unconfirmed("the writer has stopped".into()).into()))
     }
 }
 
@@ -113,7 +114,7 @@ fn run(mut db: Db, address: &Address, jobs: &Receiver<Box<dyn Job>>) {
         batch.extend(jobs.try_iter().take(BATCH - 1));
         let committed = commit(&mut db, &mut batch);
         for job in batch {
-            job.settle(committed.as_ref().map_err(StoreError::again).copied());
+            job.settle(committed.as_ref().map_err(StoreError::share).copied());
         }
         if let Err(error) = committed {
             tracing::error!(cause = %error, "a commit failed");
@@ -128,7 +129,7 @@ fn run(mut db: Db, address: &Address, jobs: &Receiver<Box<dyn Job>>) {
 fn commit(db: &mut Db, batch: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
     db.begin_write()?;
     let done = batch.iter_mut().try_for_each(|job| savepoint(db, job.as_mut()));
-    let done = done.and_then(|()| db.commit());
+    let done = done.and_then(|()| db.commit().map_err(StoreError::of_commit));
     if done.is_err() {
         // Nothing to add when this fails too: the first error is the cause.
         drop(db.roll_back());

@@ -31,6 +31,8 @@ pub enum Problem<'a> {
     Sealed(&'a str),
     /// Something is broken on our side; a reference for whoever runs the site.
     Broken(&'a str),
+    /// Something broke off on our side: it may have been stored or not; a reference for whoever runs the site.
+    Unconfirmed(&'a str),
 }
 
 /// What was typed and could not be taken, to be sent again or copied.
@@ -76,7 +78,7 @@ impl ErrorPage<'_> {
             Problem::Busy(_) => "Please try again soon",
             Problem::Expired => "Please send that again",
             Problem::Sealed(_) => "Sorry, we cannot open that",
-            Problem::Broken(_) => "Sorry, something went wrong",
+            Problem::Broken(_) | Problem::Unconfirmed(_) => "Sorry, something went wrong",
         }
     }
 
@@ -104,6 +106,11 @@ impl ErrorPage<'_> {
             ],
             Problem::Broken(reference) => vec![
                 "It is not your fault. We could not store what you sent. Try again in a few minutes.".into(),
+                format!("If it happens again, whoever runs this site can find it by {reference}."),
+            ],
+            Problem::Unconfirmed(reference) => vec![
+                "It is not your fault. We cannot tell whether what you sent was stored.".into(),
+                "Try again in a minute. You can safely send it again: it will not be stored twice.".into(),
                 format!("If it happens again, whoever runs this site can find it by {reference}."),
             ],
         }

@@ -40,11 +40,17 @@ impl PageError {
     /// the form to `action` again.
     pub(super) fn keeping(self, action: &str, fields: &Fields) -> Self {
         match self {
-            Self::Problem(problem @ (Problem::Busy | Problem::Unavailable(_) | Problem::Stale)) => {
-                Self::Kept(problem, action.to_owned(), fields.pairs())
-            }
+            Self::Problem(
+                problem
+                @ (Problem::Busy | Problem::Unavailable(_) | Problem::Unconfirmed(_) | Problem::Stale),
+            ) => Self::Kept(problem, action.to_owned(), fields.kept()),
             other => other,
         }
+    }
+
+    /// Whether what was sent may have been stored all the same.
+    pub(super) fn is_unconfirmed(&self) -> bool {
+        matches!(self, Self::Problem(Problem::Unconfirmed(_)) | Self::Kept(Problem::Unconfirmed(_), ..))
     }
 }
 
@@ -87,7 +93,7 @@ fn status(problem: &Problem) -> StatusCode {
         Problem::Invalid(_) | Problem::File(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Problem::Stale => StatusCode::CONFLICT,
         Problem::Sealed => StatusCode::INTERNAL_SERVER_ERROR,
-        Problem::Busy | Problem::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        Problem::Busy | Problem::Unavailable(_) | Problem::Unconfirmed(_) => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 
@@ -187,6 +193,7 @@ fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
             Problem::Busy => Told::Busy(5),
             Problem::Sealed => Told::Sealed(reference),
             Problem::Unavailable(_) => Told::Broken(reference),
+            Problem::Unconfirmed(_) => Told::Unconfirmed(reference),
         },
     }
 }
@@ -210,6 +217,7 @@ fn staff(front: &Front, request: &HttpRequest, error: &PageError, reference: &st
             Problem::Busy => StaffProblem::Busy(5),
             Problem::Sealed => StaffProblem::Sealed(reference),
             Problem::Unavailable(_) => StaffProblem::Broken(reference),
+            Problem::Unconfirmed(_) => StaffProblem::Unconfirmed(reference),
         },
     };
     let token = form_token(front, request, Jar::Staff);

@@ -112,7 +112,7 @@ mod tests {
         let me = anna.actor.id.to_string();
         let agency = trial.agency(&anna, "Harbour Women", &[("owner", &me)]).await;
         let task = pairs(&[("task", "Call Anya Holt"), ("due", "2027-01-15"), ("owner", &me)]);
-        follow_up::add(house, &anna, Origin::Agency(agency), &task).await.unwrap();
+        follow_up::add(house, &anna, house.id(), Origin::Agency(agency), &task).await.unwrap();
         let folder = trial.folder.path().join("mail");
         let mailer = mailer(&folder);
 

@@ -45,29 +45,28 @@ fn bulk_values(
     if errors.is_empty() { Ok(set) } else { Err(Problem::Invalid(errors)) }
 }
 
-/// Gives many agencies the same owner, tier or day of review, as one batch that can be undone.
+/// Gives many agencies the same owner, tier or day of review, as one batch that can be undone: the one with this
+/// identifier, once.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when nothing was chosen or the value will not do.
 pub async fn bulk(
     house: &House,
     signed: &Signed,
-    ids: &[Id<Agency>],
+    (id, ids): (Id<Batch>, &[Id<Agency>]),
     typed: &[(String, String)],
-) -> Result<Id<Batch>, Problem> {
+) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
     let known = house.store.read(known).await?;
     let set = bulk_values(typed, &known, ids.is_empty())?;
-    let batch = Batch::new(
-        house.id(),
-        BatchKind::Bulk,
-        format!("{} agencies", ids.len()),
-        (signed.actor.id, house.now()),
-    );
-    let id = batch.id;
+    let batch =
+        Batch::new(id, BatchKind::Bulk, format!("{} agencies", ids.len()), (signed.actor.id, house.now()));
     let blank = change(house, signed, Noun::Agency, &"", Deed::Changed);
     let (ids, random) = (ids.to_vec(), house.random.clone());
     let write = move |tx: &mut Tx<'_>| {
+        if batches::find(tx, id)?.is_some() {
+            return Ok(());
+        }
         batches::insert(tx, &batch)?;
         for before in rows::those(tx, &ids)? {
             let mut after = before.record.clone();
@@ -90,8 +89,7 @@ pub async fn bulk(
         }
         Ok::<_, Halt>(())
     };
-    house.store.write(write).await?;
-    Ok(id)
+    Ok(house.store.write(write).await?)
 }
 
 /// Makes one entry of two: `other` goes into `kept`, with its people, its engagements and its history. If one of them

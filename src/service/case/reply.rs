@@ -1,5 +1,6 @@
 //! Answering a reporter.
 
+use crate::crypto::idempotency::IdempotencyKey;
 use crate::domain::audit::Deed;
 use crate::domain::case::Case;
 use crate::domain::form::Errors;
@@ -17,7 +18,7 @@ use super::{Halt, opened, recheck};
 /// How often adding a message is tried when the reporter writes at the same moment.
 const TRIES: usize = 5;
 
-/// Sends a message to the reporter's mailbox. `checked` is the officer's word that it sets no task.
+/// Sends a message to the reporter's mailbox, once for each `form`. `checked` is the officer's word that it sets no task.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when it is empty, sets a task, or was not checked; [`Problem::Missing`] when there is no
@@ -26,8 +27,8 @@ pub async fn reply(
     house: &House,
     signed: &Signed,
     id: Id<Case>,
-    typed: &str,
-    checked: bool,
+    form: &IdempotencyKey,
+    (typed, checked): (&str, bool),
 ) -> Result<(), Problem> {
     let case = opened(house, signed, id).await?;
     if !case.has_mailbox {
@@ -35,10 +36,11 @@ pub async fn reply(
     }
     let words = parse(typed, checked).map_err(Problem::Invalid)?;
     let key = content_key(house, signed, &case).await?;
+    let message = form.id("message", [id.to_string().as_str(), &words]);
     for _ in 0..TRIES {
         let concern = case.concern;
         let place = house.store.read(move |snapshot| message::next_place(snapshot, concern)).await?;
-        let sealed = thread::seal(house, &key, Author::Desk, place, &words);
+        let sealed = thread::seal(&key, (message, house.now().day()), Author::Desk, place, &words);
         match house.store.write(added(house, signed, id, sealed)).await {
             // The reporter wrote at the same moment: the place is taken.
             Err(Halt::Store(StoreError::Conflict(_))) => {}
@@ -81,6 +83,9 @@ fn added(
     let (signed, random) = (signed.clone(), house.random.clone());
     move |tx| {
         let case = recheck(tx, &signed, id)?;
+        if message::is_there(tx, sealed.id)? {
+            return Ok(());
+        }
         if !concern::has_mailbox(tx, case.concern)? {
             return Err(Halt::Problem(Problem::Missing));
         }

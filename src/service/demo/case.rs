@@ -190,7 +190,8 @@ impl<'a> Course<'a> {
     fn write(&mut self, author: Author, place: usize) -> Option<Id<crate::domain::message::Message>> {
         let words = story::message(self.chance, author);
         let place = i32::try_from(place).ok()?;
-        let sealed = thread::seal(&self.then(), &self.key, author, place, words);
+        let then = self.then();
+        let sealed = thread::seal(&self.key, (then.id(), then.now().day()), author, place, words);
         let id = sealed.id;
         self.handled.messages.push(sealed);
         Some(id)

@@ -34,14 +34,19 @@ pub async fn find(house: &House, lead: &SignedIn, id: Id<Contact>) -> Result<Con
 /// The field that says that somebody works for the agency no more.
 pub const GONE: &str = "gone";
 
-/// Adds a contact, confirmed by the agency.
+/// Adds a contact, confirmed by the agency, once for each identifier.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person does not lead; [`Problem::Invalid`] with every problem of what was typed.
-pub async fn add(house: &House, lead: &SignedIn, typed: &[(String, String)]) -> Result<(), Problem> {
+pub async fn add(
+    house: &House,
+    lead: &SignedIn,
+    id: Id<Contact>,
+    typed: &[(String, String)],
+) -> Result<(), Problem> {
     lead.require_lead()?;
     let record = parse(house, typed, &Record::default())?;
-    let contact = Contact { id: house.id(), agency: lead.agency.id, record, version: 0 };
+    let contact = Contact { id, agency: lead.agency.id, record, version: 0 };
     write(house, contact, None).await
 }
 
@@ -114,6 +119,9 @@ async fn write(house: &House, contact: Contact, before: Option<Contact>) -> Resu
     let (event, random) = (history(&contact, before.as_ref()), house.random.clone());
     let blank = Change { before: None, after: None, deed: Deed::Changed, ..event.clone() };
     let write = move |tx: &mut Tx<'_>| {
+        if before.is_none() && rows::find(tx, contact.id)?.is_some() {
+            return Ok(());
+        }
         for other in others(tx, &contact)? {
             let mut record = other.record.clone();
             record.put(SPOC, "");

@@ -30,6 +30,8 @@ pub enum StaffProblem<'a> {
     Sealed(&'a str),
     /// Something is broken on our side; a reference for whoever runs the site.
     Broken(&'a str),
+    /// Something broke off on our side: it may have been stored or not; a reference for whoever runs the site.
+    Unconfirmed(&'a str),
 }
 
 /// A page that tells staff what went wrong.
@@ -70,7 +72,7 @@ impl StaffErrorPage<'_> {
             StaffProblem::Expired => "Please send that again",
             StaffProblem::SignedOut => "You have been signed out",
             StaffProblem::Sealed(_) => "This record did not open",
-            StaffProblem::Broken(_) => "Sorry, something went wrong",
+            StaffProblem::Broken(_) | StaffProblem::Unconfirmed(_) => "Sorry, something went wrong",
         }
     }
 
@@ -113,12 +115,22 @@ impl StaffErrorPage<'_> {
                 "It is not your fault. Nothing was changed. Try again in a few minutes.".into(),
                 format!("If it happens again, give {reference} to whoever runs this site."),
             ],
+            StaffProblem::Unconfirmed(reference) => vec![
+                "It is not your fault. We cannot tell whether what you sent was stored.".into(),
+                "Try again in a minute, or look at how it is now. It will not be stored twice.".into(),
+                format!("If it happens again, give {reference} to whoever runs this site."),
+            ],
         }
     }
 
     fn typed(&self, kept: &Kept) -> Markup {
-        let again =
-            matches!(self.problem, StaffProblem::Busy(_) | StaffProblem::Expired | StaffProblem::Broken(_));
+        let again = matches!(
+            self.problem,
+            StaffProblem::Busy(_)
+                | StaffProblem::Expired
+                | StaffProblem::Broken(_)
+                | StaffProblem::Unconfirmed(_)
+        );
         if again { kept.form() } else { copy(kept) }
     }
 

@@ -73,7 +73,7 @@ pub(super) async fn send_materials(
 
 async fn send(front: &Front, signed: &SignedIn, kind: Wish, fields: &Fields) -> Answer {
     let pairs = fields.pairs();
-    match request::ask(&front.house, signed, kind, &pairs).await {
+    match request::ask(&front.house, signed, (fields.new_id("request"), kind), &pairs).await {
         Ok(()) => Ok(see_other(&done(&path::agency::ask(), "asked"))),
         Err(Problem::Invalid(errors)) => {
             let typed = record::typed(kind.sections(), &pairs);

@@ -57,7 +57,7 @@ pub(super) async fn ask(front: web::Data<Front>, lead: Lead) -> Answer {
 /// Adds them.
 pub(super) async fn add(front: web::Data<Front>, lead: Lead, Guarded(fields): Guarded) -> Answer {
     let pairs = fields.pairs();
-    match contact::add(&front.house, &lead.0, &pairs).await {
+    match contact::add(&front.house, &lead.0, fields.new_id("contact"), &pairs).await {
         Ok(()) => Ok(see_other(&done(&path::agency::contacts(), "saved"))),
         Err(Problem::Invalid(errors)) => {
             let record = &record::typed(CONTACT, &pairs);

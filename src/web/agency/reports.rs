@@ -70,19 +70,22 @@ pub(in crate::web) async fn write(
         Submission::Plain(fields) => Upload { fields, ..Upload::default() },
     };
     let result = add(&front, member, &id, &mut upload).await;
-    upload.discard(&front.house).await;
+    upload.settle(&front.house, &result).await;
     result.map_err(|error| error.keeping(&path::agency::report_thread(&*id), &upload.fields))
 }
 
 async fn add(front: &Front, member: Result<Member, PageError>, id: &str, upload: &mut Upload) -> Answer {
     let (Member(signed), typed) = (member?, upload.fields.get(WORDS));
+    let form = upload.fields.idempotency_key();
     let mailbox = reports::open_mailbox(&front.house, &signed, id).await?;
     let mut errors = Errors::default();
     upload.problems.iter().for_each(|problem| errors.add("files", problem));
     if errors.is_empty() {
-        match mailbox::write(&front.house, &mailbox, typed, &upload.files).await {
-            Ok(()) => {
-                upload.files.clear();
+        match mailbox::write(&front.house, &mailbox, &form, typed, &upload.files).await {
+            Ok(new) => {
+                if new {
+                    upload.files.clear();
+                }
                 return Ok(see_other(&path::done(&path::agency::report_thread(&id))));
             }
             Err(Problem::Invalid(more)) => errors = more,

@@ -10,7 +10,9 @@ use futures_util::StreamExt;
 use percent_encoding::percent_decode;
 use zeroize::Zeroize;
 
-use crate::view::component::token::TOKEN;
+use crate::crypto::idempotency::IdempotencyKey;
+use crate::domain::id::Id;
+use crate::view::component::token::{FIRST_TOKEN, TOKEN};
 use crate::web::error::PageError;
 
 /// The most bytes of a form: 20,000 words of any script, each byte written as three.
@@ -35,9 +37,30 @@ impl Fields {
         !self.get(name).is_empty()
     }
 
-    /// Every field but the form token.
+    /// Every field but the form tokens.
     pub fn pairs(&self) -> Vec<(String, String)> {
-        self.0.iter().filter(|(name, _)| name != TOKEN).cloned().collect()
+        self.0.iter().filter(|(name, _)| ![TOKEN, FIRST_TOKEN].contains(&name.as_str())).cloned().collect()
+    }
+
+    /// The key of the form: that of the one it was first typed into, when it comes from a page that gave it back.
+    pub fn idempotency_key(&self) -> IdempotencyKey {
+        IdempotencyKey::of_form(self.first_token())
+    }
+
+    /// The identifier of the `noun` that this form brings about: the same when it is sent again.
+    pub fn new_id<T>(&self, noun: &str) -> Id<T> {
+        self.idempotency_key().id_of_fields(noun, &self.pairs())
+    }
+
+    /// What a page that gives back what was typed must carry: every field, and the token of the form it was typed into.
+    pub fn kept(&self) -> Vec<(String, String)> {
+        let mut fields = self.pairs();
+        fields.push((FIRST_TOKEN.to_owned(), self.first_token().to_owned()));
+        fields
+    }
+
+    fn first_token(&self) -> &str {
+        Some(self.get(FIRST_TOKEN)).filter(|token| !token.is_empty()).unwrap_or_else(|| self.get(TOKEN))
     }
 
     /// Reads an `application/x-www-form-urlencoded` body. What is not UTF-8, and what holds a NUL, is refused rather

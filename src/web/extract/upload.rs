@@ -14,6 +14,7 @@ use crate::service::{House, Problem};
 use crate::view::component::token::TOKEN;
 use crate::view::public::files::FILES;
 use crate::view::public::question::ACTION;
+use crate::web::answer::Answer;
 use crate::web::error::PageError;
 use crate::web::front::Front;
 
@@ -32,7 +33,7 @@ const MOST_BYTES: u64 = MAX_FILES as u64 * (MAX_FILE_BYTES + 4_096) + 1024 * 102
 pub struct Upload {
     /// The fields that are not files.
     pub fields: Fields,
-    /// The files that will do, sealed and durable. Whoever does not keep them must [`Upload::discard`] them.
+    /// The files that will do, sealed and durable. Whoever keeps them takes them out; then the form is [settled](Upload::settle).
     pub files: Vec<StoredFile>,
     /// What was wrong with the others: a name and a message.
     pub problems: Vec<String>,
@@ -65,8 +66,17 @@ impl FromRequest for Upload {
 }
 
 impl Upload {
+    /// Removes the files that the answer to this form leaves unkept, unless nobody knows whether they were kept: a row may
+    /// refer to them, and a file that no row refers to is swept later.
+    pub async fn settle(&mut self, house: &House, answer: &Answer) {
+        if answer.as_ref().is_err_and(PageError::is_unconfirmed) {
+            self.files.clear();
+        }
+        self.discard(house).await;
+    }
+
     /// Removes what was stored: the form it came with was refused.
-    pub async fn discard(&mut self, house: &House) {
+    async fn discard(&mut self, house: &House) {
         for file in self.files.drain(..) {
             if let Err(error) = house.blobs.delete(&file.id.to_string()).await {
                 tracing::warn!(cause = %error, "a refused file was not removed; the sweep will take it");

@@ -35,7 +35,7 @@ async fn reply(
     fields: &Fields,
 ) -> Answer {
     let (staff, typed, checked) = (staff?, fields.get(WORDS), fields.has(CHECKED));
-    match case::reply(&front.house, &staff.0, id, typed, checked).await {
+    match case::reply(&front.house, &staff.0, id, &fields.idempotency_key(), (typed, checked)).await {
         Ok(()) => Ok(see_other(&path::staff::case_done(&id, "reply"))),
         Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
         Err(Problem::Invalid(errors)) => {

@@ -65,19 +65,21 @@ pub(super) async fn write(
         Submission::Plain(fields) => Upload { fields, ..Upload::default() },
     };
     let result = add(&front, here, &mut upload).await;
-    upload.discard(&front.house).await;
+    upload.settle(&front.house, &result).await;
     result.map_err(|error| error.keeping(&path::thread(), &upload.fields))
 }
 
 async fn add(front: &Front, here: Result<ReporterSession, PageError>, upload: &mut Upload) -> Answer {
-    let (here, typed) = (here?, upload.fields.get(WORDS));
+    let (here, typed, form) = (here?, upload.fields.get(WORDS), upload.fields.idempotency_key());
     let mut errors = Errors::default();
     upload.problems.iter().for_each(|problem| errors.add("files", problem));
     if errors.is_empty() {
         let mailbox = OpenMailbox::of(&here.visit)?;
-        match mailbox::write(&front.house, &mailbox, typed, &upload.files).await {
-            Ok(()) => {
-                upload.files.clear();
+        match mailbox::write(&front.house, &mailbox, &form, typed, &upload.files).await {
+            Ok(new) => {
+                if new {
+                    upload.files.clear();
+                }
                 return Ok(see_other(&path::done(&path::thread())));
             }
             Err(Problem::Invalid(more)) => errors = more,

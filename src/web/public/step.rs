@@ -112,7 +112,7 @@ async fn submitted(
             } else {
                 Err(PageError::Unreadable("The form was sent in a way that we do not read."))
             };
-            upload.discard(&front.house).await;
+            upload.settle(&front.house, &result).await;
             result
         }
         Submission::Plain(fields) => {
@@ -176,14 +176,10 @@ async fn add_files(
     for problem in &upload.problems {
         errors.add("files", problem);
     }
-    for file in upload.files.split_off(0) {
-        match draft::add_file(&front.house, &mut visit, file).await {
-            Ok(()) => {}
-            Err(Problem::Invalid(more)) => {
-                more.iter().for_each(|(field, message)| errors.add(field, message));
-            }
-            Err(problem) => return Err(problem.into()),
-        }
+    let added = draft::add_files(&front.house, &mut visit, &upload.files).await?;
+    upload.files.retain(|file| !added.kept.contains(&file.id));
+    if added.full {
+        errors.add("files", "You can only add up to 10 files");
     }
     if !errors.is_empty() {
         let at = At { front, visit: &visit, stored: true, token: &here.token, asked, lists: &lists };

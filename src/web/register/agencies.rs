@@ -44,8 +44,9 @@ pub(super) async fn change(
     let pairs = fields.pairs();
     let chosen = pairs.iter().filter(|(name, _)| name == CHOSEN);
     let ids = chosen.map(|(_, id)| super::parse(id)).collect::<Result<Vec<_>, _>>()?;
-    match agency::bulk(&front.house, &staff.0, &ids, &pairs).await {
-        Ok(batch) => Ok(see_other(&path::register::batch(&batch))),
+    let batch = fields.new_id("batch");
+    match agency::bulk(&front.house, &staff.0, (batch, &ids), &pairs).await {
+        Ok(()) => Ok(see_other(&path::register::batch(&batch))),
         Err(Problem::Invalid(errors)) => {
             let (picked, number) = Picked::read(&query);
             let shown = Shown { errors, chosen: ids, typed: record::typed(AGENCY, &pairs), done: None };

@@ -9,13 +9,14 @@ use crate::domain::follow_up::FOLLOW_UP;
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
 use crate::domain::record::{self, Record};
+use crate::domain::time::Day;
 use crate::path;
 use crate::service::agency::AgencyView;
 use crate::service::follow_up::Origin;
 use crate::service::practitioner::roll;
 use crate::service::register::HISTORY;
 use crate::service::session::Signed;
-use crate::service::{House, Problem, agency, engaged, entry, follow_up, register, request};
+use crate::service::{Problem, agency, engaged, entry, follow_up, register, request};
 use crate::view::component::staff::control::Controls;
 use crate::view::draw;
 use crate::view::register::agency::{AgencyPage, Person};
@@ -61,7 +62,8 @@ pub(super) async fn follow(
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, pairs) = (parse(&id)?, fields.pairs());
-    match follow_up::add(&front.house, &staff.0, Origin::Agency(id), &pairs).await {
+    match follow_up::add(&front.house, &staff.0, fields.new_id("follow-up"), Origin::Agency(id), &pairs).await
+    {
         Ok(()) => Ok(see_other(&done(&path::register::agency(&id), "task"))),
         Err(Problem::Invalid(errors)) => {
             let view = agency::view(&front.house, &staff.0, id, 0).await?;
@@ -126,11 +128,11 @@ async fn seen(front: &Front, signed: &Signed, view: &AgencyView, beside: &Beside
 impl Pages for Agency {
     type Above = ();
 
-    fn begun(house: &House, (): &()) -> Self {
+    fn begun(id: Id<Self>, (): &(), _: Day) -> Self {
         let mut record = Record::default();
         record.put(STATUS, "prospect");
         record.put(TIER, "C");
-        Self::new(house.id(), record)
+        Self::new(id, record)
     }
 
     fn adding((): &()) -> Frame<'_> {

@@ -5,9 +5,10 @@ use actix_web::web;
 use crate::domain::campaign::{Campaign, Progress};
 use crate::domain::id::Id;
 use crate::domain::record::Record;
+use crate::domain::time::Day;
 use crate::path;
 use crate::service::session::Signed;
-use crate::service::{House, Problem, campaign, entry, register};
+use crate::service::{Problem, campaign, entry, register};
 use crate::view::draw;
 use crate::view::register::campaign::{CampaignPage, Reached, Target};
 use crate::view::register::campaigns::{Campaigns, Line};
@@ -82,8 +83,8 @@ pub(super) async fn show(
 impl Pages for Campaign {
     type Above = ();
 
-    fn begun(house: &House, (): &()) -> Self {
-        Self { id: house.id(), record: Record::default(), version: 0 }
+    fn begun(id: Id<Self>, (): &(), _: Day) -> Self {
+        Self { id, record: Record::default(), version: 0 }
     }
 
     fn adding((): &()) -> Frame<'_> {

@@ -7,11 +7,12 @@ use crate::domain::agency::Agency;
 use crate::domain::contact::{CONTACT, Contact};
 use crate::domain::id::Id;
 use crate::domain::record::Record;
+use crate::domain::time::Day;
 use crate::path;
 use crate::service::practitioner::invitation::may_be_invited;
 use crate::service::practitioner::roll;
 use crate::service::session::Signed;
-use crate::service::{House, Problem, contact, engaged, register};
+use crate::service::{Problem, contact, engaged, register};
 use crate::view::draw;
 use crate::view::register::contact::ContactPage;
 use crate::view::register::practitioner::{ContactAccount, LEAD};
@@ -29,8 +30,8 @@ use super::{done, parse};
 impl Pages for Contact {
     type Above = Agency;
 
-    fn begun(house: &House, agency: &Agency) -> Self {
-        Self { id: house.id(), agency: agency.id, record: Record::default(), version: 0 }
+    fn begun(id: Id<Self>, agency: &Agency, _: Day) -> Self {
+        Self { id, agency: agency.id, record: Record::default(), version: 0 }
     }
 
     fn adding(agency: &Agency) -> Frame<'_> {

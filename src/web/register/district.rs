@@ -24,7 +24,8 @@ pub(super) async fn list(front: web::Data<Front>, staff: Staff<Engage>) -> Answe
 
 /// Adds one.
 pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(fields): Guarded) -> Answer {
-    let result = district::add(&front.house, &staff.0, fields.get(FORCE), fields.get(NAME)).await;
+    let typed = (fields.get(FORCE), fields.get(NAME));
+    let result = district::add(&front.house, &staff.0, fields.new_id("district"), typed).await;
     answered(&front, &staff.0, fields.get(NAME), result).await
 }
 

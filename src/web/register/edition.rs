@@ -7,9 +7,10 @@ use crate::domain::form::Errors;
 use crate::domain::id::Id;
 use crate::domain::material::{EDITION, Edition, Material};
 use crate::domain::record::Record;
+use crate::domain::time::Day;
 use crate::path;
 use crate::service::session::Signed;
-use crate::service::{House, Problem, edition, register};
+use crate::service::{Problem, edition, register};
 use crate::view::draw;
 use crate::view::public::files::FILES;
 use crate::view::register::material::EditionPage;
@@ -28,8 +29,8 @@ use super::{done, parse};
 impl Pages for Edition {
     type Above = Material;
 
-    fn begun(house: &House, material: &Material) -> Self {
-        Self { id: house.id(), material: material.id, record: Record::default(), version: 0 }
+    fn begun(id: Id<Self>, material: &Material, _: Day) -> Self {
+        Self { id, material: material.id, record: Record::default(), version: 0 }
     }
 
     fn adding(material: &Material) -> Frame<'_> {
@@ -75,12 +76,12 @@ pub(super) async fn send(
         Submission::WithFiles(upload) => upload,
         Submission::Plain(fields) => Upload { fields, ..Upload::default() },
     };
-    // Whoever may not send a file must not leave one behind either: what is not kept is discarded below.
+    // Whoever may not send a file must not leave one behind either: what is not kept is removed below.
     let result = match staff {
         Ok(staff) => keep(&front, &staff.0, &id, &mut upload).await,
         Err(error) => Err(error),
     };
-    upload.discard(&front.house).await;
+    upload.settle(&front.house, &result).await;
     result
 }
 

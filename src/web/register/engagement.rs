@@ -120,7 +120,9 @@ pub(super) async fn follow(
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, pairs) = (parse(&id)?, fields.pairs());
-    match follow_up::add(&front.house, &staff.0, Origin::Engagement(id), &pairs).await {
+    match follow_up::add(&front.house, &staff.0, fields.new_id("follow-up"), Origin::Engagement(id), &pairs)
+        .await
+    {
         Ok(()) => Ok(see_other(&done(&path::register::engagement(&id), "task"))),
         Err(Problem::Invalid(task_errors)) => {
             let shown = Shown { task: record::typed(FOLLOW_UP, &pairs), task_errors, ..Shown::default() };
@@ -142,28 +144,25 @@ pub(super) async fn attach(
     id: web::Path<String>,
     mut upload: Upload,
 ) -> Answer {
-    let id = match parse(&id) {
-        Ok(id) => id,
-        Err(error) => {
-            upload.discard(&front.house).await;
-            return Err(error);
-        }
-    };
+    let result = keep(&front, &staff.0, &id, &mut upload).await;
+    upload.settle(&front.house, &result).await;
+    result
+}
+
+async fn keep(front: &Front, signed: &Signed, id: &str, upload: &mut Upload) -> Answer {
+    let id = parse(id)?;
     let problem = match (upload.files.as_slice(), upload.problems.first()) {
         (_, Some(problem)) => problem.clone(),
         ([], None) => "Choose a file".into(),
-        ([file], None) => match evidence::put(&front.house, &staff.0, id, Some(file)).await {
-            Ok(()) => return Ok(see_other(&done(&path::register::engagement(&id), "file"))),
-            Err(problem) => {
-                upload.discard(&front.house).await;
-                return Err(problem.into());
-            }
-        },
+        ([file], None) => {
+            evidence::put(&front.house, signed, id, Some(file)).await?;
+            upload.files.clear();
+            return Ok(see_other(&done(&path::register::engagement(&id), "file")));
+        }
         _ => "Choose one file: put several into one PDF".into(),
     };
-    upload.discard(&front.house).await;
-    let shown = Shown { file_errors: Errors::one(FILES, &problem), ..Shown::begun(&staff.0) };
-    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &staff.0, id, &shown).await?))
+    let shown = Shown { file_errors: Errors::one(FILES, &problem), ..Shown::begun(signed) };
+    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(front, signed, id, &shown).await?))
 }
 
 /// Takes the evidence file away.

@@ -5,9 +5,10 @@ use actix_web::web;
 
 use crate::domain::id::Id;
 use crate::domain::record;
+use crate::domain::time::Day;
 use crate::service::entry::{self, Entry};
 use crate::service::session::Signed;
-use crate::service::{House, Problem, register};
+use crate::service::{Problem, register};
 use crate::view::draw;
 use crate::view::register::form::VERSION;
 use crate::web::answer::{Answer, page, page_as, see_other};
@@ -25,8 +26,8 @@ pub(super) trait Pages: Entry {
     /// What a new one is added to: an agency for a contact, nothing for an agency.
     type Above: Above;
 
-    /// A new one as its form begins.
-    fn begun(house: &House, above: &Self::Above) -> Self;
+    /// A new one as its form begins today.
+    fn begun(id: Id<Self>, above: &Self::Above, today: Day) -> Self;
     /// What stands around the form for a new one.
     fn adding(above: &Self::Above) -> Frame<'_>;
     /// The page on which one is changed.
@@ -75,7 +76,7 @@ pub(super) async fn add<E: Pages>(
     Guarded(fields): Guarded,
 ) -> Answer {
     let (above, pairs) = (E::Above::named(&front, &staff.0, &ids).await?, fields.pairs());
-    let begun = E::begun(&front.house, &above);
+    let begun = E::begun(fields.new_id(E::NOUN.code()), &above, front.house.now().day());
     match entry::add(&front.house, &staff.0, begun, &pairs).await {
         Ok(id) => Ok(see_other(&E::added(id, &above))),
         Err(Problem::Invalid(errors)) => {
@@ -84,7 +85,7 @@ pub(super) async fn add<E: Pages>(
             let html = blank::<E>(&front, &staff.0, &above, &shown).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
-        Err(problem) => Err(problem.into()),
+        Err(problem) => Err(PageError::from(problem).keeping(&E::adding(&above).action, &fields)),
     }
 }
 
@@ -94,7 +95,8 @@ async fn blank<E: Pages>(
     above: &E::Above,
     shown: &Shown,
 ) -> Result<String, Problem> {
-    drawn(front, signed, &E::begun(&front.house, above), &E::adding(above), shown).await
+    let begun = E::begun(front.house.id(), above, front.house.now().day());
+    drawn(front, signed, &begun, &E::adding(above), shown).await
 }
 
 /// A page with nothing but the form of an entry.
@@ -134,7 +136,8 @@ pub(super) async fn save<E: Pages>(
     let Err(problem) = entry::save(&front.house, &staff.0, id, version, &pairs).await else {
         return Ok(see_other(&done(&E::address(id), "saved")));
     };
-    let (shown, status) = Shown::refused(problem, version)?;
+    let (shown, status) =
+        Shown::refused(problem, version).map_err(|error| error.keeping(&E::address(id), &fields))?;
     let shown = Shown { typed: Some(record::typed(E::FIELDS, &pairs)), ..shown };
     Ok(page_as(status, E::page(&front, &staff.0, id, &shown).await?))
 }

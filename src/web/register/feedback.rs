@@ -5,9 +5,10 @@ use actix_web::web;
 use crate::domain::feedback::{DAY, FEEDBACK, Feedback};
 use crate::domain::id::Id;
 use crate::domain::record::Record;
+use crate::domain::time::Day;
 use crate::path;
 use crate::service::session::Signed;
-use crate::service::{House, Problem, entry, feedback, register};
+use crate::service::{Problem, entry, feedback, register};
 use crate::view::draw;
 use crate::view::register::feedback::{FeedbackList, FeedbackPage};
 use crate::view::staff::place::Place;
@@ -36,10 +37,10 @@ pub(super) async fn list(
 impl Pages for Feedback {
     type Above = ();
 
-    fn begun(house: &House, (): &()) -> Self {
+    fn begun(id: Id<Self>, (): &(), today: Day) -> Self {
         let mut record = Record::default();
-        record.put(DAY, &house.now().day().iso());
-        Self { id: house.id(), record, version: 0 }
+        record.put(DAY, &today.iso());
+        Self { id, record, version: 0 }
     }
 
     fn adding((): &()) -> Frame<'_> {

@@ -18,6 +18,7 @@ use crate::view::register::form::{EntryForm, VERSION};
 use crate::view::register::log::{CHOOSE, Choose, FORM, LIKE, LogForm, STEP, WORDS};
 use crate::view::staff::place::Place;
 use crate::web::answer::{Answer, page, page_as, see_other};
+use crate::web::error::PageError;
 use crate::web::extract::staff::Engage;
 use crate::web::extract::{Guarded, Staff};
 use crate::web::front::Front;
@@ -44,7 +45,7 @@ pub(super) async fn ask(front: web::Data<Front>, staff: Staff<Engage>, query: Qu
 /// Adds it.
 pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(fields): Guarded) -> Answer {
     let typed = fields.pairs();
-    match engagement::add(&front.house, &staff.0, &typed).await {
+    match engagement::add(&front.house, &staff.0, fields.new_id("engagement"), &typed).await {
         Ok(id) => Ok(see_other(&done(&path::register::engagement(&id), "logged"))),
         Err(Problem::Invalid(errors)) => {
             if kinds::kind(log::value(&typed, KIND)).is_none() {
@@ -54,7 +55,7 @@ pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(f
             let html = drawn(&front, &staff.0, &typed, &form).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
-        Err(problem) => Err(problem.into()),
+        Err(problem) => Err(PageError::from(problem).keeping(&path::register::new_engagement(), &fields)),
     }
 }
 
@@ -83,7 +84,8 @@ pub(super) async fn save(
     let Err(problem) = engagement::save(&front.house, &staff.0, id, version, &typed).await else {
         return Ok(see_other(&done(&path::register::engagement(&id), "saved")));
     };
-    let (shown, status) = Shown::refused(problem, version)?;
+    let (shown, status) = Shown::refused(problem, version)
+        .map_err(|error| error.keeping(&path::register::engagement_edit(&id), &fields))?;
     let now = engagement::find(&front.house, &staff.0, id).await?;
     if kinds::kind(log::value(&typed, KIND)).is_none() {
         return choose(&front, &staff.0, Some(&now), &[], &typed, &shown.errors).await;

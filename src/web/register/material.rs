@@ -5,9 +5,10 @@ use actix_web::web;
 use crate::domain::id::Id;
 use crate::domain::material::Material;
 use crate::domain::record::Record;
+use crate::domain::time::Day;
 use crate::path;
 use crate::service::session::Signed;
-use crate::service::{House, Problem, entry, material, register};
+use crate::service::{Problem, entry, material, register};
 use crate::view::draw;
 use crate::view::register::material::{Handed, MaterialPage};
 use crate::view::register::materials::{Line, Materials};
@@ -65,8 +66,8 @@ pub(super) async fn show(
 impl Pages for Material {
     type Above = ();
 
-    fn begun(house: &House, (): &()) -> Self {
-        Self { id: house.id(), record: Record::default(), version: 0 }
+    fn begun(id: Id<Self>, (): &(), _: Day) -> Self {
+        Self { id, record: Record::default(), version: 0 }
     }
 
     fn adding((): &()) -> Frame<'_> {

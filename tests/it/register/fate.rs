@@ -208,10 +208,10 @@ async fn furnish(office: &Office, rows: &[Vec<String>]) {
     let mut typed = vec![("kind".to_owned(), "BRF".to_owned()), ("day".to_owned(), "2026-11-02".to_owned())];
     typed.extend(agencies.iter().map(|id| ("agency".to_owned(), id.clone())));
     typed.extend(people.iter().map(|id| ("contact".to_owned(), id.clone())));
-    engagement::add(house, signed, &typed).await.expect("an engagement");
+    engagement::add(house, signed, house.id(), &typed).await.expect("an engagement");
     let task = [("task".to_owned(), "Call them".to_owned()), ("due".to_owned(), "2026-12-01".to_owned())];
     let origin = follow_up::Origin::Agency(first.parse().expect("an identifier"));
-    follow_up::add(house, signed, origin, &task).await.expect("a follow-up");
+    follow_up::add(house, signed, house.id(), origin, &task).await.expect("a follow-up");
 }
 
 async fn decide(office: &Office, tried: &Tried, decision: Decision) {
@@ -256,10 +256,10 @@ async fn what_was_used_since_stays() {
         };
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let met = [pair("kind", "VIS"), pair("day", "2026-11-02"), pair("agency", &id("Met"))];
-        engagement::add(house, signed, &met).await.expect("an engagement");
+        engagement::add(house, signed, house.id(), &met).await.expect("an engagement");
         let task = [pair("task", "Call them"), pair("due", "2026-12-01")];
         let origin = follow_up::Origin::Agency(id("Asked").parse().expect("an identifier"));
-        follow_up::add(house, signed, origin, &task).await.expect("a follow-up");
+        follow_up::add(house, signed, house.id(), origin, &task).await.expect("a follow-up");
         let until = house.now().day().plus_days(30).iso();
         let waiting = id("Waiting").parse().expect("an identifier");
         candour::service::calling::snooze(house, signed, waiting, &until, "They move house")
