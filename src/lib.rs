@@ -61,6 +61,9 @@
 //!   [`crypto::secret::Secret::random`] alone. State is passed, never global.
 //! - [`store::Store::write`] is the only door to a write, [`store::Store::read`] to a read. A write may run more than once:
 //!   no input, output, hashing or sealing happens inside it. It is acknowledged after its commit is durable.
+//! - A commit whose answer was lost may stand ([`store::StoreError::Unconfirmed`]): no file is removed then, and sending the
+//!   form again does it once, since what a form brings about takes its identifier from the form
+//!   ([`crypto::idempotency::IdempotencyKey`]).
 //! - A [`service`] function authorises, loads, decides, seals, and then writes once; the write checks again what may have
 //!   changed, and holds its audit event and its letters. What an actor may not see looks like what does not exist:
 //!   [`service::Problem::Missing`]. What a role may do is one table, [`domain::role::Role::permissions`].

@@ -10,7 +10,7 @@ use crate::store::material as rows;
 use crate::store::{Snapshot, StoreError, Tx, change as changes};
 
 use super::entry::{self, Entry};
-use super::file::{self, OpenedFile, StoredFile};
+use super::file::{self, OpenedFile, StoredFile, is_same};
 use super::session::Signed;
 use super::{House, Problem};
 
@@ -95,7 +95,8 @@ pub async fn open(house: &House, signed: &Signed, id: Id<Edition>) -> Result<Ope
     file::read(house, &stored, false).await
 }
 
-/// Gives an edition its file, or takes it away. The one it had goes.
+/// Gives an edition its file, or takes it away; the one it had goes. Says whether that changes anything: the same file, sent
+/// again, does not.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is no such edition; [`Problem::Stale`] when somebody changed it meanwhile.
@@ -104,11 +105,11 @@ pub async fn attach(
     signed: &Signed,
     id: Id<Edition>,
     new: Option<&StoredFile>,
-) -> Result<(), Problem> {
+) -> Result<bool, Problem> {
     let before = entry::find(house, signed, id).await?;
     let old = stored(house, id).await?;
-    if old.is_none() && new.is_none() {
-        return Ok(());
+    if is_same(old.as_ref(), new) {
+        return Ok(false);
     }
     let mut record = before.record.clone();
     record.put(FILE, new.map_or("", |file| file.name.as_str()));
@@ -124,5 +125,5 @@ pub async fn attach(
     if let Some(old) = old {
         old.forget(house).await;
     }
-    Ok(())
+    Ok(true)
 }

@@ -8,7 +8,7 @@ use crate::domain::record::Record;
 use crate::domain::role::Permission;
 use crate::store::{Tx, change as changes, evidence as rows};
 
-use super::file::{self, OpenedFile, StoredFile};
+use super::file::{self, OpenedFile, StoredFile, is_same};
 use super::register::change;
 use super::session::Signed;
 use super::{House, Problem, engagement};
@@ -18,7 +18,8 @@ pub(super) fn attachment(text: &str) -> Result<Attachment, Problem> {
     StoredFile::read(text)?.attachment()
 }
 
-/// Puts a file, or none, in place of the one an engagement has. A file that is not kept is not removed here.
+/// Puts a file, or none, in place of the one an engagement has. Says whether that changes anything: the same file, sent again,
+/// does not. A file that is not kept is not removed here.
 ///
 /// # Errors
 /// [`Problem::Stale`] when somebody changed the engagement meanwhile; [`Problem::Missing`] when there is none.
@@ -27,9 +28,12 @@ pub async fn put(
     signed: &Signed,
     id: Id<Engagement>,
     file: Option<&StoredFile>,
-) -> Result<(), Problem> {
+) -> Result<bool, Problem> {
     let version = engagement::find(house, signed, id).await?.version;
     let old = kept(house, id).await?;
+    if is_same(old.as_ref(), file) {
+        return Ok(false);
+    }
     let new = file.map(|file| Ok::<_, Problem>((file.id, file.text()?))).transpose()?;
     let named = |file: Option<&StoredFile>| {
         let mut record = Record::default();
@@ -53,7 +57,7 @@ pub async fn put(
     if let Some(old) = old {
         old.forget(house).await;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// The file of an engagement as it is kept, for whoever takes it away.

@@ -88,6 +88,14 @@ impl std::fmt::Debug for StoredFile {
     }
 }
 
+/// Whether a file that is to stand in another's place, if both are there, is the same, sent again.
+pub(super) fn is_same(old: Option<&StoredFile>, new: Option<&StoredFile>) -> bool {
+    match (old, new) {
+        (Some(old), Some(new)) => old.is_same_as(new),
+        (old, new) => old.is_none() && new.is_none(),
+    }
+}
+
 /// A file that is arriving: each chunk is judged and sealed, then forgotten.
 pub struct Arriving {
     id: Id<Attachment>,

@@ -284,11 +284,17 @@ pub async fn keep(house: &House, visit: &OpenVisit) -> Result<(), Problem> {
 /// # Errors
 /// When the store does not work.
 pub async fn leave(house: &House, token: &Token) -> Result<(), Problem> {
-    let (lookup, draft) = (token.lookup(), open(house, token).await);
-    let (version, files) = match draft {
-        Ok(OpenVisit { visit: Visit::Draft { files, .. }, version, .. }) => (version, files),
-        _ => (0, Vec::new()),
-    };
+    match open(house, token).await {
+        Ok(OpenVisit { visit: Visit::Draft { files, .. }, version, .. }) => {
+            wipe(house, token, version, files).await
+        }
+        _ => wipe(house, token, 0, Vec::new()).await,
+    }
+}
+
+/// Wipes a visit, and the files that it had at `version`.
+async fn wipe(house: &House, token: &Token, version: i64, files: Vec<StoredFile>) -> Result<(), Problem> {
+    let lookup = token.lookup();
     let write = move |tx: &mut Tx<'_>| {
         // What was sent in another window meanwhile has its files in a report.
         let same = rows::version(tx, &lookup)? == Some(version);
@@ -301,4 +307,69 @@ pub async fn leave(house: &House, token: &Token) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::draft;
+    use crate::service::file::Arriving;
+    use crate::service::trial::Trial;
+
+    async fn note(house: &House) -> StoredFile {
+        let mut arriving = Arriving::begin(house, "note.txt").await.unwrap();
+        arriving.write(b"What he wrote").await.unwrap();
+        arriving.finish().await.unwrap()
+    }
+
+    async fn files(house: &House) -> usize {
+        house.blobs.list(Timestamp::from_micros(4_000_000_000_000_000)).await.unwrap().len()
+    }
+
+    #[tokio::test]
+    async fn whoever_leaves_takes_no_file_along_that_was_sent_in_another_window() {
+        let trial = Trial::new();
+        let (house, mut visit) = (&trial.house, draft::begin(&trial.house));
+        let file = note(house).await;
+        draft::add_files(house, &mut visit, std::slice::from_ref(&file)).await.unwrap();
+        let before = visit.version;
+        // Another window sends it, between the look at the visit and its end.
+        let sent = Visit::Sent {
+            reference: "CND-2222-222".into(),
+            reply: Answerable::No,
+            sender: SenderKind::Public,
+            door: false,
+        };
+        change(house, &mut visit, |visit| {
+            *visit = sent.clone();
+            Ok(())
+        })
+        .await
+        .unwrap();
+        wipe(house, visit.token(), before, vec![file]).await.unwrap();
+        assert!(matches!(open(house, visit.token()).await, Err(Problem::Over)), "the visit has ended");
+        assert_eq!(files(house).await, 1, "the file belongs to a report by now");
+    }
+
+    #[tokio::test]
+    async fn whoever_leaves_a_draft_takes_its_files_along() {
+        let trial = Trial::new();
+        let (house, mut visit) = (&trial.house, draft::begin(&trial.house));
+        let file = note(house).await;
+        draft::add_files(house, &mut visit, &[file]).await.unwrap();
+        leave(house, visit.token()).await.unwrap();
+        assert_eq!(files(house).await, 0);
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_sent_again_is_in_the_draft_once() {
+        let trial = Trial::new();
+        let (house, mut visit) = (&trial.house, draft::begin(&trial.house));
+        let (first, again) = (note(house).await, note(house).await);
+        let added = draft::add_files(house, &mut visit, std::slice::from_ref(&first)).await.unwrap();
+        assert_eq!((added.kept, added.full), (vec![first.id], false));
+        let added = draft::add_files(house, &mut visit, &[again]).await.unwrap();
+        assert!(added.kept.is_empty() && !added.full, "{added:?}");
+        assert_eq!(draft::parts(&visit).unwrap().1.len(), 1);
+    }
 }

@@ -2,10 +2,10 @@
 //!
 //! `CANDOUR_CRASH_ROUNDS` says how often the server is killed on each engine (100 unless set).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use candour::command::SystemRandom;
@@ -32,6 +32,9 @@ const LAST_MILLISECONDS: u64 = 20;
 
 /// After so many rounds PostgreSQL itself loses power.
 const OUTAGE: u32 = 25;
+
+/// How long people wait before they press the button again.
+const AGAIN: Duration = Duration::from_millis(50);
 
 /// Letters must not leave the outbox meanwhile: they are counted in the end.
 const SETTINGS: [(&str, &str); 3] = [
@@ -78,6 +81,30 @@ async fn nothing_acknowledged_is_lost_on_postgresql() {
     };
     let ledger = storm(&mut deployment, outage).await;
     check(deployment, &ledger).await;
+}
+
+/// The database stops at once while the server goes on, and comes back: people see a calm page and press the button again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_lost_or_doubled_when_postgresql_stops_under_load() {
+    let postgres = Postgres::private();
+    let deployment = Deployment::on(&postgres.new_database(), Launch::new(), &SETTINGS).await;
+    let (ledger, over) = (Ledger::default(), Arc::new(AtomicBool::new(false)));
+    let client = |_| tokio::spawn(send_in_spite(deployment.visitor(), ledger.clone(), Arc::clone(&over)));
+    let clients: Vec<_> = (0..CLIENTS).map(client).collect();
+    for _ in 0..rounds() {
+        live(&ledger).await;
+        tokio::task::block_in_place(|| {
+            postgres.crash();
+            postgres.start();
+        });
+    }
+    over.store(true, Ordering::Relaxed);
+    for client in clients {
+        client.await.expect("a client ends when it is told to");
+    }
+    let acknowledged = ledger.acknowledged.lock().await.clone();
+    println!("{} acknowledged while the database stopped {} times", acknowledged.len(), rounds());
+    check(deployment, &acknowledged).await;
 }
 
 fn rounds() -> u32 {
@@ -133,6 +160,15 @@ async fn send_until_the_end(mut visitor: Visitor, ledger: Ledger) {
     }
 }
 
+/// Sends one report after another until it is told to stop. What is not taken is sent again.
+async fn send_in_spite(mut visitor: Visitor, ledger: Ledger, over: Arc<AtomicBool>) {
+    while !over.load(Ordering::Relaxed) {
+        visitor.cookies.clear();
+        let acknowledged = send(&mut visitor, &ledger).await.expect("the server goes on");
+        ledger.acknowledged.lock().await.push(acknowledged);
+    }
+}
+
 /// A whole short journey: the story, for every third a small file, for every second a mailbox; the check; sending.
 async fn send(visitor: &mut Visitor, ledger: &Ledger) -> reqwest::Result<Acknowledged> {
     let number = ledger.serial.fetch_add(1, Ordering::Relaxed);
@@ -159,29 +195,45 @@ async fn step(
 ) -> reqwest::Result<Page> {
     let token = token(visitor, path).await?;
     let fields: Vec<_> = [("token", token.as_str())].iter().chain(answers).copied().collect();
-    let request = visitor.request(Method::POST, path).form(&fields);
-    answered(visitor, ledger, request).await
+    answered(visitor, ledger, |visitor| visitor.request(Method::POST, path).form(&fields)).await
 }
 
 async fn upload(visitor: &mut Visitor, ledger: &Ledger, content: &str) -> reqwest::Result<Page> {
     let path = "/step/17";
-    let part = reqwest::multipart::Part::text(content.to_owned()).file_name("note.txt");
-    let form = Form::new().text("token", token(visitor, path).await?).part("files", part);
-    let request = visitor.request(Method::POST, path).multipart(form);
+    let token = token(visitor, path).await?;
+    let request = |visitor: &Visitor| {
+        let part = reqwest::multipart::Part::text(content.to_owned()).file_name("note.txt");
+        let form = Form::new().text("token", token.clone()).part("files", part);
+        visitor.request(Method::POST, path).multipart(form)
+    };
     answered(visitor, ledger, request).await
 }
 
-async fn answered(visitor: &mut Visitor, ledger: &Ledger, request: RequestBuilder) -> reqwest::Result<Page> {
-    let page = visitor.attempt(request).await?;
-    assert_eq!(page.status, 303, "{}", page.describe());
-    ledger.answers.fetch_add(1, Ordering::Relaxed);
-    Ok(page)
+/// Sends until it is taken: a page that asks to try again is not the end.
+async fn answered(
+    visitor: &mut Visitor,
+    ledger: &Ledger,
+    request: impl Fn(&Visitor) -> RequestBuilder,
+) -> reqwest::Result<Page> {
+    loop {
+        let page = visitor.attempt(request(visitor)).await?;
+        if page.status == 503 {
+            sleep(AGAIN).await;
+            continue;
+        }
+        assert_eq!(page.status, 303, "{}", page.describe());
+        ledger.answers.fetch_add(1, Ordering::Relaxed);
+        return Ok(page);
+    }
 }
 
 /// The token of the form that posts to `path`. Found without a parser: the server, not the test, is to be under load.
 async fn token(visitor: &mut Visitor, path: &str) -> reqwest::Result<String> {
-    let request = visitor.request(Method::GET, path);
-    let page = visitor.attempt(request).await?;
+    let mut page = visitor.attempt(visitor.request(Method::GET, path)).await?;
+    while page.status == 503 {
+        sleep(AGAIN).await;
+        page = visitor.attempt(visitor.request(Method::GET, path)).await?;
+    }
     let form = page.html.split(&format!("action=\"{path}\"")).nth(1).expect("the form");
     let value = form.split("name=\"token\" value=\"").nth(1).expect("its token");
     Ok(value.split('"').next().unwrap_or_default().to_owned())
@@ -210,8 +262,11 @@ async fn check(mut deployment: Deployment, ledger: &[Acknowledged]) {
     for reference in expected.keys() {
         assert!(inbox.contains_key(reference), "{reference} is not in the inbox");
     }
+    let mut stories = BTreeSet::new();
     for (reference, case) in &inbox {
         let page = open(&mut officer, case).await;
+        let story = between(&page.html, "Story number ", " of somebody").expect("a story").to_owned();
+        assert!(stories.insert(story), "{reference} was sent twice: {}", page.describe());
         if let Some((acknowledged, _)) = expected.get(reference) {
             assert!(page.html.contains(&acknowledged.story), "{reference}: {}", page.describe());
             assert_eq!(page.html.contains("note.txt"), acknowledged.file.is_some(), "{reference}");
@@ -259,6 +314,7 @@ async fn open(officer: &mut Visitor, case: &str) -> Page {
 async fn files_open(officer: &mut Visitor, page: &Page, content: Option<&str>) {
     let links = page.html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     let originals: Vec<&str> = links.filter(|link| link.ends_with("/original")).collect();
+    assert!(originals.len() < 2, "one file at most was sent: {}", page.describe());
     for link in originals {
         let file = officer.get(link).await;
         assert_eq!(file.status, 200, "{}", file.describe());

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod anonymous;
 #[cfg(test)]
+mod answer;
+#[cfg(test)]
 mod application;
 #[cfg(test)]
 mod architecture;

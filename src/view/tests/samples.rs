@@ -306,5 +306,6 @@ fn errors(world: &World) -> Vec<(&'static str, String)> {
         ("error-expired", page(Problem::Expired, None)),
         ("error-sealed", page(Problem::Sealed("7F3K-22QD"), None)),
         ("error-broken", page(Problem::Broken("7F3K-22QD"), Some(kept))),
+        ("error-unconfirmed", page(Problem::Unconfirmed("7F3K-22QD"), Some(kept))),
     ]
 }

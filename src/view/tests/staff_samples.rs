@@ -341,5 +341,6 @@ fn errors(world: &World) -> Pages {
         ("error-signed-out-kept", page(None, StaffProblem::SignedOut, kept)),
         ("error-sealed", page(signed, StaffProblem::Sealed("7F3K-22QD"), None)),
         ("error-broken", page(signed, StaffProblem::Broken("7F3K-22QD"), None)),
+        ("error-unconfirmed-kept", page(signed, StaffProblem::Unconfirmed("7F3K-22QD"), kept)),
     ]
 }

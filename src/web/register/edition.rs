@@ -95,8 +95,9 @@ async fn keep(front: &Front, signed: &Signed, id: &str, upload: &mut Upload) -> 
         _ => {}
     }
     if file_errors.is_empty() {
-        edition::attach(&front.house, signed, id, upload.files.first()).await?;
-        upload.files.clear();
+        if edition::attach(&front.house, signed, id, upload.files.first()).await? {
+            upload.files.clear();
+        }
         return Ok(see_other(&done(&Edition::address(id), "saved")));
     }
     let html = drawn(front, signed, id, &Shown::default(), &file_errors).await?;

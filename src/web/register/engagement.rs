@@ -155,8 +155,9 @@ async fn keep(front: &Front, signed: &Signed, id: &str, upload: &mut Upload) -> 
         (_, Some(problem)) => problem.clone(),
         ([], None) => "Choose a file".into(),
         ([file], None) => {
-            evidence::put(&front.house, signed, id, Some(file)).await?;
-            upload.files.clear();
+            if evidence::put(&front.house, signed, id, Some(file)).await? {
+                upload.files.clear();
+            }
             return Ok(see_other(&done(&path::register::engagement(&id), "file")));
         }
         _ => "Choose one file: put several into one PDF".into(),

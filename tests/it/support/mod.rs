@@ -15,6 +15,7 @@ pub(crate) mod postgres;
 pub(crate) mod practitioners;
 pub(crate) mod premises;
 pub(crate) mod process;
+pub(crate) mod proxy;
 pub(crate) mod schema;
 pub(crate) mod smtp;
 pub(crate) mod tally;

@@ -12,7 +12,7 @@ use candour::command::listen::{Pages, listeners, pace};
 use candour::command::{SystemClock, SystemRandom};
 use candour::config::Settings;
 use candour::crypto::server_key::ServerKey;
-use candour::domain::time::{Clock, FixedClock};
+use candour::domain::time::{Clock, FixedClock, Timestamp};
 use candour::service::House;
 use candour::service::demo::{self, Account, Demo};
 use candour::service::house::Rules;
@@ -63,8 +63,14 @@ impl Served {
 
 /// `candour serve`, ready to start, and the accounts that its data folder knows.
 pub(crate) fn furnished(variables: &[(&str, &str)]) -> (Launch, Demo) {
+    let (launch, demo, _) = furnished_on(Engine::Sqlite, variables);
+    (launch, demo)
+}
+
+/// The same on this engine, and its database. Where that is must be said in the environment, unless it is embedded.
+pub(crate) fn furnished_on(engine: Engine, variables: &[(&str, &str)]) -> (Launch, Demo, Database) {
     let launch = Launch::new().args(&["serve"]);
-    let demo = furnish(Path::new(&launch.data()));
+    let (demo, database) = furnish_on(engine, Path::new(&launch.data()));
     let usual = [
         ("CANDOUR__SERVER__PUBLIC_ADDRESS", "127.0.0.1:0"),
         ("CANDOUR__SERVER__WORKERS", "1"),
@@ -72,7 +78,12 @@ pub(crate) fn furnished(variables: &[(&str, &str)]) -> (Launch, Demo) {
         ("CANDOUR__MAIL__DELAY_MAX_SECONDS", "0"),
     ];
     let launch = usual.iter().chain(variables).fold(launch, |launch, (name, value)| launch.env(name, value));
-    (launch, demo)
+    (launch, demo, database)
+}
+
+/// The present moment by the machine's clock.
+pub(crate) fn now() -> Timestamp {
+    SystemClock.now()
 }
 
 /// The whole of Candour inside the test process: real store, real sockets, and a clock that stands still until the
@@ -248,10 +259,6 @@ struct Template {
 }
 
 /// Copies database, files and server key into `folder`, and tells the accounts.
-pub(crate) fn furnish(folder: &Path) -> Demo {
-    furnish_on(Engine::Sqlite, folder).0
-}
-
 fn furnish_on(engine: Engine, folder: &Path) -> (Demo, Database) {
     let template = template(engine);
     copy(template.folder.path(), folder);
