@@ -1,6 +1,8 @@
 //! Who may reach what: every route, called by everybody there is, as a golden table.
 
 mod cast;
+mod inference;
+mod log;
 mod target;
 pub(crate) mod worlds;
 
