@@ -56,7 +56,10 @@ pub fn record(tx: &mut Tx<'_>, random: &dyn Random, event: &AuditEvent) -> Resul
 fn scopes(snapshot: &mut Snapshot<'_>, event: &AuditEvent) -> Result<Vec<String>, StoreError> {
     let object = event.object.as_str();
     let mut desks = match event.deed.about() {
-        About::Case => desk_of_case(snapshot, object)?.into_iter().collect(),
+        About::Case => {
+            let case = case_record::table.find(object).select(case_record::desk_id);
+            case.first(snapshot.0).optional()?.into_iter().collect()
+        }
         About::Desk => vec![object.to_owned()],
         About::Staff => places(snapshot, object)?,
         About::Sealed => desk_of_sealed(snapshot, object)?.into_iter().collect(),
@@ -71,16 +74,14 @@ fn scopes(snapshot: &mut Snapshot<'_>, event: &AuditEvent) -> Result<Vec<String>
     Ok(desks)
 }
 
-fn desk_of_case(snapshot: &mut Snapshot<'_>, object: &str) -> Result<Option<String>, StoreError> {
-    let named = case_record::id.eq(object).or(case_record::concern_id.eq(object));
-    Ok(case_record::table.filter(named).select(case_record::desk_id).first(snapshot.0).optional()?)
-}
-
 fn desk_of_sealed(snapshot: &mut Snapshot<'_>, object: &str) -> Result<Option<String>, StoreError> {
     let file: Option<String> =
         attachment::table.find(object).select(attachment::concern_id).first(snapshot.0).optional()?;
-    if let Some(desk) = desk_of_case(snapshot, file.as_deref().unwrap_or(object))? {
-        return Ok(Some(desk));
+    let concern = file.as_deref().unwrap_or(object);
+    let case = case_record::id.eq(object).or(case_record::concern_id.eq(concern));
+    let desk = case_record::table.filter(case).select(case_record::desk_id).first(snapshot.0).optional()?;
+    if desk.is_some() {
+        return Ok(desk);
     }
     Ok(desk_key::table.find(object).select(desk_key::desk_id).first(snapshot.0).optional()?)
 }

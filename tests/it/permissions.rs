@@ -1,5 +1,6 @@
 //! Who may reach what: every route, called by everybody there is, as a golden table.
 
+mod auditors;
 mod cast;
 mod inference;
 mod log;
