@@ -7,11 +7,12 @@ use crate::support::journey;
 use crate::support::premises::Inside;
 
 /// Says that they know the person.
-async fn declare(inside: &Inside, who: &str, case: &str) {
+async fn declare(inside: &Inside, who: &str, case: &str) -> String {
     let mut officer = inside.staff(who).await;
     let gate = officer.open(&format!("{case}/open")).await;
     let page = officer.submit_to(&gate, "/open", &[("knows", "yes")]).await;
     assert!(page.text().contains("You will not see this case again"), "{}", page.describe());
+    page.text()
 }
 
 async fn write(inside: &Inside, phrase: &str, words: &str) {
@@ -41,14 +42,16 @@ async fn letters_about_a_case_go_to_those_who_may_see_it() {
         write(&inside, &phrase, "Before").await;
         assert_eq!(letters(&inside), ["the desk"], "nobody is kept out of it");
 
-        declare(&inside, "t.reed", &case).await;
+        let said = declare(&inside, "t.reed", &case).await;
+        assert!(said.contains("somebody else must take over"), "{said}");
         assert_eq!(letters(&inside), ["a.marsh@psd.example", "i.vale@psd.example"]);
         write(&inside, &phrase, "After").await;
         assert_eq!(letters(&inside), ["a.marsh@psd.example", "i.vale@psd.example"]);
         declare(&inside, "a.marsh", &case).await;
         assert_eq!(letters(&inside), ["i.vale@psd.example"], "who was kept out before does not hear of it");
         // Nobody may see it any more: whoever else could be written to must not learn of it.
-        declare(&inside, "i.vale", &case).await;
+        let said = declare(&inside, "i.vale", &case).await;
+        assert!(said.contains("Nobody else at your desk may see it now"), "{said}");
         write(&inside, &phrase, "And again").await;
         assert_eq!(letters(&inside), [""; 0]);
         // Another case of the same desk is as any other.
