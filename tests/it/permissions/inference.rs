@@ -208,7 +208,8 @@ impl Stage {
         let mut stage = Self { cast, watchers: Vec::new(), letters, mailer, words };
         stage.post().await;
         for (name, addresses) in WATCHERS {
-            let visitor = stage.visitor(name).await;
+            // A connection that is kept may be closed at the other end while its owner waits.
+            let visitor = stage.visitor(name).await.with("connection", "close");
             stage.watchers.push(Watcher { name, addresses, visitor, pages: BTreeMap::new() });
         }
         for watcher in &mut stage.watchers {
@@ -318,7 +319,8 @@ impl Stage {
                 reporter.submit_to(&thread, "/thread", &[("words", happening)]).await;
             }
             "a colleague opens the case" => {
-                journey::open(&mut manager, &case).await;
+                let page = manager.open(&case).await;
+                assert_eq!(page.url.path(), case, "{}", page.describe());
             }
             "the case moves on" => {
                 let page = triage.open(&case).await;
