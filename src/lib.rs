@@ -106,7 +106,9 @@
 //! | a live public node | what is sent, and mailboxes that are opened, while it is held |
 //! | a live staff node | the cases of desks whose members sign in while it is held; no source |
 //! | one officer's password and second factor | the cases of that officer's desk; no source, no other desk |
-//! | the administrator's account | that mail could not be sent; no content |
+//! | an auditor's account | who did what at the desks that they audit; no content, no other desk |
+//! | the administrator's account | on which days mail could not be sent; no content, no desk |
+//! | the log of a machine | nothing of reporters, people of agencies and cases, unless something failed |
 //! | the mail server | that something arrived, some minutes late |
 //!
 //! The README says the rest: what is not protected, the notes on threats, and how to run it.

@@ -9,6 +9,7 @@ use crate::crypto::keypair::PrivateKey;
 use crate::crypto::secret::Secret;
 use crate::domain::desk::DeskKind;
 use crate::service::House;
+use crate::service::audit::assign;
 use crate::service::setup::{NewDesk, add_desk, recover};
 use crate::store::{StoreError, desk as desks, staff};
 
@@ -47,6 +48,18 @@ pub(super) enum Desk {
         #[arg(long)]
         member: String,
     },
+    /// Lets an auditor read in the audit log what is done at a desk. Nobody can audit a triage desk and an independent desk.
+    Audit {
+        /// The name of the desk.
+        #[arg(long)]
+        desk: String,
+        /// The address of an account whose role is auditor.
+        #[arg(long)]
+        auditor: String,
+        /// Ends it instead.
+        #[arg(long)]
+        end: bool,
+    },
     /// Lists every desk and its members. Members are added on the desk's own page, by somebody who holds its key.
     Members,
 }
@@ -74,6 +87,10 @@ pub(super) async fn desk(settings: Settings, what: Desk) -> anyhow::Result<()> {
         Desk::Recover { desk, member } => {
             recover(&house, &typed_key()?, &desk, &member).await.map_err(words)?;
             say("They hold the keys of the desk now.");
+        }
+        Desk::Audit { desk, auditor, end } => {
+            assign(&house, &desk, &auditor, !end).await.map_err(words)?;
+            say(if end { "They audit this desk no more." } else { "They audit this desk now." });
         }
         Desk::Members => members(&house).await?,
     }

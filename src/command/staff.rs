@@ -10,7 +10,8 @@ use super::serve::say;
 /// What can be done with accounts.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub(super) enum Staff {
-    /// Adds somebody and prints their one-time link. To open cases they must then be added to a desk, by a member of it.
+    /// Adds somebody and prints their one-time link. To open cases they must then be added to a desk, by a member of it; an
+    /// auditor is told which desks are theirs with `candour desk audit`.
     Add {
         /// Their name.
         #[arg(long)]

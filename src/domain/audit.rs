@@ -50,7 +50,11 @@ pub enum Deed {
     MemberAdded,
     /// Changed where a desk's mail goes or its certificate.
     DeskChanged,
-    /// Sent a dead letter again.
+    /// Let somebody audit a desk; the object is the desk, the detail is the auditor.
+    AuditorAdded,
+    /// Let somebody audit a desk no more; the object is the desk, the detail is the auditor.
+    AuditorRemoved,
+    /// Sent letters again that had been given up; nothing says which.
     MailRevived,
     /// Changed a helpline.
     HelplineChanged,
@@ -94,7 +98,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignedOut,
@@ -109,6 +113,8 @@ impl Deed {
         Self::SealBroken,
         Self::MemberAdded,
         Self::DeskChanged,
+        Self::AuditorAdded,
+        Self::AuditorRemoved,
         Self::MailRevived,
         Self::HelplineChanged,
         Self::StaffInvited,
@@ -148,6 +154,8 @@ impl Deed {
             Self::SealBroken => "seal_broken",
             Self::MemberAdded => "member_added",
             Self::DeskChanged => "desk_changed",
+            Self::AuditorAdded => "auditor_added",
+            Self::AuditorRemoved => "auditor_removed",
             Self::MailRevived => "mail_revived",
             Self::HelplineChanged => "helpline_changed",
             Self::StaffInvited => "staff_invited",
@@ -193,7 +201,9 @@ impl Deed {
             Self::SealBroken => "A sealed record did not open",
             Self::MemberAdded => "Added a desk member",
             Self::DeskChanged => "Changed a desk",
-            Self::MailRevived => "Sent a dead letter again",
+            Self::AuditorAdded => "Let somebody audit a desk",
+            Self::AuditorRemoved => "Let somebody audit a desk no more",
+            Self::MailRevived => "Sent letters again",
             Self::HelplineChanged => "Changed a helpline",
             Self::StaffInvited => "Invited a member of staff",
             Self::ListReadIn => "Read a list of agencies in",
@@ -213,6 +223,40 @@ impl Deed {
             Self::PasskeyCloned => "A passkey may have been copied: it was refused",
             Self::ApplicationApproved => "Approved an agency’s application",
             Self::ApplicationRefused => "Refused an agency’s application",
+        }
+    }
+}
+
+/// What the object of an event is, as far as it tells to which desk the event belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A case.
+    Case,
+    /// A desk.
+    Desk,
+    /// A member of staff.
+    Staff,
+    /// Something sealed: a case, its concern, a file or a desk's key, or a word for what belongs to no desk.
+    Sealed,
+    /// Nothing that belongs to a desk.
+    Nothing,
+}
+
+impl Deed {
+    /// What its object is.
+    pub fn about(self) -> About {
+        match self {
+            Self::CaseOpened
+            | Self::CaseViewed
+            | Self::ConflictDeclared
+            | Self::CaseMoved
+            | Self::CaseAssigned
+            | Self::ReplySent
+            | Self::FileOpened => About::Case,
+            Self::MemberAdded | Self::DeskChanged | Self::AuditorAdded | Self::AuditorRemoved => About::Desk,
+            Self::StaffInvited => About::Staff,
+            Self::SealBroken => About::Sealed,
+            _ => About::Nothing,
         }
     }
 }

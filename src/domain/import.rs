@@ -25,7 +25,7 @@ use super::id::Id;
 use super::staff::Staff;
 use super::time::Timestamp;
 
-/// The most bytes of a file.
+/// The most bytes of a file. People are told "10 MB": what any device calls that is taken, whether it counts by 1,000 or 1,024.
 pub const MOST_BYTES: usize = 10 * 1024 * 1024;
 /// The most rows of a file.
 pub const MOST_ROWS: usize = 50_000;

@@ -25,6 +25,7 @@ pub mod feedback;
 pub mod follow_up;
 pub mod force;
 pub mod form;
+pub mod formula;
 pub mod id;
 pub mod import;
 pub mod log;

@@ -19,6 +19,9 @@ const LONGEST_WAIT: u64 = 3_600;
 /// How long a letter is tried, in seconds from when it was first due.
 const TRIED_FOR: i64 = 24 * 3_600;
 
+/// From how many seconds after it was first due a letter is overdue, whatever keeps it.
+pub const OVERDUE: i64 = 3_600;
+
 /// Whom a letter goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Addressee {

@@ -112,6 +112,11 @@ impl Day {
         (1900..=2200).contains(&date.year()).then_some(Self(date))
     }
 
+    /// When it begins, UTC.
+    pub fn begins(self) -> Timestamp {
+        Timestamp(self.0.midnight())
+    }
+
     /// The month it is in: `November 2026`.
     pub fn month_words(self) -> String {
         let form = format_description!("[month repr:long] [year]");

@@ -57,18 +57,24 @@ impl Mailer {
         Ok(Self { settings, route })
     }
 
-    /// Tries once to send a letter, dated `now`. The log gets the reason of a failure, nothing else.
+    /// Tries once to send a letter, dated `now`. The log gets nothing of it: a line would have the time at which there was a
+    /// letter. Whether mail works is told by [`Self::probe`].
     pub async fn send(&self, letter: &Letter, now: Timestamp) -> Outcome {
-        let outcome = match letter.render(&self.settings, now) {
+        match letter.render(&self.settings, now) {
             Some(message) => self.hand_over(letter, &message).await,
             None => Outcome::Dead(Reason::Malformed),
-        };
-        match outcome {
-            Outcome::Sent => {}
-            Outcome::Retry(reason) => tracing::warn!(reason = reason.code(), "mail not sent yet"),
-            Outcome::Dead(reason) => tracing::error!(reason = reason.code(), "mail given up"),
         }
-        outcome
+    }
+
+    /// Connects and signs in, without a letter.
+    ///
+    /// # Errors
+    /// Why no letter could be sent now.
+    pub async fn probe(&self) -> Result<(), Reason> {
+        match &self.route {
+            Route::Smtp(server) => server.probe().await,
+            Route::Folder(_) => Ok(()),
+        }
     }
 
     async fn hand_over(&self, letter: &Letter, message: &Message) -> Outcome {

@@ -82,7 +82,29 @@ impl Server {
         }
     }
 
+    /// Connects and signs in as for a letter, and says goodbye.
+    pub(super) async fn probe(&self) -> Result<(), Reason> {
+        match timeout(self.patience, self.open()).await {
+            Ok(Ok(mut connection)) => {
+                let _goodbye = timeout(GOODBYE, connection.quit()).await;
+                Ok(())
+            }
+            Ok(Err((stage, error))) => match classify(stage, &error) {
+                Outcome::Sent => Ok(()),
+                Outcome::Retry(reason) | Outcome::Dead(reason) => Err(reason),
+            },
+            Err(_) => Err(Reason::TimedOut),
+        }
+    }
+
     async fn converse(&self, message: &Message) -> Result<AsyncSmtpConnection, (Stage, Error)> {
+        let mut connection = self.open().await?;
+        let taken = connection.send(message.envelope(), &message.formatted()).await;
+        taken.map_err(at(Stage::Delivering))?;
+        Ok(connection)
+    }
+
+    async fn open(&self) -> Result<AsyncSmtpConnection, (Stage, Error)> {
         let mut connection = self.connect().await.map_err(at(Stage::Connecting))?;
         if self.security == Security::StartTls {
             let upgraded = connection.starttls(self.tls.clone(), &self.hello).await;
@@ -92,8 +114,6 @@ impl Server {
             let signed_in = connection.auth(DEFAULT_MECHANISMS, credentials).await;
             signed_in.map_err(at(Stage::SigningIn))?;
         }
-        let taken = connection.send(message.envelope(), &message.formatted()).await;
-        taken.map_err(at(Stage::Delivering))?;
         Ok(connection)
     }
 

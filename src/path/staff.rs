@@ -138,14 +138,14 @@ pub fn notice(id: &dyn Display) -> String {
     format!("/staff/notices/{id}")
 }
 
-/// Mail that is waiting or could not be sent.
+/// Mail that was not sent.
 pub fn mail() -> String {
     "/staff/mail".into()
 }
 
-/// Sends a dead letter again.
-pub fn mail_again(id: &dyn Display) -> String {
-    format!("/staff/mail/{id}/again")
+/// Sends all letters again that were given up.
+pub fn mail_again() -> String {
+    "/staff/mail/again".into()
 }
 
 /// The services that help, for editing.

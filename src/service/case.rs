@@ -1,6 +1,7 @@
 //! Casework: the inbox, and opening, moving on, giving and answering a case.
 
 mod content;
+pub mod letters;
 mod reply;
 
 pub use content::{OpenCase, file, open_case};
@@ -13,12 +14,12 @@ use crate::domain::case::{Action, Case};
 use crate::domain::concern::Concern;
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
-use crate::domain::outbox::{Addressee, Notice};
+use crate::domain::outbox::Notice;
 use crate::domain::role::Permission;
 use crate::domain::sender::SenderKind;
 use crate::domain::staff::Staff;
 use crate::store::case::{self as rows, CaseFilter};
-use crate::store::{StoreError, Tx, audit, concern, outbox, staff};
+use crate::store::{StoreError, Tx, audit, concern, staff};
 
 use super::session::Signed;
 use super::{House, Problem};
@@ -123,18 +124,19 @@ pub async fn attest(
 async fn conflict(house: &House, signed: &Signed, case: &Case) -> Result<(), Problem> {
     let (signed, id, me) = (signed.clone(), case.id, signed.actor.id);
     let event = house.event(Some(me), Deed::ConflictDeclared, &id);
-    let (letter, random) =
-        (house.letter(Addressee::Desk(case.desk), Notice::ConflictDeclared, None), house.random.clone());
+    let (house, random) = (house.clone(), house.random.clone());
+    let store = house.store.clone();
     let write = move |tx: &mut Tx<'_>| {
         // The case as it is now: whatever else happens to it, a declared conflict is never lost.
         let case = recheck(tx, &signed, id)?;
         let assignee = case.assignee.filter(|assignee| *assignee != me);
         rows::attest(tx, id, me, true)?;
-        rows::save(tx, &Case { conflict: true, assignee, ..case })?;
-        outbox::enqueue(tx, &letter)?;
+        let case = Case { conflict: true, assignee, ..case };
+        rows::save(tx, &case)?;
+        letters::tell(tx, &house, &case, Notice::ConflictDeclared)?;
         Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(store.write(write).await?)
 }
 
 /// Moves a case on, as the workflow allows.

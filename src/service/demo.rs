@@ -18,7 +18,7 @@ use self::staff::{Colleague, colleagues, enrol_together};
 use super::setup::{NewDesk, Plan, found};
 use super::staff::{Enrolment, Invited, enrol, new_staff};
 use super::visit::Visit;
-use super::{House, Problem, draft};
+use super::{House, Problem, audit, draft};
 
 mod application;
 pub mod campaign;
@@ -158,6 +158,9 @@ impl Account {
     }
 }
 
+/// Who audits all desks but the independent one.
+const AUDITOR: &str = "s.whitlock@inspect.example";
+
 const PEOPLE: &[(&str, &str, Role, &[&str])] = &[
     ("Ada Marsh", "a.marsh@psd.example", Role::TriageOfficer, &["Triage desk"]),
     ("Tomas Reed", "t.reed@psd.example", Role::TriageOfficer, &["Triage desk"]),
@@ -166,7 +169,7 @@ const PEOPLE: &[(&str, &str, Role, &[&str])] = &[
     ("Noor Aspinall", "n.aspinall@psd.example", Role::Custodian, &["Custodians"]),
     ("Lena Firth", "l.firth@policingbody.example", Role::Authoriser, &["Authorisers"]),
     ("Callum Birch", "c.birch@psd.example", Role::EngagementOfficer, &[]),
-    ("Sana Whitlock", "s.whitlock@inspect.example", Role::Auditor, &[]),
+    ("Sana Whitlock", AUDITOR, Role::Auditor, &[]),
     ("Joel Harker", "j.harker@it.example", Role::Administrator, &[]),
 ];
 
@@ -256,6 +259,9 @@ pub async fn make(house: &House, size: Size, tell: &mut dyn FnMut(&str)) -> Resu
     let forces = forces(size.forces);
     add(house, &forces).await?;
     let invited = found(house, &plan(house, size, &forces)?).await?.invited;
+    for desk in ["Triage desk", "Custodians", "Authorisers"] {
+        audit::assign(house, desk, AUDITOR, true).await?;
+    }
     let accounts = enrol_all(house, &invited).await?;
     tell(&watch.took(&format!("{} forces and {} people", forces.len(), invited.len())));
     for sample in CONCERNS {

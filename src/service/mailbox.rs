@@ -8,14 +8,15 @@ use crate::domain::concern::Concern;
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
 use crate::domain::message::{Author, MESSAGE_WORDS};
-use crate::domain::outbox::{Addressee, Notice};
+use crate::domain::outbox::Notice;
 use crate::domain::question::STORY;
 use crate::domain::text;
 use crate::domain::time::Day;
 use crate::store::concern::{self as rows, MAILBOX};
 use crate::store::message::{self, SealedMessage};
-use crate::store::{StoreError, Tx, attachment, case, outbox};
+use crate::store::{StoreError, Tx, attachment, case};
 
+use super::case::letters;
 use super::concern::{Sealed, answers_place, key_place, open_file, seal_files};
 use super::file::{self, OpenedFile, StoredFile};
 use super::thread::{self, Thread};
@@ -174,7 +175,7 @@ fn added(
         let case = case::of_concern(tx, concern)?;
         message::insert(tx, concern, &sealed)?;
         files.iter().try_for_each(|file| attachment::insert(tx, concern, file))?;
-        outbox::enqueue(tx, &house.letter(Addressee::Desk(case.desk), Notice::ReplyWaiting, None))?;
+        letters::tell(tx, &house, &case, Notice::ReplyWaiting)?;
         let mut heard = case.heard();
         heard.has_files |= !files.is_empty();
         case::save(tx, &heard).map(|()| true)

@@ -1,75 +1,67 @@
-//! Mail that waits or could not be sent, as whoever runs the machine sees it: never what it is about.
+//! Mail that was not sent, as whoever runs the machine sees it: never what it is about, whom it is for, or when it came about.
+//!
+//! Whoever looks again and again would see a number change at the moment at which a letter fails, and most letters follow from a
+//! reporter's doing by minutes. So all is shown as it was when the day began. Whether mail works at all stands in the log: the
+//! worker asks the mail server itself from time to time, whether or not there is a letter.
+
+use std::collections::BTreeMap;
 
 use crate::domain::audit::Deed;
-use crate::domain::desk::Desk;
-use crate::domain::outbox::Addressee;
+use crate::domain::outbox::OVERDUE;
 use crate::domain::role::Permission;
-use crate::domain::staff::Staff;
-use crate::store::outbox::{self as rows, Waiting};
-use crate::store::{StoreError, audit, desk, staff};
+use crate::domain::time::Day;
+use crate::store::outbox as rows;
+use crate::store::{Snapshot, StoreError, audit};
 
-use super::problem::Halt;
 use super::session::Signed;
 use super::{House, Problem};
 
-/// What is in the outbox.
-#[derive(Debug)]
+/// The mail that was not sent by the beginning of a day.
+#[derive(Debug, PartialEq, Eq)]
 pub struct OutboxView {
-    /// How many letters are waiting.
-    pub waiting: i64,
-    /// The letters that could not be sent.
-    pub dead: Vec<Waiting>,
-    /// The desks, for their names.
-    pub desks: Vec<Desk>,
-    /// Members of staff, for their names.
-    pub people: Vec<Staff>,
+    /// The day (UTC).
+    pub day: Day,
+    /// How many letters wait longer than they should, by the code of what the last attempt failed with; empty for none.
+    pub late: BTreeMap<String, usize>,
+    /// How many were given up, by day and by the code of the reason.
+    pub given_up: BTreeMap<(Day, String), usize>,
 }
 
-impl OutboxView {
-    /// Whom a letter is for; empty when they are no longer there.
-    pub fn name(&self, to: Addressee) -> &str {
-        match to {
-            Addressee::Desk(id) => self.desks.iter().find(|desk| desk.id == id).map_or("", |desk| &desk.name),
-            Addressee::Staff(id) => {
-                self.people.iter().find(|person| person.id == id).map_or("", |person| &person.name)
-            }
-            // Who it is belongs to those who keep the links with agencies.
-            Addressee::Practitioner(_) | Addressee::Application(_) => "Somebody of an agency",
-        }
-    }
-}
-
-/// The outbox.
+/// The mail that was not sent.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn view(house: &House, signed: &Signed) -> Result<OutboxView, Problem> {
     signed.require(Permission::RunMail)?;
-    let read = |snapshot: &mut crate::store::Snapshot<'_>| {
-        Ok::<_, StoreError>(OutboxView {
-            waiting: rows::waiting(snapshot)?,
-            dead: rows::dead(snapshot)?,
-            desks: desk::all(snapshot)?,
-            people: staff::all(snapshot)?,
-        })
+    let day = house.now().day();
+    let begun = day.begins();
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let late = rows::late(snapshot, begun.plus_seconds(-OVERDUE))?;
+        Ok::<_, StoreError>((late, rows::given_up(snapshot, begun)?))
     };
-    Ok(house.store.read(read).await?)
+    let (late, given_up) = house.store.read(read).await?;
+    Ok(OutboxView { day, late: counted(late), given_up: counted(given_up) })
 }
 
-/// Sends a dead letter again.
+fn counted<T: Ord>(all: Vec<T>) -> BTreeMap<T, usize> {
+    let mut counts = BTreeMap::new();
+    all.into_iter().for_each(|one| *counts.entry(one).or_default() += 1);
+    counts
+}
+
+/// Sends all letters again that were given up before today. The audit log has that it was done, and no more.
 ///
 /// # Errors
-/// [`Problem::Missing`] when there is no such dead letter.
-pub async fn revive(house: &House, signed: &Signed, id: &str) -> Result<(), Problem> {
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn revive(house: &House, signed: &Signed) -> Result<(), Problem> {
     signed.require(Permission::RunMail)?;
-    let id = id.parse().map_err(|_| Problem::Missing)?;
     let (now, random) = (house.now(), house.random.clone());
-    let event = house.event(Some(signed.actor.id), Deed::MailRevived, &id);
+    let event = house.event(Some(signed.actor.id), Deed::MailRevived, &"");
     let write = move |tx: &mut crate::store::Tx<'_>| {
-        if !rows::revive(tx, id, now)? {
-            return Err(Halt::Problem(Problem::Missing));
+        if rows::revive(tx, now.day().begins(), now)? > 0 {
+            audit::record(tx, random.as_ref(), &event)?;
         }
-        Ok(audit::record(tx, random.as_ref(), &event)?)
+        Ok::<_, StoreError>(())
     };
     Ok(house.store.write(write).await?)
 }

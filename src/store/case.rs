@@ -236,3 +236,12 @@ pub fn is_conflicted(
     let said = attestation::table.find((id.to_string(), staff.to_string())).select(attestation::conflict);
     Ok(said.first(snapshot.0).optional()?.unwrap_or(false))
 }
+
+/// Everybody who said that they know the person a case is about.
+pub fn conflicted(snapshot: &mut Snapshot<'_>, id: Id<Case>) -> Result<Vec<Id<Staff>>, StoreError> {
+    let ids: Vec<String> = attestation::table
+        .filter(attestation::case_id.eq(id.to_string()).and(attestation::conflict.eq(true)))
+        .select(attestation::staff_id)
+        .load(snapshot.0)?;
+    ids.iter().map(|id| column::id(id, "attestation", "staff_id")).collect()
+}

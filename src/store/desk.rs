@@ -7,7 +7,7 @@ use crate::domain::id::Id;
 use crate::domain::staff::Staff;
 
 use super::error::StoreError;
-use super::schema::{desk, desk_force, desk_key, desk_key_wrap, desk_member};
+use super::schema::{auditor_desk, desk, desk_force, desk_key, desk_key_wrap, desk_member};
 use super::{Snapshot, Tx, column};
 
 /// The marker type of a desk key's identifier.
@@ -172,6 +172,27 @@ pub fn of_member(snapshot: &mut Snapshot<'_>, member: Id<Staff>) -> Result<Vec<I
         .select(desk_member::desk_id)
         .load(snapshot.0)?;
     ids.iter().map(|id| column::id(id, "desk_member", "desk_id")).collect()
+}
+
+/// The desks whose doings an auditor reads.
+pub fn of_auditor(snapshot: &mut Snapshot<'_>, auditor: Id<Staff>) -> Result<Vec<Id<Desk>>, StoreError> {
+    let ids: Vec<String> = auditor_desk::table
+        .filter(auditor_desk::staff_id.eq(auditor.to_string()))
+        .order(auditor_desk::desk_id)
+        .select(auditor_desk::desk_id)
+        .load(snapshot.0)?;
+    ids.iter().map(|id| column::id(id, "auditor_desk", "desk_id")).collect()
+}
+
+/// Lets somebody read the doings of a desk, or (without `may`) no more.
+pub fn set_auditor(tx: &mut Tx<'_>, id: Id<Desk>, auditor: Id<Staff>, may: bool) -> Result<(), StoreError> {
+    let (desk, staff) = (id.to_string(), auditor.to_string());
+    diesel::delete(auditor_desk::table.find((&staff, &desk))).execute(tx.0.0)?;
+    if may {
+        let row = (auditor_desk::staff_id.eq(staff), auditor_desk::desk_id.eq(desk));
+        diesel::insert_into(auditor_desk::table).values(row).execute(tx.0.0)?;
+    }
+    Ok(())
 }
 
 /// Who holds this key.

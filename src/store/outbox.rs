@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::domain::id::Id;
 use crate::domain::outbox::{Addressee, Notice};
 use crate::domain::practitioner::Practitioner;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Day, Timestamp};
 
 use super::backend::Db;
 use super::error::StoreError;
@@ -170,31 +170,33 @@ pub fn settle_failed(
     Ok(())
 }
 
-/// Makes a dead letter due again; false when there is none.
-pub fn revive(tx: &mut Tx<'_>, id: Id<Letter>, now: Timestamp) -> Result<bool, StoreError> {
-    let dead = outbox::table.filter(outbox::id.eq(id.to_string()).and(outbox::state.eq("dead")));
+/// Makes the letters due again that were given up before this moment; says how many.
+pub fn revive(tx: &mut Tx<'_>, before: Timestamp, now: Timestamp) -> Result<usize, StoreError> {
+    let dead = outbox::table.filter(outbox::state.eq("dead").and(outbox::due_at.lt(before.as_utc())));
     let set = (
         outbox::state.eq("waiting"),
         outbox::first_due.eq(now.as_utc()),
         outbox::due_at.eq(now.as_utc()),
         outbox::attempts.eq(0),
+        outbox::reason.eq(""),
     );
-    Ok(diesel::update(dead).set(set).execute(tx.0.0)? == 1)
+    Ok(diesel::update(dead).set(set).execute(tx.0.0)?)
 }
 
-/// The letters that could not be sent, oldest first.
-pub fn dead(snapshot: &mut Snapshot<'_>) -> Result<Vec<Waiting>, StoreError> {
-    let rows: Vec<Row> = outbox::table
-        .filter(outbox::state.eq("dead"))
-        .order(outbox::first_due)
-        .select(COLUMNS)
+/// The letters that were given up before this moment: the day of each, and why. Nothing says what one was about or for whom.
+pub fn given_up(snapshot: &mut Snapshot<'_>, before: Timestamp) -> Result<Vec<(Day, String)>, StoreError> {
+    let rows: Vec<(time::PrimitiveDateTime, String)> = outbox::table
+        .filter(outbox::state.eq("dead").and(outbox::due_at.lt(before.as_utc())))
+        .select((outbox::due_at, outbox::reason))
         .load(snapshot.0)?;
-    rows.into_iter().map(into_waiting).collect()
+    Ok(rows.into_iter().map(|(at, reason)| (Timestamp::from_utc(at).day(), reason)).collect())
 }
 
-/// How many letters are waiting.
-pub fn waiting(snapshot: &mut Snapshot<'_>) -> Result<i64, StoreError> {
-    Ok(outbox::table.filter(outbox::state.eq("waiting")).count().get_result(snapshot.0)?)
+/// The letters that still wait though they were due before this moment: why the last attempt at each failed; empty when there
+/// was none.
+pub fn late(snapshot: &mut Snapshot<'_>, before: Timestamp) -> Result<Vec<String>, StoreError> {
+    let late = outbox::table.filter(outbox::state.eq("waiting").and(outbox::first_due.lt(before.as_utc())));
+    Ok(late.select(outbox::reason).load(snapshot.0)?)
 }
 
 /// When the next letter is due that nobody holds.

@@ -262,6 +262,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    audit_scope (scope, at, event_id) {
+        scope -> Text,
+        at -> Timestamp,
+        event_id -> Text,
+    }
+}
+
+diesel::table! {
+    auditor_desk (staff_id, desk_id) {
+        staff_id -> Text,
+        desk_id -> Text,
+    }
+}
+
+diesel::table! {
     helpline (id) {
         id -> Text,
         position -> Integer,

@@ -2,6 +2,7 @@
 //! of nodes may run both.
 
 pub mod chores;
+pub mod mail;
 pub mod outbox;
 
 use std::time::Duration;
@@ -18,7 +19,7 @@ const CHORES: Duration = Duration::from_mins(1);
 
 /// Sends letters and does chores until `stop`. What has begun is finished.
 pub async fn run(house: House, mailer: Mailer, stop: CancellationToken) {
-    tokio::join!(letters(&house, &mailer, &stop), chores(&house, &stop));
+    tokio::join!(letters(&house, &mailer, &stop), chores(&house, &stop), mail::watch(&mailer, &stop));
 }
 
 async fn letters(house: &House, mailer: &Mailer, stop: &CancellationToken) {

@@ -59,6 +59,7 @@ fn every_command_explains_itself() {
         (&["desk"], "desks"),
         (&["desk", "add"], "--kind"),
         (&["desk", "recover"], "recovery key"),
+        (&["desk", "audit"], "--auditor"),
         (&["desk", "members"], "members"),
         (&["mail"], "mail settings"),
         (&["mail", "test"], "--to"),

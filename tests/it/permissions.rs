@@ -1,6 +1,9 @@
 //! Who may reach what: every route, called by everybody there is, as a golden table.
 
+mod auditors;
 mod cast;
+mod inference;
+mod log;
 mod target;
 pub(crate) mod worlds;
 

@@ -3,6 +3,7 @@
 mod accounts;
 mod cases;
 mod desks;
+mod letters;
 mod running;
 mod signing_in;
 

@@ -86,6 +86,6 @@ fn guess(client: &mut Client, inside: &Inside, hammered: &Person, turn: usize) {
 
 /// How many lines the log of deeds has.
 fn log(inside: &Inside) -> i64 {
-    let read = |snapshot: &mut Snapshot<'_>| audit::count(snapshot);
+    let read = |snapshot: &mut Snapshot<'_>| audit::count(snapshot, &[]);
     inside.runtime.block_on(inside.house.store.read(read)).expect("the log")
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{MOST_BYTES, MOST_ROWS, book, column, table};
+use crate::domain::formula;
 use crate::domain::reach;
 use crate::domain::referral;
 
@@ -209,7 +210,7 @@ fn tidy(cell: &str) -> String {
     let seen: String = seen.map(|c| if c == '\u{a0}' || c == '\t' { ' ' } else { c }).collect();
     let seen = seen.trim();
     // What was put before it when it was written out, so that no spreadsheet takes it for a formula.
-    seen.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(seen).to_owned()
+    formula::unmark(seen).to_owned()
 }
 
 /// The letters of a column in a spreadsheet: A, B … Z, AA.

@@ -112,18 +112,18 @@ impl Write for Log {
 }
 
 #[tokio::test]
-async fn the_log_gets_the_reason_once_and_nothing_else() {
+async fn the_log_gets_nothing_of_a_letter_that_fails() {
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false);
     let guard = tracing::subscriber::set_default(subscriber.with_writer(move || writer.clone()).finish());
     let script = Script { rcpt: "550 <desk@psd.example.org> unknown, says Candour", ..WILLING };
     assert_eq!(attempt(script).await.0, Outcome::Dead(Reason::Rejected));
+    tracing::error!("the log works");
     drop(guard);
     let lines = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    let ours: Vec<_> = lines.lines().filter(|line| line.contains("candour::mail")).collect();
-    assert_eq!(ours.len(), 1, "{lines}");
-    assert!(ours[0].ends_with("ERROR candour::mail: mail given up reason=\"rejected\""), "{}", ours[0]);
+    assert!(lines.contains("the log works"), "{lines}");
+    assert!(!lines.contains("candour::mail: "), "{lines}");
     for secret in ["@", ID, "says", "waiting", "sesame"] {
         assert!(!lines.contains(secret), "{secret} in {lines}");
     }

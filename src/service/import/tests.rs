@@ -45,7 +45,7 @@ async fn names(trial: &Trial) -> Vec<String> {
 
 /// What the audit log says of these deeds, the earliest first: the object and the detail.
 async fn logged(trial: &Trial, deed: Done) -> Vec<(String, String)> {
-    let entries = trial.house.store.read(|snapshot| audit::page(snapshot, 0, 100)).await.unwrap();
+    let entries = trial.house.store.read(|snapshot| audit::page(snapshot, &[], 0, 100)).await.unwrap();
     let of = entries.into_iter().rev().filter(|entry| entry.event.deed == deed);
     of.map(|entry| (entry.event.object, entry.event.detail)).collect()
 }

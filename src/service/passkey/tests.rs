@@ -114,7 +114,7 @@ async fn equip(
 }
 
 async fn heard(trial: &Trial) -> Vec<Deed> {
-    let read = |snapshot: &mut Snapshot<'_>| audit::page(snapshot, 0, 500);
+    let read = |snapshot: &mut Snapshot<'_>| audit::page(snapshot, &[], 0, 500);
     trial.house.store.read(read).await.unwrap().into_iter().map(|entry| entry.event.deed).collect()
 }
 

@@ -18,6 +18,8 @@ pub const PAGE: &str = "page";
 pub struct AuditLog<'a> {
     /// Who is signed in.
     pub signed: Signed<'a>,
+    /// The names of the desks whose doings are shown.
+    pub desks: &'a [&'a str],
     /// The entries on this page, newest first.
     pub entries: &'a [Happening<'a>],
     /// The page shown, from 1.
@@ -36,6 +38,7 @@ impl Render for AuditLog<'_> {
                 "Newest first. " (self.total) @if self.total == 1 { " entry." } @else { " entries." }
                 " Times are UTC. The log holds codes and identifiers, never what a report says."
             }
+            p class="govuk-body" { (self.reach()) }
             @if self.entries.is_empty() { p class="govuk-body" { "Nothing has been logged yet." } }
             @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &href })
@@ -45,6 +48,15 @@ impl Render for AuditLog<'_> {
 }
 
 impl AuditLog<'_> {
+    /// What is in the log that this person reads.
+    fn reach(&self) -> String {
+        match self.desks {
+            [] => "You see what belongs to no desk. Whoever runs this site can say which desks you audit."
+                .into(),
+            desks => format!("You see what was done at: {}; and what belongs to no desk.", desks.join(", ")),
+        }
+    }
+
     fn table(&self) -> Markup {
         let titles = ["When", "Who", "What", "To what", "More"];
         dense_table(&Table {

@@ -1,9 +1,9 @@
-//! Mail that is waiting or could not be sent.
+//! Mail that was not sent.
 
 use maud::{Markup, Render, html};
 
-use crate::domain::outbox::{Notice, Reason};
-use crate::domain::time::Timestamp;
+use crate::domain::outbox::Reason;
+use crate::domain::time::Day;
 use crate::path;
 use crate::view::component::button::{Button, Look};
 use crate::view::component::notification_banner::{Kind, notification_banner};
@@ -13,21 +13,15 @@ use crate::view::component::token::token;
 use crate::view::staff::page::Signed;
 use crate::view::staff::place::Place;
 
-/// A letter that was given up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeadLetter {
-    /// Its identifier.
-    pub id: String,
-    /// Why it was written.
-    pub notice: Notice,
-    /// The name of the desk or person it is for.
-    pub to: String,
-    /// When it was first due.
-    pub first_due: Timestamp,
-    /// How often it was tried.
-    pub attempts: u32,
-    /// Why it could not be sent; none when that is not known.
+/// Letters that were given up on one day for one reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GivenUp {
+    /// The day.
+    pub day: Day,
+    /// Why they could not be sent; none when that is not known.
     pub reason: Option<Reason>,
+    /// How many they are.
+    pub letters: usize,
 }
 
 /// The state of outgoing mail.
@@ -35,10 +29,13 @@ pub struct DeadLetter {
 pub struct Mail<'a> {
     /// Who is signed in.
     pub signed: Signed<'a>,
-    /// How many letters wait to be sent.
-    pub waiting: usize,
+    /// The day at whose beginning all was as it is shown.
+    pub day: Day,
+    /// How many letters waited longer than they should, by what the last attempt failed with; none for those that were never
+    /// tried.
+    pub late: &'a [(Option<Reason>, usize)],
     /// The letters that were given up.
-    pub dead: &'a [DeadLetter],
+    pub given_up: &'a [GivenUp],
     /// What was just done, in a sentence.
     pub done: Option<&'a str>,
 }
@@ -48,72 +45,60 @@ impl Render for Mail<'_> {
         let content = html! {
             @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
             h1 class="govuk-heading-l" { "Mail" }
-            p class="govuk-body" { (waiting(self.waiting)) " A letter is tried for a day before it is given up." }
+            p class="govuk-body" {
+                "This is how it was when " (self.day) " began (UTC). What goes wrong today is shown tomorrow: a page that "
+                "changed with each letter would tell when somebody sent a report. Whether the mail server can be reached "
+                "now is in the log of the machine."
+            }
+            h2 class="govuk-heading-m" { "Letters that wait too long" }
+            @if self.late.is_empty() { p class="govuk-body" { "There are none." } } @else { (self.late()) }
+            p class="govuk-body" { "A letter is tried for a day before it is given up." }
             h2 class="govuk-heading-m" { "Letters that could not be sent" }
-            @if self.dead.is_empty() { p class="govuk-body" { "There are none." } } @else { (self.table()) }
+            @if self.given_up.is_empty() { p class="govuk-body" { "There are none." } } @else {
+                (self.table())
+                form action=(path::staff::mail_again()) method="post" {
+                    (token(self.signed.token))
+                    (Button { text: "Send all again", hidden: None, look: Look::Secondary, says: None })
+                }
+            }
         };
         self.signed.page("Mail", content).at(Place::Mail).render()
     }
 }
 
 impl Mail<'_> {
+    fn late(&self) -> Markup {
+        html! {
+            ul class="govuk-list govuk-list--bullet" {
+                @for (reason, letters) in self.late {
+                    li {
+                        (count(*letters)) ": "
+                        @if let Some(reason) = reason { (reason.to_string()) } @else { "Not tried. Is a worker running?" }
+                    }
+                }
+            }
+        }
+    }
+
     fn table(&self) -> Markup {
-        let titles = [
-            ("Letter", false),
-            ("For", false),
-            ("First due", false),
-            ("Tried", true),
-            ("Why it was not sent", false),
-            ("Send", false),
-        ];
+        let titles = [("Given up on", false), ("Letters", true), ("Why they were not sent", false)];
+        let row = |line: &GivenUp| {
+            vec![html! { (line.day) }, html! { (line.letters) }, html! { (why(line.reason)) }]
+        };
         dense_table(&Table {
             caption: "Letters that could not be sent",
             caption_hidden: true,
             columns: titles.map(|(title, numeric)| Column { title, numeric }).to_vec(),
-            rows: self.dead.iter().map(|letter| self.row(letter)).collect(),
+            rows: self.given_up.iter().map(row).collect(),
             row_headings: true,
         })
     }
-
-    fn row(&self, letter: &DeadLetter) -> Vec<Markup> {
-        vec![
-            html! { (label(letter.notice)) },
-            html! { (letter.to) },
-            html! { (letter.first_due) },
-            html! { (letter.attempts) },
-            html! { @if let Some(reason) = letter.reason { (reason.to_string()) } @else { "Not known" } },
-            self.again(letter),
-        ]
-    }
-
-    fn again(&self, letter: &DeadLetter) -> Markup {
-        let hidden = format!("{}, {}", label(letter.notice), letter.to);
-        html! {
-            form action=(path::staff::mail_again(&letter.id)) method="post" {
-                (token(self.signed.token))
-                (Button { text: "Send again", hidden: Some(&hidden), look: Look::Secondary, says: None })
-            }
-        }
-    }
 }
 
-fn waiting(count: usize) -> String {
-    match count {
-        0 => "No letter waits to be sent.".into(),
-        1 => "1 letter waits to be sent.".into(),
-        _ => format!("{count} letters wait to be sent."),
-    }
+fn why(reason: Option<Reason>) -> String {
+    reason.map_or_else(|| "Not known".into(), |reason| reason.to_string())
 }
 
-fn label(notice: Notice) -> &'static str {
-    match notice {
-        Notice::ConcernWaiting => "A report waits",
-        Notice::ReplyWaiting => "A message waits",
-        Notice::ConcernCopy => "Copy of a report, encrypted",
-        Notice::ConflictDeclared => "A conflict was declared",
-        Notice::Digest => "Daily reminder",
-        Notice::Invitation => "A link to set up an account",
-        Notice::Refusal => "An answer to somebody who applied",
-        Notice::TestMail => "Test of the mail settings",
-    }
+fn count(letters: usize) -> String {
+    if letters == 1 { "1 letter".into() } else { format!("{letters} letters") }
 }

@@ -20,13 +20,13 @@ pub fn file_name(file: &FileItem) -> Markup {
     }
 }
 
-/// A size as people read it: `340 KB`, `2.5 MB` (of 1,024 each, rounded up so that nothing is 0 KB).
+/// A size as people read it: `340 KB`, `2.5 MB` (of 1,000 each, as phones count; rounded up so that nothing is 0 KB).
 pub fn size_in_words(bytes: u64) -> String {
-    let kilobytes = bytes.div_ceil(1024);
-    if kilobytes < 1024 {
+    let kilobytes = bytes.div_ceil(1_000);
+    if kilobytes < 1_000 {
         return format!("{kilobytes} KB");
     }
-    let tenths = (bytes * 10).div_ceil(1024 * 1024);
+    let tenths = bytes.div_ceil(100_000);
     format!("{}.{} MB", tenths / 10, tenths % 10)
 }
 
@@ -39,10 +39,11 @@ mod tests {
         for (bytes, words) in [
             (0, "0 KB"),
             (1, "1 KB"),
-            (1024 * 1023, "1023 KB"),
-            (1024 * 1024, "1.0 MB"),
-            (1024 * 1024 + 1, "1.1 MB"),
-            (25 * 1024 * 1024, "25.0 MB"),
+            (999_000, "999 KB"),
+            (999_001, "1.0 MB"),
+            (1_000_000, "1.0 MB"),
+            (1_000_001, "1.1 MB"),
+            (25_000_000, "25.0 MB"),
         ] {
             assert_eq!(size_in_words(bytes), words, "{bytes}");
         }

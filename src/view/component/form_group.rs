@@ -12,6 +12,8 @@ use super::label::{Size, heading_label, label};
 pub struct FormGroup<'a> {
     /// The name the browser sends.
     pub name: &'a str,
+    /// What stands before the name in identifiers, where another form on the page has a field of that name.
+    pub prefix: &'a str,
     /// The label or legend.
     pub label: &'a str,
     /// The size of the label or legend.
@@ -30,6 +32,17 @@ impl<'a> FormGroup<'a> {
     /// A group with a body-sized label and nothing else.
     pub fn new(name: &'a str, label: &'a str) -> Self {
         Self { name, label, ..Self::default() }
+    }
+
+    /// Sets what stands before the name in identifiers.
+    #[must_use]
+    pub fn prefix(self, prefix: &'a str) -> Self {
+        Self { prefix, ..self }
+    }
+
+    /// The identifier of its one control.
+    pub(super) fn id(&self) -> String {
+        format!("{}{}", self.prefix, self.name)
     }
 
     /// Sets the size of the label.
@@ -95,8 +108,8 @@ impl<'a> FormGroup<'a> {
     /// Label, lead, hint and error.
     pub(super) fn head(&self) -> Markup {
         html! {
-            @if self.heading { (heading_label(self.label, self.name, self.size)) }
-            @else { (label(self.label, self.name, self.size)) }
+            @if self.heading { (heading_label(self.label, &self.id(), self.size)) }
+            @else { (label(self.label, &self.id(), self.size)) }
             (self.notes())
         }
     }
@@ -115,10 +128,10 @@ impl<'a> FormGroup<'a> {
     }
 
     fn hint_id(&self) -> String {
-        format!("{}-hint", self.name)
+        format!("{}-hint", self.id())
     }
 
     fn error_id(&self) -> String {
-        format!("{}-error", self.name)
+        format!("{}-error", self.id())
     }
 }

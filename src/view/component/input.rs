@@ -73,7 +73,7 @@ impl Render for Input<'_> {
         let spellcheck = if self.spellcheck { "true" } else { "false" };
         let error = if group.error.is_some() { " govuk-input--error" } else { "" };
         group.around(&html! {
-            input class={ (self.width.class()) (error) } id=(group.name) name=(group.name) type=(self.kind) spellcheck=(spellcheck)
+            input class={ (self.width.class()) (error) } id=(group.id()) name=(group.name) type=(self.kind) spellcheck=(spellcheck)
                 value=[value] aria-describedby=[group.described_by(None)] autocomplete=(self.autocomplete)
                 inputmode=[self.inputmode];
         })

@@ -19,7 +19,7 @@ impl Render for Select<'_> {
         let group = &self.group;
         let class = if group.error.is_some() { "govuk-select govuk-select--error" } else { "govuk-select" };
         group.around(&html! {
-            select class=(class) id=(group.name) name=(group.name) aria-describedby=[group.described_by(None)] {
+            select class=(class) id=(group.id()) name=(group.name) aria-describedby=[group.described_by(None)] {
                 @for item in &self.items {
                     option value=(item.value) selected[item.chosen] { (item.label) }
                 }

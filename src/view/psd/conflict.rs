@@ -15,13 +15,23 @@ pub struct ConflictTaken<'a> {
     pub signed: Signed<'a>,
     /// The reference of the case that they will not see again.
     pub reference: &'a str,
+    /// Whether somebody else at the desk may see it.
+    pub others: bool,
 }
 
 impl Render for ConflictTaken<'_> {
     fn render(&self) -> Markup {
         let content = html! {
             (panel("Thank you for saying so", &self.reference))
-            p class="govuk-body" { "You will not see this case again. The manager has been told." }
+            p class="govuk-body" {
+                "You will not see this case again. "
+                @if self.others { "Your colleagues who may see it see that somebody else must take over." }
+                @else {
+                    strong { "Nobody else at your desk may see it now." }
+                    " A manager must add somebody to the desk. No letter says so: please tell a manager that a colleague is "
+                    "needed, and no more."
+                }
+            }
             p class="govuk-body" {
                 "You do not have to say who it is or how you know them. "
                 "Do not speak about the case with anyone, and do not look for it in other systems."

@@ -40,7 +40,11 @@ impl<'a> Happening<'a> {
             Deed::LeadChanged if self.detail == "lead" => "Leads now",
             Deed::LeadChanged => "Leads no more",
             Deed::CaseAssigned if self.detail.is_empty() => "To nobody",
-            Deed::CaseAssigned | Deed::MemberAdded if !self.about.is_empty() => self.about,
+            Deed::CaseAssigned | Deed::MemberAdded | Deed::AuditorAdded | Deed::AuditorRemoved
+                if !self.about.is_empty() =>
+            {
+                self.about
+            }
             _ => self.detail,
         }
     }

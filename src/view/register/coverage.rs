@@ -307,7 +307,8 @@ impl CoveragePage<'_> {
                 html! { (share.informed) },
             ]
         });
-        numbers("Agencies", ["What", "Active", "Engaged", "Informed"], rows.collect())
+        let caption = if of_types { "Agencies by type" } else { "Agencies by language" };
+        numbers(caption, ["What", "Active", "Engaged", "Informed"], rows.collect())
     }
 
     fn doings(&self) -> Markup {

@@ -16,6 +16,9 @@ use crate::view::component::item::Item;
 use crate::view::component::select::Select;
 use crate::view::component::staff::filter::{Filter, Selected};
 
+/// What stands before the names of its fields in identifiers: the form that changes many agencies at once has some of the same.
+const PREFIX: &str = "filter-";
+
 /// The filter of a list of agencies.
 #[derive(Clone, Debug)]
 pub struct AgencyFilter<'a> {
@@ -83,11 +86,11 @@ impl AgencyFilter<'_> {
 
     fn options(&self) -> Markup {
         let picked = self.picked;
-        let group =
+        let whole =
             picked.kind.ends_with('-').then(|| Item::new(&picked.kind, kind_label(&picked.kind), true));
         let types = AGENCY_TYPES.iter().map(|one| Item::new(one.code, one.label, picked.kind == one.code));
         // Coverage leads to groups of types; one that is in force stays when the rest of the filter changes.
-        let types = group.into_iter().chain(types);
+        let types = whole.into_iter().chain(types);
         let tiers = Tier::ALL.map(|one| Item::new(one.code(), one.label(), picked.tier == Some(one)));
         let standings =
             Standing::ALL.map(|one| Item::new(one.code(), one.label(), picked.standing == Some(one)));
@@ -107,16 +110,17 @@ impl AgencyFilter<'_> {
             LANGUAGE_LIST.iter().map(|one| Item::new(one.code, one.label, picked.language == one.code));
         let search =
             FormGroup::new(WORDS, "Search").hint("Names, people, places, notes. Parts of words will do.");
+        let group = |name, label| FormGroup::new(name, label).prefix(PREFIX);
         html! {
             (Input { kind: "search", width: Width::Thirty, ..Input::new(search, &picked.words) })
             div class="candour-options" {
-                (Select { group: FormGroup::new(KIND, "Type"), items: any(types) })
-                (Select { group: FormGroup::new(AREA, "Where"), items: any(areas) })
-                (Select { group: FormGroup::new(TIER, "Tier"), items: any(tiers) })
-                (Select { group: FormGroup::new(STANDING, "Status"), items: any(standings) })
-                (Select { group: FormGroup::new(OWNER, "Owner"), items: any(owners) })
-                (Select { group: FormGroup::new(SPOC, "Point of contact"), items: any(spocs) })
-                (Select { group: FormGroup::new(LANGUAGE, "Language"), items: any(languages) })
+                (Select { group: group(KIND, "Type"), items: any(types) })
+                (Select { group: group(AREA, "Where"), items: any(areas) })
+                (Select { group: group(TIER, "Tier"), items: any(tiers) })
+                (Select { group: group(STANDING, "Status"), items: any(standings) })
+                (Select { group: group(OWNER, "Owner"), items: any(owners) })
+                (Select { group: group(SPOC, "Point of contact"), items: any(spocs) })
+                (Select { group: group(LANGUAGE, "Language"), items: any(languages) })
                 (lone_checkbox(ACTIVE, &Item {
                     hint: Some("Neither paused nor left: those that count in coverage"),
                     ..Item::new(YES, "Only active", picked.active)

@@ -98,6 +98,26 @@ fn ids_are_unique_and_references_meet_them() {
     });
 }
 
+/// Who listens to a page jumps from landmark to landmark: two of one kind and one name cannot be told apart.
+#[test]
+fn landmarks_of_one_kind_have_names_of_their_own() {
+    const KINDS: [(&str, &str); 4] = [
+        ("navigation", "nav, [role=navigation]"),
+        ("complementary", "aside, [role=complementary]"),
+        ("region", "[role=region], section[aria-label], section[aria-labelledby]"),
+        ("main", "main, [role=main]"),
+    ];
+    every(|name, page| {
+        for (kind, selector) in KINDS {
+            let mut names = HashSet::new();
+            for landmark in all(page, selector) {
+                let said = landmark.attr("aria-label").or_else(|| landmark.attr("aria-labelledby"));
+                assert!(names.insert(said), "{name}: two of {kind} are called {said:?}");
+            }
+        }
+    });
+}
+
 #[test]
 fn every_control_has_a_label_and_every_choice_a_legend() {
     every(|name, page| {

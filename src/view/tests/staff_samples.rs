@@ -7,7 +7,7 @@ use crate::domain::desk::{Desk, DeskKind};
 use crate::domain::force::Force;
 use crate::domain::form::{Answers, Errors, Lists};
 use crate::domain::message::Message;
-use crate::domain::outbox::{Notice, Reason};
+use crate::domain::outbox::Reason;
 use crate::domain::role::Role;
 use crate::domain::source_review::{self, Decision};
 use crate::domain::staff::{Actor, Staff, Standing};
@@ -15,7 +15,7 @@ use crate::domain::time::{Day, Timestamp};
 use crate::view::admin::audit::AuditLog;
 use crate::view::admin::helpline::{self, HelplinePage};
 use crate::view::admin::helplines::Helplines;
-use crate::view::admin::mail::{DeadLetter, Mail};
+use crate::view::admin::mail::{GivenUp, Mail};
 use crate::view::component::passkey::{ID, LABEL, PasskeyWay, Passkeys};
 use crate::view::draw;
 use crate::view::error::Kept;
@@ -267,18 +267,9 @@ fn notices(world: &World) -> Pages {
 
 fn admin(world: &World) -> Pages {
     let signed = world.signed(Role::Administrator);
-    let letter = |id: &str, notice, reason| DeadLetter {
-        id: id.into(),
-        notice,
-        to: world.desk.name.clone(),
-        first_due: at(30),
-        attempts: 31,
-        reason,
-    };
-    let dead = [
-        letter("l1", Notice::ConcernWaiting, Some(Reason::Rejected)),
-        letter("l2", Notice::ConcernCopy, None),
-    ];
+    let lost = |reason, letters| GivenUp { day: day(), reason, letters };
+    let given_up = [lost(Some(Reason::Rejected), 1), lost(None, 2)];
+    let late = [(Some(Reason::Unreachable), 3), (None, 1)];
     let line = |number: u32, checked| Helpline {
         id: id(number),
         name: format!("Invented Support Service {number}"),
@@ -287,17 +278,24 @@ fn admin(world: &World) -> Pages {
         checked,
     };
     let helplines = [line(1, Some(day())), line(2, None)];
-    let mail = |waiting, dead, done| draw(&Mail { signed, waiting, dead, done });
+    let mail = |late, given_up, done| draw(&Mail { signed, day: day(), late, given_up, done });
     vec![
-        ("mail", mail(4, &dead, Some("The letter will be sent again."))),
-        ("mail-none", mail(0, &[], None)),
+        ("mail", mail(&late, &given_up, Some("The letters will be sent again."))),
+        ("mail-none", mail(&[], &[], None)),
         ("helplines", draw(&Helplines { signed, helplines: &helplines, done: Some("Saved.") })),
         ("helpline", helpline_page(signed, &world.none)),
         ("helpline-wrong", helpline_page(signed, &wrong(&[helpline::NAME, helpline::NUMBER]))),
         ("audit", audit(world, 437)),
         (
             "audit-none",
-            draw(&AuditLog { signed: world.signed(Role::Auditor), entries: &[], page: 1, last: 1, total: 0 }),
+            draw(&AuditLog {
+                signed: world.signed(Role::Auditor),
+                desks: &[],
+                entries: &[],
+                page: 1,
+                last: 1,
+                total: 0,
+            }),
         ),
     ]
 }
@@ -319,7 +317,8 @@ fn audit(world: &World, total: usize) -> String {
     let object = id::<Case>(101).to_string();
     let entries: Vec<Happening> =
         case::history(world).into_iter().map(|line| Happening { object: &object, ..line }).collect();
-    draw(&AuditLog { signed: world.signed(Role::Auditor), entries: &entries, page: 1, last: 9, total })
+    let (signed, desks) = (world.signed(Role::Auditor), [world.desk.name.as_str()]);
+    draw(&AuditLog { signed, desks: &desks, entries: &entries, page: 1, last: 9, total })
 }
 
 fn errors(world: &World) -> Pages {

@@ -21,9 +21,10 @@ pub(in crate::web) async fn show(
     let number =
         query.iter().find(|(name, _)| name == PAGE).and_then(|(_, value)| value.parse::<usize>().ok());
     let number = number.unwrap_or(1).max(1);
-    let (entries, total) =
-        audit::page(&front.house, &staff.0, i64::try_from(number - 1).unwrap_or(0)).await?;
-    let entries: Vec<_> = entries
+    let log = audit::page(&front.house, &staff.0, i64::try_from(number - 1).unwrap_or(0)).await?;
+    let desks: Vec<_> = log.desks.iter().map(|desk| desk.name.as_str()).collect();
+    let entries: Vec<_> = log
+        .entries
         .iter()
         .map(|entry| Happening {
             at: entry.event.at,
@@ -34,9 +35,9 @@ pub(in crate::web) async fn show(
             about: &entry.about,
         })
         .collect();
-    let total = usize::try_from(total).unwrap_or(0);
+    let total = usize::try_from(log.total).unwrap_or(0);
     let last = total.div_ceil(usize::try_from(PER_PAGE).unwrap_or(1)).max(1);
     let token = form_token(&front, &staff.0);
     let signed = told(&front, &staff.0, &token);
-    Ok(page(draw(&AuditLog { signed, entries: &entries, page: number, last, total })))
+    Ok(page(draw(&AuditLog { signed, desks: &desks, entries: &entries, page: number, last, total })))
 }

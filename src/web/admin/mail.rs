@@ -1,12 +1,11 @@
-//! Mail that waits or could not be sent.
+//! Mail that was not sent.
 
 use actix_web::web;
 
 use crate::domain::outbox::Reason;
 use crate::path;
-use crate::service::outbox::{self, OutboxView};
-use crate::store::outbox::Waiting;
-use crate::view::admin::mail::{DeadLetter, Mail};
+use crate::service::outbox;
+use crate::view::admin::mail::{GivenUp, Mail};
 use crate::view::draw;
 use crate::web::answer::{Answer, page, see_other};
 use crate::web::extract::staff::RunMail;
@@ -14,33 +13,26 @@ use crate::web::extract::{Guarded, Staff};
 use crate::web::front::Front;
 use crate::web::psd::{form_token, told};
 
-/// The outbox.
+/// What was not sent.
 pub(in crate::web) async fn show(front: web::Data<Front>, staff: Staff<RunMail>) -> Answer {
     let view = outbox::view(&front.house, &staff.0).await?;
-    let dead: Vec<_> = view.dead.iter().map(|letter| line(&view, letter)).collect();
+    let late: Vec<_> = view.late.iter().map(|(code, letters)| (Reason::from_code(code), *letters)).collect();
+    let given_up: Vec<_> = view
+        .given_up
+        .iter()
+        .map(|((day, code), letters)| GivenUp {
+            day: *day,
+            reason: Reason::from_code(code),
+            letters: *letters,
+        })
+        .collect();
     let token = form_token(&front, &staff.0);
-    let (signed, waiting) = (told(&front, &staff.0, &token), usize::try_from(view.waiting).unwrap_or(0));
-    Ok(page(draw(&Mail { signed, waiting, dead: &dead, done: None })))
+    let signed = told(&front, &staff.0, &token);
+    Ok(page(draw(&Mail { signed, day: view.day, late: &late, given_up: &given_up, done: None })))
 }
 
-fn line(view: &OutboxView, letter: &Waiting) -> DeadLetter {
-    DeadLetter {
-        id: letter.id.to_string(),
-        notice: letter.notice,
-        to: view.name(letter.to).to_owned(),
-        first_due: letter.first_due,
-        attempts: u32::try_from(letter.attempts).unwrap_or(0),
-        reason: Reason::from_code(&letter.reason),
-    }
-}
-
-/// Sends a dead letter again.
-pub(in crate::web) async fn again(
-    front: web::Data<Front>,
-    staff: Staff<RunMail>,
-    id: web::Path<String>,
-    _: Guarded,
-) -> Answer {
-    outbox::revive(&front.house, &staff.0, &id).await?;
+/// Sends what was given up again.
+pub(in crate::web) async fn again(front: web::Data<Front>, staff: Staff<RunMail>, _: Guarded) -> Answer {
+    outbox::revive(&front.house, &staff.0).await?;
     Ok(see_other(&path::staff::mail()))
 }

@@ -11,7 +11,7 @@ use super::route::Entry;
 /// The routes.
 pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff/mail", || get().to(mail::show)),
-    Entry::post("/staff/mail/{letter}/again", || post().to(mail::again)),
+    Entry::post("/staff/mail/again", || post().to(mail::again)),
     Entry::get("/staff/helplines", || get().to(helpline::list)),
     Entry::get("/staff/helplines/{helpline}", || get().to(helpline::show)),
     Entry::post("/staff/helplines/{helpline}", || post().to(helpline::save)),

@@ -1,4 +1,10 @@
-//! One line for each request that says nothing about who asked or what for.
+//! One line for each request of those who keep the register and run the site, which says nothing about who asked or what for;
+//! and no line for what reporters do, people of agencies, and those who work on cases, unless it failed on our side.
+//!
+//! A line has a time. `POST /check 303` would tell whoever reads the log to the second when a report came, and the lines before
+//! it what led to it; so would the first style sheet that a browser asks for, and a case that is opened. How a machine is, its
+//! health address tells. Nothing is counted instead: on most days a count of one hour would be that of one visit. What is slow
+//! is not told either: it is somebody with a poor signal who sends files.
 
 use std::time::{Duration, Instant};
 
@@ -10,28 +16,48 @@ use actix_web::middleware::Next;
 
 use crate::path::staff::UNLOGGED;
 
+/// Where the pages of staff begin. All else is the reporters', the agencies', or a style sheet of either.
+const STAFF: &str = "/staff";
+/// Where those of casework begin.
+const CASEWORK: &str = "/staff/cases";
+/// Where a load balancer asks.
+const HEALTH: &str = "/health/";
+
 /// What is written: the route's pattern, never the path. No address, browser, cookie or query reaches this type.
 struct Line {
     method: &'static str,
     route: String,
-    status: u16,
+    status: StatusCode,
     milliseconds: u64,
 }
 
 impl Line {
     fn write(&self) {
-        let Self { method, route, status, milliseconds } = self;
+        let Self { method, route, milliseconds, .. } = self;
+        let status = self.status.as_u16();
         // That somebody has something to look at there, or has decided about it, is nobody else's to know.
         if route.starts_with(UNLOGGED) {
             return;
         }
+        if let Some(area) = quiet(route) {
+            if self.status.is_server_error() {
+                tracing::warn!(target: "candour::request", area, status, milliseconds, "answered");
+            }
         // A load balancer asks every few seconds.
-        if route.starts_with("/health/") {
+        } else if route.starts_with(HEALTH) {
             tracing::debug!(target: "candour::request", method, route, status, milliseconds, "answered");
         } else {
             tracing::info!(target: "candour::request", method, route, status, milliseconds, "answered");
         }
     }
+}
+
+/// The area of a route whose requests are not written one by one.
+fn quiet(route: &str) -> Option<&'static str> {
+    if route.starts_with(CASEWORK) {
+        return Some("casework");
+    }
+    (!route.starts_with(STAFF) && !route.starts_with(HEALTH)).then_some("public")
 }
 
 /// The layer.
@@ -53,7 +79,7 @@ pub async fn layer(request: ServiceRequest, next: Next<BoxBody>) -> Result<Servi
 
 fn line(method: &'static str, route: String, status: StatusCode, took: Duration) -> Line {
     let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    Line { method, route, status: status.as_u16(), milliseconds }
+    Line { method, route, status, milliseconds }
 }
 
 /// A method may be any word that a client makes up: only the known ones are written.
@@ -108,11 +134,17 @@ mod tests {
         let writer =
             tracing_subscriber::fmt().json().with_max_level(tracing::Level::TRACE).with_writer(page.clone());
         let _guard = tracing::subscriber::set_default(writer.finish());
+        let busy = || async { HttpResponse::ServiceUnavailable() };
         let app = App::new()
             .wrap(from_fn(layer))
             .service(web::scope("/report").route("/{place}/{step}", web::to(HttpResponse::Ok)))
-            .route(&crate::path::staff::notices(), web::to(HttpResponse::Ok))
-            .route(&crate::path::staff::notice(&"{notice}"), web::to(HttpResponse::Ok));
+            .route("/check", web::get().to(HttpResponse::Ok))
+            .route("/check", web::post().to(busy))
+            .route("/staff/cases/{case}/open", web::get().to(HttpResponse::Ok))
+            .route("/staff/cases/{case}/open", web::post().to(busy))
+            .service(web::scope("/staff/agencies").route("/{place}/{step}", web::to(HttpResponse::Ok)))
+            .route(&crate::path::staff::notices(), web::to(busy))
+            .route(&crate::path::staff::notice(&"{notice}"), web::to(busy));
         let app = init_service(app).await;
         call_service(&app, request.to_request()).await;
         let bytes = page.0.lock().unwrap().clone();
@@ -122,7 +154,7 @@ mod tests {
     #[actix_web::test]
     async fn a_line_names_the_route_and_nothing_of_the_reader() {
         let request = TestRequest::post()
-            .uri("/report/wardrobe/cupboard?shelf=drawer")
+            .uri("/staff/agencies/wardrobe/cupboard?shelf=drawer")
             .peer_addr("203.0.113.9:4711".parse().unwrap())
             .insert_header(("user-agent", "lantern"))
             .insert_header(("referer", "https://candle.example/"))
@@ -133,7 +165,7 @@ mod tests {
         let fields: serde_json::Value = serde_json::from_str(&line).unwrap();
         let fields = &fields["fields"];
         assert_eq!(fields["method"], "POST");
-        assert_eq!(fields["route"], "/report/{place}/{step}");
+        assert_eq!(fields["route"], "/staff/agencies/{place}/{step}");
         assert_eq!(fields["status"], 200);
         assert!(fields["milliseconds"].is_u64());
         assert_eq!(fields.as_object().unwrap().len(), 5, "{line}");
@@ -154,10 +186,19 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn what_matches_no_route_is_not_repeated() {
-        let line =
-            logged(TestRequest::with_uri("/wardrobe").method(Method::from_bytes(b"LANTERN").unwrap())).await;
-        assert!(line.contains("\"other\"") && line.contains("\"none\"") && line.contains("404"), "{line}");
-        assert!(!line.contains("wardrobe") && !line.contains("LANTERN"), "{line}");
+    async fn nothing_is_written_of_reporters_and_cases_unless_it_failed() {
+        for path in ["/report/wardrobe/cupboard", "/check", "/wardrobe", "/staff/cases/lantern/open"] {
+            assert_eq!(logged(TestRequest::with_uri(path)).await, "", "{path}");
+        }
+        for (path, area) in [("/check", "public"), ("/staff/cases/lantern/open", "casework")] {
+            let line = logged(TestRequest::with_uri(path).method(Method::POST)).await;
+            let fields: serde_json::Value = serde_json::from_str(&line).unwrap();
+            let fields = &fields["fields"];
+            assert_eq!((&fields["area"], &fields["status"]), (&area.into(), &503.into()), "{line}");
+            assert_eq!(fields.as_object().unwrap().len(), 4, "{line}");
+            for word in ["check", "open", "POST", "lantern"] {
+                assert!(!line.contains(word), "{word} in {line}");
+            }
+        }
     }
 }

@@ -148,7 +148,8 @@ pub(in crate::web) async fn open(
         Ok(false) => {
             let token = form_token(&front, &staff.0);
             let (signed, reference) = (told(&front, &staff.0, &token), case.reference.as_str());
-            Ok(page(draw(&ConflictTaken { signed, reference })))
+            let others = case::letters::are_others(&front.house, &case).await?;
+            Ok(page(draw(&ConflictTaken { signed, reference, others })))
         }
         Err(Problem::Invalid(errors)) => {
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &staff.0, &case, typed, &errors)))

@@ -76,6 +76,16 @@ impl Cast {
         Self { inside, target, staff }
     }
 
+    /// The browser of somebody with an account.
+    pub(super) fn browser(&self, person: &str) -> Visitor {
+        find(&self.staff, person).clone()
+    }
+
+    /// What addresses name.
+    pub(super) fn target(&self) -> &Target {
+        &self.target
+    }
+
     /// What the route answers this person: with a visit that has not been used up, a good form token, and fields that
     /// get as far as the person may. A redirect is told by where it leads.
     pub(super) async fn call(&self, person: &str, entry: &Entry) -> String {
@@ -154,9 +164,19 @@ async fn declare(staff: &mut Visitor, case: &str) {
 
 /// A triage officer whom the other desk's manager adds to that desk.
 async fn join(inside: &Inside, manager: &mut Visitor) -> Visitor {
-    let (email, password, secret) =
-        ("p.lowe@otherforce.example", "copper kettle lantern", TotpSecret::random());
-    let new = new_staff(&inside.house, "Petra Lowe", email, "triage").expect("a new colleague");
+    let (id, mut visitor) = account(inside, ("Petra Lowe", "p.lowe@otherforce.example", "triage")).await;
+    let desks = manager.open("/staff/desks").await;
+    let desk = manager.open(&desks.attribute("main td a, main th a", "href")[0]).await;
+    manager.submit_to(&desk, "/members", &[("member", &id)]).await;
+    // Who was added finds the desk from the next request on.
+    visitor.open("/staff").await;
+    visitor
+}
+
+/// A new account of this name, address and role, signed in; and its identifier.
+pub(super) async fn account(inside: &Inside, (name, email, role): (&str, &str, &str)) -> (String, Visitor) {
+    let (password, secret) = ("copper kettle lantern", TotpSecret::random());
+    let new = new_staff(&inside.house, name, email, role).expect("a new colleague");
     let invited = invite(&inside.house, new).await.expect("an invitation");
     let id = invited.staff.id.to_string();
     let enrolment = Enrolment {
@@ -166,12 +186,9 @@ async fn join(inside: &Inside, manager: &mut Visitor) -> Visitor {
         code: secret.code(inside.house.now()),
     };
     enrol(&inside.house, &invited.token, enrolment).await.expect("an account");
-    let desks = manager.open("/staff/desks").await;
-    let desk = manager.open(&desks.attribute("main td a, main th a", "href")[0]).await;
-    manager.submit_to(&desk, "/members", &[("member", &id)]).await;
     inside.clock.step(30);
     let mut visitor = inside.visitor();
     let page = try_sign_in(&mut visitor, email, password, &secret.code(inside.house.now())).await;
     assert_eq!(page.url.path(), "/staff", "{}", page.describe());
-    visitor
+    (id, visitor)
 }

@@ -2,13 +2,16 @@
 
 use candour::domain::id::Id;
 use candour::domain::material::Edition;
+use candour::domain::outbox::{Addressee, Notice};
 use candour::domain::time::Timestamp;
 use candour::service::House;
 use candour::service::file::Arriving;
 use candour::service::staff::{invite, new_staff};
 use candour::store::filter::Filter;
+use candour::store::outbox::Waiting;
 use candour::store::{
-    Snapshot, StoreError, Tx, agency, application, campaign, contact, force, material, outbox, practitioner,
+    Snapshot, StoreError, Tx, agency, application, campaign, contact, desk, force, material, outbox,
+    practitioner,
 };
 use candour::web::route::Entry;
 
@@ -30,7 +33,6 @@ pub(super) struct Target {
     file: String,
     desk: String,
     helpline: String,
-    letter: String,
     register: Register,
     link: String,
     member: Member,
@@ -53,11 +55,11 @@ impl Target {
         let helplines = manager.open("/staff/helplines").await;
         let new = new_staff(&inside.house, "Owen Tarn", "o.tarn@psd.example", "triage").expect("a person");
         let invited = invite(&inside.house, new).await.expect("an invitation");
+        dead_letter(&inside.house).await;
         Self {
             file,
             desk: last(&desks.attribute("a[href^='/staff/desks/']", "href")[0], 1),
             helpline: last(&helplines.attribute("a[href^='/staff/helplines/']", "href")[0], 1),
-            letter: dead_letter(&inside.house).await,
             register: Register::prepare(inside, manager).await,
             member: Member::prepare(inside, manager).await,
             link: invited.token.to_text().to_string(),
@@ -70,6 +72,16 @@ impl Target {
     /// The address of the case.
     pub(super) fn case(&self) -> &str {
         &self.case
+    }
+
+    /// The words of the case's mailbox.
+    pub(super) fn words(&self) -> &str {
+        &self.phrase
+    }
+
+    /// The words of the mailbox of another case.
+    pub(super) fn other_words(&self) -> &str {
+        &self.doomed
     }
 
     /// The words of a mailbox; of another one for the call that deletes it.
@@ -86,7 +98,6 @@ impl Target {
             ("{file}", self.file.as_str()),
             ("{desk}", self.desk.as_str()),
             ("{helpline}", self.helpline.as_str()),
-            ("{letter}", self.letter.as_str()),
             ("{agency}", self.register.agency.as_str()),
             // Compared with itself: nothing may be merged while the table is made.
             ("{other}", self.register.agency.as_str()),
@@ -347,17 +358,23 @@ fn last(path: &str, from_the_end: usize) -> String {
     path.rsplit('/').nth(from_the_end - 1).expect("a part of an address").to_owned()
 }
 
-/// Gives up one of the letters that are waiting.
-async fn dead_letter(house: &House) -> String {
+/// Gives up one of the letters that are waiting; puts one there first when none is.
+pub(super) async fn dead_letter(house: &House) {
     let (now, token) = (house.now(), "table");
     let later: Timestamp = now.plus_seconds(60);
-    let letter = house
-        .store
-        .write(move |tx| {
-            let letter = outbox::claim(tx, now, later, token, 1)?.remove(0);
-            outbox::settle_failed(tx, letter.id, token, None, "rejected").map(|()| letter.id)
-        })
-        .await
-        .expect("a dead letter");
-    Id::to_string(&letter)
+    let id = house.id();
+    let write = move |tx: &mut Tx<'_>| {
+        let mut letters = outbox::claim(tx, now, later, token, 1)?;
+        if letters.is_empty() {
+            let to = Addressee::Desk(desk::all(tx)?.remove(0).id);
+            let (notice, copy, reason) = (Notice::ConcernWaiting, None, String::new());
+            outbox::enqueue(
+                tx,
+                &Waiting { id, notice, to, copy, first_due: now, due: now, attempts: 0, reason },
+            )?;
+            letters = outbox::claim(tx, now, later, token, 1)?;
+        }
+        outbox::settle_failed(tx, letters.remove(0).id, token, None, "rejected")
+    };
+    house.store.write::<_, StoreError, _>(write).await.expect("a dead letter");
 }

@@ -31,7 +31,7 @@ pub(crate) const CASEWORK: [&str; 15] = [
 ];
 
 /// The tables that stay, of those that the register does not have alone.
-const SHARED: [&str; 26] = [
+const SHARED: [&str; 28] = [
     "force",
     "district",
     "setting",
@@ -47,6 +47,8 @@ const SHARED: [&str; 26] = [
     "outbox",
     "lease",
     "audit_event",
+    "audit_scope",
+    "auditor_desk",
     "practitioner",
     "practitioner_key",
     "practitioner_invitation",

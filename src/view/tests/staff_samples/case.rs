@@ -137,7 +137,11 @@ pub(super) fn gates(world: &World) -> Pages {
     vec![
         ("gate", gate("", "", &world.none)),
         ("gate-wrong", gate("no", "", &wrong(&[KNOWS, REASON]))),
-        ("conflict", draw(&ConflictTaken { signed, reference: case.reference.as_str() })),
+        ("conflict", draw(&ConflictTaken { signed, reference: case.reference.as_str(), others: true })),
+        (
+            "conflict-of-all",
+            draw(&ConflictTaken { signed, reference: case.reference.as_str(), others: false }),
+        ),
         ("broken", draw(&Broken { signed, case })),
     ]
 }

@@ -1,0 +1,2 @@
+DROP TABLE auditor_desk;
+DROP TABLE audit_scope;
