@@ -4,7 +4,7 @@ use crate::crypto::secret::Secret;
 use crate::domain::outbox::{Addressee, Notice, Outcome, Reason, next_attempt};
 use crate::mail::{Letter, LetterBody, Mailer};
 use crate::service::practitioner::invitation;
-use crate::service::{House, Problem, application, digest};
+use crate::service::{House, Problem, application, digest, throttle};
 use crate::store::outbox::{self, Waiting};
 use crate::store::{StoreError, desk};
 
@@ -35,7 +35,7 @@ pub async fn step(house: &House, mailer: &Mailer) -> Result<usize, Problem> {
 
 async fn send(house: &House, mailer: &Mailer, waiting: &Waiting) -> Result<Outcome, Problem> {
     // Those who want no mail any more, or are no longer there, need none of what is waiting.
-    let Some(to) = address(house, waiting.to).await?.and_then(|to| to.parse().ok()) else {
+    let Some(to) = address(house, waiting).await?.and_then(|to| to.parse().ok()) else {
         return Ok(Outcome::Sent);
     };
     let copy = match waiting.notice {
@@ -51,8 +51,11 @@ async fn send(house: &House, mailer: &Mailer, waiting: &Waiting) -> Result<Outco
     Ok(mailer.send(&letter, house.now()).await)
 }
 
-async fn address(house: &House, to: Addressee) -> Result<Option<String>, Problem> {
-    match to {
+async fn address(house: &House, waiting: &Waiting) -> Result<Option<String>, Problem> {
+    if waiting.notice == Notice::SignInsFailed {
+        return throttle::address(house, waiting.to).await;
+    }
+    match waiting.to {
         Addressee::Desk(id) => {
             let desk = house.store.read(move |snapshot| desk::find(snapshot, id)).await?;
             Ok(desk.map(|desk| desk.email))

@@ -92,6 +92,7 @@ async fn officer(trial: &Trial, name: &str) -> Signed {
         verifier: new.verifier.to_vec(),
         sealed_totp: new.guard.seal(&totp_place(TABLE, &id), TotpSecret::random().secret().expose()),
         totp_step: 0,
+        server_totp: None,
     };
     trial.house.store.write::<_, StoreError, _>(move |tx| staff::put_key(tx, &key)).await.unwrap();
     signed

@@ -114,6 +114,7 @@ fn label(notice: Notice) -> &'static str {
         Notice::Digest => "Daily reminder",
         Notice::Invitation => "A link to set up an account",
         Notice::Refusal => "An answer to somebody who applied",
+        Notice::SignInsFailed => "Failed sign-ins",
         Notice::TestMail => "Test of the mail settings",
     }
 }
