@@ -171,7 +171,8 @@ fn look_up(
     let id = person.map_or(nobody.practitioner, |person| person.id);
     let welcome = welcome(snapshot, id, today)?;
     if welcome.is_none() {
-        (contact::find(snapshot, nobody.contact)?, agency::find(snapshot, nobody.agency)?);
+        contact::find(snapshot, nobody.contact)?;
+        agency::find(snapshot, nobody.agency)?;
     }
     let (key, generation) = (keys::find(snapshot, id)?, practitioner::generation(snapshot, id)?);
     Ok(welcome.and(key).zip(generation))

@@ -54,7 +54,8 @@ async fn the_owner_is_told_once_a_day_and_nobody_else_of_anything() {
     for engine in ENGINES {
         let inside = Inside::on(engine);
         let folder = crate::support::folder("letters");
-        let (mailer, holder) = (mailer(folder.path()), Holder::new());
+        let (mail, holder) = (folder.path().join("mail"), Holder::new());
+        let mailer = mailer(&mail);
         let owners = Owner::both(&inside);
         let told = || inside.database.count("outbox WHERE notice = 'sign_ins_failed'");
         noon(&inside);
@@ -85,11 +86,11 @@ async fn the_owner_is_told_once_a_day_and_nobody_else_of_anything() {
             post(&inside, &mailer).await;
             assert_eq!(told(), 0);
             for owner in &owners {
-                assert_eq!(letters(folder.path(), &owner.email).len(), day);
+                assert_eq!(letters(&mail, &owner.email).len(), day);
             }
         }
-        assert!(letters(folder.path(), &nobody.email).is_empty());
-        for letter in letters(folder.path(), &owners[1].email) {
+        assert!(letters(&mail, &nobody.email).is_empty());
+        for letter in letters(&mail, &owners[1].email) {
             assert!(letter.contains("Subject: About your password\r\n"), "{letter}");
             let body = letter.split("\r\n\r\n").skip(1).collect::<Vec<_>>().join("\n").to_lowercase();
             for telling in ["agency", "police", "account", "report", "staff", "http", "sign-in"] {
@@ -113,7 +114,8 @@ async fn nobody_is_written_to_who_has_left() {
     inside.database.run("UPDATE practitioner SET standing = 'left'");
     inside.clock.step(2 * DAY);
     let folder = crate::support::folder("letters");
-    post(&inside, &mailer(folder.path())).await;
-    assert!(letters(folder.path(), &owner.email).is_empty());
+    let mail = folder.path().join("mail");
+    post(&inside, &mailer(&mail)).await;
+    assert!(letters(&mail, &owner.email).is_empty());
     assert_eq!(inside.database.count("outbox WHERE notice = 'sign_ins_failed'"), 0);
 }
