@@ -71,7 +71,7 @@ pub(crate) fn known(client: &mut Client, inside: &Inside, person: &Person) {
 
 /// Signs in with the password and two codes, one after the other, on a new browser.
 pub(crate) fn two_codes(client: &mut Client, inside: &Inside, person: &Person) {
-    let code = |before| person.secret.code(inside.house.now().plus_seconds(-before));
+    let code = |before: i64| person.secret.code(inside.house.now().plus_seconds(-before));
     let refused = attempt(client, inside, (&person.email, PASSWORD, &code(30))).expect(422).body;
     let page = String::from_utf8(refused).expect("a page");
     let note = page.split(r#"name="note" value=""#).nth(1).and_then(|rest| rest.split('"').next());
