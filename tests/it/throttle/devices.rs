@@ -33,6 +33,24 @@ async fn a_device_cookie_is_of_no_use_for_anybody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_device_cookie_goes_to_the_page_that_signs_in_and_nowhere_else() {
+    let inside = Inside::on(Engine::Sqlite);
+    for owner in Owner::both(&inside) {
+        let browser = owner.known_browser(&inside).await;
+        let sent = |path: &str| {
+            let request = browser.request(reqwest::Method::GET, path).build().expect("a request");
+            request.headers().contains_key("cookie")
+        };
+        assert!(sent(owner.page) && sent(&format!("{}/2", owner.page)));
+        for path in
+            ["/", "/step/1", "/step/3", "/step/31", "/step/300", "/check", "/reply", "/staff", "/staff/cases"]
+        {
+            assert!(!sent(path), "{path}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_stolen_device_cookie_gives_five_guesses_a_day_and_no_way_in() {
     for engine in ENGINES {
         let inside = Inside::on(engine);
