@@ -44,6 +44,7 @@
 //! | [source review](domain::source_review) | whether somebody who reports again and again has become a source; for managers alone |
 //! | [staff](domain::staff::Staff), [actor](domain::staff::Actor) | somebody with an account; somebody who is signed in, with their desks |
 //! | [passkey](domain::passkey::Passkey), ceremony | what signs somebody in with nothing typed; a question to a device and its answer |
+//! | [lane](domain::throttle::Lane), [device cookie](crypto::device), [note](service::throttle::SignIn) | by which way somebody tries to sign in, each with waits of its own; what a browser shows that signed in before; what a refusal leaves in the page, sealed: whether the code was right |
 //! | [practitioner](domain::practitioner::Practitioner), lead | somebody of a registered agency with an account at the agencies' own door; one who keeps their colleagues' accounts and the agency's contacts |
 //! | [agency](domain::agency::Agency), [contact](domain::contact::Contact) | an organisation that supports people, and a person in it |
 //! | [application](domain::application::Application) | what an agency writes that asks to be registered, with what was checked and decided |

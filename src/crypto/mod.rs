@@ -5,6 +5,7 @@
 //! of its own. Tokens that cannot be traced come from a VOPRF (RFC 9497, [`oprf`]). Every ciphertext is bound to its [`place`].
 
 pub mod content;
+pub mod device;
 pub mod idempotency;
 pub mod keypair;
 pub mod openpgp;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::content::ContentKey;
+use super::device::DeviceKey;
 use super::secret::Secret;
 use super::stretch::derive;
 use super::token::FormKey;
@@ -57,6 +58,21 @@ impl ServerKey {
     /// What throttle entries are keyed with, so that the table does not list who has an account.
     pub fn throttle_key(&self) -> FormKey {
         FormKey::new(derive(&self.0, "candour sign-in throttle"))
+    }
+
+    /// What signs the cookies of browsers that signed in before.
+    pub fn device_key(&self) -> DeviceKey {
+        DeviceKey::new(derive(&self.0, "candour device cookie"))
+    }
+
+    /// What second factors are sealed under once more, so that a code can be checked before the password is.
+    pub fn factor_key(&self) -> ContentKey {
+        ContentKey::new(derive(&self.0, "candour second factor"))
+    }
+
+    /// What seals the note in a page that refuses somebody who signs in.
+    pub fn note_key(&self) -> ContentKey {
+        ContentKey::new(derive(&self.0, "candour sign-in note"))
     }
 
     /// What keys are sealed under that are lent to the server for work that any node may go on with.

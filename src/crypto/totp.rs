@@ -61,6 +61,11 @@ impl TotpSecret {
         (step > after).then_some(step)
     }
 
+    /// The step of this moment.
+    pub fn present(now: Timestamp) -> i64 {
+        now.seconds() / STEP
+    }
+
     /// The earliest step whose code is still taken.
     pub fn earliest(now: Timestamp) -> i64 {
         now.seconds() / STEP - i64::from(SKEW)

@@ -49,4 +49,5 @@ pub mod source_review;
 pub mod staff;
 pub mod survey;
 pub mod text;
+pub mod throttle;
 pub mod time;

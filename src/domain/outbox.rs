@@ -52,13 +52,15 @@ pub enum Notice {
     Invitation,
     /// What was asked for could not be agreed to.
     Refusal,
+    /// Somebody failed to sign in again and again; once a day.
+    SignInsFailed,
     /// An administrator tries the mail settings.
     TestMail,
 }
 
 impl Notice {
     /// Every notice.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ConcernWaiting,
         Self::ReplyWaiting,
         Self::ConcernCopy,
@@ -66,6 +68,7 @@ impl Notice {
         Self::Digest,
         Self::Invitation,
         Self::Refusal,
+        Self::SignInsFailed,
         Self::TestMail,
     ];
 
@@ -79,6 +82,7 @@ impl Notice {
             Self::Digest => "digest",
             Self::Invitation => "invitation",
             Self::Refusal => "refusal",
+            Self::SignInsFailed => "sign_ins_failed",
             Self::TestMail => "test_mail",
         }
     }
@@ -92,9 +96,12 @@ impl Notice {
     pub fn follows_a_reporter(self) -> bool {
         match self {
             Self::ConcernWaiting | Self::ReplyWaiting | Self::ConcernCopy => true,
-            Self::ConflictDeclared | Self::Digest | Self::Invitation | Self::Refusal | Self::TestMail => {
-                false
-            }
+            Self::ConflictDeclared
+            | Self::Digest
+            | Self::Invitation
+            | Self::Refusal
+            | Self::SignInsFailed
+            | Self::TestMail => false,
         }
     }
 }

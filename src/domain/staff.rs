@@ -89,16 +89,6 @@ pub fn password_problem(password: &str, email: &str) -> Option<&'static str> {
     None
 }
 
-/// Seconds to wait after so many failures in a row before the next try counts: none for three, then doubling to
-/// a quarter of an hour (NCSC, "Password policy": throttle rather than lock out).
-pub fn sign_in_wait(failures: u32) -> i64 {
-    match failures {
-        0..=3 => 0,
-        4..=12 => (1_i64 << (failures - 3)).min(900),
-        _ => 900,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,12 +104,5 @@ mod tests {
         ] {
             assert_eq!(password_problem(password, "r.okonedo@psd.example").is_none(), fine, "{password}");
         }
-    }
-
-    #[test]
-    fn failures_slow_down_to_a_ceiling() {
-        let waits: Vec<i64> = (0..16).map(sign_in_wait).collect();
-        assert_eq!(waits[..6], [0, 0, 0, 0, 2, 4]);
-        assert!(waits.windows(2).all(|pair| pair[0] <= pair[1]) && waits[15] == 900);
     }
 }

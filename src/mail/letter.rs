@@ -21,6 +21,9 @@ const SUBJECT: &str = "Something is waiting for you";
 /// The subject of a letter to somebody without an account.
 const ANSWER: &str = "Your message to us";
 
+/// The subject of a letter about wrong passwords: it could be of any site.
+const PASSWORD: &str = "About your password";
+
 /// A letter to one person or desk.
 #[derive(Clone, Debug)]
 pub struct Letter {
@@ -46,6 +49,8 @@ pub enum LetterBody {
     Invitation(String),
     /// What was asked for could not be agreed to.
     Refusal,
+    /// Somebody failed to sign in again and again.
+    SignInsFailed,
     /// The mail settings work.
     Test,
 }
@@ -58,6 +63,7 @@ impl std::fmt::Debug for LetterBody {
             Self::Digest(_) => "Digest",
             Self::Invitation(_) => "Invitation",
             Self::Refusal => "Refusal",
+            Self::SignInsFailed => "SignInsFailed",
             Self::Test => "Test",
         })
     }
@@ -73,6 +79,7 @@ impl LetterBody {
             Notice::Digest => copy.and_then(|numbers| serde_json::from_str(&numbers).ok()).map(Self::Digest),
             Notice::Invitation => copy.map(Self::Invitation),
             Notice::Refusal => Some(Self::Refusal),
+            Notice::SignInsFailed => Some(Self::SignInsFailed),
             Notice::TestMail => Some(Self::Test),
         }
     }
@@ -82,7 +89,7 @@ impl LetterBody {
         match self {
             Self::Encrypted(armoured) => is_armoured(armoured),
             Self::Invitation(token) => is_token(token),
-            Self::Waiting | Self::Digest(_) | Self::Refusal | Self::Test => true,
+            Self::Waiting | Self::Digest(_) | Self::Refusal | Self::SignInsFailed | Self::Test => true,
         }
     }
 }
@@ -101,6 +108,7 @@ impl Letter {
                 head.subject(SUBJECT).singlepart(plain(invitation(token, settings)))
             }
             LetterBody::Refusal => head.subject(ANSWER).singlepart(plain(refusal(settings))),
+            LetterBody::SignInsFailed => head.subject(PASSWORD).singlepart(plain(sign_ins_failed(settings))),
             LetterBody::Test => head.subject("Test message").singlepart(plain(test(settings))),
             LetterBody::Encrypted(armoured) => head.subject(SUBJECT).multipart(encrypted(armoured)),
         }
@@ -217,6 +225,18 @@ fn refusal(settings: &MailSettings) -> String {
          If you think that we got something wrong, ask us. How to reach us stands here:\n\n{}{}\n\n{}",
         settings.public_origin,
         path::privacy(),
+        ending(settings)
+    )
+}
+
+/// Never what for, where or when, and no link: others may read along, and a letter with a link to sign in is what thieves send.
+fn sign_ins_failed(settings: &MailSettings) -> String {
+    format!(
+        "Somebody gave your email address with a wrong password or a wrong code, several times in one day. That did not let \
+         them in.\n\n\
+         If it was you, you need not do anything.\n\n\
+         If it was not you, you can go on as before: on a device that you have used before, with a passkey, or with two codes \
+         of your app, one after the other. If somebody else may know your password, choose a new one.\n\n{}",
         ending(settings)
     )
 }

@@ -2,10 +2,11 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::blob::Blobs;
 use crate::crypto::content::ContentKey;
+use crate::crypto::device::DeviceKey;
 use crate::crypto::secret::Secret;
 use crate::crypto::server_key::ServerKey;
 use crate::crypto::stretch::Memory;
@@ -23,6 +24,9 @@ use super::problem::Problem;
 
 /// How many requests for unlinkable tokens are worked on at a time: some milliseconds of one core each.
 const EVALUATED: usize = 2;
+
+/// How many tries to sign in from unknown browsers may wait for their turn at once: some seconds of work.
+const STRANGERS: usize = 64;
 
 /// Times and limits that a deployment may choose.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +46,10 @@ pub struct Rules {
     /// Under how many practitioners who could have sent it a report is not offered the mark of one.
     pub fewest_practitioners: u32,
 }
+
+/// A place among those whose passwords are stretched.
+#[derive(Debug)]
+pub(super) struct Turn(#[expect(dead_code, reason = "held, not read")] Vec<OwnedSemaphorePermit>);
 
 /// The house: the store, the files, the clock, and the server's own keys. None of them opens a past concern.
 #[derive(Clone)]
@@ -66,7 +74,15 @@ pub struct House {
     pub(super) links: ContentKey,
     /// Seals the keys that unlinkable tokens are issued with.
     pub(super) issuing: ContentKey,
+    /// Makes and checks the cookies of browsers that signed in before.
+    pub(super) devices: DeviceKey,
+    /// Seals second factors once more.
+    pub(super) factors: ContentKey,
+    /// Seals the note in a page that refuses somebody who signs in.
+    pub(super) notes: ContentKey,
     passwords: Arc<Semaphore>,
+    strangers: Arc<Semaphore>,
+    waiting_strangers: Arc<Semaphore>,
     phrases: Arc<Semaphore>,
     tokens: Arc<Semaphore>,
     /// Memory that phrases were stretched in, for the next ones: never more than are stretched at a time.
@@ -94,7 +110,12 @@ impl House {
             work: key.work_key(),
             links: key.link_key(),
             issuing: key.issuer_key(),
+            devices: key.device_key(),
+            factors: key.factor_key(),
+            notes: key.note_key(),
             passwords: Arc::new(Semaphore::new(rules.passwords)),
+            strangers: Arc::new(Semaphore::new(rules.passwords)),
+            waiting_strangers: Arc::new(Semaphore::new(STRANGERS)),
             phrases: Arc::new(Semaphore::new(rules.phrases)),
             tokens: Arc::new(Semaphore::new(EVALUATED)),
             memories: Arc::default(),
@@ -122,6 +143,44 @@ impl House {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Problem> {
         bounded(&self.passwords, work).await
+    }
+
+    /// A turn at stretching a password, for somebody who has shown something that not everybody has.
+    pub(super) async fn turn(&self) -> Result<Arc<Turn>, Problem> {
+        let place = Arc::clone(&self.passwords).acquire_owned().await.map_err(|_| Problem::Busy)?;
+        Ok(Arc::new(Turn(vec![place])))
+    }
+
+    /// A turn for anybody else; none when too many wait. However many they are, whoever comes by [`House::turn`] has no more of
+    /// them before them than are stretched at a time.
+    pub(super) async fn turn_of_stranger(&self) -> Result<Option<Arc<Turn>>, Problem> {
+        let Ok(waiting) = Arc::clone(&self.waiting_strangers).try_acquire_owned() else { return Ok(None) };
+        let stranger = Arc::clone(&self.strangers).acquire_owned().await.map_err(|_| Problem::Busy)?;
+        drop(waiting);
+        let place = Arc::clone(&self.passwords).acquire_owned().await.map_err(|_| Problem::Busy)?;
+        Ok(Some(Arc::new(Turn(vec![stranger, place]))))
+    }
+
+    /// All places of strangers who wait, taken.
+    #[cfg(test)]
+    pub(super) async fn all_waiting_strangers(&self) -> Turn {
+        let all = u32::try_from(STRANGERS).unwrap();
+        Turn(vec![Arc::clone(&self.waiting_strangers).acquire_many_owned(all).await.unwrap()])
+    }
+
+    /// Stretches a password in a turn. The turn lasts until this is done and whoever took it has let go of it.
+    pub(super) async fn stretch_in<T: Send + 'static>(
+        &self,
+        turn: &Arc<Turn>,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let turn = Arc::clone(turn);
+        let done = tokio::task::spawn_blocking(move || {
+            let result = work();
+            drop(turn);
+            result
+        });
+        done.await.map_err(|_| Problem::Busy)
     }
 
     /// Stretches a phrase without starving the rest.

@@ -54,6 +54,7 @@ pub mod source_review;
 pub mod staff;
 pub mod survey;
 pub mod thread;
+pub mod throttle;
 pub mod visit;
 
 pub use house::House;

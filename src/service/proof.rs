@@ -1,22 +1,22 @@
 //! That somebody is who they say: a password and a one-time code, both or neither. Staff and practitioners prove it the same
 //! way, and failures slow both down.
 
+use std::sync::Arc;
+
 use zeroize::Zeroizing;
 
+use super::house::Turn;
+use super::{House, Problem, throttle};
 use crate::crypto::OpenError;
 use crate::crypto::content::ContentKey;
 use crate::crypto::password::stretch;
 use crate::crypto::place::Place;
 use crate::crypto::secret::Secret;
 use crate::crypto::totp::TotpSecret;
-use crate::domain::audit::{AuditEvent, Deed};
 use crate::domain::form::Errors;
-use crate::domain::staff::{PASSWORD_MAX, password_problem, sign_in_wait};
+use crate::domain::staff::{PASSWORD_MAX, password_problem};
+use crate::domain::throttle::Lane;
 use crate::domain::time::Timestamp;
-use crate::store::session as rows;
-use crate::store::{Snapshot, StoreError, Tx, audit};
-
-use super::{House, Problem};
 
 /// What guards an account, as its row holds it.
 pub(super) struct Lock {
@@ -32,6 +32,17 @@ pub(super) struct Lock {
     pub(super) sealed_totp: Vec<u8>,
     /// The last step whose code was used.
     pub(super) totp_step: i64,
+    /// The second factor's secret once more, sealed under a key of the server.
+    pub(super) server_totp: Option<Vec<u8>>,
+}
+
+impl Lock {
+    /// The second factor as the server itself can open it; none when it does not, which nobody is kept out by.
+    pub(super) fn factor(&self, house: &House) -> Option<TotpSecret> {
+        let sealed = self.server_totp.as_ref()?;
+        let secret = house.factors.open(&server_totp_place(self.table, &self.row), sealed).ok()?;
+        TotpSecret::from_slice(&secret)
+    }
 }
 
 /// What the right password and code give.
@@ -40,6 +51,8 @@ pub(super) struct Proof {
     pub(super) guard: ContentKey,
     /// The step of the code, to be used up.
     pub(super) step: i64,
+    /// The second factor sealed for the server, where it has none that opens: to be written.
+    pub(super) server_totp: Option<Vec<u8>>,
 }
 
 /// Where the second factor of a row belongs.
@@ -47,15 +60,28 @@ pub(super) fn totp_place<'a>(table: &'a str, row: &'a str) -> Place<'a> {
     Place::new(table, row, "totp")
 }
 
+fn server_totp_place<'a>(table: &'a str, row: &'a str) -> Place<'a> {
+    Place::new(table, row, "server_totp")
+}
+
+/// Seals a second factor under the server's own key, so that a code can be checked before any password is stretched.
+///
+/// It gives little away. Whoever has database and server key can make codes, and signs in nowhere with them alone; whoever has
+/// the database and a password opens the other copy, and needs no code to open what the password seals.
+pub(super) fn seal_for_server(house: &House, (table, row): (&str, &str), totp: &TotpSecret) -> Vec<u8> {
+    house.factors.seal(&server_totp_place(table, row), totp.secret().expose())
+}
+
 /// What the right password opens; none when it is wrong or there is no such account, which takes as long.
-pub(super) async fn guard(
+async fn guard(
     house: &House,
+    turn: &Arc<Turn>,
     lock: Option<&Lock>,
     password: &str,
 ) -> Result<Option<ContentKey>, Problem> {
     let salt = lock.and_then(|lock| lock.salt.as_slice().try_into().ok()).unwrap_or([0; 16]);
     let password: Zeroizing<String> = password.chars().take(PASSWORD_MAX + 1).collect::<String>().into();
-    let keys = house.stretch_password(move || stretch(&password, &salt)).await?;
+    let keys = house.stretch_in(turn, move || stretch(&password, &salt)).await?;
     let right = |lock: &&Lock| Secret::from_slice(&lock.verifier) == Some(Secret::new(keys.verifier));
     Ok(lock.filter(right).map(|_| ContentKey::new(keys.key)))
 }
@@ -67,14 +93,17 @@ pub(super) async fn guard(
 /// [`Problem::Sealed`] when the password is right and what it guards does not open.
 pub(super) async fn prove(
     house: &House,
+    turn: &Arc<Turn>,
     lock: Option<&Lock>,
-    password: &str,
-    code: &str,
+    (password, code): (&str, &str),
 ) -> Result<Option<Proof>, Problem> {
-    let Some((lock, guard)) = lock.zip(guard(house, lock, password).await?) else { return Ok(None) };
+    let Some((lock, guard)) = lock.zip(guard(house, turn, lock, password).await?) else { return Ok(None) };
     let totp = guard.open(&totp_place(lock.table, &lock.row), &lock.sealed_totp)?;
     let totp = TotpSecret::from_slice(&totp).ok_or(OpenError)?;
-    Ok(totp.check(code, house.now(), lock.totp_step).map(|step| Proof { guard, step }))
+    let Some(step) = totp.check(code, house.now(), lock.totp_step) else { return Ok(None) };
+    let known = lock.factor(house).is_some_and(|known| known == totp);
+    let server_totp = (!known).then(|| seal_for_server(house, (lock.table, &lock.row), &totp));
+    Ok(Some(Proof { guard, step, server_totp }))
 }
 
 /// What a new password gives.
@@ -134,32 +163,26 @@ pub(super) fn check(email: &str, typed: &Enrolment, now: Timestamp) -> Result<(T
 /// What is said of a code that does not fit.
 pub(super) const WRONG_CODE: &str = "Type the six-digit code that your app shows now";
 
-/// Whether failures made somebody wait who tries again now.
-pub(super) fn must_wait(
-    snapshot: &mut Snapshot<'_>,
-    account: &str,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    Ok(rows::failures(snapshot, account)?.is_some_and(|(_, retry)| retry > now))
-}
-
-/// What the present password of somebody who is signed in opens; none when it is wrong or they have to wait. Failures count
-/// as those to sign in do: an open tab must not be a way to guess the password.
+/// What the present password of somebody who is signed in opens; none when it is wrong or they have to wait. An open tab must
+/// not be a way to guess the password, so failures count; by session, so that nobody elsewhere makes them wait.
 pub(super) async fn again(
     house: &House,
-    account: String,
+    session: &str,
     lock: Option<&Lock>,
     password: &str,
 ) -> Result<Option<ContentKey>, Problem> {
-    let (lookup, now) = (account.clone(), house.now());
-    if house.store.read(move |snapshot| must_wait(snapshot, &lookup, now)).await? {
+    let name = house.throttle.pseudonym(&format!("session {session}"));
+    if throttle::is_shut(house, &name).await? {
         return Ok(None);
     }
-    let right = guard(house, lock, password).await?;
-    if right.is_some() {
-        house.store.write::<_, StoreError, _>(move |tx| rows::clear_failures(tx, &account)).await?;
-    } else {
-        fail(house, account).await?;
+    let turn = house.turn().await?;
+    // Others of this session may have failed while this one waited for its turn.
+    if throttle::is_shut(house, &name).await? {
+        return Ok(None);
+    }
+    let right = guard(house, &turn, lock, password).await?;
+    if right.is_none() {
+        throttle::fail(house, (Lane::Session, name), None).await?;
     }
     Ok(right)
 }
@@ -167,16 +190,3 @@ pub(super) async fn again(
 /// What is said when the present password does not fit, whatever the reason.
 pub(super) const WRONG_PASSWORD: &str =
     "Your present password is not right, or you need to wait before you try again";
-
-/// Writes a failure down: the next try counts later.
-pub(super) async fn fail(house: &House, account: String) -> Result<(), Problem> {
-    let (now, event, random) =
-        (house.now(), house.event(None, Deed::SignInFailed, &""), house.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
-        // Counted inside the transaction: tries that run side by side each count.
-        let failures = rows::failures(tx, &account)?.map_or(0, |(failures, _)| failures) + 1;
-        rows::set_failures(tx, &account, failures, now.plus_seconds(sign_in_wait(failures)))?;
-        audit::record(tx, random.as_ref(), &AuditEvent { detail: failures.to_string(), ..event.clone() })
-    };
-    Ok(house.store.write(write).await?)
-}

@@ -28,6 +28,7 @@ pub async fn begin(house: &House, signed: &SignedIn, way: SenderKind) -> Result<
     let key = signed.key.as_ref().map(|key| key.to_text().to_string());
     let id = signed.practitioner.id;
     let generation = house.store.read(move |snapshot| practitioner::generation(snapshot, id)).await?;
+    let generation = generation.ok_or(Problem::Missing)?;
     let member = Reporting { practitioner: id, agency: signed.agency.name().to_owned(), key, generation };
     let (name, email) = (signed.practitioner.name.clone(), signed.practitioner.email.clone());
     let sender = match way {
@@ -89,7 +90,7 @@ pub(super) async fn is_still(house: &House, member: &Reporting) -> Result<bool, 
     let (id, generation, today) = (member.practitioner, member.generation, house.now().day());
     let read = move |snapshot: &mut Snapshot<'_>| {
         let welcome = welcome(snapshot, id, today)?.is_some();
-        Ok::<_, StoreError>(welcome && practitioner::generation(snapshot, id)? == generation)
+        Ok::<_, StoreError>(welcome && practitioner::generation(snapshot, id)? == Some(generation))
     };
     Ok(house.store.read(read).await?)
 }

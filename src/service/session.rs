@@ -1,19 +1,24 @@
 //! Staff signing in and out.
 
+use std::sync::Arc;
+
 use crate::crypto::keypair::PrivateKey;
 use crate::crypto::place::Place;
 use crate::crypto::token::Token;
 use crate::domain::audit::Deed;
 use crate::domain::id::Id;
+use crate::domain::passkey::Holder;
 use crate::domain::role::Permission;
 use crate::domain::staff::{Actor, Staff, Standing};
 use crate::domain::text;
 use crate::store::session::{self as rows, Session};
 use crate::store::staff::StaffKey;
-use crate::store::{StoreError, Tx, audit, desk, staff};
+use crate::store::{Snapshot, StoreError, Tx, audit, desk, staff};
 
+use super::house::Turn;
 use super::problem::Halt;
-use super::proof::{Lock, fail, must_wait, prove};
+use super::proof::{Lock, prove};
+use super::throttle::{Admission, Attempt, Known, SignIn, admit};
 use super::{House, Problem};
 
 /// Seconds after which a session ends whatever is done: a working day.
@@ -56,6 +61,7 @@ pub(super) fn lock(key: &StaffKey) -> Lock {
         verifier: key.verifier.clone(),
         sealed_totp: key.sealed_totp.clone(),
         totp_step: key.totp_step,
+        server_totp: key.server_totp.clone(),
     }
 }
 
@@ -63,66 +69,83 @@ fn session_place(lookup: &str) -> Place<'_> {
     Place::new("session", lookup, "private")
 }
 
-/// Signs somebody in: password and one-time code, both or neither.
+/// Signs somebody in: password and one-time code, both or neither. Unknown addresses take as long and slow down as known ones
+/// do.
 ///
 /// # Errors
-/// [`Problem::Missing`] for anything that is wrong, and while a wait after failures runs: one answer for all, so that
-/// it does not tell which addresses have accounts. Unknown addresses take as long and slow down as known ones do.
-pub async fn sign_in(house: &House, email: &str, password: &str, code: &str) -> Result<Token, Problem> {
-    let email = text::email(email).unwrap_or_default();
-    let account = house.throttle.pseudonym(&email);
-    let (lookup, now) = (account.clone(), house.now());
-    let (waits, found) = house
-        .store
-        .read(move |snapshot| {
-            let waits = must_wait(snapshot, &lookup, now)?;
-            let person =
-                staff::find_email(snapshot, &email)?.filter(|person| person.standing == Standing::Active);
-            let key =
-                person.as_ref().map(|person| staff::find_key(snapshot, person.id)).transpose()?.flatten();
-            Ok::<_, StoreError>((waits, person.zip(key)))
-        })
-        .await?;
-    if waits {
-        return Err(Problem::Missing);
-    }
-    let Some(Proven { staff: id, private, step }) = proven(house, found, password, code).await? else {
-        fail(house, account).await?;
-        return Err(Problem::Missing);
+/// When the store does not work.
+pub async fn sign_in(house: &House, attempt: &Attempt<'_>) -> Result<SignIn, Problem> {
+    let email = text::email(attempt.email).unwrap_or_default();
+    let (account, nobody) = (house.throttle.pseudonym(&email), house.id());
+    let found = house.store.read(move |snapshot| find(snapshot, &email, nobody)).await?;
+    let known = found.as_ref().map(|(person, key, generation)| Known {
+        lock: lock(key),
+        holder: Holder::Staff(person.id),
+        generation: *generation,
+    });
+    let tried = match admit(house, account, known.as_ref(), attempt).await? {
+        Admission::Checked(tried) => tried,
+        Admission::Refused(note) => return Ok(SignIn::Refused { note }),
     };
-    begin(house, id, &private, move |tx| {
+    let Some(proven) = proven(house, &tried.turn, found, attempt).await? else {
+        return Ok(SignIn::Refused { note: tried.fail(house).await? });
+    };
+    let (device, note) = tried.pass();
+    let Proven { staff: id, private, step, server_totp } = proven;
+    let begun = begin(house, id, &private, move |tx| {
         if !staff::use_step(tx, id, step)? {
             return Err(Problem::Missing.into());
         }
-        Ok(rows::clear_failures(tx, &account)?)
-    })
-    .await
+        if let Some(sealed) = &server_totp {
+            staff::set_server_totp(tx, id, sealed)?;
+        }
+        Ok(())
+    });
+    match begun.await {
+        Ok(session) => Ok(SignIn::In { session, device }),
+        Err(Problem::Missing) => Ok(SignIn::Refused { note }),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Whoever has this address and an account that works. As much is looked up where there is nobody.
+fn find(
+    snapshot: &mut Snapshot<'_>,
+    email: &str,
+    nobody: Id<Staff>,
+) -> Result<Option<(Staff, StaffKey, i32)>, StoreError> {
+    let person = staff::find_email(snapshot, email)?.filter(|person| person.standing == Standing::Active);
+    let id = person.as_ref().map_or(nobody, |person| person.id);
+    let (key, generation) = (staff::find_key(snapshot, id)?, staff::generation(snapshot, id)?);
+    Ok(person.zip(key).zip(generation).map(|((person, key), generation)| (person, key, generation)))
 }
 
 struct Proven {
     staff: Id<Staff>,
     private: PrivateKey,
     step: i64,
+    server_totp: Option<Vec<u8>>,
 }
 
 async fn proven(
     house: &House,
-    found: Option<(Staff, StaffKey)>,
-    password: &str,
-    code: &str,
+    turn: &Arc<Turn>,
+    found: Option<(Staff, StaffKey, i32)>,
+    attempt: &Attempt<'_>,
 ) -> Result<Option<Proven>, Problem> {
-    let lock = found.as_ref().map(|(_, key)| lock(key));
-    let proof = prove(house, lock.as_ref(), password, code).await;
+    let lock = found.as_ref().map(|(_, key, _)| lock(key));
+    let proof = prove(house, turn, lock.as_ref(), (attempt.password, attempt.code)).await;
     let opened = proof.and_then(|proof| {
-        let Some(((person, key), proof)) = found.as_ref().zip(proof) else { return Ok(None) };
+        let Some(((person, key, _), proof)) = found.as_ref().zip(proof) else { return Ok(None) };
         let private = proof.guard.open(&private_place(&person.id.to_string()), &key.sealed_private)?;
         let private = PrivateKey::from_slice(&private)?;
-        Ok(Some(Proven { staff: person.id, private, step: proof.step }))
+        let (step, server_totp) = (proof.step, proof.server_totp);
+        Ok(Some(Proven { staff: person.id, private, step, server_totp }))
     });
     match opened {
         // Written down; whoever signs in gets the same answer as for anything else that is wrong.
         Err(Problem::Sealed) => {
-            match house.seal_broken(found.map(|(person, _)| person.id), &"account").await {
+            match house.seal_broken(found.map(|(person, ..)| person.id), &"account").await {
                 Problem::Sealed => Ok(None),
                 problem => Err(problem),
             }

@@ -16,7 +16,7 @@ use crate::store::{StoreError, Tx, audit, desk, passkey, session};
 
 use super::problem::Halt;
 pub use super::proof::Enrolment;
-use super::proof::{NewPassword, check, new_password, totp_place};
+use super::proof::{NewPassword, check, new_password, seal_for_server, totp_place};
 use super::session::{TABLE, private_place};
 use super::{House, Problem, import};
 
@@ -72,6 +72,7 @@ pub(super) fn fresh_key(house: &House, staff: Id<Staff>) -> Result<(Token, Staff
         verifier: Vec::new(),
         sealed_totp: Vec::new(),
         totp_step: 0,
+        server_totp: None,
     };
     let expires = house.now().plus_seconds(LINK_LASTS);
     Ok((token, key, Invitation { lookup, staff, sealed_private, expires }))
@@ -189,6 +190,7 @@ pub(super) async fn take_up(
         verifier: new.verifier.to_vec(),
         sealed_totp: new.guard.seal(&totp_place(TABLE, &id), totp.secret().expose()),
         totp_step: step,
+        server_totp: Some(seal_for_server(house, (TABLE, &id), totp)),
     })
 }
 

@@ -83,7 +83,14 @@ pub fn rewrite(tx: &mut Tx<'_>, ids: &[String]) -> Result<usize, StoreError> {
         diesel::update(row)
             .set(practitioner_key::totp_step.eq(practitioner_key::totp_step))
             .execute(tx.0.0)?;
-        // Long values lie in a table of their own, and only a value that is handed over is written there anew.
+        // Long values lie in a table of their own, and only a value that is handed over is written there anew. This one may have
+        // been written when somebody signed in for the first time since an upgrade.
+        let row = practitioner_key::table.find(id);
+        let totp: Option<Option<Vec<u8>>> =
+            row.select(practitioner_key::server_totp).first(tx.0.0).optional()?;
+        if let Some(totp) = totp {
+            diesel::update(row).set(practitioner_key::server_totp.eq(totp)).execute(tx.0.0)?;
+        }
         let row = kept_reports::table.find(id);
         let sealed: Option<Vec<u8>> = row.select(kept_reports::sealed).first(tx.0.0).optional()?;
         if let Some(sealed) = sealed {

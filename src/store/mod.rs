@@ -49,6 +49,7 @@ pub mod setting;
 pub mod source_review;
 pub mod staff;
 pub mod survey;
+pub mod throttle;
 pub mod visit;
 mod writer;
 

@@ -127,10 +127,10 @@ pub fn set_rations(tx: &mut Tx<'_>, id: Id<Practitioner>, rations: &Rations) -> 
     column::one_changed(diesel::update(practitioner::table.find(id.to_string())).set(set).execute(tx.0.0)?)
 }
 
-/// How often all sessions of an account were ended at once.
-pub fn generation(snapshot: &mut Snapshot<'_>, id: Id<Practitioner>) -> Result<i32, StoreError> {
+/// How often all sessions of an account were ended at once; none when there is no such account.
+pub fn generation(snapshot: &mut Snapshot<'_>, id: Id<Practitioner>) -> Result<Option<i32>, StoreError> {
     let row = practitioner::table.find(id.to_string());
-    Ok(row.select(practitioner::generation).first(snapshot.0)?)
+    Ok(row.select(practitioner::generation).first(snapshot.0).optional()?)
 }
 
 /// Takes away all that lets a person in or opens what they keep here: sessions, password, second factor, passkeys, links,

@@ -37,6 +37,7 @@ diesel::table! {
         name -> Text,
         role -> Text,
         standing -> Text,
+        generation -> Integer,
     }
 }
 
@@ -49,6 +50,7 @@ diesel::table! {
         verifier -> Binary,
         sealed_totp -> Binary,
         totp_step -> BigInt,
+        server_totp -> Nullable<Binary>,
     }
 }
 
@@ -76,6 +78,8 @@ diesel::table! {
         account -> Text,
         failures -> Integer,
         retry_at -> Timestamp,
+        day -> Date,
+        of_day -> Integer,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Staff sessions and how failures to sign in slow down.
+//! Staff sessions.
 
 use diesel::prelude::*;
 
@@ -6,9 +6,8 @@ use crate::domain::id::Id;
 use crate::domain::staff::Staff;
 use crate::domain::time::Timestamp;
 
-use super::backend::on_backend;
 use super::error::StoreError;
-use super::schema::{session, sign_in_throttle};
+use super::schema::{session, staff};
 use super::{Snapshot, Tx, column};
 
 /// A staff session. Its token is in the person's cookie alone; without it, nothing here opens anything.
@@ -74,60 +73,28 @@ pub fn delete(tx: &mut Tx<'_>, lookup: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Ends every session of a person.
+/// Ends every session of a person; what their browsers kept from before counts for nothing.
 pub fn delete_of(tx: &mut Tx<'_>, staff: Id<Staff>) -> Result<(), StoreError> {
     diesel::delete(session::table.filter(session::staff_id.eq(staff.to_string()))).execute(tx.0.0)?;
-    Ok(())
+    outdate(tx, staff)
 }
 
-/// Ends every session of a person but this one.
+/// Ends every session of a person but this one; what their browsers kept from before counts for nothing.
 pub fn delete_others(tx: &mut Tx<'_>, staff: Id<Staff>, lookup: &str) -> Result<(), StoreError> {
     let theirs = session::staff_id.eq(staff.to_string()).and(session::lookup.ne(lookup));
     diesel::delete(session::table.filter(theirs)).execute(tx.0.0)?;
+    outdate(tx, staff)
+}
+
+fn outdate(tx: &mut Tx<'_>, id: Id<Staff>) -> Result<(), StoreError> {
+    let next = staff::generation.eq(staff::generation + 1);
+    diesel::update(staff::table.find(id.to_string())).set(next).execute(tx.0.0)?;
     Ok(())
 }
 
-/// Ends the sessions whose time has run out, and forgets old failures.
+/// Ends the sessions whose time has run out.
 pub fn sweep(tx: &mut Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
     let over = session::expires_at.le(now.as_utc()).or(session::ends_at.le(now.as_utc()));
     diesel::delete(session::table.filter(over)).execute(tx.0.0)?;
-    let old = sign_in_throttle::retry_at.le(now.plus_seconds(-86_400).as_utc());
-    diesel::delete(sign_in_throttle::table.filter(old)).execute(tx.0.0)?;
-    Ok(())
-}
-
-/// How often signing in has failed in a row, and when the next try counts. `account` is a keyed digest of what was
-/// typed, so that unknown addresses slow down just as known ones do and the table lists nobody.
-pub fn failures(snapshot: &mut Snapshot<'_>, account: &str) -> Result<Option<(u32, Timestamp)>, StoreError> {
-    let row: Option<(i32, time::PrimitiveDateTime)> = sign_in_throttle::table
-        .find(account)
-        .select((sign_in_throttle::failures, sign_in_throttle::retry_at))
-        .first(snapshot.0)
-        .optional()?;
-    Ok(row.map(|(failures, retry)| (u32::try_from(failures).unwrap_or(u32::MAX), Timestamp::from_utc(retry))))
-}
-
-/// Writes down a failure.
-pub fn set_failures(
-    tx: &mut Tx<'_>,
-    account: &str,
-    failures: u32,
-    retry: Timestamp,
-) -> Result<(), StoreError> {
-    let failures = i32::try_from(failures).unwrap_or(i32::MAX);
-    let row = (
-        sign_in_throttle::account.eq(account),
-        sign_in_throttle::failures.eq(failures),
-        sign_in_throttle::retry_at.eq(retry.as_utc()),
-    );
-    let set = (sign_in_throttle::failures.eq(failures), sign_in_throttle::retry_at.eq(retry.as_utc()));
-    let insert = diesel::insert_into(sign_in_throttle::table).values(row);
-    on_backend!(tx.0.0, connection => insert.on_conflict(sign_in_throttle::account).do_update().set(set).execute(connection))?;
-    Ok(())
-}
-
-/// Forgets failures after a success.
-pub fn clear_failures(tx: &mut Tx<'_>, account: &str) -> Result<(), StoreError> {
-    diesel::delete(sign_in_throttle::table.find(account)).execute(tx.0.0)?;
     Ok(())
 }

@@ -29,6 +29,8 @@ pub struct StaffKey {
     pub sealed_totp: Vec<u8>,
     /// The last step whose code was used.
     pub totp_step: i64,
+    /// The second factor's secret once more, sealed under a key of the server; none until it is known.
+    pub server_totp: Option<Vec<u8>>,
 }
 
 /// A one-time link to set a password and second factor.
@@ -45,6 +47,9 @@ pub struct Invitation {
 }
 
 type Row = (String, String, String, String, String);
+
+const COLUMNS: Columns = (staff::id, staff::email, staff::name, staff::role, staff::standing);
+type Columns = (staff::id, staff::email, staff::name, staff::role, staff::standing);
 
 /// Adds a person.
 pub fn insert(tx: &mut Tx<'_>, new: &Staff) -> Result<(), StoreError> {
@@ -67,26 +72,27 @@ pub fn set_standing(tx: &mut Tx<'_>, id: Id<Staff>, standing: Standing) -> Resul
 
 /// A person.
 pub fn find(snapshot: &mut Snapshot<'_>, id: Id<Staff>) -> Result<Option<Staff>, StoreError> {
-    let row: Option<Row> = staff::table.find(id.to_string()).first(snapshot.0).optional()?;
+    let row: Option<Row> = staff::table.find(id.to_string()).select(COLUMNS).first(snapshot.0).optional()?;
     row.map(into_staff).transpose()
 }
 
 /// A person by their folded address.
 pub fn find_email(snapshot: &mut Snapshot<'_>, email: &str) -> Result<Option<Staff>, StoreError> {
-    let row: Option<Row> = staff::table.filter(staff::email.eq(email)).first(snapshot.0).optional()?;
+    let row: Option<Row> =
+        staff::table.filter(staff::email.eq(email)).select(COLUMNS).first(snapshot.0).optional()?;
     row.map(into_staff).transpose()
 }
 
 /// Everybody, by name.
 pub fn all(snapshot: &mut Snapshot<'_>) -> Result<Vec<Staff>, StoreError> {
-    let rows: Vec<Row> = staff::table.order(staff::name).load(snapshot.0)?;
+    let rows: Vec<Row> = staff::table.order(staff::name).select(COLUMNS).load(snapshot.0)?;
     rows.into_iter().map(into_staff).collect()
 }
 
 /// Those of these people who are known.
 pub fn some(snapshot: &mut Snapshot<'_>, ids: &[Id<Staff>]) -> Result<Vec<Staff>, StoreError> {
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let rows: Vec<Row> = staff::table.filter(staff::id.eq_any(ids)).load(snapshot.0)?;
+    let rows: Vec<Row> = staff::table.filter(staff::id.eq_any(ids)).select(COLUMNS).load(snapshot.0)?;
     rows.into_iter().map(into_staff).collect()
 }
 
@@ -96,16 +102,16 @@ pub fn members(snapshot: &mut Snapshot<'_>, desk: Id<Desk>) -> Result<Vec<Staff>
         .inner_join(desk_member::table)
         .filter(desk_member::desk_id.eq(desk.to_string()))
         .order(staff::name)
-        .select(staff::all_columns)
+        .select(COLUMNS)
         .load(snapshot.0)?;
     rows.into_iter().map(into_staff).collect()
 }
 
 /// A person's key.
 pub fn find_key(snapshot: &mut Snapshot<'_>, id: Id<Staff>) -> Result<Option<StaffKey>, StoreError> {
-    type KeyRow = (String, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, i64);
+    type KeyRow = (String, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, i64, Option<Vec<u8>>);
     let row: Option<KeyRow> = staff_key::table.find(id.to_string()).first(snapshot.0).optional()?;
-    Ok(row.map(|(_, public, sealed_private, salt, verifier, sealed_totp, totp_step)| StaffKey {
+    Ok(row.map(|(_, public, sealed_private, salt, verifier, sealed_totp, totp_step, server_totp)| StaffKey {
         staff: id,
         public,
         sealed_private,
@@ -113,6 +119,7 @@ pub fn find_key(snapshot: &mut Snapshot<'_>, id: Id<Staff>) -> Result<Option<Sta
         verifier,
         sealed_totp,
         totp_step,
+        server_totp,
     }))
 }
 
@@ -127,6 +134,7 @@ pub fn put_key(tx: &mut Tx<'_>, key: &StaffKey) -> Result<(), StoreError> {
         staff_key::verifier.eq(&key.verifier),
         staff_key::sealed_totp.eq(&key.sealed_totp),
         staff_key::totp_step.eq(key.totp_step),
+        staff_key::server_totp.eq(&key.server_totp),
     );
     diesel::insert_into(staff_key::table).values(row).execute(tx.0.0)?;
     Ok(())
@@ -143,6 +151,18 @@ pub fn use_step(tx: &mut Tx<'_>, id: Id<Staff>, step: i64) -> Result<bool, Store
     let unused =
         staff_key::table.filter(staff_key::staff_id.eq(id.to_string()).and(staff_key::totp_step.lt(step)));
     Ok(diesel::update(unused).set(staff_key::totp_step.eq(step)).execute(tx.0.0)? == 1)
+}
+
+/// Writes the second factor's secret as the server keeps it.
+pub fn set_server_totp(tx: &mut Tx<'_>, id: Id<Staff>, sealed: &[u8]) -> Result<(), StoreError> {
+    let set = staff_key::server_totp.eq(Some(sealed));
+    column::one_changed(diesel::update(staff_key::table.find(id.to_string())).set(set).execute(tx.0.0)?)
+}
+
+/// How often all sessions of an account were ended at once; none when there is no such account.
+pub fn generation(snapshot: &mut Snapshot<'_>, id: Id<Staff>) -> Result<Option<i32>, StoreError> {
+    let row = staff::table.find(id.to_string());
+    Ok(row.select(staff::generation).first(snapshot.0).optional()?)
 }
 
 /// Adds an invitation; older ones of the same person stop working.

@@ -2,10 +2,14 @@
 
 use std::fmt;
 
+use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::web;
 
+use crate::crypto::device::KEPT_DAYS;
 use crate::crypto::token::Token;
+use crate::domain::passkey::Door;
+use crate::path;
 use crate::service::House;
 use crate::service::demo::Demo;
 use crate::view::page::Site;
@@ -40,7 +44,7 @@ pub fn shared(front: &Front) -> web::Data<Front> {
     web::Data::new(front.clone())
 }
 
-/// The three cookies there are.
+/// The cookies that end with the browser, each of which opens something here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Jar {
     /// A reporter's visit. Never sent along from another site.
@@ -75,6 +79,36 @@ impl Front {
         let mut cookie = self.build(jar, String::new());
         cookie.make_removal();
         cookie
+    }
+
+    /// The name of the cookie of browsers that signed in at this door before.
+    ///
+    /// Its prefix is the weaker one, because the stronger one would have it sent with every page: also with the report that
+    /// somebody sends who does not want to be known. Thus it is sent to the page that signs in and nowhere else. What the prefix
+    /// does not keep out, a cookie that another site under the same domain puts in its place, is void: it opens nothing, and
+    /// its owner signs in as on a new device.
+    pub fn device_name(&self, door: Door) -> &'static str {
+        match (door, self.https) {
+            (Door::Staff, true) => "__Secure-sd",
+            (Door::Staff, false) => "sd",
+            (Door::Agency, true) => "__Secure-pd",
+            (Door::Agency, false) => "pd",
+        }
+    }
+
+    /// The cookie of a browser that has just signed in: see [`crate::crypto::device`].
+    pub fn device_cookie(&self, door: Door, device: String) -> Cookie<'static> {
+        let path = match door {
+            Door::Staff => path::staff::sign_in(),
+            Door::Agency => path::agency::sign_in(),
+        };
+        Cookie::build(self.device_name(door), device)
+            .path(path)
+            .secure(self.https)
+            .http_only(true)
+            .same_site(SameSite::Strict)
+            .max_age(Duration::days(KEPT_DAYS))
+            .finish()
     }
 
     fn build(&self, jar: Jar, value: String) -> Cookie<'static> {

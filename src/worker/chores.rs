@@ -3,7 +3,8 @@
 use crate::crypto::secret::Secret;
 use crate::service::{House, Problem, application, batch, digest, import, issuer};
 use crate::store::{
-    Snapshot, StoreError, attachment, ceremony, evidence, lease, material, practitioner, session, visit,
+    Snapshot, StoreError, attachment, ceremony, evidence, lease, material, practitioner, session, throttle,
+    visit,
 };
 
 /// Seconds for which a node keeps the chores to itself.
@@ -54,6 +55,7 @@ async fn sweep_rows(house: &House) -> Result<(), Problem> {
         practitioner::key::forget_steps(tx, now)?;
         practitioner::invitation::sweep(tx, now)?;
         ceremony::sweep(tx, now)?;
+        throttle::sweep(tx, now)?;
         session::sweep(tx, now)
     };
     Ok(house.store.write(write).await?)

@@ -5,7 +5,7 @@ use crate::domain::outbox::{Addressee, Notice, Outcome, Reason, next_attempt};
 use crate::mail::{Letter, LetterBody, Mailer};
 use crate::service::case::letters;
 use crate::service::practitioner::invitation;
-use crate::service::{House, Problem, application, digest};
+use crate::service::{House, Problem, application, digest, throttle};
 use crate::store::outbox::{self, Waiting};
 use crate::store::{StoreError, desk};
 
@@ -53,6 +53,9 @@ async fn send(house: &House, mailer: &Mailer, waiting: &Waiting) -> Result<Outco
 }
 
 async fn address(house: &House, waiting: &Waiting) -> Result<Option<String>, Problem> {
+    if waiting.notice == Notice::SignInsFailed {
+        return throttle::address(house, waiting.to).await;
+    }
     match waiting.to {
         Addressee::Desk(id) => {
             let desk = house.store.read(move |snapshot| desk::find(snapshot, id)).await?;

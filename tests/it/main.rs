@@ -43,6 +43,8 @@ mod support;
 #[cfg(test)]
 mod tamper;
 #[cfg(test)]
+mod throttle;
+#[cfg(test)]
 mod tls;
 #[cfg(test)]
 mod triage;

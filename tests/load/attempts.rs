@@ -3,11 +3,12 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use candour::store::{Snapshot, audit};
+use candour::domain::throttle::Count;
+use candour::store::{Snapshot, StoreError, Tx, audit, throttle};
 
 use crate::client::Client;
 use crate::deployment::Deployment;
-use crate::door::{Person, attempt, passkey, password, people};
+use crate::door::{Person, attempt, known, passkey, password, people, two_codes};
 use crate::figures::Figures;
 use crate::house::{Inside, Prepared};
 use crate::report::Report;
@@ -16,19 +17,20 @@ use crate::table::number;
 
 /// How often somebody guesses.
 const ATTEMPTS: usize = 10_000;
-/// One try in so many goes for an address that nobody has, each for another; the others go for one account.
+/// One try in so many goes for an address that nobody has, each for another; the others go for some accounts in turn.
 const UNKNOWN: usize = 10;
 /// How many guess at once.
 const GUESSERS: usize = 8;
-/// Numbers of people of the agency, others than those who sign in elsewhere: quietly, meanwhile, and the one who is hammered at.
-const PEOPLE: [std::ops::Range<u8>; 3] = [100..130, 130..160, 160..161];
+/// Numbers of people of the agency, others than those who sign in elsewhere: quietly, meanwhile, and those who are hammered at,
+/// on browsers that were here before and on new ones.
+const PEOPLE: [std::ops::Range<u8>; 4] = [100..130, 130..160, 160..190, 190..220];
 /// How many reports others send meanwhile.
 const REPORTS: usize = 300;
 
 /// Measures others while it is quiet, and while somebody guesses.
 pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
     let (server, inside) = (deployment.serve(), Inside::of(deployment));
-    let [before, meanwhile, hammered] = PEOPLE.map(|numbers| people(deployment, &inside, numbers));
+    let [before, meanwhile, here_before, new] = PEOPLE.map(|numbers| people(deployment, &inside, numbers));
     let drafts = [(); 2].map(|()| inside.drafts(REPORTS, "none"));
     let others = |drafts: &[Prepared], people: &[Person]| {
         let by_passkey = |client: &mut Client, person: &Person| passkey(client, &inside, person);
@@ -40,17 +42,26 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
         ]
     };
     let quiet = others(&drafts[0], &before);
+    Figures::of(deployment, &server, 1, &here_before, |client, person| known(client, &inside, person));
+    let hammered: Vec<&Person> = here_before.iter().chain(&new).collect();
+    hammer(&inside, &hammered);
     let (logged, numbers, over) = (log(&inside), (0..ATTEMPTS).collect::<Vec<_>>(), AtomicBool::new(false));
-    let (guesses, loud, outlasted) = thread::scope(|scope| {
+    let (guesses, loud, owners, outlasted) = thread::scope(|scope| {
         let guessers = scope.spawn(|| {
-            let guess = |client: &mut Client, number: &usize| guess(client, &inside, &hammered[0], *number);
+            let guess = |client: &mut Client, number: &usize| guess(client, &inside, &hammered, *number);
             let figures = Figures::of(deployment, &server, GUESSERS, &numbers, guess);
             over.store(true, Ordering::SeqCst);
             figures
         });
         let loud = others(&drafts[1], &meanwhile);
+        let owners = [
+            Figures::of(deployment, &server, 1, &here_before, |client, person| {
+                known(client, &inside, person)
+            }),
+            Figures::of(deployment, &server, 1, &new, |client, person| two_codes(client, &inside, person)),
+        ];
         let outlasted = !over.load(Ordering::SeqCst);
-        (guessers.join().expect("the guessers"), loud, outlasted)
+        (guessers.join().expect("the guessers"), loud, owners, outlasted)
     });
     assert!(outlasted, "others were measured while somebody guessed");
     let title = format!("{ATTEMPTS} wrong passwords from {GUESSERS} at once, {}", deployment.name());
@@ -66,6 +77,15 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
         let [quiet, loud] = [quiet, loud].map(|figures| [50, 99].map(|share| number(figures.within(share))));
         table.row(&[&[name.to_owned()][..], &quiet, &loud].concat());
     }
+    let head = ["", "p50, ms", "p99, ms"];
+    let table =
+        report.table(&format!("The owners of those accounts meanwhile, {}", deployment.name()), &head);
+    for (name, figures) in ["on a browser that was here before", "on a new browser, two tries with two codes"]
+        .into_iter()
+        .zip(owners)
+    {
+        table.row(&[name.to_owned(), number(figures.within(50)), number(figures.within(99))]);
+    }
     let head = ["", "clients", "refused a second", "p50, ms", "p99, ms", "lines in the log of deeds"];
     report.table(&format!("Those who guess, {}", deployment.name()), &head).row(&[
         "wrong password".into(),
@@ -77,9 +97,22 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
     ]);
 }
 
-fn guess(client: &mut Client, inside: &Inside, hammered: &Person, turn: usize) {
+/// Somebody has been at these accounts for days: the wait is as long as it gets.
+fn hammer(inside: &Inside, people: &[&Person]) {
+    let (key, now) = (inside.key.throttle_key(), inside.house.now());
+    let name = |person: &&Person| key.pseudonym(&format!("practitioner {}", person.email));
+    let names: Vec<String> = people.iter().map(name).collect();
+    let count = Count { failures: 100, retry: now.plus_seconds(1_800), day: now.day(), of_day: 48 };
+    let write = move |tx: &mut Tx<'_>| names.iter().try_for_each(|name| throttle::put(tx, name, &count));
+    inside
+        .runtime
+        .block_on(inside.house.store.write::<_, StoreError, _>(write))
+        .expect("write what is counted");
+}
+
+fn guess(client: &mut Client, inside: &Inside, hammered: &[&Person], turn: usize) {
     let nobody = format!("n.obody{turn}@agency.example");
-    let email = if turn.is_multiple_of(UNKNOWN) { &nobody } else { &hammered.email };
+    let email = if turn.is_multiple_of(UNKNOWN) { &nobody } else { &hammered[turn % hammered.len()].email };
     let typed = (email.as_str(), &*format!("wrong horse {turn}"), "000000");
     attempt(client, inside, typed).expect(422);
 }

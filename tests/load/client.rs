@@ -11,7 +11,7 @@ pub(crate) struct Client {
     host: String,
     stream: BufReader<TcpStream>,
     accepts: &'static str,
-    /// The cookie, `name=value`; empty for none. Taken from the answers.
+    /// The cookie, `name=value`; empty for none. The first of each answer that brings some.
     pub(crate) cookie: String,
 }
 
@@ -21,6 +21,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     /// Where it leads, for a redirect.
     pub(crate) location: String,
+    /// The cookies that it brings, `name=value`.
+    pub(crate) cookies: Vec<String>,
     pub(crate) body: Vec<u8>,
     /// Bytes over the wire, status line and headers included.
     pub(crate) bytes: usize,
@@ -93,9 +95,12 @@ impl Client {
                 "content-length" => length = value.parse().expect("a length"),
                 "transfer-encoding" => chunked = value.eq_ignore_ascii_case("chunked"),
                 "location" => value.clone_into(&mut answer.location),
-                "set-cookie" => value.split(';').next().unwrap_or_default().clone_into(&mut self.cookie),
+                "set-cookie" => answer.cookies.push(value.split(';').next().unwrap_or_default().to_owned()),
                 _ => {}
             }
+        }
+        if let Some(cookie) = answer.cookies.first() {
+            self.cookie.clone_from(cookie);
         }
         if chunked {
             self.chunks(&mut answer);

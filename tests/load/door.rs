@@ -33,6 +33,8 @@ pub(crate) struct Person {
     id: Id<Practitioner>,
     pub(crate) email: String,
     device: Mutex<Authenticator>,
+    /// The device cookie of their browser, once they have signed in with the password.
+    browser: Mutex<String>,
     secret: TotpSecret,
 }
 
@@ -55,11 +57,38 @@ pub(crate) fn password(client: &mut Client, inside: &Inside, person: &Person) {
     assert_eq!(attempt(client, inside, (&person.email, PASSWORD, &code)).expect(303).location, "/step/31");
 }
 
-/// Tries this address, password and code.
+/// Signs in with the password and the next code, on a browser that was here before; the first time, it becomes one.
+pub(crate) fn known(client: &mut Client, inside: &Inside, person: &Person) {
+    let mut browser = person.browser.lock().expect("a browser");
+    // The code of the next half minute counts already.
+    let later = if browser.is_empty() { 0 } else { 30 };
+    let code = person.secret.code(inside.house.now().plus_seconds(later));
+    client.cookie.clone_from(&browser);
+    let answer = send(client, inside, (&person.email, PASSWORD, &code), "").expect(303);
+    assert_eq!(answer.location, "/step/31");
+    browser.clone_from(&answer.cookies[1]);
+}
+
+/// Signs in with the password and two codes, one after the other, on a new browser.
+pub(crate) fn two_codes(client: &mut Client, inside: &Inside, person: &Person) {
+    let code = |before: i64| person.secret.code(inside.house.now().plus_seconds(-before));
+    let refused = attempt(client, inside, (&person.email, PASSWORD, &code(30))).expect(422).body;
+    let page = String::from_utf8(refused).expect("a page");
+    let note = page.split(r#"name="note" value=""#).nth(1).and_then(|rest| rest.split('"').next());
+    let typed = (person.email.as_str(), PASSWORD, &*code(0));
+    assert_eq!(send(client, inside, typed, note.expect("a note")).expect(303).location, "/step/31");
+}
+
+/// Tries this address, password and code, on a new browser.
 pub(crate) fn attempt(client: &mut Client, inside: &Inside, typed: (&str, &str, &str)) -> Answer {
     client.cookie.clear();
+    send(client, inside, typed, "")
+}
+
+fn send(client: &mut Client, inside: &Inside, typed: (&str, &str, &str), note: &str) -> Answer {
     let (email, password) = (typed.0.replace('@', "%40"), typed.1.replace(' ', "+"));
-    let form = format!("{TOKEN}={}&email={email}&password={password}&code={}", inside.first_token(), typed.2);
+    let (token, code) = (inside.first_token(), typed.2);
+    let form = format!("{TOKEN}={token}&email={email}&password={password}&code={code}&note={note}");
     client.post("/step/30", &form)
 }
 
@@ -77,6 +106,7 @@ pub(crate) fn people(deployment: &Deployment, inside: &Inside, numbers: Range<u8
             id: inside.house.id(),
             email: format!("{number}@lantern.example"),
             device: Mutex::new(Authenticator::new(ORIGIN, number)),
+            browser: Mutex::default(),
             secret: TotpSecret::random(),
         })
         .collect();
@@ -109,10 +139,10 @@ fn equipped(inside: &Inside, person: &Person) -> (Stored, PractitionerKey) {
     let passkey = Passkey { id, label: "Phone".into(), added: inside.house.now().day(), opens: true };
     let holder = Holder::Practitioner(person.id);
     let stored = Stored { passkey, holder, credential: credential.to_text(), sealed_key: Some(sealed) };
-    (stored, with_password(person, &account, &own))
+    (stored, with_password(inside, person, &account, &own))
 }
 
-fn with_password(person: &Person, account: &str, own: &Secret<32>) -> PractitionerKey {
+fn with_password(inside: &Inside, person: &Person, account: &str, own: &Secret<32>) -> PractitionerKey {
     let salt = [7; 16];
     let stretched = stretch(PASSWORD, &salt);
     let guard = ContentKey::new(stretched.key);
@@ -124,5 +154,8 @@ fn with_password(person: &Person, account: &str, own: &Secret<32>) -> Practition
         sealed_key: guard.seal(&place("key"), own.expose()),
         sealed_totp: guard.seal(&place("totp"), person.secret.secret().expose()),
         totp_step: 0,
+        server_totp: Some(
+            inside.key.factor_key().seal(&place("server_totp"), person.secret.secret().expose()),
+        ),
     }
 }

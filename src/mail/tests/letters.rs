@@ -72,6 +72,20 @@ async fn a_letter_that_says_no_tells_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_letter_about_wrong_passwords_tells_nothing_else() {
+    let (head, body) = written(LetterBody::SignInsFailed).await;
+    assert!(head.contains("Subject: About your password\r\n"), "{head}");
+    let body = body.replace("=\r\n", "");
+    for words in ["wrong password", "you need not do anything", "passkey", "\r\nCandour\r\n"] {
+        assert!(body.contains(words), "{words}: {body}");
+    }
+    for telling in ["agency", "police", "account", "report", "staff", "http", "today", "yesterday", "sign in"]
+    {
+        assert!(!body.to_lowercase().contains(telling), "{telling}: {body}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_token_goes_into_no_link() {
     let folder = tempfile::tempdir().unwrap();
     let mailer = in_folder(folder.path().join("mail"));
@@ -89,6 +103,7 @@ async fn the_head_tells_neither_site_nor_kind() {
         LetterBody::Test,
         LetterBody::Encrypted(ARMOUR.into()),
         LetterBody::Refusal,
+        LetterBody::SignInsFailed,
         link,
     ] {
         let (head, _) = written(body).await;
@@ -201,6 +216,7 @@ fn every_notice_has_a_body_and_all_that_wait_look_alike() {
             Notice::Digest => "Digest",
             Notice::Invitation => "Invitation",
             Notice::Refusal => "Refusal",
+            Notice::SignInsFailed => "SignInsFailed",
             Notice::TestMail => "Test",
             _ => "Waiting",
         };

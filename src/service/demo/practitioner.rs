@@ -15,7 +15,7 @@ use crate::domain::quarter::Quarter;
 use crate::domain::staff::Standing;
 use crate::domain::time::Timestamp;
 use crate::service::practitioner::session::{TABLE, own_key_place};
-use crate::service::proof::{NewPassword, new_password, totp_place};
+use crate::service::proof::{NewPassword, new_password, seal_for_server, totp_place};
 use crate::service::{House, Problem, kept};
 use crate::store::practitioner::key::{self as keys, PractitionerKey};
 use crate::store::practitioner::{self as rows, kept as lists};
@@ -163,6 +163,7 @@ fn account(
         sealed_key: new.guard.seal(&own_key_place(&place), own.expose()),
         sealed_totp: new.guard.seal(&totp_place(TABLE, &place), secret.secret().expose()),
         totp_step: 0,
+        server_totp: Some(seal_for_server(house, (TABLE, &place), secret)),
     };
     let had = 1 + i32::try_from(house.random.below(5)).unwrap_or(0);
     let rations = Rations { quarter: Quarter::of(house.now().day()).code(), had };

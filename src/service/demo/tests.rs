@@ -4,6 +4,7 @@ use crate::domain::message::Author;
 use crate::domain::staff::Standing;
 use crate::service::case as cases;
 use crate::service::session::{Signed, current, sign_in};
+use crate::service::throttle::{Attempt, SignIn};
 use crate::service::trial::Trial;
 use crate::store::case::CaseFilter;
 use crate::store::{outbox, staff as people};
@@ -86,8 +87,11 @@ async fn signed_in(trial: &Trial, account: &Account) -> Signed {
     let house = &trial.house;
     // A code that was used to set the account up does not count again.
     trial.clock.step(60);
-    let token = sign_in(house, &account.email, &account.password, &account.code(house.now())).await.unwrap();
-    current(house, &token).await.unwrap()
+    let code = account.code(house.now());
+    let (email, password) = (account.email.as_str(), account.password.as_str());
+    let attempt = Attempt { email, password, code: &code, ..Attempt::default() };
+    let SignIn::In { session, .. } = sign_in(house, &attempt).await.unwrap() else { panic!("not signed in") };
+    current(house, &session).await.unwrap()
 }
 
 async fn open_all(house: &House, signed: &Signed, found: &mut Found) {

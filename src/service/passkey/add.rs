@@ -25,7 +25,7 @@ use super::{event, key_place, ways, works};
 /// The field of a passkey's name; what is wrong with adding one is said there.
 const LABEL: &str = "label";
 /// What is said of a passkey that does not show who one is.
-const NOT_TAKEN: &str = "This passkey was not taken, or you need to wait before you try again";
+const NOT_TAKEN: &str = "This passkey was not taken";
 /// What is said when it took too long, or was sent twice.
 const OVER: &str = "That took longer than five minutes, or was sent twice. Nothing was added. Try again";
 /// What is said of an answer that makes no passkey.
@@ -105,8 +105,7 @@ pub async fn begin_staff(
     let (person, kept) = house.store.read(read).await?.ok_or(Problem::Missing)?;
     match proof {
         Proof::Password(password) => {
-            let account = house.throttle.pseudonym(&person.email);
-            let right = again(house, account, Some(&lock(&kept)), password).await?;
+            let right = again(house, &signed.session, Some(&lock(&kept)), password).await?;
             right.ok_or_else(|| Problem::invalid("present", WRONG_PASSWORD))?;
         }
         Proof::Passkey(answer) => {

@@ -7,11 +7,11 @@ use crate::crypto::passkey::{Credential, Refused, RelyingParty, claim, key};
 use crate::crypto::secret::Secret;
 use crate::domain::audit::Deed;
 use crate::domain::passkey::Holder;
+use crate::domain::throttle::Lane;
 use crate::service::problem::Halt;
-use crate::service::proof::{fail, must_wait};
-use crate::service::{House, Problem};
+use crate::service::{House, Problem, throttle};
 use crate::store::passkey::{self as rows, Stored};
-use crate::store::{StoreError, Tx, session as throttle};
+use crate::store::{StoreError, Tx, throttle as counts};
 
 use super::ceremony::{Purpose, take};
 use super::{event, key_place};
@@ -43,7 +43,6 @@ pub(super) struct Proven {
     id: String,
     before: String,
     after: String,
-    account: String,
 }
 
 impl Proven {
@@ -56,12 +55,13 @@ impl Proven {
         if self.after != self.before {
             rows::replace(tx, &self.id, &self.before, &self.after)?;
         }
-        Ok(throttle::clear_failures(tx, &self.account)?)
+        Ok(())
     }
 }
 
-/// Who an answer proves to be here; none when it proves nothing, and while a wait after failures runs. Failures are counted
-/// by passkey: whoever hammers somebody's password does not lock their passkey.
+/// Who an answer proves to be here; none when it proves nothing. Nobody waits: a signature cannot be guessed, so that who knows
+/// the passkey's identifier can neither find it nor keep its owner out. Failures are counted by passkey, so that they do not
+/// fill the log.
 pub(super) async fn prove(
     house: &House,
     site: &RelyingParty,
@@ -75,20 +75,18 @@ pub(super) async fn prove(
     let account = house.throttle.pseudonym(&format!("passkey {id}"));
     let (lookup, now) = (account.clone(), house.now());
     let read = move |snapshot: &mut crate::store::Snapshot<'_>| {
-        Ok::<_, StoreError>((must_wait(snapshot, &lookup, now)?, rows::find(snapshot, &id)?))
+        let told = counts::find(snapshot, &lookup)?.is_none_or(|count| !count.is_shut(now));
+        Ok::<_, StoreError>((told, rows::find(snapshot, &id)?))
     };
-    let (waits, stored) = house.store.read(read).await?;
-    if waits {
-        return Ok(None);
-    }
+    let (told, stored) = house.store.read(read).await?;
     let stored = stored.filter(|stored| {
         fits(stored.holder, purpose) && claim.is_some_and(|claim| claim.account == stored.holder.account())
     });
     // Nobody has such a passkey: there is nothing to guess, so nothing to count and nothing to fill the log with.
     let Some(stored) = stored else { return Ok(None) };
-    let proven = checked(house, site, (&taken.state, answer), stored, account.clone()).await?;
-    if proven.is_none() {
-        fail(house, account).await?;
+    let proven = checked(house, site, (&taken.state, answer), stored).await?;
+    if proven.is_none() && told {
+        throttle::fail(house, (Lane::Passkey, account), None).await?;
     }
     Ok(proven)
 }
@@ -106,7 +104,6 @@ async fn checked(
     site: &RelyingParty,
     (state, answer): (&str, &Answer),
     stored: Stored,
-    account: String,
 ) -> Result<Option<Proven>, Problem> {
     let credential = Credential::parse(&stored.credential)
         .ok_or_else(|| Problem::Unavailable("passkey.credential holds what it should not".into()))?;
@@ -130,7 +127,7 @@ async fn checked(
         };
     };
     let (holder, id, before) = (stored.holder, stored.passkey.id, stored.credential);
-    Ok(Some(Proven { holder, key, id, before, after, account }))
+    Ok(Some(Proven { holder, key, id, before, after }))
 }
 
 /// The owner's own key; none when the passkey opens none, or the browser got nothing out of the authenticator.

@@ -22,8 +22,8 @@ pub async fn begin(house: &House, site: &RelyingParty, door: Door) -> Result<Beg
 /// Signs in somebody of an agency.
 ///
 /// # Errors
-/// [`Problem::Missing`] for anything that is wrong, while a wait after failures runs, and when the account has ended or the
-/// agency is paused or left: one answer for all.
+/// [`Problem::Missing`] for anything that is wrong, and when the account has ended or the agency is paused or left: one answer
+/// for all.
 pub async fn practitioner(house: &House, site: &RelyingParty, answer: &Answer) -> Result<Token, Problem> {
     let proven = prove(house, site, &Purpose::SignIn(Door::Agency), answer).await?;
     let proven = proven.ok_or(Problem::Missing)?;

@@ -7,13 +7,15 @@ use crate::crypto::totp::TotpSecret;
 use crate::domain::audit::Deed;
 use crate::domain::form::Errors;
 use crate::service::problem::Halt;
-use crate::service::proof::{WRONG_CODE, WRONG_PASSWORD, again, check_password, new_password, totp_place};
+use crate::service::proof::{
+    WRONG_CODE, WRONG_PASSWORD, again, check_password, new_password, seal_for_server, totp_place,
+};
 use crate::service::{House, Problem};
 use crate::store::practitioner::key::{self as keys, PractitionerKey};
 use crate::store::practitioner::session as sessions;
 use crate::store::{StoreError, Tx, audit};
 
-use super::session::{SignedIn, TABLE, lock, own_key_place, throttled};
+use super::session::{SignedIn, TABLE, lock, own_key_place};
 
 /// A new password, as typed.
 pub struct PasswordChange {
@@ -76,6 +78,7 @@ pub async fn change_factor(house: &House, signed: &SignedIn, typed: &FactorChang
     let after = PractitionerKey {
         sealed_totp: guard.seal(&totp_place(TABLE, &place), totp.secret().expose()),
         totp_step: step,
+        server_totp: Some(seal_for_server(house, (TABLE, &place), &totp)),
         ..before.clone()
     };
     put(house, signed, (before, after), Deed::PractitionerFactor).await
@@ -89,8 +92,7 @@ pub(in crate::service) async fn prove(
 ) -> Result<(PractitionerKey, ContentKey), Problem> {
     let id = signed.practitioner.id;
     let key = house.store.read(move |snapshot| keys::find(snapshot, id)).await?;
-    let account = throttled(house, &signed.practitioner.email);
-    let right = again(house, account, key.as_ref().map(lock).as_ref(), password).await?;
+    let right = again(house, &signed.session, key.as_ref().map(lock).as_ref(), password).await?;
     key.zip(right).ok_or_else(|| Problem::invalid("present", WRONG_PASSWORD))
 }
 

@@ -8,7 +8,7 @@ use crate::domain::practitioner::{LinkState, Practitioner};
 use crate::domain::staff::Standing;
 use crate::service::problem::Halt;
 pub use crate::service::proof::Enrolment;
-use crate::service::proof::{check, new_password, totp_place};
+use crate::service::proof::{check, new_password, seal_for_server, totp_place};
 use crate::service::{House, Problem};
 use crate::store::practitioner::invitation::{self as links, Invitation};
 use crate::store::practitioner::key::{self as keys, PractitionerKey};
@@ -99,6 +99,7 @@ pub async fn join(house: &House, token: &Token, typed: Enrolment) -> Result<Toke
         sealed_key: new.guard.seal(&own_key_place(&id), own.expose()),
         sealed_totp: new.guard.seal(&totp_place(TABLE, &id), totp.secret().expose()),
         totp_step: step,
+        server_totp: Some(seal_for_server(house, (TABLE, &id), &totp)),
     };
     enter(house, guest, Some(own), move |tx| Ok(keys::insert(tx, &key)?)).await
 }

@@ -3,24 +3,30 @@
 //! That somebody signed in is written nowhere once the session has ended: a log of when practitioners were here would say
 //! which of them may have sent the report that came that day.
 
+use std::sync::Arc;
+
 use crate::crypto::OpenError;
 use crate::crypto::place::Place;
 use crate::crypto::secret::Secret;
 use crate::crypto::token::Token;
 use crate::domain::agency::Agency;
+use crate::domain::contact::Contact;
 use crate::domain::id::Id;
+use crate::domain::passkey::Holder;
 use crate::domain::practitioner::Practitioner;
 use crate::domain::quarter::Quarter;
 use crate::domain::staff::Standing;
 use crate::domain::text;
 use crate::domain::time::Day;
+use crate::service::house::Turn;
 use crate::service::problem::Halt;
-use crate::service::proof::{Lock, fail, must_wait, prove};
+use crate::service::proof::{Lock, Proof, prove};
+use crate::service::throttle::{Admission, Attempt, Known, SignIn, admit};
 use crate::service::{House, Problem, kept};
 use crate::store::practitioner::kept as lists;
 use crate::store::practitioner::key::{self as keys, PractitionerKey};
 use crate::store::practitioner::session::{self as rows, Session};
-use crate::store::{Snapshot, StoreError, Tx, agency, contact, practitioner, session as throttle};
+use crate::store::{Snapshot, StoreError, Tx, agency, contact, practitioner};
 
 /// Seconds after which a session ends whatever is done: a working day.
 const LONGEST: i64 = 12 * 3_600;
@@ -96,49 +102,80 @@ pub(super) fn lock(key: &PractitionerKey) -> Lock {
         verifier: key.verifier.clone(),
         sealed_totp: key.sealed_totp.clone(),
         totp_step: key.totp_step,
+        server_totp: key.server_totp.clone(),
     }
 }
 
-/// What failures to sign in are counted under. Not as for staff with the same address: nobody who hammers one door slows
-/// the other down.
-pub(super) fn throttled(house: &House, email: &str) -> String {
-    house.throttle.pseudonym(&format!("practitioner {email}"))
-}
-
-/// Signs somebody in: password and one-time code, both or neither.
+/// Signs somebody in: password and one-time code, both or neither. Unknown addresses take as long and slow down as known ones
+/// do, and so do those whose agency is paused or left.
 ///
 /// # Errors
-/// [`Problem::Missing`] for anything that is wrong, while a wait after failures runs, and when the agency is paused or left:
-/// one answer for all. Unknown addresses take as long and slow down as known ones do.
-pub async fn sign_in(house: &House, email: &str, password: &str, code: &str) -> Result<Token, Problem> {
-    let email = text::email(email).unwrap_or_default();
-    let account = throttled(house, &email);
-    let (lookup, now) = (account.clone(), house.now());
-    let (waits, key) = house
-        .store
-        .read(move |snapshot| {
-            let waits = must_wait(snapshot, &lookup, now)?;
-            let person = practitioner::find_email(snapshot, &email)?;
-            let person = person.map(|person| welcome(snapshot, person.id, now.day())).transpose()?.flatten();
-            let key = person.map(|(person, _)| keys::find(snapshot, person.id)).transpose()?.flatten();
-            Ok::<_, StoreError>((waits, key))
-        })
-        .await?;
-    if waits {
-        return Err(Problem::Missing);
-    }
-    let Some((entry, step)) = proven(house, key, password, code).await? else {
-        fail(house, account).await?;
-        return Err(Problem::Missing);
+/// When the store does not work.
+pub async fn sign_in(house: &House, attempt: &Attempt<'_>) -> Result<SignIn, Problem> {
+    let email = text::email(attempt.email).unwrap_or_default();
+    // Not as for staff with the same address: nobody who hammers one door slows the other down.
+    let account = house.throttle.pseudonym(&format!("practitioner {email}"));
+    let (nobody, today) = (Nobody::new(house), house.now().day());
+    let found = house.store.read(move |snapshot| look_up(snapshot, &email, (&nobody, today))).await?;
+    let known = found.as_ref().map(|(key, generation)| Known {
+        lock: lock(key),
+        holder: Holder::Practitioner(key.practitioner),
+        generation: *generation,
+    });
+    let tried = match admit(house, account, known.as_ref(), attempt).await? {
+        Admission::Checked(tried) => tried,
+        Admission::Refused(note) => return Ok(SignIn::Refused { note }),
     };
+    let key = found.map(|(key, _)| key);
+    let Some((entry, proof)) = proven(house, &tried.turn, key, attempt).await? else {
+        return Ok(SignIn::Refused { note: tried.fail(house).await? });
+    };
+    let (device, note) = tried.pass();
     let id = entry.practitioner;
-    begin(house, entry, move |tx| {
-        if !keys::use_step(tx, id, step)? {
+    let begun = begin(house, entry, move |tx| {
+        if !keys::use_step(tx, id, proof.step)? {
             return Err(Problem::Missing.into());
         }
-        Ok(throttle::clear_failures(tx, &account)?)
-    })
-    .await
+        if let Some(sealed) = &proof.server_totp {
+            keys::set_server_totp(tx, id, sealed)?;
+        }
+        Ok(())
+    });
+    match begun.await {
+        Ok(session) => Ok(SignIn::In { session, device }),
+        Err(Problem::Missing) => Ok(SignIn::Refused { note }),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Identifiers that nobody has.
+struct Nobody {
+    practitioner: Id<Practitioner>,
+    agency: Id<Agency>,
+    contact: Id<Contact>,
+}
+
+impl Nobody {
+    fn new(house: &House) -> Self {
+        Self { practitioner: house.id(), agency: house.id(), contact: house.id() }
+    }
+}
+
+/// What guards the account with this address, if its owner may come in. As much is looked up where there is nobody.
+fn look_up(
+    snapshot: &mut Snapshot<'_>,
+    email: &str,
+    (nobody, today): (&Nobody, Day),
+) -> Result<Option<(PractitionerKey, i32)>, StoreError> {
+    let person = practitioner::find_email(snapshot, email)?;
+    let id = person.map_or(nobody.practitioner, |person| person.id);
+    let welcome = welcome(snapshot, id, today)?;
+    if welcome.is_none() {
+        contact::find(snapshot, nobody.contact)?;
+        agency::find(snapshot, nobody.agency)?;
+    }
+    let (key, generation) = (keys::find(snapshot, id)?, practitioner::generation(snapshot, id)?);
+    Ok(welcome.and(key).zip(generation))
 }
 
 /// A practitioner whose account works, with their agency, if its people may come in and they still work there.
@@ -168,18 +205,18 @@ pub(in crate::service) fn has_left(
 
 async fn proven(
     house: &House,
+    turn: &Arc<Turn>,
     key: Option<PractitionerKey>,
-    password: &str,
-    code: &str,
-) -> Result<Option<(Entry, i64)>, Problem> {
+    attempt: &Attempt<'_>,
+) -> Result<Option<(Entry, Proof)>, Problem> {
     let lock = key.as_ref().map(lock);
-    let proof = prove(house, lock.as_ref(), password, code).await;
+    let proof = prove(house, turn, lock.as_ref(), (attempt.password, attempt.code)).await;
     let opened = proof.and_then(|proof| {
         let Some((key, proof)) = key.as_ref().zip(proof) else { return Ok(None) };
         let id = key.practitioner;
         let own = proof.guard.open(&own_key_place(&id.to_string()), &key.sealed_key)?;
         let own = Secret::from_slice(&own).ok_or(OpenError)?;
-        Ok(Some((Entry { practitioner: id, key: Some(own) }, proof.step)))
+        Ok(Some((Entry { practitioner: id, key: Some(own) }, proof)))
     });
     match opened {
         // Written down; whoever signs in gets the same answer as for anything else that is wrong.

@@ -25,6 +25,8 @@ pub struct PractitionerKey {
     pub sealed_totp: Vec<u8>,
     /// The last step whose code was used.
     pub totp_step: i64,
+    /// The second factor's secret once more, sealed under a key of the server; none until it is known.
+    pub server_totp: Option<Vec<u8>>,
 }
 
 /// What guards this account; none when no password was ever set.
@@ -32,15 +34,16 @@ pub fn find(
     snapshot: &mut Snapshot<'_>,
     id: Id<Practitioner>,
 ) -> Result<Option<PractitionerKey>, StoreError> {
-    type Row = (String, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, i64);
+    type Row = (String, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, i64, Option<Vec<u8>>);
     let row: Option<Row> = table::table.find(id.to_string()).first(snapshot.0).optional()?;
-    Ok(row.map(|(_, salt, verifier, sealed_key, sealed_totp, totp_step)| PractitionerKey {
+    Ok(row.map(|(_, salt, verifier, sealed_key, sealed_totp, totp_step, server_totp)| PractitionerKey {
         practitioner: id,
         salt,
         verifier,
         sealed_key,
         sealed_totp,
         totp_step,
+        server_totp,
     }))
 }
 
@@ -53,6 +56,7 @@ pub fn insert(tx: &mut Tx<'_>, key: &PractitionerKey) -> Result<(), StoreError> 
         table::sealed_key.eq(&key.sealed_key),
         table::sealed_totp.eq(&key.sealed_totp),
         table::totp_step.eq(key.totp_step),
+        table::server_totp.eq(&key.server_totp),
     );
     diesel::insert_into(table::table).values(row).execute(tx.0.0)?;
     Ok(())
@@ -69,9 +73,16 @@ pub fn replace(tx: &mut Tx<'_>, before: &[u8], key: &PractitionerKey) -> Result<
         table::sealed_key.eq(&key.sealed_key),
         table::sealed_totp.eq(&key.sealed_totp),
         table::totp_step.eq(key.totp_step.max(step.unwrap_or(0))),
+        table::server_totp.eq(&key.server_totp),
     );
     let same = table::table.filter(table::practitioner_id.eq(id).and(table::verifier.eq(before)));
     column::one_changed(diesel::update(same).set(set).execute(tx.0.0)?)
+}
+
+/// Writes the second factor's secret as the server keeps it.
+pub fn set_server_totp(tx: &mut Tx<'_>, id: Id<Practitioner>, sealed: &[u8]) -> Result<(), StoreError> {
+    let set = table::server_totp.eq(Some(sealed));
+    column::one_changed(diesel::update(table::table.find(id.to_string())).set(set).execute(tx.0.0)?)
 }
 
 /// Forgets the steps whose codes are not taken any more: they would tell when somebody was last here.

@@ -26,6 +26,7 @@ diesel::table! {
         sealed_key -> Binary,
         sealed_totp -> Binary,
         totp_step -> BigInt,
+        server_totp -> Nullable<Binary>,
     }
 }
 

@@ -6,8 +6,8 @@ use crate::domain::form::Errors;
 use crate::path;
 pub use crate::view::component::authenticator::CODE;
 use crate::view::component::button::button;
-pub use crate::view::component::credentials::{EMAIL, PASSWORD};
-use crate::view::component::credentials::{REFUSED, credentials};
+pub use crate::view::component::credentials::{EMAIL, NOTE, PASSWORD};
+use crate::view::component::credentials::{REFUSED, credentials, next_code};
 use crate::view::component::error_summary::error_summary;
 use crate::view::component::passkey::{PasskeyForm, PasskeyWay};
 use crate::view::component::summary_list::{Row, SummaryList};
@@ -39,6 +39,8 @@ pub struct SignIn<'a> {
     pub token: &'a str,
     /// The email as typed.
     pub email: &'a str,
+    /// The note of a refusal; empty when there was none.
+    pub note: &'a str,
     /// Whether signing in has failed.
     pub failed: bool,
     /// The passkeys that work here.
@@ -64,7 +66,8 @@ impl SignIn<'_> {
             p class="govuk-body" { "For people who work for a registered support agency." }
             form action=(path::agency::sign_in()) method="post" novalidate {
                 (token(self.token))
-                (credentials(self.email))
+                @if self.failed { (next_code()) }
+                (credentials(self.email, self.note))
                 (button("Sign in"))
             }
             @if let Some(site) = self.passkey.site {

@@ -21,10 +21,24 @@ pub const AGAIN: &str = "again";
 /// account exists.
 pub const REFUSED: &str = "The details you entered are not right, or you need to wait before you try again";
 
-/// The three fields of signing in, with the email as typed.
-pub fn credentials(email: &str) -> Markup {
+/// The hidden field of the note that a refusal leaves in the page.
+pub const NOTE: &str = "note";
+
+/// What to do who is sure that all three are right. It is said to everybody alike.
+pub fn next_code() -> Markup {
+    html! {
+        p class="govuk-body" {
+            "If you are sure that they are right, wait until your app shows the next code. Then type it on this page, with "
+            "your password again."
+        }
+    }
+}
+
+/// The three fields of signing in, with the email as typed and the note of a refusal, if there was one.
+pub fn credentials(email: &str, note: &str) -> Markup {
     let group = FormGroup::new(EMAIL, "Work email").size(Size::Small);
     html! {
+        @if !note.is_empty() { input type="hidden" name=(NOTE) value=(note); }
         (Input { kind: "email", autocomplete: "username", ..Input::new(group, email) })
         (PasswordInput {
             group: FormGroup::new(PASSWORD, "Password").size(Size::Small),

@@ -2,6 +2,7 @@
 
 use maud::{Markup, Render, html};
 
+use crate::path;
 use crate::view::component::fingerprint::fingerprint;
 use crate::view::page::{ReporterPage, Site};
 
@@ -40,6 +41,12 @@ impl Privacy<'_> {
                 "You can report so that nobody can find out that it was you, and still show that a registered practitioner "
                 "wrote it. For that your browser gets a proof with no name in it. "
                 "We know that we made it, and cannot know for whom."
+            }
+            p class="govuk-body" {
+                "If you sign in with a password, your browser keeps a note for some weeks that it was used to sign in here. "
+                "It does not name you, it is not sent with a report, and we keep no list of it: see "
+                a class="govuk-link" href=(path::cookies()) { "Cookies" } ". "
+                "If someone types a wrong password for your email address again and again, we write to you, once a day at most."
             }
             @if let Some((key, months)) = self.key {
                 p class="govuk-body" {

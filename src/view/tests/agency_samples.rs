@@ -121,10 +121,26 @@ fn doors(site: &Site) -> Pages {
         code: "492 039".into(),
     }];
     let way = |failed| PasskeyWay { site: Some("candour.example"), failed };
-    let sign_in =
-        |email, failed, demo| draw(&SignIn { site, token: TOKEN, email, failed, passkey: way(false), demo });
-    let refused =
-        draw(&SignIn { site, token: TOKEN, email: "", failed: false, passkey: way(true), demo: &[] });
+    let sign_in = |email, failed, demo| {
+        draw(&SignIn {
+            site,
+            token: TOKEN,
+            email,
+            note: if failed { "bm90ZQ" } else { "" },
+            failed,
+            passkey: way(false),
+            demo,
+        })
+    };
+    let refused = draw(&SignIn {
+        site,
+        token: TOKEN,
+        email: "",
+        note: "",
+        failed: false,
+        passkey: way(true),
+        demo: &[],
+    });
     let join = |errors: &Errors| {
         draw(&Join {
             site,

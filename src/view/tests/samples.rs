@@ -147,7 +147,14 @@ fn information(world: &World) -> Vec<(&'static str, String)> {
         ("privacy", draw(&Privacy { site, key: Some((KEY, "October to December 2026")) })),
         (
             "cookies",
-            draw(&Cookies { site, cookie: "__Host-visit", session: "__Host-p", session_minutes: 15 }),
+            draw(&Cookies {
+                site,
+                cookie: "__Host-visit",
+                session: "__Host-p",
+                session_minutes: 15,
+                device: "__Secure-pd",
+                device_days: 60,
+            }),
         ),
         ("accessibility", draw(&Accessibility { site })),
         ("gone", draw(&Gone { site })),

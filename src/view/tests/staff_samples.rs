@@ -172,7 +172,17 @@ fn doors(world: &World) -> Pages {
     };
     let demo: Vec<DemoAccount> = world.people.iter().map(account).collect();
     let passkey = PasskeyWay { site: Some("candour.example"), failed: false };
-    let sign_in = |email, failed, demo| draw(&SignIn { site, token: TOKEN, email, failed, passkey, demo });
+    let sign_in = |email, failed, demo| {
+        draw(&SignIn {
+            site,
+            token: TOKEN,
+            email,
+            note: if failed { "bm90ZQ" } else { "" },
+            failed,
+            passkey,
+            demo,
+        })
+    };
     vec![
         ("sign-in", sign_in("", false, &[])),
         ("sign-in-wrong", sign_in("r.okonedo@psd.example", true, &[])),

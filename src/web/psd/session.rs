@@ -5,10 +5,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::domain::passkey::Door;
 use crate::path;
+use crate::service::throttle::{Attempt, SignIn};
 use crate::service::{Problem, session};
 use crate::view::draw;
 use crate::view::psd::home::Home;
-use crate::view::psd::sign_in::{CODE, DemoAccount, EMAIL, PASSWORD, SignIn};
+use crate::view::psd::sign_in::{self, CODE, DemoAccount, EMAIL, NOTE, PASSWORD};
 use crate::web::answer::{Answer, page, page_as, see_other_with};
 use crate::web::extract::staff::Anybody;
 use crate::web::extract::{Guarded, Staff, tied_to};
@@ -18,16 +19,16 @@ use super::{form_token, told};
 
 /// Asks who it is.
 pub(in crate::web) async fn ask(front: web::Data<Front>, request: HttpRequest) -> Answer {
-    Ok(page(asked(&front, &request, "", (false, false))))
+    Ok(page(asked(&front, &request, ("", ""), (false, false))))
 }
 
 /// The same page after a passkey was refused.
 pub(super) fn refused(front: &Front, request: &HttpRequest) -> HttpResponse {
-    page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(front, request, "", (false, true)))
+    page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(front, request, ("", ""), (false, true)))
 }
 
-/// `failed`: whether signing in with a password, and with a passkey, was refused.
-fn asked(front: &Front, request: &HttpRequest, email: &str, failed: (bool, bool)) -> String {
+/// The email as typed, and the note of a refusal. `failed`: whether signing in with a password, and with a passkey, was refused.
+fn asked(front: &Front, request: &HttpRequest, (email, note): (&str, &str), failed: (bool, bool)) -> String {
     let token = front.house.forms.issue(&tied_to(front, request));
     let accounts = front.demo.iter().flat_map(|demo| &demo.accounts);
     let demo: Vec<DemoAccount> = accounts
@@ -40,7 +41,15 @@ fn asked(front: &Front, request: &HttpRequest, email: &str, failed: (bool, bool)
         })
         .collect();
     let passkey = front.passkeys.way(Door::Staff, failed.1);
-    draw(&SignIn { site: &front.site, token: &token, email, failed: failed.0, passkey, demo: &demo })
+    draw(&sign_in::SignIn {
+        site: &front.site,
+        token: &token,
+        email,
+        note,
+        failed: failed.0,
+        passkey,
+        demo: &demo,
+    })
 }
 
 /// Signs in. A session that was there before is left behind: a new one is never a continued one.
@@ -49,13 +58,25 @@ pub(in crate::web) async fn sign_in(
     request: HttpRequest,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let typed = (fields.get(EMAIL), fields.get(PASSWORD), fields.get(CODE));
-    match session::sign_in(&front.house, typed.0, typed.1, typed.2).await {
-        Ok(token) => Ok(see_other_with(&path::staff::home(), front.cookie(Jar::Staff, &token))),
-        Err(Problem::Missing) => {
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &request, typed.0, (true, false))))
+    let device = request.cookie(front.device_name(Door::Staff));
+    let attempt = Attempt {
+        email: fields.get(EMAIL),
+        password: fields.get(PASSWORD),
+        code: fields.get(CODE),
+        device: device.as_ref().map_or("", |cookie| cookie.value()),
+        note: fields.get(NOTE),
+    };
+    match session::sign_in(&front.house, &attempt).await? {
+        SignIn::In { session, device } => {
+            let mut answer = see_other_with(&path::staff::home(), front.cookie(Jar::Staff, &session));
+            let kept = answer.add_cookie(&front.device_cookie(Door::Staff, device));
+            kept.map_err(|cause| Problem::Unavailable(cause.to_string()))?;
+            Ok(answer)
         }
-        Err(problem) => Err(problem.into()),
+        SignIn::Refused { note } => {
+            let html = asked(&front, &request, (attempt.email, &note), (true, false));
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use actix_web::{HttpResponse, web};
 
+use crate::crypto::device::KEPT_DAYS;
 use crate::domain::content::Helpline;
+use crate::domain::passkey::Door;
 use crate::service::{helpline, issuer};
 use crate::view::draw;
 use crate::view::public::accessibility::Accessibility;
@@ -59,8 +61,9 @@ pub(super) async fn privacy(front: web::Data<Front>) -> HttpResponse {
 
 pub(super) async fn cookies(front: web::Data<Front>) -> HttpResponse {
     let [cookie, session] = [Jar::Visit, Jar::Practitioner].map(|jar| front.cookie_name(jar));
-    let session_minutes = front.house.rules.staff_idle / 60;
-    page(draw(&Cookies { site: &front.site, cookie, session, session_minutes }))
+    let (session_minutes, device) = (front.house.rules.staff_idle / 60, front.device_name(Door::Agency));
+    let site = &front.site;
+    page(draw(&Cookies { site, cookie, session, session_minutes, device, device_days: KEPT_DAYS }))
 }
 
 pub(super) async fn accessibility(front: web::Data<Front>) -> HttpResponse {

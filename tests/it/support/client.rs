@@ -20,9 +20,11 @@ pub(crate) struct Visitor {
     base: Url,
     /// What is sent with every request.
     pub(crate) headers: HeaderMap,
-    /// Cookies by name. Paths and lifetimes are not modelled (an ended cookie is removed): look at
-    /// [`Page::set_cookies`] for those. Change a value here to forge one.
+    /// Cookies by name. Lifetimes are not modelled (an ended cookie is removed): look at [`Page::set_cookies`] for those.
+    /// Change a value here to forge one.
     pub(crate) cookies: BTreeMap<String, String>,
+    /// Below which path a cookie is sent, where that was said.
+    paths: BTreeMap<String, String>,
 }
 
 /// A file handed to a file field.
@@ -57,7 +59,7 @@ impl Visitor {
         let builder = Client::builder().redirect(Policy::none()).no_proxy().tls_certs_only([]);
         let client = set(builder).build().expect("make a client");
         let base = Url::parse(base).expect("an address");
-        Self { client, base, headers: HeaderMap::new(), cookies: BTreeMap::new() }
+        Self { client, base, headers: HeaderMap::new(), cookies: BTreeMap::new(), paths: BTreeMap::new() }
     }
 
     /// Sends this header with every request from now on.
@@ -134,7 +136,8 @@ impl Visitor {
     /// A request with this visitor's cookies and headers, to be changed at will; `path` may be a whole address.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = self.base.join(path).expect("a path");
-        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let sent = self.cookies.iter().filter(|(name, _)| self.is_sent(name, url.path()));
+        let cookies: Vec<_> = sent.map(|(name, value)| format!("{name}={value}")).collect();
         let request = self.client.request(method, url).headers(self.headers.clone());
         if cookies.is_empty() { request } else { request.header(COOKIE, cookies.join("; ")) }
     }
@@ -178,6 +181,13 @@ impl Visitor {
         request.multipart(files.iter().fold(text, |body, file| body.part(file.field.to_owned(), part(*file))))
     }
 
+    /// Whether a cookie goes along to an address (RFC 6265, 5.1.4).
+    fn is_sent(&self, name: &str, to: &str) -> bool {
+        let Some(path) = self.paths.get(name) else { return true };
+        to.strip_prefix(path.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || path.ends_with('/'))
+    }
+
     fn keep(&mut self, cookie: &str) {
         let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
         let (name, value) = pair.split_once('=').expect("a cookie has a name and a value");
@@ -186,6 +196,8 @@ impl Visitor {
             self.cookies.remove(name);
         } else {
             self.cookies.insert(name.to_owned(), value.to_owned());
+            let path = attributes.split("; ").find_map(|part| part.trim().strip_prefix("path="));
+            self.paths.insert(name.to_owned(), path.unwrap_or("/").to_owned());
         }
     }
 }

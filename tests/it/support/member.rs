@@ -86,6 +86,7 @@ impl Member {
         let cookie = &window.cookies["p"];
         let lookup = Token::parse(cookie).expect("a token").lookup();
         self.traces.extend([cookie.clone(), lookup]);
+        self.traces.extend(window.cookies.get("pd").cloned());
     }
 }
 

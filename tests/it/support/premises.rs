@@ -17,6 +17,7 @@ use candour::service::House;
 use candour::service::demo::{self, Account, Demo};
 use candour::service::house::Rules;
 use candour::service::session::{self, Signed};
+use candour::service::throttle::{Attempt, SignIn};
 use candour::store::{Store, StoreError, StoreSettings, Tx, digest, migrate, staff};
 use candour::view::page::Site;
 use candour::web::front::{Front, shared};
@@ -155,8 +156,11 @@ impl Inside {
         self.clock.step(STEP);
         let account = self.account(who);
         let code = account.code(self.house.now());
-        let token = session::sign_in(&self.house, &account.email, &account.password, &code).await;
-        session::current(&self.house, &token.expect("signed in")).await.expect("a session")
+        let (email, password) = (account.email.as_str(), account.password.as_str());
+        let attempt = Attempt { email, password, code: &code, ..Attempt::default() };
+        let signed = session::sign_in(&self.house, &attempt).await.expect("the store");
+        let SignIn::In { session: token, .. } = signed else { panic!("{who} is not signed in") };
+        session::current(&self.house, &token).await.expect("a session")
     }
 }
 

@@ -88,6 +88,27 @@ async fn there_is_no_cookie_before_the_first_answer() {
     let fields = [("email", account.email.as_str()), ("password", &account.password), ("code", &code)];
     let home = officer.submit(&sign_in, &fields).await;
     assert_cookie(home.via[0].set_cookies()[0], "__Host-s", "SameSite=Lax");
+    assert_device_cookie(home.via[0].set_cookies()[1], "__Secure-sd", "/staff/sign-in");
+    let mut visitor = Visitor::trusting(&encrypted.server.public, authority);
+    let practitioner = &encrypted.demo.practitioners[0];
+    let door = visitor.get("/step/30").await;
+    let code = practitioner.code(candour::domain::time::Clock::now(&candour::command::SystemClock));
+    let fields =
+        [("email", practitioner.email.as_str()), ("password", &practitioner.password), ("code", &code)];
+    let home = visitor.submit(&door, &fields).await;
+    assert_cookie(home.via[0].set_cookies()[0], "__Host-p", "SameSite=Strict");
+    assert_device_cookie(home.via[0].set_cookies()[1], "__Secure-pd", "/step/30");
+}
+
+/// That no script, no other site and no other page gets it, and that it ends.
+fn assert_device_cookie(cookie: &str, name: &str, path: &str) {
+    let parts: Vec<&str> = cookie.split("; ").collect();
+    let value = parts[0].strip_prefix(&format!("{name}=")).expect("its name");
+    assert_eq!(value.len(), 64, "as long as any: {cookie}");
+    let mut attributes = parts[1..].to_vec();
+    attributes.sort_unstable();
+    let path = format!("Path={path}");
+    assert_eq!(attributes, ["HttpOnly", "Max-Age=5184000", &path, "SameSite=Strict", "Secure"], "{cookie}");
 }
 
 /// That only this very host gets the cookie, only over TLS, and no script; and that it goes with the browser.
