@@ -70,6 +70,8 @@
 //!   [`service::Problem::Missing`]. What a role may do is one table, [`domain::role::Role::permissions`].
 //! - Nothing that a reporter gave reaches a disk, a log or a mail unsealed. Every ciphertext is bound to its
 //!   [place](crypto::place::Place): moved elsewhere it does not open. A seal that does not open is an audit event.
+//! - What a request brought does not outlive it: memory is wiped when it is given back (the allocator in `main.rs`), and so is what
+//!   the server keeps for the next request ([`web::layer::forget`]) and what calls leave on a stack ([`crypto::stack`]).
 //! - Forms are parsed, not validated: raw fields become domain types with all problems collected
 //!   ([`domain::form`]). The workflow of a case is a table ([`domain::case`]) that the rule, the buttons and the tests read.
 //! - Answers are drawn by `view` from plain structs; every link comes from [`path`]; there is no script or style in markup.

@@ -17,6 +17,7 @@ pub mod phrase;
 pub mod place;
 pub mod secret;
 pub mod server_key;
+pub mod stack;
 pub mod stream;
 pub mod stretch;
 pub mod token;

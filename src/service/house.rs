@@ -9,6 +9,7 @@ use crate::crypto::content::ContentKey;
 use crate::crypto::device::DeviceKey;
 use crate::crypto::secret::Secret;
 use crate::crypto::server_key::ServerKey;
+use crate::crypto::stack;
 use crate::crypto::stretch::Memory;
 use crate::crypto::token::FormKey;
 use crate::domain::audit::{AuditEvent, Deed};
@@ -263,6 +264,8 @@ async fn bounded<T: Send + 'static>(
     let place = Arc::clone(places).acquire_owned().await.map_err(|_| Problem::Busy)?;
     let done = tokio::task::spawn_blocking(move || {
         let result = work();
+        // What was worked on there opens something.
+        stack::wipe();
         drop(place);
         result
     });

@@ -15,6 +15,7 @@ use futures_util::future::{join, join_all, try_join_all};
 use tokio_util::sync::CancellationToken;
 
 use super::certificate::ReloadingCertificate;
+use super::layer::forget;
 use super::layer::headers::{self, SecurityHeaders};
 use super::layer::origin::{self, Origins};
 use super::layer::request_log;
@@ -115,7 +116,11 @@ impl Server {
 fn bind(listener: Listener, pace: Pace) -> Result<(dev::Server, SocketAddr), BindError> {
     let address = listener.address;
     let tls = listener.tls.clone().map(tls::server_config).transpose()?;
-    let mut server = HttpServer::new(move || application(&listener))
+    let in_each_thread = move || {
+        forget::keep_tidy();
+        application(&listener)
+    };
+    let mut server = HttpServer::new(in_each_thread)
         .disable_signals()
         // A compressed page leaves in pieces: without this, each waits 40 ms for the client to confirm the one before.
         .tcp_nodelay(true)
@@ -154,6 +159,7 @@ pub fn application(
         .wrap(from_fn(check_origin))
         .wrap(from_fn(put_headers))
         .wrap(from_fn(request_log::layer))
+        .wrap(from_fn(forget::layer))
         .configure(|config| (listener.routes)(config))
 }
 

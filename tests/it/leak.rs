@@ -2,6 +2,7 @@
 //! rest: every byte of the data folder (database, its log, files, mail), of what the server printed at its most
 //! talkative, and of PostgreSQL's own folder and its dumps.
 
+mod memory;
 mod search;
 
 use std::collections::BTreeMap;
@@ -215,7 +216,8 @@ fn keep_set_up(deployment: &Deployment, secrets: &mut Secrets) {
 fn visitor(deployment: &Deployment, secrets: &mut Secrets) -> Visitor {
     let (agent, forwarded) = (secrets.word("the browser"), secrets.word("X-Forwarded-For"));
     secrets.keep("the client's address", ADDRESS.to_string().as_bytes());
-    Visitor::from_address(deployment.base(), ADDRESS)
+    deployment
+        .visitor_from(ADDRESS)
         .with("user-agent", &format!("Mozilla/5.0 ({agent})"))
         .with("x-forwarded-for", &format!("203.0.113.77, {forwarded}"))
         .with("forwarded", &format!("for={forwarded}"))
@@ -260,7 +262,7 @@ async fn report(deployment: &Deployment, secrets: &mut Secrets, relation: &str) 
 async fn practitioner(deployment: &Deployment, secrets: &mut Secrets) {
     let person = practitioners(&deployment.database, 20).remove(4);
     let mut visitor = visitor(deployment, secrets);
-    visitor.cookies.insert("p".into(), person.cookie);
+    visitor.cookies.insert(deployment.cookie_name("p"), person.cookie);
     let page = visitor.open(HERE).await;
     secrets.keep_traces(&visitor, &page);
     let issued = issue(&mut visitor).await;

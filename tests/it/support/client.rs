@@ -42,21 +42,21 @@ impl Visitor {
         Self::trusting(base, None)
     }
 
-    /// A new visitor of the server at `base` whose connections come from this address of the machine.
-    pub(crate) fn from_address(base: &str, address: IpAddr) -> Self {
-        Self::built(base, |builder| builder.local_address(address))
+    /// As [`Self::trusting`], with connections that come from this address of the machine.
+    pub(crate) fn from_address(base: &str, authority: Option<&str>, address: IpAddr) -> Self {
+        Self::built(base, authority, |builder| builder.local_address(address))
     }
 
     /// A new visitor that trusts only this certificate authority (PEM).
     pub(crate) fn trusting(base: &str, authority: Option<&str>) -> Self {
-        let trusted = authority.map(|pem| Certificate::from_pem(pem.as_bytes()).expect("a certificate"));
-        Self::built(base, |builder| builder.tls_certs_only(trusted))
+        Self::built(base, authority, |builder| builder)
     }
 
-    fn built(base: &str, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
+    fn built(base: &str, authority: Option<&str>, set: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
         // Refused when another test was first, which is as good.
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let builder = Client::builder().redirect(Policy::none()).no_proxy().tls_certs_only([]);
+        let trusted = authority.map(|pem| Certificate::from_pem(pem.as_bytes()).expect("a certificate"));
+        let builder = Client::builder().redirect(Policy::none()).no_proxy().tls_certs_only(trusted);
         let client = set(builder).build().expect("make a client");
         let base = Url::parse(base).expect("an address");
         Self { client, base, headers: HeaderMap::new(), cookies: BTreeMap::new(), paths: BTreeMap::new() }

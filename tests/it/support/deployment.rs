@@ -2,6 +2,8 @@
 //! goes through the front door.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::path::Path;
 
 use candour::command::SystemClock;
 use candour::crypto::token::Token;
@@ -13,6 +15,7 @@ use super::database::{Database, Engine};
 use super::page::Page;
 use super::postgres::postgres;
 use super::process::{Candour, Launch};
+use super::tls::Authority;
 
 /// The people of the deployment. All are invented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +62,8 @@ pub(crate) struct Deployment {
     launch: Launch,
     links: BTreeMap<Who, String>,
     server: Option<Candour>,
+    /// The certificate authority that visitors trust, PEM.
+    authority: Option<String>,
 }
 
 /// A report that was sent, and the visit that sent it.
@@ -86,6 +91,22 @@ impl Deployment {
 
     /// As [`Self::with`], on the database at `url` (SQLite in the data folder when empty) and in the folder of `launch`.
     pub(crate) async fn on(url: &str, launch: Launch, settings: &[(&str, &str)]) -> Self {
+        Self::behind(None, url, launch, settings).await
+    }
+
+    /// As [`Self::on`], encrypted from the first byte with a certificate of this authority.
+    pub(crate) async fn encrypted(url: &str, launch: Launch, settings: &[(&str, &str)]) -> Self {
+        let authority = Authority::new();
+        let leaf = authority.leaf(launch.folder(), "leaf");
+        let text = |path: &Path| path.to_str().expect("a path in UTF-8").to_owned();
+        let launch = launch
+            .env("CANDOUR__SITE__PUBLIC_ORIGIN", "https://candour.example")
+            .env("CANDOUR__SERVER__TLS__CERTIFICATE", &text(&leaf.certificate))
+            .env("CANDOUR__SERVER__TLS__PRIVATE_KEY", &text(&leaf.key));
+        Self::behind(Some(authority.pem), url, launch, settings).await
+    }
+
+    async fn behind(authority: Option<String>, url: &str, launch: Launch, settings: &[(&str, &str)]) -> Self {
         let mut launch = launch
             .env("CANDOUR__DATA__DATABASE", url)
             .env("CANDOUR__SERVER__PUBLIC_ADDRESS", "127.0.0.1:0")
@@ -100,8 +121,8 @@ impl Deployment {
             Database::Postgres(url.to_owned())
         };
         let (printed, links) = found(&launch);
-        let mut deployment =
-            Self { database, printed, accounts: BTreeMap::new(), launch, links, server: None };
+        let accounts = BTreeMap::new();
+        let mut deployment = Self { database, printed, accounts, launch, links, server: None, authority };
         deployment.start();
         deployment.hire_officer().await;
         deployment
@@ -142,7 +163,17 @@ impl Deployment {
 
     /// A new visitor of it.
     pub(crate) fn visitor(&self) -> Visitor {
-        Visitor::new(self.base())
+        Visitor::trusting(self.base(), self.authority.as_deref())
+    }
+
+    /// A new visitor of it whose connections come from this address of the machine.
+    pub(crate) fn visitor_from(&self, address: IpAddr) -> Visitor {
+        Visitor::from_address(self.base(), self.authority.as_deref(), address)
+    }
+
+    /// What a cookie is called here: see `candour::web::front::Front::cookie_name`.
+    pub(crate) fn cookie_name(&self, short: &str) -> String {
+        if self.authority.is_some() { format!("__Host-{short}") } else { short.to_owned() }
     }
 
     /// Signs somebody in, setting up their account first if that has not been done.

@@ -9,6 +9,7 @@ pub(crate) mod deployment;
 pub(crate) mod house;
 pub(crate) mod journey;
 pub(crate) mod member;
+pub(crate) mod memory;
 pub(crate) mod page;
 pub(crate) mod passkey;
 pub(crate) mod postgres;
