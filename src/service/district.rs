@@ -7,6 +7,7 @@ use crate::domain::role::Permission;
 use crate::domain::text;
 use crate::store::{Tx, force};
 
+use super::problem::Halt;
 use super::session::Signed;
 use super::{House, Problem};
 
@@ -24,13 +25,17 @@ pub async fn list(house: &House, signed: &Signed) -> Result<Lists, Problem> {
 /// # Errors
 /// [`Problem::Invalid`] for the fields `force` and `name`.
 pub async fn add(house: &House, signed: &Signed, force: &str, name: &str) -> Result<(), Problem> {
-    let lists = list(house, signed).await?;
-    if !lists.forces.iter().any(|known| known.code == force) {
-        return Err(Problem::invalid("force", "Choose a force"));
-    }
-    let district =
-        District { id: house.id(), force: force.to_owned(), name: named(&lists, force, None, name)? };
-    Ok(house.store.write(move |tx| force::insert_district(tx, &district)).await?)
+    signed.require(Permission::Engage)?;
+    let (id, force, name) = (house.id(), force.to_owned(), name.to_owned());
+    let write = move |tx: &mut Tx<'_>| {
+        let lists = force::lists(tx)?;
+        if !lists.forces.iter().any(|known| known.code == force) {
+            return Err(Halt::Problem(Problem::invalid("force", "Choose a force")));
+        }
+        let district = District { id, force: force.clone(), name: named(&lists, &force, None, &name)? };
+        Ok(force::insert_district(tx, &district)?)
+    };
+    Ok(house.store.write(write).await?)
 }
 
 /// Gives a district another name.
@@ -38,10 +43,15 @@ pub async fn add(house: &House, signed: &Signed, force: &str, name: &str) -> Res
 /// # Errors
 /// [`Problem::Invalid`] for the field `name`; [`Problem::Missing`] when there is no such district.
 pub async fn rename(house: &House, signed: &Signed, id: Id<District>, name: &str) -> Result<(), Problem> {
-    let lists = list(house, signed).await?;
-    let before = lists.districts.iter().find(|known| known.id == id).ok_or(Problem::Missing)?;
-    let changed = District { name: named(&lists, &before.force, Some(id), name)?, ..before.clone() };
-    Ok(house.store.write(move |tx: &mut Tx<'_>| force::save_district(tx, &changed)).await?)
+    signed.require(Permission::Engage)?;
+    let name = name.to_owned();
+    let write = move |tx: &mut Tx<'_>| {
+        let lists = force::lists(tx)?;
+        let before = lists.districts.iter().find(|known| known.id == id).ok_or(Problem::Missing)?;
+        let name = named(&lists, &before.force, Some(id), &name)?;
+        Ok::<_, Halt>(force::save_district(tx, &District { name, ..before.clone() })?)
+    };
+    Ok(house.store.write(write).await?)
 }
 
 fn named(lists: &Lists, force: &str, id: Option<Id<District>>, typed: &str) -> Result<String, Problem> {

@@ -65,7 +65,9 @@ pub async fn revive(house: &House, signed: &Signed, id: &str) -> Result<(), Prob
     let id = id.parse().map_err(|_| Problem::Missing)?;
     let (now, random) = (house.now(), house.random.clone());
     let event = house.event(Some(signed.actor.id), Deed::MailRevived, &id);
+    let signed = signed.clone();
     let write = move |tx: &mut crate::store::Tx<'_>| {
+        signed.still(tx, now, Permission::RunMail)?;
         if !rows::revive(tx, id, now)? {
             return Err(Halt::Problem(Problem::Missing));
         }

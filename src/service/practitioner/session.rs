@@ -13,7 +13,7 @@ use crate::domain::practitioner::Practitioner;
 use crate::domain::quarter::Quarter;
 use crate::domain::staff::Standing;
 use crate::domain::text;
-use crate::domain::time::Day;
+use crate::domain::time::{Day, Timestamp};
 use crate::service::problem::Halt;
 use crate::service::proof::{Lock, fail, must_wait, prove};
 use crate::service::{House, Problem, kept};
@@ -47,6 +47,29 @@ impl SignedIn {
     /// [`Problem::Missing`]: what one may not do does not exist.
     pub fn require_lead(&self) -> Result<(), Problem> {
         if self.practitioner.lead { Ok(()) } else { Err(Problem::Missing) }
+    }
+
+    /// Reads again, inside a write, who this person is and for whom they work by now: since the request came, their session
+    /// may have ended, they may have left, and their agency may be paused or another entry of the register.
+    pub(in crate::service) fn still(
+        &self,
+        snapshot: &mut Snapshot<'_>,
+        now: Timestamp,
+    ) -> Result<(Practitioner, Agency), Halt> {
+        let id = self.practitioner.id;
+        let session = rows::find(snapshot, &self.session, now)?;
+        session.filter(|session| session.practitioner == id).ok_or(Problem::Over)?;
+        Ok(welcome(snapshot, id, now.day())?.ok_or(Problem::Over)?)
+    }
+
+    /// The same for what only a lead may do.
+    pub(in crate::service) fn still_leads(
+        &self,
+        snapshot: &mut Snapshot<'_>,
+        now: Timestamp,
+    ) -> Result<Agency, Halt> {
+        let (person, agency) = self.still(snapshot, now)?;
+        if person.lead { Ok(agency) } else { Err(Problem::Missing.into()) }
     }
 
     /// Whether what they keep here can be opened.
@@ -127,13 +150,16 @@ pub async fn sign_in(house: &House, email: &str, password: &str, code: &str) -> 
     if waits {
         return Err(Problem::Missing);
     }
+    let verifier = key.as_ref().map(|key| key.verifier.clone()).unwrap_or_default();
     let Some((entry, step)) = proven(house, key, password, code).await? else {
         fail(house, account).await?;
         return Err(Problem::Missing);
     };
     let id = entry.practitioner;
     begin(house, entry, move |tx| {
-        if !keys::use_step(tx, id, step)? {
+        // The password may be another by now.
+        let same = keys::find(tx, id)?.is_some_and(|key| key.verifier == verifier);
+        if !same || !keys::use_step(tx, id, step)? {
             return Err(Problem::Missing.into());
         }
         Ok(throttle::clear_failures(tx, &account)?)

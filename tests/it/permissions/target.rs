@@ -355,7 +355,7 @@ async fn dead_letter(house: &House) -> String {
         .store
         .write(move |tx| {
             let letter = outbox::claim(tx, now, later, token, 1)?.remove(0);
-            outbox::settle_failed(tx, letter.id, token, None, "rejected").map(|()| letter.id)
+            outbox::settle_failed(tx, letter.id, token, None, "rejected").map(|_| letter.id)
         })
         .await
         .expect("a dead letter");
