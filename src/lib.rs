@@ -11,7 +11,7 @@
 //! | --- | --- | --- |
 //! | 6 | [`command`] (and `main.rs`) | what the program can be told to do; wires the house together |
 //! | 5 | [`web`] | HTTP in: routes, listeners, encryption, headers; the only floor that knows actix |
-//! | 5 | [`worker`] | what happens without anybody asking: letters and chores |
+//! | 5 | [`worker`] | what goes on in the background: letters, chores, lists that are read in, batches that are undone |
 //! | 4 | [`service`] | one use case for each function |
 //! | 3 | [`store`] | the database, SQLite or PostgreSQL; the only floor that knows diesel |
 //! | 3 | [`blob`] | sealed files, in a folder or an S3-compatible store |
@@ -65,8 +65,8 @@
 //! - A commit whose answer was lost may stand ([`store::StoreError::Unconfirmed`]): no file is removed then, and sending the
 //!   form again does it once, since what a form brings about takes its identifier from the form
 //!   ([`crypto::idempotency::IdempotencyKey`]).
-//! - A [`service`] function authorises, loads, decides, seals, and then writes once; the write checks again what may have
-//!   changed, and holds its audit event and its letters. What an actor may not see looks like what does not exist:
+//! - A [`service`] function authorises, loads, decides, seals, and then writes once; the write reads again what it was decided
+//!   on ([`service::session::Signed`], [`store::agency::surviving`], versions), and holds its audit event and its letters. What an actor may not see looks like what does not exist:
 //!   [`service::Problem::Missing`]. What a role may do is one table, [`domain::role::Role::permissions`].
 //! - Nothing that a reporter gave reaches a disk, a log or a mail unsealed. Every ciphertext is bound to its
 //!   [place](crypto::place::Place): moved elsewhere it does not open. A seal that does not open is an audit event.
@@ -82,7 +82,7 @@
 //! meet: they have permissions and pages of their own, and no module of the first imports one of the second. A test reads
 //! the sources and fails if one does. What the register holds is not sealed, and must hold nothing from a case. A list on
 //! its way into it may hold the address of a refuge: until its rows are written it rests sealed to whoever reads it in
-//! ([`service::import`]).
+//! and, while the worker checks or writes them, to the server ([`service::import`]).
 //!
 //! # The life of a concern
 //!

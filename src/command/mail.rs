@@ -36,6 +36,7 @@ pub(super) async fn mail(settings: Settings, what: Mail) -> anyhow::Result<()> {
     match build::mailer(&settings)?.send(&letter, SystemClock.now()).await {
         Outcome::Sent => say("The letter was taken."),
         Outcome::Retry(reason) | Outcome::Dead(reason) => bail!("the letter was not sent: {reason}"),
+        Outcome::Unwanted => bail!("the letter was not sent: nobody wants it"),
     }
     Ok(())
 }

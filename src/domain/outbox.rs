@@ -201,6 +201,8 @@ pub enum Outcome {
     Retry(Reason),
     /// It will never work. Kept for an administrator to see.
     Dead(Reason),
+    /// Nobody wants it any more: whom it was for has left, or what it would tell is over. It is taken off, and was not sent.
+    Unwanted,
 }
 
 /// When to try again after `attempts` failed attempts (1 or more), or none once 24 hours have passed since

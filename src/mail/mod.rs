@@ -18,12 +18,16 @@ pub use settings::{MailSettings, MailerProblem, Security, SmtpSettings, Transpor
 use std::time::Duration;
 
 use lettre::Message;
+use tokio::time::timeout;
 
 use crate::domain::outbox::{Outcome, Reason};
 use crate::domain::time::Timestamp;
 
-/// How long one attempt may take, all told.
-const PATIENCE: Duration = Duration::from_secs(90);
+/// How long one attempt may take, all told: whoever sends keeps a letter to themselves for longer than that.
+pub const PATIENCE: Duration = Duration::from_secs(90);
+
+/// The same, with the goodbye to a mail server.
+const LONGEST: Duration = PATIENCE.saturating_add(smtp::GOODBYE).saturating_add(Duration::from_secs(5));
 
 /// Sends letters.
 #[derive(Debug)]
@@ -61,7 +65,10 @@ impl Mailer {
     /// letter. Whether mail works is told by [`Self::probe`].
     pub async fn send(&self, letter: &Letter, now: Timestamp) -> Outcome {
         match letter.render(&self.settings, now) {
-            Some(message) => self.hand_over(letter, &message).await,
+            // Whatever the way: a folder on a disk that hangs must not hold a letter for longer either.
+            Some(message) => timeout(LONGEST, self.hand_over(letter, &message))
+                .await
+                .unwrap_or(Outcome::Retry(Reason::TimedOut)),
             None => Outcome::Dead(Reason::Malformed),
         }
     }

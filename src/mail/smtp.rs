@@ -22,7 +22,7 @@ use super::settings::{MailerProblem, Security, SmtpSettings};
 use crate::domain::outbox::{Outcome, Reason};
 
 /// How long to wait for a polite goodbye after the letter was taken.
-const GOODBYE: Duration = Duration::from_secs(5);
+pub(super) const GOODBYE: Duration = Duration::from_secs(5);
 
 /// A server, and all that is needed to talk to it.
 pub(super) struct Server {
@@ -90,7 +90,7 @@ impl Server {
                 Ok(())
             }
             Ok(Err((stage, error))) => match classify(stage, &error) {
-                Outcome::Sent => Ok(()),
+                Outcome::Sent | Outcome::Unwanted => Ok(()),
                 Outcome::Retry(reason) | Outcome::Dead(reason) => Err(reason),
             },
             Err(_) => Err(Reason::TimedOut),

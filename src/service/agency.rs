@@ -127,11 +127,7 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Agency>, from: i64) -> 
     signed.require(Permission::Engage)?;
     let today = house.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(asked) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
-        let agency = match asked.merged_into {
-            Some(into) => rows::find(snapshot, into)?.unwrap_or(asked),
-            None => asked,
-        };
+        let Some(agency) = rows::surviving(snapshot, id)? else { return Ok::<_, StoreError>(None) };
         let id = agency.id;
         let last = engagements::last_of_agencies(snapshot, &[id], today)?.remove(&id).unwrap_or_default();
         let people = contacts::of_agencies(snapshot, &[id])?;
@@ -198,6 +194,10 @@ impl Entry for Agency {
 
     fn stands(&self) -> bool {
         self.merged_into.is_none()
+    }
+
+    fn surviving(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Self>, StoreError> {
+        rows::surviving(snapshot, id)
     }
 
     fn find(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Self>, StoreError> {

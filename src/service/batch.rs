@@ -1,10 +1,11 @@
 //! What was done as one, and undoing it.
 //!
-//! Undoing goes on in the background, a part at a time: each part is a short write, so that nobody who writes meanwhile
-//! waits for the whole, and is durable. Whoever asks for the page of a batch that stands still, and the chores, go on
-//! with it, so a node that stops leaves nothing half undone.
+//! Undoing is a worker's ([`Undoer`]), a part at a time: each part is a short write, so that nobody who writes meanwhile waits
+//! for the whole, and is durable. Any node goes on with it, so one that stops leaves nothing half undone.
 
 mod back;
+
+use std::collections::HashMap;
 
 use crate::domain::audit::{AuditEvent, Deed};
 use crate::domain::batch::{Batch, BatchState, Only, Part, Total};
@@ -23,8 +24,8 @@ use super::{House, Problem};
 pub const PAGE: i64 = 50;
 /// How many changes are undone in one write. On SQLite the time of a write grows with the square of what it changes.
 const PART: i64 = 50;
-/// How long work may stand still before somebody else takes it up, seconds.
-pub(super) const PATIENCE: i64 = 15;
+/// Seconds for which a batch is left alone whose undoing could not be gone on with: it must not keep the others.
+const PAUSE: i64 = 30;
 
 /// The latest batches, newest first.
 ///
@@ -89,7 +90,7 @@ pub async fn view(
     house.store.read(read).await?.ok_or(Problem::Missing)
 }
 
-/// Begins to undo a batch, and says whether that was all: if not, [`work`] goes on. Every entry that was added in it goes,
+/// Begins to undo a batch, and says whether that was all: if not, the rest is a worker's ([`Undoer`]). Every entry that was added in it goes,
 /// every field that it changed is as it was before. A field that somebody has changed since keeps their words; an entry
 /// that something refers to by now stays. Such entries are marked as [left](crate::domain::batch::Back::Left).
 ///
@@ -122,13 +123,11 @@ pub async fn undo(house: &House, signed: &Signed, id: Id<Batch>) -> Result<bool,
         // At once: a merge that was begun to be undone must not meet another of the same entries.
         part(tx, random.as_ref(), id, now)
     };
-    Ok(house.store.write(write).await?)
-}
-
-/// Undoes a part; whether that was the last.
-async fn step(house: &House, id: Id<Batch>) -> Result<bool, Problem> {
-    let (now, random) = (house.now(), house.random.clone());
-    Ok(house.store.write(move |tx: &mut Tx<'_>| part(tx, random.as_ref(), id, now)).await?)
+    let all = house.store.write(write).await?;
+    if !all {
+        house.wake_worker();
+    }
+    Ok(all)
 }
 
 fn part(tx: &mut Tx<'_>, random: &dyn Random, id: Id<Batch>, now: Timestamp) -> Result<bool, Halt> {
@@ -152,33 +151,31 @@ fn part(tx: &mut Tx<'_>, random: &dyn Random, id: Id<Batch>, now: Timestamp) -> 
     Ok(many < PART)
 }
 
-/// Goes on undoing a batch until that is done. Two who do so at the same time do no harm: each part is taken once.
-pub async fn work(house: House, id: Id<Batch>) {
-    loop {
-        match step(&house, id).await {
-            Ok(true) => return,
-            Ok(false) => {}
-            Err(problem) => {
-                tracing::warn!(cause = %problem, "undoing stands still until somebody goes on with it");
-                return;
-            }
+/// Goes on undoing batches. Whoever holds the lease runs one; where two do, each part is taken once.
+#[derive(Debug, Default)]
+pub struct Undoer {
+    /// Until when some are left alone.
+    paused: HashMap<Id<Batch>, Timestamp>,
+}
+
+impl Undoer {
+    /// Undoes a part of the batch that has waited longest; whether there was one.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn step(&mut self, house: &House) -> Result<bool, Problem> {
+        let now = house.now();
+        self.paused.retain(|_, until| *until > now);
+        let waiting = house.store.read(rows::undoing).await?;
+        let Some(id) = waiting.into_iter().find(|id| !self.paused.contains_key(id)) else {
+            return Ok(false);
+        };
+        let random = house.random.clone();
+        let write = move |tx: &mut Tx<'_>| part(tx, random.as_ref(), id, now);
+        if let Err(halt) = house.store.write(write).await {
+            tracing::warn!(cause = %Problem::from(halt), "undoing stands still for a while");
+            self.paused.insert(id, now.plus_seconds(PAUSE));
         }
+        Ok(true)
     }
-}
-
-/// Whether undoing it stands still: then whoever asks goes on with [`work`].
-pub fn stands_still(house: &House, batch: &Batch) -> bool {
-    batch.state == BatchState::Undoing && batch.touched.plus_seconds(PATIENCE) < house.now()
-}
-
-/// Goes on undoing what stands still: a chore.
-///
-/// # Errors
-/// When the store does not work.
-pub async fn resume(house: &House) -> Result<(), Problem> {
-    let before = house.now().plus_seconds(-PATIENCE);
-    for id in house.store.read(move |snapshot| rows::standing_still(snapshot, before)).await? {
-        work(house.clone(), id).await;
-    }
-    Ok(())
 }

@@ -11,13 +11,14 @@ use crate::domain::role::Permission;
 use crate::domain::text;
 use crate::domain::time::Day;
 use crate::store::coverage as rows;
-use crate::store::{Snapshot, StoreError, agency as agencies};
+use crate::store::{Snapshot, StoreError, Tx, agency as agencies};
 
 use super::agency::{self, AgencyLine};
 use super::coverage::{all_places, lines};
+use super::problem::Halt;
 use super::register::known;
 use super::session::Signed;
-use super::{House, Problem, entry};
+use super::{House, Problem};
 
 /// How many a page shows.
 pub const PAGE: usize = 25;
@@ -114,16 +115,24 @@ pub async fn snooze(
     until: &str,
     reason: &str,
 ) -> Result<(), Problem> {
-    let agency = entry::find(house, signed, id).await?;
+    signed.require(Permission::Engage)?;
     let (today, me) = (house.now().day(), signed.actor.id);
-    if until.is_empty() {
-        return Ok(house.store.write(move |tx| rows::snooze(tx, agency.id, None, "", me)).await?);
-    }
+    let left_out = if until.is_empty() { None } else { Some(parsed(until, reason, today)?) };
+    let write = move |tx: &mut Tx<'_>| {
+        let agency = agencies::surviving(tx, id)?.ok_or(Problem::Missing)?.id;
+        let (until, reason) = left_out.clone().unzip();
+        Ok::<_, Halt>(rows::snooze(tx, agency, until, reason.as_deref().unwrap_or_default(), me)?)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+/// Reads until when an agency is left out, and why.
+fn parsed(until: &str, reason: &str, today: Day) -> Result<(Day, String), Problem> {
     let day = Day::parse(until).filter(|day| *day > today && day.days_since(today) <= LONGEST);
     let day = day.ok_or_else(|| Problem::invalid("until", "Choose a day within the next year"))?;
     let reason = text::line(reason, 200).map_err(|problem| Problem::invalid("reason", &problem.message()))?;
     if reason.is_empty() {
         return Err(Problem::invalid("reason", "Say why"));
     }
-    Ok(house.store.write(move |tx| rows::snooze(tx, agency.id, Some(day), &reason, me)).await?)
+    Ok((day, reason))
 }

@@ -21,7 +21,7 @@ use super::entry::Entry;
 use super::problem::Halt;
 use super::register::{HISTORY, change};
 use super::session::Signed;
-use super::{House, Problem, entry};
+use super::{House, Problem};
 
 /// How many engagements a campaign's page shows.
 const RECENT: i64 = 20;
@@ -175,9 +175,10 @@ pub async fn add_targets(
     id: Id<Campaign>,
     filter: AgencyFilter,
 ) -> Result<(), Problem> {
-    let campaign = entry::find(house, signed, id).await?;
+    signed.require(Permission::Engage)?;
     let (blank, random) = (change(house, signed, Noun::Campaign, &id, Deed::Changed), house.random.clone());
     let write = move |tx: &mut Tx<'_>| {
+        let campaign = rows::find(tx, id)?.ok_or(Problem::Missing)?;
         let before: HashSet<_> = rows::targets(tx, id)?.into_iter().map(|(agency, _)| agency).collect();
         let picked = agencies::ids(tx, &filter)?;
         let new: Vec<_> = picked.into_iter().filter(|agency| !before.contains(agency)).collect();
@@ -201,9 +202,11 @@ pub async fn remove_target(
     id: Id<Campaign>,
     agency: Id<Agency>,
 ) -> Result<(), Problem> {
-    let campaign = entry::find(house, signed, id).await?;
+    signed.require(Permission::Engage)?;
     let (blank, random) = (change(house, signed, Noun::Campaign, &id, Deed::Changed), house.random.clone());
     let write = move |tx: &mut Tx<'_>| {
+        let campaign = rows::find(tx, id)?.ok_or(Problem::Missing)?;
+        let agency = agencies::surviving(tx, agency)?.ok_or(Problem::Missing)?.id;
         let before = rows::targets(tx, id)?.len();
         if !rows::remove_target(tx, id, agency)? {
             return Ok::<_, Halt>(());

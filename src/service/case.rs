@@ -18,8 +18,9 @@ use crate::domain::outbox::Notice;
 use crate::domain::role::Permission;
 use crate::domain::sender::SenderKind;
 use crate::domain::staff::Staff;
+use crate::domain::time::Timestamp;
 use crate::store::case::{self as rows, CaseFilter};
-use crate::store::{StoreError, Tx, audit, concern, staff};
+use crate::store::{Snapshot, StoreError, Tx, audit, concern, staff};
 
 use super::session::Signed;
 use super::{House, Problem};
@@ -58,7 +59,7 @@ impl Inbox {
 pub async fn inbox(house: &House, signed: &Signed, filter: CaseFilter, page: i64) -> Result<Inbox, Problem> {
     signed.require(Permission::Casework)?;
     let actor = signed.actor.clone();
-    let read = move |snapshot: &mut crate::store::Snapshot<'_>| {
+    let read = move |snapshot: &mut Snapshot<'_>| {
         let (cases, total) = rows::inbox(snapshot, &actor, &filter, page.max(0) * PAGE, PAGE)?;
         let more = total >= rows::COUNTED;
         let assigned: BTreeSet<Id<Staff>> = cases.iter().filter_map(|case| case.assignee).collect();
@@ -85,7 +86,8 @@ pub async fn find(house: &House, signed: &Signed, id: Id<Case>) -> Result<Case, 
 /// the desk is told that somebody else must take over. Says whether the case is open.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when either question was not answered.
+/// [`Problem::Invalid`] when either question was not answered; [`Problem::Missing`] when the case is not theirs to see, which
+/// it is not any more once they have declared a conflict, in this window or another.
 pub async fn attest(
     house: &House,
     signed: &Signed,
@@ -93,7 +95,13 @@ pub async fn attest(
     knows: &str,
     reason: &str,
 ) -> Result<bool, Problem> {
-    let case = find(house, signed, id).await?;
+    let case = match find(house, signed, id).await {
+        // Said again: from another window, or because the first answer did not arrive.
+        Err(Problem::Missing) if knows == "yes" && has_declared(house, signed, id).await? => {
+            return Ok(false);
+        }
+        found => found?,
+    };
     let mut errors = Errors::default();
     if !["yes", "no"].contains(&knows) {
         errors.add("knows", "Say whether you know or work with the person");
@@ -110,25 +118,34 @@ pub async fn attest(
         return Ok(false);
     }
     let event = detailed(house.event(Some(signed.actor.id), Deed::CaseOpened, &id), reason);
-    let (session, me, reason, random) =
-        (signed.session.clone(), signed.actor.id, reason.to_owned(), house.random.clone());
+    let (signed, reason, random, now) =
+        (signed.clone(), reason.to_owned(), house.random.clone(), house.now());
     let write = move |tx: &mut Tx<'_>| {
-        rows::attest(tx, id, me, false)?;
-        rows::open(tx, &session, id, &reason)?;
-        audit::record(tx, random.as_ref(), &event)
+        recheck(tx, &signed, id, now)?;
+        rows::attest(tx, id, signed.actor.id, false)?;
+        rows::open(tx, &signed.session, id, &reason)?;
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
     };
     house.store.write(write).await?;
     Ok(true)
 }
 
+async fn has_declared(house: &House, signed: &Signed, id: Id<Case>) -> Result<bool, Problem> {
+    let me = signed.actor.id;
+    Ok(house.store.read(move |snapshot| rows::is_conflicted(snapshot, id, me)).await?)
+}
+
 async fn conflict(house: &House, signed: &Signed, case: &Case) -> Result<(), Problem> {
     let (signed, id, me) = (signed.clone(), case.id, signed.actor.id);
     let event = house.event(Some(me), Deed::ConflictDeclared, &id);
-    let (house, random) = (house.clone(), house.random.clone());
+    let (house, random, now) = (house.clone(), house.random.clone(), house.now());
     let store = house.store.clone();
     let write = move |tx: &mut Tx<'_>| {
+        if rows::is_conflicted(tx, id, me)? {
+            return Ok(());
+        }
         // The case as it is now: whatever else happens to it, a declared conflict is never lost.
-        let case = recheck(tx, &signed, id)?;
+        let case = recheck(tx, &signed, id, now)?;
         let assignee = case.assignee.filter(|assignee| *assignee != me);
         rows::attest(tx, id, me, true)?;
         let case = Case { conflict: true, assignee, ..case };
@@ -142,7 +159,8 @@ async fn conflict(house: &House, signed: &Signed, case: &Case) -> Result<(), Pro
 /// Moves a case on, as the workflow allows.
 ///
 /// # Errors
-/// [`Problem::Stale`] when the case is elsewhere by now, or the action is not for this person.
+/// [`Problem::Over`] when the case was not opened in this session; [`Problem::Stale`] when it is elsewhere by now, or the
+/// action is not for this person.
 pub async fn act(
     house: &House,
     signed: &Signed,
@@ -150,17 +168,24 @@ pub async fn act(
     version: i64,
     action: &str,
 ) -> Result<(), Problem> {
+    signed.require(Permission::Casework)?;
     let action = Action::from_code(action).ok_or(Problem::Missing)?;
-    let case = opened(house, signed, id).await?;
-    let changed = Case { version, ..case.apply(action, signed.actor.role)? };
     let event = detailed(house.event(Some(signed.actor.id), Deed::CaseMoved, &id), action.code());
-    save(house, changed, event).await
+    let (signed, random, now) = (signed.clone(), house.random.clone(), house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        let case = recheck_open(tx, &signed, id, now)?;
+        let role = signed.actor.role;
+        rows::save(tx, &at(case, version)?.apply(action, role).map_err(Problem::from)?)?;
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+    };
+    Ok(house.store.write(write).await?)
 }
 
 /// Gives a case to a member of its desk, or to nobody. With that, a declared conflict is dealt with.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when the person is not a member of the desk or knows the person the case is about.
+/// [`Problem::Invalid`] when the person is not a member of the desk or knows the person the case is about;
+/// [`Problem::Stale`] when somebody changed the case meanwhile.
 pub async fn assign(
     house: &House,
     signed: &Signed,
@@ -168,51 +193,65 @@ pub async fn assign(
     version: i64,
     to: &str,
 ) -> Result<(), Problem> {
-    let case = find(house, signed, id).await?;
-    let desk = case.desk;
-    let members = house.store.read(move |snapshot| staff::members(snapshot, desk)).await?;
-    let assignee = members.iter().find(|member| member.id.to_string() == to).map(|member| member.id);
-    if assignee.is_none() && !to.is_empty() {
-        return Err(Problem::invalid("assignee", "Choose a member of the desk"));
-    }
-    if let Some(assignee) = assignee {
-        let conflicted =
-            house.store.read(move |snapshot| rows::is_conflicted(snapshot, id, assignee)).await?;
-        if conflicted {
-            return Err(Problem::invalid(
-                "assignee",
-                "This person may not work on this case. Choose somebody else",
-            ));
-        }
-    }
-    let conflict = case.conflict && assignee.is_none();
-    let changed = Case { assignee, conflict, version, ..case };
+    signed.require(Permission::Casework)?;
     let event = detailed(house.event(Some(signed.actor.id), Deed::CaseAssigned, &id), to);
-    save(house, changed, event).await
-}
-
-async fn save(house: &House, changed: Case, event: AuditEvent) -> Result<(), Problem> {
-    let random = house.random.clone();
+    let (signed, to, random, now) = (signed.clone(), to.to_owned(), house.random.clone(), house.now());
     let write = move |tx: &mut Tx<'_>| {
-        rows::save(tx, &changed)?;
-        audit::record(tx, random.as_ref(), &event)
+        let case = recheck(tx, &signed, id, now)?;
+        let assignee = assignee(tx, &case, &to)?;
+        let conflict = case.conflict && assignee.is_none();
+        rows::save(tx, &Case { assignee, conflict, ..at(case, version)? })?;
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
     };
     Ok(house.store.write(write).await?)
 }
 
-/// A case that was opened in this session.
+/// Who a case can be given to: a member of its desk who did not say that they know the person; nobody when none is named.
+fn assignee(snapshot: &mut Snapshot<'_>, case: &Case, to: &str) -> Result<Option<Id<Staff>>, Halt> {
+    if to.is_empty() {
+        return Ok(None);
+    }
+    let members = staff::members(snapshot, case.desk)?;
+    let found = members.iter().find(|member| member.id.to_string() == to).map(|member| member.id);
+    let assignee = found.ok_or_else(|| Problem::invalid("assignee", "Choose a member of the desk"))?;
+    if rows::is_conflicted(snapshot, case.id, assignee)? {
+        let message = "This person may not work on this case. Choose somebody else";
+        return Err(Problem::invalid("assignee", message).into());
+    }
+    Ok(Some(assignee))
+}
+
+/// Goes on only with a case that is as it was when the page was drawn.
+fn at(case: Case, version: i64) -> Result<Case, Problem> {
+    if case.version == version { Ok(case) } else { Err(Problem::Stale) }
+}
+
+/// A case that was opened in this session, before anything is prepared for a write. The write looks again.
 async fn opened(house: &House, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
-    let case = find(house, signed, id).await?;
-    let session = signed.session.clone();
-    let reason = house.store.read(move |snapshot| rows::opening(snapshot, &session, id)).await?;
-    reason.map(|_| case).ok_or(Problem::Over)
+    signed.require(Permission::Casework)?;
+    let (signed, now) = (signed.clone(), house.now());
+    Ok(house.store.read(move |snapshot| recheck_open(snapshot, &signed, id, now)).await?)
 }
 
 fn detailed(event: AuditEvent, detail: &str) -> AuditEvent {
     AuditEvent { detail: detail.to_owned(), ..event }
 }
 
-/// What a write checks again: that the case is still visible to this person.
-fn recheck(tx: &mut Tx<'_>, signed: &Signed, id: Id<Case>) -> Result<Case, Halt> {
-    rows::find(tx, &signed.actor, id)?.ok_or(Halt::Problem(Problem::Missing))
+/// What every write about a case checks again: that this person is still signed in, that the case is one of their desk's,
+/// and that they did not say meanwhile that they know the person. Gives the case as it is now.
+fn recheck(snapshot: &mut Snapshot<'_>, signed: &Signed, id: Id<Case>, now: Timestamp) -> Result<Case, Halt> {
+    let actor = signed.still(snapshot, now, Permission::Casework)?;
+    rows::find(snapshot, &actor, id)?.ok_or(Halt::Problem(Problem::Missing))
+}
+
+/// The same for what needs the case to be open in this session.
+fn recheck_open(
+    snapshot: &mut Snapshot<'_>,
+    signed: &Signed,
+    id: Id<Case>,
+    now: Timestamp,
+) -> Result<Case, Halt> {
+    let case = recheck(snapshot, signed, id, now)?;
+    let reason = rows::opening(snapshot, &signed.session, id)?;
+    reason.map(|_| case).ok_or(Halt::Problem(Problem::Over))
 }

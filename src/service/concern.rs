@@ -23,6 +23,7 @@ use crate::store::visit::SealedVisit;
 use crate::store::{Snapshot, StoreError, Tx, attachment, case, issuer as tokens};
 
 use super::problem::Halt;
+use super::report::Begun;
 use super::reports::{Changed, Opened};
 use super::visit::{self, Answerable, OpenVisit, Sender, Visit};
 use super::{House, Problem, issuer, report, reports};
@@ -78,6 +79,8 @@ pub(super) struct Filing {
     kept: Option<Changed>,
     /// Notes for managers of the desk.
     notes: Vec<SealedNote>,
+    /// The practitioner who sends it in their name, or as their agency.
+    member: Option<Begun>,
 }
 
 /// Sends the draft. Sending twice sends once: a second press, or a press of Back, finds the receipt.
@@ -135,7 +138,9 @@ async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<(Fil
     let mut said = Said::new(answers, files, lists).sent_as(sender.kind());
     let list = signed(house, sender, said.reply(), said.source_mut()).await?;
     let recipients = recipients(house, said.goes_to(), said.force(), said.has_source()).await?;
-    seal::filing(house, visit, &said, &recipients, (spent, list)).await
+    let (filing, sent) = seal::filing(house, visit, &said, &recipients, (spent, list)).await?;
+    let member = sender.member().map(|member| Begun::of(house, member));
+    Ok((Filing { member, ..filing }, sent))
 }
 
 /// What a practitioner who is signed in adds: who they are or for which agency they speak, as source; and the list of what
@@ -218,6 +223,11 @@ fn ended() -> Problem {
 fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), Halt> {
     // First the visit: a second submission of the same draft stops here, before anything else is written.
     visit::put(tx, &filing.visit)?;
+    if let Some(member) = filing.member
+        && !member.is_still(tx)?
+    {
+        return Err(ended().into());
+    }
     if let Some((digest, quarter)) = &filing.spent
         && !tokens::spend(tx, digest, *quarter)?
     {

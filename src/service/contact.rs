@@ -78,8 +78,9 @@ impl Entry for Contact {
         Some(self.agency)
     }
 
-    fn has_place(&self, snapshot: &mut Snapshot<'_>) -> Result<bool, StoreError> {
-        Ok(agencies::find(snapshot, self.agency)?.is_some_and(|agency| agency.stands()))
+    fn placed(self, snapshot: &mut Snapshot<'_>) -> Result<Option<Self>, StoreError> {
+        let agency = agencies::surviving(snapshot, self.agency)?;
+        Ok(agency.map(|agency| Self { agency: agency.id, ..self }))
     }
 
     fn find(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Self>, StoreError> {

@@ -14,7 +14,7 @@ use crate::domain::staff::Staff;
 use crate::domain::text;
 use crate::domain::time::{Day, Timestamp};
 use crate::store::desk::{self as rows, CurrentKey, RECOVERY, Wrap};
-use crate::store::{Snapshot, StoreError, audit, staff};
+use crate::store::{Snapshot, StoreError, Tx, audit, staff};
 
 use super::problem::Halt;
 use super::session::Signed;
@@ -134,6 +134,17 @@ fn managed(signed: &Signed, id: Id<Desk>) -> Result<(), Problem> {
     if signed.actor.desks.contains(&id) { Ok(()) } else { Err(Problem::Missing) }
 }
 
+/// What a write about a desk checks again.
+fn still_manages(
+    snapshot: &mut Snapshot<'_>,
+    signed: &Signed,
+    id: Id<Desk>,
+    now: Timestamp,
+) -> Result<(), Halt> {
+    let actor = signed.still(snapshot, now, Permission::ManageDesk)?;
+    if actor.desks.contains(&id) { Ok(()) } else { Err(Problem::Missing.into()) }
+}
+
 /// Makes somebody a member: every key of the desk is wrapped to them, so that they read past cases too. After a reset
 /// this gives a member their keys again.
 ///
@@ -143,17 +154,20 @@ pub async fn add_member(house: &House, signed: &Signed, id: Id<Desk>, member: &s
     let view = view(house, signed, id).await?;
     let person = view.may_join.iter().find(|person| person.id.to_string() == member);
     let person = person.ok_or_else(|| Problem::invalid("member", "Choose somebody to add"))?.clone();
-    let was_member = view.members.iter().any(|(known, _)| known.id == person.id);
-    let wraps = wraps_for(house, signed, id, &person).await?;
+    let (wraps, public) = wraps_for(house, signed, id, &person).await?;
     let (mut event, random) =
         (house.event(Some(signed.actor.id), Deed::MemberAdded, &id), house.random.clone());
     event.detail = person.id.to_string();
-    let kind = view.desk.kind;
-    let write = move |tx: &mut crate::store::Tx<'_>| {
-        if !may_be_member(tx, kind, &person)? {
+    let (kind, signed, now) = (view.desk.kind, signed.clone(), house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        still_manages(tx, &signed, id, now)?;
+        let there = staff::find(tx, person.id)?.ok_or(Problem::Stale)?;
+        // Started again meanwhile, they have another key: what was wrapped to the old one opens nothing.
+        let same = staff::find_key(tx, person.id)?.is_some_and(|key| key.public == public);
+        if !same || !may_be_member(tx, kind, &there)? {
             return Err(Halt::Problem(Problem::Stale));
         }
-        if !was_member {
+        if !rows::of_member(tx, person.id)?.contains(&id) {
             rows::insert_member(tx, id, person.id)?;
         }
         wraps.iter().try_for_each(|wrap| rows::insert_wrap(tx, wrap))?;
@@ -167,7 +181,7 @@ async fn wraps_for(
     signed: &Signed,
     id: Id<Desk>,
     person: &Staff,
-) -> Result<Vec<Wrap>, Problem> {
+) -> Result<(Vec<Wrap>, Vec<u8>), Problem> {
     let (mine, theirs) = (signed.actor.id.to_string(), person.id);
     let (key, wraps) = house
         .store
@@ -175,7 +189,8 @@ async fn wraps_for(
             Ok::<_, StoreError>((staff::find_key(snapshot, theirs)?, rows::wraps(snapshot, id, &mine)?))
         })
         .await?;
-    let public = PublicKey::from_bytes(&key.ok_or(Problem::Missing)?.public)?;
+    let bytes = key.ok_or(Problem::Missing)?.public;
+    let public = PublicKey::from_bytes(&bytes)?;
     let mut new = Vec::new();
     for wrap in wraps {
         let private = unwrap(house, signed, &wrap).await?;
@@ -183,7 +198,7 @@ async fn wraps_for(
         let wrapped = public.seal(&wrap_place(&row, &holder), private.secret().expose());
         new.push(Wrap { key: wrap.key, holder, wrapped });
     }
-    if new.is_empty() { Err(Problem::Missing) } else { Ok(new) }
+    if new.is_empty() { Err(Problem::Missing) } else { Ok((new, bytes)) }
 }
 
 /// A desk key's private half, opened by somebody who holds it.
@@ -210,9 +225,11 @@ pub async fn save(
     let desk = view(house, signed, id).await?.desk;
     let changed = parse(house, desk, email, armour).map_err(Problem::Invalid)?;
     let (event, random) = (house.event(Some(signed.actor.id), Deed::DeskChanged, &id), house.random.clone());
-    let write = move |tx: &mut crate::store::Tx<'_>| {
+    let (signed, now) = (signed.clone(), house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        still_manages(tx, &signed, id, now)?;
         rows::save(tx, &changed)?;
-        audit::record(tx, random.as_ref(), &event)
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
     };
     Ok(house.store.write(write).await?)
 }

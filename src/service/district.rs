@@ -7,6 +7,7 @@ use crate::domain::role::Permission;
 use crate::domain::text;
 use crate::store::{Tx, force};
 
+use super::problem::Halt;
 use super::session::Signed;
 use super::{House, Problem};
 
@@ -29,15 +30,20 @@ pub async fn add(
     id: Id<District>,
     (force, name): (&str, &str),
 ) -> Result<(), Problem> {
-    let lists = list(house, signed).await?;
-    if lists.districts.iter().any(|known| known.id == id) {
-        return Ok(());
-    }
-    if !lists.forces.iter().any(|known| known.code == force) {
-        return Err(Problem::invalid("force", "Choose a force"));
-    }
-    let district = District { id, force: force.to_owned(), name: named(&lists, force, None, name)? };
-    Ok(house.store.write(move |tx| force::insert_district(tx, &district)).await?)
+    signed.require(Permission::Engage)?;
+    let (force, name) = (force.to_owned(), name.to_owned());
+    let write = move |tx: &mut Tx<'_>| {
+        let lists = force::lists(tx)?;
+        if lists.districts.iter().any(|known| known.id == id) {
+            return Ok(());
+        }
+        if !lists.forces.iter().any(|known| known.code == force) {
+            return Err(Halt::Problem(Problem::invalid("force", "Choose a force")));
+        }
+        let district = District { id, force: force.clone(), name: named(&lists, &force, None, &name)? };
+        Ok(force::insert_district(tx, &district)?)
+    };
+    Ok(house.store.write(write).await?)
 }
 
 /// Gives a district another name.
@@ -45,10 +51,15 @@ pub async fn add(
 /// # Errors
 /// [`Problem::Invalid`] for the field `name`; [`Problem::Missing`] when there is no such district.
 pub async fn rename(house: &House, signed: &Signed, id: Id<District>, name: &str) -> Result<(), Problem> {
-    let lists = list(house, signed).await?;
-    let before = lists.districts.iter().find(|known| known.id == id).ok_or(Problem::Missing)?;
-    let changed = District { name: named(&lists, &before.force, Some(id), name)?, ..before.clone() };
-    Ok(house.store.write(move |tx: &mut Tx<'_>| force::save_district(tx, &changed)).await?)
+    signed.require(Permission::Engage)?;
+    let name = name.to_owned();
+    let write = move |tx: &mut Tx<'_>| {
+        let lists = force::lists(tx)?;
+        let before = lists.districts.iter().find(|known| known.id == id).ok_or(Problem::Missing)?;
+        let name = named(&lists, &before.force, Some(id), &name)?;
+        Ok::<_, Halt>(force::save_district(tx, &District { name, ..before.clone() })?)
+    };
+    Ok(house.store.write(write).await?)
 }
 
 fn named(lists: &Lists, force: &str, id: Option<Id<District>>, typed: &str) -> Result<String, Problem> {

@@ -63,8 +63,8 @@ impl Entry for Edition {
         Self { record: answers, ..self }
     }
 
-    fn has_place(&self, snapshot: &mut Snapshot<'_>) -> Result<bool, StoreError> {
-        Ok(rows::find(snapshot, self.material)?.is_some())
+    fn placed(self, snapshot: &mut Snapshot<'_>) -> Result<Option<Self>, StoreError> {
+        Ok(rows::find(snapshot, self.material)?.map(|_| self))
     }
 
     fn find(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Self>, StoreError> {

@@ -8,7 +8,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::change::{Change, Deed, Noun};
 use crate::domain::contact::Contact;
 use crate::domain::engagement::{DAY, Engagement, LEAD};
-use crate::domain::follow_up::FollowUp;
+use crate::domain::follow_up::{FollowUp, Task};
 use crate::domain::id::Id;
 use crate::domain::log::{self, Log, Typed};
 use crate::domain::reach;
@@ -21,6 +21,7 @@ use crate::store::{
     evidence as evidences,
 };
 
+use super::problem::Halt;
 use super::register::{HISTORY, change};
 use super::session::Signed;
 use super::{House, Problem, evidence};
@@ -166,37 +167,34 @@ pub async fn add(
     id: Id<Engagement>,
     typed: &Typed,
 ) -> Result<Id<Engagement>, Problem> {
-    let (mut log, sheet) = read(house, signed, typed).await?;
-    let tasks = std::mem::take(&mut log.tasks);
-    let engagement = log.engagement(id, 0);
-    let tasks = tasks.into_iter().map(|task| FollowUp {
-        id: house.id(),
-        engagement: Some(id),
-        agency: engagement.agencies.first().copied().filter(|_| engagement.agencies.len() == 1),
-        task: task.task,
-        owner: task.owner,
-        due: task.due,
-        done: None,
-        version: 0,
-    });
-    let tasks: Vec<FollowUp> = tasks.collect();
-    let event = Change {
-        after: Some(sheet.written(&engagement)),
-        ..change(house, signed, Noun::Engagement, &id, Deed::Added)
-    };
-    let random = house.random.clone();
+    read(house, signed, typed).await?;
+    let (random, today) = (house.random.clone(), house.now().day());
+    let (typed, blank) = (typed.to_vec(), change(house, signed, Noun::Engagement, &id, Deed::Added));
     let write = move |tx: &mut Tx<'_>| {
         if rows::find(tx, id)?.is_some() {
             return Ok(());
         }
+        let (mut log, sheet) = parsed(tx, &typed, today)?;
+        let tasks = std::mem::take(&mut log.tasks);
+        let engagement = log.engagement(id, 0);
         rows::insert(tx, &engagement)?;
-        for task in &tasks {
-            follow_ups::insert(tx, task)?;
+        for task in tasks {
+            follow_ups::insert(tx, &follow_up(Id::random(random.as_ref()), &engagement, task))?;
         }
-        changes::record(tx, random.as_ref(), &event)
+        let event = Change { after: Some(sheet.written(&engagement)), ..blank.clone() };
+        Ok::<_, Halt>(changes::record(tx, random.as_ref(), &event)?)
     };
-    house.store.write::<_, StoreError, _>(write).await?;
+    house.store.write(write).await?;
     Ok(id)
+}
+
+/// What is to be done after an engagement: for its agency, when it was with one.
+fn follow_up(id: Id<FollowUp>, engagement: &Engagement, Task { task, owner, due }: Task) -> FollowUp {
+    let agency = match engagement.agencies.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    FollowUp { id, engagement: Some(engagement.id), agency, task, owner, due, done: None, version: 0 }
 }
 
 /// Changes an engagement that was at `version` when the form was drawn.
@@ -210,29 +208,34 @@ pub async fn save(
     version: i64,
     typed: &Typed,
 ) -> Result<(), Problem> {
-    let before = find(house, signed, id).await?;
-    let (log, sheet) = read(house, signed, typed).await?;
-    let after = log.engagement(id, before.version);
-    let was = sheet::sheet(house, signed, &before.agencies).await?.written(&before);
-    let is = sheet.written(&after);
-    // Also when the form was sent again: what it asks for stands.
-    if was == is {
-        return Ok(());
-    }
-    if before.version != version {
-        return Err(Problem::Stale);
-    }
-    let event = Change {
-        before: Some(was),
-        after: Some(is),
-        ..change(house, signed, Noun::Engagement, &id, Deed::Changed)
-    };
-    let random = house.random.clone();
+    find(house, signed, id).await?;
+    read(house, signed, typed).await?;
+    let (random, today) = (house.random.clone(), house.now().day());
+    let (typed, blank) = (typed.to_vec(), change(house, signed, Noun::Engagement, &id, Deed::Changed));
     let write = move |tx: &mut Tx<'_>| {
+        let before = rows::find(tx, id)?.ok_or(Problem::Missing)?;
+        let (log, sheet) = parsed(tx, &typed, today)?;
+        let after = log.engagement(id, before.version);
+        let was = gather(tx, &before.agencies)?.written(&before);
+        let is = sheet.written(&after);
+        // Also when the form was sent again: what it asks for stands.
+        if was == is {
+            return Ok(());
+        }
+        if before.version != version {
+            return Err(Halt::Problem(Problem::Stale));
+        }
         rows::save(tx, &after)?;
-        changes::record(tx, random.as_ref(), &event)
+        let event = Change { before: Some(was), after: Some(is), ..blank.clone() };
+        Ok::<_, Halt>(changes::record(tx, random.as_ref(), &event)?)
     };
     Ok(house.store.write(write).await?)
+}
+
+/// An engagement that is as it was when the page was drawn.
+fn at(snapshot: &mut Snapshot<'_>, id: Id<Engagement>, version: i64) -> Result<Engagement, Halt> {
+    let found = rows::find(snapshot, id)?.ok_or(Problem::Missing)?;
+    if found.version == version { Ok(found) } else { Err(Problem::Stale.into()) }
 }
 
 /// Deletes an engagement that was logged by mistake and was at `version` when that was asked. What follows from it, what
@@ -242,19 +245,20 @@ pub async fn save(
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it; [`Problem::Stale`] when somebody
 /// changed it meanwhile.
 pub async fn delete(house: &House, signed: &Signed, id: Id<Engagement>, version: i64) -> Result<(), Problem> {
-    let gone = find(house, signed, id).await?;
+    find(house, signed, id).await?;
+    // A new file is a new version: this is the one that goes.
     let file = evidence::kept(house, id).await?;
-    let was = sheet::sheet(house, signed, &gone.agencies).await?.written(&gone);
-    let event = Change { before: Some(was), ..change(house, signed, Noun::Engagement, &id, Deed::Deleted) };
-    let told = |agency: Option<Id<Agency>>| Change { agency, ..event.clone() };
-    let events: Vec<Change> = match gone.agencies.as_slice() {
-        [] => vec![told(None)],
-        with => with.iter().map(|agency| told(Some(*agency))).collect(),
-    };
-    let random = house.random.clone();
+    let (blank, random) = (change(house, signed, Noun::Engagement, &id, Deed::Deleted), house.random.clone());
     let write = move |tx: &mut Tx<'_>| {
+        let gone = at(tx, id, version)?;
+        let event = Change { before: Some(gather(tx, &gone.agencies)?.written(&gone)), ..blank.clone() };
+        let told = |agency: Option<Id<Agency>>| Change { agency, ..event.clone() };
+        let events: Vec<Change> = match gone.agencies.as_slice() {
+            [] => vec![told(None)],
+            with => with.iter().map(|agency| told(Some(*agency))).collect(),
+        };
         rows::delete(tx, id, version)?;
-        events.iter().try_for_each(|event| changes::record(tx, random.as_ref(), event))
+        Ok::<_, Halt>(events.iter().try_for_each(|event| changes::record(tx, random.as_ref(), event))?)
     };
     house.store.write(write).await?;
     if let Some(file) = file {
@@ -263,15 +267,22 @@ pub async fn delete(house: &House, signed: &Signed, id: Id<Engagement>, version:
     Ok(())
 }
 
-/// Reads what was typed: agencies that stand for themselves, and of their people those who were chosen.
-async fn read(house: &House, signed: &Signed, typed: &Typed) -> Result<(Log, Sheet), Problem> {
-    let sheet = sheet::sheet(house, signed, &log::ids(typed, log::AGENCY)).await?;
+/// Reads what was typed before anything is written: what will not do takes no writer's time. The write reads it again.
+async fn read(house: &House, signed: &Signed, typed: &Typed) -> Result<(), Problem> {
+    signed.require(Permission::Engage)?;
+    let (typed, today) = (typed.to_vec(), house.now().day());
+    Ok(house.store.read(move |snapshot| parsed(snapshot, &typed, today).map(drop)).await?)
+}
+
+/// Reads what was typed against what there is: agencies that stand for themselves, and of their people those who were
+/// chosen.
+fn parsed(snapshot: &mut Snapshot<'_>, typed: &Typed, today: Day) -> Result<(Log, Sheet), Halt> {
+    let sheet = gather(snapshot, &log::ids(typed, log::AGENCY))?;
     let editions: Vec<_> = sheet.editions.iter().map(|(edition, _)| edition.id).collect();
-    let today = house.now().day();
     let mut log = log::parse(typed, &sheet.known, &editions, today).map_err(Problem::Invalid)?;
     log.agencies = sheet.agencies.iter().map(|(id, _)| *id).collect();
     if log.agencies.is_empty() && log.kind.needs_agency() {
-        return Err(Problem::invalid(log::AGENCY, "Choose at least one agency"));
+        return Err(Problem::invalid(log::AGENCY, "Choose at least one agency").into());
     }
     log.campaign = log.campaign.filter(|id| sheet.campaigns.iter().any(|(known, _)| known == id));
     log.contacts.retain(|id| sheet.contacts.iter().any(|contact| contact.id == *id));

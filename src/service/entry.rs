@@ -7,6 +7,7 @@ use crate::domain::record::{self, Known, Record, Section};
 use crate::domain::role::Permission;
 use crate::store::{Snapshot, StoreError, Tx, change as changes};
 
+use super::problem::Halt;
 use super::register::{change, known};
 use super::session::Signed;
 use super::{House, Problem};
@@ -43,9 +44,15 @@ pub trait Entry: Clone + Send + Sync + 'static {
         true
     }
 
-    /// Whether it can be added: what it is to belong to must stand.
-    fn has_place(&self, _: &mut Snapshot<'_>) -> Result<bool, StoreError> {
-        Ok(true)
+    /// The same entry where it belongs by now: with the agency that stands for the one it was begun at. None when what it is
+    /// to belong to is not there.
+    fn placed(self, _: &mut Snapshot<'_>) -> Result<Option<Self>, StoreError> {
+        Ok(Some(self))
+    }
+
+    /// The one that stands for this one by now.
+    fn surviving(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Self>, StoreError> {
+        Self::find(snapshot, id)
     }
 
     /// The one with this identifier.
@@ -66,6 +73,15 @@ pub async fn find<E: Entry>(house: &House, signed: &Signed, id: Id<E>) -> Result
     found.filter(E::stands).ok_or(Problem::Missing)
 }
 
+/// The entry to which something is added: the one that stands for this one by now.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or the person's role does not allow it.
+pub async fn find_surviving<E: Entry>(house: &House, signed: &Signed, id: Id<E>) -> Result<E, Problem> {
+    signed.require(Permission::Engage)?;
+    house.store.read(move |snapshot| E::surviving(snapshot, id)).await?.ok_or(Problem::Missing)
+}
+
 /// Adds an entry: `begun`, with what was typed. One that has its identifier stands already, and stays as it is: the form was
 /// sent again.
 ///
@@ -81,24 +97,22 @@ pub async fn add<E: Entry>(
     signed.require(Permission::Engage)?;
     let placed = begun.clone();
     let read = move |snapshot: &mut Snapshot<'_>| {
-        Ok::<_, StoreError>(if placed.has_place(snapshot)? { Some(known(snapshot)?) } else { None })
+        Ok::<_, StoreError>(if placed.placed(snapshot)?.is_some() { Some(known(snapshot)?) } else { None })
     };
     let known = house.store.read(read).await?.ok_or(Problem::Missing)?;
     let entry = begun.with(parse::<E>(typed, &known)?);
     let (id, random) = (entry.id(), house.random.clone());
-    let event = Change {
-        agency: entry.agency(),
-        after: Some(entry.record().clone()),
-        ..change(house, signed, E::NOUN, &id, Deed::Added)
-    };
+    let event = change(house, signed, E::NOUN, &id, Deed::Added);
     let write = move |tx: &mut Tx<'_>| {
-        if E::find(tx, entry.id())?.is_some() {
+        if E::find(tx, id)?.is_some() {
             return Ok(());
         }
+        let entry = entry.clone().placed(tx)?.ok_or(Problem::Missing)?;
         entry.insert(tx)?;
-        changes::record(tx, random.as_ref(), &event)
+        let (agency, after) = (entry.agency(), Some(entry.record().clone()));
+        Ok::<_, Halt>(changes::record(tx, random.as_ref(), &Change { agency, after, ..event.clone() })?)
     };
-    house.store.write::<_, StoreError, _>(write).await?;
+    house.store.write(write).await?;
     Ok(id)
 }
 
@@ -114,20 +128,23 @@ pub async fn save<E: Entry>(
     version: i64,
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
-    let before = find(house, signed, id).await?;
+    find(house, signed, id).await?;
     let known = house.store.read(known).await?;
-    let after = before.clone().with(parse::<E>(typed, &known)?);
-    // Also when the form was sent again: what it asks for stands.
-    if before.record() == after.record() {
-        return Ok(());
-    }
-    if before.version() != version {
-        return Err(Problem::Stale);
-    }
-    let (event, random) = (changed(house, signed, &before, after.record()), house.random.clone());
+    let answers = parse::<E>(typed, &known)?;
+    let (blank, random) = (change(house, signed, E::NOUN, &id, Deed::Changed), house.random.clone());
     let write = move |tx: &mut Tx<'_>| {
+        // As it is now: what it belongs to may have moved without a change of its own.
+        let before = E::find(tx, id)?.filter(E::stands).ok_or(Problem::Missing)?;
+        let after = before.clone().with(answers.clone());
+        // Also when the form was sent again: what it asks for stands.
+        if before.record() == after.record() {
+            return Ok(());
+        }
+        if before.version() != version {
+            return Err(Halt::Problem(Problem::Stale));
+        }
         after.save(tx)?;
-        changes::record(tx, random.as_ref(), &event)
+        Ok(changes::record(tx, random.as_ref(), &told(blank.clone(), &before, after.record()))?)
     };
     Ok(house.store.write(write).await?)
 }
@@ -142,12 +159,13 @@ fn parse<E: Entry>(typed: &[(String, String)], known: &Known) -> Result<Record, 
 
 /// That an entry says something else from this moment on, for its history.
 pub(super) fn changed<E: Entry>(house: &House, signed: &Signed, before: &E, after: &Record) -> Change {
-    Change {
-        agency: before.agency(),
-        before: Some(before.record().clone()),
-        after: Some(after.clone()),
-        ..change(house, signed, E::NOUN, &before.id(), Deed::Changed)
-    }
+    told(change(house, signed, E::NOUN, &before.id(), Deed::Changed), before, after)
+}
+
+/// Fills in what a change was from and to.
+fn told<E: Entry>(blank: Change, before: &E, after: &Record) -> Change {
+    let (before, agency) = (Some(before.record().clone()), before.agency());
+    Change { agency, before, after: Some(after.clone()), ..blank }
 }
 
 #[cfg(test)]
@@ -181,7 +199,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_was_merged_takes_no_change_and_nobody_new() {
+    async fn what_was_merged_takes_no_change_and_whoever_is_added_goes_to_the_entry_that_stands() {
         let trial = Trial::new();
         let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
         let kept = trial.agency(&signed, "Harbour", &[]).await;
@@ -190,8 +208,11 @@ mod tests {
         assert!(matches!(find(house, &signed, other).await, Err(Problem::Missing)));
         assert_eq!(find(house, &signed, kept).await.unwrap().name(), "Harbour");
         let begun = Contact { id: house.id(), agency: other, record: Record::default(), version: 0 };
-        let added = add(house, &signed, begun, &pairs(&[("name", "Anya")])).await;
-        assert!(matches!(added, Err(Problem::Missing)));
+        let added = add(house, &signed, begun, &pairs(&[("name", "Anya")])).await.unwrap();
+        assert_eq!(contact::view(house, &signed, added).await.unwrap().agency.id, kept);
+        let begun = Contact { id: house.id(), agency: house.id(), record: Record::default(), version: 0 };
+        let nowhere = add(house, &signed, begun, &pairs(&[("name", "Anya")])).await;
+        assert!(matches!(nowhere, Err(Problem::Missing)));
     }
 
     #[tokio::test]

@@ -14,6 +14,7 @@ use crate::store::{
 };
 
 use super::engagement::with_names;
+use super::problem::Halt;
 use super::register::known;
 use super::session::Signed;
 use super::{House, Problem};
@@ -119,27 +120,35 @@ pub async fn add(
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
     let read = move |snapshot: &mut Snapshot<'_>| {
-        let place = match origin {
-            Origin::Engagement(id) => {
-                engagements::find(snapshot, id)?.map(|one| match one.agencies.as_slice() {
-                    [only] => (Some(id), Some(*only)),
-                    _ => (Some(id), None),
-                })
-            }
-            Origin::Agency(id) => {
-                agencies::find(snapshot, id)?.map(|one| (None, Some(one.merged_into.unwrap_or(id))))
-            }
-        };
-        Ok::<_, StoreError>((place, known(snapshot)?))
+        Ok::<_, StoreError>(if place(snapshot, origin)?.is_some() { Some(known(snapshot)?) } else { None })
     };
-    let (place, known) = house.store.read(read).await?;
-    let (engagement, agency) = place.ok_or(Problem::Missing)?;
-    let Task { task, owner, due } = Task::parse(typed, &known).map_err(Problem::Invalid)?;
-    let new = FollowUp { id, engagement, agency, task, owner, due, done: None, version: 0 };
-    let write =
-        move |tx: &mut Tx<'_>| if rows::find(tx, id)?.is_some() { Ok(()) } else { rows::insert(tx, &new) };
-    Ok(house.store.write::<_, StoreError, _>(write).await?)
+    let known = house.store.read(read).await?.ok_or(Problem::Missing)?;
+    let task = Task::parse(typed, &known).map_err(Problem::Invalid)?;
+    let write = move |tx: &mut Tx<'_>| {
+        if rows::find(tx, id)?.is_some() {
+            return Ok(());
+        }
+        let (engagement, agency) = place(tx, origin)?.ok_or(Problem::Missing)?;
+        let Task { task, owner, due } = task.clone();
+        let new = FollowUp { id, engagement, agency, task, owner, due, done: None, version: 0 };
+        Ok::<_, Halt>(rows::insert(tx, &new)?)
+    };
+    Ok(house.store.write(write).await?)
 }
+
+/// The engagement and the agency that a follow-up belongs to by now; none when there is no such engagement or agency.
+fn place(snapshot: &mut Snapshot<'_>, origin: Origin) -> Result<Option<Belonging>, StoreError> {
+    Ok(match origin {
+        Origin::Engagement(id) => engagements::find(snapshot, id)?.map(|one| match one.agencies.as_slice() {
+            [only] => (Some(id), Some(*only)),
+            _ => (Some(id), None),
+        }),
+        Origin::Agency(id) => agencies::surviving(snapshot, id)?.map(|agency| (None, Some(agency.id))),
+    })
+}
+
+/// The engagement and the agency that a follow-up belongs to.
+type Belonging = (Option<Id<Engagement>>, Option<Id<Agency>>);
 
 /// One of them, for changing it.
 ///
@@ -189,11 +198,16 @@ pub async fn settle(
     id: Id<FollowUp>,
     done: bool,
 ) -> Result<FollowUp, Problem> {
-    let found = find(house, signed, id).await?;
-    // Pressed twice, it stays done on the first day.
-    let done = done.then(|| found.done.unwrap_or_else(|| house.now().day()));
-    if done != found.done {
-        house.store.write(move |tx| rows::set_done(tx, id, done)).await?;
-    }
-    Ok(FollowUp { done, ..found })
+    signed.require(Permission::Engage)?;
+    let today = house.now().day();
+    let write = move |tx: &mut Tx<'_>| {
+        let found = rows::find(tx, id)?.ok_or(Problem::Missing)?;
+        // Pressed twice, it stays done on the first day.
+        let done = done.then(|| found.done.unwrap_or(today));
+        if done != found.done {
+            rows::set_done(tx, id, done)?;
+        }
+        Ok::<_, Halt>(FollowUp { done, ..found })
+    };
+    Ok(house.store.write(write).await?)
 }

@@ -7,8 +7,9 @@ use crate::domain::id::Id;
 use crate::domain::role::Permission;
 use crate::domain::text;
 use crate::domain::time::Day;
-use crate::store::{audit, helpline as rows};
+use crate::store::{Tx, audit, helpline as rows};
 
+use super::problem::Halt;
 use super::session::Signed;
 use super::{House, Problem};
 
@@ -52,13 +53,17 @@ pub async fn save(
     id: Id<Helpline>,
     form: &HelplineForm,
 ) -> Result<(), Problem> {
-    let known = find(house, signed, id).await?;
-    let changed = parse(&known, form, house.now().day()).map_err(Problem::Invalid)?;
+    signed.require(Permission::EditContent)?;
     let (event, random) =
         (house.event(Some(signed.actor.id), Deed::HelplineChanged, &id), house.random.clone());
-    let write = move |tx: &mut crate::store::Tx<'_>| {
+    let (signed, form, now) = (signed.clone(), form.clone(), house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        signed.still(tx, now, Permission::EditContent)?;
+        // Whether a number was checked depends on what it is now, whoever wrote it.
+        let known = rows::all(tx)?.into_iter().find(|known| known.id == id).ok_or(Problem::Missing)?;
+        let changed = parse(&known, &form, now.day()).map_err(Problem::Invalid)?;
         rows::save(tx, id, &changed)?;
-        audit::record(tx, random.as_ref(), &event)
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
     };
     Ok(house.store.write(write).await?)
 }

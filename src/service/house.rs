@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 use crate::blob::Blobs;
 use crate::crypto::content::ContentKey;
@@ -86,6 +86,8 @@ pub struct House {
     waiting_strangers: Arc<Semaphore>,
     phrases: Arc<Semaphore>,
     tokens: Arc<Semaphore>,
+    /// Tells the worker of this process that there is something to go on with. One of another node looks by itself.
+    begun: Arc<Notify>,
     /// Memory that phrases were stretched in, for the next ones: never more than are stretched at a time.
     memories: Arc<Mutex<Vec<Memory>>>,
 }
@@ -119,6 +121,7 @@ impl House {
             waiting_strangers: Arc::new(Semaphore::new(STRANGERS)),
             phrases: Arc::new(Semaphore::new(rules.phrases)),
             tokens: Arc::new(Semaphore::new(EVALUATED)),
+            begun: Arc::default(),
             memories: Arc::default(),
         }
     }
@@ -131,6 +134,16 @@ impl House {
     /// The same house at another moment: a demonstration has a past.
     pub(super) fn at(&self, moment: Timestamp) -> Self {
         Self { clock: Arc::new(FixedClock::new(moment)), ..self.clone() }
+    }
+
+    /// Says that a request has left something for a worker to go on with.
+    pub(super) fn wake_worker(&self) {
+        self.begun.notify_one();
+    }
+
+    /// Waits until a request of this process has left something to go on with.
+    pub async fn has_begun(&self) {
+        self.begun.notified().await;
     }
 
     /// A new identifier.

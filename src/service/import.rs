@@ -1,14 +1,15 @@
 //! Reading a list of agencies in: sent, mapped, tried without writing, then written as one batch that can be undone.
 //!
-//! Trying and writing go on in the background, a part at a time, and each part is a short write and durable. Who asks for
-//! the page of work that stands still takes it up again, and the chores take up what is being written, so a node that
-//! stops loses nothing. What is in a list rests only sealed, under a key that is sealed to whoever reads it in.
+//! Trying and writing are a worker's ([`Importer`]): a part at a time, each a short write and durable, on any node. What is in a
+//! list rests only sealed, under a key that is sealed to whoever reads it in; while there is work to do on it, also to the
+//! server.
 
 mod check;
 mod key;
 mod result;
 #[cfg(test)]
 mod tests;
+mod work;
 mod write;
 
 use crate::domain::audit::{AuditEvent, Deed};
@@ -21,13 +22,13 @@ use crate::domain::staff::Staff;
 use crate::domain::text;
 use crate::store::{Tx, audit, batch as batches, import as rows};
 
-use super::batch::PATIENCE;
 use super::problem::Halt;
 use super::session::Signed;
 use super::{House, Problem};
 use key::{Key, opened};
 use result::deciding;
 pub use result::{PAGE, Tried, choose, choose_all, tried};
+pub use work::Importer;
 
 /// How many rows are decided about, or forgotten, at a time.
 const PART: i64 = 200;
@@ -35,10 +36,6 @@ const PART: i64 = 200;
 const PIECES: usize = 4;
 /// How long a file is kept that nobody goes on with, seconds.
 const KEPT: i64 = 2 * 24 * 60 * 60;
-
-/// Work on a list that goes on without anybody asking, with the key that it needs: see [`work`].
-#[derive(Debug)]
-pub struct Work(Key);
 
 /// The files of this person that are not written yet, newest first.
 ///
@@ -129,12 +126,12 @@ async fn open_sheet(house: &House, key: &Key) -> Result<Sheet, Problem> {
     opened(house, blocking(move || key.open_sheet(&parts)).await?).await
 }
 
-/// Takes where each column goes, and begins to try the rows: what is left to do is [`work`].
+/// Takes where each column goes, and leaves the rows to be tried.
 ///
 /// # Errors
 /// [`Problem::Invalid`] for the field `column` when no column holds the name; [`Problem::Stale`] when the import is past
 /// that.
-pub async fn map(house: &House, signed: &Signed, id: Id<Import>, sent: &[String]) -> Result<Work, Problem> {
+pub async fn map(house: &House, signed: &Signed, id: Id<Import>, sent: &[String]) -> Result<(), Problem> {
     let import = find(house, signed, id).await?;
     if !matches!(import.state, State::Mapping | State::Checked | State::Checking) {
         return Err(Problem::Stale);
@@ -149,72 +146,14 @@ pub async fn map(house: &House, signed: &Signed, id: Id<Import>, sent: &[String]
     let total = count(sheet.rows.len());
     let touched_now = house.now().later_than(touched);
     let import = Import { state: State::Checking, mapping, done: 0, total, touched: touched_now, ..import };
+    let lent = key.lend(house);
     let write = move |tx: &mut Tx<'_>| {
         rows::save(tx, &import, touched)?;
+        rows::set_lent_key(tx, id, Some(&lent))?;
         rows::remember(tx, import.staff, &signature, &import.mapping)
     };
     house.store.write(write).await?;
-    Ok(Work(key))
-}
-
-/// The work on an import that stands still; it is the caller's to go on with then: see [`work`].
-///
-/// # Errors
-/// [`Problem::Missing`] when there is none of theirs.
-pub async fn take_up(house: &House, signed: &Signed, id: Id<Import>) -> Result<Option<Work>, Problem> {
-    let import = find(house, signed, id).await?;
-    if !import.state.is_busy() || import.touched.plus_seconds(PATIENCE) > house.now() {
-        return Ok(None);
-    }
-    let key = Key::of(house, signed, id).await?;
-    Ok(claim(house, import).await?.then_some(Work(key)))
-}
-
-/// Takes work on an import over; whether nobody else was quicker.
-async fn claim(house: &House, mut import: Import) -> Result<bool, Problem> {
-    match step(house, &mut import, |_, _| Ok(())).await {
-        Ok(()) => Ok(true),
-        Err(Problem::Stale) => Ok(false),
-        Err(problem) => Err(problem),
-    }
-}
-
-/// Goes on with an import until it is tried, or written, or somebody else goes on with it.
-pub async fn work(house: House, Work(key): Work) {
-    let id = key.import();
-    let done = match house.store.read(move |snapshot| rows::find(snapshot, id)).await {
-        Ok(Some(import)) if import.state == State::Checking => check::check(&house, import, key).await,
-        Ok(Some(import)) if import.state == State::Applying => write::apply(&house, import, key).await,
-        Ok(_) => Ok(()),
-        Err(error) => Err(error.into()),
-    };
-    match done {
-        // Somebody else went on with it.
-        Ok(()) | Err(Problem::Stale) => {}
-        Err(problem) => {
-            tracing::warn!(cause = %problem, "an import stands still until somebody goes on with it");
-        }
-    }
-}
-
-/// Goes on writing what stands still: a chore.
-///
-/// # Errors
-/// When the store does not work.
-pub async fn resume(house: &House) -> Result<(), Problem> {
-    let before = house.now().plus_seconds(-PATIENCE);
-    for id in house.store.read(move |snapshot| rows::standing_still(snapshot, before)).await? {
-        let found = house.store.read(move |snapshot| rows::find(snapshot, id)).await?;
-        if let Some(import) = found
-            && claim(house, import).await?
-        {
-            match Key::lent(house, id).await {
-                Ok(key) => work(house.clone(), Work(key)).await,
-                // One that cannot be gone on with must not keep the others, nor the chores that follow.
-                Err(problem) => tracing::warn!(cause = %problem, "an import cannot be written to its end"),
-            }
-        }
-    }
+    house.wake_worker();
     Ok(())
 }
 
@@ -234,17 +173,15 @@ async fn step<T: Send + 'static>(
     Ok(house.store.write(write).await?)
 }
 
-/// Forgets what becomes of the rows, a part at a time.
-async fn clear_rows(house: &House, import: &mut Import) -> Result<(), Problem> {
-    while !step(house, import, |tx, import| Ok(rows::clear_rows(tx, import.id, PART)?)).await? {}
-    Ok(())
+/// Forgets some of what becomes of the rows; whether that was the last of it.
+async fn clear_rows(house: &House, import: &mut Import) -> Result<bool, Problem> {
+    step(house, import, |tx, import| Ok(rows::clear_rows(tx, import.id, PART)?)).await
 }
 
-/// Forgets what is in a file, a part at a time.
-async fn clear_parts(house: &House, import: &mut Import) -> Result<(), Problem> {
+/// Forgets some of what is in a file; whether that was the last of it.
+async fn clear_parts(house: &House, import: &mut Import) -> Result<bool, Problem> {
     let most = i64::from(count(PIECES));
-    while !step(house, import, move |tx, import| Ok(rows::clear_parts(tx, import.id, most)?)).await? {}
-    Ok(())
+    step(house, import, move |tx, import| Ok(rows::clear_parts(tx, import.id, most)?)).await
 }
 
 /// Forgets the files that nobody went on with for two days: a chore.
@@ -277,8 +214,8 @@ async fn forget(house: &House, old: Vec<Id<Import>>) -> Result<(), Problem> {
 }
 
 async fn forget_one(house: &House, mut import: Import) -> Result<(), Problem> {
-    clear_rows(house, &mut import).await?;
-    clear_parts(house, &mut import).await?;
+    while !clear_rows(house, &mut import).await? {}
+    while !clear_parts(house, &mut import).await? {}
     step(house, &mut import, |tx, import| Ok(rows::delete(tx, import.id)?)).await
 }
 
@@ -290,11 +227,11 @@ fn count(rows: usize) -> i32 {
     i32::try_from(rows).unwrap_or(i32::MAX)
 }
 
-/// Begins to write the rows as one batch: what is left to do is [`work`].
+/// Leaves the rows to be written, as one batch.
 ///
 /// # Errors
 /// [`Problem::Stale`] when the import is not tried, or is written already.
-pub async fn apply(house: &House, signed: &Signed, id: Id<Import>) -> Result<Work, Problem> {
+pub async fn apply(house: &House, signed: &Signed, id: Id<Import>) -> Result<(), Problem> {
     let (import, key) = deciding(house, signed, id).await?;
     let batch = Batch {
         state: BatchState::Making,
@@ -312,9 +249,10 @@ pub async fn apply(house: &House, signed: &Signed, id: Id<Import>) -> Result<Wor
         let import = Import { total: i32::try_from(total).unwrap_or(i32::MAX), ..import.clone() };
         batches::insert(tx, &batch)?;
         rows::save(tx, &import, touched)?;
-        rows::lend_key(tx, id, &lent)?;
+        rows::set_lent_key(tx, id, Some(&lent))?;
         audit::record(tx, random.as_ref(), &AuditEvent { detail: total.to_string(), ..event.clone() })
     };
     house.store.write(write).await?;
-    Ok(Work(key))
+    house.wake_worker();
+    Ok(())
 }

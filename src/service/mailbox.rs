@@ -19,6 +19,7 @@ use crate::store::{StoreError, Tx, attachment, case};
 use super::case::letters;
 use super::concern::{Sealed, answers_place, key_place, open_file, seal_files};
 use super::file::{self, OpenedFile, StoredFile};
+use super::problem::Halt;
 use super::thread::{self, Thread};
 use super::visit::{self, OpenVisit, Visit};
 use super::{House, Problem};
@@ -154,7 +155,7 @@ pub async fn write(
         let files = seal_files(files, &key, Some(sealed.id));
         match house.store.write(added(house, concern, sealed, files)).await {
             // The desk wrote at the same moment: the place is taken.
-            Err(StoreError::Conflict(_)) => {}
+            Err(Halt::Store(StoreError::Conflict(_))) => {}
             other => return Ok(other?),
         }
     }
@@ -166,9 +167,13 @@ fn added(
     concern: Id<Concern>,
     sealed: SealedMessage,
     files: Vec<attachment::SealedAttachment>,
-) -> impl FnMut(&mut Tx<'_>) -> Result<bool, StoreError> + Send + 'static + use<> {
+) -> impl FnMut(&mut Tx<'_>) -> Result<bool, Halt> + Send + 'static + use<> {
     let house = house.clone();
     move |tx| {
+        // It may have been deleted meanwhile, in another window.
+        if !rows::has_mailbox(tx, concern)? {
+            return Err(Problem::Over.into());
+        }
         if message::is_there(tx, sealed.id)? {
             return Ok(false);
         }
@@ -178,7 +183,8 @@ fn added(
         letters::tell(tx, &house, &case, Notice::ReplyWaiting)?;
         let mut heard = case.heard();
         heard.has_files |= !files.is_empty();
-        case::save(tx, &heard).map(|()| true)
+        case::save(tx, &heard)?;
+        Ok(true)
     }
 }
 
@@ -189,8 +195,12 @@ fn added(
 pub async fn file(house: &House, mailbox: &OpenMailbox, id: &str) -> Result<OpenedFile, Problem> {
     let OpenMailbox { concern, key } = mailbox.clone();
     let id = id.parse().map_err(|_| Problem::Missing)?;
-    let row = house.store.read(move |snapshot| attachment::find(snapshot, concern, id)).await?;
-    let row = row.ok_or(Problem::Missing)?;
+    let read = move |snapshot: &mut crate::store::Snapshot<'_>| {
+        // Once it is deleted, an open window opens nothing any more.
+        let there = rows::has_mailbox(snapshot, concern)?;
+        if there { attachment::find(snapshot, concern, id) } else { Ok(None) }
+    };
+    let row = house.store.read::<_, StoreError, _>(read).await?.ok_or(Problem::Missing)?;
     let opened = match open_file(&key, &row) {
         Ok(stored) => file::read(house, &stored, false).await,
         Err(_) => Err(Problem::Sealed),

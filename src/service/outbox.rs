@@ -13,6 +13,7 @@ use crate::domain::time::Day;
 use crate::store::outbox as rows;
 use crate::store::{Snapshot, StoreError, audit};
 
+use super::problem::Halt;
 use super::session::Signed;
 use super::{House, Problem};
 
@@ -57,11 +58,13 @@ pub async fn revive(house: &House, signed: &Signed) -> Result<(), Problem> {
     signed.require(Permission::RunMail)?;
     let (now, random) = (house.now(), house.random.clone());
     let event = house.event(Some(signed.actor.id), Deed::MailRevived, &"");
+    let signed = signed.clone();
     let write = move |tx: &mut crate::store::Tx<'_>| {
+        signed.still(tx, now, Permission::RunMail)?;
         if rows::revive(tx, now.day().begins(), now)? > 0 {
             audit::record(tx, random.as_ref(), &event)?;
         }
-        Ok::<_, StoreError>(())
+        Ok::<_, Halt>(())
     };
     Ok(house.store.write(write).await?)
 }

@@ -13,6 +13,7 @@ use crate::crypto::place::Place;
 use crate::domain::audit::{AuditEvent, Deed};
 use crate::domain::passkey::{Holder, Passkey, may_be_removed};
 use crate::domain::staff::Standing;
+use crate::domain::time::Timestamp;
 use crate::store::practitioner::key as keys;
 use crate::store::practitioner::session as practitioner_sessions;
 use crate::store::{Snapshot, StoreError, Tx, audit, passkey as rows, practitioner, session, staff};
@@ -55,8 +56,9 @@ fn read(snapshot: &mut Snapshot<'_>, holder: Holder) -> Result<Ways, StoreError>
 /// [`Problem::Missing`] when it is none of theirs; [`Problem::Invalid`] on the field `passkey` when it is the last way in.
 pub async fn remove(house: &House, holder: Holder, session: &str, id: &str) -> Result<(), Problem> {
     let (event, random) = (event(house, holder, Deed::PasskeyRemoved), house.random.clone());
-    let (id, lookup) = (id.to_owned(), session.to_owned());
+    let (id, lookup, now) = (id.to_owned(), session.to_owned(), house.now());
     let write = move |tx: &mut Tx<'_>| {
+        still(tx, holder, &lookup, now)?;
         let Ways { passkeys, password } = read(tx, holder)?;
         if !passkeys.iter().any(|passkey| passkey.id == id) {
             return Err(Halt::Problem(Problem::Missing));
@@ -85,6 +87,18 @@ fn event(house: &House, holder: Holder, deed: Deed) -> AuditEvent {
 /// Where an owner's own key belongs, sealed under what their authenticator gives.
 fn key_place(id: &str) -> Place<'_> {
     Place::new("passkey", id, "key")
+}
+
+/// Goes on only while the session that asks has not ended: it may have been, from elsewhere, a moment ago.
+fn still(snapshot: &mut Snapshot<'_>, holder: Holder, lookup: &str, now: Timestamp) -> Result<(), Halt> {
+    let there = match holder {
+        Holder::Staff(id) => session::find(snapshot, lookup, now)?.is_some_and(|one| one.staff == id),
+        Holder::Practitioner(id) => {
+            let one = practitioner_sessions::find(snapshot, lookup, now)?;
+            one.is_some_and(|one| one.practitioner == id)
+        }
+    };
+    if there { Ok(()) } else { Err(Problem::Over.into()) }
 }
 
 /// Whether an account works.

@@ -7,10 +7,13 @@ use crate::crypto::token::Token;
 use crate::domain::agency::{Agency, TYPES};
 use crate::domain::force::District;
 use crate::domain::form::{Answers, Lists};
+use crate::domain::id::Id;
+use crate::domain::practitioner::Practitioner;
 use crate::domain::question::{
     ACCOUNT, AGENCY, AGENCY_DISTRICT, AGENCY_OPEN, AGENCY_TYPE, CONTACT, RELATION, SIGNED, YES,
 };
 use crate::domain::sender::SenderKind;
+use crate::domain::time::Day;
 use crate::store::{Snapshot, StoreError, practitioner};
 
 use super::practitioner::session::{SignedIn, welcome};
@@ -87,12 +90,30 @@ fn districts(agency: &Agency, lists: &Lists) -> Vec<String> {
 /// # Errors
 /// When the store does not work.
 pub(super) async fn is_still(house: &House, member: &Reporting) -> Result<bool, Problem> {
-    let (id, generation, today) = (member.practitioner, member.generation, house.now().day());
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let welcome = welcome(snapshot, id, today)?.is_some();
-        Ok::<_, StoreError>(welcome && practitioner::generation(snapshot, id)? == Some(generation))
-    };
-    Ok(house.store.read(read).await?)
+    let begun = Begun::of(house, member);
+    Ok(house.store.read(move |snapshot| begun.is_still(snapshot)).await?)
+}
+
+/// By whom a report was begun, as far as the write that sends it looks again.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Begun {
+    practitioner: Id<Practitioner>,
+    generation: i32,
+    today: Day,
+}
+
+impl Begun {
+    /// For a report that is sent today.
+    pub(super) fn of(house: &House, member: &Reporting) -> Self {
+        let (practitioner, generation) = (member.practitioner, member.generation);
+        Self { practitioner, generation, today: house.now().day() }
+    }
+
+    /// As [`is_still`].
+    pub(super) fn is_still(self, snapshot: &mut Snapshot<'_>) -> Result<bool, StoreError> {
+        let welcome = welcome(snapshot, self.practitioner, self.today)?.is_some();
+        Ok(welcome && practitioner::generation(snapshot, self.practitioner)? == Some(self.generation))
+    }
 }
 
 /// Ends what a browser holds of a practitioner's report, begun or just sent, when they sign out of it: whoever comes to the
@@ -120,7 +141,6 @@ pub async fn abandon(house: &House, token: &Token) -> Result<bool, Problem> {
 mod tests {
     use super::*;
     use crate::domain::agency::AREAS;
-    use crate::domain::id::Id;
     use crate::domain::record::Record;
 
     fn id<T>(number: u8) -> Id<T> {

@@ -60,20 +60,30 @@ pub async fn ask(
     (id, kind): (Id<Request>, Wish),
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
-    let record = kind.parse(typed, &signed.agency).map_err(Problem::Invalid)?;
-    let (agency, wanted) = (signed.agency.id, signed.agency.owner());
-    let lists = house.store.read(known).await?;
-    let owner = wanted.filter(|owner| lists.staff.iter().any(|person| person.id == *owner));
-    let follow_up = house.id();
-    let asked = house.now().day();
-    let request = Request { id, agency, kind, record, asked, follow_up: Some(follow_up) };
-    let (task, due) = (request.task(), request.due());
-    let agency = Some(agency);
-    let task = FollowUp { id: follow_up, engagement: None, agency, task, owner, due, done: None, version: 0 };
+    kind.parse(typed, &signed.agency).map_err(Problem::Invalid)?;
+    let (follow_up, now) = (house.id(), house.now());
+    let (signed, typed) = (signed.clone(), typed.to_vec());
     let write = move |tx: &mut Tx<'_>| {
-        if rows::find(tx, request.id)?.is_some() {
+        if rows::find(tx, id)?.is_some() {
             return Ok(());
         }
+        // Whoever asks may be out by now, and their agency another entry of the register, or one whose address is withheld.
+        let (_, agency) = signed.still(tx, now)?;
+        let record = kind.parse(&typed, &agency).map_err(Problem::Invalid)?;
+        let staff = known(tx)?.staff;
+        let owner = agency.owner().filter(|owner| staff.iter().any(|person| person.id == *owner));
+        let (agency, asked) = (agency.id, now.day());
+        let request = Request { id, agency, kind, record, asked, follow_up: Some(follow_up) };
+        let task = FollowUp {
+            id: follow_up,
+            engagement: None,
+            agency: Some(agency),
+            task: request.task(),
+            owner,
+            due: request.due(),
+            done: None,
+            version: 0,
+        };
         // Two that ask at once are counted one after the other.
         let open = rows::open(tx, request.agency)?;
         if usize::try_from(open).is_ok_and(|open| open >= MOST_OPEN) {
@@ -111,11 +121,7 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Request>) -> Result<Req
     signed.require(Permission::Engage)?;
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(request) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
-        let Some(asked) = agencies::find(snapshot, request.agency)? else { return Ok(None) };
-        let agency = match asked.merged_into {
-            Some(into) => agencies::find(snapshot, into)?.unwrap_or(asked),
-            None => asked,
-        };
+        let Some(agency) = agencies::surviving(snapshot, request.agency)? else { return Ok(None) };
         let follow_up = request.follow_up.map(|id| follow_ups::find(snapshot, id)).transpose()?.flatten();
         Ok(Some(RequestView { request, agency, follow_up, known: known(snapshot)? }))
     };

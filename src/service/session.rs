@@ -11,6 +11,7 @@ use crate::domain::passkey::Holder;
 use crate::domain::role::Permission;
 use crate::domain::staff::{Actor, Staff, Standing};
 use crate::domain::text;
+use crate::domain::time::Timestamp;
 use crate::store::session::{self as rows, Session};
 use crate::store::staff::StaffKey;
 use crate::store::{Snapshot, StoreError, Tx, audit, desk, staff};
@@ -41,6 +42,23 @@ impl Signed {
     /// [`Problem::Missing`]: what one may not do does not exist.
     pub fn require(&self, permission: Permission) -> Result<(), Problem> {
         if self.actor.may(permission) { Ok(()) } else { Err(Problem::Missing) }
+    }
+
+    /// Reads again, inside a write, who this person is and what they may do by now: since the request came, their session
+    /// may have ended, their account may not work any more, and they may be at other desks.
+    pub(super) fn still(
+        &self,
+        snapshot: &mut Snapshot<'_>,
+        now: Timestamp,
+        permission: Permission,
+    ) -> Result<Actor, Halt> {
+        let session = rows::find(snapshot, &self.session, now)?;
+        let session = session.filter(|session| session.staff == self.actor.id).ok_or(Problem::Over)?;
+        let person = staff::find(snapshot, session.staff)?;
+        let person = person.filter(|person| person.standing == Standing::Active).ok_or(Problem::Over)?;
+        let desks = desk::of_member(snapshot, person.id)?;
+        let actor = Actor { id: person.id, name: person.name, role: person.role, desks };
+        if actor.may(permission) { Ok(actor) } else { Err(Problem::Missing.into()) }
     }
 }
 
@@ -87,13 +105,16 @@ pub async fn sign_in(house: &House, attempt: &Attempt<'_>) -> Result<SignIn, Pro
         Admission::Checked(tried) => tried,
         Admission::Refused(note) => return Ok(SignIn::Refused { note }),
     };
+    let verifier = known.map(|known| known.lock.verifier).unwrap_or_default();
     let Some(proven) = proven(house, &tried.turn, found, attempt).await? else {
         return Ok(SignIn::Refused { note: tried.fail(house).await? });
     };
     let (device, note) = tried.pass();
     let Proven { staff: id, private, step, server_totp } = proven;
     let begun = begin(house, id, &private, move |tx| {
-        if !staff::use_step(tx, id, step)? {
+        // The password may be another by now, and the account may have been started again.
+        let same = staff::find_key(tx, id)?.is_some_and(|key| key.verifier == verifier);
+        if !same || !staff::use_step(tx, id, step)? {
             return Err(Problem::Missing.into());
         }
         if let Some(sealed) = &server_totp {

@@ -123,7 +123,8 @@ pub async fn add_desk(house: &House, new: &NewDesk) -> Result<(), Problem> {
     let members = members.collect::<Result<Vec<_>, _>>()?;
     let made = assemble(house, new, &members, &PublicKey::from_bytes(&recovery)?)?;
     let write = move |tx: &mut Tx<'_>| {
-        for id in &made.members {
+        for (id, public) in &members {
+            has_key(tx, *id, &public.to_bytes())?;
             let person = staff::find(tx, *id)?.ok_or(StoreError::Stale)?;
             if !may_be_member(tx, made.desk.kind, &person)? {
                 return Err(Halt::Problem(kept_apart(&person.email)));
@@ -144,6 +145,13 @@ fn shared(desks: &[NewDesk]) -> Option<&str> {
     members.into_iter().find(|(desk, email)| elsewhere(desk, email)).map(|(_, email)| email.as_str())
 }
 
+/// Goes on only while somebody has this key: started again meanwhile, they have another, and what was wrapped to the old one
+/// opens nothing.
+fn has_key(tx: &mut Tx<'_>, id: Id<Staff>, public: &[u8]) -> Result<(), Halt> {
+    let same = staff::find_key(tx, id)?.is_some_and(|key| key.public == public);
+    if same { Ok(()) } else { Err(Problem::Stale.into()) }
+}
+
 fn kept_apart(email: &str) -> Problem {
     Problem::invalid("member", &format!("{email} cannot be at a triage desk and at an independent desk"))
 }
@@ -160,25 +168,24 @@ pub async fn recover(house: &House, recovery: &PrivateKey, desk: &str, email: &s
         let wraps = desk.as_ref().map(|desk| desks::wraps(snapshot, desk.id, RECOVERY)).transpose()?;
         let person = staff::find_email(snapshot, &address)?;
         let key = person.as_ref().map(|person| staff::find_key(snapshot, person.id)).transpose()?.flatten();
-        let members = desk.as_ref().map(|desk| staff::members(snapshot, desk.id)).transpose()?;
-        Ok::<_, StoreError>((desk, wraps.unwrap_or_default(), person.zip(key), members.unwrap_or_default()))
+        Ok::<_, StoreError>((desk, wraps.unwrap_or_default(), person.zip(key)))
     };
-    let (desk, wraps, person, members) = house.store.read(read).await?;
+    let (desk, wraps, person) = house.store.read(read).await?;
     let desk = desk.ok_or_else(|| Problem::invalid("desk", "There is no desk with this name"))?;
     let (person, key) = person.ok_or_else(|| Problem::invalid("member", "Nobody has this address"))?;
     let (public, holder) = (PublicKey::from_bytes(&key.public)?, person.id.to_string());
     let rewrap = |wrap: &Wrap| rewrap(recovery, wrap, &holder, &public);
     let new = wraps.iter().map(rewrap).collect::<Result<Vec<_>, _>>()?;
-    let is_member = members.iter().any(|member| member.id == person.id);
     let mut event = house.event(None, Deed::MemberAdded, &desk.id);
     event.detail.clone_from(&holder);
     let random = house.random.clone();
     let write = move |tx: &mut Tx<'_>| {
+        has_key(tx, person.id, &key.public)?;
         if !may_be_member(tx, desk.kind, &person)? {
             let message = "Their role or another desk keeps this person from this desk";
             return Err(Halt::Problem(Problem::invalid("member", message)));
         }
-        if !is_member {
+        if !desks::of_member(tx, person.id)?.contains(&desk.id) {
             desks::insert_member(tx, desk.id, person.id)?;
         }
         new.iter().try_for_each(|wrap| desks::insert_wrap(tx, wrap))?;

@@ -23,6 +23,7 @@ use crate::domain::time::Day;
 use crate::store::source_review::{self as rows, SealedNote, SourceReview};
 use crate::store::{Snapshot, StoreError, Tx, case, concern, staff};
 
+use super::problem::Halt;
 use super::reports::Kept;
 use super::session::Signed;
 use super::{House, Problem};
@@ -215,7 +216,16 @@ pub async fn decide(house: &House, signed: &Signed, id: &str, typed: &str) -> Re
     let (own, holders) = house.store.read(read).await?;
     let mut note = own.and_then(|row| open(signed, &row)).ok_or(Problem::Missing)?;
     note.decision = Some((decision.code().to_owned(), house.now().day()));
-    let sealed = seal(&note, id, &holders);
-    let write = move |tx: &mut Tx<'_>| sealed.iter().try_for_each(|row| rows::replace(tx, row));
+    let (sealed, signed, now) = (seal(&note, id, &holders), signed.clone(), house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        let actor = signed.still(tx, now, Permission::ReviewSources)?;
+        // Theirs to decide as long as one of its cases is theirs to see.
+        for (case, _) in &note.cases {
+            if case::find(tx, &actor, *case)?.is_some() {
+                return Ok::<_, Halt>(sealed.iter().try_for_each(|row| rows::replace(tx, row))?);
+            }
+        }
+        Err(Problem::Missing.into())
+    };
     Ok(house.store.write(write).await?)
 }

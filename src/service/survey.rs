@@ -7,6 +7,7 @@ use crate::store::{Tx, survey as rows};
 
 use super::export::csv;
 use super::practitioner::session::SignedIn;
+use super::problem::Halt;
 use super::session::Signed;
 use super::{House, Problem};
 
@@ -31,10 +32,11 @@ pub async fn answer(house: &House, signed: &SignedIn, typed: &[(String, String)]
     let marks = parse(typed).map_err(Problem::Invalid)?;
     let quarter = Quarter::of(house.now().day()).code();
     let answer = Answer { quarter, group: group_of(&signed.agency).to_owned(), marks };
-    let (person, id) = (signed.practitioner.id, house.id::<Answer>());
+    let (signed, id, now) = (signed.clone(), house.id::<Answer>(), house.now());
     let write = move |tx: &mut Tx<'_>| {
-        rows::mark(tx, person, &answer.quarter)?;
-        rows::insert(tx, id, &answer)
+        signed.still(tx, now)?;
+        rows::mark(tx, signed.practitioner.id, &answer.quarter)?;
+        Ok::<_, Halt>(rows::insert(tx, id, &answer)?)
     };
     Ok(house.store.write(write).await?)
 }

@@ -17,7 +17,8 @@ use crate::domain::record::Record;
 use crate::domain::role::Role;
 use crate::domain::staff::{Actor, Staff, Standing};
 use crate::domain::time::{FixedClock, Timestamp};
-use crate::store::{Address, Store, StoreError, StoreSettings, staff};
+use crate::store::session::{self, Session};
+use crate::store::{Address, Store, StoreError, StoreSettings, Tx, staff};
 
 use super::house::Rules;
 use super::session::Signed;
@@ -67,7 +68,19 @@ impl Trial {
         let id = self.house.id();
         let email = format!("{}@psd.example", name.to_lowercase());
         let person = Staff { id, email, name: name.to_owned(), role, standing: Standing::Active };
-        self.house.store.write::<_, StoreError, _>(move |tx| staff::insert(tx, &person)).await.unwrap();
+        let far = self.house.now().plus_seconds(3_650 * 86_400);
+        let session = Session {
+            lookup: name.to_owned(),
+            staff: id,
+            sealed_private: Vec::new(),
+            expires: far,
+            ends: far,
+        };
+        let write = move |tx: &mut Tx<'_>| {
+            staff::insert(tx, &person)?;
+            session::insert(tx, &session)
+        };
+        self.house.store.write::<_, StoreError, _>(write).await.unwrap();
         let actor = Actor { id, name: name.to_owned(), role, desks: Vec::new() };
         Signed { actor, session: name.to_owned(), private: PrivateKey::random() }
     }

@@ -142,6 +142,17 @@ pub fn find(snapshot: &mut Snapshot<'_>, id: Id<Agency>) -> Result<Option<Agency
     row.as_ref().map(into_agency).transpose()
 }
 
+/// The agency that stands for this one by now: the entry that it was merged into, or itself. Whatever is written about an
+/// agency is written about this, found in the transaction that writes.
+pub fn surviving(snapshot: &mut Snapshot<'_>, id: Id<Agency>) -> Result<Option<Agency>, StoreError> {
+    let found = find(snapshot, id)?;
+    // One step is enough: a merge moves along what went into the entry that goes.
+    match found.as_ref().and_then(|agency| agency.merged_into) {
+        Some(into) => find(snapshot, into),
+        None => Ok(found),
+    }
+}
+
 /// These agencies, in no order.
 pub fn those(snapshot: &mut Snapshot<'_>, ids: &[Id<Agency>]) -> Result<Vec<Agency>, StoreError> {
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();

@@ -106,10 +106,10 @@ pub fn merged_since(snapshot: &mut Snapshot<'_>, merge: &Batch) -> Result<Option
     row.map(into_batch).transpose()
 }
 
-/// The batches whose undoing nobody has gone on with since `before`.
-pub fn standing_still(snapshot: &mut Snapshot<'_>, before: Timestamp) -> Result<Vec<Id<Batch>>, StoreError> {
-    let still = batch::state.eq(BatchState::Undoing.code()).and(batch::touched.lt(before.as_utc()));
-    let rows: Vec<String> = batch::table.filter(still).select(batch::id).load(snapshot.0)?;
+/// The batches that are being undone, those first that were gone on with longest ago.
+pub fn undoing(snapshot: &mut Snapshot<'_>) -> Result<Vec<Id<Batch>>, StoreError> {
+    let undoing = batch::table.filter(batch::state.eq(BatchState::Undoing.code()));
+    let rows: Vec<String> = undoing.order((batch::touched, batch::id)).select(batch::id).load(snapshot.0)?;
     rows.iter().map(|id| column::id(id, TABLE, "id")).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::domain::staff::{Actor, Staff};
 use crate::domain::time::Day;
 
 use super::error::StoreError;
-use super::schema::{attestation, case_opening, case_record};
+use super::schema::{attestation, case_opening, case_record, session};
 use super::{Snapshot, Tx, column};
 
 /// Up to where cases are counted.
@@ -170,8 +170,16 @@ fn matching(actor: &Actor, filter: &CaseFilter) -> Boxed<'static> {
     query
 }
 
-/// Writes down whether somebody knows the person; what they said first stands.
+/// Writes down whether somebody knows the person. Once they have said that they do, that stands whatever is said later, and
+/// the case is open in no session of theirs.
 pub fn attest(tx: &mut Tx<'_>, id: Id<Case>, staff: Id<Staff>, conflict: bool) -> Result<(), StoreError> {
+    let conflict = conflict || is_conflicted(tx, id, staff)?;
+    if conflict {
+        let theirs = session::table.filter(session::staff_id.eq(staff.to_string())).select(session::lookup);
+        let theirs: Vec<String> = theirs.load(tx.0.0)?;
+        let open = case_opening::case_id.eq(id.to_string()).and(case_opening::session.eq_any(theirs));
+        diesel::delete(case_opening::table.filter(open)).execute(tx.0.0)?;
+    }
     let key = (id.to_string(), staff.to_string());
     diesel::delete(attestation::table.find(key)).execute(tx.0.0)?;
     let row = (

@@ -101,16 +101,16 @@ pub fn sealed_key(snapshot: &mut Snapshot<'_>, id: Id<Import>) -> Result<Option<
     Ok(key.filter(|key| !key.is_empty()))
 }
 
-/// The key of an import, sealed to the server; none unless it is being written.
+/// The key of an import, sealed to the server; none unless it is being tried or written.
 pub fn lent_key(snapshot: &mut Snapshot<'_>, id: Id<Import>) -> Result<Option<Vec<u8>>, StoreError> {
     let key = import::table.find(id.to_string()).select(import::lent_key);
     let key: Option<Option<Vec<u8>>> = key.first(snapshot.0).optional()?;
     Ok(key.flatten())
 }
 
-/// Lends the key of an import to the server.
-pub fn lend_key(tx: &mut Tx<'_>, id: Id<Import>, lent: &[u8]) -> Result<(), StoreError> {
-    let set = import::lent_key.eq(Some(lent));
+/// Lends the key of an import to the server, or takes it back.
+pub fn set_lent_key(tx: &mut Tx<'_>, id: Id<Import>, lent: Option<&[u8]>) -> Result<(), StoreError> {
+    let set = import::lent_key.eq(lent);
     column::one_changed(diesel::update(import::table.find(id.to_string())).set(set).execute(tx.0.0)?)
 }
 
@@ -151,9 +151,12 @@ pub fn unwritten_of(snapshot: &mut Snapshot<'_>, staff: Id<Staff>) -> Result<Vec
     rows.iter().map(|id| column::id(id, "import", "id")).collect()
 }
 
-/// The files whose writing nobody has gone on with since `before`.
-pub fn standing_still(snapshot: &mut Snapshot<'_>, before: Timestamp) -> Result<Vec<Id<Import>>, StoreError> {
-    ids(snapshot, &[State::Applying.code()], before)
+/// The imports that wait to be tried or written, those first that were gone on with longest ago.
+pub fn waiting(snapshot: &mut Snapshot<'_>) -> Result<Vec<Import>, StoreError> {
+    let busy = import::state.eq_any([State::Checking, State::Applying].map(State::code));
+    let rows: Vec<Row> =
+        import::table.filter(busy).order((import::touched, import::id)).select(COLUMNS).load(snapshot.0)?;
+    rows.into_iter().map(into_import).collect()
 }
 
 fn ids(

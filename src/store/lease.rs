@@ -1,4 +1,4 @@
-//! Who does the chores: of many nodes, one at a time.
+//! Who does what only one of many nodes does at a time: chores, lists that are read in.
 
 use diesel::prelude::*;
 
@@ -26,4 +26,10 @@ pub fn take(
     let insert = diesel::insert_into(lease::table).values(row);
     let rows = on_backend!(tx.0.0, connection => insert.on_conflict_do_nothing().execute(connection))?;
     Ok(rows == 1)
+}
+
+/// Gives the lease called `name` up, if the holder of `token` has it: another need not wait for its end.
+pub fn release(tx: &mut Tx<'_>, name: &str, token: &str) -> Result<(), StoreError> {
+    diesel::delete(lease::table.filter(lease::name.eq(name).and(lease::token.eq(token)))).execute(tx.0.0)?;
+    Ok(())
 }

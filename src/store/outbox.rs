@@ -113,7 +113,8 @@ pub fn forget(tx: &mut Tx<'_>, practitioner: Id<Practitioner>) -> Result<(), Sto
     Ok(())
 }
 
-/// Takes up to `most` letters that are due, for the holder of `token` alone, until `until`.
+/// Takes up to `most` letters that are due, for the holder of `token` alone, until `until`. Whoever sends takes no more than
+/// they begin to send at once: what lies with them must not be due to others before its turn has come.
 pub fn claim(
     tx: &mut Tx<'_>,
     now: Timestamp,
@@ -142,32 +143,32 @@ pub fn claim(
     rows.into_iter().map(into_waiting).collect()
 }
 
-/// Takes a letter out after it was sent; nothing when the lease was lost meanwhile.
-pub fn settle_sent(tx: &mut Tx<'_>, id: Id<Letter>, token: &str) -> Result<(), StoreError> {
+/// Takes a letter out that was sent, or that nobody wants; false when it is not the holder's any more.
+pub fn settle_gone(tx: &mut Tx<'_>, id: Id<Letter>, token: &str) -> Result<bool, StoreError> {
     let mine = outbox::table.filter(outbox::id.eq(id.to_string()).and(outbox::lease_token.eq(token)));
-    diesel::delete(mine).execute(tx.0.0)?;
-    Ok(())
+    Ok(diesel::delete(mine).execute(tx.0.0)? == 1)
 }
 
-/// Puts a letter back after a failure: due again at `next`, or dead when there is none.
+/// Puts a letter back after a failure: due again at `next`, or dead when there is none; false when it is not the holder's any
+/// more.
 pub fn settle_failed(
     tx: &mut Tx<'_>,
     id: Id<Letter>,
     token: &str,
     next: Option<Timestamp>,
     reason: &str,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let mine = outbox::table.filter(outbox::id.eq(id.to_string()).and(outbox::lease_token.eq(token)));
     let free = (
         outbox::lease_token.eq(None::<String>),
         outbox::lease_until.eq(None::<time::PrimitiveDateTime>),
         outbox::reason.eq(reason),
     );
-    match next {
+    let settled = match next {
         Some(next) => diesel::update(mine).set((free, outbox::due_at.eq(next.as_utc()))).execute(tx.0.0)?,
         None => diesel::update(mine).set((free, outbox::state.eq("dead"))).execute(tx.0.0)?,
     };
-    Ok(())
+    Ok(settled == 1)
 }
 
 /// Makes the letters due again that were given up before this moment; says how many.
@@ -199,7 +200,7 @@ pub fn late(snapshot: &mut Snapshot<'_>, before: Timestamp) -> Result<Vec<String
     Ok(late.select(outbox::reason).load(snapshot.0)?)
 }
 
-/// When the next letter is due that nobody holds.
+/// When the next letter is due, or was, whoever holds it.
 pub fn next_due(snapshot: &mut Snapshot<'_>) -> Result<Option<Timestamp>, StoreError> {
     let due: Option<time::PrimitiveDateTime> = outbox::table
         .filter(outbox::state.eq("waiting"))

@@ -1,50 +1,49 @@
-//! Chores: wiping what has run out, going on with work that stands still, and the daily reminders. One node at a time does them.
+//! Chores: wiping what has run out, and the daily reminders. One node at a time does them.
 
-use crate::crypto::secret::Secret;
-use crate::service::{House, Problem, application, batch, digest, import, issuer};
+use crate::service::{House, Problem, application, digest, import, issuer};
 use crate::store::{
     Snapshot, StoreError, attachment, ceremony, evidence, lease, material, practitioner, session, throttle,
     visit,
 };
 
+use super::Holder;
+
 /// Seconds for which a node keeps the chores to itself.
 const LEASE: i64 = 180;
-/// Seconds after which a file that nothing refers to is taken for left over: longer than anybody writes a report.
-const LEFT_OVER: i64 = 2 * 86_400;
+/// Seconds after which a file that no row refers to is taken for left over, counted from the day it came: of its time no more
+/// is kept. That a draft refers to it only the draft itself says, which nobody else can open, so this is longer than anybody
+/// writes a report: two whole days at least.
+const LEFT_OVER: i64 = 3 * 86_400;
+/// Seconds after which a file is taken for left over that was begun and not finished, since its last part came: a part comes
+/// with every quarter of a megabyte. Nothing that arrives for longer than a draft or a session may be idle is kept anyway.
+const UNFINISHED: i64 = 6 * 3_600;
 /// How many files are asked after at a time.
 const BATCH: usize = 200;
 
-/// Who this node is, when nodes take turns.
-#[derive(Debug)]
-pub struct Holder(String);
-
-impl Holder {
-    /// A name that no other node has.
-    #[expect(clippy::new_without_default, reason = "each is another")]
-    pub fn new() -> Self {
-        Self(Secret::<16>::random().to_text().to_string())
-    }
-}
-
 /// Does the chores if it is this node's turn; says whether it was.
+///
+/// What has run out is wiped first, and nothing that takes long is among them: they come round every minute.
 ///
 /// # Errors
 /// When the store or the files do not work.
 pub async fn step(house: &House, holder: &Holder) -> Result<bool, Problem> {
-    let (now, token) = (house.now(), holder.0.clone());
-    let until = now.plus_seconds(LEASE);
-    let ours = house.store.write(move |tx| lease::take(tx, "chores", &token, now, until)).await?;
-    if ours {
-        sweep_rows(house).await?;
-        import::resume(house).await?;
-        batch::resume(house).await?;
-        import::sweep(house).await?;
-        sweep_files(house).await?;
-        issuer::tidy(house).await?;
-        application::tidy(house).await?;
-        digest::make(house).await?;
+    if !keep(house, holder).await? {
+        return Ok(false);
     }
-    Ok(ours)
+    sweep_rows(house).await?;
+    import::sweep(house).await?;
+    sweep_files(house, holder).await?;
+    issuer::tidy(house).await?;
+    application::tidy(house).await?;
+    digest::make(house).await?;
+    Ok(true)
+}
+
+/// Takes the lease or renews it; whether it is this node's.
+async fn keep(house: &House, holder: &Holder) -> Result<bool, Problem> {
+    let (now, token) = (house.now(), holder.token());
+    let until = now.plus_seconds(LEASE);
+    Ok(house.store.write(move |tx| lease::take(tx, "chores", &token, now, until)).await?)
 }
 
 async fn sweep_rows(house: &House) -> Result<(), Problem> {
@@ -61,11 +60,17 @@ async fn sweep_rows(house: &House) -> Result<(), Problem> {
     Ok(house.store.write(write).await?)
 }
 
-async fn sweep_files(house: &House) -> Result<(), Problem> {
-    let before = house.now().plus_seconds(-LEFT_OVER);
-    house.blobs.sweep_unfinished(before).await?;
-    let old = house.blobs.list(before).await?;
+/// Removes files that nothing refers to: what was left half-written, and what no row knows.
+async fn sweep_files(house: &House, holder: &Holder) -> Result<(), Problem> {
+    let now = house.now();
+    let longest = UNFINISHED.max(2 * house.rules.visit_idle.max(house.rules.staff_idle));
+    house.blobs.sweep_unfinished(now.plus_seconds(-longest)).await?;
+    let old = house.blobs.list(now.plus_seconds(-LEFT_OVER)).await?;
     for batch in old.chunks(BATCH) {
+        // There may be many, in a store that is slow.
+        if !keep(house, holder).await? {
+            return Ok(());
+        }
         let ids = batch.to_vec();
         let read = move |snapshot: &mut Snapshot<'_>| {
             let mut known = attachment::known(snapshot, &ids)?;

@@ -1,14 +1,18 @@
-//! Floor 5: background work. Letters are sent by lease, chores are done by whoever holds the leader's lease: any number
-//! of nodes may run both.
+//! Floor 5: background work. Letters are sent by lease; chores, and what changes much at once, are done by whoever holds the
+//! lease of each: any number of nodes may run all of it. Nothing goes on in the background but here: a request that leaves work
+//! behind writes that down.
 
+pub mod batch;
 pub mod chores;
 pub mod mail;
 pub mod outbox;
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use tokio_util::sync::CancellationToken;
 
+use crate::crypto::secret::Secret;
 use crate::mail::Mailer;
 use crate::service::House;
 
@@ -17,9 +21,26 @@ const IDLE: Duration = Duration::from_secs(5);
 /// How often the chores are looked at.
 const CHORES: Duration = Duration::from_mins(1);
 
-/// Sends letters and does chores until `stop`. What has begun is finished.
+/// Who this node is, when nodes take turns.
+#[derive(Clone, Debug)]
+pub struct Holder(String);
+
+impl Holder {
+    /// A name that no other node has.
+    #[expect(clippy::new_without_default, reason = "each is another")]
+    pub fn new() -> Self {
+        Self(Secret::<16>::random().to_text().to_string())
+    }
+
+    fn token(&self) -> String {
+        self.0.clone()
+    }
+}
+
+/// Sends letters, does chores and goes on with batches until `stop`. What has begun is finished.
 pub async fn run(house: House, mailer: Mailer, stop: CancellationToken) {
-    tokio::join!(letters(&house, &mailer, &stop), chores(&house, &stop), mail::watch(&mailer, &stop));
+    let letters = join_all((0..outbox::AT_ONCE).map(|_| letters(&house, &mailer, &stop)));
+    tokio::join!(letters, chores(&house, &stop), batch::run(&house, &stop), mail::watch(&mailer, &stop));
 }
 
 async fn letters(house: &House, mailer: &Mailer, stop: &CancellationToken) {
@@ -39,7 +60,7 @@ async fn letters(house: &House, mailer: &Mailer, stop: &CancellationToken) {
 }
 
 async fn chores(house: &House, stop: &CancellationToken) {
-    let holder = chores::Holder::new();
+    let holder = Holder::new();
     while !stop.is_cancelled() {
         if let Err(problem) = chores::step(house, &holder).await {
             tracing::error!(cause = %problem, "chores could not be done");

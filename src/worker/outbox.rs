@@ -1,43 +1,57 @@
-//! Sending letters: claim in a short transaction, send with none open, settle by token.
+//! Sending letters: claim one in a short transaction, send with none open, settle by token.
+//!
+//! A letter is claimed when it is begun and not before, so there is never one that was claimed and must be given back: whoever
+//! is told to stop finishes what is on its way. Slow mail goes side by side instead ([`AT_ONCE`]).
 
 use crate::crypto::secret::Secret;
 use crate::domain::outbox::{Addressee, Notice, Outcome, Reason, next_attempt};
-use crate::mail::{Letter, LetterBody, Mailer};
+use crate::mail::{self, Letter, LetterBody, Mailer};
 use crate::service::case::letters;
 use crate::service::practitioner::invitation;
 use crate::service::{House, Problem, application, digest, throttle};
 use crate::store::outbox::{self, Waiting};
-use crate::store::{StoreError, desk};
+use crate::store::{StoreError, Tx, desk};
 
-/// How many letters one step takes.
-const BATCH: i64 = 10;
-/// Seconds for which a letter is ours: longer than any attempt takes.
-const LEASE: i64 = 300;
+/// How many letters a node sends at a time: a mail server that is slow to answer must not hold up all others.
+pub(super) const AT_ONCE: usize = 4;
+/// Seconds for which a letter is ours: twice what an attempt may take, so that nobody else takes it while it is on its way.
+#[expect(clippy::cast_possible_wrap, reason = "some minutes")]
+const LEASE: i64 = 2 * mail::PATIENCE.as_secs() as i64;
 
-/// Takes the letters that are due and tries each once; says how many there were.
+/// Takes one letter that is due and tries it once; says how many that were: one, or none when none is due or it became somebody
+/// else's. What nobody wants is taken off on the way, and counts for nothing. Several may do so side by side, here and on other
+/// nodes.
 ///
 /// # Errors
 /// When the store does not work. A letter whose outcome could not be written is tried again when its lease ends.
 pub async fn step(house: &House, mailer: &Mailer) -> Result<usize, Problem> {
+    loop {
+        let Some((letter, token)) = claim(house).await? else { return Ok(0) };
+        let outcome = send(house, mailer, &letter).await?;
+        let ours = settle(house, &letter, &token, outcome).await?;
+        if outcome != Outcome::Unwanted {
+            return Ok(usize::from(ours));
+        }
+    }
+}
+
+/// Takes a letter that is due, and what shows that it is ours.
+async fn claim(house: &House) -> Result<Option<(Waiting, String)>, Problem> {
     // Looking costs a read; only what is due costs a write.
     let (now, due) = (house.now(), house.store.read(outbox::next_due).await?);
     if due.is_none_or(|due| due > now) {
-        return Ok(0);
+        return Ok(None);
     }
     let token = Secret::<16>::random().to_text().to_string();
     let (until, mine) = (now.plus_seconds(LEASE), token.clone());
-    let claimed = house.store.write(move |tx| outbox::claim(tx, now, until, &mine, BATCH)).await?;
-    for letter in &claimed {
-        let outcome = send(house, mailer, letter).await?;
-        settle(house, letter, &token, outcome).await?;
-    }
-    Ok(claimed.len())
+    let claimed = house.store.write(move |tx| outbox::claim(tx, now, until, &mine, 1)).await?;
+    Ok(claimed.into_iter().next().map(|letter| (letter, token)))
 }
 
 async fn send(house: &House, mailer: &Mailer, waiting: &Waiting) -> Result<Outcome, Problem> {
     // Those who want no mail any more, or are no longer there, need none of what is waiting.
     let Some(to) = address(house, waiting).await?.and_then(|to| to.parse().ok()) else {
-        return Ok(Outcome::Sent);
+        return Ok(Outcome::Unwanted);
     };
     let copy = match waiting.notice {
         // What does not open, never will.
@@ -47,7 +61,7 @@ async fn send(house: &House, mailer: &Mailer, waiting: &Waiting) -> Result<Outco
         },
         _ => waiting.copy.clone().and_then(|copy| String::from_utf8(copy).ok()),
     };
-    let Some(body) = LetterBody::of(waiting.notice, copy) else { return Ok(Outcome::Sent) };
+    let Some(body) = LetterBody::of(waiting.notice, copy) else { return Ok(Outcome::Unwanted) };
     let letter = Letter { id: waiting.id.to_string(), to, body };
     Ok(mailer.send(&letter, house.now()).await)
 }
@@ -68,12 +82,13 @@ async fn address(house: &House, waiting: &Waiting) -> Result<Option<String>, Pro
     }
 }
 
-async fn settle(house: &House, letter: &Waiting, token: &str, outcome: Outcome) -> Result<(), Problem> {
+/// Writes down what came of a letter; whether it was still ours.
+async fn settle(house: &House, letter: &Waiting, token: &str, outcome: Outcome) -> Result<bool, Problem> {
     let (id, token) = (letter.id, token.to_owned());
     let attempts = u32::try_from(letter.attempts).unwrap_or(u32::MAX);
     let (next, reason) = match outcome {
-        Outcome::Sent => {
-            let write = move |tx: &mut crate::store::Tx<'_>| outbox::settle_sent(tx, id, &token);
+        Outcome::Sent | Outcome::Unwanted => {
+            let write = move |tx: &mut Tx<'_>| outbox::settle_gone(tx, id, &token);
             return Ok(house.store.write::<_, StoreError, _>(write).await?);
         }
         Outcome::Retry(reason) => {
@@ -81,6 +96,6 @@ async fn settle(house: &House, letter: &Waiting, token: &str, outcome: Outcome) 
         }
         Outcome::Dead(reason) => (None, reason.code()),
     };
-    let write = move |tx: &mut crate::store::Tx<'_>| outbox::settle_failed(tx, id, &token, next, reason);
+    let write = move |tx: &mut Tx<'_>| outbox::settle_failed(tx, id, &token, next, reason);
     Ok(house.store.write::<_, StoreError, _>(write).await?)
 }

@@ -29,6 +29,8 @@ mod mail;
 #[cfg(test)]
 mod nodes;
 #[cfg(test)]
+mod pairs;
+#[cfg(test)]
 mod passkey;
 #[cfg(test)]
 mod permissions;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use candour::worker::chores::{self, Holder};
+use candour::worker::{Holder, chores};
 
 use crate::support::client::{Upload, Visitor};
 use crate::support::database::{ENGINES, Engine};

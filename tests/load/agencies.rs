@@ -97,8 +97,8 @@ fn dry_run(inside: &Inside, cookie: &str) -> f64 {
     inside.runtime.block_on(async {
         let id = import::send(&inside.house, &signed, "list.csv", file.into_bytes()).await.expect("a file");
         let found = import::find(&inside.house, &signed, id).await.expect("an import");
-        let work = import::map(&inside.house, &signed, id, &found.mapping).await.expect("columns");
-        import::work(inside.house.clone(), work).await;
+        import::map(&inside.house, &signed, id, &found.mapping).await.expect("columns");
+        super::batch::finish(&inside.house).await;
         let tried = import::find(&inside.house, &signed, id).await.expect("an import");
         assert_eq!(tried.state, State::Checked, "every row was tried");
     });

@@ -1,8 +1,8 @@
 // A real mail server for the tests: STARTTLS with AUTH on one port, TLS from the first byte with AUTH on another.
 //
 // Environment: MAIL_FOLDER (where messages are written), MAIL_CERT, MAIL_KEY (PEM files), MAIL_USER, MAIL_PASSWORD.
-// Standard output, one JSON object per line: {"event":"ready"|"done"|"mail"|"refused"|"fault", ...}.
-// Standard input, one word per line: accept | later | refuse | hang-up | keep-and-hang-up | down | up.
+// Standard output, one JSON object per line: {"event":"ready"|"done"|"mail"|"held"|"refused"|"fault", ...}.
+// Standard input, one word per line: accept | later | refuse | hang-up | keep-and-hang-up | hold | let-go | down | up.
 // Each word is answered by a "done" line. The process ends when standard input does.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,6 +16,8 @@ const ports = { starttls: 0, tls: 0 }
 let servers = []
 let answer = 'accept'
 let received = 0
+// Messages whose senders wait for an answer.
+const held = []
 
 function say(event, details = {}) {
   process.stdout.write(JSON.stringify({ event, ...details }) + '\n')
@@ -46,7 +48,17 @@ function hangUp() {
   for (const server of servers) for (const connection of server.connections) connection._socket.destroy()
 }
 
+function letGo() {
+  const { message, session, done } = held.shift()
+  keep(message, session)
+  done(null, 'Kept')
+}
+
 function settle(message, session, done) {
+  if (answer === 'hold') {
+    held.push({ message, session, done })
+    return say('held')
+  }
   if (answer === 'accept') {
     keep(message, session)
     return done(null, 'Kept')
@@ -95,6 +107,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const word = line.trim()
   if (word === 'up') await up()
   else if (word === 'down') await down()
+  else if (word === 'let-go') letGo()
   else answer = word
   say('done', { word })
 }

@@ -37,6 +37,7 @@ pub const REASON: &str = "reason";
 const REASON_WORDS: usize = 200;
 
 /// An application and what it meets on the register.
+#[derive(Clone, PartialEq, Eq)]
 struct Met {
     application: Application,
     /// The entry that it is to become, with its people; none for a new one.
@@ -70,9 +71,13 @@ pub async fn approve(
     if let Some(message) = objection(&met.application.checks) {
         return Err(Problem::invalid(ENTRY, message));
     }
-    let plan = Plan::new(house, signed, met).map_err(at_entry)?;
+    let plan = Plan::new(house, signed, met.clone()).map_err(at_entry)?;
     let random = house.random.clone();
     let write = move |tx: &mut Tx<'_>| {
+        // What the plan was made from: the application, the entry with its people, who leads there, who has the address.
+        if meet(tx, id, known)?.as_ref() != Some(&met) {
+            return Err(Halt::Problem(Problem::Stale));
+        }
         if let Some((agency, event)) = &plan.new_agency {
             agencies::insert(tx, agency)?;
             changes::record(tx, random.as_ref(), event)?;

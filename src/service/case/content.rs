@@ -15,12 +15,13 @@ use crate::service::file::{self as files, OpenedFile};
 use crate::service::session::Signed;
 use crate::service::thread::{self, SealedThread, Thread};
 use crate::service::{House, Problem};
+use crate::store::attachment::{self, SealedAttachment};
 use crate::store::audit::{self, Entry};
 use crate::store::concern::{self as concerns, ClearFacts, ConcernKey, desk_holder};
 use crate::store::desk::{self as desks, Wrap};
-use crate::store::{Snapshot, StoreError, attachment, case as rows, force, staff};
+use crate::store::{Snapshot, StoreError, Tx, case as rows, force, staff};
 
-use super::{detailed, opened, recheck};
+use super::{Halt, detailed, opened, recheck_open};
 
 /// A case with its content, for one page and no longer.
 #[derive(Debug)]
@@ -63,11 +64,13 @@ pub async fn open_case(house: &House, signed: &Signed, id: Id<Case>) -> Result<O
     let key = content_key(house, signed, &case).await?;
     let event = house.event(Some(signed.actor.id), Deed::CaseViewed, &id);
     let case = viewed(house, signed, case, event).await?;
-    let (concern, desk) = (case.concern, case.desk);
+    let (concern, desk, present, now) = (case.concern, case.desk, signed.clone(), house.now());
     let loaded = house
         .store
         .read(move |snapshot| {
-            Ok::<_, StoreError>(Loaded {
+            // After it was written down, somebody may have said in another window that they know the person.
+            recheck_open(snapshot, &present, id, now)?;
+            Ok::<_, Halt>(Loaded {
                 answers: concerns::answers(snapshot, concern)?,
                 facts: concerns::clear_facts(snapshot, concern)?,
                 lists: Lists { forces: force::all(snapshot)?, ..force::lists(snapshot)? },
@@ -86,16 +89,16 @@ pub async fn open_case(house: &House, signed: &Signed, id: Id<Case>) -> Result<O
 }
 
 async fn viewed(house: &House, signed: &Signed, case: Case, event: AuditEvent) -> Result<Case, Problem> {
-    let (signed, random, id) = (signed.clone(), house.random.clone(), case.id);
-    let write = move |tx: &mut crate::store::Tx<'_>| {
-        let mut case = recheck(tx, &signed, id)?;
+    let (signed, random, id, now) = (signed.clone(), house.random.clone(), case.id, house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        let mut case = recheck_open(tx, &signed, id, now)?;
         audit::record(tx, random.as_ref(), &event)?;
         if case.unread {
             case.unread = false;
             rows::save(tx, &case)?;
             case.version += 1;
         }
-        Ok::<_, super::Halt>(case)
+        Ok::<_, Halt>(case)
     };
     Ok(house.store.write(write).await?)
 }
@@ -140,16 +143,38 @@ pub async fn file(
 ) -> Result<OpenedFile, Problem> {
     let case = opened(house, signed, id).await?;
     let key = content_key(house, signed, &case).await?;
-    let concern = case.concern;
-    let row = house.store.read(move |snapshot| attachment::find(snapshot, concern, file)).await?;
-    let row = row.ok_or(Problem::Missing)?;
+    let event = house.event(Some(signed.actor.id), Deed::FileOpened, &id);
+    let event = detailed(event, if cleaned { "cleaned" } else { "original" });
+    let row = taken_out(house, signed, &case, (file, event)).await?;
     let Ok(stored) = open_file(&key, &row) else {
         return Err(house.seal_broken(Some(signed.actor.id), &file).await);
     };
-    let event = house.event(Some(signed.actor.id), Deed::FileOpened, &id);
-    house.record(detailed(event, if cleaned { "cleaned" } else { "original" })).await?;
     match files::read(house, &stored, cleaned).await {
         Err(Problem::Sealed) => Err(house.seal_broken(Some(signed.actor.id), &file).await),
         other => other,
     }
+}
+
+/// Writes down that a file is opened, and gives what is needed to open it: in that order, and only as long as the case is
+/// open to this person.
+async fn taken_out(
+    house: &House,
+    signed: &Signed,
+    case: &Case,
+    (file, event): (Id<Attachment>, AuditEvent),
+) -> Result<SealedAttachment, Problem> {
+    let (id, concern, now, random) = (case.id, case.concern, house.now(), house.random.clone());
+    let present = signed.clone();
+    let write = move |tx: &mut Tx<'_>| {
+        recheck_open(tx, &present, id, now)?;
+        attachment::find(tx, concern, file)?.ok_or(Problem::Missing)?;
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+    };
+    house.store.write(write).await?;
+    let present = signed.clone();
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        recheck_open(snapshot, &present, id, now)?;
+        Ok::<_, Halt>(attachment::find(snapshot, concern, file)?.ok_or(Problem::Missing)?)
+    };
+    Ok(house.store.read(read).await?)
 }

@@ -13,7 +13,7 @@ use crate::store::message::{self, SealedMessage};
 use crate::store::{StoreError, Tx, audit, concern};
 
 use super::content::content_key;
-use super::{Halt, opened, recheck};
+use super::{Halt, opened, recheck_open};
 
 /// How often adding a message is tried when the reporter writes at the same moment.
 const TRIES: usize = 5;
@@ -80,9 +80,9 @@ fn added(
     sealed: SealedMessage,
 ) -> impl FnMut(&mut Tx<'_>) -> Result<(), Halt> + Send + 'static + use<> {
     let event = house.event(Some(signed.actor.id), Deed::ReplySent, &id);
-    let (signed, random) = (signed.clone(), house.random.clone());
+    let (signed, random, now) = (signed.clone(), house.random.clone(), house.now());
     move |tx| {
-        let case = recheck(tx, &signed, id)?;
+        let case = recheck_open(tx, &signed, id, now)?;
         if message::is_there(tx, sealed.id)? {
             return Ok(());
         }

@@ -140,7 +140,7 @@ pub(super) async fn filing(
     let reference = &report.case.reference;
     let (sent, visit) = visit.becoming(house, receipt(reference, said, visit.is_from_door()));
     let letters = letters(house, said, &recipients.desk, reference);
-    Ok((Filing { report, letters, visit, spent, kept, notes }, sent))
+    Ok((Filing { report, letters, visit, spent, kept, notes, member: None }, sent))
 }
 
 /// Seals a report under a new content key, which is given back for what is said next.

@@ -1,8 +1,8 @@
 //! The key of what is in a list.
 //!
 //! A list on its way in may hold the address of a refuge, which must never be stored. So nothing of it rests in clear: each
-//! list has a key of its own, sealed to whoever reads it in. While the rows are being written, the key is also sealed to
-//! the server, so that any node can go on; with the last row, all of it is forgotten.
+//! list has a key of its own, sealed to whoever reads it in. While the rows are being checked, and while they are being written,
+//! the key is also sealed to the server, so that any node can go on; with the last row, all of it is forgotten.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -43,7 +43,7 @@ impl Key {
         Self::read(house, import, opened).await
     }
 
-    /// The key of a list that is being written.
+    /// The key of a list that is being checked or written.
     pub(super) async fn lent(house: &House, import: Id<Import>) -> Result<Self, Problem> {
         let sealed = house.store.read(move |snapshot| rows::lent_key(snapshot, import)).await?;
         let (sealed, text) = (sealed.ok_or(Problem::Missing)?, import.to_string());

@@ -8,27 +8,35 @@ use crate::domain::id::Id;
 use crate::domain::import::plan::Choice;
 use crate::domain::import::{Fate, Import, State};
 use crate::domain::role::Role;
+use crate::service::batch::Undoer;
+use crate::service::import::Importer;
 use crate::service::session::Signed;
 use crate::service::trial::{Trial, pairs};
 use crate::service::{Problem, agency, batch, entry, import};
 use crate::store::agency::AgencyFilter;
 use crate::store::{agency as agencies, audit};
 
+/// Goes on with whatever waits, as the worker does.
+async fn finish(trial: &Trial) {
+    let (mut importer, mut undoer) = (Importer::default(), Undoer::default());
+    while importer.step(&trial.house).await.unwrap() | undoer.step(&trial.house).await.unwrap() {}
+}
+
 /// Sends a list and has its rows checked.
 async fn checked(trial: &Trial, signed: &Signed, list: &str) -> Id<Import> {
     let house = &trial.house;
     let id = import::send(house, signed, "list.csv", list.as_bytes().to_vec()).await.unwrap();
     let found = import::find(house, signed, id).await.unwrap();
-    let work = import::map(house, signed, id, &found.mapping).await.unwrap();
-    import::work(house.clone(), work).await;
+    import::map(house, signed, id, &found.mapping).await.unwrap();
+    finish(trial).await;
     assert_eq!(import::find(house, signed, id).await.unwrap().state, State::Checked);
     id
 }
 
 /// Has its rows written.
 async fn written(trial: &Trial, signed: &Signed, id: Id<Import>) -> Id<Batch> {
-    let work = import::apply(&trial.house, signed, id).await.unwrap();
-    import::work(trial.house.clone(), work).await;
+    import::apply(&trial.house, signed, id).await.unwrap();
+    finish(trial).await;
     let found = import::find(&trial.house, signed, id).await.unwrap();
     assert_eq!((found.state, found.done), (State::Applied, found.total));
     found.batch.unwrap()
@@ -87,11 +95,11 @@ async fn nothing_of_a_list_rests_in_clear_and_a_withheld_address_never() {
         tried.rows.iter().map(|row| row.fate).collect::<Vec<_>>(),
         [Fate::Update, Fate::New, Fate::New]
     );
-    let work = import::apply(&trial.house, &anna, id).await.unwrap();
+    import::apply(&trial.house, &anna, id).await.unwrap();
     for words in hidden.iter().chain(&later) {
         assert!(!rests(&trial, words), "{words} while the rows are being written");
     }
-    import::work(trial.house.clone(), work).await;
+    finish(&trial).await;
     for words in hidden {
         assert!(!rests(&trial, words), "{words} once they are");
     }
@@ -179,14 +187,12 @@ async fn writing_and_undoing_go_on_where_a_node_stopped() {
     let (house, anna) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
     let id = checked(&trial, &anna, &many(230)).await;
     // The node that began stops before it has written anything.
-    drop(import::apply(house, &anna, id).await.unwrap());
+    import::apply(house, &anna, id).await.unwrap();
     let made = import::find(house, &anna, id).await.unwrap().batch.unwrap();
     assert_eq!(standing(&trial, &anna, made).await, BatchState::Making);
     assert!(matches!(batch::undo(house, &anna, made).await, Err(Problem::Stale)), "not before it stands");
-    import::resume(house).await.unwrap();
-    assert!(names(&trial).await.is_empty(), "it may be at work still");
-    trial.clock.step(16);
-    import::resume(house).await.unwrap();
+    assert!(names(&trial).await.is_empty(), "nothing is written by who asks");
+    finish(&trial).await;
     assert_eq!(names(&trial).await.len(), 230);
     assert_eq!(standing(&trial, &anna, made).await, BatchState::Made);
 
@@ -199,12 +205,8 @@ async fn writing_and_undoing_go_on_where_a_node_stopped() {
     assert_eq!((begun.state, begun.total, begun.undone_by), (BatchState::Undoing, 460, Some(anna.actor.id)));
     assert!(begun.done > 0 && begun.done < begun.total);
     assert!(matches!(batch::undo(house, &anna, made).await, Err(Problem::Stale)), "it is begun already");
-    batch::resume(house).await.unwrap();
-    assert_eq!(standing(&trial, &anna, made).await, BatchState::Undoing, "it may be at work still");
-    trial.clock.step(16);
-    assert!(batch::stands_still(house, &begun));
     // Two that take it up at the same time take each part once.
-    tokio::join!(batch::work(house.clone(), made), batch::work(house.clone(), made));
+    tokio::join!(finish(&trial), finish(&trial));
     let view = batch::view(house, &anna, made, Some(Only::Left), 0).await.unwrap();
     assert_eq!((view.batch.state, view.batch.done, view.total), (BatchState::Undone, 460, 1));
     assert_eq!(names(&trial).await, [used], "what is in use stays, and is told");
@@ -234,7 +236,7 @@ async fn a_batch_is_shown_in_pages_with_totals_by_kind() {
     assert!(matches!(batch::undo(house, &auditor, made).await, Err(Problem::Missing)));
     while !matches!(standing(&trial, &anna, made).await, BatchState::Undone) {
         drop(batch::undo(house, &anna, made).await);
-        batch::work(house.clone(), made).await;
+        finish(&trial).await;
     }
     let view = batch::view(house, &anna, made, None, 0).await.unwrap();
     assert!(view.totals.iter().all(|one| one.back == Some(Back::Whole)) && view.total == 240);

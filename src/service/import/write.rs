@@ -30,33 +30,41 @@ pub(super) const WRITTEN: [Fate; 3] = [Fate::New, Fate::Update, Fate::Double];
 /// How many rows are written at a time.
 const PART: i64 = 50;
 
-/// Writes every row that is left.
-pub(super) async fn apply(house: &House, mut import: Import, key: Key) -> Result<(), Problem> {
+/// Writes some of the rows that are left; forgets, a part at a time, what came with them when none is; then lets the batch
+/// stand.
+pub(super) async fn part(house: &House, mut import: Import, key: &Key) -> Result<(), Problem> {
     let (id, batch) = (import.id, import.batch.ok_or(Problem::Stale)?);
-    loop {
-        let read = move |snapshot: &mut Snapshot<'_>| rows::rows(snapshot, id, &WRITTEN, (0, PART));
-        let sealed = house.store.read::<_, StoreError, _>(read).await?;
-        if sealed.is_empty() {
-            break;
-        }
-        let plans = opened(house, key.open_rows(&sealed)).await?;
-        import.done = import.done.saturating_add(count(plans.len()));
-        let pen = Pen { batch, staff: import.staff, at: house.now(), random: Arc::clone(&house.random) };
-        let write = move |tx: &mut Tx<'_>, import: &Import| {
-            plans.iter().try_for_each(|plan| pen.write(tx, plan))?;
-            let numbers: Vec<u32> = plans.iter().map(|plan| plan.number).collect();
-            Ok(rows::remove_rows(tx, import.id, &numbers)?)
-        };
-        step(house, &mut import, write).await?;
+    let read = move |snapshot: &mut Snapshot<'_>| rows::rows(snapshot, id, &WRITTEN, (0, PART));
+    let sealed = house.store.read::<_, StoreError, _>(read).await?;
+    if !sealed.is_empty() {
+        return some(house, import, batch, opened(house, key.open_rows(&sealed)).await?).await;
     }
-    clear_rows(house, &mut import).await?;
-    clear_parts(house, &mut import).await?;
+    if !clear_rows(house, &mut import).await? || !clear_parts(house, &mut import).await? {
+        return Ok(());
+    }
     import.state = State::Applied;
     let finish = move |tx: &mut Tx<'_>, import: &Import| {
         rows::forget_keys(tx, import.id)?;
         Ok(batches::finish(tx, batch)?)
     };
     step(house, &mut import, finish).await
+}
+
+/// Writes these rows and forgets them.
+async fn some(
+    house: &House,
+    mut import: Import,
+    batch: Id<Batch>,
+    plans: Vec<RowPlan>,
+) -> Result<(), Problem> {
+    import.done = import.done.saturating_add(count(plans.len()));
+    let pen = Pen { batch, staff: import.staff, at: house.now(), random: Arc::clone(&house.random) };
+    let write = move |tx: &mut Tx<'_>, import: &Import| {
+        plans.iter().try_for_each(|plan| pen.write(tx, plan))?;
+        let numbers: Vec<u32> = plans.iter().map(|plan| plan.number).collect();
+        Ok(rows::remove_rows(tx, import.id, &numbers)?)
+    };
+    step(house, &mut import, write).await
 }
 
 /// Who writes, when, and in which batch.
@@ -88,7 +96,8 @@ impl Pen {
     /// Puts a draft onto an agency, unless somebody has changed that since the row was held against it.
     fn update(&self, tx: &mut Tx<'_>, id: Id<Agency>, before: &Seen, draft: &Draft) -> Result<(), Halt> {
         // Taken out meanwhile: what the file says must not be lost.
-        let Some(agency) = agencies::find(tx, id)? else { return self.add(tx, draft) };
+        let Some(agency) = agencies::surviving(tx, id)? else { return self.add(tx, draft) };
+        let id = agency.id;
         let people = contacts::of_agencies(tx, &[id])?;
         let again = seen(&agency, &people) != *before;
         if again {

@@ -20,7 +20,7 @@ use crate::store::{StoreError, Tx, audit, staff};
 
 use super::assertion::{Answer, prove};
 use super::ceremony::{self, Begun, Purpose, take};
-use super::{event, key_place, ways, works};
+use super::{event, key_place, still, ways, works};
 
 /// The field of a passkey's name; what is wrong with adding one is said there.
 const LABEL: &str = "label";
@@ -145,14 +145,14 @@ async fn begin(
     ceremony::begin(house, Purpose::Add(holder), site.begin_making(owner, &known), own).await
 }
 
-/// Adds the passkey that was made.
+/// Adds the passkey that was made, in the session that asks for it.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when it cannot be added; [`Problem::Missing`] when the account has ended.
 pub async fn finish(
     house: &House,
     site: &RelyingParty,
-    holder: Holder,
+    (holder, session): (Holder, &str),
     answer: &Answer,
     typed: &str,
 ) -> Result<(), Problem> {
@@ -168,7 +168,10 @@ pub async fn finish(
         return Err(Problem::invalid(LABEL, OPENS_NOTHING));
     }
     let (event, random) = (event(house, holder, Deed::PasskeyAdded), house.random.clone());
+    let (session, now) = (session.to_owned(), house.now());
     let write = move |tx: &mut Tx<'_>| {
+        // Whoever ended all sessions must not find a passkey added by one of them.
+        still(tx, holder, &session, now)?;
         if !works(tx, holder)? {
             return Err(Halt::Problem(Problem::Missing));
         }

@@ -7,7 +7,6 @@ use crate::crypto::passkey::authenticator::Authenticator;
 use crate::crypto::secret::Secret;
 use crate::crypto::token::Token;
 use crate::crypto::totp::TotpSecret;
-use crate::domain::id::Id;
 use crate::domain::passkey::Door;
 use crate::domain::practitioner::{LinkState, Practitioner};
 use crate::domain::role::Role;
@@ -111,7 +110,8 @@ async fn equip(
 ) -> Result<(), Problem> {
     let begun = add::begin_staff(&trial.house, &site(), signed, &password(PASSWORD)).await?;
     let answer = answer(&begun, device.make(&begun.options), gives.then(|| device.prf()));
-    add::finish(&trial.house, &site(), Holder::Staff(signed.actor.id), &answer, "Desk").await
+    let asking = (Holder::Staff(signed.actor.id), signed.session.as_str());
+    add::finish(&trial.house, &site(), asking, &answer, "Desk").await
 }
 
 async fn heard(trial: &Trial) -> Vec<Deed> {
@@ -157,7 +157,7 @@ async fn a_passkey_without_a_secret_signs_in_and_opens_nothing() {
     let begun = add::begin_practitioner(&trial.house, &site, &first, &shown).await.unwrap();
     let mut token = device(2);
     let made = answer(&begun, token.make(&begun.options), Some(token.prf()));
-    add::finish(&trial.house, &site, holder, &made, "Security key").await.unwrap();
+    add::finish(&trial.house, &site, (holder, first.session.as_str()), &made, "Security key").await.unwrap();
     let key = entered(&trial, &mut token).await.unwrap().key.expect("a key");
     assert_eq!(entered(&trial, &mut token).await.unwrap().key, Some(key));
     let ways = ways(&trial.house, holder).await.unwrap();
@@ -296,15 +296,17 @@ async fn the_last_way_in_stays_and_a_removed_one_works_no_more() {
     let id = ways(&trial.house, holder).await.unwrap().passkeys[0].id.clone();
     let kept = remove(&trial.house, holder, &signed.session, &id).await;
     assert!(said(kept).contains("only way into your account"));
-    let stranger = Holder::Practitioner(Id::random(trial.house.random.as_ref()));
-    assert!(missing(&remove(&trial.house, stranger, "", &id).await), "it is none of theirs");
+    let over = remove(&trial.house, holder, "a session that has ended", &id).await;
+    assert!(matches!(over, Err(Problem::Over)));
 
     let officer = officer(&trial, "Ada").await;
+    let stranger = remove(&trial.house, Holder::Staff(officer.actor.id), &officer.session, &id).await;
+    assert!(missing(&stranger), "it is none of theirs");
     let mut desk = device(2);
     equip(&trial, &officer, &mut desk, true).await.unwrap();
     let holder = Holder::Staff(officer.actor.id);
     let id = ways(&trial.house, holder).await.unwrap().passkeys[0].id.clone();
-    remove(&trial.house, holder, "", &id).await.unwrap();
+    remove(&trial.house, holder, &officer.session, &id).await.unwrap();
     let begun = asked(&trial, Door::Staff).await;
     let gone = answer(&begun, desk.get(&begun.options), Some(desk.prf()));
     assert!(missing(&sign_in::staff(&trial.house, &site(), &gone).await));

@@ -102,9 +102,11 @@ async fn put(
     (before, after): (PractitionerKey, PractitionerKey),
     deed: Deed,
 ) -> Result<(), Problem> {
-    let (lookup, random) = (signed.session.clone(), house.random.clone());
+    let (lookup, random, now) = (signed.session.clone(), house.random.clone(), house.now());
     let event = house.event(None, deed, &signed.practitioner.id);
+    let signed = signed.clone();
     let write = move |tx: &mut Tx<'_>| {
+        signed.still(tx, now)?;
         keys::replace(tx, &before.verifier, &after)?;
         sessions::delete_others(tx, after.practitioner, &lookup)?;
         Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)

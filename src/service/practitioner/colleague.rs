@@ -17,6 +17,9 @@ use super::session::SignedIn;
 /// way to send mail to many.
 const MOST_OPEN: usize = 50;
 
+/// What is said when as many invitations wait as may.
+const TOO_MANY: &str = "Too many invitations are waiting: withdraw one, or wait until one is used";
+
 /// The people of the lead's agency who have an account or are invited to one, by name.
 ///
 /// # Errors
@@ -45,7 +48,7 @@ pub async fn invite(house: &House, lead: &SignedIn, name: &str, email: &str) -> 
     if address.is_none() {
         errors.add("email", "Give their work email, such as name@agency.example");
     } else if open >= MOST_OPEN {
-        errors.add("email", "Too many invitations are waiting: withdraw one, or wait until one is used");
+        errors.add("email", TOO_MANY);
     }
     let (Some(name), Some(email), true) = (name, address, errors.is_empty()) else {
         return Err(Problem::Invalid(errors));
@@ -62,9 +65,22 @@ pub async fn invite(house: &House, lead: &SignedIn, name: &str, email: &str) -> 
     let standing = Standing::Invited;
     let person = Practitioner { id, agency, contact, email, name, lead: false, standing };
     let prepared = prepare(house, person, By::Lead(lead.practitioner.id));
-    let random = house.random.clone();
-    let write = move |tx: &mut Tx<'_>| put(tx, random.as_ref(), &prepared);
-    taken(house.store.write(write).await.map_err(Problem::from))
+    let (lead, random, now) = (lead.clone(), house.random.clone(), house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        // Two that invite at once are counted one after the other; and the agency may be another entry by now.
+        let agency = lead.still_leads(tx, now)?.id;
+        let invited = rows::of_agency(tx, agency)?;
+        if invited.iter().filter(|one| one.standing == Standing::Invited).count() >= MOST_OPEN {
+            return Err(Problem::invalid("email", TOO_MANY).into());
+        }
+        put(tx, random.as_ref(), &prepared.clone().of(agency))
+    };
+    match house.store.write(write).await.map_err(Problem::from) {
+        Err(Problem::Invalid(errors)) if errors.of("email") == Some(TOO_MANY) => {
+            Err(Problem::Invalid(errors))
+        }
+        other => taken(other),
+    }
 }
 
 /// Whoever else has an account is nothing that a lead is told in so many words.

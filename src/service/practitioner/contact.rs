@@ -47,7 +47,7 @@ pub async fn add(
     lead.require_lead()?;
     let record = parse(house, typed, &Record::default())?;
     let contact = Contact { id, agency: lead.agency.id, record, version: 0 };
-    write(house, contact, None).await
+    write(house, lead, contact, None).await
 }
 
 /// Changes a contact that was at `version` when the form was drawn: it is confirmed by the agency then.
@@ -67,7 +67,7 @@ pub async fn save(
         return Err(Problem::Stale);
     }
     let after = Contact { record, ..before.clone() };
-    write(house, after, Some(before)).await
+    write(house, lead, after, Some(before)).await
 }
 
 /// Says that what is written down about a contact is right.
@@ -82,7 +82,7 @@ pub async fn confirm(house: &House, lead: &SignedIn, id: Id<Contact>, version: i
     let mut record = before.record.clone();
     confirmed(house, &mut record);
     let after = Contact { record, ..before.clone() };
-    write(house, after, Some(before)).await
+    write(house, lead, after, Some(before)).await
 }
 
 /// Reads what was typed. What only the department writes down stays as it was.
@@ -104,7 +104,12 @@ fn confirmed(house: &House, record: &mut Record) {
 }
 
 /// Writes a contact with its history. There is one point of contact: whoever was it before is not any more.
-async fn write(house: &House, contact: Contact, before: Option<Contact>) -> Result<(), Problem> {
+async fn write(
+    house: &House,
+    lead: &SignedIn,
+    contact: Contact,
+    before: Option<Contact>,
+) -> Result<(), Problem> {
     let history = |contact: &Contact, before: Option<&Contact>| Change {
         noun: Noun::Contact,
         subject: contact.id.to_string(),
@@ -116,12 +121,23 @@ async fn write(house: &House, contact: Contact, before: Option<Contact>) -> Resu
         before: before.map(|before| before.record.clone()),
         after: Some(contact.record.clone()),
     };
-    let (event, random) = (history(&contact, before.as_ref()), house.random.clone());
+    let (event, random, now) = (history(&contact, before.as_ref()), house.random.clone(), house.now());
     let blank = Change { before: None, after: None, deed: Deed::Changed, ..event.clone() };
+    let lead = lead.clone();
     let write = move |tx: &mut Tx<'_>| {
         if before.is_none() && rows::find(tx, contact.id)?.is_some() {
             return Ok(());
         }
+        // Whoever leads may not any more, and their agency, with the contact, may be another entry of the register by now.
+        let agency = lead.still_leads(tx, now)?.id;
+        if let Some(before) = &before
+            && rows::find(tx, before.id)?.is_none_or(|known| known.agency != agency)
+        {
+            return Err(Halt::Problem(Problem::Stale));
+        }
+        let contact = Contact { agency, ..contact.clone() };
+        let event = Change { agency: Some(agency), ..event.clone() };
+        let blank = Change { agency: Some(agency), ..blank.clone() };
         for other in others(tx, &contact)? {
             let mut record = other.record.clone();
             record.put(SPOC, "");

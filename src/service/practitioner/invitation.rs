@@ -50,6 +50,14 @@ pub(in crate::service) struct Prepared {
     staff: Option<Id<Staff>>,
 }
 
+impl Prepared {
+    /// The same for somebody of another entry of the register.
+    pub(in crate::service) fn of(mut self, agency: Id<Agency>) -> Self {
+        self.person.agency = agency;
+        self
+    }
+}
+
 fn copy_place(letter: &str) -> Place<'_> {
     Place::new("outbox", letter, "copy")
 }

@@ -72,15 +72,8 @@ pub async fn find(
 /// the address has an account, or when the agency is paused or has left.
 pub async fn invite(house: &House, signed: &Signed, id: Id<Contact>, lead: bool) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(contact) = contact::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
-        let known = match text::email(contact.record.get(EMAIL)) {
-            Some(email) => rows::find_email(snapshot, &email)?,
-            None => None,
-        };
-        Ok(Some((contact, known)))
-    };
-    let (contact, known) = house.store.read(read).await?.ok_or(Problem::Missing)?;
+    let found = house.store.read(move |snapshot| meet(snapshot, id)).await?;
+    let (contact, known) = found.ok_or(Problem::Missing)?;
     let Some(email) = text::email(contact.record.get(EMAIL)) else {
         return Err(Problem::invalid("invite", "Write down a work email before you invite this person"));
     };
@@ -98,8 +91,28 @@ pub async fn invite(house: &House, signed: &Signed, id: Id<Contact>, lead: bool)
     };
     let prepared = prepare(house, person, By::Staff(signed.actor.id));
     let random = house.random.clone();
-    let write = move |tx: &mut Tx<'_>| put(tx, random.as_ref(), &prepared);
+    let write = move |tx: &mut Tx<'_>| {
+        let (now, account) = meet(tx, id)?.ok_or(Problem::Missing)?;
+        if now.record != contact.record || account != known {
+            return Err(Halt::Problem(Problem::Stale));
+        }
+        // Their agency may be another entry of the register by now.
+        put(tx, random.as_ref(), &prepared.clone().of(now.agency))
+    };
     Ok(house.store.write(write).await?)
+}
+
+/// A contact, and whoever has an account with their address or had one; none when there is no such contact.
+fn meet(
+    snapshot: &mut Snapshot<'_>,
+    id: Id<Contact>,
+) -> Result<Option<(Contact, Option<Practitioner>)>, StoreError> {
+    let Some(contact) = contact::find(snapshot, id)? else { return Ok(None) };
+    let known = match text::email(contact.record.get(EMAIL)) {
+        Some(email) => rows::find_email(snapshot, &email)?,
+        None => None,
+    };
+    Ok(Some((contact, known)))
 }
 
 /// The identifier for whoever has this address: a new one, or that of an account that has ended.

@@ -17,7 +17,7 @@ use crate::domain::practitioner::Practitioner;
 use crate::domain::quarter::Quarter;
 use crate::domain::staff::Standing;
 use crate::domain::text;
-use crate::domain::time::Day;
+use crate::domain::time::{Day, Timestamp};
 use crate::service::house::Turn;
 use crate::service::problem::Halt;
 use crate::service::proof::{Lock, Proof, prove};
@@ -53,6 +53,29 @@ impl SignedIn {
     /// [`Problem::Missing`]: what one may not do does not exist.
     pub fn require_lead(&self) -> Result<(), Problem> {
         if self.practitioner.lead { Ok(()) } else { Err(Problem::Missing) }
+    }
+
+    /// Reads again, inside a write, who this person is and for whom they work by now: since the request came, their session
+    /// may have ended, they may have left, and their agency may be paused or another entry of the register.
+    pub(in crate::service) fn still(
+        &self,
+        snapshot: &mut Snapshot<'_>,
+        now: Timestamp,
+    ) -> Result<(Practitioner, Agency), Halt> {
+        let id = self.practitioner.id;
+        let session = rows::find(snapshot, &self.session, now)?;
+        session.filter(|session| session.practitioner == id).ok_or(Problem::Over)?;
+        Ok(welcome(snapshot, id, now.day())?.ok_or(Problem::Over)?)
+    }
+
+    /// The same for what only a lead may do.
+    pub(in crate::service) fn still_leads(
+        &self,
+        snapshot: &mut Snapshot<'_>,
+        now: Timestamp,
+    ) -> Result<Agency, Halt> {
+        let (person, agency) = self.still(snapshot, now)?;
+        if person.lead { Ok(agency) } else { Err(Problem::Missing.into()) }
     }
 
     /// Whether what they keep here can be opened.
@@ -126,6 +149,7 @@ pub async fn sign_in(house: &House, attempt: &Attempt<'_>) -> Result<SignIn, Pro
         Admission::Checked(tried) => tried,
         Admission::Refused(note) => return Ok(SignIn::Refused { note }),
     };
+    let verifier = known.map(|known| known.lock.verifier).unwrap_or_default();
     let key = found.map(|(key, _)| key);
     let Some((entry, proof)) = proven(house, &tried.turn, key, attempt).await? else {
         return Ok(SignIn::Refused { note: tried.fail(house).await? });
@@ -133,7 +157,9 @@ pub async fn sign_in(house: &House, attempt: &Attempt<'_>) -> Result<SignIn, Pro
     let (device, note) = tried.pass();
     let id = entry.practitioner;
     let begun = begin(house, entry, move |tx| {
-        if !keys::use_step(tx, id, proof.step)? {
+        // The password may be another by now.
+        let same = keys::find(tx, id)?.is_some_and(|key| key.verifier == verifier);
+        if !same || !keys::use_step(tx, id, proof.step)? {
             return Err(Problem::Missing.into());
         }
         if let Some(sealed) = &proof.server_totp {

@@ -82,8 +82,8 @@ pub(super) async fn ask_new(front: web::Data<Front>, member: Member, Guarded(fie
 
 /// Adds it.
 pub(super) async fn add(front: web::Data<Front>, member: Member, Guarded(fields): Guarded) -> Answer {
-    let (site, holder) = (front.passkeys.of(DOOR)?, holder(&member.0));
-    let added = add::finish(&front.house, site, holder, &answered(&fields), fields.get(LABEL)).await;
+    let (site, asking) = (front.passkeys.of(DOOR)?, (holder(&member.0), member.0.session.as_str()));
+    let added = add::finish(&front.house, site, asking, &answered(&fields), fields.get(LABEL)).await;
     changed(&front, &member.0, added, "passkey").await
 }
 

@@ -83,8 +83,8 @@ pub(super) async fn ask_new(
 
 /// Adds it.
 pub(super) async fn add(front: web::Data<Front>, staff: Staff<Anybody>, Guarded(fields): Guarded) -> Answer {
-    let (site, holder) = (front.passkeys.of(DOOR)?, holder(&staff.0));
-    let added = add::finish(&front.house, site, holder, &answered(&fields), fields.get(LABEL)).await;
+    let (site, asking) = (front.passkeys.of(DOOR)?, (holder(&staff.0), staff.0.session.as_str()));
+    let added = add::finish(&front.house, site, asking, &answered(&fields), fields.get(LABEL)).await;
     changed(&front, &staff.0, added, "added").await
 }
 

@@ -3,8 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::batch::{Batch, BatchState, Only};
-use crate::domain::id::Id;
+use crate::domain::batch::{BatchState, Only};
 use crate::path;
 use crate::service::batch::{self, BatchView, PAGE as PER_PAGE};
 use crate::service::session::Signed;
@@ -71,9 +70,6 @@ async fn drawn(
 
 fn going_on(front: &Front, signed: &Signed, view: &BatchView) -> actix_web::HttpResponse {
     let batch = &view.batch;
-    if batch::stands_still(&front.house, batch) {
-        go_on(front, batch.id);
-    }
     let undoing = batch.state == BatchState::Undoing;
     let (done, total) = view.written.unwrap_or((batch.done, batch.total));
     let token = form_token(front, signed);
@@ -91,11 +87,6 @@ fn going_on(front: &Front, signed: &Signed, view: &BatchView) -> actix_web::Http
     page_again(html, AGAIN)
 }
 
-/// Lets undoing go on in the background. Should this node stop, whoever asks for the page takes it up again, or the chores.
-fn go_on(front: &Front, id: Id<Batch>) {
-    drop(tokio::spawn(batch::work(front.house.clone(), id)));
-}
-
 /// Undoes one, unless another has to be undone first: then its page says which.
 pub(super) async fn undo(
     front: web::Data<Front>,
@@ -105,8 +96,7 @@ pub(super) async fn undo(
 ) -> Answer {
     let id = parse(&id)?;
     match batch::undo(&front.house, &staff.0, id).await {
-        Ok(true) => {}
-        Ok(false) => go_on(&front, id),
+        Ok(_) => {}
         Err(Problem::Invalid(_)) => {
             let view = batch::view(&front.house, &staff.0, id, None, 0).await?;
             let html = drawn(&front, &staff.0, &view, None, 1).await?;

@@ -56,7 +56,7 @@ impl Above for () {
 impl<E: Entry> Above for E {
     async fn named(front: &Front, signed: &Signed, ids: &[String]) -> Result<Self, PageError> {
         let id = ids.first().ok_or(Problem::Missing)?;
-        Ok(entry::find(&front.house, signed, parse(id)?).await?)
+        Ok(entry::find_surviving(&front.house, signed, parse(id)?).await?)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading a list in.
 
 use actix_web::http::StatusCode;
-use actix_web::web;
+use actix_web::{HttpResponse, web};
 
 use crate::domain::form::Errors;
 use crate::domain::id::Id;
@@ -9,7 +9,7 @@ use crate::domain::import::plan::Choice;
 use crate::domain::import::{Fate, Import, State};
 use crate::path;
 use crate::service::Problem;
-use crate::service::import::{self, PAGE as PER_PAGE, Work};
+use crate::service::import::{self, PAGE as PER_PAGE};
 use crate::service::session::Signed;
 use crate::view::draw;
 use crate::view::register::import::columns::{COLUMN, Columns};
@@ -68,17 +68,15 @@ pub(super) async fn show(
     let import = import::find(&front.house, &staff.0, id).await?;
     match (import.state, import.batch) {
         (State::Mapping, _) => Ok(see_other(&path::register::import_columns(&id))),
-        (State::Checking | State::Applying, _) => going_on(&front, &staff.0, &import).await,
+        (State::Checking | State::Applying, _) => Ok(going_on(&front, &staff.0, &import)),
         (State::Checked, _) => Ok(page(tried(&front, &staff.0, id, &query).await?)),
         (State::Applied, Some(batch)) => Ok(see_other(&path::register::batch(&batch))),
         (State::Arriving, _) | (State::Applied, None) => Err(Problem::Missing.into()),
     }
 }
 
-async fn going_on(front: &Front, signed: &Signed, import: &Import) -> Answer {
-    if let Some(work) = import::take_up(&front.house, signed, import.id).await? {
-        go_on(front, work);
-    }
+/// How far the worker is with it.
+fn going_on(front: &Front, signed: &Signed, import: &Import) -> HttpResponse {
     let applying = import.state == State::Applying;
     let token = form_token(front, signed);
     let html = draw(&Progress {
@@ -93,12 +91,7 @@ async fn going_on(front: &Front, signed: &Signed, import: &Import) -> Answer {
         here: path::register::import(&import.id),
         above: below_start(),
     });
-    Ok(page_again(html, AGAIN))
-}
-
-/// Lets the work go on in the background. Should this node stop, whoever asks for the page takes it up again.
-fn go_on(front: &Front, work: Work) {
-    drop(tokio::spawn(import::work(front.house.clone(), work)));
+    page_again(html, AGAIN)
 }
 
 async fn tried(
@@ -137,7 +130,7 @@ pub(super) async fn columns(front: web::Data<Front>, staff: Staff<Engage>, id: w
     Ok(page(mapped(&front, &staff.0, &import, &import.mapping, &Errors::default()).await?))
 }
 
-/// Takes where the columns go, and begins to try the rows.
+/// Takes where the columns go.
 pub(super) async fn map(
     front: web::Data<Front>,
     staff: Staff<Engage>,
@@ -149,10 +142,7 @@ pub(super) async fn map(
     let columns = 0..import.mapping.len();
     let sent: Vec<String> = columns.map(|index| fields.get(&format!("{COLUMN}{index}")).to_owned()).collect();
     match import::map(&front.house, &staff.0, id, &sent).await {
-        Ok(work) => {
-            go_on(&front, work);
-            Ok(see_other(&path::register::import(&id)))
-        }
+        Ok(()) => Ok(see_other(&path::register::import(&id))),
         Err(Problem::Invalid(errors)) => {
             let html = mapped(&front, &staff.0, &import, &sent, &errors).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
@@ -193,7 +183,7 @@ pub(super) async fn choose(
     Ok(see_other(&done(&href(&id, Fate::from_code(fields.get(FATE)), page), "chosen")))
 }
 
-/// Begins to write.
+/// Takes that all of it is to be written.
 pub(super) async fn apply(
     front: web::Data<Front>,
     staff: Staff<Engage>,
@@ -201,7 +191,6 @@ pub(super) async fn apply(
     _: Guarded,
 ) -> Answer {
     let id = parse(&id)?;
-    let work = import::apply(&front.house, &staff.0, id).await?;
-    go_on(&front, work);
+    import::apply(&front.house, &staff.0, id).await?;
     Ok(see_other(&path::register::import(&id)))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use candour::worker::chores::{self, Holder};
+use candour::worker::{Holder, chores};
 
 use crate::support::database::{Database, ENGINES, Engine};
 use crate::support::premises::Inside;

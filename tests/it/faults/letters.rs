@@ -129,8 +129,11 @@ async fn a_lease_that_ran_out_is_taken_over_and_its_old_holder_settles_nothing()
         smtp.answer(Answer::Later);
         assert_eq!(step(&built.house, &mailer).await.expect("a step"), 1, "it is taken over");
         let id = letter.id;
-        let late = move |tx: &mut candour::store::Tx<'_>| outbox::settle_sent(tx, id, "slow");
-        built.house.store.write::<_, StoreError, _>(late).await.expect("settle");
+        let late = move |tx: &mut candour::store::Tx<'_>| outbox::settle_gone(tx, id, "slow");
+        assert!(
+            !built.house.store.write::<_, StoreError, _>(late).await.expect("settle"),
+            "it is not theirs"
+        );
         assert_eq!(built.database.count("outbox WHERE attempts = 2 AND state = 'waiting'"), 1);
         smtp.answer(Answer::Accept);
         built.clock.step(7_200);
@@ -156,6 +159,62 @@ async fn workers_side_by_side_never_send_twice() {
         assert_eq!((sent, smtp.kept(), built.database.count("outbox")), (30, 30, 0), "{engine:?}");
         let letters = (0..30).map(|_| header(&smtp.receive(SOON).expect("a letter").raw, "Message-ID"));
         assert_eq!(letters.collect::<BTreeSet<_>>().len(), 30);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slow_mail_server_gets_each_letter_once_from_two_nodes() {
+    /// Seconds that each letter takes: together more than any lease lasts.
+    const SLOW: i64 = 60;
+    for engine in ENGINES {
+        let mut smtp = Smtp::start();
+        let built = Built::new(engine).await;
+        for _ in 0..10 {
+            built.post_letter().await;
+        }
+        smtp.answer(Answer::Hold);
+        let mut workers = vec![tokio::spawn(work(built.house.clone(), mailer(&smtp)))];
+        let mut taken = 0;
+        while built.database.count("outbox") > 0 || !workers.iter().all(tokio::task::JoinHandle::is_finished)
+        {
+            if !smtp.holds(Duration::from_millis(100)) {
+                continue;
+            }
+            taken += 1;
+            built.clock.step(SLOW);
+            if taken == 6 {
+                // Whatever the first has claimed and not begun is due to anybody by now.
+                workers.push(tokio::spawn(work(built.second_node(), mailer(&smtp))));
+                assert!(smtp.holds(SOON), "the second node sends as well");
+                taken += 1;
+                smtp.let_go();
+            }
+            smtp.let_go();
+        }
+        let mut sent = 0;
+        for worker in workers {
+            sent += worker.await.expect("a worker");
+        }
+        let letters =
+            (0..smtp.kept()).map(|_| header(&smtp.receive(SOON).expect("a letter").raw, "Message-ID"));
+        let names = letters.collect::<BTreeSet<_>>().len();
+        println!(
+            "{taken} letters taken, {} kept under {names} names, {sent} counted, on {engine:?}",
+            smtp.kept()
+        );
+        assert_eq!((taken, smtp.kept(), names, sent), (10, 10, 10, 10), "{engine:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_wants_is_taken_off_and_not_sent() {
+    for engine in ENGINES {
+        let smtp = Smtp::start();
+        let (built, mailer) = (Built::new(engine).await, mailer(&smtp));
+        built.post_letter().await;
+        built.database.run("UPDATE desk SET email = ''");
+        assert_eq!(step(&built.house, &mailer).await.expect("a step"), 0, "nothing was sent");
+        assert_eq!((smtp.kept(), built.database.count("outbox")), (0, 0));
     }
 }
 

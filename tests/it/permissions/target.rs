@@ -374,7 +374,7 @@ pub(super) async fn dead_letter(house: &House) {
             )?;
             letters = outbox::claim(tx, now, later, token, 1)?;
         }
-        outbox::settle_failed(tx, letters.remove(0).id, token, None, "rejected")
+        outbox::settle_failed(tx, letters.remove(0).id, token, None, "rejected").map(|_| ())
     };
     house.store.write::<_, StoreError, _>(write).await.expect("a dead letter");
 }

@@ -3,7 +3,7 @@
 
 use candour::domain::batch::BatchState;
 use candour::domain::import::State;
-use candour::service::{Problem, batch, import};
+use candour::service::{Problem, batch};
 
 use super::office::Office;
 use crate::support::database::ENGINES;
@@ -31,10 +31,10 @@ async fn a_fault_while_writing_leaves_no_row_half_written() {
         let (house, signed, database) = (&office.inside.house, &office.signed, &office.inside.database);
         let was = office.tables_but_versions();
         let id = office.tried(&list()).await.id;
-        let (made, work) = office.begun(id).await;
+        let made = office.begun(id).await;
         // The agency of this row is written by then, and so are those of the rows before it.
         database.break_at("INSERT", "contact", "Person 230");
-        import::work(house.clone(), work).await;
+        office.finish().await;
         let written = 230 / PART * PART;
         assert_eq!(counts(&office), [written, written, ROWS - written, 2 * written], "parts are whole");
         let later = "agency_mark WHERE agency_id NOT IN (SELECT id FROM agency)";
@@ -45,13 +45,7 @@ async fn a_fault_while_writing_leaves_no_row_half_written() {
         assert!(matches!(early, Err(Problem::Stale)), "what is being written does not stand yet: {early:?}");
 
         database.mend("contact");
-        assert!(
-            import::take_up(house, signed, id).await.expect("an import").is_none(),
-            "somebody may be at it"
-        );
-        office.inside.clock.step(60);
-        let work = import::take_up(house, signed, id).await.expect("an import").expect("work");
-        import::work(house.clone(), work).await;
+        office.finish().await;
         assert_eq!(office.found(id).await.state, State::Applied);
         assert_eq!(counts(&office), [ROWS, ROWS, 0, 2 * ROWS], "nothing is missing, nothing is there twice");
         assert_eq!(office.changes(made), 2 * ROWS);
@@ -71,17 +65,14 @@ async fn a_fault_while_undoing_leaves_no_entry_half_undone() {
         database.break_at("DELETE", "agency", "Agency 333");
         let whole = batch::undo(house, &office.signed, made).await.expect("undoing begins");
         assert!(!whole, "it takes more than one part");
-        batch::work(house.clone(), made).await;
+        office.finish().await;
         assert_eq!(standing(&office, made).await, BatchState::Undoing, "it is not said to be undone");
         let [agencies, people, ..] = counts(&office);
         assert_eq!((agencies % PART, people), (0, 0), "parts are whole");
         assert!(agencies > 0);
 
         database.mend("agency");
-        batch::resume(house).await.expect("nothing stands still yet");
-        assert_eq!(standing(&office, made).await, BatchState::Undoing, "somebody may be at it");
-        office.inside.clock.step(60);
-        batch::resume(house).await.expect("it goes on");
+        office.finish().await;
         assert!(office.left(made).await.is_empty());
         assert_eq!(office.tables_but_versions(), was);
     }

@@ -7,7 +7,8 @@ use candour::domain::batch::{Batch, BatchState, Only};
 use candour::domain::id::Id;
 use candour::domain::import::plan::RowPlan;
 use candour::domain::import::{Fate, Import, State};
-use candour::service::import::Work;
+use candour::service::batch::Undoer;
+use candour::service::import::Importer;
 use candour::service::session::Signed;
 use candour::service::{Problem, batch, import};
 
@@ -27,7 +28,7 @@ pub(super) struct Office {
 impl Office {
     /// A new one on this engine.
     pub(super) async fn open(engine: Engine) -> Self {
-        let inside = Inside::on(engine);
+        let inside = Inside::without_worker(engine);
         let signed = inside.signed("c.birch").await;
         let office = Self { inside, signed };
         office.clear();
@@ -87,8 +88,8 @@ impl Office {
         let (house, signed) = (&self.inside.house, &self.signed);
         let id = import::send(house, signed, "list.csv", text.into()).await.expect("a list");
         let mapping = import::find(house, signed, id).await.expect("an import").mapping;
-        let work = import::map(house, signed, id, &mapping).await.expect("columns");
-        import::work(house.clone(), work).await;
+        import::map(house, signed, id, &mapping).await.expect("columns");
+        self.finish().await;
         let mut tried = Tried { id, counts: HashMap::new(), rows: Vec::new() };
         loop {
             let from = i64::try_from(tried.rows.len()).expect("a number");
@@ -102,16 +103,22 @@ impl Office {
         }
     }
 
-    /// Begins to write a list that was tried. Gives the batch, and the work that is left.
-    pub(super) async fn begun(&self, id: Id<Import>) -> (Id<Batch>, Work) {
-        let work = import::apply(&self.inside.house, &self.signed, id).await.expect("writing begins");
-        (self.found(id).await.batch.expect("a batch"), work)
+    /// Goes on with whatever waits, as the worker does.
+    pub(super) async fn finish(&self) {
+        let (house, mut importer, mut undoer) = (&self.inside.house, Importer::default(), Undoer::default());
+        while importer.step(house).await.expect("a part") | undoer.step(house).await.expect("a part") {}
+    }
+
+    /// Leaves a list that was tried to be written. Gives the batch.
+    pub(super) async fn begun(&self, id: Id<Import>) -> Id<Batch> {
+        import::apply(&self.inside.house, &self.signed, id).await.expect("writing begins");
+        self.found(id).await.batch.expect("a batch")
     }
 
     /// Writes a list that was tried. Gives the batch.
     pub(super) async fn written(&self, id: Id<Import>) -> Id<Batch> {
-        let (batch, work) = self.begun(id).await;
-        import::work(self.inside.house.clone(), work).await;
+        let batch = self.begun(id).await;
+        self.finish().await;
         assert_eq!(self.found(id).await.state, State::Applied);
         batch
     }
@@ -130,7 +137,7 @@ impl Office {
                 begun => break assert!(begun.is_ok(), "{begun:?}"),
             }
         }
-        batch::work(house.clone(), id).await;
+        self.finish().await;
         self.left(id).await
     }
 

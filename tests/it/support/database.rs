@@ -146,12 +146,48 @@ impl Database {
         };
     }
 
+    /// Begins a transaction of somebody else that has run these statements and has not ended: whoever reads meanwhile sees
+    /// what was there before, whoever writes waits until it is over.
+    pub(crate) fn hold(&self, statements: &[String]) -> Held {
+        let mut held = match self {
+            Self::Sqlite(file) => Held::Sqlite(sqlite(file)),
+            Self::Postgres(url) => Held::Postgres(postgres(url)),
+        };
+        held.run(match self {
+            Self::Sqlite(_) => "BEGIN IMMEDIATE",
+            Self::Postgres(_) => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+        });
+        statements.iter().for_each(|statement| held.run(statement));
+        held
+    }
+
     /// The engine.
     pub(crate) fn engine(&self) -> Engine {
         match self {
             Self::Sqlite(_) => Engine::Sqlite,
             Self::Postgres(_) => Engine::Postgres,
         }
+    }
+}
+
+/// A transaction that has not ended: see [`Database::hold`]. Dropped, it is undone.
+pub(crate) enum Held {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+impl Held {
+    /// Ends it: what it did stands.
+    pub(crate) fn commit(mut self) {
+        self.run("COMMIT");
+    }
+
+    fn run(&mut self, statement: &str) {
+        let done = match self {
+            Self::Sqlite(connection) => connection.batch_execute(statement),
+            Self::Postgres(connection) => connection.batch_execute(statement),
+        };
+        done.unwrap_or_else(|error| panic!("{statement}: {error}"));
     }
 }
 

@@ -25,6 +25,7 @@ use candour::web::health::Readiness;
 use candour::web::passkey::Sites;
 use candour::web::route;
 use candour::web::server::Server;
+use candour::worker::batch;
 use tempfile::TempDir;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -97,7 +98,8 @@ pub(crate) struct Inside {
     /// Where it answers, reporters and staff alike.
     pub(crate) base: String,
     folder: TempDir,
-    _stop: DropGuard,
+    stop: CancellationToken,
+    _stopped: DropGuard,
 }
 
 impl Inside {
@@ -106,15 +108,25 @@ impl Inside {
         Self::on(Engine::Sqlite)
     }
 
-    /// As [`Self::start`], on this engine. The engine is printed, so that a test that fails tells which it was.
+    /// As [`Self::start`], on this engine, with a worker that goes on with batches. The engine is printed, so that a test that
+    /// fails tells which it was.
     pub(crate) fn on(engine: Engine) -> Self {
+        let inside = Self::without_worker(engine);
+        let (house, stop) = (inside.house.clone(), inside.stop.clone());
+        tokio::spawn(async move { batch::run(&house, &stop).await });
+        inside
+    }
+
+    /// As [`Self::on`], where nothing goes on but what the test does.
+    pub(crate) fn without_worker(engine: Engine) -> Self {
         println!("on {engine:?}");
         let folder = super::folder("inside");
         let (demo, database) = furnish_on(engine, folder.path());
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
         let house = house(folder.path(), &database, Arc::clone(&clock) as Arc<dyn Clock>);
         let (address, stop) = open(&house);
-        Self { house, clock, demo, database, base: format!("http://{address}"), folder, _stop: stop }
+        let (base, stopped) = (format!("http://{address}"), stop.clone().drop_guard());
+        Self { house, clock, demo, database, base, folder, stop, _stopped: stopped }
     }
 
     /// A reporter who has just come in.
@@ -217,7 +229,7 @@ fn rules() -> Rules {
     }
 }
 
-fn open(house: &House) -> (SocketAddr, DropGuard) {
+fn open(house: &House) -> (SocketAddr, CancellationToken) {
     let mut settings = Settings::read(None, Vec::new()).expect("the defaults");
     settings.server.public_address = "127.0.0.1:0".parse().expect("an address");
     settings.server.workers = 1;
@@ -225,7 +237,7 @@ fn open(house: &House) -> (SocketAddr, DropGuard) {
     let (server, addresses) = Server::bind(listeners, pace(&settings)).expect("listen");
     let stop = CancellationToken::new();
     tokio::spawn(server.run(stop.clone()));
-    (addresses[0], stop.drop_guard())
+    (addresses[0], stop)
 }
 
 fn front(settings: &Settings, house: &House) -> Front {

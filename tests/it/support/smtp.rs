@@ -53,6 +53,8 @@ pub(crate) enum Answer {
     HangUp,
     /// The connection is cut before an answer, though the message is kept.
     KeepAndHangUp,
+    /// No answer until [`Smtp::let_go`].
+    Hold,
 }
 
 impl Smtp {
@@ -92,6 +94,16 @@ impl Smtp {
     /// Changes what the server says to the messages that come from now on.
     pub(crate) fn answer(&mut self, answer: Answer) {
         self.order(&answer.to_string());
+    }
+
+    /// Whether there is one more message that waits for an answer, waiting for it at most `within`.
+    pub(crate) fn holds(&self, within: Duration) -> bool {
+        wait(&self.events.held, within).is_some()
+    }
+
+    /// Keeps the message that has waited longest for an answer, and says so.
+    pub(crate) fn let_go(&mut self) {
+        self.order("let-go");
     }
 
     /// Closes both ports and cuts every connection.
@@ -155,6 +167,7 @@ impl fmt::Display for Answer {
             Self::Refuse => "refuse",
             Self::HangUp => "hang-up",
             Self::KeepAndHangUp => "keep-and-hang-up",
+            Self::Hold => "hold",
         })
     }
 }
@@ -164,6 +177,7 @@ struct Events {
     ready: Receiver<Value>,
     done: Receiver<Value>,
     mail: Receiver<Value>,
+    held: Receiver<Value>,
     refused: Receiver<Value>,
     fault: Receiver<Value>,
 }
@@ -171,11 +185,13 @@ struct Events {
 impl Events {
     /// Sorts the lines of `output` until it ends.
     fn of(output: ChildStdout) -> Self {
-        let (ready, done, mail, refused, fault) = (channel(), channel(), channel(), channel(), channel());
+        let (ready, done, mail, held, refused, fault) =
+            (channel(), channel(), channel(), channel(), channel(), channel());
         let queues = [
             ("ready", ready.0),
             ("done", done.0),
             ("mail", mail.0),
+            ("held", held.0),
             ("refused", refused.0),
             ("fault", fault.0),
         ];
@@ -186,7 +202,7 @@ impl Events {
                 let _ = queue.1.send(event);
             }
         });
-        Self { ready: ready.1, done: done.1, mail: mail.1, refused: refused.1, fault: fault.1 }
+        Self { ready: ready.1, done: done.1, mail: mail.1, held: held.1, refused: refused.1, fault: fault.1 }
     }
 }
 

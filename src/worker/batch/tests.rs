@@ -1,0 +1,155 @@
+//! Lists and batches between nodes that stop, die and take over; and chores meanwhile.
+
+use super::*;
+use crate::domain::batch::BatchState;
+use crate::domain::id::Id;
+use crate::domain::import::{Import, State};
+use crate::domain::role::Role;
+use crate::service::session::Signed;
+use crate::service::trial::Trial;
+use crate::service::visit::{self, Visit};
+use crate::service::{batch as batches, draft, import as imports};
+use crate::worker::chores;
+
+/// How many rows the list has: more than are written at a time.
+const ROWS: u32 = 230;
+
+fn list() -> Vec<u8> {
+    let rows = (0..ROWS).map(|number| format!("Newcomer {number:04} House,Refuge\n"));
+    rows.fold("Organisation,Type of service\n".to_owned(), |list, row| list + &row).into_bytes()
+}
+
+/// A list whose columns are told.
+async fn told(house: &House, signed: &Signed) -> Id<Import> {
+    let id = imports::send(house, signed, "list.csv", list()).await.unwrap();
+    let mapping = imports::find(house, signed, id).await.unwrap().mapping;
+    imports::map(house, signed, id, &mapping).await.unwrap();
+    id
+}
+
+async fn found(house: &House, signed: &Signed, id: Id<Import>) -> (State, i32) {
+    let import = imports::find(house, signed, id).await.unwrap();
+    (import.state, import.done)
+}
+
+/// Goes on until nothing is left.
+async fn finish(node: &mut Batches, house: &House) {
+    while node.step(house).await.unwrap() {}
+}
+
+/// A list that is tried, and of whose rows some are written.
+async fn begun(node: &mut Batches, house: &House, signed: &Signed) -> Id<Import> {
+    let id = told(house, signed).await;
+    finish(node, house).await;
+    imports::apply(house, signed, id).await.unwrap();
+    assert!(node.step(house).await.unwrap());
+    assert_eq!(found(house, signed, id).await, (State::Applying, 50));
+    id
+}
+
+#[tokio::test]
+async fn a_draft_is_wiped_in_time_while_a_long_list_is_written() {
+    let trial = Trial::new();
+    let (house, anna) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+    let (mut node, chorer) = (Batches::new(), Holder::new());
+    let id = begun(&mut node, house, &anna).await;
+    let mut visit = draft::begin(house);
+    visit::save(house, &mut visit).await.unwrap();
+    assert!(matches!(visit.visit, Visit::Draft { .. }));
+    trial.clock.step(house.rules.visit_idle + 1);
+    assert!(chores::step(house, &chorer).await.unwrap());
+    let now = house.now();
+    let left = house.store.write(move |tx| crate::store::visit::sweep(tx, now)).await.unwrap();
+    assert_eq!(left, 0, "what nobody went on with was wiped");
+    assert_eq!(found(house, &anna, id).await, (State::Applying, 50), "chores do not write lists");
+    finish(&mut node, house).await;
+    assert_eq!(found(house, &anna, id).await, (State::Applied, 230));
+}
+
+#[tokio::test]
+async fn one_node_at_a_time_goes_on_and_another_takes_over() {
+    let trial = Trial::new();
+    let (house, anna) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+    let (mut one, mut other) = (Batches::new(), Batches::new());
+    let id = begun(&mut one, house, &anna).await;
+    assert!(!other.step(house).await.unwrap(), "it is the first node's turn");
+    trial.clock.step(LEASE / 2 + 1);
+    assert!(one.step(house).await.unwrap(), "whose lease goes on with its work");
+    trial.clock.step(LEASE / 2 + 1);
+    assert!(!other.step(house).await.unwrap());
+    assert_eq!(found(house, &anna, id).await, (State::Applying, 100));
+    // The first node dies.
+    trial.clock.step(LEASE);
+    assert!(other.step(house).await.unwrap());
+    assert_eq!(found(house, &anna, id).await, (State::Applying, 150));
+    assert!(!one.step(house).await.unwrap(), "and comes too late");
+    // The other is told to stop.
+    other.release(house).await.unwrap();
+    assert!(one.step(house).await.unwrap(), "nobody waits for the end of a lease that was given up");
+    finish(&mut one, house).await;
+    assert_eq!(found(house, &anna, id).await, (State::Applied, 230), "each row once");
+    let names = house.store.read(crate::store::agency::names).await.unwrap();
+    assert_eq!(names.len(), 230);
+}
+
+#[tokio::test]
+async fn a_list_that_is_being_tried_is_tried_anew_by_whoever_takes_over() {
+    let trial = Trial::new();
+    let (house, anna) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+    let (mut one, mut other) = (Batches::new(), Batches::new());
+    let id = told(house, &anna).await;
+    for _ in 0..3 {
+        assert!(one.step(house).await.unwrap());
+    }
+    assert_eq!(found(house, &anna, id).await.0, State::Checking);
+    trial.clock.step(LEASE + 1);
+    assert!(other.step(house).await.unwrap());
+    finish(&mut other, house).await;
+    assert!(!one.step(house).await.unwrap());
+    assert_eq!(found(house, &anna, id).await, (State::Checked, 460));
+    let tried = imports::tried(house, &anna, id, None, 0).await.unwrap();
+    assert_eq!((tried.total, tried.counts.len()), (230, 1), "no row stands twice");
+    // Once it is tried, the server cannot open it any more.
+    let lent = house.store.read(move |snapshot| import::lent_key(snapshot, id)).await.unwrap();
+    assert_eq!(lent, None);
+}
+
+#[tokio::test]
+async fn whoever_is_told_to_stop_begins_no_other_part() {
+    let trial = Trial::new();
+    let (house, anna) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+    let mut node = Batches::new();
+    let id = begun(&mut node, house, &anna).await;
+    node.release(house).await.unwrap();
+    let stop = CancellationToken::new();
+    stop.cancel();
+    run(house, &stop).await;
+    assert_eq!(found(house, &anna, id).await, (State::Applying, 50));
+    // Started again, it goes on to the end, and is not woken for it.
+    let stop = CancellationToken::new();
+    let done = async {
+        while found(house, &anna, id).await.0 != State::Applied {
+            tokio::task::yield_now().await;
+        }
+        stop.cancel();
+    };
+    tokio::join!(run(house, &stop), done);
+    let batch = imports::find(house, &anna, id).await.unwrap().batch.unwrap();
+    assert!(!batches::undo(house, &anna, batch).await.unwrap());
+    let stop = CancellationToken::new();
+    let done = async {
+        while batches::find(house, &anna, batch).await.unwrap().state != BatchState::Undone {
+            tokio::task::yield_now().await;
+        }
+        stop.cancel();
+    };
+    tokio::join!(run(house, &stop), done);
+    let token = node_is_free(house).await;
+    assert!(token, "the lease was given up");
+}
+
+/// Whether nobody has the lease.
+async fn node_is_free(house: &House) -> bool {
+    let (now, token) = (house.now(), Holder::new().token());
+    house.store.write(move |tx| lease::take(tx, NAME, &token, now, now)).await.unwrap()
+}
