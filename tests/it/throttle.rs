@@ -4,6 +4,8 @@
 mod devices;
 mod letters;
 
+use std::collections::BTreeMap;
+
 use candour::domain::time::Timestamp;
 
 use crate::support::authenticator::Authenticator;
@@ -304,7 +306,7 @@ async fn many_at_once_are_no_more_than_one_after_another() {
             let mut known = owner.known_browser(&inside).await;
             let token = known.get(owner.page).await.field("token").expect("a form token");
             let stolen = known.cookies.clone();
-            for cookies in [Default::default(), stolen] {
+            for cookies in [BTreeMap::default(), stolen] {
                 let tries = (0..100).map(|turn| {
                     let mut visitor = inside.visitor();
                     visitor.cookies.clone_from(&cookies);

@@ -11,6 +11,7 @@ use crate::deployment::Deployment;
 use crate::door::{Person, attempt, known, passkey, password, people, two_codes};
 use crate::figures::Figures;
 use crate::house::{Inside, Prepared};
+use crate::process::Server;
 use crate::report::Report;
 use crate::submit::send;
 use crate::table::number;
@@ -54,12 +55,7 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
             figures
         });
         let loud = others(&drafts[1], &meanwhile);
-        let owners = [
-            Figures::of(deployment, &server, 1, &here_before, |client, person| {
-                known(client, &inside, person)
-            }),
-            Figures::of(deployment, &server, 1, &new, |client, person| two_codes(client, &inside, person)),
-        ];
+        let owners = of_owners(deployment, &server, &inside, [&here_before, &new]);
         let outlasted = !over.load(Ordering::SeqCst);
         (guessers.join().expect("the guessers"), loud, owners, outlasted)
     });
@@ -77,15 +73,7 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
         let [quiet, loud] = [quiet, loud].map(|figures| [50, 99].map(|share| number(figures.within(share))));
         table.row(&[&[name.to_owned()][..], &quiet, &loud].concat());
     }
-    let head = ["", "p50, ms", "p99, ms"];
-    let table =
-        report.table(&format!("The owners of those accounts meanwhile, {}", deployment.name()), &head);
-    for (name, figures) in ["on a browser that was here before", "on a new browser, two tries with two codes"]
-        .into_iter()
-        .zip(owners)
-    {
-        table.row(&[name.to_owned(), number(figures.within(50)), number(figures.within(99))]);
-    }
+    tell_owners(deployment, report, owners);
     let head = ["", "clients", "refused a second", "p50, ms", "p99, ms", "lines in the log of deeds"];
     report.table(&format!("Those who guess, {}", deployment.name()), &head).row(&[
         "wrong password".into(),
@@ -95,6 +83,30 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
         number(guesses.within(99)),
         (log(&inside) - logged).to_string(),
     ]);
+}
+
+/// The owners of the accounts sign in: on browsers that were here before, and on new ones.
+fn of_owners(
+    deployment: &Deployment,
+    server: &Server,
+    inside: &Inside,
+    [here_before, new]: [&[Person]; 2],
+) -> [Figures; 2] {
+    let by_cookie = |client: &mut Client, person: &Person| known(client, inside, person);
+    let by_codes = |client: &mut Client, person: &Person| two_codes(client, inside, person);
+    [
+        Figures::of(deployment, server, 1, here_before, by_cookie),
+        Figures::of(deployment, server, 1, new, by_codes),
+    ]
+}
+
+fn tell_owners(deployment: &Deployment, report: &mut Report, owners: [Figures; 2]) {
+    let title = format!("The owners of those accounts meanwhile, {}", deployment.name());
+    let table = report.table(&title, &["", "p50, ms", "p99, ms"]);
+    let ways = ["on a browser that was here before", "on a new browser, two tries with two codes"];
+    for (way, figures) in ways.into_iter().zip(owners) {
+        table.row(&[way.to_owned(), number(figures.within(50)), number(figures.within(99))]);
+    }
 }
 
 /// Somebody has been at these accounts for days: the wait is as long as it gets.
