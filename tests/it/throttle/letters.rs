@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use candour::mail::{MailSettings, Mailer, Transport};
-use candour::worker::chores::{self, Holder};
 use candour::worker::outbox;
+use candour::worker::{Holder, chores};
 
 use super::{LONGEST_WAIT, Owner, WRONG};
 use crate::support::database::ENGINES;
