@@ -5,9 +5,9 @@ use std::ops::Range;
 use std::os::unix::fs::FileExt;
 
 /// How much is read at a time.
-const PIECE: u64 = 1024 * 1024;
+const PIECE: u32 = 1024 * 1024;
 /// What is read twice, so that nothing is missed for lying across two pieces.
-const SEAM: u64 = 4096;
+const SEAM: u32 = 4096;
 
 /// A piece of memory that holds something.
 pub(crate) struct Piece {
@@ -23,13 +23,18 @@ pub(crate) fn pieces(pid: u32) -> impl Iterator<Item = Piece> {
     let memory = File::open(format!("/proc/{pid}/mem")).expect("read the memory of a process of ours");
     let regions = regions(pid).into_iter();
     let pieces = regions.flat_map(|(place, region)| {
-        let starts = region.clone().step_by(PIECE as usize);
-        starts.map(move |start| (place.clone(), start..(start + PIECE + SEAM).min(region.end)))
+        let starts = (0..).map(move |number| region.start + u64::from(PIECE) * number);
+        let starts = starts.take_while(move |start| *start < region.end);
+        starts.map(move |start| (place.clone(), start..(start + u64::from(PIECE + SEAM)).min(region.end)))
     });
     pieces.filter_map(move |(place, range)| {
         let mut bytes = vec![0; usize::try_from(range.end - range.start).expect("a piece")];
-        // A region may have gone since, or be one that guards a stack.
-        memory.read_exact_at(&mut bytes, range.start).ok()?;
+        let mut read = 0;
+        // A region may have become smaller since.
+        while let Ok(more @ 1..) = memory.read_at(&mut bytes[read..], range.start + read as u64) {
+            read += more;
+        }
+        bytes.truncate(read);
         bytes.iter().any(|byte| *byte != 0).then_some(Piece { place, start: range.start, bytes })
     })
 }
