@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 use super::component::button::button;
 use super::component::form_group::FormGroup;
 use super::component::textarea::Textarea;
-use super::component::token::token;
+use super::component::token::{FIRST_TOKEN, token};
 use super::page::{ReporterPage, Site};
 use crate::path;
 
@@ -125,7 +125,7 @@ impl Kept<'_> {
             form action=(self.action) method="post" novalidate autocomplete="off" {
                 (token(self.token))
                 @for (name, value) in self.fields {
-                    @if value.chars().count() > SHOWN {
+                    @if name != FIRST_TOKEN && value.chars().count() > SHOWN {
                         (Textarea { group: FormGroup::new(name, "What you typed"), value, rows: 12 })
                     } @else {
                         input type="hidden" name=(name) value=(value);
