@@ -45,7 +45,9 @@ pub async fn view(house: &House, signed: &Signed) -> Result<OutboxView, Problem>
 
 fn counted<T: Ord>(all: Vec<T>) -> BTreeMap<T, usize> {
     let mut counts = BTreeMap::new();
-    all.into_iter().for_each(|one| *counts.entry(one).or_default() += 1);
+    for one in all {
+        *counts.entry(one).or_default() += 1;
+    }
     counts
 }
 

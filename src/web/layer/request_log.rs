@@ -134,7 +134,7 @@ mod tests {
         let writer =
             tracing_subscriber::fmt().json().with_max_level(tracing::Level::TRACE).with_writer(page.clone());
         let _guard = tracing::subscriber::set_default(writer.finish());
-        let busy = || async { HttpResponse::ServiceUnavailable() };
+        let busy = || async { HttpResponse::ServiceUnavailable().finish() };
         let app = App::new()
             .wrap(from_fn(layer))
             .service(web::scope("/report").route("/{place}/{step}", web::to(HttpResponse::Ok)))
