@@ -84,7 +84,7 @@ struct Stage {
 async fn everybody_sees_of_what_happens_what_the_table_says() {
     let known = fs::read_to_string(file()).unwrap_or_default();
     for engine in ENGINES {
-        let found = table(engine).await;
+        let found = Box::pin(table(engine)).await;
         if env::var_os(UPDATE).is_some() {
             fs::write(file(), &found).expect("write the table");
             continue;
@@ -359,7 +359,7 @@ fn only_shows(entry: &Entry) -> bool {
     let writes =
         opens.iter().any(|start| entry.pattern == *start || entry.pattern.starts_with(&format!("{start}/")));
     let gate = entry.pattern == "/staff/cases/{case}/open";
-    let exports = entry.pattern.ends_with(".{form}") || entry.pattern.ends_with(".pdf");
+    let exports = [".{form}", "leaflet.pdf", "poster.pdf"].iter().any(|end| entry.pattern.ends_with(end));
     (entry.method)().as_str() == "GET" && (gate || !writes) && !exports && !ends_sessions(entry)
 }
 
