@@ -108,7 +108,7 @@ async fn a_list_that_is_being_tried_is_tried_anew_by_whoever_takes_over() {
     assert!(!one.step(house).await.unwrap());
     assert_eq!(found(house, &anna, id).await, (State::Checked, 460));
     let tried = imports::tried(house, &anna, id, None, 0).await.unwrap();
-    assert_eq!((tried.total, tried.counts.len()), (230, 1), "no row stands twice");
+    assert_eq!(tried.total, 230, "no row stands twice");
     // Once it is tried, the server cannot open it any more.
     let lent = house.store.read(move |snapshot| import::lent_key(snapshot, id)).await.unwrap();
     assert_eq!(lent, None);
