@@ -82,8 +82,17 @@ pub async fn find(house: &House, signed: &Signed, id: Id<Case>) -> Result<Case, 
     found.ok_or(Problem::Missing)
 }
 
+/// What follows from the answer to the conflict question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attested {
+    /// The case is open in this session.
+    Open,
+    /// They are kept out of this case.
+    KeptOut(Box<Case>),
+}
+
 /// The conflict question and the reason, before content. Somebody who knows the person is kept out from then on, and
-/// the desk is told that somebody else must take over. Says whether the case is open.
+/// the desk is told that somebody else must take over.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when either question was not answered; [`Problem::Missing`] when the case is not theirs to see, which
@@ -94,14 +103,16 @@ pub async fn attest(
     id: Id<Case>,
     knows: &str,
     reason: &str,
-) -> Result<bool, Problem> {
-    let case = match find(house, signed, id).await {
-        // Said again: from another window, or because the first answer did not arrive.
-        Err(Problem::Missing) if knows == "yes" && has_declared(house, signed, id).await? => {
-            return Ok(false);
-        }
-        found => found?,
-    };
+) -> Result<Attested, Problem> {
+    signed.require(Permission::Casework)?;
+    let me = signed.actor.id;
+    // Said again: from another window, or because the first answer did not arrive.
+    if knows == "yes"
+        && let Some(case) = house.store.read(move |snapshot| rows::declared(snapshot, id, me)).await?
+    {
+        return Ok(Attested::KeptOut(Box::new(case)));
+    }
+    let case = find(house, signed, id).await?;
     let mut errors = Errors::default();
     if !["yes", "no"].contains(&knows) {
         errors.add("knows", "Say whether you know or work with the person");
@@ -115,7 +126,7 @@ pub async fn attest(
     }
     if knows == "yes" {
         conflict(house, signed, &case).await?;
-        return Ok(false);
+        return Ok(Attested::KeptOut(Box::new(case)));
     }
     let event = detailed(house.event(Some(signed.actor.id), Deed::CaseOpened, &id), reason);
     let (signed, reason, random, now) =
@@ -127,12 +138,7 @@ pub async fn attest(
         Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
     };
     house.store.write(write).await?;
-    Ok(true)
-}
-
-async fn has_declared(house: &House, signed: &Signed, id: Id<Case>) -> Result<bool, Problem> {
-    let me = signed.actor.id;
-    Ok(house.store.read(move |snapshot| rows::is_conflicted(snapshot, id, me)).await?)
+    Ok(Attested::Open)
 }
 
 async fn conflict(house: &House, signed: &Signed, case: &Case) -> Result<(), Problem> {

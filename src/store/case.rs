@@ -9,6 +9,7 @@ use crate::domain::reference::Reference;
 use crate::domain::staff::{Actor, Staff};
 use crate::domain::time::Day;
 
+use super::backend::on_backend;
 use super::error::StoreError;
 use super::schema::{attestation, case_opening, case_record, session};
 use super::{Snapshot, Tx, column};
@@ -180,14 +181,14 @@ pub fn attest(tx: &mut Tx<'_>, id: Id<Case>, staff: Id<Staff>, conflict: bool) -
         let open = case_opening::case_id.eq(id.to_string()).and(case_opening::session.eq_any(theirs));
         diesel::delete(case_opening::table.filter(open)).execute(tx.0.0)?;
     }
-    let key = (id.to_string(), staff.to_string());
-    diesel::delete(attestation::table.find(key)).execute(tx.0.0)?;
     let row = (
         attestation::case_id.eq(id.to_string()),
         attestation::staff_id.eq(staff.to_string()),
         attestation::conflict.eq(conflict),
     );
-    diesel::insert_into(attestation::table).values(row).execute(tx.0.0)?;
+    let insert = diesel::insert_into(attestation::table).values(row);
+    let (key, set) = ((attestation::case_id, attestation::staff_id), attestation::conflict.eq(conflict));
+    on_backend!(tx.0.0, connection => insert.on_conflict(key).do_update().set(set).execute(connection))?;
     Ok(())
 }
 
@@ -252,4 +253,17 @@ pub fn conflicted(snapshot: &mut Snapshot<'_>, id: Id<Case>) -> Result<Vec<Id<St
         .select(attestation::staff_id)
         .load(snapshot.0)?;
     ids.iter().map(|id| column::id(id, "attestation", "staff_id")).collect()
+}
+
+/// A case of which somebody said that they know the person it is about; none when they did not say so.
+pub fn declared(
+    snapshot: &mut Snapshot<'_>,
+    id: Id<Case>,
+    staff: Id<Staff>,
+) -> Result<Option<Case>, StoreError> {
+    if !is_conflicted(snapshot, id, staff)? {
+        return Ok(None);
+    }
+    let row: Option<Row> = case_record::table.find(id.to_string()).first(snapshot.0).optional()?;
+    row.map(into_case).transpose()
 }

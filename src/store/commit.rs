@@ -1,7 +1,7 @@
 //! Commits on a shared database, and what became of one whose answer was lost.
 //!
 //! A connection may be cut after the server was told to commit and before it answered. The transaction then stands or does
-//! not; the server knows which (`pg_xact_status`, from PostgreSQL 10 on, also after it was started again).
+//! not; the server knows which (`pg_xact_status`), as long as it has not been started again.
 
 use diesel::r2d2::Pool;
 
@@ -19,9 +19,12 @@ pub(super) enum Attempt<T, E> {
 }
 
 /// A commit that was asked for.
+#[derive(Clone)]
 pub(super) struct Asked {
     /// The number that the server gave the transaction.
     pub(super) transaction: String,
+    /// How many connections had been opened before.
+    opened: u64,
     /// Why there was no answer.
     pub(super) cause: String,
 }
@@ -36,6 +39,7 @@ where
         Ok(lent) => lent,
         Err(error) => return Attempt::Done(Err(error.into())),
     };
+    let opened = lent.opened();
     let db = &mut lent.db;
     // The number is asked for before the commit: an error up to here means that nothing was kept.
     let done = work(&mut Tx(Snapshot(db))).and_then(|value| Ok((value, db.transaction_number()?)));
@@ -43,7 +47,7 @@ where
         Ok((value, transaction)) => match db.commit().map_err(StoreError::of_commit) {
             Ok(()) => return Attempt::Done(Ok(value)),
             Err(StoreError::Unconfirmed(cause)) => match transaction {
-                Some(transaction) => Attempt::Unanswered(value, Asked { transaction, cause }),
+                Some(transaction) => Attempt::Unanswered(value, Asked { transaction, opened, cause }),
                 // It wrote nothing: there is nothing that could be lost.
                 None => Attempt::Done(Ok(value)),
             },
@@ -56,11 +60,19 @@ where
     attempt
 }
 
-/// What became of a transaction.
-pub(super) fn outcome(pool: &Pool<Manager>, transaction: &str) -> Result<Outcome, StoreError> {
-    let mut lent = pool::lend(pool, Db::begin_read)?;
-    let outcome = lent.db.outcome_of(transaction);
-    // A read has nothing to keep.
-    drop(lent.db.roll_back());
-    outcome
+/// What became of a transaction. Only a connection that was there before its commit is believed: a server that was started again
+/// after a loss of power gives numbers that never reached its log to other transactions.
+pub(super) fn outcome(pool: &Pool<Manager>, asked: &Asked) -> Result<Outcome, StoreError> {
+    let mut newer = Vec::new();
+    for _ in 0..=pool.state().idle_connections {
+        let mut lent = pool::lend(pool, Db::begin_read)?;
+        let outcome = (lent.number < asked.opened).then(|| lent.db.outcome_of(&asked.transaction));
+        // A read has nothing to keep.
+        drop(lent.db.roll_back());
+        match outcome {
+            Some(outcome) => return outcome,
+            None => newer.push(lent),
+        }
+    }
+    Ok(Outcome::Forgotten)
 }

@@ -214,8 +214,8 @@ impl Store {
     /// Whether a commit took place whose answer was lost.
     async fn stands(&self, asked: &commit::Asked) -> Result<bool, StoreError> {
         for attempt in 0..TRIES {
-            let (pool, transaction) = (self.inner.pool.clone(), asked.transaction.clone());
-            match blocking(move || commit::outcome(&pool, &transaction)).await {
+            let (pool, asked) = (self.inner.pool.clone(), asked.clone());
+            match blocking(move || commit::outcome(&pool, &asked)).await {
                 Ok(Outcome::Committed) => return Ok(true),
                 Ok(Outcome::Aborted) => return Ok(false),
                 Ok(Outcome::InProgress) => self.pause(attempt).await,

@@ -1,5 +1,7 @@
 //! Connections that are lent out.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
@@ -10,13 +12,28 @@ use super::error::StoreError;
 
 /// Opens connections to one engine, and only to that.
 #[derive(Debug)]
-pub(super) struct Manager(pub(super) Address);
+pub(super) struct Manager {
+    address: Address,
+    /// How many it has opened.
+    opened: Arc<AtomicU64>,
+}
 
 /// A connection that knows whether it can be lent again.
 pub(super) struct Connection {
     /// The connection.
     pub(super) db: Db,
+    /// How many were opened before it.
+    pub(super) number: u64,
+    opened: Arc<AtomicU64>,
     lost: bool,
+}
+
+impl Connection {
+    /// How many have been opened by now. One that lives and has a smaller number has been there all the time since: the server
+    /// has not been started again meanwhile, since that ends every connection.
+    pub(super) fn opened(&self) -> u64 {
+        self.opened.load(Ordering::SeqCst)
+    }
 }
 
 /// A lent connection.
@@ -27,8 +44,9 @@ impl ManageConnection for Manager {
     type Error = diesel::r2d2::Error;
 
     fn connect(&self) -> Result<Connection, Self::Error> {
-        let db = self.0.connect().map_err(diesel::r2d2::Error::ConnectionError)?;
-        Ok(Connection { db, lost: false })
+        let db = self.address.connect().map_err(diesel::r2d2::Error::ConnectionError)?;
+        let number = self.opened.fetch_add(1, Ordering::SeqCst);
+        Ok(Connection { db, number, opened: Arc::clone(&self.opened), lost: false })
     }
 
     fn is_valid(&self, connection: &mut Connection) -> Result<(), Self::Error> {
@@ -48,16 +66,24 @@ fn in_order(db: &mut Db) -> bool {
     })
 }
 
-/// A pool of `size` connections that are opened when first needed.
+/// How many connections to a shared database lie ready. When one is cut, another that was there before tells what became of its
+/// transaction.
+const SPARE: u32 = 2;
+
+/// A pool of `size` connections, most of which are opened when first needed.
 pub(super) fn open(address: &Address, size: u32, wait: Duration) -> Pool<Manager> {
+    let spare = match address {
+        Address::Postgres(_) => SPARE.min(size),
+        Address::Sqlite(_) => 0,
+    };
     Pool::builder()
         .max_size(size)
-        .min_idle(Some(0))
+        .min_idle(Some(spare))
         .connection_timeout(wait)
         // A lost server is noticed when a transaction begins; asking before each would cost a round trip.
         .test_on_check_out(false)
         .error_handler(Box::new(diesel::r2d2::NopErrorHandler))
-        .build_unchecked(Manager(address.clone()))
+        .build_unchecked(Manager { address: address.clone(), opened: Arc::default() })
 }
 
 /// Lends a connection on which `begin` has succeeded. Those that were lost while they lay in the pool (the server was

@@ -101,7 +101,8 @@ async fn open_all(house: &House, signed: &Signed, found: &mut Found) {
             return;
         }
         for case in inbox.cases {
-            assert!(cases::attest(house, signed, case.id, "no", "oversight").await.unwrap());
+            let attested = cases::attest(house, signed, case.id, "no", "oversight").await.unwrap();
+            assert_eq!(attested, cases::Attested::Open);
             let open = cases::open_case(house, signed, case.id).await.unwrap();
             assert!(!open.answers.value(STORY).is_empty());
             let (mut files, mut last) = (open.thread.files, None);

@@ -8,7 +8,7 @@ use crate::domain::form::Errors;
 use crate::domain::id::Id;
 use crate::path;
 use crate::service::Problem;
-use crate::service::case::{self, OpenCase};
+use crate::service::case::{self, Attested, OpenCase};
 use crate::service::session::Signed;
 use crate::view::draw;
 use crate::view::psd::broken::Broken;
@@ -142,16 +142,16 @@ pub(in crate::web) async fn open(
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, typed) = (parse(&id)?, (fields.get(KNOWS), fields.get(REASON)));
-    let case = case::find(&front.house, &staff.0, id).await?;
     match case::attest(&front.house, &staff.0, id, typed.0, typed.1).await {
-        Ok(true) => Ok(see_other(&path::staff::case(&id))),
-        Ok(false) => {
+        Ok(Attested::Open) => Ok(see_other(&path::staff::case(&id))),
+        Ok(Attested::KeptOut(case)) => {
             let token = form_token(&front, &staff.0);
             let (signed, reference) = (told(&front, &staff.0, &token), case.reference.as_str());
             let others = case::letters::are_others(&front.house, &case).await?;
             Ok(page(draw(&ConflictTaken { signed, reference, others })))
         }
         Err(Problem::Invalid(errors)) => {
+            let case = case::find(&front.house, &staff.0, id).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &staff.0, &case, typed, &errors)))
         }
         Err(problem) => Err(problem.into()),

@@ -2,7 +2,7 @@
 
 use super::{Post, ROUNDS, Tally, at_once, overtaken};
 use crate::support::client::Visitor;
-use crate::support::database::{Database, ENGINES};
+use crate::support::database::{Database, ENGINES, Engine};
 use crate::support::deployment::text_file;
 use crate::support::journey;
 use crate::support::page::Page;
@@ -23,7 +23,7 @@ struct Desk {
 }
 
 impl Desk {
-    async fn open(engine: crate::support::database::Engine) -> Self {
+    async fn open(engine: Engine) -> Self {
         let inside = Inside::on(engine);
         let (mut ada, tomas) = (inside.staff("a.marsh").await, inside.staff("t.reed").await);
         let answers = [("story", STORY), ("contact", "mailbox")];
@@ -233,12 +233,29 @@ async fn nothing_is_written_into_a_mailbox_that_is_gone() {
                 let concern = format!("concern_id = (SELECT concern_id FROM case_record WHERE id = '{id}')");
                 assert!(!desk.is(&format!("mailbox WHERE {concern}")), "{what}");
                 let written = desk.database().count(&format!("message WHERE {concern}"));
-                let done = what != "delete" && this.status == 303;
+                // Whoever finds that the mailbox is gone is led elsewhere.
+                let on = if what == "words" { "/thread".to_owned() } else { desk.case.clone() };
+                let done = what != "delete" && this.location().is_some_and(|to| to.path() == on);
                 assert_eq!(written, usize::from(done), "{what}: {}", this.describe());
             }
             tally.say(&format!("{what} and a mailbox that is deleted"), desk.database());
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_for_a_mailbox_that_was_deleted_a_moment_ago_are_not_kept() {
+    // One who writes at a time: so it is certain who was first. On the other engine either may be; the pairs are above.
+    let desk = Desk::open(Engine::Sqlite).await;
+    desk.reset();
+    let mut reporter = desk.inside.visitor();
+    let thread = journey::mailbox(&mut reporter, &desk.phrase).await;
+    let words = Post::of(&reporter, &thread, "/thread", &[("words", "Tomorrow is better")]);
+    let concern = format!("concern_id = (SELECT concern_id FROM case_record WHERE id = '{}')", desk.id());
+    let gone = [format!("DELETE FROM mailbox WHERE {concern}")];
+    let answer = overtaken(desk.database(), &gone, words.send()).await;
+    let kept = desk.database().count(&format!("message WHERE {concern}"));
+    assert_eq!(kept, 0, "{}", answer.describe());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -278,7 +295,11 @@ async fn who_is_overtaken_opens_nothing_and_writes_nothing() {
                 let moved = desk.database().count("audit_event WHERE deed = 'case_moved'");
                 let said =
                     format!("attestation WHERE case_id = '{id}' AND staff_id = '{ada}' AND NOT conflict");
-                if shown || moved > 0 || (what == "no" && desk.is(&said)) {
+                // On PostgreSQL two that write at once come in either order; what is opened is looked at again after that.
+                let open = what == "no" && desk.is(&said);
+                let wrote =
+                    if engine == Engine::Sqlite { open || moved > 0 } else { open && how == "conflict" };
+                if shown || wrote {
                     done.push(format!("{what} after {how}"));
                 }
                 println!("{what} after {how} on {engine:?}: {}", answer.status);

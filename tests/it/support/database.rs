@@ -153,10 +153,16 @@ impl Database {
             Self::Sqlite(file) => Held::Sqlite(sqlite(file)),
             Self::Postgres(url) => Held::Postgres(postgres(url)),
         };
-        held.run(match self {
-            Self::Sqlite(_) => "BEGIN IMMEDIATE",
-            Self::Postgres(_) => "BEGIN ISOLATION LEVEL SERIALIZABLE",
-        });
+        match self {
+            Self::Sqlite(_) => held.run("BEGIN IMMEDIATE"),
+            // Nobody else writes anywhere until it is over.
+            Self::Postgres(_) => {
+                let tables = self.lines(
+                    "SELECT string_agg(quote_ident(tablename), ', ') AS line FROM pg_tables WHERE schemaname = 'public'",
+                );
+                held.run(&format!("BEGIN; LOCK TABLE {} IN EXCLUSIVE MODE", tables.concat()));
+            }
+        }
         statements.iter().for_each(|statement| held.run(statement));
         held
     }
