@@ -73,7 +73,7 @@ async fn at_once(database: &Database, round: usize, one: Post, other: Post) -> (
         tokio::time::sleep(HELD / 4).await;
         post.send().await
     };
-    let held = (round % 3 > 0).then(|| database.hold(&[]));
+    let held = (!round.is_multiple_of(3)).then(|| database.hold(&[]));
     let release = async {
         tokio::time::sleep(HELD).await;
         drop(held);

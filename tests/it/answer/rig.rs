@@ -136,13 +136,12 @@ impl Rig {
 
     /// The database answers again; an embedded one after a loss of power, which brings to light what its log holds.
     fn mend(&mut self) {
-        match &self.proxy {
-            Some(proxy) => proxy.set(Manner::Pass),
-            None => {
-                self.server.take().expect("a running server").kill();
-                fs::remove_file(&self.armed).expect("disarm");
-                self.server = Some(self.launch.start());
-            }
+        if let Some(proxy) = &self.proxy {
+            proxy.set(Manner::Pass);
+        } else {
+            self.server.take().expect("a running server").kill();
+            fs::remove_file(&self.armed).expect("disarm");
+            self.server = Some(self.launch.start());
         }
     }
 

@@ -152,7 +152,7 @@ async fn whatever_meets_a_declared_conflict_comes_before_it_or_not_at_all() {
                 ] {
                     if what == of {
                         let told = desk.database().count(&format!("audit_event WHERE deed = '{deed}'"));
-                        let rows = desk.database().count(&format!("{table}"));
+                        let rows = desk.database().count(table);
                         assert_eq!(told == 1, done, "{what}: {}", this.describe());
                         assert!(of != "reply" || rows == told, "{what}: {rows} and {told}");
                     }

@@ -19,7 +19,7 @@ struct Agency {
     inside: Inside,
     lead: Visitor,
     person: String,
-    agency: String,
+    entry: String,
 }
 
 impl Agency {
@@ -29,9 +29,8 @@ impl Agency {
         let email = &inside.demo.practitioners[0].email;
         let known =
             |column: &str| format!("SELECT {column} AS line FROM practitioner WHERE email = '{email}'");
-        let (person, agency) =
-            (inside.database.line(&known("id")), inside.database.line(&known("agency_id")));
-        Self { inside, lead, person, agency }
+        let (person, entry) = (inside.database.line(&known("id")), inside.database.line(&known("agency_id")));
+        Self { inside, lead, person, entry }
     }
 
     /// A report as the agency, up to the last button.
@@ -40,6 +39,42 @@ impl Agency {
         let begun = self.lead.submit_to(&choice, "/step/41", &[("way", "agency")]).await;
         assert!(begun.url.path().starts_with("/step/"), "{}", begun.describe());
         journey::write(&mut self.lead, &ANSWERS).await
+    }
+
+    /// The post that writes this, up to the button.
+    async fn post(&mut self, what: &str) -> Post {
+        let lead = &mut self.lead;
+        match what {
+            "request" => {
+                let form = lead.open("/step/34/2").await;
+                let typed = [("leaflets", "37"), ("person", "Anya Holt"), ("delivery", "call")];
+                Post::of(lead, &form, "", &typed)
+            }
+            "colleague" => {
+                let form = lead.open("/step/39").await;
+                let typed = [("name", "Jo Quill"), ("email", "jo.quill@agency.example")];
+                Post::of(lead, &form, "/step/39", &typed)
+            }
+            "contact" => {
+                let form = lead.open("/step/40/0").await;
+                Post::of(lead, &form, "", &[("name", "Femi Aldous")])
+            }
+            "confirm" => {
+                let list = lead.open("/step/40").await;
+                Post::of(lead, &list, "/1", &[])
+            }
+            "survey" => {
+                let form = lead.open("/step/38").await;
+                let names = form.attribute("main input[type=radio]", "name");
+                let mut typed: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "4")).collect();
+                typed.dedup();
+                Post::of(lead, &form, "", &typed)
+            }
+            _ => {
+                let check = self.written().await;
+                Post::of(&self.lead, &check, "/check", &[])
+            }
+        }
     }
 }
 
@@ -60,7 +95,7 @@ async fn who_is_out_meanwhile_sends_nothing_in_the_agency_s_name() {
         let mut taken = Vec::new();
         for how in ["left", "paused", "over"] {
             let mut agency = Agency::open(engine).await;
-            let (person, of) = (agency.person.clone(), agency.agency.clone());
+            let (person, of) = (agency.person.clone(), agency.entry.clone());
             let out = match how {
                 "left" => vec![format!("UPDATE practitioner SET standing = 'left', lead = FALSE WHERE id = '{person}'")],
                 "paused" => vec![format!(
@@ -83,40 +118,7 @@ async fn who_is_out_meanwhile_sends_nothing_in_the_agency_s_name() {
                 if how == "over" {
                     agency.lead = agency.inside.practitioner(0).await;
                 }
-                let lead = &mut agency.lead;
-                let post = match what {
-                    "request" => {
-                        let form = lead.open("/step/34/2").await;
-                        let typed = [("leaflets", "37"), ("person", "Anya Holt"), ("delivery", "call")];
-                        Post::of(lead, &form, "", &typed)
-                    }
-                    "colleague" => {
-                        let form = lead.open("/step/39").await;
-                        let typed = [("name", "Jo Quill"), ("email", "jo.quill@agency.example")];
-                        Post::of(lead, &form, "/step/39", &typed)
-                    }
-                    "contact" => {
-                        let form = lead.open("/step/40/0").await;
-                        Post::of(lead, &form, "", &[("name", "Femi Aldous")])
-                    }
-                    "confirm" => {
-                        let list = lead.open("/step/40").await;
-                        Post::of(lead, &list, "/1", &[])
-                    }
-                    "survey" => {
-                        let form = lead.open("/step/38").await;
-                        let names = form.attribute("main input[type=radio]", "name");
-                        let typed: Vec<(&str, &str)> =
-                            names.iter().map(|name| (name.as_str(), "4")).collect();
-                        let mut typed = typed;
-                        typed.dedup();
-                        Post::of(lead, &form, "", &typed)
-                    }
-                    _ => {
-                        let check = agency.written().await;
-                        Post::of(&agency.lead, &check, "/check", &[])
-                    }
-                };
+                let post = agency.post(what).await;
                 let before = agency.inside.database.count(table);
                 let answer = overtaken(&agency.inside.database, &out, post.send()).await;
                 println!("{what} of somebody who is out ({how}) on {engine:?}: {}", answer.status);

@@ -97,28 +97,41 @@ impl Office {
                 let page = self.officer.open(&format!("/staff/agencies/{other}")).await;
                 Post::of(&self.officer, &page, "/follow-ups", &[("task", "Call them"), ("due", &soon)])
             }
-            "target" | "untarget" => {
-                let form = self.officer.open("/staff/campaigns/new").await;
-                let name = format!("Cards {}", self.round);
-                let answers =
-                    [("name", name.as_str()), ("side", "external"), ("begins", &day), ("planned", "2")];
-                let campaign = self.officer.submit_to(&form, "/new", &answers).await;
-                let path = campaign.url.path().to_owned();
-                let name = format!("Birch+Rooms+{}", self.round);
-                let page = self.officer.open(&format!("{path}/targets?q={name}")).await;
-                let add = Post::of(&self.officer, &page, "/targets", &[]);
-                if what == "target" {
-                    return add;
-                }
-                add.send().await;
-                let page = self.officer.open(&path).await;
-                Post::of(&self.officer, &page, "/remove", &[])
-            }
+            "target" | "untarget" => self.aiming(what == "target", &day).await,
             "snooze" => {
                 let form = self.officer.open(&format!("/staff/calls/{other}/snooze")).await;
                 Post::of(&self.officer, &form, "/snooze", &[("until", &soon), ("reason", "They move house")])
             }
             _ => unreachable!("{what}"),
+        }
+    }
+
+    /// The post that aims a campaign of its own at the entry, or the one that takes it off again.
+    async fn aiming(&mut self, at: bool, day: &str) -> Post {
+        let form = self.officer.open("/staff/campaigns/new").await;
+        let name = format!("Cards {}", self.round);
+        let answers = [("name", name.as_str()), ("side", "external"), ("begins", day), ("planned", "2")];
+        let campaign = self.officer.submit_to(&form, "/new", &answers).await;
+        let path = campaign.url.path().to_owned();
+        let name = format!("Birch+Rooms+{}", self.round);
+        let page = self.officer.open(&format!("{path}/targets?q={name}")).await;
+        let add = Post::of(&self.officer, &page, "/targets", &[]);
+        if at {
+            return add;
+        }
+        add.send().await;
+        let page = self.officer.open(&path).await;
+        Post::of(&self.officer, &page, "/remove", &[])
+    }
+
+    /// That one of the two was taken; what is deleted takes along what came meanwhile.
+    fn one_is_told(&self, what: &str, one: &Page, another: &Page) {
+        let done = usize::from(taken(one)) + usize::from(taken(another));
+        if what == "delete" {
+            assert!(taken(one), "{}", one.describe());
+            assert_eq!(self.database().count("follow_up WHERE task = 'Call them'"), 0);
+        } else {
+            assert_eq!(done, 1, "{what}: {} {}", one.describe(), another.describe());
         }
     }
 
@@ -281,13 +294,15 @@ async fn of_two_who_change_one_thing_one_is_told() {
                         )
                     }
                     "district" => {
+                        // A page of each: what one form sends twice is one post.
                         let page = office.officer.open("/staff/districts").await;
+                        let other = office.officer.open("/staff/districts").await;
                         let force = page.attribute("select[name=force] option, input[name=force]", "value");
                         let force = force.into_iter().find(|code| !code.is_empty()).expect("a force");
                         let name = format!("Harrow {round}");
                         let typed = [("force", force.as_str()), ("name", name.as_str())];
-                        let post = || Post::of(&office.officer, &page, "/staff/districts", &typed);
-                        (post(), post())
+                        let post = |page| Post::of(&office.officer, page, "/staff/districts", &typed);
+                        (post(&page), post(&other))
                     }
                     _ => {
                         office.merge(&other, &kept).await.send().await;
@@ -301,13 +316,7 @@ async fn of_two_who_change_one_thing_one_is_told() {
                 };
                 let (one, another) = at_once(office.database(), round, one, another).await;
                 tally.count(&one, &another);
-                let done = usize::from(taken(&one)) + usize::from(taken(&another));
-                if what == "delete" {
-                    assert!(taken(&one), "{}", one.describe());
-                    assert_eq!(office.database().count("follow_up WHERE task = 'Call them'"), 0);
-                } else {
-                    assert_eq!(done, 1, "{what} on {engine:?}: {} {}", one.describe(), another.describe());
-                }
+                office.one_is_told(what, &one, &another);
                 office.tidy(what);
                 let circle = "agency a JOIN agency b ON b.id = a.merged_into WHERE b.merged_into IS NOT NULL";
                 assert_eq!(office.database().count(circle), 0, "{what}");

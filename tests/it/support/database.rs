@@ -163,7 +163,9 @@ impl Database {
                 held.run(&format!("BEGIN; LOCK TABLE {} IN EXCLUSIVE MODE", tables.concat()));
             }
         }
-        statements.iter().for_each(|statement| held.run(statement));
+        for statement in statements {
+            held.run(statement);
+        }
         held
     }
 
