@@ -1,7 +1,7 @@
 //! Sending letters: claim one in a short transaction, send with none open, settle by token.
 //!
 //! A letter is claimed when it is begun and not before, so there is never one that was claimed and must be given back: whoever
-//! is told to stop finishes what is on its way. Slow mail goes side by side instead ([`AT_ONCE`]).
+//! is told to stop finishes what is on its way. Slow mail goes side by side instead (`AT_ONCE`).
 
 use crate::crypto::secret::Secret;
 use crate::domain::outbox::{Addressee, Notice, Outcome, Reason, next_attempt};
