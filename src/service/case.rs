@@ -105,14 +105,15 @@ pub async fn attest(
     reason: &str,
 ) -> Result<Attested, Problem> {
     signed.require(Permission::Casework)?;
-    let me = signed.actor.id;
-    // Said again: from another window, or because the first answer did not arrive.
-    if knows == "yes"
-        && let Some(case) = house.store.read(move |snapshot| rows::declared(snapshot, id, me)).await?
-    {
-        return Ok(Attested::KeptOut(Box::new(case)));
-    }
-    let case = find(house, signed, id).await?;
+    let actor = signed.actor.clone();
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        Ok::<_, StoreError>((rows::declared(snapshot, id, actor.id)?, rows::find(snapshot, &actor, id)?))
+    };
+    let case = match house.store.read(read).await? {
+        // Said again: from another window, or because the first answer did not arrive.
+        (Some(case), _) if knows == "yes" => return Ok(Attested::KeptOut(Box::new(case))),
+        (_, case) => case.ok_or(Problem::Missing)?,
+    };
     let mut errors = Errors::default();
     if !["yes", "no"].contains(&knows) {
         errors.add("knows", "Say whether you know or work with the person");

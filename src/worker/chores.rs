@@ -88,9 +88,13 @@ async fn sweep_files(house: &House, holder: &Holder) -> Result<(), Problem> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
     use super::*;
     use crate::domain::role::Role;
     use crate::mail::{MailSettings, Mailer, Transport};
+    use crate::service::edition;
+    use crate::service::file::Arriving;
     use crate::service::follow_up::{self, Origin};
     use crate::service::trial::{Trial, pairs};
     use crate::worker::outbox;
@@ -139,5 +143,40 @@ mod tests {
                 "{letter}"
             );
         }
+    }
+
+    /// The names in the folder of sealed files.
+    fn kept(folder: &std::path::Path) -> Vec<String> {
+        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name());
+        let mut names: Vec<String> = files.map(|name| name.to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[tokio::test]
+    async fn what_was_left_half_written_goes_after_hours_and_what_a_row_refers_to_stays() {
+        let trial = Trial::new();
+        let (house, holder) = (&trial.house, Holder::new());
+        let anna = trial.person("Anna", Role::EngagementOfficer).await;
+        let edition = trial.leaflet(&anna, "Know the signs").await;
+        let mut arriving = Arriving::begin(house, "signs.txt").await.unwrap();
+        arriving.write(b"Know the signs").await.unwrap();
+        let file = arriving.finish().await.unwrap();
+        edition::attach(house, &anna, edition, Some(&file)).await.unwrap();
+        let (folder, row) = (trial.folder.path().join("files/files"), file.id.to_string());
+        let now = u64::try_from(house.now().seconds()).unwrap();
+        let place = |name: &str, hours: u64| {
+            let file = std::fs::File::options().create(true).append(true).open(folder.join(name)).unwrap();
+            file.set_modified(UNIX_EPOCH + Duration::from_secs(now - hours * 3_600)).unwrap();
+        };
+        place(&row, 90 * 24);
+        place("arriving#1", 5);
+        place("left#2", 7);
+        place("draft", 71);
+        place("nobodys", 73);
+        assert!(step(house, &holder).await.unwrap());
+        let mut stays = vec!["arriving#1".to_owned(), "draft".to_owned(), row];
+        stays.sort();
+        assert_eq!(kept(&folder), stays);
     }
 }
