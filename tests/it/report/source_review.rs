@@ -136,7 +136,7 @@ async fn nobody_else_sees_that_there_is_one() {
             assert_eq!(Some(page), without.get(address), "{address:?}");
         }
         let log = deployment.server().stdout() + &deployment.server().stderr();
-        assert!(log.contains("/staff/cases"), "the log was read");
+        assert!(log.contains("/staff/mail"), "the log was read");
         for word in ["notice", "review", "source_"] {
             let found: Vec<_> = log.lines().filter(|line| line.contains(word)).collect();
             assert!(found.is_empty(), "{word}: {found:?}");
