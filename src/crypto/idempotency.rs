@@ -23,11 +23,6 @@ impl IdempotencyKey {
         Self(mac(&Secret::new([0; 32]), "candour form", &[token]))
     }
 
-    /// A key that no form has: for what no form asks for.
-    pub fn random() -> Self {
-        Self(Secret::random())
-    }
-
     /// The identifier of the `noun` that the form brings about with this content.
     pub fn id<'a, T>(&self, noun: &str, content: impl IntoIterator<Item = &'a str>) -> Id<T> {
         let content: Vec<&str> = content.into_iter().collect();
@@ -74,7 +69,6 @@ mod tests {
             id("token", "message", &["words"]),
             id("token", "message", &["wordsfile"]),
             id("token", "message", &["word", "sfile"]),
-            IdempotencyKey::random().id("message", ["words", "file"]),
         ];
         assert!(others.iter().all(|other| *other != first));
         assert!(format!("{:?}", IdempotencyKey::of_form("token")).contains("Secret"));

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use candour::mail::{MailSettings, Mailer, Transport};
+use candour::mail::Mailer;
 use candour::service::audit;
 use candour::web::route::Entry;
 use candour::worker::outbox;
@@ -18,6 +18,7 @@ use super::cast::{self, Cast, ends_sessions};
 use super::{UPDATE, entries};
 use crate::support::client::Visitor;
 use crate::support::database::{ENGINES, Engine};
+use crate::support::house::folder_mailer;
 use crate::support::journey;
 use crate::support::page::Page;
 
@@ -203,7 +204,7 @@ impl Stage {
         let letters = crate::support::folder("letters");
         fs::set_permissions(letters.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700))
             .expect("close");
-        let mailer = mailer(letters.path());
+        let mailer = folder_mailer(letters.path());
         let words = cast.target().words().to_owned();
         let mut stage = Self { cast, watchers: Vec::new(), letters, mailer, words };
         stage.post().await;
@@ -371,17 +372,6 @@ fn said(page: &Page) -> String {
     let place = page.location().map(|url| url.path().to_owned()).unwrap_or_default();
     [page.status.to_string(), place, page.text(), links.join(" "), forms.join(" "), choices.join(" ")]
         .join("\n")
-}
-
-fn mailer(folder: &std::path::Path) -> Mailer {
-    let settings = MailSettings {
-        transport: Transport::Folder(folder.to_owned()),
-        from: "no-reply@portal.example".parse().expect("an address"),
-        site_name: "Candour".into(),
-        staff_url: "https://portal.example/staff".into(),
-        public_origin: "https://portal.example".into(),
-    };
-    Mailer::new(settings).expect("a mailer")
 }
 
 fn file() -> PathBuf {

@@ -1,5 +1,6 @@
 //! The use cases without their doors, on a clock that the test moves: for what takes hours.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use candour::blob::Blobs;
@@ -107,8 +108,17 @@ pub(crate) fn mailer(smtp: &Smtp) -> Mailer {
         password: Some(Smtp::PASSWORD.to_owned().into()),
         extra_root: Some(smtp.authority.clone()),
     };
+    mailer_by(Transport::Smtp(server))
+}
+
+/// A mailer that writes letters as files into this folder.
+pub(crate) fn folder_mailer(folder: &Path) -> Mailer {
+    mailer_by(Transport::Folder(folder.to_owned()))
+}
+
+fn mailer_by(transport: Transport) -> Mailer {
     let settings = MailSettings {
-        transport: Transport::Smtp(server),
+        transport,
         from: "no-reply@candour.example".parse().expect("an address"),
         site_name: "Candour".into(),
         staff_url: "https://staff.candour.example/staff".into(),

@@ -3,26 +3,16 @@
 use std::fs;
 use std::path::Path;
 
-use candour::mail::{MailSettings, Mailer, Transport};
+use candour::mail::Mailer;
 use candour::worker::outbox;
 use candour::worker::{Holder, chores};
 
 use super::{LONGEST_WAIT, Owner, WRONG};
 use crate::support::database::ENGINES;
+use crate::support::house::folder_mailer;
 use crate::support::premises::Inside;
 
 const DAY: i64 = 86_400;
-
-fn mailer(folder: &Path) -> Mailer {
-    let settings = MailSettings {
-        transport: Transport::Folder(folder.to_owned()),
-        from: "no-reply@portal.example".parse().expect("an address"),
-        site_name: "Candour".into(),
-        staff_url: "https://portal.example/staff".into(),
-        public_origin: "https://portal.example".into(),
-    };
-    Mailer::new(settings).expect("a mailer")
-}
 
 fn letters(folder: &Path, to: &str) -> Vec<String> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -55,7 +45,7 @@ async fn the_owner_is_told_once_a_day_and_nobody_else_of_anything() {
         let inside = Inside::on(engine);
         let folder = crate::support::folder("letters");
         let (mail, holder) = (folder.path().join("mail"), Holder::new());
-        let mailer = mailer(&mail);
+        let mailer = folder_mailer(&mail);
         let owners = Owner::both(&inside);
         let told = || inside.database.count("outbox WHERE notice = 'sign_ins_failed'");
         noon(&inside);
@@ -115,7 +105,7 @@ async fn nobody_is_written_to_who_has_left() {
     inside.clock.step(2 * DAY);
     let folder = crate::support::folder("letters");
     let mail = folder.path().join("mail");
-    post(&inside, &mailer(&mail)).await;
+    post(&inside, &folder_mailer(&mail)).await;
     assert!(letters(&mail, &owner.email).is_empty());
     assert_eq!(inside.database.count("outbox WHERE notice = 'sign_ins_failed'"), 0);
 }
