@@ -123,15 +123,17 @@
 //! the pages from the GOV.UK Design System and WCAG 2.2; the seals from RFC 9180 (HPKE) and RFC 9106 (Argon2); the
 //! unlinkable tokens from RFC 9497 (VOPRF). Where a rule has a published source, its item names it.
 
-pub mod blob;
+pub use blob;
 pub mod command;
 pub mod config;
-pub mod crypto;
-pub mod domain;
-pub mod mail;
-pub mod path;
-pub mod service;
-pub mod store;
-pub mod view;
-pub mod web;
-pub mod worker;
+pub use crypto;
+pub use demo;
+pub use domain;
+pub use format;
+pub use mail;
+pub use path;
+pub use service;
+pub use store;
+pub use view;
+pub use web;
+pub use worker;

@@ -12,7 +12,7 @@ mod webp;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::domain::attachment::FileKind;
+use domain::platform::attachment::FileKind;
 
 /// Why no cleaned copy could be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

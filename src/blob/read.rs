@@ -5,10 +5,11 @@ use futures_util::stream::{self, BoxStream, Stream, StreamExt, TryStreamExt};
 use object_store::ObjectStoreExt;
 use zeroize::Zeroizing;
 
-use super::{BlobError, Blobs, location, place};
-use crate::crypto::OpenError;
-use crate::crypto::secret::{PlainBytes, Secret};
-use crate::crypto::stream::{CHUNK, HEADER, StreamOpener, TAG};
+use crypto::OpenError;
+use crypto::secret::{PlainBytes, Secret};
+use crypto::stream::{CHUNK, HEADER, StreamOpener, TAG};
+
+use crate::{BlobError, Blobs, location, place};
 
 const SEALED: usize = CHUNK + TAG;
 

@@ -7,8 +7,9 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use zeroize::Zeroizing;
 
-use super::*;
-use crate::crypto::secret::Secret;
+use crypto::secret::Secret;
+
+use crate::*;
 
 /// What the server holds: objects, and the parts of uploads not finished.
 #[derive(Default)]

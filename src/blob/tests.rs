@@ -10,10 +10,11 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use zeroize::Zeroizing;
 
-use super::*;
-use crate::crypto::secret::Secret;
-use crate::crypto::stream::{CHUNK, HEADER, TAG};
-use crate::domain::attachment::padded_size;
+use crypto::secret::Secret;
+use crypto::stream::{CHUNK, HEADER, TAG};
+use domain::platform::attachment::padded_size;
+
+use crate::*;
 
 const FAR: i64 = 4_000_000_000_000_000;
 

@@ -11,9 +11,10 @@ use tokio::io::AsyncWriteExt;
 use tokio::runtime::Handle;
 use zeroize::Zeroizing;
 
-use super::{BlobError, Blobs, location, place};
-use crate::crypto::secret::Secret;
-use crate::crypto::stream::{CHUNK, StreamSealer, TooMuch};
+use crypto::secret::Secret;
+use crypto::stream::{CHUNK, StreamSealer, TooMuch};
+
+use crate::{BlobError, Blobs, location, place};
 
 /// Parts on their way to the store at one time.
 const IN_FLIGHT: usize = 2;

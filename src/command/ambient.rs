@@ -1,8 +1,8 @@
 //! The real clock and real randomness: taken up here, once, and handed down.
 
-use crate::crypto::secret::Secret;
-use crate::domain::random::Random;
-use crate::domain::time::{Clock, Timestamp};
+use crypto::secret::Secret;
+use domain::platform::random::Random;
+use domain::platform::time::{Clock, Timestamp};
 
 /// The machine's clock.
 #[derive(Clone, Copy, Debug)]

@@ -8,17 +8,17 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
-use crate::blob::{Blobs, S3Settings};
-use crate::config::{Database, FilesStore, MailSecurity, Settings};
-use crate::crypto::server_key::ServerKey;
-use crate::mail::{MailSettings, Mailer, Security, SmtpSettings, Transport};
-use crate::service::House;
-use crate::service::house::Rules;
-use crate::store::{Address, Store, StoreSettings};
-use crate::view::page::Site;
-use crate::web::front::Front;
-use crate::web::passkey::Sites;
+use blob::{Blobs, S3Settings};
+use crypto::server_key::ServerKey;
+use mail::{MailSettings, Mailer, Security, SmtpSettings, Transport};
+use service::House;
+use service::house::Rules;
+use store::{Address, Store, StoreSettings};
+use view::page::Site;
+use web::front::Front;
+use web::passkey::Sites;
 
+use crate::config::{Database, FilesStore, MailSecurity, Settings};
 use super::ambient::{SystemClock, SystemRandom};
 
 /// Loads the settings and stops at the first sentence about what is wrong with them.
@@ -147,7 +147,7 @@ pub(super) fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
         MailSecurity::Tls => Transport::Smtp(smtp(settings, Security::Tls)?),
     };
     let from = mail.from.parse().context("mail.from is no address that mail can be sent from")?;
-    let staff_url = format!("{}{}", settings.site.staff_origin, crate::path::staff::home());
+    let staff_url = format!("{}{}", settings.site.staff_origin, path::staff::home());
     let (transport, site_name) = (transport, settings.site.name.clone());
     let public_origin = settings.site.public_origin.clone();
     Ok(Mailer::new(MailSettings { transport, from, site_name, staff_url, public_origin })?)
@@ -180,5 +180,5 @@ pub(super) fn front(settings: &Settings, house: House) -> Front {
     let public_origin = settings.site.public_origin.clone();
     let told = &settings.site;
     let passkeys = Sites::new(&told.public_origin, &told.staff_origin, &told.name);
-    Front { house, site, public_origin, passkeys, https: told.is_https(), demo: None }
+    Front { house, site, public_origin, passkeys, https: told.is_https(), demo: Vec::new() }
 }

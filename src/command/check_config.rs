@@ -4,9 +4,9 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::config::Settings;
-use crate::web::certificate::ReloadingCertificate;
+use web::certificate::ReloadingCertificate;
 
+use crate::config::Settings;
 use super::build;
 use super::serve::say;
 

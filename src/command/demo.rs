@@ -6,15 +6,17 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 
-use crate::config::{MailSecurity, Settings};
-use crate::crypto::secret::SecretText;
-use crate::service::House;
-use crate::service::demo::{self, Demo};
-use crate::service::setup;
-use crate::store::migrate;
+use crypto::secret::SecretText;
+use demo::Demo;
+use domain::identity::passkey::Door;
+use web::front::DemoAccount;
+use service::House;
+use service::identity::setup;
+use store::migrate;
 
-use super::serve::{run, say};
+use crate::config::{MailSecurity, Settings};
 use super::{build, log};
+use super::serve::{run, say};
 
 /// What a demonstration may be told.
 #[derive(Clone, Debug, clap::Args)]
@@ -72,7 +74,7 @@ pub(super) async fn demo(options: Options) -> anyhow::Result<()> {
     let demo = accounts(&house, &options).await?;
     tell(&house, &options, &demo);
     let mut front = build::front(&settings, house);
-    front.demo = Some(demo);
+    front.demo = shown(&demo);
     run(&settings, front).await
 }
 
@@ -95,6 +97,31 @@ fn settings(options: &Options) -> anyhow::Result<Settings> {
     Ok(settings)
 }
 
+/// The accounts as the pages show them where they sign in.
+fn shown(demo: &Demo) -> Vec<DemoAccount> {
+    let staff = demo.accounts.iter().filter_map(|account| {
+        Some(DemoAccount {
+            door: Door::Staff,
+            name: account.name.clone(),
+            role: account.role.label().to_owned(),
+            email: account.email.clone(),
+            password: account.password.clone(),
+            secret: account.secret()?,
+        })
+    });
+    let practitioners = demo.practitioners.iter().filter_map(|account| {
+        Some(DemoAccount {
+            door: Door::Agency,
+            name: account.name.clone(),
+            role: account.role.clone(),
+            email: account.email.clone(),
+            password: account.password.clone(),
+            secret: account.secret()?,
+        })
+    });
+    staff.chain(practitioners).collect()
+}
+
 async fn accounts(house: &House, options: &Options) -> anyhow::Result<Demo> {
     let folder = &options.folder;
     let file = folder.join("demo-accounts.json");
@@ -112,9 +139,9 @@ async fn accounts(house: &House, options: &Options) -> anyhow::Result<Demo> {
 fn tell(house: &House, options: &Options, demo: &Demo) {
     say("A demonstration with an invented force and invented people. Never put real reports into it.");
     say(&format!("Reporters: http://{}/", options.address));
-    say(&format!("Staff:     http://{}{}", options.address, crate::path::staff::sign_in()));
+    say(&format!("Staff:     http://{}{}", options.address, path::staff::sign_in()));
     say(&format!("Mail:      {}", options.folder.join("mail").display()));
-    say(&format!("Agencies:  http://{}{}", options.address, crate::path::agency::sign_in()));
+    say(&format!("Agencies:  http://{}{}", options.address, path::agency::sign_in()));
     say("Accounts (the sign-in page shows them with their present codes):");
     for account in &demo.accounts {
         let code = account.code(house.now());

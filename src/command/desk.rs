@@ -4,15 +4,16 @@ use anyhow::{Context, bail};
 
 use zeroize::Zeroizing;
 
-use crate::config::Settings;
-use crate::crypto::keypair::PrivateKey;
-use crate::crypto::secret::Secret;
-use crate::domain::desk::DeskKind;
-use crate::service::House;
-use crate::service::audit::assign;
-use crate::service::setup::{NewDesk, add_desk, recover};
-use crate::store::{StoreError, desk as desks, staff};
+use crypto::keypair::PrivateKey;
+use crypto::secret::Secret;
+use domain::identity::desk::DeskKind;
+use service::House;
+use service::identity::setup::{NewDesk, add_desk, recover};
+use service::platform::audit::assign;
+use store::StoreError;
+use store::identity::{desk as desks, staff};
 
+use crate::config::Settings;
 use super::build;
 use super::init::words;
 use super::serve::say;

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use serde::Deserialize;
 
-use crate::config::Settings;
-use crate::domain::desk::DeskKind;
-use crate::domain::role::Role;
-use crate::service::House;
-use crate::service::setup::{Founded, NewDesk, Plan, found};
-use crate::service::staff::new_staff;
+use domain::identity::desk::DeskKind;
+use domain::identity::role::Role;
+use service::House;
+use service::identity::setup::{Founded, NewDesk, Plan, found};
+use service::identity::staff::new_staff;
 
+use crate::config::Settings;
 use super::build;
 use super::serve::say;
 
@@ -63,7 +63,7 @@ pub(super) struct Options {
 /// Something is missing or wrong, or the deployment was set up before.
 pub(super) async fn init(settings: Settings, options: Options) -> anyhow::Result<()> {
     build::folder(&settings)?;
-    crate::store::migrate(&build::address(&settings)?).context("the database cannot be made")?;
+    store::migrate(&build::address(&settings)?).context("the database cannot be made")?;
     let key = build::make_server_key(&settings)?;
     let house = build::house(&settings, &key)?;
     if options.list {
@@ -76,7 +76,7 @@ pub(super) async fn init(settings: Settings, options: Options) -> anyhow::Result
 }
 
 async fn list(house: &House) -> anyhow::Result<()> {
-    for force in house.store.read(crate::store::force::all).await? {
+    for force in house.store.read(store::platform::force::all).await? {
         say(&format!("{:<28} {}", force.code, force.name));
     }
     Ok(())
@@ -175,9 +175,9 @@ fn name_and_address(text: &str) -> anyhow::Result<(&str, &str)> {
 }
 
 /// A refusal in the words of its fields: a terminal has no page to show them on.
-pub(super) fn words(problem: crate::service::Problem) -> anyhow::Error {
+pub(super) fn words(problem: service::Problem) -> anyhow::Error {
     match problem {
-        crate::service::Problem::Invalid(errors) => {
+        service::Problem::Invalid(errors) => {
             anyhow::Error::msg(errors.iter().map(|(_, message)| message).collect::<Vec<_>>().join("\n"))
         }
         other => other.into(),
@@ -197,7 +197,7 @@ fn tell(settings: &Settings, founded: &Founded) {
         say(&format!(
             "    {}{}\n",
             settings.site.staff_origin,
-            crate::path::staff::enrol(&invited.token.to_text())
+            path::staff::enrol(&invited.token.to_text())
         ));
     }
 }

@@ -4,12 +4,13 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use web::{asset, health, redirect};
+use web::certificate::{CertificateError, ReloadingCertificate};
+use web::layer::headers::SecurityHeaders;
+use web::layer::origin::Origins;
+use web::server::{Listener, Pace, Routes};
+
 use crate::config::{Role, Settings};
-use crate::web::certificate::{CertificateError, ReloadingCertificate};
-use crate::web::layer::headers::SecurityHeaders;
-use crate::web::layer::origin::Origins;
-use crate::web::server::{Listener, Pace, Routes};
-use crate::web::{asset, health, redirect};
 
 /// What there is to serve.
 #[derive(Clone)]
@@ -121,7 +122,7 @@ fn headers(settings: &Settings, over_tls: bool) -> Arc<SecurityHeaders> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::web::trial::{page, statuses};
+    use web::trial::{page, statuses};
 
     fn pages() -> Pages {
         Pages {

@@ -2,14 +2,14 @@
 
 use anyhow::{Context, bail};
 
-use crate::config::Settings;
-use crate::crypto::secret::Secret;
-use crate::domain::outbox::Outcome;
-use crate::domain::time::Clock;
-use crate::mail::{Letter, LetterBody};
+use crypto::secret::Secret;
+use domain::platform::outbox::Outcome;
+use domain::platform::time::Clock;
+use mail::{Letter, LetterBody};
 
-use super::ambient::SystemClock;
+use crate::config::Settings;
 use super::build;
+use super::ambient::SystemClock;
 use super::serve::say;
 
 /// What can be done with mail.

@@ -3,7 +3,6 @@
 use anyhow::Context;
 
 use crate::config::Settings;
-
 use super::build;
 use super::serve::say;
 
@@ -13,7 +12,7 @@ use super::serve::say;
 /// The database cannot be reached, or a migration fails.
 pub(super) fn migrate(settings: &Settings) -> anyhow::Result<()> {
     build::folder(settings)?;
-    crate::store::migrate(&build::address(settings)?).context("the database could not be migrated")?;
+    store::migrate(&build::address(settings)?).context("the database could not be migrated")?;
     say("The tables are up to date.");
     Ok(())
 }

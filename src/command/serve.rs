@@ -6,18 +6,17 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Role, Settings};
-use crate::view::draw;
-use crate::view::error::{ErrorPage, Problem};
-use crate::web::front::{Front, shared};
-use crate::web::health::Readiness;
-use crate::web::server::{Routes, Server};
-use crate::web::signal::Signals;
-use crate::web::{certificate, route};
-use crate::worker;
+use view::draw;
+use view::error::{ErrorPage, Problem};
+use web::{certificate, route};
+use web::front::{Front, shared};
+use web::health::Readiness;
+use web::server::{Routes, Server};
+use web::signal::Signals;
 
-use super::listen::{Pages, listeners, pace, signpost};
+use crate::config::{Role, Settings};
 use super::{build, log};
+use super::listen::{Pages, listeners, pace, signpost};
 
 /// Serves with these settings until a signal.
 ///

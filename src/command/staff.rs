@@ -1,8 +1,8 @@
 //! `candour staff`: accounts, at the command line of the machine.
 
-use crate::config::Settings;
-use crate::service::staff::{Invited, invite, new_staff, reset};
+use service::identity::staff::{Invited, invite, new_staff, reset};
 
+use crate::config::Settings;
 use super::build;
 use super::init::words;
 use super::serve::say;
@@ -55,5 +55,5 @@ fn tell(settings: &Settings, invited: &Invited) {
         invited.staff.name,
         invited.staff.role.label()
     ));
-    say(&format!("{}{}", settings.site.staff_origin, crate::path::staff::enrol(&invited.token.to_text())));
+    say(&format!("{}{}", settings.site.staff_origin, path::staff::enrol(&invited.token.to_text())));
 }

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use crypto::secret::SecretText;
+
 use super::Database;
-use crate::crypto::secret::SecretText;
 
 /// The `[data]` section.
 #[derive(Clone, Debug, Deserialize)]

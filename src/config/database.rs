@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
-use crate::crypto::secret::SecretText;
+use crypto::secret::SecretText;
 
 /// Whether this build's database client can encrypt.
 const CAN_ENCRYPT: bool = cfg!(feature = "postgres-tls");

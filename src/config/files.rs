@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::crypto::secret::SecretText;
+use crypto::secret::SecretText;
 
 /// The kind of store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
+use crypto::secret::SecretText;
+
 use super::{ConfigError, blank};
-use crate::crypto::secret::SecretText;
 
 /// How the mail server is spoken to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

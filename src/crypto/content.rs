@@ -6,10 +6,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use super::OpenError;
-use super::padding;
-use super::place::Place;
-use super::secret::{PlainBytes, Secret};
+use crate::place::Place;
+use crate::secret::{PlainBytes, Secret};
+use crate::{OpenError, padding};
 
 /// The version of the format: `1`, a 24-byte random nonce, the ciphertext with its 16-byte tag.
 const VERSION: u8 = 1;

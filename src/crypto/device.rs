@@ -9,9 +9,9 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use time::macros::date;
 
-use crate::domain::time::Day;
+use domain::platform::time::Day;
 
-use super::secret::Secret;
+use crate::secret::Secret;
 
 /// Days for which a browser keeps a cookie. The server takes it in the stretch of so many days in which it was given and in the
 /// next one.

@@ -3,10 +3,10 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::domain::id::Id;
+use domain::platform::id::Id;
 
-use super::secret::Secret;
-use super::stretch::derive;
+use crate::secret::Secret;
+use crate::stretch::derive;
 
 /// The key of one form as it was drawn once. What the form brings about gets its identifier from this key and from what was
 /// typed: the same form with the same content, sent again because no answer came, finds what it made the first time; with

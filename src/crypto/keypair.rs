@@ -9,9 +9,9 @@ use hpke::kem::XWing;
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable, single_shot_open, single_shot_seal};
 use zeroize::Zeroizing;
 
-use super::OpenError;
-use super::place::Place;
-use super::secret::{PlainBytes, Secret};
+use crate::OpenError;
+use crate::place::Place;
+use crate::secret::{PlainBytes, Secret};
 
 /// The suite's number, first byte of every envelope: X-Wing, HKDF-SHA256, ChaCha20-Poly1305.
 const SUITE: u8 = 2;

@@ -16,7 +16,7 @@ use pgp::packet;
 use pgp::types::{KeyDetails, KeyVersion};
 use rand08::rngs::OsRng;
 
-use crate::domain::time::Timestamp;
+use domain::platform::time::Timestamp;
 use policy::{Span, Strength};
 pub use problem::CertificateProblem;
 

@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 use voprf::{BlindedElement, Group, VoprfServer};
 
-use super::secret::Secret;
-use super::token::digest;
+use crate::secret::Secret;
+use crate::token::digest;
 
 /// The most tokens that are issued at once.
 pub const BATCH: usize = 5;

@@ -1,7 +1,7 @@
 //! Padding to size buckets, so that the length of a ciphertext says little about the words in it.
 
-use super::OpenError;
-use super::secret::PlainBytes;
+use crate::OpenError;
+use crate::secret::PlainBytes;
 use zeroize::Zeroizing;
 
 const SMALLEST: usize = 1_024;

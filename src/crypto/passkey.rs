@@ -8,10 +8,10 @@ use webauthn_rs::prelude::{
     RegisterPublicKeyCredential, Url, Uuid, Webauthn, WebauthnBuilder, WebauthnError,
 };
 
-use super::content::ContentKey;
-use super::secret::Secret;
-use super::stretch::derive;
-use super::token::digest;
+use crate::content::ContentKey;
+use crate::secret::Secret;
+use crate::stretch::derive;
+use crate::token::digest;
 
 /// The most bytes of an authenticator's answer: keys and signatures take one or two thousand.
 const MOST_BYTES: usize = 16 * 1024;

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use super::keypair::PrivateKey;
-use super::secret::Secret;
-use super::stretch::{Cost, Memory, argon2id_in, derive};
-use super::token;
+use crate::keypair::PrivateKey;
+use crate::secret::Secret;
+use crate::stretch::{Cost, Memory, argon2id_in, derive};
+use crate::token;
 
 /// How many words a phrase has: 7 of 7,776 are 90.4 bits.
 pub const WORDS: usize = 7;

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::content::ContentKey;
-use super::device::DeviceKey;
-use super::secret::Secret;
-use super::stretch::derive;
-use super::token::FormKey;
+use crate::content::ContentKey;
+use crate::device::DeviceKey;
+use crate::secret::Secret;
+use crate::stretch::derive;
+use crate::token::FormKey;
 
 /// What is in the server key file: one secret, from which each purpose gets its own.
 #[derive(Clone, Debug)]

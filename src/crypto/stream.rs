@@ -10,9 +10,9 @@ use aead_stream::{DecryptorBE32, EncryptorBE32, Key, Nonce, StreamBE32};
 use chacha20poly1305::XChaCha20Poly1305;
 use zeroize::Zeroizing;
 
-use super::OpenError;
-use super::place::Place;
-use super::secret::{PlainBytes, Secret};
+use crate::OpenError;
+use crate::place::Place;
+use crate::secret::{PlainBytes, Secret};
 
 /// Plain bytes in every chunk but the last, which may be shorter.
 pub const CHUNK: usize = 64 * 1024;

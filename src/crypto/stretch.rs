@@ -5,7 +5,7 @@ use hkdf::Hkdf;
 use sha2::Sha256;
 use zeroize::Zeroize;
 
-use super::secret::Secret;
+use crate::secret::Secret;
 
 /// How hard a guess is made.
 #[derive(Clone, Copy, Debug)]

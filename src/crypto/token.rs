@@ -4,9 +4,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use super::content::ContentKey;
-use super::secret::Secret;
-use super::stretch::derive;
+use crate::content::ContentKey;
+use crate::secret::Secret;
+use crate::stretch::derive;
 
 /// A bearer token: 256 random bits. Whoever has it has what it stands for; the server keeps only its digest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl FormKey {
 
     /// The token for forms of this visit (its cookie's lookup; empty before there is one). Each is another, so that a
     /// compressed page tells nothing about it by its length (BREACH), and so that it tells one form from the next
-    /// ([`super::idempotency::IdempotencyKey`]).
+    /// ([`crate::idempotency::IdempotencyKey`]).
     pub fn issue(&self, visit: &str) -> String {
         let nonce = Secret::<NONCE>::random();
         let token = [nonce.expose().as_slice(), &self.mac(*nonce.expose(), visit)].concat();

@@ -3,9 +3,9 @@
 use data_encoding::BASE32_NOPAD;
 use totp_rs::{Algorithm, Builder, Totp};
 
-use crate::domain::time::Timestamp;
+use domain::platform::time::Timestamp;
 
-use super::secret::Secret;
+use crate::secret::Secret;
 
 /// Seconds for which each code is shown.
 const STEP: i64 = 30;

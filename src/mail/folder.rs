@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use tokio::fs::{OpenOptions, rename};
 use tokio::io::AsyncWriteExt;
 
-use super::settings::MailerProblem;
-use crate::domain::outbox::{Outcome, Reason};
+use domain::platform::outbox::{Outcome, Reason};
+
+use crate::settings::MailerProblem;
 
 /// A folder that only this user may look into.
 #[derive(Debug)]

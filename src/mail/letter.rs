@@ -6,14 +6,14 @@ use lettre::Message;
 use lettre::message::header::{ContentDisposition, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MessageBuilder, MultiPart, SinglePart};
 
-use super::address::Address;
-use super::settings::MailSettings;
-use crate::crypto::padding::bucket;
-use crate::crypto::secret::PlainBytes;
-use crate::domain::digest::Tally;
-use crate::domain::outbox::Notice;
-use crate::domain::time::Timestamp;
-use crate::path;
+use crypto::padding::bucket;
+use crypto::secret::PlainBytes;
+use domain::platform::outbox::Notice;
+use domain::platform::time::Timestamp;
+use domain::register::digest::Tally;
+
+use crate::address::Address;
+use crate::settings::MailSettings;
 
 /// The subject of every letter about work. It tells nothing, whoever looks over a shoulder.
 const SUBJECT: &str = "Something is waiting for you";

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
-use super::address::Sender;
+use crate::address::Sender;
 
 /// How to send mail, and as whom.
 #[derive(Clone, Debug)]

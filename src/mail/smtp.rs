@@ -17,9 +17,10 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use tokio::time::timeout;
 
-use super::address::Address;
-use super::settings::{MailerProblem, Security, SmtpSettings};
-use crate::domain::outbox::{Outcome, Reason};
+use domain::platform::outbox::{Outcome, Reason};
+
+use crate::address::Address;
+use crate::settings::{MailerProblem, Security, SmtpSettings};
 
 /// How long to wait for a polite goodbye after the letter was taken.
 pub(super) const GOODBYE: Duration = Duration::from_secs(5);

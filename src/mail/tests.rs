@@ -6,7 +6,7 @@ mod smtp;
 
 use std::path::PathBuf;
 
-use super::*;
+use crate::*;
 
 const ID: &str = "0d9c2f5e-7b1a-4c3e-9f60-2a4b8c6d1e3f";
 

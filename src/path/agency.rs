@@ -248,8 +248,8 @@ mod tests {
 
     #[test]
     fn questions_and_this_door_do_not_meet() {
-        let questions = crate::domain::question::QUESTIONS;
-        assert!(questions.iter().all(|question| !is_here(&crate::path::step(question.code))));
+        let questions = domain::report::question::QUESTIONS;
+        assert!(questions.iter().all(|question| !is_here(&crate::step(question.code))));
         for path in [sign_in(), home(), material(&"x"), tokens(), join("x"), stay()] {
             assert!(is_here(&path), "{path}");
         }

@@ -4,24 +4,24 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
-use crate::blob::Blobs;
-use crate::crypto::content::ContentKey;
-use crate::crypto::device::DeviceKey;
-use crate::crypto::secret::Secret;
-use crate::crypto::server_key::ServerKey;
-use crate::crypto::stack;
-use crate::crypto::stretch::Memory;
-use crate::crypto::token::FormKey;
-use crate::domain::audit::{AuditEvent, Deed};
-use crate::domain::id::Id;
-use crate::domain::outbox::{Addressee, Notice, arrival_delay};
-use crate::domain::random::Random;
-use crate::domain::staff::Staff;
-use crate::domain::time::{Clock, FixedClock, Timestamp};
-use crate::store::Store;
-use crate::store::outbox::Waiting;
+use blob::Blobs;
+use crypto::content::ContentKey;
+use crypto::device::DeviceKey;
+use crypto::secret::Secret;
+use crypto::server_key::ServerKey;
+use crypto::stack;
+use crypto::stretch::Memory;
+use crypto::token::FormKey;
+use domain::identity::staff::Staff;
+use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::id::Id;
+use domain::platform::outbox::{Addressee, Notice, arrival_delay};
+use domain::platform::random::Random;
+use domain::platform::time::{Clock, FixedClock, Timestamp};
+use store::Store;
+use store::platform::outbox::Waiting;
 
-use super::problem::Problem;
+use crate::problem::Problem;
 
 /// How many requests for unlinkable tokens are worked on at a time: some milliseconds of one core each.
 const EVALUATED: usize = 2;
@@ -132,7 +132,7 @@ impl House {
     }
 
     /// The same house at another moment: a demonstration has a past.
-    pub(super) fn at(&self, moment: Timestamp) -> Self {
+    pub fn at(&self, moment: Timestamp) -> Self {
         Self { clock: Arc::new(FixedClock::new(moment)), ..self.clone() }
     }
 
@@ -221,7 +221,7 @@ impl House {
     }
 
     /// An audit event of this moment.
-    pub(super) fn event(&self, actor: Option<Id<Staff>>, deed: Deed, object: &dyn ToString) -> AuditEvent {
+    pub fn event(&self, actor: Option<Id<Staff>>, deed: Deed, object: &dyn ToString) -> AuditEvent {
         AuditEvent { at: self.now(), actor, deed, object: object.to_string(), detail: String::new() }
     }
 
@@ -254,8 +254,7 @@ impl House {
     /// Writes one audit event by itself.
     pub(super) async fn record(&self, event: AuditEvent) -> Result<(), Problem> {
         let random = Arc::clone(&self.random);
-        let write =
-            move |tx: &mut crate::store::Tx<'_>| crate::store::audit::record(tx, random.as_ref(), &event);
+        let write = move |tx: &mut store::Tx<'_>| store::platform::audit::record(tx, random.as_ref(), &event);
         Ok(self.store.write(write).await?)
     }
 }

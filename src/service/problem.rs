@@ -1,11 +1,11 @@
 //! Why a use case did not do what was asked.
 
-use crate::blob::BlobError;
-use crate::crypto::OpenError;
-use crate::domain::attachment::FileProblem;
-use crate::domain::case::Refused;
-use crate::domain::form::Errors;
-use crate::store::{StoreError, WriteError};
+use blob::BlobError;
+use crypto::OpenError;
+use domain::casework::case::Refused;
+use domain::form::errors::Errors;
+use domain::platform::attachment::FileProblem;
+use store::{StoreError, WriteError};
 
 /// A use case's refusal or failure. It knows nothing of pages or status codes.
 #[derive(Debug, thiserror::Error)]
@@ -88,7 +88,7 @@ impl From<Refused> for Problem {
 /// What a write of a use case may end with: its own refusal, or the store's error as it was, so that the store can
 /// tell when to run the write again.
 #[derive(Debug)]
-pub(crate) enum Halt {
+pub enum Halt {
     /// The store.
     Store(StoreError),
     /// The use case.

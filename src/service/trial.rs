@@ -4,25 +4,27 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 
-use crate::blob::Blobs;
-use crate::crypto::keypair::PrivateKey;
-use crate::crypto::secret::Secret;
-use crate::crypto::server_key::ServerKey;
-use crate::domain::agency::Agency;
-use crate::domain::contact::Contact;
-use crate::domain::id::Id;
-use crate::domain::material::{Edition, Material};
-use crate::domain::random::Random;
-use crate::domain::record::Record;
-use crate::domain::role::Role;
-use crate::domain::staff::{Actor, Staff, Standing};
-use crate::domain::time::{FixedClock, Timestamp};
-use crate::store::session::{self, Session};
-use crate::store::{Address, Store, StoreError, StoreSettings, Tx, staff};
+use blob::Blobs;
+use crypto::keypair::PrivateKey;
+use crypto::secret::Secret;
+use crypto::server_key::ServerKey;
+use domain::form::record::Record;
+use domain::identity::role::Role;
+use domain::identity::staff::{Actor, Staff, Standing};
+use domain::platform::id::Id;
+use domain::platform::random::Random;
+use domain::platform::time::{FixedClock, Timestamp};
+use domain::register::agency::Agency;
+use domain::register::contact::Contact;
+use domain::register::material::{Edition, Material};
+use store::identity::session::{self, Session};
+use store::identity::staff;
+use store::{Address, Store, StoreError, StoreSettings, Tx};
 
-use super::house::Rules;
-use super::session::Signed;
-use super::{House, entry};
+use crate::House;
+use crate::house::Rules;
+use crate::identity::session::Signed;
+use crate::register::entry;
 
 struct Drawn;
 

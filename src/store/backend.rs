@@ -6,10 +6,10 @@ use diesel::sql_types::{Nullable, Text};
 use diesel::{Connection, ConnectionError, PgConnection, RunQueryDsl, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::error::StoreError;
+use crate::error::StoreError;
 
-const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
-const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+const SQLITE_MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
+const POSTGRES_MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
 
 /// The number under which nodes take turns to migrate a shared PostgreSQL database.
 const MIGRATION_LOCK: i64 = 0x0043_616e_646f_7572;
@@ -40,8 +40,8 @@ pub(super) enum Outcome {
 macro_rules! on_backend {
     ($db:expr, $connection:ident => $body:expr) => {
         match $db {
-            $crate::store::backend::Db::Postgres($connection) => $body,
-            $crate::store::backend::Db::Sqlite($connection) => $body,
+            $crate::backend::Db::Postgres($connection) => $body,
+            $crate::backend::Db::Sqlite($connection) => $body,
         }
     };
 }

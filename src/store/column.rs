@@ -1,8 +1,8 @@
 //! From columns to domain types and back: a value that makes no sense is named, never guessed at.
 
-use crate::domain::id::Id;
+use domain::platform::id::Id;
 
-use super::error::StoreError;
+use crate::error::StoreError;
 
 /// An identifier from its column.
 pub(super) fn id<T>(text: &str, table: &'static str, column: &'static str) -> Result<Id<T>, StoreError> {

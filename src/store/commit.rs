@@ -5,10 +5,10 @@
 
 use diesel::r2d2::Pool;
 
-use super::backend::{Db, Outcome};
-use super::error::{StoreError, WriteError};
-use super::pool::{self, Manager};
-use super::{Snapshot, Tx};
+use crate::backend::{Db, Outcome};
+use crate::error::{StoreError, WriteError};
+use crate::pool::{self, Manager};
+use crate::{Snapshot, Tx};
 
 /// What became of one try to write.
 pub(super) enum Attempt<T, E> {

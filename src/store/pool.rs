@@ -7,8 +7,8 @@ use std::time::Duration;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 
-use super::backend::{Address, Db, on_backend};
-use super::error::StoreError;
+use crate::backend::{Address, Db, on_backend};
+use crate::error::StoreError;
 
 /// Opens connections to one engine, and only to that.
 #[derive(Debug)]

@@ -9,9 +9,9 @@ use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
-use super::backend::{Address, Db};
-use super::error::{StoreError, WriteError};
-use super::{Snapshot, Tx};
+use crate::backend::{Address, Db};
+use crate::error::{StoreError, WriteError};
+use crate::{Snapshot, Tx};
 
 /// The most jobs that share a commit.
 const BATCH: usize = 256;

@@ -2,12 +2,11 @@
 
 use maud::{Markup, Render, html};
 
-use super::component::button::button;
-use super::component::form_group::FormGroup;
-use super::component::textarea::Textarea;
-use super::component::token::{FIRST_TOKEN, token};
-use super::page::{ReporterPage, Site};
-use crate::path;
+use crate::component::button::button;
+use crate::component::form_group::FormGroup;
+use crate::component::textarea::Textarea;
+use crate::component::token::{FIRST_TOKEN, token};
+use crate::page::{ReporterPage, Site};
 
 /// Values longer than this are shown for copying; shorter ones travel hidden.
 const SHOWN: usize = 60;

@@ -4,14 +4,13 @@
 
 use maud::{DOCTYPE, Markup, Render, html};
 
-use super::asset::{Asset, PUBLIC_STYLE, SCRIPT};
-use super::component::back_link::back_link;
-use super::component::exit_this_page::{exit_skip_link, exit_this_page};
-use super::component::footer::footer;
-use super::component::generic_header::generic_header;
-use super::component::skip_link::{MAIN, skip_link};
-use super::component::timeout::Timeout;
-use crate::path;
+use crate::asset::{Asset, PUBLIC_STYLE, SCRIPT};
+use crate::component::back_link::back_link;
+use crate::component::exit_this_page::{exit_skip_link, exit_this_page};
+use crate::component::footer::footer;
+use crate::component::generic_header::generic_header;
+use crate::component::skip_link::{MAIN, skip_link};
+use crate::component::timeout::Timeout;
 
 /// What a deployment may set of the pages that reporters see.
 #[derive(Clone, Debug, PartialEq, Eq)]

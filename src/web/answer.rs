@@ -5,11 +5,11 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentDisposition, ContentEncoding, DispositionParam, DispositionType};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 
-use crate::domain::attachment::Attachment;
-use crate::service::file::OpenedFile;
+use domain::platform::attachment::Attachment;
+use service::platform::file::OpenedFile;
 
 /// What a handler returns.
-pub type Answer = Result<HttpResponse, super::error::PageError>;
+pub type Answer = Result<HttpResponse, crate::error::PageError>;
 
 /// A page.
 pub fn page(html: String) -> HttpResponse {

@@ -4,8 +4,7 @@ use actix_web::http::header::{self, HeaderMap};
 use actix_web::web::{self, Bytes, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 
-use crate::path;
-use crate::view::asset::{self, Asset};
+use view::asset::{self, Asset};
 
 /// An asset's name changes with its content, so that nobody need ask again within the year.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";

@@ -17,7 +17,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use zeroize::Zeroizing;
 
-use super::tls::provider;
+use crate::tls::provider;
 
 /// Why a certificate and its key cannot be used, as a sentence for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -205,7 +205,7 @@ fn certified(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::web::trial::{Authority, Pair, open, signal_ourselves};
+    use crate::trial::{Authority, Pair, open, signal_ourselves};
 
     fn served(certificate: &ReloadingCertificate) -> Vec<u8> {
         certificate.current.load().cert[0].to_vec()

@@ -9,15 +9,14 @@ use actix_web::http::header::RETRY_AFTER;
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse, ResponseError, web};
 
-use crate::path;
-use crate::service::Problem;
-use crate::view::draw;
-use crate::view::error::{ErrorPage, Kept, Problem as Told};
-use crate::view::staff::error::{StaffErrorPage, StaffProblem};
+use service::Problem;
+use view::draw;
+use view::error::{ErrorPage, Kept, Problem as Told};
+use view::staff::error::{StaffErrorPage, StaffProblem};
 
-use super::answer::{page_as, see_other};
-use super::extract::{Fields, cookie, jar};
-use super::front::{Front, Jar};
+use crate::answer::{page_as, see_other};
+use crate::extract::{Fields, cookie, jar};
+use crate::front::{Front, Jar};
 
 /// Why there is no page. The layer [`layer`] draws it: only there is it known whose page it is.
 #[derive(Debug)]

@@ -6,15 +6,15 @@ use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::web;
 
-use crate::crypto::device::KEPT_DAYS;
-use crate::crypto::token::Token;
-use crate::domain::passkey::Door;
-use crate::path;
-use crate::service::House;
-use crate::service::demo::Demo;
-use crate::view::page::Site;
+use crypto::device::KEPT_DAYS;
+use crypto::token::Token;
+use crypto::totp::TotpSecret;
+use domain::identity::passkey::Door;
+use service::House;
+use view::component::demonstration::DemoAccount as Shown;
+use view::page::Site;
 
-use super::passkey::Sites;
+use crate::passkey::Sites;
 
 /// The house, and how it looks from the street.
 #[derive(Clone)]
@@ -30,7 +30,24 @@ pub struct Front {
     /// Whether browsers come by HTTPS.
     pub https: bool,
     /// The accounts of a demonstration; none in real use.
-    pub demo: Option<Demo>,
+    pub demo: Vec<DemoAccount>,
+}
+
+/// An account that a demonstration shows where it signs in.
+#[derive(Clone)]
+pub struct DemoAccount {
+    /// Where it signs in.
+    pub door: Door,
+    /// The invented person.
+    pub name: String,
+    /// What they do, in words.
+    pub role: String,
+    /// What they sign in with.
+    pub email: String,
+    /// Their password.
+    pub password: String,
+    /// What their one-time codes are made of.
+    pub secret: TotpSecret,
 }
 
 impl fmt::Debug for Front {
@@ -56,6 +73,19 @@ pub enum Jar {
 }
 
 impl Front {
+    /// The accounts that the page where `door` signs in shows, each with its code of this half minute.
+    pub(crate) fn demonstrated(&self, door: Door) -> Vec<Shown> {
+        let here = self.demo.iter().filter(|account| account.door == door);
+        here.map(|account| Shown {
+            name: account.name.clone(),
+            role: account.role.clone(),
+            email: account.email.clone(),
+            password: account.password.clone(),
+            code: account.secret.code(self.house.now()),
+        })
+        .collect()
+    }
+
     /// The cookie's name. Its prefix makes browsers refuse it from anywhere but this very host, over HTTPS; on a
     /// loopback address without HTTPS (a demonstration) the prefix would keep it from being stored.
     pub fn cookie_name(&self, jar: Jar) -> &'static str {
@@ -96,7 +126,7 @@ impl Front {
         }
     }
 
-    /// The cookie of a browser that has just signed in: see [`crate::crypto::device`].
+    /// The cookie of a browser that has just signed in: see [`crypto::device`].
     pub fn device_cookie(&self, door: Door, device: String) -> Cookie<'static> {
         let path = match door {
             Door::Staff => path::staff::sign_in(),

@@ -5,15 +5,15 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::ContentEncoding;
 use serde_json::json;
 
-use crate::crypto::passkey::RelyingParty;
-use crate::domain::passkey::Door;
-use crate::service::Problem;
-use crate::service::passkey::add::Proof;
-use crate::service::passkey::{Answer, Begun, Ways};
-use crate::view::component::passkey::{CEREMONY, CREDENTIAL, GIVEN, PROOF, PasskeyWay, Passkeys};
+use crypto::passkey::RelyingParty;
+use domain::identity::passkey::Door;
+use service::Problem;
+use service::identity::passkey::add::Proof;
+use service::identity::passkey::{Answer, Begun, Ways};
+use view::component::passkey::{CEREMONY, CREDENTIAL, GIVEN, PROOF, PasskeyWay, Passkeys};
 
-use super::answer;
-use super::extract::Fields;
+use crate::answer;
+use crate::extract::Fields;
 
 /// Where passkeys are made and used. The pages of staff may stand at another origin: a passkey of one is none at the other.
 #[derive(Clone, Debug)]

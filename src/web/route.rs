@@ -7,11 +7,12 @@ use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{Error, HttpResponse, Route};
 
-use super::error::{PageError, Side, layer};
-use super::front::Front;
-use super::layer::padding;
-use super::{admin, agency, psd, public, register};
-use crate::service::Problem;
+use service::Problem;
+
+use crate::error::{PageError, Side, layer};
+use crate::front::Front;
+use crate::layer::padding;
+use crate::{admin, agency, psd, public, register};
 
 /// One route.
 #[derive(Clone, Copy)]

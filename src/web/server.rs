@@ -14,12 +14,11 @@ use actix_web::{App, Error, HttpServer};
 use futures_util::future::{join, join_all, try_join_all};
 use tokio_util::sync::CancellationToken;
 
-use super::certificate::ReloadingCertificate;
-use super::layer::forget;
-use super::layer::headers::{self, SecurityHeaders};
-use super::layer::origin::{self, Origins};
-use super::layer::request_log;
-use super::tls;
+use crate::certificate::ReloadingCertificate;
+use crate::layer::headers::{self, SecurityHeaders};
+use crate::layer::origin::{self, Origins};
+use crate::layer::{forget, request_log};
+use crate::tls;
 
 /// How long a client may take for a handshake, for a request's head, and between requests: Tor is slow.
 const PATIENCE: Duration = Duration::from_secs(20);

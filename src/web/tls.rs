@@ -7,7 +7,7 @@ use rustls::server::NoServerSessionStorage;
 use rustls::version::{TLS12, TLS13};
 use rustls::{Error, ServerConfig};
 
-use super::certificate::ReloadingCertificate;
+use crate::certificate::ReloadingCertificate;
 
 /// The primitives, with X25519 + ML-KEM-768 first: what is recorded today stays closed for decades.
 ///

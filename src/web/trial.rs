@@ -15,9 +15,9 @@ use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned, SupportedProtocolVersion};
 use tempfile::TempDir;
 
-use super::certificate::{CertificateError, ReloadingCertificate};
-use super::server::{Listener, Routes, application};
-use super::tls::provider;
+use crate::certificate::{CertificateError, ReloadingCertificate};
+use crate::server::{Listener, Routes, application};
+use crate::tls::provider;
 
 /// A page at `path` that answers `status`; no path means every other one.
 pub(crate) fn page(path: Option<&'static str>, status: u16) -> Routes {

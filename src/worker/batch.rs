@@ -8,13 +8,15 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::domain::time::Timestamp;
-use crate::service::batch::Undoer;
-use crate::service::import::Importer;
-use crate::service::{House, Problem};
-use crate::store::{Snapshot, StoreError, Tx, batch, import, lease};
+use domain::platform::time::Timestamp;
+use service::register::batch::Undoer;
+use service::register::import::Importer;
+use service::{House, Problem};
+use store::platform::lease;
+use store::register::{batch, import};
+use store::{Snapshot, StoreError, Tx};
 
-use super::Holder;
+use crate::Holder;
 
 /// What the lease is called.
 const NAME: &str = "batches";

@@ -1,12 +1,16 @@
 //! Chores: wiping what has run out, and the daily reminders. One node at a time does them.
 
-use crate::service::{House, Problem, application, digest, import, issuer};
-use crate::store::{
-    Snapshot, StoreError, attachment, ceremony, evidence, lease, material, practitioner, session, throttle,
-    visit,
-};
+use service::identity::application;
+use service::register::{digest, import};
+use service::report::issuer;
+use service::{House, Problem};
+use store::identity::{ceremony, practitioner, session, throttle};
+use store::platform::lease;
+use store::register::{engagement_file, material};
+use store::report::{attachment, visit};
+use store::{Snapshot, StoreError};
 
-use super::Holder;
+use crate::Holder;
 
 /// Seconds for which a node keeps the chores to itself.
 const LEASE: i64 = 180;
@@ -48,7 +52,7 @@ async fn keep(house: &House, holder: &Holder) -> Result<bool, Problem> {
 
 async fn sweep_rows(house: &House) -> Result<(), Problem> {
     let now = house.now();
-    let write = move |tx: &mut crate::store::Tx<'_>| {
+    let write = move |tx: &mut store::Tx<'_>| {
         visit::sweep(tx, now)?;
         practitioner::session::sweep(tx, now)?;
         practitioner::key::forget_steps(tx, now)?;
@@ -75,7 +79,7 @@ async fn sweep_files(house: &House, holder: &Holder) -> Result<(), Problem> {
         let read = move |snapshot: &mut Snapshot<'_>| {
             let mut known = attachment::known(snapshot, &ids)?;
             known.extend(material::known_files(snapshot, &ids)?);
-            known.extend(evidence::known(snapshot, &ids)?);
+            known.extend(engagement_file::known(snapshot, &ids)?);
             Ok::<_, StoreError>(known)
         };
         let known = house.store.read(read).await?;
@@ -91,13 +95,14 @@ mod tests {
     use std::time::{Duration, UNIX_EPOCH};
 
     use super::*;
-    use crate::domain::role::Role;
-    use crate::mail::{MailSettings, Mailer, Transport};
-    use crate::service::edition;
-    use crate::service::file::Arriving;
-    use crate::service::follow_up::{self, Origin};
-    use crate::service::trial::{Trial, pairs};
-    use crate::worker::outbox;
+    use domain::identity::role::Role;
+    use mail::{MailSettings, Mailer, Transport};
+    use service::platform::file::Arriving;
+    use service::register::edition;
+    use service::register::follow_up::{self, Origin};
+    use service::trial::{Trial, pairs};
+
+    use crate::outbox;
 
     fn mailer(folder: &std::path::Path) -> Mailer {
         let settings = MailSettings {

@@ -3,14 +3,17 @@
 //! A letter is claimed when it is begun and not before, so there is never one that was claimed and must be given back: whoever
 //! is told to stop finishes what is on its way. Slow mail goes side by side instead (`AT_ONCE`).
 
-use crate::crypto::secret::Secret;
-use crate::domain::outbox::{Addressee, Notice, Outcome, Reason, next_attempt};
-use crate::mail::{self, Letter, LetterBody, Mailer};
-use crate::service::case::letters;
-use crate::service::practitioner::invitation;
-use crate::service::{House, Problem, application, digest, throttle};
-use crate::store::outbox::{self, Waiting};
-use crate::store::{StoreError, Tx, desk};
+use crypto::secret::Secret;
+use domain::platform::outbox::{Addressee, Notice, Outcome, Reason, next_attempt};
+use mail::{Letter, LetterBody, Mailer};
+use service::casework::case::letters;
+use service::identity::practitioner::invitation;
+use service::identity::{application, throttle};
+use service::register::digest;
+use service::{House, Problem};
+use store::identity::desk;
+use store::platform::outbox::{self, Waiting};
+use store::{StoreError, Tx};
 
 /// How many letters a node sends at a time: a mail server that is slow to answer must not hold up all others.
 pub(super) const AT_ONCE: usize = 4;

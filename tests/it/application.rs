@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use candour::domain::application::{A_DAY, OF_DOMAIN};
+use candour::domain::identity::application::{A_DAY, OF_DOMAIN};
 
 use crate::support::client::Visitor;
 use crate::support::database::{Database, Engine};

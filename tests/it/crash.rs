@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use candour::command::SystemRandom;
-use candour::domain::random::Random;
+use candour::domain::platform::random::Random;
 use reqwest::multipart::Form;
 use reqwest::{Method, RequestBuilder};
 use tokio::sync::Mutex;

@@ -10,7 +10,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 
 use candour::command::SystemRandom;
-use candour::domain::id::Id;
+use candour::domain::platform::id::Id;
 use reqwest::Method;
 
 use self::search::Search;

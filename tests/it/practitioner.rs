@@ -9,15 +9,17 @@ mod passkeys;
 mod workspace;
 
 use candour::crypto::totp::TotpSecret;
-use candour::domain::contact::Contact;
-use candour::domain::id::Id;
-use candour::domain::outbox::Notice;
-use candour::domain::practitioner::Practitioner;
-use candour::domain::staff::Standing;
+use candour::domain::identity::practitioner::Practitioner;
+use candour::domain::identity::staff::Standing;
+use candour::domain::platform::id::Id;
+use candour::domain::platform::outbox::Notice;
+use candour::domain::register::contact::Contact;
 use candour::service::House;
-use candour::service::practitioner::invitation;
-use candour::store::outbox::{self, Waiting};
-use candour::store::{Snapshot, StoreError, Tx, agency, contact, practitioner};
+use candour::service::identity::practitioner::invitation;
+use candour::store::{Snapshot, StoreError, Tx};
+use candour::store::identity::practitioner;
+use candour::store::platform::outbox::{self, Waiting};
+use candour::store::register::{agency, contact};
 
 use crate::support::client::Visitor;
 use crate::support::page::Page;

@@ -11,7 +11,7 @@ use candour::crypto::password::stretch;
 use candour::crypto::place::Place;
 use candour::crypto::stream::{CHUNK, HEADER, TAG};
 use candour::crypto::token::Token;
-use candour::domain::id::Id;
+use candour::domain::platform::id::Id;
 
 use crate::support::client::Visitor;
 use crate::support::database::{Database, ENGINES, Engine};

@@ -6,7 +6,7 @@ mod letters;
 
 use std::collections::BTreeMap;
 
-use candour::domain::time::Timestamp;
+use candour::domain::platform::time::Timestamp;
 
 use crate::support::authenticator::Authenticator;
 use crate::support::client::Visitor;

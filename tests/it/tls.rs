@@ -25,7 +25,7 @@ type Connection = StreamOwned<ClientConnection, TcpStream>;
 struct Encrypted {
     server: Candour,
     authority: Authority,
-    demo: candour::service::demo::Demo,
+    demo: candour::demo::Demo,
 }
 
 impl Encrypted {

@@ -7,7 +7,7 @@ mod letters;
 mod running;
 mod signing_in;
 
-use candour::service::demo::Account;
+use candour::demo::Account;
 
 use crate::support::client::Visitor;
 use crate::support::journey;

@@ -3,11 +3,12 @@
 use std::time::Instant;
 
 use candour::crypto::token::Token;
-use candour::domain::id::Id;
-use candour::domain::import::State;
-use candour::service::demo::{Profile, fill};
-use candour::service::{import, session};
-use candour::store::agency;
+use candour::demo::{Profile, fill};
+use candour::domain::platform::id::Id;
+use candour::domain::register::import::State;
+use candour::service::identity::session;
+use candour::service::register::import;
+use candour::store::register::agency;
 
 use crate::client::Client;
 use crate::deployment::Deployment;

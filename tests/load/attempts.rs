@@ -3,8 +3,10 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use candour::domain::throttle::Count;
-use candour::store::{Snapshot, StoreError, Tx, audit, throttle};
+use candour::domain::identity::throttle::Count;
+use candour::store::{Snapshot, StoreError, Tx};
+use candour::store::identity::throttle;
+use candour::store::platform::audit;
 
 use crate::client::Client;
 use crate::deployment::Deployment;

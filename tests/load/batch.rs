@@ -5,14 +5,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use candour::crypto::token::Token;
-use candour::domain::batch::BatchState;
-use candour::domain::id::Id;
-use candour::domain::import::State;
-use candour::service::batch::Undoer;
-use candour::service::import::Importer;
-use candour::service::session::Signed;
-use candour::service::visit::save;
-use candour::service::{House, batch, draft, import, session};
+use candour::domain::platform::id::Id;
+use candour::domain::register::batch::BatchState;
+use candour::domain::register::import::State;
+use candour::service::House;
+use candour::service::identity::session::{self, Signed};
+use candour::service::register::batch::{self, Undoer};
+use candour::service::register::import::{self, Importer};
+use candour::service::report::draft;
+use candour::service::report::visit::save;
 
 use crate::deployment::Deployment;
 use crate::house::Inside;
@@ -65,7 +66,7 @@ pub(crate) async fn finish(house: &House) {
     while importer.step(house).await.expect("a part") | undoer.step(house).await.expect("a part") {}
 }
 
-async fn tried(house: &House, signed: &Signed) -> Id<candour::domain::import::Import> {
+async fn tried(house: &House, signed: &Signed) -> Id<candour::domain::register::import::Import> {
     let mut file =
         String::from("Organisation,Type of service,Telephone,Email,Postcode,Contact name,Contact email\n");
     for number in 0..ROWS {
@@ -82,12 +83,12 @@ async fn tried(house: &House, signed: &Signed) -> Id<candour::domain::import::Im
     id
 }
 
-async fn written(house: &House, signed: &Signed, id: Id<candour::domain::import::Import>) {
+async fn written(house: &House, signed: &Signed, id: Id<candour::domain::register::import::Import>) {
     import::apply(house, signed, id).await.expect("begin to write");
     finish(house).await;
 }
 
-async fn undone(house: &House, signed: &Signed, id: Id<candour::domain::batch::Batch>) {
+async fn undone(house: &House, signed: &Signed, id: Id<candour::domain::register::batch::Batch>) {
     batch::undo(house, signed, id).await.expect("begin to undo");
     finish(house).await;
 }

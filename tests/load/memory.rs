@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use candour::domain::attachment::MAX_FILE_BYTES;
+use candour::domain::platform::attachment::MAX_FILE_BYTES;
 use candour::view::component::token::TOKEN;
 use candour::view::public::files::FILES;
 

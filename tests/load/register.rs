@@ -1,14 +1,15 @@
 //! A register of 100,000 cases, as years of work would leave it.
 
-use candour::domain::case::{Case, Status};
-use candour::domain::concern::{Facts, Reply, Risk};
-use candour::domain::desk::{Desk, DeskKind};
-use candour::domain::id::Id;
-use candour::domain::reference::Reference;
-use candour::domain::sender::SenderKind;
-use candour::store::concern::{self, ConcernKey, SealedConcern, desk_holder};
-use candour::store::desk::{self, DeskKey};
-use candour::store::{StoreError, Tx, case};
+use candour::domain::casework::case::{Case, Status};
+use candour::domain::identity::desk::{Desk, DeskKind};
+use candour::domain::platform::id::Id;
+use candour::domain::report::concern::{Facts, Reply, Risk};
+use candour::domain::report::reference::Reference;
+use candour::domain::report::sender::SenderKind;
+use candour::store::{StoreError, Tx};
+use candour::store::casework::case;
+use candour::store::identity::desk::{self, DeskKey};
+use candour::store::report::concern::{self, ConcernKey, SealedConcern, desk_holder};
 use futures_util::future::join_all;
 
 use crate::house::Inside;

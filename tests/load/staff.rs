@@ -4,7 +4,8 @@ use candour::crypto::phrase::Phrase;
 use candour::crypto::stretch::Memory;
 use candour::crypto::totp::TotpSecret;
 use candour::store::StoreError;
-use candour::store::{case, concern};
+use candour::store::casework::case;
+use candour::store::report::concern;
 use candour::view::component::token::TOKEN;
 
 use crate::client::Client;
@@ -116,7 +117,7 @@ fn opened(client: &mut Client, inside: &Inside, case: &str) {
 }
 
 fn reason() -> &'static str {
-    candour::domain::audit::REASONS.first().expect("a reason").code
+    candour::domain::platform::audit::REASONS.first().expect("a reason").code
 }
 
 /// The case that a phrase's mailbox belongs to.

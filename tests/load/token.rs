@@ -8,11 +8,11 @@ use candour::command::SystemClock;
 use candour::crypto::oprf::{BearerToken, Issuer, Request};
 use candour::crypto::secret::Secret;
 use candour::crypto::token::Token;
-use candour::domain::quarter::Quarter;
-use candour::domain::time::Clock;
-use candour::service::draft;
-use candour::service::issuer::published;
-use candour::service::visit::{Visit, save};
+use candour::domain::platform::quarter::Quarter;
+use candour::domain::platform::time::Clock;
+use candour::service::report::draft;
+use candour::service::report::issuer::published;
+use candour::service::report::visit::{Visit, save};
 use data_encoding::BASE64URL_NOPAD;
 
 use crate::blinding::Blinding;

@@ -8,7 +8,7 @@ use img_parts::{ImageEXIF, ImageICC};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use proptest::prelude::*;
 
-use super::*;
+use crate::clean::*;
 
 /// In every hidden place of every sample.
 const MARK: &[u8] = b"51.4816N-Invented-Phone";

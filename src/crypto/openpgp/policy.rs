@@ -9,7 +9,7 @@ use pgp::packet::{Signature, SignatureType};
 use pgp::ser::Serialize;
 use pgp::types::{EcdhPublicParams, KeyDetails, PublicParams, SignedUser, Tag};
 
-use crate::domain::time::Timestamp;
+use domain::platform::time::Timestamp;
 
 /// The shortest RSA key that is still acceptable, in bits (NIST SP 800-131A revision 2, table 2).
 const SHORTEST_RSA: u16 = 2_048;

@@ -1,6 +1,6 @@
 //! What can be wrong with a certificate, in words for the person who uploads it.
 
-use crate::domain::time::Day;
+use domain::platform::time::Day;
 
 /// Why a certificate cannot be used. The words are meant for a desk manager.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

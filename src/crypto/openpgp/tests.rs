@@ -14,7 +14,7 @@ use pgp::ser::Serialize;
 use pgp::types::{Duration, KeyDetails, KeyVersion, Password, Tag};
 use rand08::rngs::OsRng;
 
-use super::*;
+use crate::openpgp::*;
 
 const DAY: u32 = 86_400;
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 use voprf::VoprfClient;
 
 use super::blinding::Blinding;
-use super::*;
+use crate::oprf::*;
 
 /// The vector that the script's library is held against too (`tests/node/oprf.mjs`), which made it.
 fn vector() -> Value {

@@ -1,9 +1,9 @@
 use proptest::prelude::*;
 
 use super::authenticator::{Authenticator, PRESENT};
-use super::*;
-use crate::crypto::OpenError;
-use crate::crypto::place::Place;
+use crate::OpenError;
+use crate::passkey::*;
+use crate::place::Place;
 
 const ORIGIN: &str = "https://candour.example";
 const ACCOUNT: &str = "6f0f5c1e-9d64-4a45-8a6e-0d6f6d1b7a11";

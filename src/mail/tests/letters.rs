@@ -2,9 +2,10 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use super::*;
-use crate::crypto::openpgp::Certificate;
-use crate::domain::outbox::Notice;
+use crypto::openpgp::Certificate;
+use domain::platform::outbox::Notice;
+
+use crate::tests::*;
 
 const ARMOUR: &str = "-----BEGIN PGP MESSAGE-----\n\nwV4DAAAA\n=AAAA\n-----END PGP MESSAGE-----\n";
 

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 
 use super::server::{Authority, Heard, Script, WILLING, serve_silence};
-use super::*;
+use crate::tests::*;
 
 fn smtp(port: u16, security: Security, extra_root: Option<PathBuf>) -> SmtpSettings {
     let password = Some("open sesame".to_owned().into());
@@ -21,7 +21,7 @@ fn smtp(port: u16, security: Security, extra_root: Option<PathBuf>) -> SmtpSetti
 }
 
 fn mailer(settings: SmtpSettings, patience: Duration) -> Mailer {
-    Mailer::with_patience(super::settings(Transport::Smtp(settings)), patience).unwrap()
+    Mailer::with_patience(crate::tests::settings(Transport::Smtp(settings)), patience).unwrap()
 }
 
 async fn send(settings: SmtpSettings) -> Outcome {
@@ -196,7 +196,7 @@ fn a_system_that_trusts_nobody_needs_an_extra_root() {
         again("a_system_that_trusts_nobody_needs_an_extra_root", &folder.path().join("none.pem"), 0);
         return;
     }
-    let set_up = |root| Mailer::new(super::settings(Transport::Smtp(smtp(465, Security::Tls, root))));
+    let set_up = |root| Mailer::new(crate::tests::settings(Transport::Smtp(smtp(465, Security::Tls, root))));
     assert!(matches!(set_up(None), Err(MailerProblem::NoRoots)));
     assert!(set_up(Some(Authority::new().file(folder.path()))).is_ok());
 }
@@ -227,7 +227,7 @@ fn settings_that_cannot_work_are_refused_at_the_start() {
     };
     let problem = |root: &Path| {
         let settings = smtp(465, Security::Tls, Some(root.to_path_buf()));
-        Mailer::new(super::settings(Transport::Smtp(settings))).unwrap_err()
+        Mailer::new(crate::tests::settings(Transport::Smtp(settings))).unwrap_err()
     };
     assert!(matches!(problem(&folder.path().join("none")), MailerProblem::RootFile(_)));
     let damaged = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
@@ -235,8 +235,8 @@ fn settings_that_cannot_work_are_refused_at_the_start() {
         assert!(matches!(problem(&file(name, content)), MailerProblem::RootCertificate), "{name}");
     }
     let half = SmtpSettings { user: None, ..smtp(465, Security::Tls, Some(root.clone())) };
-    let half = Mailer::new(super::settings(Transport::Smtp(half))).unwrap_err();
+    let half = Mailer::new(crate::tests::settings(Transport::Smtp(half))).unwrap_err();
     assert!(matches!(half, MailerProblem::HalfCredentials), "{half}");
     let nobody = SmtpSettings { user: None, password: None, ..smtp(465, Security::Tls, Some(root)) };
-    assert!(Mailer::new(super::settings(Transport::Smtp(nobody))).is_ok());
+    assert!(Mailer::new(crate::tests::settings(Transport::Smtp(nobody))).is_ok());
 }

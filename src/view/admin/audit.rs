@@ -2,13 +2,12 @@
 
 use maud::{Markup, Render, html};
 
-use crate::path;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::pagination::Pagination;
-use crate::view::component::table::{Column, Table};
-use crate::view::psd::happening::Happening;
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::pagination::Pagination;
+use crate::component::table::{Column, Table};
+use crate::psd::happening::Happening;
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 /// The field for the number of the page.
 pub const PAGE: &str = "page";

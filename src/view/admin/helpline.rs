@@ -2,21 +2,21 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::content::Helpline;
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::button::button;
-use crate::view::component::checkboxes::lone_checkbox;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::{Input, Width};
-use crate::view::component::item::Item;
-use crate::view::component::label::Size;
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage, column};
-use crate::view::staff::place::Place;
+use domain::form::errors::Errors;
+use domain::platform::content::Helpline;
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+
+use crate::component::button::button;
+use crate::component::checkboxes::lone_checkbox;
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::input::{Input, Width};
+use crate::component::item::Item;
+use crate::component::label::Size;
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage, column};
+use crate::staff::place::Place;
 
 /// The field of the service's name.
 pub const NAME: &str = "name";

@@ -2,14 +2,14 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::content::Helpline;
-use crate::path;
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use domain::platform::content::Helpline;
+
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::staff::dense_table::dense_table;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 /// The services that help.
 #[derive(Clone, Copy, Debug)]

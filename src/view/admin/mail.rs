@@ -2,16 +2,16 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::outbox::Reason;
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::button::{Button, Look};
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::token::token;
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use domain::platform::outbox::Reason;
+use domain::platform::time::Day;
+
+use crate::component::button::{Button, Look};
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::staff::dense_table::dense_table;
+use crate::component::table::{Column, Table};
+use crate::component::token::token;
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 /// Letters that were given up on one day for one reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

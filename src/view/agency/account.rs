@@ -2,21 +2,21 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::errors::Errors;
+
 use super::join::passwords;
 use super::page::Member;
-use crate::domain::form::Errors;
-use crate::path;
-use crate::view::component::authenticator::{Authenticator, CODE};
-use crate::view::component::button::{button, secondary_button};
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::label::Size;
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::passkey::{PasskeyPlaces, PasskeySection, Passkeys};
-use crate::view::component::password_input::PasswordInput;
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::token::token;
-use crate::view::page::ReporterPage;
+use crate::component::authenticator::{Authenticator, CODE};
+use crate::component::button::{button, secondary_button};
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::label::Size;
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::passkey::{PasskeyPlaces, PasskeySection, Passkeys};
+use crate::component::password_input::PasswordInput;
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::token::token;
+use crate::page::ReporterPage;
 
 /// The field of the present password.
 pub const PRESENT: &str = "present";

@@ -4,11 +4,10 @@
 use maud::{Markup, Render, html};
 
 use super::page::Member;
-use crate::path;
-use crate::view::component::button::secondary_button;
-use crate::view::component::details::details;
-use crate::view::component::fingerprint::fingerprint;
-use crate::view::component::token::token;
+use crate::component::button::secondary_button;
+use crate::component::details::details;
+use crate::component::fingerprint::fingerprint;
+use crate::component::token::token;
 
 /// The field of the public key that a page was drawn with: hexadecimal digits.
 pub const KEY: &str = "key";

@@ -2,18 +2,18 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::application::{ANSWERED_WITHIN, APPLICATION};
-use crate::domain::form::Errors;
-use crate::domain::record::{Field, Known, Record};
-use crate::path;
-use crate::view::component::button::{Button, Look, button};
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::panel::panel;
-use crate::view::component::prose::prose;
-use crate::view::component::staff::control::Controls;
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::token::token;
-use crate::view::page::{ReporterPage, Site};
+use domain::form::errors::Errors;
+use domain::form::record::{Field, Known, Record};
+use domain::identity::application::{ANSWERED_WITHIN, APPLICATION};
+
+use crate::component::button::{Button, Look, button};
+use crate::component::error_summary::error_summary;
+use crate::component::panel::panel;
+use crate::component::prose::prose;
+use crate::component::staff::control::Controls;
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::token::token;
+use crate::page::{ReporterPage, Site};
 
 /// The field that says what is to be done with what was typed.
 pub const DO: &str = "do";

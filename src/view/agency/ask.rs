@@ -2,21 +2,21 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::errors::Errors;
+use domain::form::record::{Known, Record};
+use domain::platform::time::Day;
+use domain::register::agency_request::{Request, Wish};
+
 use super::page::Member;
-use crate::domain::form::Errors;
-use crate::domain::record::{Known, Record};
-use crate::domain::request::{Request, Wish};
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::button::{Look, button, link_button};
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::staff::control::Controls;
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::component::token::token;
-use crate::view::component::warning_text::warning_text;
-use crate::view::page::ReporterPage;
+use crate::component::button::{Look, button, link_button};
+use crate::component::error_summary::error_summary;
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::staff::control::Controls;
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::tag::{Colour, tag};
+use crate::component::token::token;
+use crate::component::warning_text::warning_text;
+use crate::page::ReporterPage;
 
 /// What can be asked for, and what was.
 #[derive(Clone, Copy, Debug)]

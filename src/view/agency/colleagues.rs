@@ -2,19 +2,19 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::errors::Errors;
+use domain::identity::practitioner::{Account, AccountState};
+use domain::platform::time::Timestamp;
+
 use super::page::Member;
-use crate::domain::form::Errors;
-use crate::domain::practitioner::{Account, AccountState};
-use crate::domain::time::Timestamp;
-use crate::path;
-use crate::view::component::button::{Button, Look, button};
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::Input;
-use crate::view::component::label::Size;
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::token::token;
-use crate::view::page::ReporterPage;
+use crate::component::button::{Button, Look, button};
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::input::Input;
+use crate::component::label::Size;
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::token::token;
+use crate::page::ReporterPage;
 
 /// The field of a new colleague's name.
 pub const NAME: &str = "name";

@@ -2,23 +2,23 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::choice;
+use domain::form::errors::Errors;
+use domain::form::record::{Field, Known, Record, YES};
+use domain::register::contact::{CONFIRMED, CONTACT, Contact, EMAIL, PHONE, ROLE, SPOC, SPOCS};
+
 use super::page::Member;
-use crate::domain::choice;
-use crate::domain::contact::{CONFIRMED, CONTACT, Contact, EMAIL, PHONE, ROLE, SPOC, SPOCS};
-use crate::domain::form::Errors;
-use crate::domain::record::{Field, Known, Record, YES};
-use crate::path;
-use crate::view::component::button::{Button, Look, button, link_button};
-use crate::view::component::checkboxes::lone_checkbox;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::item::Item;
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::staff::control::Controls;
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::component::token::token;
-use crate::view::component::warning_text::warning_text;
-use crate::view::page::ReporterPage;
+use crate::component::button::{Button, Look, button, link_button};
+use crate::component::checkboxes::lone_checkbox;
+use crate::component::error_summary::error_summary;
+use crate::component::item::Item;
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::staff::control::Controls;
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::tag::{Colour, tag};
+use crate::component::token::token;
+use crate::component::warning_text::warning_text;
+use crate::page::ReporterPage;
 
 /// The field for the version of the entry when the form was drawn.
 pub const VERSION: &str = "version";

@@ -2,11 +2,11 @@
 
 use maud::{Markup, Render, html};
 
+use domain::identity::role::Role;
+use domain::platform::time::Day;
+
 use super::page::Member;
-use crate::domain::role::Role;
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::summary_list::{Row, SummaryList};
+use crate::component::summary_list::{Row, SummaryList};
 
 /// One thing that was done.
 #[derive(Clone, Copy, Debug)]

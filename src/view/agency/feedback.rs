@@ -2,9 +2,9 @@
 
 use maud::{Markup, Render, html};
 
+use domain::register::feedback::{DID, Feedback, SAID};
+
 use super::page::Member;
-use crate::domain::feedback::{DID, Feedback, SAID};
-use crate::path;
 
 /// What agencies said, and what was done about it.
 #[derive(Clone, Copy, Debug)]

@@ -3,10 +3,9 @@
 use maud::{Markup, Render, html};
 
 use super::page::Member;
-use crate::path;
-use crate::view::component::button::{Button, Look};
-use crate::view::component::task_list::{Task, TaskList};
-use crate::view::component::token::token;
+use crate::component::button::{Button, Look};
+use crate::component::task_list::{Task, TaskList};
+use crate::component::token::token;
 
 /// The page after signing in.
 #[derive(Clone, Copy, Debug)]

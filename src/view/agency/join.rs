@@ -2,17 +2,17 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::form::Errors;
-use crate::path;
-use crate::view::component::authenticator::{Authenticator, CODE};
-use crate::view::component::button::button;
-use crate::view::component::credentials::new_password;
-pub use crate::view::component::credentials::{AGAIN, PASSWORD};
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::passkey::PasskeyForm;
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::token::token;
-use crate::view::page::{ReporterPage, Site};
+pub use crate::component::credentials::{AGAIN, PASSWORD};
+use domain::form::errors::Errors;
+
+use crate::component::authenticator::{Authenticator, CODE};
+use crate::component::button::button;
+use crate::component::credentials::new_password;
+use crate::component::error_summary::error_summary;
+use crate::component::passkey::PasskeyForm;
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::token::token;
+use crate::page::{ReporterPage, Site};
 
 /// Setting up an account.
 #[derive(Clone, Copy, Debug)]

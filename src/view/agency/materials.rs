@@ -2,10 +2,10 @@
 
 use maud::{Markup, Render, html};
 
+use domain::register::material::{Edition, Material};
+
 use super::page::Member;
-use crate::domain::material::{Edition, Material};
-use crate::path;
-use crate::view::component::file_list::size_in_words;
+use crate::component::file_list::size_in_words;
 
 /// A file that can be downloaded.
 #[derive(Clone, Copy, Debug)]

@@ -5,11 +5,11 @@
 
 use maud::{Markup, Render, html};
 
+use domain::platform::content::Helpline;
+
 use super::page::Member;
-use crate::domain::content::Helpline;
-use crate::path;
-use crate::view::component::elsewhere::independent;
-use crate::view::public::help::{call_999, helpline_list};
+use crate::component::elsewhere::independent;
+use crate::public::help::{call_999, helpline_list};
 
 /// The guide.
 #[derive(Clone, Copy, Debug)]

@@ -5,10 +5,10 @@
 
 use maud::{Markup, html};
 
-use crate::domain::practitioner::Practitioner;
-use crate::path;
-use crate::view::asset::ANONYMOUS;
-use crate::view::page::{ReporterPage, Site};
+use domain::identity::practitioner::Practitioner;
+
+use crate::asset::ANONYMOUS;
+use crate::page::{ReporterPage, Site};
 
 /// How long before the end people are warned, in seconds (WCAG 2.2, 2.2.1 asks for 20 or more).
 const WARN_BEFORE: u32 = 120;

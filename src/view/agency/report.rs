@@ -2,18 +2,18 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::errors::Errors;
+use domain::report::sender::SenderKind;
+
 use super::page::Member;
-use crate::domain::form::Errors;
-use crate::domain::sender::SenderKind;
-use crate::path;
-use crate::view::component::button::button;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::item::Item;
-use crate::view::component::label::Size;
-use crate::view::component::radios::Radios;
-use crate::view::component::token::token;
-use crate::view::page::ReporterPage;
+use crate::component::button::button;
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::item::Item;
+use crate::component::label::Size;
+use crate::component::radios::Radios;
+use crate::component::token::token;
+use crate::page::ReporterPage;
 
 /// The field of the way that is chosen: the code of a [`SenderKind`].
 pub const WAY: &str = "way";

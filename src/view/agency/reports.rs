@@ -3,13 +3,12 @@
 use maud::{Markup, Render, html};
 
 use super::page::Member;
-use crate::path;
-use crate::view::component::button::{Look, link_button, warning_button};
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::token::token;
-use crate::view::page::ReporterPage;
-use crate::view::public::mailbox::Thread;
+use crate::component::button::{Look, link_button, warning_button};
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::token::token;
+use crate::page::ReporterPage;
+use crate::public::mailbox::Thread;
 
 /// A report in the list.
 #[derive(Clone, Copy, Debug)]

@@ -2,33 +2,19 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::form::Errors;
-use crate::path;
-pub use crate::view::component::authenticator::CODE;
-use crate::view::component::button::button;
-pub use crate::view::component::credentials::{EMAIL, NOTE, PASSWORD};
-use crate::view::component::credentials::{REFUSED, credentials, next_code};
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::passkey::{PasskeyForm, PasskeyWay};
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::token::token;
-use crate::view::component::warning_text::warning_text;
-use crate::view::page::{ReporterPage, Site};
+pub use crate::component::authenticator::CODE;
+pub use crate::component::credentials::{EMAIL, NOTE, PASSWORD};
+use domain::form::errors::Errors;
 
-/// An invented person who can sign in to a demonstration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DemoPractitioner {
-    /// Their name.
-    pub name: String,
-    /// Their agency, and whether they lead for it, in words.
-    pub role: String,
-    /// What they sign in with.
-    pub email: String,
-    /// Their password.
-    pub password: String,
-    /// The one-time code of this half minute.
-    pub code: String,
-}
+use crate::component::button::button;
+use crate::component::credentials::{REFUSED, credentials, next_code};
+use crate::component::demonstration::DemoAccount;
+use crate::component::error_summary::error_summary;
+use crate::component::passkey::{PasskeyForm, PasskeyWay};
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::token::token;
+use crate::component::warning_text::warning_text;
+use crate::page::{ReporterPage, Site};
 
 /// Signing in: three fields on one page.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +32,7 @@ pub struct SignIn<'a> {
     /// The passkeys that work here.
     pub passkey: PasskeyWay<'a>,
     /// The accounts of a demonstration; empty everywhere else.
-    pub demo: &'a [DemoPractitioner],
+    pub demo: &'a [DemoAccount],
 }
 
 impl Render for SignIn<'_> {
@@ -94,7 +80,7 @@ impl SignIn<'_> {
     }
 }
 
-fn demonstration(accounts: &[DemoPractitioner]) -> Markup {
+fn demonstration(accounts: &[DemoAccount]) -> Markup {
     let whole = |text: &str| html! { code class="candour-code" { (text) } };
     html! {
         h2 class="govuk-heading-m" { "Accounts of this demonstration" }

@@ -2,11 +2,11 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::choice;
+use domain::report::sign::{GROUPS, SIGNS};
+
 use super::page::Member;
-use crate::domain::choice;
-use crate::domain::sign::{GROUPS, SIGNS};
-use crate::path;
-use crate::view::component::warning_text::warning_text;
+use crate::component::warning_text::warning_text;
 
 /// The checklist.
 #[derive(Clone, Copy, Debug)]

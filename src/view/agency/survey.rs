@@ -2,20 +2,20 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::errors::Errors;
+use domain::platform::quarter::Quarter;
+use domain::register::survey::{LEAST, QUESTIONS, SCALE};
+
 use super::page::Member;
-use crate::domain::form::Errors;
-use crate::domain::quarter::Quarter;
-use crate::domain::survey::{LEAST, QUESTIONS, SCALE};
-use crate::path;
-use crate::view::component::button::button;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::item::Item;
-use crate::view::component::label::Size;
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::radios::Radios;
-use crate::view::component::token::token;
-use crate::view::page::ReporterPage;
+use crate::component::button::button;
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::item::Item;
+use crate::component::label::Size;
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::radios::Radios;
+use crate::component::token::token;
+use crate::page::ReporterPage;
 
 /// The three questions, or that they are answered.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 use super::form_group::FormGroup;
 use super::input::{Input, Width};
 use super::label::Size;
-use crate::view::picture::picture;
+use crate::picture::picture;
 
 /// The field of the one-time code.
 pub const CODE: &str = "code";

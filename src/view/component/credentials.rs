@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 
+use domain::form::errors::Errors;
+use domain::identity::staff::PASSWORD_MIN;
+
 use super::authenticator::code;
 use super::form_group::FormGroup;
 use super::input::Input;
 use super::label::Size;
 use super::password_input::PasswordInput;
-use crate::domain::form::Errors;
-use crate::domain::staff::PASSWORD_MIN;
 
 /// The field of the work email.
 pub const EMAIL: &str = "email";

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::form::Errors;
+use domain::form::errors::Errors;
 
 /// Everything that is wrong, linked to the control whose id is the field's name (no link when that is empty).
 /// Drawn as nothing when there is nothing wrong.

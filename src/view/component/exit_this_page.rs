@@ -5,8 +5,6 @@
 
 use maud::{Markup, html};
 
-use crate::path;
-
 /// The button. `exit_url` is the neutral site.
 pub fn exit_this_page(exit_url: &str) -> Markup {
     html! {

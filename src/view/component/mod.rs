@@ -10,6 +10,7 @@ pub mod button;
 pub mod character_count;
 pub mod checkboxes;
 pub mod credentials;
+pub mod demonstration;
 pub mod details;
 pub mod elsewhere;
 pub mod error_message;

@@ -2,6 +2,9 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::errors::Errors;
+use domain::identity::passkey::Passkey;
+
 use super::button::{Button, Look, secondary_button};
 use super::form_group::FormGroup;
 use super::input::{Input, Width};
@@ -9,9 +12,7 @@ use super::label::Size;
 use super::password_input::PasswordInput;
 use super::summary_list::{Row, SummaryList};
 use super::token::token;
-use crate::domain::form::Errors;
-use crate::domain::passkey::Passkey;
-use crate::view::asset::PASSKEY;
+use crate::asset::PASSKEY;
 
 /// The hidden field of a ceremony's token.
 pub const CEREMONY: &str = "ceremony";

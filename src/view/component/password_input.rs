@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::view::component::form_group::FormGroup;
+use super::form_group::FormGroup;
 
 /// A password, with a button to show it where scripts run.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,6 @@
 
 use maud::{Markup, Render, html};
 
-use crate::path;
-
 /// How long before the end people are warned, in seconds.
 const WARN_BEFORE: u32 = 300;
 

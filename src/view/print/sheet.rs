@@ -1,10 +1,11 @@
 //! What is on the leaflet and the poster.
 
+use domain::form::record::Record;
+use domain::platform::content::{Helpline, INVITATION, PARAGRAPHS, TITLE};
+
 use super::face::{Faces, Weight};
 use super::layout::{Area, BLACK, Look, PALE, Piece, Role, Stack, Style, TEAL};
 use super::pdf::{self, PrintError};
-use crate::domain::content::{Helpline, INVITATION, PARAGRAPHS, TITLE};
-use crate::domain::record::Record;
 
 /// A millimetre, in points.
 const MM: f32 = 72.0 / 25.4;
@@ -12,7 +13,7 @@ const MM: f32 = 72.0 / 25.4;
 /// What is printed.
 #[derive(Clone, Debug)]
 pub struct Sheet {
-    /// The force's own words, by the fields of [`LEAFLET`](crate::domain::content::LEAFLET).
+    /// The force's own words, by the fields of [`LEAFLET`](domain::platform::content::LEAFLET).
     pub words: Record,
     /// The services that help.
     pub helplines: Vec<Helpline>,
@@ -250,7 +251,7 @@ fn service(stack: &mut Stack, helpline: &Helpline, sizes: Sizes, notes: bool) {
         run.text = format!("{} ", run.text.trim_end());
     }
     let x = stack.x + stack.width - number_width;
-    runs.push(super::layout::Run { x, y: line, text: number, style: Style { colour: TEAL, ..bold } });
+    runs.push(crate::print::layout::Run { x, y: line, text: number, style: Style { colour: TEAL, ..bold } });
     stack.put(Role::Entry, Look::Text(runs));
 }
 

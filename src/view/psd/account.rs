@@ -2,12 +2,12 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::form::Errors;
-use crate::path;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::passkey::{PasskeyPlaces, PasskeySection, Passkeys};
-use crate::view::staff::page::{Signed, StaffPage, column};
+use domain::form::errors::Errors;
+
+use crate::component::error_summary::error_summary;
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::passkey::{PasskeyPlaces, PasskeySection, Passkeys};
+use crate::staff::page::{Signed, StaffPage, column};
 
 /// The page of one's account.
 #[derive(Clone, Copy, Debug)]

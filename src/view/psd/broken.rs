@@ -2,11 +2,11 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::case::Case;
-use crate::path;
-use crate::view::component::warning_text::warning_text;
-use crate::view::staff::page::{Signed, StaffPage, column};
-use crate::view::staff::place::Place;
+use domain::casework::case::Case;
+
+use crate::component::warning_text::warning_text;
+use crate::staff::page::{Signed, StaffPage, column};
+use crate::staff::place::Place;
 
 /// A case whose sealed content did not open.
 #[derive(Clone, Copy, Debug)]

@@ -9,21 +9,23 @@ mod thread;
 
 use maud::{Markup, Render, html};
 
+use domain::casework::case::Case;
+use domain::form::errors::Errors;
+use domain::identity::staff::Staff;
+use domain::platform::attachment::Attachment;
+use domain::platform::force::Lists;
+use domain::report::form::Answers;
+use domain::report::message::Message;
+use domain::report::sender::SenderKind;
+
 use super::happening::Happening;
 use super::mark;
-use crate::domain::attachment::Attachment;
-use crate::domain::case::Case;
-use crate::domain::form::{Answers, Errors, Lists};
-use crate::domain::message::Message;
-use crate::domain::sender::SenderKind;
-use crate::domain::staff::Staff;
-use crate::path;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::staff::side_navigation::Link;
-use crate::view::component::staff::sub_navigation::SubNavigation;
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::error_summary::error_summary;
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::staff::side_navigation::Link;
+use crate::component::staff::sub_navigation::SubNavigation;
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// The field of the words that answer a reporter.
 pub const WORDS: &str = "words";

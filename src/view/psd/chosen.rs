@@ -1,8 +1,7 @@
 //! Which cases an inbox shows, as its address says it.
 
-use crate::domain::case::Status;
-use crate::domain::concern::Risk;
-use crate::path;
+use domain::casework::case::Status;
+use domain::report::concern::Risk;
 
 /// The field for a status.
 pub const STATUS: &str = "status";

@@ -2,11 +2,10 @@
 
 use maud::{Markup, Render, html};
 
-use crate::path;
-use crate::view::component::button::{Look, link_button};
-use crate::view::component::panel::panel;
-use crate::view::staff::page::{Signed, column};
-use crate::view::staff::place::Place;
+use crate::component::button::{Look, link_button};
+use crate::component::panel::panel;
+use crate::staff::page::{Signed, column};
+use crate::staff::place::Place;
 
 /// Somebody has declared a conflict.
 #[derive(Clone, Copy, Debug)]

@@ -2,28 +2,28 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::errors::Errors;
+use domain::identity::desk::Desk;
+use domain::identity::staff::{Staff, Standing};
+use domain::platform::time::Day;
+
 use super::desks::purpose;
-use crate::domain::desk::Desk;
-use crate::domain::form::Errors;
-use crate::domain::staff::{Staff, Standing};
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::button::{button, secondary_button};
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::Input;
-use crate::view::component::item::Item;
-use crate::view::component::label::Size;
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::select::Select;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::component::textarea::Textarea;
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage, column};
-use crate::view::staff::place::Place;
+use crate::component::button::{button, secondary_button};
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::input::Input;
+use crate::component::item::Item;
+use crate::component::label::Size;
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::select::Select;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::component::textarea::Textarea;
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage, column};
+use crate::staff::place::Place;
 
 /// The field of the identifier of who is added.
 pub const MEMBER: &str = "member";

@@ -2,12 +2,12 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::desk::{Desk, DeskKind};
-use crate::path;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::table::{Column, Table};
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use domain::identity::desk::{Desk, DeskKind};
+
+use crate::component::staff::dense_table::dense_table;
+use crate::component::table::{Column, Table};
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 /// A desk, and how many people are members of it.
 #[derive(Clone, Copy, Debug)]

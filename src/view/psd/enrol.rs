@@ -2,20 +2,20 @@
 
 use maud::{Markup, Render, html};
 
+pub use crate::component::authenticator::SECRET;
+pub use crate::component::credentials::AGAIN;
+use domain::form::errors::Errors;
+use domain::identity::role::Role;
+
 use super::sign_in;
-use crate::domain::form::Errors;
-use crate::domain::role::Role;
-use crate::path;
-use crate::view::component::authenticator::Authenticator;
-pub use crate::view::component::authenticator::SECRET;
-use crate::view::component::button::button;
-pub use crate::view::component::credentials::AGAIN;
-use crate::view::component::credentials::new_password;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::token::token;
-use crate::view::page::Site;
-use crate::view::staff::page::{StaffPage, column};
+use crate::component::authenticator::Authenticator;
+use crate::component::button::button;
+use crate::component::credentials::new_password;
+use crate::component::error_summary::error_summary;
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::token::token;
+use crate::page::Site;
+use crate::staff::page::{StaffPage, column};
 
 /// Setting up an account.
 #[derive(Clone, Copy, Debug)]

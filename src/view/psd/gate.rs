@@ -2,20 +2,20 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::audit::REASONS;
-use crate::domain::case::Case;
-use crate::domain::form::Errors;
-use crate::path;
-use crate::view::component::button::button;
-use crate::view::component::details::details;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::item::Item;
-use crate::view::component::label::Size;
-use crate::view::component::radios::Radios;
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage, column};
-use crate::view::staff::place::Place;
+use domain::casework::case::Case;
+use domain::form::errors::Errors;
+use domain::platform::audit::REASONS;
+
+use crate::component::button::button;
+use crate::component::details::details;
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::item::Item;
+use crate::component::label::Size;
+use crate::component::radios::Radios;
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage, column};
+use crate::staff::place::Place;
 
 /// The field of the question about conflicts: [`YES`] or [`NO`].
 pub const KNOWS: &str = "knows";
@@ -91,7 +91,7 @@ impl Gate<'_> {
             .size(Size::Medium)
             .hint("You do not have to choose one if you answered yes.")
             .error(self.errors.of(REASON));
-        let item = |choice: &'static crate::domain::choice::Choice| {
+        let item = |choice: &'static domain::form::choice::Choice| {
             Item::new(choice.code, choice.label, self.reason == choice.code)
         };
         Radios { group, items: REASONS.iter().map(item).collect(), inline: false }

@@ -1,9 +1,9 @@
 //! Who did what and when, in words: for a case's history and for the audit log.
 
-use crate::domain::audit::{Deed, REASONS};
-use crate::domain::case::{Action, Status};
-use crate::domain::choice;
-use crate::domain::time::Timestamp;
+use domain::casework::case::{Action, Status};
+use domain::form::choice;
+use domain::platform::audit::{Deed, REASONS};
+use domain::platform::time::Timestamp;
 
 /// One line of the audit log, with the name of who did it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,10 +2,11 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::role::Role;
-use crate::view::component::inset_text::inset_text;
-use crate::view::staff::page::{Signed, column};
-use crate::view::staff::place::Place;
+use domain::identity::role::Role;
+
+use crate::component::inset_text::inset_text;
+use crate::staff::page::{Signed, column};
+use crate::staff::place::Place;
 
 /// What this person may do.
 #[derive(Clone, Copy, Debug)]

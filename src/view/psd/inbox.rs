@@ -2,23 +2,23 @@
 
 use maud::{Markup, Render, html};
 
+use domain::casework::case::{Case, Status};
+use domain::report::concern::{Risk, language_name};
+use domain::report::sender::SenderKind;
+
+use super::chosen::{Chosen, MINE, NEW, ORDER, RISK, STATUS, YES};
 use super::mark;
-use crate::domain::case::{Case, Status};
-use crate::domain::concern::{Risk, language_name};
-use crate::domain::sender::SenderKind;
-use crate::path;
-use crate::view::component::checkboxes::lone_checkbox;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::item::Item;
-use crate::view::component::select::Select;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::filter::{Filter, Selected};
-use crate::view::component::staff::pagination::Pagination;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::psd::chosen::{Chosen, MINE, NEW, ORDER, RISK, STATUS, YES};
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::checkboxes::lone_checkbox;
+use crate::component::form_group::FormGroup;
+use crate::component::item::Item;
+use crate::component::select::Select;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::filter::{Filter, Selected};
+use crate::component::staff::pagination::Pagination;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// One case, who works on it and as whom it was sent.
 #[derive(Clone, Copy, Debug)]

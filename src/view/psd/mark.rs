@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
-use crate::domain::case::{Case, Status};
-use crate::domain::concern::Risk;
-use crate::domain::role::Role;
-use crate::domain::sender::SenderKind;
-use crate::view::component::tag::{Colour, tag};
+use domain::casework::case::{Case, Status};
+use domain::identity::role::Role;
+use domain::report::concern::Risk;
+use domain::report::sender::SenderKind;
+
+use crate::component::tag::{Colour, tag};
 
 /// Where a case stands.
 pub fn status(status: Status) -> Markup {

@@ -2,36 +2,21 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::form::Errors;
-use crate::domain::role::Role;
-use crate::path;
-pub use crate::view::component::authenticator::CODE;
-use crate::view::component::button::button;
-pub use crate::view::component::credentials::{EMAIL, NOTE, PASSWORD};
-use crate::view::component::credentials::{REFUSED, credentials, next_code};
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::passkey::{PasskeyForm, PasskeyWay};
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::token::token;
-use crate::view::component::warning_text::warning_text;
-use crate::view::page::Site;
-use crate::view::staff::page::{StaffPage, column};
+pub use crate::component::authenticator::CODE;
+pub use crate::component::credentials::{EMAIL, NOTE, PASSWORD};
+use domain::form::errors::Errors;
 
-/// An invented person who can sign in to a demonstration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DemoAccount {
-    /// Their name.
-    pub name: String,
-    /// Their role.
-    pub role: Role,
-    /// What they sign in with.
-    pub email: String,
-    /// Their password.
-    pub password: String,
-    /// The one-time code of this half minute.
-    pub code: String,
-}
+use crate::component::button::button;
+use crate::component::credentials::{REFUSED, credentials, next_code};
+use crate::component::demonstration::DemoAccount;
+use crate::component::error_summary::error_summary;
+use crate::component::passkey::{PasskeyForm, PasskeyWay};
+use crate::component::staff::dense_table::dense_table;
+use crate::component::table::{Column, Table};
+use crate::component::token::token;
+use crate::component::warning_text::warning_text;
+use crate::page::Site;
+use crate::staff::page::{StaffPage, column};
 
 /// Signing in: three fields on one page.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +80,7 @@ fn demonstration(accounts: &[DemoAccount]) -> Markup {
     let row = |account: &DemoAccount| {
         vec![
             html! { (account.name) },
-            html! { (account.role.label()) },
+            html! { (account.role) },
             html! { (account.email) },
             html! { code class="candour-code" { (account.password) } },
             html! { code class="candour-code" { (account.code) } },

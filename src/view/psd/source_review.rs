@@ -2,27 +2,27 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::case::Case;
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::domain::reference::Reference;
-use crate::domain::source_review::{Decision, Reason};
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::button::button;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::item::Item;
-use crate::view::component::label::Size;
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::radios::Radios;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::table::{Column, Table};
-use crate::view::component::token::token;
-use crate::view::component::warning_text::warning_text;
-use crate::view::staff::page::{Signed, StaffPage, column};
-use crate::view::staff::place::Place;
+use domain::casework::case::Case;
+use domain::casework::source_review::{Decision, Reason};
+use domain::form::errors::Errors;
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::report::reference::Reference;
+
+use crate::component::button::button;
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::item::Item;
+use crate::component::label::Size;
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::radios::Radios;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::table::{Column, Table};
+use crate::component::token::token;
+use crate::component::warning_text::warning_text;
+use crate::staff::page::{Signed, StaffPage, column};
+use crate::staff::place::Place;
 
 /// The field of what was decided: the code of a [`Decision`].
 pub const DECISION: &str = "decision";

@@ -3,7 +3,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::view::page::{ReporterPage, Site};
+use crate::page::{ReporterPage, Site};
 
 /// The accessibility statement.
 #[derive(Clone, Copy, Debug)]

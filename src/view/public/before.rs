@@ -2,9 +2,8 @@
 
 use maud::{Markup, Render, html};
 
-use crate::path;
-use crate::view::component::panel::interruption_panel;
-use crate::view::page::{ReporterPage, Site};
+use crate::component::panel::interruption_panel;
+use crate::page::{ReporterPage, Site};
 
 /// The interruption page.
 #[derive(Clone, Copy, Debug)]

@@ -2,17 +2,19 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::form::{Answers, Errors, Field, Kind, Lists, Question};
-use crate::domain::question;
-use crate::domain::sender::{MARK, SenderKind};
-use crate::path;
-use crate::view::component::button::{Button, Look, button};
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::file_list::{FileItem, file_name};
-use crate::view::component::prose::prose;
-use crate::view::component::summary_list::{Action, Row, SummaryList};
-use crate::view::component::token::token;
-use crate::view::page::{ReporterPage, Visit};
+use domain::form::errors::Errors;
+use domain::platform::force::Lists;
+use domain::report::form::{Answers, Field, Kind, Question};
+use domain::report::question;
+use domain::report::sender::{MARK, SenderKind};
+
+use crate::component::button::{Button, Look, button};
+use crate::component::error_summary::error_summary;
+use crate::component::file_list::{FileItem, file_name};
+use crate::component::prose::prose;
+use crate::component::summary_list::{Action, Row, SummaryList};
+use crate::component::token::token;
+use crate::page::{ReporterPage, Visit};
 
 /// All answers, before they are sent.
 #[derive(Clone, Copy)]

@@ -2,8 +2,8 @@
 
 use maud::{Markup, Render, html};
 
-use crate::view::component::table::{Column, Table};
-use crate::view::page::{ReporterPage, Site};
+use crate::component::table::{Column, Table};
+use crate::page::{ReporterPage, Site};
 
 /// The cookies.
 #[derive(Clone, Copy, Debug)]

@@ -2,11 +2,10 @@
 
 use maud::{Markup, Render, html};
 
-use crate::path;
-use crate::view::component::button::warning_button;
-use crate::view::component::panel::panel;
-use crate::view::component::token::token;
-use crate::view::page::{ReporterPage, Site, Visit};
+use crate::component::button::warning_button;
+use crate::component::panel::panel;
+use crate::component::token::token;
+use crate::page::{ReporterPage, Site, Visit};
 
 /// Asks whether to delete the mailbox.
 #[derive(Clone, Copy, Debug)]

@@ -2,24 +2,25 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::attachment::MAX_FILES;
-use crate::domain::form::{Errors, Question};
-use crate::path;
-use crate::view::component::button::{Button, Look, button};
-use crate::view::component::details::details;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::file_list::{FileItem, file_name};
-use crate::view::component::file_upload::FileUpload;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::label::Size;
-use crate::view::component::token::token;
-use crate::view::page::{ReporterPage, Visit};
+use domain::form::errors::Errors;
+use domain::platform::attachment::MAX_FILES;
+use domain::report::form::Question;
+
+use crate::component::button::{Button, Look, button};
+use crate::component::details::details;
+use crate::component::error_summary::error_summary;
+use crate::component::file_list::{FileItem, file_name};
+use crate::component::file_upload::FileUpload;
+use crate::component::form_group::FormGroup;
+use crate::component::label::Size;
+use crate::component::token::token;
+use crate::page::{ReporterPage, Visit};
 
 /// The name of the field that carries files, and of errors about them.
 pub const FILES: &str = "files";
 /// The name of the field that tells which file to remove.
 pub const FILE: &str = "file";
-/// The value of the button that adds files and stays on the page; its name is [`super::question::ACTION`].
+/// The value of the button that adds files and stays on the page; its name is [`crate::public::question::ACTION`].
 pub const ADD: &str = "add";
 
 /// What the browser offers first. What counts is the content.
@@ -67,7 +68,7 @@ impl FilesPage<'_> {
                         (Button {
                             text: "Add and stay on this page",
                             look: Look::Secondary,
-                            says: Some((super::question::ACTION, ADD)),
+                            says: Some((crate::public::question::ACTION, ADD)),
                             hidden: None,
                         })
                     }

@@ -2,9 +2,8 @@
 
 use maud::{Markup, Render, html};
 
-use crate::path;
-use crate::view::component::button::{Look, link_button};
-use crate::view::page::{ReporterPage, Site};
+use crate::component::button::{Look, link_button};
+use crate::page::{ReporterPage, Site};
 
 /// The time ran out, or what was typed has been wiped or sent already.
 #[derive(Clone, Copy, Debug)]

@@ -2,10 +2,11 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::content::Helpline;
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::warning_text::warning_text;
-use crate::view::page::{ReporterPage, Site};
+use domain::platform::content::Helpline;
+
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::warning_text::warning_text;
+use crate::page::{ReporterPage, Site};
 
 /// Services that help.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +33,7 @@ impl Render for Help<'_> {
 }
 
 /// What to do in danger: first on every page that tells of help.
-pub(in crate::view) fn call_999() -> Markup {
+pub(crate) fn call_999() -> Markup {
     warning_text(&html! {
         "If you or someone else is in danger now, call " a class="govuk-link" href="tel:999" { "999" }
         ". If you cannot speak, call from a mobile and press 55 when you are asked to."
@@ -40,7 +41,7 @@ pub(in crate::view) fn call_999() -> Markup {
 }
 
 /// Services by name: number, who it is for, and when somebody last checked it.
-pub(in crate::view) fn helpline_list(helplines: &[Helpline]) -> Markup {
+pub(crate) fn helpline_list(helplines: &[Helpline]) -> Markup {
     let rows =
         helplines.iter().map(|line| Row { key: &line.name, value: service(line), action: None }).collect();
     SummaryList { rows, no_border: false }.render()

@@ -2,21 +2,21 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::errors::Errors;
+use domain::report::message::{Author, MESSAGE_WORDS};
+
 use super::files::upload;
-use crate::domain::form::Errors;
-use crate::domain::message::{Author, MESSAGE_WORDS};
-use crate::path;
-use crate::view::component::button::button;
-use crate::view::component::character_count::{CharacterCount, Limit};
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::file_list::{FileItem, file_name};
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::inset_text::inset_text;
-use crate::view::component::label::Size;
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::prose::prose;
-use crate::view::component::token::token;
-use crate::view::page::{ReporterPage, Visit};
+use crate::component::button::button;
+use crate::component::character_count::{CharacterCount, Limit};
+use crate::component::error_summary::error_summary;
+use crate::component::file_list::{FileItem, file_name};
+use crate::component::form_group::FormGroup;
+use crate::component::inset_text::inset_text;
+use crate::component::label::Size;
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::prose::prose;
+use crate::component::token::token;
+use crate::page::{ReporterPage, Visit};
 
 /// The name of the field that carries a message's words.
 pub const WORDS: &str = "words";
@@ -47,7 +47,7 @@ pub struct Mailbox<'a> {
     pub letters: &'a [Letter<'a>],
     /// What was typed and not taken.
     pub typed: &'a str,
-    /// What was wrong, for the fields [`WORDS`] and [`super::files::FILES`].
+    /// What was wrong, for the fields [`WORDS`] and [`crate::public::files::FILES`].
     pub errors: &'a Errors,
     /// Whether a message was just sent.
     pub sent: bool,
@@ -90,7 +90,7 @@ pub struct Thread<'a> {
     pub letters: &'a [Letter<'a>],
     /// What was typed and not taken.
     pub typed: &'a str,
-    /// What was wrong, for the fields [`WORDS`] and [`super::files::FILES`].
+    /// What was wrong, for the fields [`WORDS`] and [`crate::public::files::FILES`].
     pub errors: &'a Errors,
     /// Whether a message was just sent.
     pub sent: bool,

@@ -2,9 +2,8 @@
 
 use maud::{Markup, Render, html};
 
-use crate::path;
-use crate::view::component::fingerprint::fingerprint;
-use crate::view::page::{ReporterPage, Site};
+use crate::component::fingerprint::fingerprint;
+use crate::page::{ReporterPage, Site};
 
 /// Privacy and your safety.
 #[derive(Clone, Copy, Debug)]

@@ -2,24 +2,25 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::choice::Choice;
-use crate::domain::form::{
-    Answers, Errors, FORCE_OTHER, FORCE_UNSURE, Field, Kind, Lists, Question, force_name,
-};
-use crate::domain::question::{STORY, is_required};
-use crate::view::component::button::{Button, Look, button};
-use crate::view::component::character_count::{CharacterCount, Limit};
-use crate::view::component::checkboxes::Checkboxes;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::Input;
-use crate::view::component::item::Item;
-use crate::view::component::label::Size;
-use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
-use crate::view::component::radios::Radios;
-use crate::view::component::select::Select;
-use crate::view::component::token::token;
-use crate::view::page::{ReporterPage, Visit};
+use domain::form::choice::Choice;
+use domain::form::errors::Errors;
+use domain::platform::force::Lists;
+use domain::report::form::{Answers, FORCE_OTHER, FORCE_UNSURE, Field, Kind, Question, force_name};
+use domain::report::question::{STORY, is_required};
+
+use crate::component::button::{Button, Look, button};
+use crate::component::character_count::{CharacterCount, Limit};
+use crate::component::checkboxes::Checkboxes;
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::input::Input;
+use crate::component::item::Item;
+use crate::component::label::Size;
+use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::component::radios::Radios;
+use crate::component::select::Select;
+use crate::component::token::token;
+use crate::page::{ReporterPage, Visit};
 
 /// The form field that says which button was pressed.
 pub const ACTION: &str = "action";

@@ -2,17 +2,17 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::errors::Errors;
+
 use super::sent::PHRASE;
-use crate::domain::form::Errors;
-use crate::path;
-use crate::view::component::button::button;
-use crate::view::component::details::details;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::Input;
-use crate::view::component::label::Size;
-use crate::view::component::token::token;
-use crate::view::page::{ReporterPage, Visit};
+use crate::component::button::button;
+use crate::component::details::details;
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::input::Input;
+use crate::component::label::Size;
+use crate::component::token::token;
+use crate::page::{ReporterPage, Visit};
 
 /// Where the phrase is typed.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::path;
-use crate::view::page::{ReporterPage, Site};
+use crate::page::{ReporterPage, Site};
 
 /// How to stay safe online.
 #[derive(Clone, Copy, Debug)]

@@ -2,22 +2,21 @@
 
 use maud::{Markup, Render, html};
 
-use super::help::helpline_list;
-use crate::domain::content::Helpline;
-use crate::domain::form::Errors;
-use crate::path;
-use crate::view::component::button::{Button, Look};
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::Input;
-use crate::view::component::inset_text::inset_text;
-use crate::view::component::label::Size;
-use crate::view::component::panel::panel;
-use crate::view::component::token::token;
-use crate::view::component::warning_text::warning_text;
-use crate::view::page::{ReporterPage, Visit};
+use domain::form::errors::Errors;
+use domain::platform::content::Helpline;
 
+use super::help::helpline_list;
 use super::question::ACTION;
+use crate::component::button::{Button, Look};
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::input::Input;
+use crate::component::inset_text::inset_text;
+use crate::component::label::Size;
+use crate::component::panel::panel;
+use crate::component::token::token;
+use crate::component::warning_text::warning_text;
+use crate::page::{ReporterPage, Visit};
 
 /// The field in which the phrase is typed, here and where a mailbox is opened.
 pub const PHRASE: &str = "phrase";

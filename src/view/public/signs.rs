@@ -2,12 +2,12 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::content::{DEFINITION, DEFINITION_NOTE};
-use crate::domain::sign::SIGNS;
-use crate::path;
-use crate::view::component::button::{Look, link_button};
-use crate::view::component::inset_text::inset_text;
-use crate::view::page::{ReporterPage, Site};
+use domain::platform::content::{DEFINITION, DEFINITION_NOTE};
+use domain::report::sign::SIGNS;
+
+use crate::component::button::{Look, link_button};
+use crate::component::inset_text::inset_text;
+use crate::page::{ReporterPage, Site};
 
 /// What counts, and the warning signs.
 #[derive(Clone, Copy, Debug)]

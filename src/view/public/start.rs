@@ -2,15 +2,15 @@
 
 use maud::{Markup, Render, html};
 
+use domain::platform::content::Helpline;
+
 use super::help::{call_999, helpline_list};
 use super::privacy::{anonymous_or_confidential, not_protected};
 use super::signs::{definition, sign_list};
-use crate::domain::content::Helpline;
-use crate::path;
-use crate::view::component::button::start_button;
-use crate::view::component::details::details;
-use crate::view::component::elsewhere::independent;
-use crate::view::page::{ReporterPage, Site};
+use crate::component::button::start_button;
+use crate::component::details::details;
+use crate::component::elsewhere::independent;
+use crate::page::{ReporterPage, Site};
 
 /// The start page. *Exit this page* comes only after the page that explains it.
 #[derive(Clone, Copy, Debug)]

@@ -2,31 +2,32 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::choice;
+use domain::form::errors::Errors;
+use domain::form::record::{self, Known, Record};
+use domain::platform::agency_type::AGENCY_TYPES;
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::register::agency::{AGENCY, Agency, Standing};
+
 use super::filter::AgencyFilter;
 use super::picked::Picked;
 use super::write_out::{link, ways, written_out};
-use crate::domain::agency::{AGENCY, AGENCY_TYPES, Agency, Standing};
-use crate::domain::choice;
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::domain::record::{self, Known, Record};
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::button::{Button, Look};
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::{Input, Width};
-use crate::view::component::item::Item;
-use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
-use crate::view::component::select::Select;
-use crate::view::component::staff::control::Controls;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::pagination::Pagination;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::button::{Button, Look};
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::input::{Input, Width};
+use crate::component::item::Item;
+use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::component::select::Select;
+use crate::component::staff::control::Controls;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::pagination::Pagination;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// The field for each agency that is chosen for a bulk edit.
 pub const CHOSEN: &str = "agency";
@@ -175,8 +176,8 @@ impl Agencies<'_> {
 
     fn row(&self, line: &Line) -> Vec<Markup> {
         let (agency, id) = (line.agency, line.agency.id.to_string());
-        let types = agency.record.all(crate::domain::agency::TYPES).iter();
-        let areas = agency.record.all(crate::domain::agency::AREAS).iter();
+        let types = agency.record.all(domain::register::agency::TYPES).iter();
+        let areas = agency.record.all(domain::register::agency::AREAS).iter();
         vec![
             html! {
                 input type="checkbox" class="candour-choose" name=(CHOSEN) value=(id)

@@ -2,6 +2,19 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::choice;
+use domain::form::record::{self, Known, Record, Section};
+use domain::platform::content::LEAFLET;
+use domain::platform::time::Day;
+use domain::register::agency::{AGENCY, Agency, Mark};
+use domain::register::agency_request::Request;
+use domain::register::campaign::{CAMPAIGN, CAMPAIGN_TARGETS};
+use domain::register::change::{Change, Deed, Noun};
+use domain::register::contact::{self, CONTACT, CONTACT_CONFIRMED, Contact, SPOCS};
+use domain::register::engagement::{self, Engagement};
+use domain::register::feedback::FEEDBACK;
+use domain::register::material::{EDITION, EDITION_FILE, MATERIAL};
+
 use super::agencies::standing;
 use super::engaged::{handouts, said};
 use super::engagements::led;
@@ -9,29 +22,16 @@ use super::follow_ups::Tasks;
 use super::log::start_with;
 use super::practitioner::Accounts;
 use super::sought::{Sought, paged};
-use crate::domain::agency::{AGENCY, Agency, Mark};
-use crate::domain::campaign::{CAMPAIGN, CAMPAIGN_TARGETS};
-use crate::domain::change::{Change, Deed, Noun};
-use crate::domain::choice;
-use crate::domain::contact::{self, CONTACT, CONTACT_CONFIRMED, Contact, SPOCS};
-use crate::domain::content::LEAFLET;
-use crate::domain::engagement::{self, Engagement};
-use crate::domain::feedback::FEEDBACK;
-use crate::domain::material::{EDITION, EDITION_FILE, MATERIAL};
-use crate::domain::record::{self, Known, Record, Section};
-use crate::domain::request::Request;
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::pagination::Pagination;
-use crate::view::component::staff::timeline::{Event, Timeline};
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::error_summary::error_summary;
+use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::pagination::Pagination;
+use crate::component::staff::timeline::{Event, Timeline};
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// Where the history begins on the page.
 const HISTORY: &str = "history";
@@ -125,7 +125,7 @@ impl AgencyPage<'_> {
             h3 class="govuk-heading-s" { "What was asked and said lately" }
             (said(self.engagements, self.tasks.today))
             h2 class="govuk-heading-m" { "Follow-ups" }
-            @if !self.asked.is_empty() { (super::request::asked(self.asked)) }
+            @if !self.asked.is_empty() { (crate::register::request::asked(self.asked)) }
             (self.tasks)
             h2 class="govuk-heading-m" { "About this agency" }
             (summary(AGENCY, &self.agency.record, self.known))
@@ -235,7 +235,7 @@ fn line(engagement: &Engagement, known: &Known, today: Day) -> Vec<Markup> {
             @else if engagement.kind.two_way { "Yes" }
             @else { "No" }
         },
-        html! { (engagement.record.get(crate::domain::engagement::REACH)) },
+        html! { (engagement.record.get(domain::register::engagement::REACH)) },
     ]
 }
 

@@ -2,30 +2,30 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::choice;
+use domain::form::errors::Errors;
+use domain::form::record::Known;
+use domain::identity::application::{APPLICATION, Application, CHECKS, RESULTS, State, latest};
+use domain::register::agency::{Agency, Mark};
+
 use super::agency::summary;
 use super::applications::standing;
-use crate::domain::agency::{Agency, Mark};
-use crate::domain::application::{APPLICATION, Application, CHECKS, RESULTS, State, latest};
-use crate::domain::choice;
-use crate::domain::form::Errors;
-use crate::domain::record::Known;
-use crate::path;
-use crate::view::component::button::{Button, Look, button, secondary_button};
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::Input;
-use crate::view::component::item::Item;
-use crate::view::component::label::Size;
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::prose::prose;
-use crate::view::component::radios::Radios;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::table::{Column, Table};
-use crate::view::component::textarea::Textarea;
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::button::{Button, Look, button, secondary_button};
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::input::Input;
+use crate::component::item::Item;
+use crate::component::label::Size;
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::prose::prose;
+use crate::component::radios::Radios;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::table::{Column, Table};
+use crate::component::textarea::Textarea;
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// The field for the version of the application when the page was drawn.
 pub const VERSION: &str = "version";

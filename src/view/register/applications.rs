@@ -2,19 +2,19 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::choice;
+use domain::identity::application::{Application, CHECKS, State, TYPES, WHO, latest};
+use domain::platform::agency_type::AGENCY_TYPES;
+
 use super::sought::paged;
-use crate::domain::agency::AGENCY_TYPES;
-use crate::domain::application::{Application, CHECKS, State, TYPES, WHO, latest};
-use crate::domain::choice;
-use crate::path;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::pagination::Pagination;
-use crate::view::component::staff::side_navigation::Link;
-use crate::view::component::staff::sub_navigation::SubNavigation;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::pagination::Pagination;
+use crate::component::staff::side_navigation::Link;
+use crate::component::staff::sub_navigation::SubNavigation;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// The field for the state.
 pub const STATE: &str = "state";

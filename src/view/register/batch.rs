@@ -2,22 +2,22 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::record::Known;
+use domain::platform::id::Id;
+use domain::register::batch::{Back, Batch, BatchState, Only, Part, Total};
+use domain::register::change::{Deed, Noun};
+
 use super::agency::differences;
 use super::batches::{TITLE, state};
-use crate::domain::batch::{Back, Batch, BatchState, Only, Part, Total};
-use crate::domain::change::{Deed, Noun};
-use crate::domain::id::Id;
-use crate::domain::record::Known;
-use crate::path;
-use crate::view::component::button::{Button, Look};
-use crate::view::component::inset_text::inset_text;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::pagination::Pagination;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::button::{Button, Look};
+use crate::component::inset_text::inset_text;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::pagination::Pagination;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// The field for which changes are shown.
 pub const ONLY: &str = "only";
@@ -174,7 +174,7 @@ impl BatchPage<'_> {
 
     fn row(&self, part: &Part) -> Vec<Markup> {
         let change = &part.change;
-        let name = super::agency::named(change).unwrap_or_else(|| change.noun.label());
+        let name = crate::register::agency::named(change).unwrap_or_else(|| change.noun.label());
         let to = match change.noun {
             Noun::Contact => path::register::contact(&change.subject),
             _ => path::register::agency(&change.subject),

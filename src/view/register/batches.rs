@@ -2,14 +2,14 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::batch::{Batch, BatchState};
-use crate::domain::record::Known;
-use crate::path;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use domain::form::record::Known;
+use domain::register::batch::{Batch, BatchState};
+
+use crate::component::staff::dense_table::dense_table;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// What the page is called.
 pub const TITLE: &str = "Imports, merges and bulk edits";

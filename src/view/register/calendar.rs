@@ -2,16 +2,16 @@
 
 use maud::{Markup, Render, html};
 
+use domain::platform::time::Day;
+use domain::register::calendar::{Month, Occasion, What};
+
 use super::ledger::{Part, parts};
-use crate::domain::calendar::{Month, Occasion, What};
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::button::{Look, link_button, secondary_button};
-use crate::view::component::inset_text::inset_text;
-use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
-use crate::view::component::token::token;
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use crate::component::button::{Look, link_button, secondary_button};
+use crate::component::inset_text::inset_text;
+use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::component::token::token;
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 /// The field for the month.
 pub const MONTH: &str = "month";

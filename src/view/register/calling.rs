@@ -2,16 +2,16 @@
 
 use maud::{Markup, Render, html};
 
+use domain::platform::time::Day;
+use domain::register::agency::Agency;
+use domain::register::call_list::Why;
+
 use super::agencies::standing;
 use super::write_out::write_out;
-use crate::domain::agency::Agency;
-use crate::domain::calling::Why;
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::staff::pagination::Pagination;
-use crate::view::component::token::token;
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use crate::component::staff::pagination::Pagination;
+use crate::component::token::token;
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 /// The field for one's own agencies.
 pub const MINE: &str = "mine";

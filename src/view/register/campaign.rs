@@ -2,27 +2,27 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::record::Known;
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::register::agency::Agency;
+use domain::register::campaign::{CAMPAIGN, Campaign, Progress, REACH};
+use domain::register::change::Change;
+use domain::register::engagement::{Activity, Engagement};
+
 use super::agency::{engagements, history, summary};
 use super::campaigns::when;
 use super::picked::PAGE;
 use super::write_out::write_out;
-use crate::domain::agency::Agency;
-use crate::domain::campaign::{CAMPAIGN, Campaign, Progress, REACH};
-use crate::domain::change::Change;
-use crate::domain::engagement::{Activity, Engagement};
-use crate::domain::id::Id;
-use crate::domain::record::Known;
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::pagination::Pagination;
-use crate::view::component::staff::progress::progress;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::pagination::Pagination;
+use crate::component::staff::progress::progress;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// How a target agency was last reached.
 #[derive(Clone, Copy, Debug)]

@@ -2,16 +2,16 @@
 
 use maud::{Markup, Render, html};
 
+use domain::platform::time::Day;
+use domain::register::campaign::{BEGINS, Campaign, Progress};
+
 use super::write_out::write_out;
-use crate::domain::campaign::{BEGINS, Campaign, Progress};
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::progress::progress;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::progress::progress;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 /// A campaign with how far it is.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use plotters::prelude::*;
 
-use crate::view::picture::picture;
+use crate::picture::picture;
 
 const TEAL: RGBColor = RGBColor(11, 93, 102);
 const BLACK_INK: RGBColor = RGBColor(11, 12, 12);

@@ -2,17 +2,18 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::record::Known;
+use domain::platform::time::Day;
+use domain::register::change::Change;
+use domain::register::engagement::Engagement;
+
 use super::agency::{engagements, history, last};
 use super::engaged::{handouts, said};
 use super::form::EntryForm;
 use super::practitioner::ContactAccount;
-use crate::domain::change::Change;
-use crate::domain::engagement::Engagement;
-use crate::domain::record::Known;
-use crate::domain::time::Day;
-use crate::view::component::inset_text::inset_text;
-use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
-use crate::view::staff::page::StaffPage;
+use crate::component::inset_text::inset_text;
+use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::staff::page::StaffPage;
 
 /// A contact.
 pub struct ContactPage<'a> {

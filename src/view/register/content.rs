@@ -2,13 +2,13 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::record::Known;
+use domain::register::change::Change;
+
 use super::agency::history;
 use super::form::EntryForm;
-use crate::domain::change::Change;
-use crate::domain::record::Known;
-use crate::path;
-use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
-use crate::view::staff::page::StaffPage;
+use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::staff::page::StaffPage;
 
 /// The words on the leaflet and the poster.
 pub struct Words<'a> {

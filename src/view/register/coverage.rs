@@ -2,24 +2,25 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::choice::Choice;
+use domain::form::record::{Area, Known};
+use domain::platform::agency_type::AGENCY_TYPES;
+use domain::register::agency::{LANGUAGE_LIST, Tier};
+use domain::register::coverage::{Cell, Coverage, Place as Row, Point, Share, Window, group, kind_label};
+use domain::register::engagement;
+
 use super::chart;
 use super::picked::Picked;
 use super::write_out::write_out;
-use crate::domain::agency::{AGENCY_TYPES, LANGUAGE_LIST, Tier};
-use crate::domain::choice::Choice;
-use crate::domain::coverage::{Cell, Coverage, Place as Row, Point, Share, Window, group, kind_label};
-use crate::domain::engagement;
-use crate::domain::record::{Area, Known};
-use crate::path;
-use crate::view::component::button::secondary_button;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::item::Item;
-use crate::view::component::select::Select;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::summary_list::{Row as Fact, SummaryList};
-use crate::view::component::table::{Column, Table};
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use crate::component::button::secondary_button;
+use crate::component::form_group::FormGroup;
+use crate::component::item::Item;
+use crate::component::select::Select;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::summary_list::{Row as Fact, SummaryList};
+use crate::component::table::{Column, Table};
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 /// The field for the months of the window.
 pub const MONTHS: &str = "months";

@@ -2,15 +2,14 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::engagement::Engagement;
-use crate::path;
-use crate::view::component::button::warning_button;
-use crate::view::component::token::token;
-use crate::view::component::warning_text::warning_text;
-use crate::view::staff::page::{Signed, StaffPage, column};
-use crate::view::staff::place::Place;
+use domain::register::engagement::Engagement;
 
 use super::form::VERSION;
+use crate::component::button::warning_button;
+use crate::component::token::token;
+use crate::component::warning_text::warning_text;
+use crate::staff::page::{Signed, StaffPage, column};
+use crate::staff::place::Place;
 
 /// Asks whether to delete an engagement.
 #[derive(Clone, Copy)]

@@ -2,17 +2,18 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::form::{Errors, Lists};
-use crate::path;
-use crate::view::component::button::secondary_button;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::{Input, Width};
-use crate::view::component::item::Item;
-use crate::view::component::select::Select;
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage, column};
-use crate::view::staff::place::Place;
+use domain::form::errors::Errors;
+use domain::platform::force::Lists;
+
+use crate::component::button::secondary_button;
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::input::{Input, Width};
+use crate::component::item::Item;
+use crate::component::select::Select;
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage, column};
+use crate::staff::place::Place;
 
 /// The field for a force.
 pub const FORCE: &str = "force";

@@ -2,28 +2,29 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::record::{Area, Known};
+use domain::platform::agency_type::AGENCY_TYPES;
+use domain::platform::time::Day;
+use domain::register::agency::Agency;
+use domain::register::coverage::kind_label;
+use domain::register::engagement::{Engagement, QUESTIONS};
+
 use super::engagements::led;
 use super::ledger::{Part, parts};
 use super::picked::{AREA, KIND, Picked, WORDS};
 use super::sought::paged;
 use super::write_out::write_out;
-use crate::domain::agency::{AGENCY_TYPES, Agency};
-use crate::domain::coverage::kind_label;
-use crate::domain::engagement::{Engagement, QUESTIONS};
-use crate::domain::record::{Area, Known};
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::{Input, Width};
-use crate::view::component::item::Item;
-use crate::view::component::select::Select;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::filter::{Filter, Selected};
-use crate::view::component::staff::pagination::Pagination;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use crate::component::form_group::FormGroup;
+use crate::component::input::{Input, Width};
+use crate::component::item::Item;
+use crate::component::select::Select;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::filter::{Filter, Selected};
+use crate::component::staff::pagination::Pagination;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 /// How many things handed out a cell names.
 const NAMED: usize = 4;

@@ -2,29 +2,29 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::errors::Errors;
+use domain::form::record::Known;
+use domain::platform::attachment::Attachment;
+use domain::platform::id::Id;
+use domain::register::campaign::Campaign;
+use domain::register::change::Change;
+use domain::register::contact::Contact;
+use domain::register::engagement::Engagement;
+
 use super::agency::{history, summary};
 use super::engagements::two_way;
 use super::follow_ups::Tasks;
 use super::ledger::reminder;
 use super::log::{FORM, LIKE, STEP};
-use crate::domain::attachment::Attachment;
-use crate::domain::campaign::Campaign;
-use crate::domain::change::Change;
-use crate::domain::contact::Contact;
-use crate::domain::engagement::Engagement;
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::domain::record::Known;
-use crate::path;
-use crate::view::component::button::secondary_button;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::file_upload::FileUpload;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
-use crate::view::component::token::token;
-use crate::view::public::files::FILES;
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::button::secondary_button;
+use crate::component::error_summary::error_summary;
+use crate::component::file_upload::FileUpload;
+use crate::component::form_group::FormGroup;
+use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::component::token::token;
+use crate::public::files::FILES;
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// An engagement.
 pub struct EngagementPage<'a> {

@@ -2,26 +2,26 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::record::Known;
+use domain::platform::time::Day;
+use domain::register::engagement::{Engagement, REACH, kind, kinds};
+
 use super::ledger::{Part, parts, reminder};
 use super::sought::{AGENCY, FROM, KIND, LEAD, Sought, TO, WORDS};
 use super::write_out::write_out;
-use crate::domain::engagement::{Engagement, REACH, kind, kinds};
-use crate::domain::record::Known;
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::button::{Look, link_button};
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::{Input, Width};
-use crate::view::component::item::Item;
-use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
-use crate::view::component::select::Select;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::filter::{Filter, Selected};
-use crate::view::component::staff::pagination::Pagination;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use crate::component::button::{Look, link_button};
+use crate::component::form_group::FormGroup;
+use crate::component::input::{Input, Width};
+use crate::component::item::Item;
+use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::component::select::Select;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::filter::{Filter, Selected};
+use crate::component::staff::pagination::Pagination;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 /// The list.
 pub struct Engagements<'a> {

@@ -2,8 +2,8 @@
 
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 
-use crate::domain::calendar::Occasion;
-use crate::domain::time::{Day, Timestamp};
+use domain::platform::time::{Day, Timestamp};
+use domain::register::calendar::Occasion;
 
 /// What every calendar of ours begins with.
 const HEAD: [(&str, &str); 3] =
@@ -24,7 +24,7 @@ pub fn feed(name: &str, occasions: &[Occasion], now: Timestamp) -> String {
 
 fn event(one: &Occasion, now: Timestamp) -> Event {
     let title = match one.what {
-        crate::domain::calendar::What::Engagement(_) => one.title.clone(),
+        domain::register::calendar::What::Engagement(_) => one.title.clone(),
         other => format!("{}: {}", other.label(), one.title),
     };
     let mut event = Event::new();
@@ -57,7 +57,7 @@ fn stamp(now: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::calendar::What;
+    use domain::register::calendar::What;
 
     #[test]
     fn a_feed_says_what_when_and_no_more() {

@@ -2,19 +2,19 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::record::Known;
+use domain::register::change::Change;
+use domain::register::feedback::{DID, Feedback, SAID};
+
 use super::agency::history;
 use super::form::EntryForm;
 use super::ledger::{Part, parts};
-use crate::domain::change::Change;
-use crate::domain::feedback::{DID, Feedback, SAID};
-use crate::domain::record::Known;
-use crate::path;
-use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::component::staff::dense_table::dense_table;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// All that was said and done.
 #[derive(Clone, Copy, Debug)]

@@ -2,19 +2,21 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::choice;
+use domain::form::record::{self, Known};
+use domain::platform::agency_type::AGENCY_TYPES;
+use domain::register::agency::{LANGUAGE_LIST, Standing, Tier};
+use domain::register::coverage::kind_label;
+
 use super::picked::{
     ACTIVE, AREA, KIND, LANGUAGE, NEVER, NO, OVERDUE, OWNER, Picked, SPOC, STANDING, TIER, WORDS, YES,
 };
-use crate::domain::agency::{AGENCY_TYPES, LANGUAGE_LIST, Standing, Tier};
-use crate::domain::choice;
-use crate::domain::coverage::kind_label;
-use crate::domain::record::{self, Known};
-use crate::view::component::checkboxes::lone_checkbox;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::{Input, Width};
-use crate::view::component::item::Item;
-use crate::view::component::select::Select;
-use crate::view::component::staff::filter::{Filter, Selected};
+use crate::component::checkboxes::lone_checkbox;
+use crate::component::form_group::FormGroup;
+use crate::component::input::{Input, Width};
+use crate::component::item::Item;
+use crate::component::select::Select;
+use crate::component::staff::filter::{Filter, Selected};
 
 /// What stands before the names of its fields in identifiers: the form that changes many agencies at once has some of the same.
 const PREFIX: &str = "filter-";

@@ -2,25 +2,25 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::record::Known;
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::register::agency::Agency;
+use domain::register::agency_request::Request;
+use domain::register::follow_up::{FOLLOW_UP, FollowUp};
+
 use super::ledger::{Part, parts};
 use super::sought::paged;
 use super::write_out::write_out;
-use crate::domain::agency::Agency;
-use crate::domain::follow_up::{FOLLOW_UP, FollowUp};
-use crate::domain::id::Id;
-use crate::domain::record::Known;
-use crate::domain::request::Request;
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::button::{Button, Look, secondary_button};
-use crate::view::component::staff::control::Controls;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::pagination::Pagination;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::component::token::token;
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use crate::component::button::{Button, Look, secondary_button};
+use crate::component::staff::control::Controls;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::pagination::Pagination;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::component::token::token;
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 /// The field of the button that settles a follow-up.
 pub const DO: &str = "do";

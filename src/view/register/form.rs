@@ -2,17 +2,18 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::record::{Record, Section};
+
 use super::agency::summary;
-use crate::domain::record::{Record, Section};
-use crate::view::component::button::button;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::staff::control::Controls;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::token::token;
-use crate::view::component::warning_text::warning_text;
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::button::button;
+use crate::component::error_summary::error_summary;
+use crate::component::staff::control::Controls;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::table::{Column, Table};
+use crate::component::token::token;
+use crate::component::warning_text::warning_text;
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// The field for the version of the entry when the form was drawn.
 pub const VERSION: &str = "version";

@@ -5,16 +5,16 @@ pub mod result;
 
 use maud::{Markup, Render, html};
 
-use crate::domain::form::Errors;
-use crate::domain::import::{Import, State};
-use crate::path;
-use crate::view::component::button::button;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::file_upload::FileUpload;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage, column};
-use crate::view::staff::place::Place;
+use domain::form::errors::Errors;
+use domain::register::import::{Import, State};
+
+use crate::component::button::button;
+use crate::component::error_summary::error_summary;
+use crate::component::file_upload::FileUpload;
+use crate::component::form_group::FormGroup;
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage, column};
+use crate::staff::place::Place;
 
 /// The field for the file.
 pub const FILE: &str = "file";

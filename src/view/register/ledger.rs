@@ -2,11 +2,10 @@
 
 use maud::{Markup, Render, html};
 
-use crate::path;
-use crate::view::component::staff::side_navigation::Link;
-use crate::view::component::staff::sub_navigation::SubNavigation;
-use crate::view::component::warning_text::warning_text;
-use crate::view::page::Site;
+use crate::component::staff::side_navigation::Link;
+use crate::component::staff::sub_navigation::SubNavigation;
+use crate::component::warning_text::warning_text;
+use crate::page::Site;
 
 /// A part of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,30 +2,30 @@
 
 use maud::{Markup, Render, html};
 
-use super::form::{EntryForm, VERSION};
-use super::ledger::reminder;
-use crate::domain::agency::Agency;
-use crate::domain::contact::Contact;
-use crate::domain::engagement::{Activity, kinds};
-use crate::domain::follow_up::{DUE, OWNER, TASK};
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::domain::log::{
+use domain::form::errors::Errors;
+use domain::form::record::Section;
+use domain::platform::id::Id;
+use domain::register::agency::Agency;
+use domain::register::contact::Contact;
+use domain::register::engagement::{Activity, kinds};
+use domain::register::engagement_form::{
     self, AGENCY, CAMPAIGN, CONTACT, EDITION, KIND, LINES, QUANTITY, Typed, numbered, value,
 };
-use crate::domain::record::Section;
-use crate::path;
-use crate::view::component::button::{Button, Look, button};
-use crate::view::component::checkboxes::Checkboxes;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::{Input, Width};
-use crate::view::component::item::Item;
-use crate::view::component::label::Size;
-use crate::view::component::select::Select;
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use domain::register::follow_up::{DUE, OWNER, TASK};
+
+use super::form::{EntryForm, VERSION};
+use super::ledger::reminder;
+use crate::component::button::{Button, Look, button};
+use crate::component::checkboxes::Checkboxes;
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::input::{Input, Width};
+use crate::component::item::Item;
+use crate::component::label::Size;
+use crate::component::select::Select;
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// The field for the step that is asked for.
 pub const STEP: &str = "step";
@@ -207,7 +207,7 @@ impl LogForm<'_> {
 
     /// Those who left are offered only if they took part.
     fn people(&self) -> Markup {
-        let chosen = log::ids::<Contact>(self.typed, CONTACT);
+        let chosen = engagement_form::ids::<Contact>(self.typed, CONTACT);
         let offered = self.contacts.iter().filter(|one| one.left().is_none() || chosen.contains(&one.id));
         let offered: Vec<(String, String, bool)> = offered
             .map(|one| {
@@ -234,7 +234,7 @@ impl LogForm<'_> {
         html! {
             h2 class="govuk-heading-m govuk-!-margin-top-6" { "What was handed out" }
             @if self.editions.is_empty() { p class="govuk-body" { "No leaflet, poster or slides are on the list yet." } }
-            @else { @for line in 1..=log::lines(self.typed) { (self.material(line)) } }
+            @else { @for line in 1..=engagement_form::lines(self.typed) { (self.material(line)) } }
         }
     }
 

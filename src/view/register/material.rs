@@ -2,31 +2,31 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::errors::Errors;
+use domain::form::record::Known;
+use domain::platform::attachment::Attachment;
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::register::change::Change;
+use domain::register::engagement::Engagement;
+use domain::register::material::{Edition, FILE, MATERIAL, Material};
+
 use super::agency::{history, summary};
 use super::form::EntryForm;
 use super::materials::expired;
 use super::write_out::write_out;
-use crate::domain::attachment::Attachment;
-use crate::domain::change::Change;
-use crate::domain::engagement::Engagement;
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::domain::material::{Edition, FILE, MATERIAL, Material};
-use crate::domain::record::Known;
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::button::{Button, Look, secondary_button};
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::file_list::{FileItem, file_name};
-use crate::view::component::file_upload::FileUpload;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::token::token;
-use crate::view::public::files::FILES;
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::button::{Button, Look, secondary_button};
+use crate::component::error_summary::error_summary;
+use crate::component::file_list::{FileItem, file_name};
+use crate::component::file_upload::FileUpload;
+use crate::component::form_group::FormGroup;
+use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::component::staff::dense_table::dense_table;
+use crate::component::table::{Column, Table};
+use crate::component::token::token;
+use crate::public::files::FILES;
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// Material that was handed out once.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ pub struct Handed<'a> {
     /// How many.
     pub quantity: i32,
     /// To whom: identifier and name.
-    pub agencies: &'a [(Id<crate::domain::agency::Agency>, String)],
+    pub agencies: &'a [(Id<domain::register::agency::Agency>, String)],
 }
 
 /// A material.

@@ -2,14 +2,14 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::material::{Edition, Material};
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use domain::platform::time::Day;
+use domain::register::material::{Edition, Material};
+
+use crate::component::staff::dense_table::dense_table;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 /// A material with its editions.
 #[derive(Clone, Copy, Debug)]

@@ -2,16 +2,16 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::agency::{AGENCY, Agency, WITHHELD, merged};
-use crate::domain::record::{Known, Record};
-use crate::path;
-use crate::view::component::button::button;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::token::token;
-use crate::view::component::warning_text::warning_text;
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use domain::form::record::{Known, Record};
+use domain::register::agency::{AGENCY, Agency, WITHHELD, merged};
+
+use crate::component::button::button;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::table::{Column, Table};
+use crate::component::token::token;
+use crate::component::warning_text::warning_text;
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// Two entries side by side.
 #[derive(Clone, Copy)]

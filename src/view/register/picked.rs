@@ -1,8 +1,7 @@
 //! Which agencies a list shows, as its address says it.
 
-use crate::domain::agency::{Standing, Tier};
-use crate::domain::record::Area;
-use crate::path;
+use domain::form::record::Area;
+use domain::register::agency::{Standing, Tier};
 
 /// The field for words to look for.
 pub const WORDS: &str = "q";

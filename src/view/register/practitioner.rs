@@ -2,23 +2,23 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::contact::{Contact, EMAIL};
-use crate::domain::practitioner::{Account, AccountState};
-use crate::domain::record::YES;
-use crate::domain::time::Timestamp;
-use crate::path;
-use crate::view::agency::colleagues::{ACT, state};
-use crate::view::component::button::{Button, Look};
-use crate::view::component::checkboxes::lone_checkbox;
-use crate::view::component::item::Item;
-use crate::view::component::notification_banner::{Kind, notification_banner};
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use domain::form::record::YES;
+use domain::identity::practitioner::{Account, AccountState};
+use domain::platform::time::Timestamp;
+use domain::register::contact::{Contact, EMAIL};
+
+use crate::agency::colleagues::{ACT, state};
+use crate::component::button::{Button, Look};
+use crate::component::checkboxes::lone_checkbox;
+use crate::component::item::Item;
+use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::staff::dense_table::dense_table;
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// The field of the box that makes an invited contact lead for their agency.
 pub const LEAD: &str = "lead";

@@ -2,8 +2,8 @@
 
 use maud::{Markup, Render, html};
 
-use crate::view::staff::page::{Signed, StaffPage, column};
-use crate::view::staff::place::Place;
+use crate::staff::page::{Signed, StaffPage, column};
+use crate::staff::place::Place;
 
 /// How far the work is.
 #[derive(Clone, Debug)]

@@ -2,19 +2,19 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::record::Known;
+use domain::platform::time::Day;
+use domain::register::agency::Agency;
+use domain::register::agency_request::Request;
+use domain::register::follow_up::FollowUp;
+
 use super::agency::summary;
 use super::follow_ups::{BACK, Back, DO, DONE, OPEN};
-use crate::domain::agency::Agency;
-use crate::domain::follow_up::FollowUp;
-use crate::domain::record::Known;
-use crate::domain::request::Request;
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::component::button::{Button, Look};
-use crate::view::component::summary_list::{Row, SummaryList};
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::button::{Button, Look};
+use crate::component::summary_list::{Row, SummaryList};
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// What an agency asked for.
 #[derive(Clone, Copy, Debug)]

@@ -2,17 +2,17 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::agency::Agency;
-use crate::domain::form::Errors;
-use crate::path;
-use crate::view::component::button::button;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::{Input, Width};
-use crate::view::component::label::Size;
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage, column};
-use crate::view::staff::place::Place;
+use domain::form::errors::Errors;
+use domain::register::agency::Agency;
+
+use crate::component::button::button;
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::input::{Input, Width};
+use crate::component::label::Size;
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage, column};
+use crate::staff::place::Place;
 
 /// The field for the day until which an agency is left out.
 pub const UNTIL: &str = "until";

@@ -1,7 +1,6 @@
 //! Which engagements a list shows, as its address says it.
 
-use crate::domain::time::Day;
-use crate::path;
+use domain::platform::time::Day;
 
 use super::picked::PAGE;
 

@@ -2,13 +2,13 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::quarter::Quarter;
-use crate::domain::survey::{LEAST, QUESTIONS, Results, Tally, groups};
-use crate::path;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::table::{Column, Table};
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use domain::platform::quarter::Quarter;
+use domain::register::survey::{LEAST, QUESTIONS, Results, Tally, groups};
+
+use crate::component::staff::dense_table::dense_table;
+use crate::component::table::{Column, Table};
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// The results of some quarters.
 #[derive(Clone, Copy, Debug)]

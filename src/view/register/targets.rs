@@ -4,23 +4,24 @@ use std::collections::HashSet;
 
 use maud::{Markup, Render, html};
 
+use domain::form::choice;
+use domain::form::record::Known;
+use domain::platform::agency_type::AGENCY_TYPES;
+use domain::platform::id::Id;
+use domain::register::agency::{AREAS, Agency, TYPES};
+use domain::register::campaign::Campaign;
+
 use super::agencies::{count, standing};
 use super::filter::AgencyFilter;
 use super::picked::Picked;
-use crate::domain::agency::{AGENCY_TYPES, AREAS, Agency, TYPES};
-use crate::domain::campaign::Campaign;
-use crate::domain::choice;
-use crate::domain::id::Id;
-use crate::domain::record::Known;
-use crate::path;
-use crate::view::component::button::secondary_button;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::pagination::Pagination;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::button::secondary_button;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::pagination::Pagination;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// The field for what the filter says.
 pub const QUERY: &str = "query";

@@ -3,11 +3,10 @@
 use maud::{Markup, Render, html};
 
 use super::page::{Signed, StaffPage, column};
-use crate::path;
-use crate::view::component::button::{Look, link_button};
-use crate::view::component::prose::prose;
-use crate::view::error::{Kept, wait};
-use crate::view::page::Site;
+use crate::component::button::{Look, link_button};
+use crate::component::prose::prose;
+use crate::error::{Kept, wait};
+use crate::page::Site;
 
 /// What went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,19 +2,19 @@
 
 use maud::{Markup, Render, html};
 
+use domain::identity::staff::Actor;
+use domain::platform::time::Day;
+
 use super::place::Place;
-use crate::domain::staff::Actor;
-use crate::domain::time::Day;
-use crate::path;
-use crate::view::asset::STAFF_STYLE;
-use crate::view::component::skip_link::{MAIN, skip_link};
-use crate::view::component::staff::account_header::{Account, AccountHeader};
-use crate::view::component::staff::breadcrumbs::breadcrumbs;
-use crate::view::component::staff::marking::{marking, marking_below};
-use crate::view::component::staff::service_navigation::ServiceNavigation;
-use crate::view::component::staff::session_end::SessionEnd;
-use crate::view::component::staff::side_navigation::Link;
-use crate::view::page::{Site, document};
+use crate::asset::STAFF_STYLE;
+use crate::component::skip_link::{MAIN, skip_link};
+use crate::component::staff::account_header::{Account, AccountHeader};
+use crate::component::staff::breadcrumbs::breadcrumbs;
+use crate::component::staff::marking::{marking, marking_below};
+use crate::component::staff::service_navigation::ServiceNavigation;
+use crate::component::staff::session_end::SessionEnd;
+use crate::component::staff::side_navigation::Link;
+use crate::page::{Site, document};
 
 /// What pages know of the person who is signed in.
 #[derive(Clone, Copy, Debug)]

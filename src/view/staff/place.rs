@@ -1,7 +1,6 @@
 //! The parts of the police side, and which of them a role may use.
 
-use crate::domain::role::{Permission, Role};
-use crate::path;
+use domain::identity::role::{Permission, Role};
 
 /// A part of the police side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

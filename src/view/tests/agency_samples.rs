@@ -1,31 +1,32 @@
 //! Samples of every page of the agencies' own door. All names are invented.
 
-use crate::domain::contact::{CONFIRMED, CONFIRMED_BY, Contact};
-use crate::domain::form::Errors;
-use crate::domain::message::Author;
-use crate::domain::passkey::Passkey;
-use crate::domain::practitioner::{Account, Practitioner};
-use crate::domain::record::Record;
-use crate::domain::staff::Standing;
-use crate::domain::time::Timestamp;
-use crate::view::agency::account::{AccountPage, FactorPage, PRESENT};
-use crate::view::agency::colleagues::{self, Colleagues};
-use crate::view::agency::contacts::{ContactForm, Contacts};
-use crate::view::agency::home::Home;
-use crate::view::agency::join::{AGAIN, Join, JoinGone};
-use crate::view::agency::page::Member;
-use crate::view::agency::report::{WAY, Ways};
-use crate::view::agency::reports::{Forget, ReportLine, ReportPage, Reports};
-use crate::view::agency::sign_in::{CODE, DemoPractitioner, PASSWORD, SignIn};
-use crate::view::component::file_list::FileItem;
-use crate::view::component::passkey::{ID, LABEL, PasskeyWay, Passkeys};
-use crate::view::draw;
-use crate::view::page::Site;
-use crate::view::public::mailbox::{Letter, Thread, WORDS};
+use domain::form::errors::Errors;
+use domain::form::record::Record;
+use domain::identity::passkey::Passkey;
+use domain::identity::practitioner::{Account, Practitioner};
+use domain::identity::staff::Standing;
+use domain::platform::time::Timestamp;
+use domain::register::contact::{CONFIRMED, CONFIRMED_BY, Contact};
+use domain::report::message::Author;
 
 use super::application_samples::applying;
 use super::staff_samples::{Pages, id, site};
 use super::workspace_samples::workspace_samples;
+use crate::agency::account::{AccountPage, FactorPage, PRESENT};
+use crate::agency::colleagues::{self, Colleagues};
+use crate::agency::contacts::{ContactForm, Contacts};
+use crate::agency::home::Home;
+use crate::agency::join::{AGAIN, Join, JoinGone};
+use crate::agency::page::Member;
+use crate::agency::report::{WAY, Ways};
+use crate::agency::reports::{Forget, ReportLine, ReportPage, Reports};
+use crate::agency::sign_in::{CODE, PASSWORD, SignIn};
+use crate::component::demonstration::DemoAccount;
+use crate::component::file_list::FileItem;
+use crate::component::passkey::{ID, LABEL, PasskeyWay, Passkeys};
+use crate::draw;
+use crate::page::Site;
+use crate::public::mailbox::{Letter, Thread, WORDS};
 
 const TOKEN: &str = "dG9rZW4";
 const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
@@ -113,7 +114,7 @@ pub(super) fn agency_samples() -> Vec<(String, String)> {
 }
 
 fn doors(site: &Site) -> Pages {
-    let demo = [DemoPractitioner {
+    let demo = [DemoAccount {
         name: "Anya Holt".into(),
         role: format!("{AGENCY}, leads there"),
         email: "anya.holt@harbour.example".into(),

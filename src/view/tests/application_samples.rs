@@ -1,18 +1,18 @@
 //! Samples of the pages about agencies that ask to be registered. All names are invented.
 
-use crate::domain::agency::{Agency, Mark};
-use crate::domain::application::{APPLICATION, Application, Check, State};
-use crate::domain::force::Force;
-use crate::domain::form::Errors;
-use crate::domain::record::{Known, Record};
-use crate::view::agency::application::{ApplicationForm, Applying, CheckAnswers, NoRoom, Received};
-use crate::view::draw;
-use crate::view::page::Site;
-use crate::view::register::application::{ApplicationPage, CHECK, ENTRY, REASON, RESULT, Typed};
-use crate::view::register::applications::Applications;
-use crate::view::staff::page::Signed;
+use domain::form::errors::Errors;
+use domain::form::record::{Known, Record};
+use domain::identity::application::{APPLICATION, Application, Check, State};
+use domain::platform::force::Force;
+use domain::register::agency::{Agency, Mark};
 
 use super::staff_samples::{Pages, day, id, people};
+use crate::agency::application::{ApplicationForm, Applying, CheckAnswers, NoRoom, Received};
+use crate::draw;
+use crate::page::Site;
+use crate::register::application::{ApplicationPage, CHECK, ENTRY, REASON, RESULT, Typed};
+use crate::register::applications::Applications;
+use crate::staff::page::Signed;
 
 fn known() -> Known {
     let force =

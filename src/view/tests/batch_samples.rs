@@ -1,16 +1,16 @@
 //! Samples of what was done as one, and of work that goes on. All names are invented.
 
-use crate::domain::batch::{Back, Batch, BatchKind, BatchState, Only, Part, Total};
-use crate::domain::change::{Change, Deed, Noun};
-use crate::domain::record::{Known, Record};
-use crate::domain::time::Timestamp;
-use crate::view::draw;
-use crate::view::register::batch::{BatchPage, above};
-use crate::view::register::batches::Batches;
-use crate::view::register::progress::Progress;
-use crate::view::staff::page::Signed;
+use domain::form::record::{Known, Record};
+use domain::platform::time::Timestamp;
+use domain::register::batch::{Back, Batch, BatchKind, BatchState, Only, Part, Total};
+use domain::register::change::{Change, Deed, Noun};
 
 use super::staff_samples::{Pages, id, people};
+use crate::draw;
+use crate::register::batch::{BatchPage, above};
+use crate::register::batches::Batches;
+use crate::register::progress::Progress;
+use crate::staff::page::Signed;
 
 fn named(name: &str) -> Record {
     let mut record = Record::default();

@@ -1,38 +1,38 @@
 //! Samples of the pages of the ledger. All names are invented.
 
-use crate::domain::agency::{Agency, Mark};
-use crate::domain::attachment::{Attachment, FileKind, FileName};
-use crate::domain::calendar::{Month, Occasion, What};
-use crate::domain::change::{Change, Deed, Noun};
-use crate::domain::contact::Contact;
-use crate::domain::engagement::{Engagement, Handed, kind};
-use crate::domain::follow_up::FollowUp;
-use crate::domain::form::Errors;
-use crate::domain::log;
-use crate::domain::record::{Known, Record};
-use crate::domain::staff::Staff;
-use crate::domain::time::Timestamp;
-use crate::view::component::staff::control::Controls;
-use crate::view::draw;
-use crate::view::public::files::FILES;
-use crate::view::register::agency::{AgencyPage, Person};
-use crate::view::register::calendar::CalendarPage;
-use crate::view::register::contact::ContactPage;
-use crate::view::register::deletion::Deletion;
-use crate::view::register::engaged::{Engaged, Line as EngagedLine};
-use crate::view::register::engagement::EngagementPage;
-use crate::view::register::engagements::Engagements;
-use crate::view::register::follow_ups::{Back, FollowUps, Line, Tasks};
-use crate::view::register::form::EntryForm;
-use crate::view::register::log::{Choose, LogForm};
-use crate::view::register::picked::Picked;
-use crate::view::register::practitioner::{Accounts, ContactAccount, PractitionerPage};
-use crate::view::register::sought::Sought;
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use domain::form::errors::Errors;
+use domain::form::record::{Known, Record};
+use domain::identity::staff::Staff;
+use domain::platform::attachment::{Attachment, FileKind, FileName};
+use domain::platform::time::Timestamp;
+use domain::register::agency::{Agency, Mark};
+use domain::register::calendar::{Month, Occasion, What};
+use domain::register::change::{Change, Deed, Noun};
+use domain::register::contact::Contact;
+use domain::register::engagement::{Engagement, Handed, kind};
+use domain::register::engagement_form;
+use domain::register::follow_up::FollowUp;
 
 use super::agency_samples::accounts;
 use super::staff_samples::{Pages, day, id, people};
+use crate::component::staff::control::Controls;
+use crate::draw;
+use crate::public::files::FILES;
+use crate::register::agency::{AgencyPage, Person};
+use crate::register::calendar::CalendarPage;
+use crate::register::contact::ContactPage;
+use crate::register::deletion::Deletion;
+use crate::register::engaged::{Engaged, Line as EngagedLine};
+use crate::register::engagement::EngagementPage;
+use crate::register::engagements::Engagements;
+use crate::register::follow_ups::{Back, FollowUps, Line, Tasks};
+use crate::register::form::EntryForm;
+use crate::register::log::{Choose, LogForm};
+use crate::register::picked::Picked;
+use crate::register::practitioner::{Accounts, ContactAccount, PractitionerPage};
+use crate::register::sought::Sought;
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 const HANDED: &str = "Know the signs, version 2, English";
 
@@ -127,10 +127,10 @@ pub(super) fn ledger(signed: Signed) -> Pages {
     let mut pages = lists(signed, &ledger);
     pages.extend(entries(signed, &ledger));
     pages.extend(register(signed, &ledger));
-    pages.extend(super::application_samples::deciding(signed));
+    pages.extend(crate::tests::application_samples::deciding(signed));
     pages.extend(forms(signed, &ledger));
     pages.extend(calendars(signed));
-    pages.extend(super::workspace_samples::answered(signed));
+    pages.extend(crate::tests::workspace_samples::answered(signed));
     pages
 }
 
@@ -270,7 +270,7 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
         engaged: 1,
         given: &[(HANDED.to_owned(), 30, None)],
         tasks: tasks(signed, ledger, &ledger.none),
-        asked: &super::workspace_samples::asked(),
+        asked: &crate::tests::workspace_samples::asked(),
         history: &ledger.history,
         page: 2,
         last: 3,
@@ -286,7 +286,7 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
             above: vec![("Agencies", "/staff/agencies".into())],
             action: "/staff/contacts/1".into(),
             version: 2,
-            sections: crate::domain::contact::CONTACT,
+            sections: domain::register::contact::CONTACT,
             controls: Controls { record: &ledger.contact.record, errors: &ledger.none, known },
             meanwhile: None,
             button: "Save",
@@ -330,9 +330,9 @@ fn forms(signed: Signed, ledger: &Ledger) -> Pages {
         words: "tide",
         errors,
     };
-    let nobody = Errors::one(log::AGENCY, "Choose at least one agency");
+    let nobody = Errors::one(engagement_form::AGENCY, "Choose at least one agency");
     let empty = Choose { kept: &[], chosen: &[], found: &[], recent: &[], words: "", ..choose(&ledger.none) };
-    let typed = log::pairs(&ledger.met);
+    let typed = engagement_form::pairs(&ledger.met);
     let editions = [(id::<Handed>(602).to_string(), HANDED.to_owned())];
     let sections = ledger.met.kind.sections();
     let form = |errors, new| {

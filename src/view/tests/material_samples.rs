@@ -2,31 +2,31 @@
 
 use std::collections::HashSet;
 
-use crate::domain::agency::{Agency, NAME as AGENCY_NAME, STATUS, TIER, TYPES};
-use crate::domain::attachment::{Attachment, FileKind, FileName};
-use crate::domain::campaign::{self, CAMPAIGN, Campaign, Progress};
-use crate::domain::change::{Change, Deed, Noun};
-use crate::domain::content::{LEAFLET, leaflet_words};
-use crate::domain::engagement::kind;
-use crate::domain::form::Errors;
-use crate::domain::material::{self, EDITION, Edition, MATERIAL, Material};
-use crate::domain::record::{Known, Record, Section};
-use crate::domain::time::{Day, Timestamp};
-use crate::view::component::staff::control::Controls;
-use crate::view::draw;
-use crate::view::public::files::FILES;
-use crate::view::register::campaign::{CampaignPage, Reached, Target};
-use crate::view::register::campaigns::{self, Campaigns};
-use crate::view::register::content::Words;
-use crate::view::register::form::EntryForm;
-use crate::view::register::material::{EditionPage, Handed, MaterialPage};
-use crate::view::register::materials::{Line, Materials};
-use crate::view::register::picked::Picked;
-use crate::view::register::targets::Targets;
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use domain::form::errors::Errors;
+use domain::form::record::{Known, Record, Section};
+use domain::platform::attachment::{Attachment, FileKind, FileName};
+use domain::platform::content::{LEAFLET, leaflet_words};
+use domain::platform::time::{Day, Timestamp};
+use domain::register::agency::{Agency, NAME as AGENCY_NAME, STATUS, TIER, TYPES};
+use domain::register::campaign::{self, CAMPAIGN, Campaign, Progress};
+use domain::register::change::{Change, Deed, Noun};
+use domain::register::engagement::kind;
+use domain::register::material::{self, EDITION, Edition, MATERIAL, Material};
 
 use super::staff_samples::{Pages, id};
+use crate::component::staff::control::Controls;
+use crate::draw;
+use crate::public::files::FILES;
+use crate::register::campaign::{CampaignPage, Reached, Target};
+use crate::register::campaigns::{self, Campaigns};
+use crate::register::content::Words;
+use crate::register::form::EntryForm;
+use crate::register::material::{EditionPage, Handed, MaterialPage};
+use crate::register::materials::{Line, Materials};
+use crate::register::picked::Picked;
+use crate::register::targets::Targets;
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 fn record(values: &[(&str, &str)]) -> Record {
     let mut record = Record::default();
@@ -63,8 +63,8 @@ impl World<'_> {
             signed: self.signed,
             title: "Change an entry",
             place: Place::Materials,
-            above: vec![("Materials", crate::path::register::materials())],
-            action: crate::path::register::new_material(),
+            above: vec![("Materials", path::register::materials())],
+            action: path::register::new_material(),
             version: 3,
             sections,
             controls: Controls { record, errors, known: &self.known },

@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 use scraper::{ElementRef, Html, Selector};
 
-use super::component::token::TOKEN;
+use crate::component::token::TOKEN;
 use agency_samples::agency_samples;
 use samples::{EXIT, samples};
 use staff_samples::staff_samples;
@@ -228,7 +228,7 @@ fn pages_are_small() {
     let folder = std::env::var_os("CANDOUR_SAMPLES").map(std::path::PathBuf::from);
     if let Some(folder) = &folder {
         std::fs::create_dir_all(folder.join("assets")).unwrap();
-        for asset in super::asset::all() {
+        for asset in crate::asset::all() {
             std::fs::write(folder.join("assets").join(asset.name), asset.plain).unwrap();
         }
     }

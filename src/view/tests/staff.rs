@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use scraper::Html;
 
+use domain::identity::role::Role;
+
 use super::staff_samples::{staff_home, staff_samples};
 use super::{all, tags};
-use crate::domain::role::Role;
-use crate::path;
-use crate::view::component::token::TOKEN;
+use crate::component::token::TOKEN;
 
 fn each(check: impl Fn(&str, &Html)) {
     for (name, html) in staff_samples() {

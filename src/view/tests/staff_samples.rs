@@ -1,35 +1,38 @@
 //! Samples of every page of the police side. All names are invented.
 
-use crate::domain::attachment::Attachment;
-use crate::domain::case::Case;
-use crate::domain::content::Helpline;
-use crate::domain::desk::{Desk, DeskKind};
-use crate::domain::force::Force;
-use crate::domain::form::{Answers, Errors, Lists};
-use crate::domain::message::Message;
-use crate::domain::outbox::Reason;
-use crate::domain::role::Role;
-use crate::domain::source_review::{self, Decision};
-use crate::domain::staff::{Actor, Staff, Standing};
-use crate::domain::time::{Day, Timestamp};
-use crate::view::admin::audit::AuditLog;
-use crate::view::admin::helpline::{self, HelplinePage};
-use crate::view::admin::helplines::Helplines;
-use crate::view::admin::mail::{GivenUp, Mail};
-use crate::view::component::passkey::{ID, LABEL, PasskeyWay, Passkeys};
-use crate::view::draw;
-use crate::view::error::Kept;
-use crate::view::page::Site;
-use crate::view::psd::account::AccountPage;
-use crate::view::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
-use crate::view::psd::desks::{DeskLine, Desks};
-use crate::view::psd::enrol::{AGAIN, Enrol, EnrolGone};
-use crate::view::psd::happening::Happening;
-use crate::view::psd::home::Home;
-use crate::view::psd::sign_in::{CODE, DemoAccount, PASSWORD, SignIn};
-use crate::view::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
-use crate::view::staff::error::{StaffErrorPage, StaffProblem};
-use crate::view::staff::page::Signed;
+use domain::casework::case::Case;
+use domain::casework::source_review::{self, Decision};
+use domain::form::errors::Errors;
+use domain::identity::desk::{Desk, DeskKind};
+use domain::identity::role::Role;
+use domain::identity::staff::{Actor, Staff, Standing};
+use domain::platform::attachment::Attachment;
+use domain::platform::content::Helpline;
+use domain::platform::force::{Force, Lists};
+use domain::platform::outbox::Reason;
+use domain::platform::time::{Day, Timestamp};
+use domain::report::form::Answers;
+use domain::report::message::Message;
+
+use crate::admin::audit::AuditLog;
+use crate::admin::helpline::{self, HelplinePage};
+use crate::admin::helplines::Helplines;
+use crate::admin::mail::{GivenUp, Mail};
+use crate::component::passkey::{ID, LABEL, PasskeyWay, Passkeys};
+use crate::draw;
+use crate::error::Kept;
+use crate::page::Site;
+use crate::psd::account::AccountPage;
+use crate::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
+use crate::psd::desks::{DeskLine, Desks};
+use crate::psd::enrol::{AGAIN, Enrol, EnrolGone};
+use crate::psd::happening::Happening;
+use crate::psd::home::Home;
+use crate::component::demonstration::DemoAccount;
+use crate::psd::sign_in::{CODE, PASSWORD, SignIn};
+use crate::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
+use crate::staff::error::{StaffErrorPage, StaffProblem};
+use crate::staff::page::Signed;
 
 mod case;
 
@@ -56,7 +59,7 @@ impl World {
 }
 
 /// An identifier that is the same in each run.
-pub(super) fn id<T>(number: u32) -> crate::domain::id::Id<T> {
+pub(super) fn id<T>(number: u32) -> domain::platform::id::Id<T> {
     format!("00000000-0000-4000-8000-{number:012}").parse().unwrap()
 }
 
@@ -151,9 +154,9 @@ pub(super) fn staff_samples() -> Vec<(String, String)> {
     pages.extend(notices(&world));
     pages.extend(admin(&world));
     pages.extend(errors(&world));
-    pages.extend(super::ledger_samples::ledger(world.signed(Role::EngagementOfficer)));
-    pages.extend(super::material_samples::materials(world.signed(Role::EngagementOfficer)));
-    pages.extend(super::batch_samples::batches(world.signed(Role::EngagementOfficer)));
+    pages.extend(crate::tests::ledger_samples::ledger(world.signed(Role::EngagementOfficer)));
+    pages.extend(crate::tests::material_samples::materials(world.signed(Role::EngagementOfficer)));
+    pages.extend(crate::tests::batch_samples::batches(world.signed(Role::EngagementOfficer)));
     let homes = Role::ALL.map(|role| (format!("home-{}", role.code()), staff_home(role)));
     let named = pages.into_iter().map(|(name, html)| (name.to_owned(), html));
     named.chain(homes).map(|(name, html)| (format!("staff-{name}"), html)).collect()
@@ -196,7 +199,7 @@ fn doors(world: &World) -> Pages {
 }
 
 fn account_page(world: &World, errors: &Errors, done: Option<&str>) -> String {
-    let passkeys = super::agency_samples::passkeys();
+    let passkeys = crate::tests::agency_samples::passkeys();
     let ways = Passkeys { list: &passkeys, password: true, site: Some("candour.example") };
     draw(&AccountPage { signed: world.signed(Role::Manager), ways, errors, done })
 }

@@ -1,35 +1,35 @@
 //! Samples of what agencies read, ask for and answer, and of how the department sees it. All names are invented.
 
-use crate::domain::agency::Agency;
-use crate::domain::content::Helpline;
-use crate::domain::feedback::{FEEDBACK, Feedback};
-use crate::domain::follow_up::FollowUp;
-use crate::domain::form::Errors;
-use crate::domain::material::{Edition, Material};
-use crate::domain::quarter::Quarter;
-use crate::domain::record::{Known, Record};
-use crate::domain::request::{PERSON, QUANTITIES, Request, SEND_TO, Wish};
-use crate::domain::role::Role;
-use crate::domain::survey::{Answer, results};
-use crate::domain::time::Day;
-use crate::view::agency::ask::{Ask, AskForm};
-use crate::view::agency::engagements::{Engagements, Line};
-use crate::view::agency::feedback::FeedbackPage;
-use crate::view::agency::materials::{File, Materials};
-use crate::view::agency::options::Options;
-use crate::view::agency::page::Member;
-use crate::view::agency::signs::Checklist;
-use crate::view::agency::survey::Survey;
-use crate::view::component::staff::control::Controls;
-use crate::view::draw;
-use crate::view::register::feedback::{FeedbackList, FeedbackPage as EntryOfFeedback};
-use crate::view::register::form::EntryForm;
-use crate::view::register::request::RequestPage;
-use crate::view::register::survey::SurveyPage;
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
+use domain::form::errors::Errors;
+use domain::form::record::{Known, Record};
+use domain::identity::role::Role;
+use domain::platform::content::Helpline;
+use domain::platform::quarter::Quarter;
+use domain::platform::time::Day;
+use domain::register::agency::Agency;
+use domain::register::agency_request::{PERSON, QUANTITIES, Request, SEND_TO, Wish};
+use domain::register::feedback::{FEEDBACK, Feedback};
+use domain::register::follow_up::FollowUp;
+use domain::register::material::{Edition, Material};
+use domain::register::survey::{Answer, results};
 
 use super::staff_samples::{Pages, day, id, people};
+use crate::agency::ask::{Ask, AskForm};
+use crate::agency::engagements::{Engagements, Line};
+use crate::agency::feedback::FeedbackPage;
+use crate::agency::materials::{File, Materials};
+use crate::agency::options::Options;
+use crate::agency::page::Member;
+use crate::agency::signs::Checklist;
+use crate::agency::survey::Survey;
+use crate::component::staff::control::Controls;
+use crate::draw;
+use crate::register::feedback::{FeedbackList, FeedbackPage as EntryOfFeedback};
+use crate::register::form::EntryForm;
+use crate::register::request::RequestPage;
+use crate::register::survey::SurveyPage;
+use crate::staff::page::Signed;
+use crate::staff::place::Place;
 
 fn record(pairs: &[(&str, &str)]) -> Record {
     let mut record = Record::default();

@@ -2,18 +2,19 @@
 
 use actix_web::web;
 
-use crate::service::audit::{self, PAGE as PER_PAGE};
-use crate::view::admin::audit::{AuditLog, PAGE};
-use crate::view::draw;
-use crate::view::psd::happening::Happening;
-use crate::web::answer::{Answer, page};
-use crate::web::extract::Staff;
-use crate::web::extract::staff::ReadAudit;
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use service::platform::audit::{self, PAGE as PER_PAGE};
+use view::admin::audit::{AuditLog, PAGE};
+use view::draw;
+use view::psd::happening::Happening;
+
+use crate::answer::{Answer, page};
+use crate::extract::Staff;
+use crate::extract::staff::ReadAudit;
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// A page of the log.
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     front: web::Data<Front>,
     staff: Staff<ReadAudit>,
     query: web::Query<Vec<(String, String)>>,

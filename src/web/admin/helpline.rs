@@ -3,32 +3,32 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::content::Helpline;
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::path;
-use crate::service::Problem;
-use crate::service::helpline::{self, HelplineForm};
-use crate::service::session::Signed;
-use crate::view::admin::helpline::{CHECKED_TODAY, HelplinePage, NAME, NOTE, NUMBER};
-use crate::view::admin::helplines::Helplines;
-use crate::view::draw;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::error::PageError;
-use crate::web::extract::staff::EditContent;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::errors::Errors;
+use domain::platform::content::Helpline;
+use domain::platform::id::Id;
+use service::Problem;
+use service::identity::session::Signed;
+use service::platform::helpline::{self, HelplineForm};
+use view::admin::helpline::{CHECKED_TODAY, HelplinePage, NAME, NOTE, NUMBER};
+use view::admin::helplines::Helplines;
+use view::draw;
+
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::error::PageError;
+use crate::extract::staff::EditContent;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// All of them.
-pub(in crate::web) async fn list(front: web::Data<Front>, staff: Staff<EditContent>) -> Answer {
+pub(crate) async fn list(front: web::Data<Front>, staff: Staff<EditContent>) -> Answer {
     let helplines = helpline::list(&front.house).await?;
     let token = form_token(&front, &staff.0);
     Ok(page(draw(&Helplines { signed: told(&front, &staff.0, &token), helplines: &helplines, done: None })))
 }
 
 /// One of them.
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     front: web::Data<Front>,
     staff: Staff<EditContent>,
     id: web::Path<String>,
@@ -44,7 +44,7 @@ pub(in crate::web) async fn show(
 }
 
 /// Changes one.
-pub(in crate::web) async fn save(
+pub(crate) async fn save(
     front: web::Data<Front>,
     staff: Staff<EditContent>,
     id: web::Path<String>,

@@ -2,19 +2,19 @@
 
 use actix_web::web;
 
-use crate::domain::outbox::Reason;
-use crate::path;
-use crate::service::outbox;
-use crate::view::admin::mail::{GivenUp, Mail};
-use crate::view::draw;
-use crate::web::answer::{Answer, page, see_other};
-use crate::web::extract::staff::RunMail;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::platform::outbox::Reason;
+use service::platform::outbox;
+use view::admin::mail::{GivenUp, Mail};
+use view::draw;
+
+use crate::answer::{Answer, page, see_other};
+use crate::extract::staff::RunMail;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// What was not sent.
-pub(in crate::web) async fn show(front: web::Data<Front>, staff: Staff<RunMail>) -> Answer {
+pub(crate) async fn show(front: web::Data<Front>, staff: Staff<RunMail>) -> Answer {
     let view = outbox::view(&front.house, &staff.0).await?;
     let late: Vec<_> = view.late.iter().map(|(code, letters)| (Reason::from_code(code), *letters)).collect();
     let given_up: Vec<_> = view
@@ -32,7 +32,7 @@ pub(in crate::web) async fn show(front: web::Data<Front>, staff: Staff<RunMail>)
 }
 
 /// Sends what was given up again.
-pub(in crate::web) async fn again(front: web::Data<Front>, staff: Staff<RunMail>, _: Guarded) -> Answer {
+pub(crate) async fn again(front: web::Data<Front>, staff: Staff<RunMail>, _: Guarded) -> Answer {
     outbox::revive(&front.house, &staff.0).await?;
     Ok(see_other(&path::staff::mail()))
 }

@@ -6,7 +6,7 @@ mod mail;
 
 use actix_web::web::{get, post};
 
-use super::route::Entry;
+use crate::route::Entry;
 
 /// The routes.
 pub(super) static TABLE: &[Entry] = &[

@@ -3,25 +3,25 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
-use crate::crypto::totp::TotpSecret;
-use crate::domain::form::Errors;
-use crate::domain::passkey::Door;
-use crate::path;
-use crate::service::passkey::Ways;
-use crate::service::practitioner::account::{self, FactorChange, PasswordChange};
-use crate::service::practitioner::session::SignedIn;
-use crate::service::{Problem, qr};
-use crate::view::agency::account::{AccountPage, FactorPage, PRESENT};
-use crate::view::agency::join::AGAIN;
-use crate::view::agency::sign_in::PASSWORD;
-use crate::view::component::authenticator::{CODE, SECRET};
-use crate::view::draw;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::{Guarded, Member};
-use crate::web::front::Front;
+use crypto::totp::TotpSecret;
+use domain::form::errors::Errors;
+use domain::identity::passkey::Door;
+use service::Problem;
+use service::identity::passkey::Ways;
+use service::identity::practitioner::account::{self, FactorChange, PasswordChange};
+use service::identity::practitioner::session::SignedIn;
+use service::identity::qr;
+use view::agency::account::{AccountPage, FactorPage, PRESENT};
+use view::agency::join::AGAIN;
+use view::agency::sign_in::PASSWORD;
+use view::component::authenticator::{CODE, SECRET};
+use view::draw;
 
 use super::passkey::ways;
 use super::{done, form_token, report, said, told};
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::{Guarded, Member};
+use crate::front::Front;
 
 /// How one signs in.
 pub(super) async fn show(

@@ -3,21 +3,21 @@
 use actix_web::http::header::{ContentEncoding, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use crate::crypto::oprf::BearerToken;
-use crate::path;
-use crate::service::practitioner::session;
-use crate::service::{Problem, draft, issuer, visit};
-use crate::view::agency::anonymous::{Anonymous, BEARER, KEY, Offer, REQUEST};
-use crate::view::draw;
-use crate::web::answer::{Answer, page};
-use crate::web::error::PageError;
-use crate::web::extract::{Guarded, Member, cookie};
-use crate::web::front::{Front, Jar};
+use crypto::oprf::BearerToken;
+use service::Problem;
+use service::identity::practitioner::session;
+use service::report::{draft, issuer, visit};
+use view::agency::anonymous::{Anonymous, BEARER, KEY, Offer, REQUEST};
+use view::draw;
 
 use super::{form_token, told};
+use crate::answer::{Answer, page};
+use crate::error::PageError;
+use crate::extract::{Guarded, Member, cookie};
+use crate::front::{Front, Jar};
 
 /// What happens, in plain words, and the button.
-pub(in crate::web) async fn show(front: web::Data<Front>, member: Member) -> Answer {
+pub(crate) async fn show(front: web::Data<Front>, member: Member) -> Answer {
     let offer = issuer::offer(&front.house, &member.0).await?;
     let months = offer.published.quarter.to_string();
     let (practitioners, fewest) = (offer.practitioners, offer.fewest);
@@ -33,11 +33,7 @@ pub(in crate::web) async fn show(front: web::Data<Front>, member: Member) -> Ans
 }
 
 /// Issues tokens: the answer is of one length, and nothing but the answer.
-pub(in crate::web) async fn tokens(
-    front: web::Data<Front>,
-    member: Member,
-    Guarded(fields): Guarded,
-) -> Answer {
+pub(crate) async fn tokens(front: web::Data<Front>, member: Member, Guarded(fields): Guarded) -> Answer {
     let answer = issuer::issue(&front.house, &member.0, fields.get(KEY), fields.get(REQUEST)).await?;
     let mut response = HttpResponse::Ok();
     response.content_type("application/octet-stream").insert_header(ContentEncoding::Identity);
@@ -45,7 +41,7 @@ pub(in crate::web) async fn tokens(
 }
 
 /// Signs out, and begins a report without the mark. It is anybody's; its pages weigh what those of this door weigh.
-pub(in crate::web) async fn begin_unmarked(
+pub(crate) async fn begin_unmarked(
     front: web::Data<Front>,
     request: HttpRequest,
     member: Member,
@@ -66,11 +62,7 @@ pub(in crate::web) async fn begin_unmarked(
 
 /// Takes a token from somebody who has no session, and begins a draft that holds it. Who still has one is turned away: a
 /// token beside a session would say whose it is.
-pub(in crate::web) async fn begin(
-    front: web::Data<Front>,
-    request: HttpRequest,
-    Guarded(fields): Guarded,
-) -> Answer {
+pub(crate) async fn begin(front: web::Data<Front>, request: HttpRequest, Guarded(fields): Guarded) -> Answer {
     if cookie(&front, &request, Jar::Practitioner).is_some() {
         return Err(PageError::Forged(Vec::new()));
     }

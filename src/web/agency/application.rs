@@ -3,21 +3,21 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
-use crate::domain::application::{APPLICATION, Application, read};
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::domain::record::{self, Known, Record};
-use crate::path;
-use crate::service::House;
-use crate::service::application;
-use crate::view::agency::application::{
+use domain::form::errors::Errors;
+use domain::form::record::{self, Known, Record};
+use domain::identity::application::{APPLICATION, Application, read};
+use domain::platform::id::Id;
+use service::House;
+use service::identity::application;
+use view::agency::application::{
     ApplicationForm, Applying, CHANGE, CheckAnswers, DO, KEY, NoRoom, Received, SEND,
 };
-use crate::view::draw;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::error::PageError;
-use crate::web::extract::{Fields, Guarded, tied_to};
-use crate::web::front::Front;
+use view::draw;
+
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::error::PageError;
+use crate::extract::{Fields, Guarded, tied_to};
+use crate::front::Front;
 
 /// The word in the address of the page after sending.
 const SENT: &str = "sent";

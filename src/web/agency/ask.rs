@@ -3,20 +3,20 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::agency::{LANGUAGES, WITHHELD};
-use crate::domain::form::Errors;
-use crate::domain::record::{self, Record};
-use crate::domain::request::{PERSON, Wish};
-use crate::path;
-use crate::service::practitioner::session::SignedIn;
-use crate::service::{Problem, request};
-use crate::view::agency::ask::{Ask, AskForm};
-use crate::view::draw;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::{Fields, Guarded, Member};
-use crate::web::front::Front;
+use domain::form::errors::Errors;
+use domain::form::record::{self, Record};
+use domain::register::agency::{LANGUAGES, WITHHELD};
+use domain::register::agency_request::{PERSON, Wish};
+use service::Problem;
+use service::identity::practitioner::session::SignedIn;
+use service::register::agency_request;
+use view::agency::ask::{Ask, AskForm};
+use view::draw;
 
 use super::{done, form_token, said, told};
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::{Fields, Guarded, Member};
+use crate::front::Front;
 
 /// What can be asked for, and what was.
 pub(super) async fn list(
@@ -24,7 +24,7 @@ pub(super) async fn list(
     member: Member,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let asked = request::own(&front.house, &member.0).await?;
+    let asked = agency_request::own(&front.house, &member.0).await?;
     let token = form_token(&front, &member.0);
     Ok(page(draw(&Ask { member: told(&front, &member.0, &token), asked: &asked, done: said(&query) })))
 }
@@ -73,7 +73,7 @@ pub(super) async fn send_materials(
 
 async fn send(front: &Front, signed: &SignedIn, kind: Wish, fields: &Fields) -> Answer {
     let pairs = fields.pairs();
-    match request::ask(&front.house, signed, (fields.new_id("request"), kind), &pairs).await {
+    match agency_request::ask(&front.house, signed, (fields.new_id("request"), kind), &pairs).await {
         Ok(()) => Ok(see_other(&done(&path::agency::ask(), "asked"))),
         Err(Problem::Invalid(errors)) => {
             let typed = record::typed(kind.sections(), &pairs);

@@ -3,20 +3,19 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::form::Errors;
-use crate::domain::practitioner::Practitioner;
-use crate::path;
-use crate::service::Problem;
-use crate::service::practitioner::colleague;
-use crate::service::practitioner::roll::{ACT, Act};
-use crate::service::practitioner::session::SignedIn;
-use crate::view::agency::colleagues::{Colleagues, EMAIL, NAME};
-use crate::view::draw;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::{Guarded, Lead};
-use crate::web::front::Front;
+use domain::form::errors::Errors;
+use domain::identity::practitioner::Practitioner;
+use service::Problem;
+use service::identity::practitioner::colleague;
+use service::identity::practitioner::roll::{ACT, Act};
+use service::identity::practitioner::session::SignedIn;
+use view::agency::colleagues::{Colleagues, EMAIL, NAME};
+use view::draw;
 
 use super::{done, form_token, said, told};
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::{Guarded, Lead};
+use crate::front::Front;
 
 /// What the page shows beside the accounts.
 #[derive(Default)]
@@ -69,7 +68,7 @@ pub(super) async fn act(
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let id = id.parse::<crate::domain::id::Id<Practitioner>>().map_err(|_| Problem::Missing)?;
+    let id = id.parse::<domain::platform::id::Id<Practitioner>>().map_err(|_| Problem::Missing)?;
     let act = Act::from_code(fields.get(ACT)).ok_or(Problem::Missing)?;
     match colleague::act(&front.house, &lead.0, id, act).await {
         Ok(()) => Ok(see_other(&done(&path::agency::colleagues(), act.code()))),

@@ -3,21 +3,20 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::contact::{CONTACT, Contact};
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::domain::record::{self, Record};
-use crate::path;
-use crate::service::Problem;
-use crate::service::practitioner::contact;
-use crate::service::practitioner::session::SignedIn;
-use crate::view::agency::contacts::{ContactForm, Contacts, VERSION};
-use crate::view::draw;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::{Guarded, Lead};
-use crate::web::front::Front;
+use domain::form::errors::Errors;
+use domain::form::record::{self, Record};
+use domain::platform::id::Id;
+use domain::register::contact::{CONTACT, Contact};
+use service::Problem;
+use service::identity::practitioner::session::SignedIn;
+use service::register::workspace::contact;
+use view::agency::contacts::{ContactForm, Contacts, VERSION};
+use view::draw;
 
 use super::{done, form_token, said, told};
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::{Guarded, Lead};
+use crate::front::Front;
 
 /// Everybody whom the department knows.
 pub(super) async fn list(
@@ -113,7 +112,7 @@ pub(super) async fn confirm(
     Ok(see_other(&done(&path::agency::contacts(), "saved")))
 }
 
-fn version(fields: &crate::web::extract::Fields) -> i64 {
+fn version(fields: &crate::extract::Fields) -> i64 {
     fields.get(VERSION).parse().unwrap_or(-1)
 }
 

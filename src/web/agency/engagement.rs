@@ -2,14 +2,14 @@
 
 use actix_web::web;
 
-use crate::service::practitioner::engagement;
-use crate::view::agency::engagements::{Engagements, Line};
-use crate::view::draw;
-use crate::web::answer::{Answer, page};
-use crate::web::extract::Member;
-use crate::web::front::Front;
+use service::register::workspace::engagement;
+use view::agency::engagements::{Engagements, Line};
+use view::draw;
 
 use super::{form_token, told};
+use crate::answer::{Answer, page};
+use crate::extract::Member;
+use crate::front::Front;
 
 /// The latest of it.
 pub(super) async fn list(front: web::Data<Front>, member: Member) -> Answer {

@@ -2,14 +2,14 @@
 
 use actix_web::web;
 
-use crate::service::feedback;
-use crate::view::agency::feedback::FeedbackPage;
-use crate::view::draw;
-use crate::web::answer::{Answer, page};
-use crate::web::extract::Member;
-use crate::web::front::Front;
+use service::register::feedback;
+use view::agency::feedback::FeedbackPage;
+use view::draw;
 
 use super::{form_token, told};
+use crate::answer::{Answer, page};
+use crate::extract::Member;
+use crate::front::Front;
 
 /// What every agency reads.
 pub(super) async fn list(front: web::Data<Front>, member: Member) -> Answer {

@@ -2,15 +2,15 @@
 
 use actix_web::web;
 
-use crate::service::helpline;
-use crate::view::agency::options::Options;
-use crate::view::agency::signs::Checklist;
-use crate::view::draw;
-use crate::web::answer::{Answer, page};
-use crate::web::extract::Member;
-use crate::web::front::Front;
+use service::platform::helpline;
+use view::agency::options::Options;
+use view::agency::signs::Checklist;
+use view::draw;
 
 use super::{form_token, told};
+use crate::answer::{Answer, page};
+use crate::extract::Member;
+use crate::front::Front;
 
 /// The signs, as a checklist.
 pub(super) async fn signs(front: web::Data<Front>, member: Member) -> Answer {

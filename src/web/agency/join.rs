@@ -3,27 +3,24 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use crate::crypto::token::Token;
-use crate::crypto::totp::TotpSecret;
-use crate::domain::form::Errors;
-use crate::domain::passkey::Door;
-use crate::path;
-use crate::service::practitioner::join::{self, Enrolment, Guest};
-use crate::service::{Problem, qr};
-use crate::view::agency::join::{AGAIN, Join, JoinGone};
-use crate::view::agency::sign_in::{CODE, PASSWORD};
-use crate::view::component::authenticator::SECRET;
-use crate::view::draw;
-use crate::web::answer::{Answer, page, page_as, see_other_with};
-use crate::web::extract::{Guarded, tied_to};
-use crate::web::front::{Front, Jar};
+use crypto::token::Token;
+use crypto::totp::TotpSecret;
+use domain::form::errors::Errors;
+use domain::identity::passkey::Door;
+use service::Problem;
+use service::identity::practitioner::join::{self, Enrolment, Guest};
+use service::identity::qr;
+use view::agency::join::{AGAIN, Join, JoinGone};
+use view::agency::sign_in::{CODE, PASSWORD};
+use view::component::authenticator::SECRET;
+use view::draw;
+
+use crate::answer::{Answer, page, page_as, see_other_with};
+use crate::extract::{Guarded, tied_to};
+use crate::front::{Front, Jar};
 
 /// Shows the second factor and asks for a password.
-pub(in crate::web) async fn ask(
-    front: web::Data<Front>,
-    request: HttpRequest,
-    link: web::Path<String>,
-) -> Answer {
+pub(crate) async fn ask(front: web::Data<Front>, request: HttpRequest, link: web::Path<String>) -> Answer {
     match find(&front, &link).await {
         Ok((_, guest)) => {
             let secret = TotpSecret::random();
@@ -35,7 +32,7 @@ pub(in crate::web) async fn ask(
 }
 
 /// Sets both, and signs the person in: they have just proven who they are.
-pub(in crate::web) async fn join(
+pub(crate) async fn join(
     front: web::Data<Front>,
     request: HttpRequest,
     link: web::Path<String>,

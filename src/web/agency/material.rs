@@ -2,19 +2,19 @@
 
 use actix_web::web;
 
-use crate::domain::id::Id;
-use crate::domain::material::Edition;
-use crate::service::Problem;
-use crate::service::practitioner::material;
-use crate::view::agency::materials::{File, Materials};
-use crate::view::draw;
-use crate::view::print::sheet::Paper;
-use crate::web::answer::{Answer, download, page};
-use crate::web::extract::Member;
-use crate::web::front::Front;
-use crate::web::register::content::pdf;
+use domain::platform::id::Id;
+use domain::register::material::Edition;
+use service::Problem;
+use service::register::workspace::material;
+use view::agency::materials::{File, Materials};
+use view::draw;
+use view::print::sheet::Paper;
 
 use super::{form_token, told};
+use crate::answer::{Answer, download, page};
+use crate::extract::Member;
+use crate::front::Front;
+use crate::register::content::pdf;
 
 /// What can be downloaded.
 pub(super) async fn list(front: web::Data<Front>, member: Member) -> Answer {

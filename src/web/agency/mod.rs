@@ -19,13 +19,13 @@ mod survey;
 
 use actix_web::web::{get, post};
 
-use crate::service::practitioner::session::SignedIn;
-use crate::view::agency::page;
+use service::identity::practitioner::session::SignedIn;
+use view::agency::page;
 
-use super::front::Front;
-use super::route::Entry;
+use crate::front::Front;
+use crate::route::Entry;
 
-/// The routes. The numbers are explained in [`crate::path::agency`].
+/// The routes. The numbers are explained in [`path::agency`].
 pub(super) static TABLE: &[Entry] = &[
     Entry::get("/step/30", || get().to(session::ask)),
     Entry::post("/step/30", || post().to(session::sign_in)),
@@ -101,7 +101,7 @@ pub(super) fn form_token(front: &Front, signed: &SignedIn) -> String {
 
 /// What was just done, in a sentence, by the code in the address.
 fn said(query: &[(String, String)]) -> Option<&'static str> {
-    let code = query.iter().find(|(name, _)| name == crate::path::DONE).map(|(_, value)| value.as_str())?;
+    let code = query.iter().find(|(name, _)| name == path::DONE).map(|(_, value)| value.as_str())?;
     match code {
         "invited" => Some("They are invited. The letter is on its way."),
         "again" => Some("A new link is on its way. The old one works no more."),
@@ -122,5 +122,5 @@ fn said(query: &[(String, String)]) -> Option<&'static str> {
 
 /// An address with a word about what was just done.
 fn done(path: &str, code: &str) -> String {
-    format!("{path}?{}={code}", crate::path::DONE)
+    format!("{path}?{}={code}", path::DONE)
 }

@@ -3,19 +3,18 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
-use crate::crypto::token::Token;
-use crate::domain::passkey::{Door, Holder};
-use crate::path;
-use crate::service::passkey::{self, add, sign_in};
-use crate::service::practitioner::session::SignedIn;
-use crate::service::{House, Problem};
-use crate::view::component::passkey::{ID, LABEL};
-use crate::web::answer::{Answer, page_as, see_other, see_other_with};
-use crate::web::extract::{Guarded, Member};
-use crate::web::front::{Front, Jar};
-use crate::web::passkey::{answered, asking, proof};
+use crypto::token::Token;
+use domain::identity::passkey::{Door, Holder};
+use service::identity::passkey::{self, add, sign_in};
+use service::identity::practitioner::session::SignedIn;
+use service::{House, Problem};
+use view::component::passkey::{ID, LABEL};
 
 use super::{account, done, join, session};
+use crate::answer::{Answer, page_as, see_other, see_other_with};
+use crate::extract::{Guarded, Member};
+use crate::front::{Front, Jar};
+use crate::passkey::{answered, asking, proof};
 
 const DOOR: Door = Door::Agency;
 

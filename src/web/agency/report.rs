@@ -4,21 +4,20 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use crate::domain::form::Errors;
-use crate::domain::sender::SenderKind;
-use crate::path;
-use crate::service::practitioner::session::SignedIn;
-use crate::service::{report, visit};
-use crate::view::agency::report::{WAY, Ways};
-use crate::view::draw;
-use crate::web::answer::{Answer, page, page_as, see_other, see_other_with};
-use crate::web::extract::{Guarded, MaybeVisit, Member, cookie};
-use crate::web::front::{Front, Jar};
+use domain::form::errors::Errors;
+use domain::report::sender::SenderKind;
+use service::identity::practitioner::session::SignedIn;
+use service::report::{practitioner_report, visit};
+use view::agency::report::{WAY, Ways};
+use view::draw;
 
 use super::{form_token, told};
+use crate::answer::{Answer, page, page_as, see_other, see_other_with};
+use crate::extract::{Guarded, MaybeVisit, Member, cookie};
+use crate::front::{Front, Jar};
 
 /// The three ways.
-pub(in crate::web) async fn show(front: web::Data<Front>, member: Member) -> Answer {
+pub(crate) async fn show(front: web::Data<Front>, member: Member) -> Answer {
     Ok(page(drawn(&front, &member.0, &Errors::default())))
 }
 
@@ -28,7 +27,7 @@ fn drawn(front: &Front, signed: &SignedIn, errors: &Errors) -> String {
 }
 
 /// Takes the way. A report that was begun before in this browser is wiped.
-pub(in crate::web) async fn begin(
+pub(crate) async fn begin(
     front: web::Data<Front>,
     member: Member,
     here: MaybeVisit,
@@ -37,7 +36,7 @@ pub(in crate::web) async fn begin(
     match SenderKind::from_code(fields.get(WAY)) {
         Some(SenderKind::Verified) => Ok(see_other(&path::agency::anonymous())),
         Some(way @ (SenderKind::Named | SenderKind::Agency)) => {
-            let begun = report::begin(&front.house, &member.0, way).await?;
+            let begun = practitioner_report::begin(&front.house, &member.0, way).await?;
             if let Some(before) = &here.visit {
                 visit::leave(&front.house, before.token()).await?;
             }
@@ -56,7 +55,7 @@ pub(super) async fn out(front: &Front, request: &HttpRequest) -> Answer {
     let mut response = HttpResponse::SeeOther();
     response.insert_header((LOCATION, path::agency::sign_in())).cookie(front.gone(Jar::Practitioner));
     if let Some(token) = cookie(front, request, Jar::Visit)
-        && report::abandon(&front.house, &token).await?
+        && practitioner_report::abandon(&front.house, &token).await?
     {
         response.cookie(front.gone(Jar::Visit));
     }

@@ -3,34 +3,33 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
-use crate::domain::form::Errors;
-use crate::path;
-use crate::service::Problem;
-use crate::service::mailbox;
-use crate::service::practitioner::session::SignedIn;
-use crate::service::reports::{self, Report};
-use crate::view::agency::reports::{Forget, ReportLine, ReportPage, Reports};
-use crate::view::draw;
-use crate::view::public::mailbox::{Thread, WORDS};
-use crate::web::answer::{Answer, download, page, page_as, see_other};
-use crate::web::error::PageError;
-use crate::web::extract::{Guarded, Member, Submission, Upload};
-use crate::web::front::Front;
-use crate::web::public::mailbox::with_letters;
+use domain::form::errors::Errors;
+use service::Problem;
+use service::identity::practitioner::session::SignedIn;
+use service::report::kept_reports::{self, Report};
+use service::report::mailbox;
+use view::agency::reports::{Forget, ReportLine, ReportPage, Reports};
+use view::draw;
+use view::public::mailbox::{Thread, WORDS};
 
 use super::{done, form_token, told};
+use crate::answer::{Answer, download, page, page_as, see_other};
+use crate::error::PageError;
+use crate::extract::{Guarded, Member, Submission, Upload};
+use crate::front::Front;
+use crate::public::mailbox::with_letters;
 
 /// The word in the address after a report was taken out.
 const FORGOTTEN: &str = "forgotten";
 
 /// The list.
-pub(in crate::web) async fn list(
+pub(crate) async fn list(
     front: web::Data<Front>,
     member: Member,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let signed = &member.0;
-    let kept = if signed.has_key() { Some(reports::list(&front.house, signed).await?) } else { None };
+    let kept = if signed.has_key() { Some(kept_reports::list(&front.house, signed).await?) } else { None };
     let months: Vec<String> = kept.iter().flatten().map(|report| report.month.month_words()).collect();
     let lines: Option<Vec<_>> = kept
         .as_ref()
@@ -38,7 +37,7 @@ pub(in crate::web) async fn list(
     let forgotten = query.iter().any(|(_, value)| value == FORGOTTEN);
     let token = form_token(&front, signed);
     let member = told(&front, signed, &token);
-    Ok(page(draw(&Reports { member, lines: lines.as_deref(), most: reports::MOST, forgotten })))
+    Ok(page(draw(&Reports { member, lines: lines.as_deref(), most: kept_reports::MOST, forgotten })))
 }
 
 fn line<'a>(report: &'a Report, month: &'a str) -> ReportLine<'a> {
@@ -47,7 +46,7 @@ fn line<'a>(report: &'a Report, month: &'a str) -> ReportLine<'a> {
 }
 
 /// One of them.
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     front: web::Data<Front>,
     member: Member,
     id: web::Path<String>,
@@ -58,7 +57,7 @@ pub(in crate::web) async fn show(
 }
 
 /// Adds words and files to the messages about it.
-pub(in crate::web) async fn write(
+pub(crate) async fn write(
     front: web::Data<Front>,
     member: Result<Member, PageError>,
     id: web::Path<String>,
@@ -77,7 +76,7 @@ pub(in crate::web) async fn write(
 async fn add(front: &Front, member: Result<Member, PageError>, id: &str, upload: &mut Upload) -> Answer {
     let (Member(signed), typed) = (member?, upload.fields.get(WORDS));
     let form = upload.fields.idempotency_key();
-    let mailbox = reports::open_mailbox(&front.house, &signed, id).await?;
+    let mailbox = kept_reports::open_mailbox(&front.house, &signed, id).await?;
     let mut errors = Errors::default();
     upload.problems.iter().for_each(|problem| errors.add("files", problem));
     if errors.is_empty() {
@@ -97,22 +96,18 @@ async fn add(front: &Front, member: Result<Member, PageError>, id: &str, upload:
 }
 
 /// A file that came with a message.
-pub(in crate::web) async fn file(
+pub(crate) async fn file(
     front: web::Data<Front>,
     member: Member,
     ids: web::Path<(String, String)>,
 ) -> Answer {
-    let mailbox = reports::open_mailbox(&front.house, &member.0, &ids.0).await?;
+    let mailbox = kept_reports::open_mailbox(&front.house, &member.0, &ids.0).await?;
     Ok(download(&mailbox::file(&front.house, &mailbox, &ids.1).await?))
 }
 
 /// Asks whether to take it out of the account.
-pub(in crate::web) async fn ask_forget(
-    front: web::Data<Front>,
-    member: Member,
-    id: web::Path<String>,
-) -> Answer {
-    let mailbox = reports::open_mailbox(&front.house, &member.0, &id).await?;
+pub(crate) async fn ask_forget(front: web::Data<Front>, member: Member, id: web::Path<String>) -> Answer {
+    let mailbox = kept_reports::open_mailbox(&front.house, &member.0, &id).await?;
     let view = mailbox::read(&front.house, &mailbox).await?;
     let token = form_token(&front, &member.0);
     let (member, reference) = (told(&front, &member.0, &token), view.reference.as_str());
@@ -120,13 +115,13 @@ pub(in crate::web) async fn ask_forget(
 }
 
 /// Takes it out.
-pub(in crate::web) async fn forget(
+pub(crate) async fn forget(
     front: web::Data<Front>,
     member: Member,
     id: web::Path<String>,
     _: Guarded,
 ) -> Answer {
-    reports::forget(&front.house, &member.0, &id).await?;
+    kept_reports::forget(&front.house, &member.0, &id).await?;
     Ok(see_other(&done(&path::agency::reports(), FORGOTTEN)))
 }
 
@@ -139,7 +134,7 @@ struct Shown<'a> {
 }
 
 async fn drawn(front: &Front, signed: &SignedIn, id: &str, shown: &Shown<'_>) -> Result<String, Problem> {
-    let mailbox = reports::open_mailbox(&front.house, signed, id).await?;
+    let mailbox = kept_reports::open_mailbox(&front.house, signed, id).await?;
     let view = mailbox::read(&front.house, &mailbox).await?;
     let token = form_token(front, signed);
     let Shown { typed, errors, sent } = shown;

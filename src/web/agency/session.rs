@@ -3,22 +3,22 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use crate::domain::passkey::Door;
-use crate::path;
-use crate::service::practitioner::session;
-use crate::service::throttle::{Attempt, SignIn};
-use crate::service::{Problem, survey};
-use crate::view::agency::home::Home;
-use crate::view::agency::sign_in::{self, CODE, DemoPractitioner, EMAIL, NOTE, PASSWORD};
-use crate::view::draw;
-use crate::web::answer::{Answer, page, page_as, see_other_with};
-use crate::web::extract::{Guarded, Member, tied_to};
-use crate::web::front::{Front, Jar};
+use domain::identity::passkey::Door;
+use service::Problem;
+use service::identity::practitioner::session;
+use service::identity::throttle::{Attempt, SignIn};
+use service::register::survey;
+use view::agency::home::Home;
+use view::agency::sign_in::{self, CODE, EMAIL, NOTE, PASSWORD};
+use view::draw;
 
 use super::{form_token, report, told};
+use crate::answer::{Answer, page, page_as, see_other_with};
+use crate::extract::{Guarded, Member, tied_to};
+use crate::front::{Front, Jar};
 
 /// Asks who it is.
-pub(in crate::web) async fn ask(front: web::Data<Front>, request: HttpRequest) -> Answer {
+pub(crate) async fn ask(front: web::Data<Front>, request: HttpRequest) -> Answer {
     Ok(page(asked(&front, &request, ("", ""), (false, false))))
 }
 
@@ -30,16 +30,7 @@ pub(super) fn refused(front: &Front, request: &HttpRequest) -> HttpResponse {
 /// The email as typed, and the note of a refusal. `failed`: whether signing in with a password, and with a passkey, was refused.
 fn asked(front: &Front, request: &HttpRequest, (email, note): (&str, &str), failed: (bool, bool)) -> String {
     let token = front.house.forms.issue(&tied_to(front, request));
-    let accounts = front.demo.iter().flat_map(|demo| &demo.practitioners);
-    let demo: Vec<DemoPractitioner> = accounts
-        .map(|account| DemoPractitioner {
-            name: account.name.clone(),
-            role: account.role.clone(),
-            email: account.email.clone(),
-            password: account.password.clone(),
-            code: account.code(front.house.now()),
-        })
-        .collect();
+    let demo = front.demonstrated(Door::Agency);
     let passkey = front.passkeys.way(Door::Agency, failed.1);
     draw(&sign_in::SignIn {
         site: &front.site,
@@ -53,7 +44,7 @@ fn asked(front: &Front, request: &HttpRequest, (email, note): (&str, &str), fail
 }
 
 /// Signs in. A session that was there before is left behind: a new one is never a continued one.
-pub(in crate::web) async fn sign_in(
+pub(crate) async fn sign_in(
     front: web::Data<Front>,
     request: HttpRequest,
     Guarded(fields): Guarded,
@@ -81,14 +72,14 @@ pub(in crate::web) async fn sign_in(
 }
 
 /// What there is to do here.
-pub(in crate::web) async fn home(front: web::Data<Front>, member: Member) -> Answer {
+pub(crate) async fn home(front: web::Data<Front>, member: Member) -> Answer {
     let (_, answered) = survey::state(&front.house, &member.0).await?;
     let token = form_token(&front, &member.0);
     Ok(page(draw(&Home { member: told(&front, &member.0, &token), answered })))
 }
 
 /// Signs out.
-pub(in crate::web) async fn sign_out(
+pub(crate) async fn sign_out(
     front: web::Data<Front>,
     request: HttpRequest,
     member: Member,
@@ -99,6 +90,6 @@ pub(in crate::web) async fn sign_out(
 }
 
 /// Moves the end of the session on: finding it has done so already.
-pub(in crate::web) async fn stay(_: Member, _: Guarded) -> Answer {
+pub(crate) async fn stay(_: Member, _: Guarded) -> Answer {
     Ok(HttpResponse::NoContent().finish())
 }

@@ -3,17 +3,17 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::form::Errors;
-use crate::path;
-use crate::service::practitioner::session::SignedIn;
-use crate::service::{Problem, survey};
-use crate::view::agency::survey::Survey;
-use crate::view::draw;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::{Guarded, Member};
-use crate::web::front::Front;
+use domain::form::errors::Errors;
+use service::Problem;
+use service::identity::practitioner::session::SignedIn;
+use service::register::survey;
+use view::agency::survey::Survey;
+use view::draw;
 
 use super::{done, form_token, said, told};
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::{Guarded, Member};
+use crate::front::Front;
 
 /// What the page shows beside the questions.
 #[derive(Default)]

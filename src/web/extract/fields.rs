@@ -10,10 +10,11 @@ use futures_util::StreamExt;
 use percent_encoding::percent_decode;
 use zeroize::Zeroize;
 
-use crate::crypto::idempotency::IdempotencyKey;
-use crate::domain::id::Id;
-use crate::view::component::token::{FIRST_TOKEN, TOKEN};
-use crate::web::error::PageError;
+use crypto::idempotency::IdempotencyKey;
+use domain::platform::id::Id;
+use view::component::token::{FIRST_TOKEN, TOKEN};
+
+use crate::error::PageError;
 
 /// The most bytes of a form: 20,000 words of any script, each byte written as three.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
@@ -121,13 +122,13 @@ impl FromRequest for Guarded {
         Box::pin(async move {
             let payload = payload.await.map_err(|_| PageError::Unreadable("The form broke off."))?;
             let fields = read(&request, payload).await?;
-            let front = super::front(&request)?;
-            if front.house.forms.accepts(&super::tied_to(&front, &request), fields.get(TOKEN)) {
+            let front = crate::extract::front(&request)?;
+            if front.house.forms.accepts(&crate::extract::tied_to(&front, &request), fields.get(TOKEN)) {
                 Ok(Self(fields))
             } else {
                 // Answers are kept; a password or a phrase is never shown again.
                 let path = request.path();
-                let is_answer = path.starts_with("/step/") && !crate::path::agency::is_secret(path);
+                let is_answer = path.starts_with("/step/") && !path::agency::is_secret(path);
                 Err(PageError::Forged(if is_answer { fields.pairs() } else { Vec::new() }))
             }
         })

@@ -10,12 +10,11 @@ pub mod visit;
 
 use actix_web::{HttpRequest, web};
 
-use crate::crypto::token::Token;
-use crate::path;
+use crypto::token::Token;
+use service::Problem;
 
-use super::error::PageError;
-use super::front::{Front, Jar};
-use crate::service::Problem;
+use crate::error::PageError;
+use crate::front::{Front, Jar};
 
 pub use fields::{Fields, Guarded};
 pub use practitioner::{Lead, Member};

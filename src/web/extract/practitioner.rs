@@ -6,10 +6,11 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
-use crate::service::Problem;
-use crate::service::practitioner::session::{self, SignedIn};
-use crate::web::error::PageError;
-use crate::web::front::Jar;
+use service::Problem;
+use service::identity::practitioner::session::{self, SignedIn};
+
+use crate::error::PageError;
+use crate::front::Jar;
 
 /// A practitioner who is signed in. Who is not is sent to sign in.
 #[derive(Debug)]
@@ -28,8 +29,8 @@ impl FromRequest for Member {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let front = super::front(&request)?;
-            let token = super::cookie(&front, &request, Jar::Practitioner).ok_or(Problem::Over)?;
+            let front = crate::extract::front(&request)?;
+            let token = crate::extract::cookie(&front, &request, Jar::Practitioner).ok_or(Problem::Over)?;
             Ok(Self(session::current(&front.house, &token).await?))
         })
     }

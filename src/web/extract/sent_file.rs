@@ -9,12 +9,12 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
 
-use crate::domain::import::MOST_BYTES;
-use crate::view::component::token::TOKEN;
-use crate::view::register::import::FILE;
-use crate::web::error::PageError;
+use domain::register::import::MOST_BYTES;
+use view::component::token::TOKEN;
+use view::register::import::FILE;
 
 use super::fields::too_long;
+use crate::error::PageError;
 
 /// The most bytes of a form token.
 const MOST_TOKEN: usize = 1_000;
@@ -48,8 +48,8 @@ impl FromRequest for SentFile {
             if too_long {
                 return Err(PageError::TooLarge);
             }
-            let front = super::front(&request)?;
-            let tied_to = super::tied_to(&front, &request);
+            let front = crate::extract::front(&request)?;
+            let tied_to = crate::extract::tied_to(&front, &request);
             let (mut proven, mut file) = (false, Self::default());
             while let Some(part) = parts.next().await {
                 let field = part.map_err(|_| BROKEN)?;

@@ -7,11 +7,12 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
-use crate::domain::role::Permission;
-use crate::service::Problem;
-use crate::service::session::{self, Signed};
-use crate::web::error::PageError;
-use crate::web::front::Jar;
+use domain::identity::role::Permission;
+use service::Problem;
+use service::identity::session::{self, Signed};
+
+use crate::error::PageError;
+use crate::front::Jar;
 
 /// A permission as a type, so that a handler's signature says who may call it.
 pub trait Grant: 'static {
@@ -87,8 +88,8 @@ impl<G: Grant> FromRequest for Staff<G> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let front = super::front(&request)?;
-            let token = super::cookie(&front, &request, Jar::Staff).ok_or(Problem::Over)?;
+            let front = crate::extract::front(&request)?;
+            let token = crate::extract::cookie(&front, &request, Jar::Staff).ok_or(Problem::Over)?;
             let signed = session::current(&front.house, &token).await?;
             if let Some(permission) = G::PERMISSION {
                 signed.require(permission)?;

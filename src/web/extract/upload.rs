@@ -8,17 +8,17 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::StreamExt;
 
-use crate::domain::attachment::{FileName, FileProblem, MAX_FILE_BYTES, MAX_FILES};
-use crate::service::file::{Arriving, StoredFile};
-use crate::service::{House, Problem};
-use crate::view::component::token::TOKEN;
-use crate::view::public::files::FILES;
-use crate::view::public::question::ACTION;
-use crate::web::answer::Answer;
-use crate::web::error::PageError;
-use crate::web::front::Front;
+use domain::platform::attachment::{FileName, FileProblem, MAX_FILE_BYTES, MAX_FILES};
+use service::platform::file::{Arriving, StoredFile};
+use service::{House, Problem};
+use view::component::token::TOKEN;
+use view::public::files::FILES;
+use view::public::question::ACTION;
 
 use super::fields::{Fields, text, too_long};
+use crate::answer::Answer;
+use crate::error::PageError;
+use crate::front::Front;
 
 /// The most bytes of a field that is not a file.
 const MOST_FIELD: usize = 512 * 1024;
@@ -51,8 +51,8 @@ impl FromRequest for Upload {
             if too_long {
                 return Err(PageError::TooLarge);
             }
-            let front = super::front(&request)?;
-            let tied_to = super::tied_to(&front, &request);
+            let front = crate::extract::front(&request)?;
+            let tied_to = crate::extract::tied_to(&front, &request);
             let mut upload = Self::default();
             match upload.receive(&front, &tied_to, parts).await {
                 Ok(()) => Ok(upload),

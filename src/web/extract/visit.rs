@@ -6,12 +6,13 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
-use crate::service::Problem;
-use crate::service::visit::{self, OpenVisit};
-use crate::view::page;
-use crate::web::error::PageError;
-use crate::web::front::{Front, Jar};
-use crate::web::layer::padding;
+use service::Problem;
+use service::report::visit::{self, OpenVisit};
+use view::page;
+
+use crate::error::PageError;
+use crate::front::{Front, Jar};
+use crate::layer::padding;
 
 /// A visit that is open; its time starts again. Without one the answer is the page that says that it is over.
 #[derive(Debug)]
@@ -40,9 +41,9 @@ impl FromRequest for MaybeVisit {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let front = super::front(&request)?;
-            let token = front.house.forms.issue(&super::tied_to(&front, &request));
-            let Some(cookie) = super::cookie(&front, &request, Jar::Visit) else {
+            let front = crate::extract::front(&request)?;
+            let token = front.house.forms.issue(&crate::extract::tied_to(&front, &request));
+            let Some(cookie) = crate::extract::cookie(&front, &request, Jar::Visit) else {
                 return Ok(Self { visit: None, token });
             };
             match visit::open(&front.house, &cookie).await {

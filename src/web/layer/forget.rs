@@ -13,7 +13,7 @@ use actix_web::http::{StatusCode, Uri};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, rt};
 
-use crate::crypto::stack;
+use crypto::stack;
 
 /// The headers that something here reads, besides cookies. All others end at the door.
 const READ: [HeaderName; 6] = [

@@ -14,7 +14,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 
-use crate::path::staff::UNLOGGED;
+use path::staff::UNLOGGED;
 
 /// Where the pages of staff begin. All else is the reporters', the agencies', or a style sheet of either.
 const STAFF: &str = "/staff";
@@ -143,8 +143,8 @@ mod tests {
             .route("/staff/cases/{case}/open", web::get().to(HttpResponse::Ok))
             .route("/staff/cases/{case}/open", web::post().to(busy))
             .service(web::scope("/staff/agencies").route("/{place}/{step}", web::to(HttpResponse::Ok)))
-            .route(&crate::path::staff::notices(), web::to(busy))
-            .route(&crate::path::staff::notice(&"{notice}"), web::to(busy));
+            .route(&path::staff::notices(), web::to(busy))
+            .route(&path::staff::notice(&"{notice}"), web::to(busy));
         let app = init_service(app).await;
         call_service(&app, request.to_request()).await;
         let bytes = page.0.lock().unwrap().clone();

@@ -3,22 +3,21 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
-use crate::domain::form::Errors;
-use crate::domain::passkey::{Door, Holder};
-use crate::path;
-use crate::service::Problem;
-use crate::service::passkey::{self, Ways, add, sign_in};
-use crate::service::session::Signed;
-use crate::view::component::passkey::{ID, LABEL};
-use crate::view::draw;
-use crate::view::psd::account::AccountPage;
-use crate::web::answer::{Answer, page, page_as, see_other, see_other_with};
-use crate::web::extract::staff::Anybody;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::{Front, Jar};
-use crate::web::passkey::{answered, asking, proof};
+use domain::form::errors::Errors;
+use domain::identity::passkey::{Door, Holder};
+use service::Problem;
+use service::identity::passkey::{self, Ways, add, sign_in};
+use service::identity::session::Signed;
+use view::component::passkey::{ID, LABEL};
+use view::draw;
+use view::psd::account::AccountPage;
 
 use super::{form_token, session, told};
+use crate::answer::{Answer, page, page_as, see_other, see_other_with};
+use crate::extract::staff::Anybody;
+use crate::extract::{Guarded, Staff};
+use crate::front::{Front, Jar};
+use crate::passkey::{answered, asking, proof};
 
 const DOOR: Door = Door::Staff;
 

@@ -3,29 +3,28 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::case::Case;
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::path;
-use crate::service::Problem;
-use crate::service::case::{self, Attested, OpenCase};
-use crate::service::session::Signed;
-use crate::view::draw;
-use crate::view::psd::broken::Broken;
-use crate::view::psd::case::{ACTION, ASSIGNEE, CasePage, ClearFacts, Letter, VERSION};
-use crate::view::psd::conflict::ConflictTaken;
-use crate::view::psd::gate::{Gate, KNOWS, REASON};
-use crate::view::psd::happening::Happening;
-use crate::web::answer::{Answer, download, page, page_as, see_other};
-use crate::web::error::PageError;
-use crate::web::extract::staff::Casework;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
+use domain::casework::case::Case;
+use domain::form::errors::Errors;
+use domain::platform::id::Id;
+use service::Problem;
+use service::casework::case::{self, Attested, OpenCase};
+use service::identity::session::Signed;
+use view::draw;
+use view::psd::broken::Broken;
+use view::psd::case::{ACTION, ASSIGNEE, CasePage, ClearFacts, Letter, VERSION};
+use view::psd::conflict::ConflictTaken;
+use view::psd::gate::{Gate, KNOWS, REASON};
+use view::psd::happening::Happening;
 
 use super::{form_token, told};
+use crate::answer::{Answer, download, page, page_as, see_other};
+use crate::error::PageError;
+use crate::extract::staff::Casework;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
 
 /// The content, once the conflict question was answered in this session.
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     front: web::Data<Front>,
     staff: Staff<Casework>,
     id: web::Path<String>,
@@ -120,11 +119,7 @@ fn drawn(front: &Front, signed: &Signed, open: &OpenCase, shown: &Shown<'_>) -> 
 }
 
 /// The question before a case opens.
-pub(in crate::web) async fn gate(
-    front: web::Data<Front>,
-    staff: Staff<Casework>,
-    id: web::Path<String>,
-) -> Answer {
+pub(crate) async fn gate(front: web::Data<Front>, staff: Staff<Casework>, id: web::Path<String>) -> Answer {
     let case = case::find(&front.house, &staff.0, parse(&id)?).await?;
     Ok(page(asked(&front, &staff.0, &case, ("", ""), &Errors::default())))
 }
@@ -135,7 +130,7 @@ fn asked(front: &Front, signed: &Signed, case: &Case, typed: (&str, &str), error
 }
 
 /// Takes the answer: the case opens, or is out of this person's sight from now on.
-pub(in crate::web) async fn open(
+pub(crate) async fn open(
     front: web::Data<Front>,
     staff: Staff<Casework>,
     id: web::Path<String>,
@@ -159,7 +154,7 @@ pub(in crate::web) async fn open(
 }
 
 /// Moves the case on.
-pub(in crate::web) async fn act(
+pub(crate) async fn act(
     front: web::Data<Front>,
     staff: Staff<Casework>,
     id: web::Path<String>,
@@ -174,7 +169,7 @@ pub(in crate::web) async fn act(
 }
 
 /// Gives the case to somebody.
-pub(in crate::web) async fn assign(
+pub(crate) async fn assign(
     front: web::Data<Front>,
     staff: Staff<Casework>,
     id: web::Path<String>,
@@ -192,7 +187,7 @@ pub(in crate::web) async fn assign(
 }
 
 /// A file without hidden data.
-pub(in crate::web) async fn cleaned(
+pub(crate) async fn cleaned(
     front: web::Data<Front>,
     staff: Staff<Casework>,
     ids: web::Path<(String, String)>,
@@ -201,7 +196,7 @@ pub(in crate::web) async fn cleaned(
 }
 
 /// A file byte for byte.
-pub(in crate::web) async fn original(
+pub(crate) async fn original(
     front: web::Data<Front>,
     staff: Staff<Casework>,
     ids: web::Path<(String, String)>,

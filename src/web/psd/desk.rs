@@ -3,25 +3,25 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::desk::Desk;
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::path;
-use crate::service::session::Signed;
-use crate::service::{Problem, desk};
-use crate::view::draw;
-use crate::view::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
-use crate::view::psd::desks::{DeskLine, Desks};
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::error::PageError;
-use crate::web::extract::staff::ManageDesk;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
+use domain::form::errors::Errors;
+use domain::identity::desk::Desk;
+use domain::platform::id::Id;
+use service::Problem;
+use service::identity::desk;
+use service::identity::session::Signed;
+use view::draw;
+use view::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
+use view::psd::desks::{DeskLine, Desks};
 
 use super::{form_token, told};
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::error::PageError;
+use crate::extract::staff::ManageDesk;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
 
 /// The desks that the person manages.
-pub(in crate::web) async fn list(front: web::Data<Front>, staff: Staff<ManageDesk>) -> Answer {
+pub(crate) async fn list(front: web::Data<Front>, staff: Staff<ManageDesk>) -> Answer {
     let desks = desk::list(&front.house, &staff.0).await?;
     let lines: Vec<_> = desks.iter().map(|(desk, members)| DeskLine { desk, members: *members }).collect();
     let token = form_token(&front, &staff.0);
@@ -29,16 +29,12 @@ pub(in crate::web) async fn list(front: web::Data<Front>, staff: Staff<ManageDes
 }
 
 /// One of them.
-pub(in crate::web) async fn show(
-    front: web::Data<Front>,
-    staff: Staff<ManageDesk>,
-    id: web::Path<String>,
-) -> Answer {
+pub(crate) async fn show(front: web::Data<Front>, staff: Staff<ManageDesk>, id: web::Path<String>) -> Answer {
     Ok(page(drawn(&front, &staff.0, parse(&id)?, None, &Errors::default()).await?))
 }
 
 /// Changes where its mail goes and its certificate.
-pub(in crate::web) async fn save(
+pub(crate) async fn save(
     front: web::Data<Front>,
     staff: Staff<ManageDesk>,
     id: web::Path<String>,
@@ -56,7 +52,7 @@ pub(in crate::web) async fn save(
 }
 
 /// Adds a member.
-pub(in crate::web) async fn add(
+pub(crate) async fn add(
     front: web::Data<Front>,
     staff: Staff<ManageDesk>,
     id: web::Path<String>,

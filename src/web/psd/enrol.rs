@@ -3,26 +3,23 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
-use crate::crypto::token::Token;
-use crate::crypto::totp::TotpSecret;
-use crate::domain::form::Errors;
-use crate::domain::staff::Staff;
-use crate::path;
-use crate::service::staff::{self, Enrolment};
-use crate::service::{Problem, qr};
-use crate::view::draw;
-use crate::view::psd::enrol::{AGAIN, Enrol, EnrolGone, SECRET};
-use crate::view::psd::sign_in::{CODE, PASSWORD};
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::{Guarded, tied_to};
-use crate::web::front::Front;
+use crypto::token::Token;
+use crypto::totp::TotpSecret;
+use domain::form::errors::Errors;
+use domain::identity::staff::Staff;
+use service::Problem;
+use service::identity::qr;
+use service::identity::staff::{self, Enrolment};
+use view::draw;
+use view::psd::enrol::{AGAIN, Enrol, EnrolGone, SECRET};
+use view::psd::sign_in::{CODE, PASSWORD};
+
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::{Guarded, tied_to};
+use crate::front::Front;
 
 /// Shows the second factor and asks for a password.
-pub(in crate::web) async fn ask(
-    front: web::Data<Front>,
-    request: HttpRequest,
-    link: web::Path<String>,
-) -> Answer {
+pub(crate) async fn ask(front: web::Data<Front>, request: HttpRequest, link: web::Path<String>) -> Answer {
     match find(&front, &link).await {
         Ok((_, staff)) => {
             let secret = TotpSecret::random();
@@ -34,7 +31,7 @@ pub(in crate::web) async fn ask(
 }
 
 /// Sets both.
-pub(in crate::web) async fn enrol(
+pub(crate) async fn enrol(
     front: web::Data<Front>,
     request: HttpRequest,
     link: web::Path<String>,

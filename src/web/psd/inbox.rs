@@ -2,20 +2,20 @@
 
 use actix_web::web;
 
-use crate::service::case::{self, PAGE as PER_PAGE};
-use crate::store::case::CaseFilter;
-use crate::view::draw;
-use crate::view::psd::chosen::Chosen;
-use crate::view::psd::inbox::{CaseLine, Inbox};
-use crate::web::answer::{Answer, page};
-use crate::web::extract::Staff;
-use crate::web::extract::staff::Casework;
-use crate::web::front::Front;
+use service::casework::case::{self, PAGE as PER_PAGE};
+use store::casework::case::CaseFilter;
+use view::draw;
+use view::psd::chosen::Chosen;
+use view::psd::inbox::{CaseLine, Inbox};
 
 use super::{form_token, told};
+use crate::answer::{Answer, page};
+use crate::extract::Staff;
+use crate::extract::staff::Casework;
+use crate::front::Front;
 
 /// A page of the inbox, filtered and sorted as the address says.
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     front: web::Data<Front>,
     staff: Staff<Casework>,
     query: web::Query<Vec<(String, String)>>,
@@ -30,7 +30,7 @@ pub(in crate::web) async fn show(
     };
     let from = i64::try_from(number - 1).unwrap_or(0);
     let inbox = case::inbox(&front.house, &staff.0, filter, from).await?;
-    let name = |case: &crate::domain::case::Case| {
+    let name = |case: &domain::casework::case::Case| {
         let found = inbox.people.iter().find(|person| Some(person.id) == case.assignee);
         found.map_or("", |person| person.name.as_str())
     };

@@ -11,11 +11,11 @@ mod source_review;
 
 use actix_web::web::{get, post};
 
-use crate::service::session::Signed;
-use crate::view::staff::page;
+use service::identity::session::Signed;
+use view::staff::page;
 
-use super::front::Front;
-use super::route::Entry;
+use crate::front::Front;
+use crate::route::Entry;
 
 /// The routes.
 pub(super) static TABLE: &[Entry] = &[

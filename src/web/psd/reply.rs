@@ -3,21 +3,21 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::case::Case;
-use crate::domain::id::Id;
-use crate::path;
-use crate::service::{Problem, case};
-use crate::view::psd::case::{CHECKED, WORDS};
-use crate::web::answer::{Answer, see_other};
-use crate::web::error::PageError;
-use crate::web::extract::staff::Casework;
-use crate::web::extract::{Fields, Guarded, Staff};
-use crate::web::front::Front;
+use domain::casework::case::Case;
+use domain::platform::id::Id;
+use service::Problem;
+use service::casework::case;
+use view::psd::case::{CHECKED, WORDS};
 
 use super::case::{Shown, content, parse};
+use crate::answer::{Answer, see_other};
+use crate::error::PageError;
+use crate::extract::staff::Casework;
+use crate::extract::{Fields, Guarded, Staff};
+use crate::front::Front;
 
 /// Sends a message to the mailbox.
-pub(in crate::web) async fn send(
+pub(crate) async fn send(
     front: web::Data<Front>,
     staff: Result<Staff<Casework>, PageError>,
     id: web::Path<String>,

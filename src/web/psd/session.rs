@@ -3,22 +3,22 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use crate::domain::passkey::Door;
-use crate::path;
-use crate::service::throttle::{Attempt, SignIn};
-use crate::service::{Problem, session};
-use crate::view::draw;
-use crate::view::psd::home::Home;
-use crate::view::psd::sign_in::{self, CODE, DemoAccount, EMAIL, NOTE, PASSWORD};
-use crate::web::answer::{Answer, page, page_as, see_other_with};
-use crate::web::extract::staff::Anybody;
-use crate::web::extract::{Guarded, Staff, tied_to};
-use crate::web::front::{Front, Jar};
+use domain::identity::passkey::Door;
+use service::Problem;
+use service::identity::session;
+use service::identity::throttle::{Attempt, SignIn};
+use view::draw;
+use view::psd::home::Home;
+use view::psd::sign_in::{self, CODE, EMAIL, NOTE, PASSWORD};
 
 use super::{form_token, told};
+use crate::answer::{Answer, page, page_as, see_other_with};
+use crate::extract::staff::Anybody;
+use crate::extract::{Guarded, Staff, tied_to};
+use crate::front::{Front, Jar};
 
 /// Asks who it is.
-pub(in crate::web) async fn ask(front: web::Data<Front>, request: HttpRequest) -> Answer {
+pub(crate) async fn ask(front: web::Data<Front>, request: HttpRequest) -> Answer {
     Ok(page(asked(&front, &request, ("", ""), (false, false))))
 }
 
@@ -30,16 +30,7 @@ pub(super) fn refused(front: &Front, request: &HttpRequest) -> HttpResponse {
 /// The email as typed, and the note of a refusal. `failed`: whether signing in with a password, and with a passkey, was refused.
 fn asked(front: &Front, request: &HttpRequest, (email, note): (&str, &str), failed: (bool, bool)) -> String {
     let token = front.house.forms.issue(&tied_to(front, request));
-    let accounts = front.demo.iter().flat_map(|demo| &demo.accounts);
-    let demo: Vec<DemoAccount> = accounts
-        .map(|account| DemoAccount {
-            name: account.name.clone(),
-            role: account.role,
-            email: account.email.clone(),
-            password: account.password.clone(),
-            code: account.code(front.house.now()),
-        })
-        .collect();
+    let demo = front.demonstrated(Door::Staff);
     let passkey = front.passkeys.way(Door::Staff, failed.1);
     draw(&sign_in::SignIn {
         site: &front.site,
@@ -53,7 +44,7 @@ fn asked(front: &Front, request: &HttpRequest, (email, note): (&str, &str), fail
 }
 
 /// Signs in. A session that was there before is left behind: a new one is never a continued one.
-pub(in crate::web) async fn sign_in(
+pub(crate) async fn sign_in(
     front: web::Data<Front>,
     request: HttpRequest,
     Guarded(fields): Guarded,
@@ -81,18 +72,18 @@ pub(in crate::web) async fn sign_in(
 }
 
 /// Signs out.
-pub(in crate::web) async fn sign_out(front: web::Data<Front>, staff: Staff<Anybody>, _: Guarded) -> Answer {
+pub(crate) async fn sign_out(front: web::Data<Front>, staff: Staff<Anybody>, _: Guarded) -> Answer {
     session::sign_out(&front.house, &staff.0).await?;
     Ok(see_other_with(&path::staff::sign_in(), front.gone(Jar::Staff)))
 }
 
 /// Moves the end of the session on: finding it has done so already.
-pub(in crate::web) async fn stay(_: Staff<Anybody>, _: Guarded) -> Answer {
+pub(crate) async fn stay(_: Staff<Anybody>, _: Guarded) -> Answer {
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// What the person may do.
-pub(in crate::web) async fn home(front: web::Data<Front>, staff: Staff<Anybody>) -> Answer {
+pub(crate) async fn home(front: web::Data<Front>, staff: Staff<Anybody>) -> Answer {
     let token = form_token(&front, &staff.0);
     Ok(page(draw(&Home { signed: told(&front, &staff.0, &token) })))
 }

@@ -3,23 +3,22 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::path;
-use crate::service::Problem;
-use crate::service::session::Signed;
-use crate::service::source_review::{self, Notice};
-use crate::view::draw;
-use crate::view::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::staff::ReviewSources;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
+use domain::form::errors::Errors;
+use domain::platform::id::Id;
+use service::Problem;
+use service::casework::source_review::{self, Notice};
+use service::identity::session::Signed;
+use view::draw;
+use view::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
 
 use super::{form_token, told};
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::staff::ReviewSources;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
 
 /// The notices of the person.
-pub(in crate::web) async fn list(front: web::Data<Front>, staff: Staff<ReviewSources>) -> Answer {
+pub(crate) async fn list(front: web::Data<Front>, staff: Staff<ReviewSources>) -> Answer {
     let notices = source_review::list(&front.house, &staff.0).await?;
     let ids: Vec<String> = notices.iter().map(|notice| Id::to_string(&notice.id)).collect();
     let lines: Vec<_> = notices.iter().zip(&ids).map(|(notice, id)| line(notice, id)).collect();
@@ -33,7 +32,7 @@ fn line<'a>(notice: &'a Notice, id: &'a str) -> NoticeLine<'a> {
 }
 
 /// One of them.
-pub(in crate::web) async fn show(
+pub(crate) async fn show(
     front: web::Data<Front>,
     staff: Staff<ReviewSources>,
     id: web::Path<String>,
@@ -44,7 +43,7 @@ pub(in crate::web) async fn show(
 }
 
 /// Writes down what was decided.
-pub(in crate::web) async fn decide(
+pub(crate) async fn decide(
     front: web::Data<Front>,
     staff: Staff<ReviewSources>,
     id: web::Path<String>,

@@ -3,19 +3,20 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::form::Errors;
-use crate::domain::question;
-use crate::domain::sender::MARK;
-use crate::path;
-use crate::service::visit::{OpenVisit, Visit};
-use crate::service::{Problem, concern, draft};
-use crate::view::component::file_list::FileItem;
-use crate::view::draw;
-use crate::view::public::check::Check;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::visit::told;
-use crate::web::extract::{Guarded, ReporterSession};
-use crate::web::front::Front;
+use domain::form::errors::Errors;
+use domain::report::question;
+use domain::report::sender::MARK;
+use service::Problem;
+use service::report::visit::{OpenVisit, Visit};
+use service::report::{concern, draft};
+use view::component::file_list::FileItem;
+use view::draw;
+use view::public::check::Check;
+
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::visit::told;
+use crate::extract::{Guarded, ReporterSession};
+use crate::front::Front;
 
 /// What was answered so far. After sending, Back leads here: and on to the page after sending.
 pub(super) async fn show(front: web::Data<Front>, here: ReporterSession) -> Answer {

@@ -2,22 +2,24 @@
 
 use actix_web::{HttpResponse, web};
 
-use crate::crypto::device::KEPT_DAYS;
-use crate::domain::content::Helpline;
-use crate::domain::passkey::Door;
-use crate::service::{helpline, issuer};
-use crate::view::draw;
-use crate::view::public::accessibility::Accessibility;
-use crate::view::public::before::Before;
-use crate::view::public::cookies::Cookies;
-use crate::view::public::gone::Gone;
-use crate::view::public::help::Help;
-use crate::view::public::privacy::Privacy;
-use crate::view::public::safety::Safety;
-use crate::view::public::signs::Signs;
-use crate::view::public::start::Start;
-use crate::web::answer::page;
-use crate::web::front::{Front, Jar};
+use crypto::device::KEPT_DAYS;
+use domain::identity::passkey::Door;
+use domain::platform::content::Helpline;
+use service::platform::helpline;
+use service::report::issuer;
+use view::draw;
+use view::public::accessibility::Accessibility;
+use view::public::before::Before;
+use view::public::cookies::Cookies;
+use view::public::gone::Gone;
+use view::public::help::Help;
+use view::public::privacy::Privacy;
+use view::public::safety::Safety;
+use view::public::signs::Signs;
+use view::public::start::Start;
+
+use crate::answer::page;
+use crate::front::{Front, Jar};
 
 /// The helplines. When the store does not work the page is shown without them: 999 stands in the page itself, and a
 /// start page that fails would tell nobody anything.

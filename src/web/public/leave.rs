@@ -3,11 +3,12 @@
 use actix_web::http::header::{HeaderName, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use crate::service::practitioner::session;
-use crate::service::visit;
-use crate::web::answer::Answer;
-use crate::web::extract::{Guarded, ReporterSession, cookie};
-use crate::web::front::{Front, Jar};
+use service::identity::practitioner::session;
+use service::report::visit;
+
+use crate::answer::Answer;
+use crate::extract::{Guarded, ReporterSession, cookie};
+use crate::front::{Front, Jar};
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 

@@ -3,24 +3,24 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
-use crate::domain::attachment::Attachment;
-use crate::domain::form::Errors;
-use crate::domain::message::Author;
-use crate::path;
-use crate::service::mailbox::{self, MailboxView, OpenMailbox};
-use crate::service::visit::Visit;
-use crate::service::{Problem, visit as visits};
-use crate::view::component::file_list::FileItem;
-use crate::view::draw;
-use crate::view::public::delete::{Delete, Deleted};
-use crate::view::public::mailbox::{Letter, Mailbox, WORDS};
-use crate::view::public::reply::Reply;
-use crate::view::public::sent::PHRASE;
-use crate::web::answer::{Answer, download, page, page_as, see_other, see_other_with};
-use crate::web::error::PageError;
-use crate::web::extract::visit::told;
-use crate::web::extract::{Guarded, MaybeVisit, ReporterSession, Submission, Upload};
-use crate::web::front::{Front, Jar};
+use domain::form::errors::Errors;
+use domain::platform::attachment::Attachment;
+use domain::report::message::Author;
+use service::Problem;
+use service::report::mailbox::{self, MailboxView, OpenMailbox};
+use service::report::visit::{self as visits, Visit};
+use view::component::file_list::FileItem;
+use view::draw;
+use view::public::delete::{Delete, Deleted};
+use view::public::mailbox::{Letter, Mailbox, WORDS};
+use view::public::reply::Reply;
+use view::public::sent::PHRASE;
+
+use crate::answer::{Answer, download, page, page_as, see_other, see_other_with};
+use crate::error::PageError;
+use crate::extract::visit::told;
+use crate::extract::{Guarded, MaybeVisit, ReporterSession, Submission, Upload};
+use crate::front::{Front, Jar};
 
 /// Asks for the phrase.
 pub(super) async fn ask(front: web::Data<Front>, here: MaybeVisit) -> Answer {
@@ -131,7 +131,7 @@ async fn drawn(front: &Front, here: &ReporterSession, shown: &Shown<'_>) -> Resu
 }
 
 /// Draws what a mailbox holds: the report itself is the first letter.
-pub(in crate::web) fn with_letters(view: &MailboxView, draw: impl FnOnce(&[Letter<'_>]) -> String) -> String {
+pub(crate) fn with_letters(view: &MailboxView, draw: impl FnOnce(&[Letter<'_>]) -> String) -> String {
     let report = (Author::Reporter, view.received, view.story.as_str(), view.thread.files.as_slice());
     let later = view
         .thread

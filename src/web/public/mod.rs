@@ -9,7 +9,7 @@ mod step;
 
 use actix_web::web::{get, post};
 
-use super::route::Entry;
+use crate::route::Entry;
 
 /// The routes.
 pub(super) static TABLE: &[Entry] = &[

@@ -3,19 +3,19 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::form::Errors;
-use crate::path;
-use crate::service::visit::{Answerable, OpenVisit, Visit};
-use crate::service::{Problem, concern};
-use crate::view::draw;
-use crate::view::public::question::ACTION;
-use crate::view::public::sent::{Answerable as Told, PHRASE, Sent, WITHOUT};
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::visit::told;
-use crate::web::extract::{Guarded, ReporterSession};
-use crate::web::front::Front;
+use domain::form::errors::Errors;
+use service::Problem;
+use service::report::concern;
+use service::report::visit::{Answerable, OpenVisit, Visit};
+use view::draw;
+use view::public::question::ACTION;
+use view::public::sent::{Answerable as Told, PHRASE, Sent, WITHOUT};
 
 use super::information::helplines;
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::visit::told;
+use crate::extract::{Guarded, ReporterSession};
+use crate::front::Front;
 
 /// The reference, what happens next, and the phrase if there is one to show.
 pub(super) async fn show(front: web::Data<Front>, here: ReporterSession) -> Answer {

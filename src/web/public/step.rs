@@ -3,20 +3,23 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use crate::domain::form::{Answers, Errors, Kind, Lists, Question};
-use crate::domain::question;
-use crate::path;
-use crate::service::visit::{OpenVisit, Visit};
-use crate::service::{Problem, concern, draft};
-use crate::view::component::file_list::FileItem;
-use crate::view::draw;
-use crate::view::public::files::{ADD, FILE, FilesPage};
-use crate::view::public::question::{ACTION, QuestionPage, STAY};
-use crate::web::answer::{Answer, page, page_as, see_other, see_other_with};
-use crate::web::error::PageError;
-use crate::web::extract::visit::told;
-use crate::web::extract::{Fields, Guarded, MaybeVisit, ReporterSession, Submission, Upload};
-use crate::web::front::{Front, Jar};
+use domain::form::errors::Errors;
+use domain::platform::force::Lists;
+use domain::report::form::{Answers, Kind, Question};
+use domain::report::question;
+use service::Problem;
+use service::report::visit::{OpenVisit, Visit};
+use service::report::{concern, draft};
+use view::component::file_list::FileItem;
+use view::draw;
+use view::public::files::{ADD, FILE, FilesPage};
+use view::public::question::{ACTION, QuestionPage, STAY};
+
+use crate::answer::{Answer, page, page_as, see_other, see_other_with};
+use crate::error::PageError;
+use crate::extract::visit::told;
+use crate::extract::{Fields, Guarded, MaybeVisit, ReporterSession, Submission, Upload};
+use crate::front::{Front, Jar};
 
 /// A question, and by which way it was come to.
 #[derive(Clone, Copy)]

@@ -3,25 +3,26 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::agency::{AGENCY, Agency};
-use crate::domain::coverage::is_overdue;
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::domain::reach;
-use crate::domain::record::{self, Record};
-use crate::path;
-use crate::service::agency::{self, AgencyLine, PAGE as PER_PAGE};
-use crate::service::session::Signed;
-use crate::service::{Problem, filter, register};
-use crate::store::agency::AgencyFilter;
-use crate::view::draw;
-use crate::view::register::agencies::{Agencies, CHOSEN, Line};
-use crate::view::register::picked::Picked;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::errors::Errors;
+use domain::form::normalise;
+use domain::form::record::{self, Record};
+use domain::platform::id::Id;
+use domain::register::agency::{AGENCY, Agency};
+use domain::register::coverage::is_overdue;
+use service::Problem;
+use service::identity::session::Signed;
+use service::register::agency::{self, AgencyLine, PAGE as PER_PAGE};
+use service::register::{filter, history};
+use store::register::agency::AgencyFilter;
+use view::draw;
+use view::register::agencies::{Agencies, CHOSEN, Line};
+use view::register::picked::Picked;
+
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// A page of the register, filtered as the address says.
 pub(super) async fn show(
@@ -30,7 +31,7 @@ pub(super) async fn show(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let (picked, number) = Picked::read(&query);
-    let shown = Shown { done: super::said(&query), ..Shown::default() };
+    let shown = Shown { done: crate::register::said(&query), ..Shown::default() };
     Ok(page(drawn(&front, &staff.0, &picked, number, &shown).await?))
 }
 
@@ -43,7 +44,7 @@ pub(super) async fn change(
 ) -> Answer {
     let pairs = fields.pairs();
     let chosen = pairs.iter().filter(|(name, _)| name == CHOSEN);
-    let ids = chosen.map(|(_, id)| super::parse(id)).collect::<Result<Vec<_>, _>>()?;
+    let ids = chosen.map(|(_, id)| crate::register::parse(id)).collect::<Result<Vec<_>, _>>()?;
     let batch = fields.new_id("batch");
     match agency::bulk(&front.house, &staff.0, (batch, &ids), &pairs).await {
         Ok(()) => Ok(see_other(&path::register::batch(&batch))),
@@ -70,7 +71,7 @@ pub(super) struct Shown {
 /// What the store looks for, by what was picked.
 pub(super) fn filtered(front: &Front, picked: &Picked) -> AgencyFilter {
     AgencyFilter {
-        words: reach::fold(&picked.words).split_whitespace().map(ToOwned::to_owned).collect(),
+        words: normalise::fold(&picked.words).split_whitespace().map(ToOwned::to_owned).collect(),
         kind: Some(picked.kind.clone()).filter(|kind| !kind.is_empty()),
         area: picked.area.clone(),
         tier: picked.tier,
@@ -95,7 +96,7 @@ pub(super) async fn drawn(
     let house = &front.house;
     let from = i64::try_from(number - 1).unwrap_or(0).saturating_mul(PER_PAGE);
     let list = agency::list(house, signed, filtered(front, picked), from, PER_PAGE).await?;
-    let known = register::lists(house).await?;
+    let known = history::lists(house).await?;
     let kept = filter::list(house, signed).await?;
     let kept: Vec<_> =
         kept.into_iter().map(|filter| (filter.id.to_string(), filter.name, filter.query)).collect();

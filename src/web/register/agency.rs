@@ -3,37 +3,37 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::agency::{Agency, STATUS, TIER};
-use crate::domain::coverage::is_overdue;
-use crate::domain::follow_up::FOLLOW_UP;
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::domain::record::{self, Record};
-use crate::domain::time::Day;
-use crate::path;
-use crate::service::agency::AgencyView;
-use crate::service::follow_up::Origin;
-use crate::service::practitioner::roll;
-use crate::service::register::HISTORY;
-use crate::service::session::Signed;
-use crate::service::{Problem, agency, engaged, entry, follow_up, register, request};
-use crate::view::component::staff::control::Controls;
-use crate::view::draw;
-use crate::view::register::agency::{AgencyPage, Person};
-use crate::view::register::follow_ups::{Back, Tasks};
-use crate::view::register::merge::Merge;
-use crate::view::register::picked::PAGE;
-use crate::view::register::practitioner::Accounts;
-use crate::view::staff::place::Place;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::errors::Errors;
+use domain::form::record::{self, Record};
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::register::agency::{Agency, STATUS, TIER};
+use domain::register::coverage::is_overdue;
+use domain::register::follow_up::FOLLOW_UP;
+use service::Problem;
+use service::identity::practitioner::roll;
+use service::identity::session::Signed;
+use service::register::agency::{self, AgencyView};
+use service::register::follow_up::{self, Origin};
+use service::register::history::{self, HISTORY};
+use service::register::{agency_request, engaged, entry};
+use view::component::staff::control::Controls;
+use view::draw;
+use view::register::agency::{AgencyPage, Person};
+use view::register::follow_ups::{Back, Tasks};
+use view::register::merge::Merge;
+use view::register::picked::PAGE;
+use view::register::practitioner::Accounts;
+use view::staff::place::Place;
 
 use super::entry::{Pages, drawn};
 use super::form::{Frame, Shown};
 use super::{done, offset, pages, parse};
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// An agency; one that was merged leads to the entry that stands for it.
 pub(super) async fn show(
@@ -49,8 +49,9 @@ pub(super) async fn show(
     if view.agency.id != id {
         return Ok(see_other(&path::register::agency(&view.agency.id)));
     }
-    let task = super::follow_up::blank(&staff.0);
-    let beside = Beside { task, errors: Errors::default(), done: super::said(&query), page: number };
+    let task = crate::register::follow_up::blank(&staff.0);
+    let beside =
+        Beside { task, errors: Errors::default(), done: crate::register::said(&query), page: number };
     Ok(page(seen(&front, &staff.0, &view, &beside).await?))
 }
 
@@ -84,10 +85,10 @@ struct Beside {
 }
 
 async fn seen(front: &Front, signed: &Signed, view: &AgencyView, beside: &Beside) -> Result<String, Problem> {
-    let known = register::lists(&front.house).await?;
+    let known = history::lists(&front.house).await?;
     let given = engaged::given_to_agency(&front.house, signed, view.agency.id).await?;
     let tasks = follow_up::of_agency(&front.house, signed, view.agency.id).await?;
-    let asked = request::of_agency(&front.house, signed, view.agency.id).await?;
+    let asked = agency_request::of_agency(&front.house, signed, view.agency.id).await?;
     let people: Vec<_> = view
         .contacts
         .iter()
@@ -168,7 +169,7 @@ type Two = web::Path<(String, String)>;
 pub(super) async fn compare(front: web::Data<Front>, staff: Staff<Engage>, ids: Two) -> Answer {
     let kept: Agency = entry::find(&front.house, &staff.0, parse(&ids.0)?).await?;
     let other: Agency = entry::find(&front.house, &staff.0, parse(&ids.1)?).await?;
-    let known = register::lists(&front.house).await?;
+    let known = history::lists(&front.house).await?;
     let token = form_token(&front, &staff.0);
     let signed = told(&front, &staff.0, &token);
     Ok(page(draw(&Merge { signed, kept: &kept, other: &other, known: &known })))

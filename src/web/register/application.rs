@@ -5,27 +5,25 @@ use std::fmt::Display;
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::application::{Application, State};
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::path;
-use crate::service::application::{self, PAGE as PER_PAGE, decision};
-use crate::service::session::Signed;
-use crate::service::{Problem, register};
-use crate::view::draw;
-use crate::view::register::application::{
-    ApplicationPage, CHECK, ENTRY, REASON, RESULT, Typed, VERSION, WORDS,
-};
-use crate::view::register::applications::{Applications, STATE};
-use crate::view::register::picked::PAGE;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::error::PageError;
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Fields, Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::errors::Errors;
+use domain::identity::application::{Application, State};
+use domain::platform::id::Id;
+use service::Problem;
+use service::identity::application::{self, PAGE as PER_PAGE, decision};
+use service::identity::session::Signed;
+use service::register::history;
+use view::draw;
+use view::register::application::{ApplicationPage, CHECK, ENTRY, REASON, RESULT, Typed, VERSION, WORDS};
+use view::register::applications::{Applications, STATE};
+use view::register::picked::PAGE;
 
 use super::{done, parse};
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::error::PageError;
+use crate::extract::staff::Engage;
+use crate::extract::{Fields, Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// All of them, or those in a state.
 pub(super) async fn list(
@@ -35,14 +33,15 @@ pub(super) async fn list(
 ) -> Answer {
     let state = State::from_code(value(&query, STATE));
     let number = value(&query, PAGE).parse().unwrap_or(1).max(1);
-    let found = application::list(&front.house, &staff.0, state, super::offset(number, PER_PAGE)).await?;
+    let found =
+        application::list(&front.house, &staff.0, state, crate::register::offset(number, PER_PAGE)).await?;
     let token = form_token(&front, &staff.0);
     Ok(page(draw(&Applications {
         signed: told(&front, &staff.0, &token),
         lines: &found.lines,
         state,
         page: number,
-        last: super::pages(found.total, PER_PAGE),
+        last: crate::register::pages(found.total, PER_PAGE),
         total: found.total,
     })))
 }
@@ -59,7 +58,7 @@ pub(super) async fn show(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let typed = Typed { words: value(&query, WORDS), ..Typed::default() };
-    let shown = Shown { typed, errors: &Errors::default(), done: super::said(&query) };
+    let shown = Shown { typed, errors: &Errors::default(), done: crate::register::said(&query) };
     Ok(page(seen(&front, &staff.0, parse(&id)?, &shown).await?))
 }
 
@@ -77,7 +76,7 @@ async fn seen(
     shown: &Shown<'_>,
 ) -> Result<String, Problem> {
     let view = application::view(&front.house, signed, id, shown.typed.words).await?;
-    let known = register::lists(&front.house).await?;
+    let known = history::lists(&front.house).await?;
     let token = form_token(front, signed);
     Ok(draw(&ApplicationPage {
         signed: told(front, signed, &token),

@@ -3,27 +3,27 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::batch::{BatchState, Only};
-use crate::path;
-use crate::service::batch::{self, BatchView, PAGE as PER_PAGE};
-use crate::service::session::Signed;
-use crate::service::{Problem, register};
-use crate::view::draw;
-use crate::view::register::batch::{BatchPage, ONLY, PAGE, above};
-use crate::view::register::batches::{Batches, TITLE};
-use crate::view::register::progress::Progress;
-use crate::web::answer::{Answer, page, page_again, page_as, see_other};
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::register::batch::{BatchState, Only};
+use service::Problem;
+use service::identity::session::Signed;
+use service::register::batch::{self, BatchView, PAGE as PER_PAGE};
+use service::register::history;
+use view::draw;
+use view::register::batch::{BatchPage, ONLY, PAGE, above};
+use view::register::batches::{Batches, TITLE};
+use view::register::progress::Progress;
 
 use super::{AGAIN, offset, pages, parse};
+use crate::answer::{Answer, page, page_again, page_as, see_other};
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// All of them.
 pub(super) async fn list(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
     let batches = batch::list(&front.house, &staff.0).await?;
-    let known = register::lists(&front.house).await?;
+    let known = history::lists(&front.house).await?;
     let token = form_token(&front, &staff.0);
     let signed = told(&front, &staff.0, &token);
     Ok(page(draw(&Batches { signed, batches: &batches, known: &known })))
@@ -53,7 +53,7 @@ async fn drawn(
     only: Option<Only>,
     number: usize,
 ) -> Result<String, Problem> {
-    let known = register::lists(&front.house).await?;
+    let known = history::lists(&front.house).await?;
     let token = form_token(front, signed);
     Ok(draw(&BatchPage {
         signed: told(front, signed, &token),

@@ -3,20 +3,20 @@
 use actix_web::HttpResponse;
 use actix_web::web;
 
-use crate::domain::calendar::Month;
-use crate::path;
-use crate::service::session::Signed;
-use crate::service::{Problem, calendar};
-use crate::view::draw;
-use crate::view::register::calendar::{ALL, CalendarPage, LIST, MONTH, SHOWN, WHO};
-use crate::view::register::feed::feed as written;
-use crate::web::answer::{Answer, page, see_other};
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::register::calendar::Month;
+use service::Problem;
+use service::identity::session::Signed;
+use service::register::calendar;
+use view::draw;
+use view::register::calendar::{ALL, CalendarPage, LIST, MONTH, SHOWN, WHO};
+use view::register::feed::feed as written;
 
 use super::done;
+use crate::answer::{Answer, page, see_other};
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// A month.
 pub(super) async fn show(
@@ -71,6 +71,6 @@ async fn drawn(
         today,
         has_feed,
         address,
-        done: super::said(query),
+        done: crate::register::said(query),
     }))
 }

@@ -3,23 +3,23 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::agency::Agency;
-use crate::domain::form::Errors;
-use crate::path;
-use crate::service::calling::{self, PAGE as PER_PAGE};
-use crate::service::session::Signed;
-use crate::service::{Problem, entry};
-use crate::view::draw;
-use crate::view::register::calling::{Calls, MINE, Suggestion};
-use crate::view::register::picked::{PAGE, YES};
-use crate::view::register::snooze::{REASON, Snooze, UNTIL};
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::errors::Errors;
+use domain::register::agency::Agency;
+use service::Problem;
+use service::identity::session::Signed;
+use service::register::call_list::{self, PAGE as PER_PAGE};
+use service::register::entry;
+use view::draw;
+use view::register::calling::{Calls, MINE, Suggestion};
+use view::register::picked::{PAGE, YES};
+use view::register::snooze::{REASON, Snooze, UNTIL};
 
 use super::parse;
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// A page of those to call.
 pub(super) async fn show(
@@ -31,7 +31,7 @@ pub(super) async fn show(
     let number = query.iter().find(|(name, _)| name == PAGE).and_then(|(_, value)| value.parse().ok());
     let number = number.unwrap_or(1_usize).max(1);
     let from = (number - 1).saturating_mul(PER_PAGE);
-    let view = calling::view(&front.house, &staff.0, mine, (from, PER_PAGE)).await?;
+    let view = call_list::view(&front.house, &staff.0, mine, (from, PER_PAGE)).await?;
     let calls: Vec<_> = view
         .calls
         .iter()
@@ -77,7 +77,7 @@ pub(super) async fn snooze(
     let again = fields.pairs().iter().all(|(name, _)| name != UNTIL);
     let result = match (again, until) {
         (false, "") => Err(Problem::invalid(UNTIL, "Choose a day within the next year")),
-        _ => calling::snooze(&front.house, &staff.0, id, until, reason).await,
+        _ => call_list::snooze(&front.house, &staff.0, id, until, reason).await,
     };
     match result {
         Ok(()) => Ok(see_other(&path::register::calls())),

@@ -2,27 +2,27 @@
 
 use actix_web::web;
 
-use crate::domain::campaign::{Campaign, Progress};
-use crate::domain::id::Id;
-use crate::domain::record::Record;
-use crate::domain::time::Day;
-use crate::path;
-use crate::service::session::Signed;
-use crate::service::{Problem, campaign, entry, register};
-use crate::view::draw;
-use crate::view::register::campaign::{CampaignPage, Reached, Target};
-use crate::view::register::campaigns::{Campaigns, Line};
-use crate::view::register::picked::Picked;
-use crate::view::staff::place::Place;
-use crate::web::answer::{Answer, page};
-use crate::web::extract::Staff;
-use crate::web::extract::staff::Engage;
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::record::Record;
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::register::campaign::{Campaign, Progress};
+use service::Problem;
+use service::identity::session::Signed;
+use service::register::{campaign, entry, history};
+use view::draw;
+use view::register::campaign::{CampaignPage, Reached, Target};
+use view::register::campaigns::{Campaigns, Line};
+use view::register::picked::Picked;
+use view::staff::place::Place;
 
 use super::entry::{Pages, drawn};
 use super::form::{Frame, Shown};
 use super::parse;
+use crate::answer::{Answer, page};
+use crate::extract::Staff;
+use crate::extract::staff::Engage;
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// How many target agencies a page shows.
 const PER_PAGE: usize = 50;
@@ -54,7 +54,7 @@ pub(super) async fn show(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let view = campaign::view(&front.house, &staff.0, parse(&id)?).await?;
-    let known = register::lists(&front.house).await?;
+    let known = history::lists(&front.house).await?;
     let (_, number) = Picked::read(&query);
     let shown = view.targets.iter().skip((number - 1).saturating_mul(PER_PAGE)).take(PER_PAGE);
     let targets = shown.map(|(agency, name, how)| {
@@ -76,7 +76,7 @@ pub(super) async fn show(
         history: &view.history,
         known: &known,
         today: front.house.now().day(),
-        done: super::said(&query),
+        done: crate::register::said(&query),
     })))
 }
 

@@ -3,29 +3,29 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::agency::Agency;
-use crate::domain::contact::{CONTACT, Contact};
-use crate::domain::id::Id;
-use crate::domain::record::Record;
-use crate::domain::time::Day;
-use crate::path;
-use crate::service::practitioner::invitation::may_be_invited;
-use crate::service::practitioner::roll;
-use crate::service::session::Signed;
-use crate::service::{Problem, contact, engaged, register};
-use crate::view::draw;
-use crate::view::register::contact::ContactPage;
-use crate::view::register::practitioner::{ContactAccount, LEAD};
-use crate::view::staff::place::Place;
-use crate::web::answer::{Answer, page_as, see_other};
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::record::Record;
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::register::agency::Agency;
+use domain::register::contact::{CONTACT, Contact};
+use service::Problem;
+use service::identity::practitioner::invitation::may_be_invited;
+use service::identity::practitioner::roll;
+use service::identity::session::Signed;
+use service::register::{contact, engaged, history};
+use view::draw;
+use view::register::contact::ContactPage;
+use view::register::practitioner::{ContactAccount, LEAD};
+use view::staff::place::Place;
 
 use super::entry::Pages;
 use super::form::{Frame, Shown};
 use super::{done, parse};
+use crate::answer::{Answer, page_as, see_other};
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 impl Pages for Contact {
     type Above = Agency;
@@ -47,7 +47,7 @@ impl Pages for Contact {
     /// Somebody, with what they took part in.
     async fn page(front: &Front, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
         let view = contact::view(&front.house, signed, id).await?;
-        let known = register::lists(&front.house).await?;
+        let known = history::lists(&front.house).await?;
         let given = engaged::given_to(&front.house, signed, id).await?;
         let account = roll::of_contact(&front.house, signed, id).await?;
         let token = form_token(front, signed);

@@ -2,24 +2,26 @@
 
 use actix_web::web;
 
-use crate::domain::content::{Helpline, LEAFLET};
-use crate::domain::record::{self, Record};
-use crate::path;
-use crate::service::session::Signed;
-use crate::service::{Problem, content, qr, register};
-use crate::view::draw;
-use crate::view::print::sheet::{Paper, Sheet};
-use crate::view::register::content::Words;
-use crate::view::register::form::VERSION;
-use crate::view::staff::place::Place;
-use crate::web::answer::{Answer, made, page, page_as, see_other};
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::record::{self, Record};
+use domain::platform::content::{Helpline, LEAFLET};
+use service::Problem;
+use service::identity::qr;
+use service::identity::session::Signed;
+use service::platform::content;
+use service::register::history;
+use view::draw;
+use view::print::sheet::{Paper, Sheet};
+use view::register::content::Words;
+use view::register::form::VERSION;
+use view::staff::place::Place;
 
 use super::done;
 use super::form::{Frame, Shown};
+use crate::answer::{Answer, made, page, page_as, see_other};
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// The leaflet.
 pub(super) async fn leaflet(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
@@ -36,7 +38,7 @@ async fn printed(front: &Front, signed: &Signed, paper: Paper) -> Answer {
 }
 
 /// What is printed, as a document to download.
-pub(in crate::web) fn pdf(front: &Front, printed: (Record, Vec<Helpline>), paper: Paper) -> Answer {
+pub(crate) fn pdf(front: &Front, printed: (Record, Vec<Helpline>), paper: Paper) -> Answer {
     let (words, helplines) = printed;
     let sheet = Sheet {
         words,
@@ -55,7 +57,7 @@ pub(super) async fn edit(
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let shown = Shown { done: super::said(&query), ..Shown::default() };
+    let shown = Shown { done: crate::register::said(&query), ..Shown::default() };
     Ok(page(drawn(&front, &staff.0, &shown).await?))
 }
 
@@ -73,7 +75,7 @@ pub(super) async fn save(front: web::Data<Front>, staff: Staff<Engage>, Guarded(
 
 async fn drawn(front: &Front, signed: &Signed, shown: &Shown) -> Result<String, Problem> {
     let words = content::words(&front.house, signed).await?;
-    let known = register::lists(&front.house).await?;
+    let known = history::lists(&front.house).await?;
     let token = form_token(front, signed);
     let frame = Frame {
         title: "Words of the leaflet and the poster".into(),

@@ -2,15 +2,16 @@
 
 use actix_web::web;
 
-use crate::domain::role::Permission;
-use crate::service::coverage::{self, Asked};
-use crate::view::draw;
-use crate::view::register::coverage::{CoveragePage, FORCE, GROUP, MONTHS, WINDOWS};
-use crate::web::answer::{Answer, page};
-use crate::web::extract::Staff;
-use crate::web::extract::staff::SeeCoverage;
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::identity::role::Permission;
+use service::register::coverage::{self, Asked};
+use view::draw;
+use view::register::coverage::{CoveragePage, FORCE, GROUP, MONTHS, WINDOWS};
+
+use crate::answer::{Answer, page};
+use crate::extract::Staff;
+use crate::extract::staff::SeeCoverage;
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// The months of the window when none are asked for.
 const YEAR: i32 = 12;

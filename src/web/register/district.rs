@@ -3,19 +3,19 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::form::Errors;
-use crate::path;
-use crate::service::session::Signed;
-use crate::service::{Problem, district};
-use crate::view::draw;
-use crate::view::register::districts::{Districts, FORCE, NAME};
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::errors::Errors;
+use service::Problem;
+use service::identity::session::Signed;
+use service::register::district;
+use view::draw;
+use view::register::districts::{Districts, FORCE, NAME};
 
 use super::parse;
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// All of them.
 pub(super) async fn list(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {

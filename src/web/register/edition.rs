@@ -3,28 +3,28 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::domain::material::{EDITION, Edition, Material};
-use crate::domain::record::Record;
-use crate::domain::time::Day;
-use crate::path;
-use crate::service::session::Signed;
-use crate::service::{Problem, edition, register};
-use crate::view::draw;
-use crate::view::public::files::FILES;
-use crate::view::register::material::EditionPage;
-use crate::view::staff::place::Place;
-use crate::web::answer::{Answer, download, page_as, see_other};
-use crate::web::error::PageError;
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff, Submission, Upload};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::errors::Errors;
+use domain::form::record::Record;
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::register::material::{EDITION, Edition, Material};
+use service::Problem;
+use service::identity::session::Signed;
+use service::register::{edition, history};
+use view::draw;
+use view::public::files::FILES;
+use view::register::material::EditionPage;
+use view::staff::place::Place;
 
 use super::entry::Pages;
 use super::form::{Frame, Shown};
 use super::{done, parse};
+use crate::answer::{Answer, download, page_as, see_other};
+use crate::error::PageError;
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff, Submission, Upload};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 impl Pages for Edition {
     type Above = Material;
@@ -125,7 +125,7 @@ async fn drawn(
     file_errors: &Errors,
 ) -> Result<String, Problem> {
     let view = edition::view(&front.house, signed, id).await?;
-    let known = register::lists(&front.house).await?;
+    let known = history::lists(&front.house).await?;
     let token = form_token(front, signed);
     let frame = Frame {
         title: format!("{}: {}", view.material.name(), view.edition.title()),

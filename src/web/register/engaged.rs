@@ -2,19 +2,19 @@
 
 use actix_web::web;
 
-use crate::domain::coverage::is_overdue;
-use crate::service::engaged::{self, PAGE as PER_PAGE};
-use crate::service::register;
-use crate::view::draw;
-use crate::view::register::engaged::{Engaged, Line};
-use crate::view::register::picked::Picked;
-use crate::web::answer::{Answer, page};
-use crate::web::extract::Staff;
-use crate::web::extract::staff::Engage;
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::register::coverage::is_overdue;
+use service::register::engaged::{self, PAGE as PER_PAGE};
+use service::register::history;
+use view::draw;
+use view::register::engaged::{Engaged, Line};
+use view::register::picked::Picked;
 
 use super::agencies::filtered;
+use crate::answer::{Answer, page};
+use crate::extract::Staff;
+use crate::extract::staff::Engage;
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// Which agencies are asked for, and the page. Only what the page offers narrows it.
 pub(super) fn read(query: &[(String, String)]) -> (Picked, usize) {
@@ -29,9 +29,9 @@ pub(super) async fn show(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let (picked, number) = read(&query);
-    let from = super::offset(number, PER_PAGE);
+    let from = crate::register::offset(number, PER_PAGE);
     let (found, total) = engaged::matrix(&front.house, &staff.0, filtered(&front, &picked), from).await?;
-    let known = register::lists(&front.house).await?;
+    let known = history::lists(&front.house).await?;
     let today = front.house.now().day();
     let lines: Vec<_> = found
         .iter()
@@ -50,7 +50,7 @@ pub(super) async fn show(
         lines: &lines,
         picked: &picked,
         page: number,
-        last: super::pages(total, PER_PAGE),
+        last: crate::register::pages(total, PER_PAGE),
         total: usize::try_from(total).unwrap_or(0),
         known: &known,
     })))

@@ -3,33 +3,33 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::engagement::Engagement;
-use crate::domain::follow_up::FOLLOW_UP;
-use crate::domain::form::Errors;
-use crate::domain::reach;
-use crate::domain::record::{self, Record};
-use crate::path;
-use crate::service::engagement::{self, PAGE as PER_PAGE};
-use crate::service::follow_up::{self, Origin};
-use crate::service::session::Signed;
-use crate::service::{Problem, evidence, register};
-use crate::store::engagement::EngagementFilter;
-use crate::view::component::staff::control::Controls;
-use crate::view::draw;
-use crate::view::public::files::FILES;
-use crate::view::register::deletion::Deletion;
-use crate::view::register::engagement::EngagementPage;
-use crate::view::register::engagements::Engagements;
-use crate::view::register::follow_ups::{Back, Tasks};
-use crate::view::register::form::VERSION;
-use crate::view::register::sought::Sought;
-use crate::web::answer::{Answer, download, page, page_as, see_other};
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff, Upload};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::errors::Errors;
+use domain::form::normalise;
+use domain::form::record::{self, Record};
+use domain::register::engagement::Engagement;
+use domain::register::follow_up::FOLLOW_UP;
+use service::Problem;
+use service::identity::session::Signed;
+use service::register::engagement::{self, PAGE as PER_PAGE};
+use service::register::follow_up::{self, Origin};
+use service::register::{engagement_file, history};
+use store::register::engagement::EngagementFilter;
+use view::component::staff::control::Controls;
+use view::draw;
+use view::public::files::FILES;
+use view::register::deletion::Deletion;
+use view::register::engagement::EngagementPage;
+use view::register::engagements::Engagements;
+use view::register::follow_ups::{Back, Tasks};
+use view::register::form::VERSION;
+use view::register::sought::Sought;
 
 use super::{done, parse};
+use crate::answer::{Answer, download, page, page_as, see_other};
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff, Upload};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// A page of the ledger, filtered as the address says.
 pub(super) async fn list(
@@ -39,28 +39,28 @@ pub(super) async fn list(
 ) -> Answer {
     let (sought, number) = Sought::read(&query);
     let filter = filtered(&sought);
-    let from = super::offset(number, PER_PAGE);
+    let from = crate::register::offset(number, PER_PAGE);
     let found = engagement::list(&front.house, &staff.0, filter, from).await?;
-    let known = register::lists(&front.house).await?;
+    let known = history::lists(&front.house).await?;
     let token = form_token(&front, &staff.0);
     Ok(page(draw(&Engagements {
         signed: told(&front, &staff.0, &token),
         lines: &found.lines,
         sought: &sought,
         page: number,
-        last: super::pages(found.total, PER_PAGE),
+        last: crate::register::pages(found.total, PER_PAGE),
         total: usize::try_from(found.total).unwrap_or(0),
         agency: found.agency.as_deref(),
         known: &known,
         today: front.house.now().day(),
-        done: super::said(&query),
+        done: crate::register::said(&query),
     })))
 }
 
 /// What the store looks for, by what was sought.
 pub(super) fn filtered(sought: &Sought) -> EngagementFilter {
     EngagementFilter {
-        words: reach::fold(&sought.words).split_whitespace().map(ToOwned::to_owned).collect(),
+        words: normalise::fold(&sought.words).split_whitespace().map(ToOwned::to_owned).collect(),
         kind: Some(sought.kind.clone()).filter(|kind| !kind.is_empty()),
         from: sought.from,
         to: sought.to,
@@ -78,7 +78,7 @@ pub(super) async fn show(
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let shown = Shown { done: super::said(&query), ..Shown::begun(&staff.0) };
+    let shown = Shown { done: crate::register::said(&query), ..Shown::begun(&staff.0) };
     Ok(page(drawn(&front, &staff.0, parse(&id)?, &shown).await?))
 }
 
@@ -94,7 +94,7 @@ pub(super) async fn ask_to_delete(
         signed: told(&front, &staff.0, &token),
         title: &title(&view.engagement),
         engagement: &view.engagement,
-        agencies: &super::texts(&view.agencies),
+        agencies: &crate::register::texts(&view.agencies),
         follow_ups: view.follow_ups.len(),
         has_file: view.file.is_some(),
     })))
@@ -134,7 +134,7 @@ pub(super) async fn follow(
 
 /// The evidence file, always as a download.
 pub(super) async fn file(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
-    Ok(download(&evidence::open(&front.house, &staff.0, parse(&id)?).await?))
+    Ok(download(&engagement_file::open(&front.house, &staff.0, parse(&id)?).await?))
 }
 
 /// Adds or replaces the evidence file.
@@ -155,7 +155,7 @@ async fn keep(front: &Front, signed: &Signed, id: &str, upload: &mut Upload) -> 
         (_, Some(problem)) => problem.clone(),
         ([], None) => "Choose a file".into(),
         ([file], None) => {
-            if evidence::put(&front.house, signed, id, Some(file)).await? {
+            if engagement_file::put(&front.house, signed, id, Some(file)).await? {
                 upload.files.clear();
             }
             return Ok(see_other(&done(&path::register::engagement(&id), "file")));
@@ -174,7 +174,7 @@ pub(super) async fn detach(
     _: Guarded,
 ) -> Answer {
     let id = parse(&id)?;
-    evidence::put(&front.house, &staff.0, id, None).await?;
+    engagement_file::put(&front.house, &staff.0, id, None).await?;
     Ok(see_other(&done(&path::register::engagement(&id), "file")))
 }
 
@@ -189,7 +189,7 @@ struct Shown {
 
 impl Shown {
     fn begun(signed: &Signed) -> Self {
-        Self { task: super::follow_up::blank(signed), ..Self::default() }
+        Self { task: crate::register::follow_up::blank(signed), ..Self::default() }
     }
 }
 
@@ -202,14 +202,14 @@ pub(super) fn title(engagement: &Engagement) -> String {
 async fn drawn(
     front: &Front,
     signed: &Signed,
-    id: crate::domain::id::Id<Engagement>,
+    id: domain::platform::id::Id<Engagement>,
     shown: &Shown,
 ) -> Result<String, Problem> {
     let view = engagement::view(&front.house, signed, id).await?;
-    let known = register::lists(&front.house).await?;
+    let known = history::lists(&front.house).await?;
     let token = form_token(front, signed);
     let signed = told(front, signed, &token);
-    let agencies = super::texts(&view.agencies);
+    let agencies = crate::register::texts(&view.agencies);
     let campaign = view.campaign.as_ref().map(|(id, name)| (*id, name.as_str()));
     let tasks = Tasks {
         signed,

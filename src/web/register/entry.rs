@@ -3,23 +3,26 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::id::Id;
-use crate::domain::record;
-use crate::domain::time::Day;
-use crate::service::entry::{self, Entry};
-use crate::service::session::Signed;
-use crate::service::{Problem, register};
-use crate::view::draw;
-use crate::view::register::form::VERSION;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::error::PageError;
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::record;
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::register::agency::Agency;
+use domain::register::material::Material;
+use service::Problem;
+use service::identity::session::Signed;
+use service::register::entry::{self, Entry};
+use service::register::history;
+use view::draw;
+use view::register::form::VERSION;
 
 use super::form::{Frame, Shown};
 use super::{done, parse};
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::error::PageError;
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// A noun of the register with its pages: what they say, and where they are.
 pub(super) trait Pages: Entry {
@@ -53,11 +56,21 @@ impl Above for () {
     }
 }
 
-impl<E: Entry> Above for E {
+impl Above for Agency {
     async fn named(front: &Front, signed: &Signed, ids: &[String]) -> Result<Self, PageError> {
-        let id = ids.first().ok_or(Problem::Missing)?;
-        Ok(entry::find_surviving(&front.house, signed, parse(id)?).await?)
+        surviving(front, signed, ids).await
     }
+}
+
+impl Above for Material {
+    async fn named(front: &Front, signed: &Signed, ids: &[String]) -> Result<Self, PageError> {
+        surviving(front, signed, ids).await
+    }
+}
+
+async fn surviving<E: Entry>(front: &Front, signed: &Signed, ids: &[String]) -> Result<E, PageError> {
+    let id = ids.first().ok_or(Problem::Missing)?;
+    Ok(entry::find_surviving(&front.house, signed, parse(id)?).await?)
 }
 
 type Ids = web::Path<Vec<String>>;
@@ -107,7 +120,7 @@ pub(super) async fn drawn<E: Entry>(
     frame: &Frame<'_>,
     shown: &Shown,
 ) -> Result<String, Problem> {
-    let known = register::lists(&front.house).await?;
+    let known = history::lists(&front.house).await?;
     let token = form_token(front, signed);
     let now = (entry.record(), entry.version());
     Ok(draw(&shown.form(told(front, signed, &token), frame, E::FIELDS, now, &known)))
@@ -120,7 +133,7 @@ pub(super) async fn edit<E: Pages>(
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let shown = Shown { done: super::said(&query), ..Shown::default() };
+    let shown = Shown { done: crate::register::said(&query), ..Shown::default() };
     Ok(page(E::page(&front, &staff.0, parse(&id)?, &shown).await?))
 }
 

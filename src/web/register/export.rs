@@ -2,20 +2,20 @@
 
 use actix_web::web;
 
-use crate::domain::campaign::Campaign;
-use crate::domain::material::Material;
-use crate::service::Problem;
-use crate::service::export::{self, Form, What};
-use crate::view::register::picked::Picked;
-use crate::view::register::sought::Sought;
-use crate::web::answer::{Answer, made};
-use crate::web::error::PageError;
-use crate::web::extract::Staff;
-use crate::web::extract::staff::{Engage, SeeCoverage};
-use crate::web::front::Front;
+use domain::register::campaign::Campaign;
+use domain::register::material::Material;
+use service::Problem;
+use service::register::export::{self, Form, What};
+use view::register::picked::Picked;
+use view::register::sought::Sought;
 
 use super::agencies::filtered;
 use super::{calling, coverage, engaged, engagement, follow_up, parse};
+use crate::answer::{Answer, made};
+use crate::error::PageError;
+use crate::extract::Staff;
+use crate::extract::staff::{Engage, SeeCoverage};
+use crate::front::Front;
 
 type Query = web::Query<Vec<(String, String)>>;
 

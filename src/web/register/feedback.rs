@@ -2,25 +2,25 @@
 
 use actix_web::web;
 
-use crate::domain::feedback::{DAY, FEEDBACK, Feedback};
-use crate::domain::id::Id;
-use crate::domain::record::Record;
-use crate::domain::time::Day;
-use crate::path;
-use crate::service::session::Signed;
-use crate::service::{Problem, entry, feedback, register};
-use crate::view::draw;
-use crate::view::register::feedback::{FeedbackList, FeedbackPage};
-use crate::view::staff::place::Place;
-use crate::web::answer::{Answer, page};
-use crate::web::extract::Staff;
-use crate::web::extract::staff::Engage;
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::record::Record;
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::register::feedback::{DAY, FEEDBACK, Feedback};
+use service::Problem;
+use service::identity::session::Signed;
+use service::register::{entry, feedback, history};
+use view::draw;
+use view::register::feedback::{FeedbackList, FeedbackPage};
+use view::staff::place::Place;
 
 use super::done;
 use super::entry::Pages;
 use super::form::{Frame, Shown};
+use crate::answer::{Answer, page};
+use crate::extract::Staff;
+use crate::extract::staff::Engage;
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// All of it.
 pub(super) async fn list(
@@ -31,7 +31,7 @@ pub(super) async fn list(
     let entries = feedback::list(&front.house, &staff.0).await?;
     let token = form_token(&front, &staff.0);
     let signed = told(&front, &staff.0, &token);
-    Ok(page(draw(&FeedbackList { signed, entries: &entries, done: super::said(&query) })))
+    Ok(page(draw(&FeedbackList { signed, entries: &entries, done: crate::register::said(&query) })))
 }
 
 impl Pages for Feedback {
@@ -55,7 +55,7 @@ impl Pages for Feedback {
 
     async fn page(front: &Front, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
         let entry: Self = entry::find(&front.house, signed, id).await?;
-        let known = register::lists(&front.house).await?;
+        let known = history::lists(&front.house).await?;
         let history = feedback::history(&front.house, signed, id).await?;
         let token = form_token(front, signed);
         let frame = Frame {

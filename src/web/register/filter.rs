@@ -3,17 +3,17 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::path;
-use crate::service::{Problem, filter};
-use crate::view::register::agencies::{FILTER_NAME, FILTER_QUERY};
-use crate::view::register::picked::Picked;
-use crate::web::answer::{Answer, page_as, see_other};
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
+use service::Problem;
+use service::register::filter;
+use view::register::agencies::{FILTER_NAME, FILTER_QUERY};
+use view::register::picked::Picked;
 
 use super::agencies::{Shown, drawn};
 use super::{done, parse};
+use crate::answer::{Answer, page_as, see_other};
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
 
 /// Keeps the filter that the list is shown by. Only what a filter can say is kept of the address.
 pub(super) async fn keep(front: web::Data<Front>, staff: Staff<Engage>, Guarded(fields): Guarded) -> Answer {

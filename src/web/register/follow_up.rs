@@ -2,26 +2,26 @@
 
 use actix_web::web;
 
-use crate::domain::follow_up::{FOLLOW_UP, FollowUp, OWNER};
-use crate::domain::record::{self, Record};
-use crate::path;
-use crate::service::follow_up::{self, PAGE as PER_PAGE};
-use crate::service::session::Signed;
-use crate::service::{Problem, register};
-use crate::store::follow_up::FollowUpFilter;
-use crate::view::draw;
-use crate::view::register::follow_ups::{ALL, BACK, Back, DO, DONE, FollowUps, Line, WHO};
-use crate::view::register::form::VERSION;
-use crate::view::register::picked::PAGE;
-use crate::view::staff::place::Place;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::record::{self, Record};
+use domain::register::follow_up::{FOLLOW_UP, FollowUp, OWNER};
+use service::Problem;
+use service::identity::session::Signed;
+use service::register::follow_up::{self, PAGE as PER_PAGE};
+use service::register::history;
+use store::register::follow_up::FollowUpFilter;
+use view::draw;
+use view::register::follow_ups::{ALL, BACK, Back, DO, DONE, FollowUps, Line, WHO};
+use view::register::form::VERSION;
+use view::register::picked::PAGE;
+use view::staff::place::Place;
 
 use super::form::{Frame, Shown};
 use super::{done, parse};
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// What a form for another follow-up holds before anything is typed.
 pub(super) fn blank(signed: &Signed) -> Record {
@@ -54,8 +54,9 @@ pub(super) async fn list(
     let number = query.iter().find(|(name, _)| name == PAGE).and_then(|(_, value)| value.parse().ok());
     let number = number.unwrap_or(1).max(1);
     let filter = filtered(&staff.0, mine);
-    let found = follow_up::list(&front.house, &staff.0, filter, super::offset(number, PER_PAGE)).await?;
-    let known = register::lists(&front.house).await?;
+    let found =
+        follow_up::list(&front.house, &staff.0, filter, crate::register::offset(number, PER_PAGE)).await?;
+    let known = history::lists(&front.house).await?;
     let lines: Vec<_> = found
         .lines
         .iter()
@@ -72,7 +73,7 @@ pub(super) async fn list(
         lines: &lines,
         mine,
         page: number,
-        last: super::pages(found.total, PER_PAGE),
+        last: crate::register::pages(found.total, PER_PAGE),
         known: &known,
         today: front.house.now().day(),
     })))
@@ -138,7 +139,7 @@ async fn drawn(front: &Front, signed: &Signed, task: &FollowUp, shown: &Shown) -
         action: path::register::follow_up_edit(&task.id),
         button: "Save",
     };
-    let known = register::lists(&front.house).await?;
+    let known = history::lists(&front.house).await?;
     let (token, record) = (form_token(front, signed), task.record());
     let now = (&record, task.version);
     Ok(draw(&shown.form(told(front, signed, &token), &frame, FOLLOW_UP, now, &known)))

@@ -2,14 +2,15 @@
 
 use actix_web::http::StatusCode;
 
-use crate::domain::form::Errors;
-use crate::domain::record::{Known, Record, Section};
-use crate::service::Problem;
-use crate::view::component::staff::control::Controls;
-use crate::view::register::form::EntryForm;
-use crate::view::staff::page::Signed;
-use crate::view::staff::place::Place;
-use crate::web::error::PageError;
+use domain::form::errors::Errors;
+use domain::form::record::{Known, Record, Section};
+use service::Problem;
+use view::component::staff::control::Controls;
+use view::register::form::EntryForm;
+use view::staff::page::Signed;
+use view::staff::place::Place;
+
+use crate::error::PageError;
 
 /// What stands around the fields of a form.
 pub(super) struct Frame<'a> {

@@ -3,27 +3,26 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 
-use crate::domain::form::Errors;
-use crate::domain::id::Id;
-use crate::domain::import::plan::Choice;
-use crate::domain::import::{Fate, Import, State};
-use crate::path;
-use crate::service::Problem;
-use crate::service::import::{self, PAGE as PER_PAGE};
-use crate::service::session::Signed;
-use crate::view::draw;
-use crate::view::register::import::columns::{COLUMN, Columns};
-use crate::view::register::import::result::{ALL, CHOICE, FATE, NEW, Outcome, PAGE, href};
-use crate::view::register::import::{FILE, Start, below_start};
-use crate::view::register::progress::Progress;
-use crate::web::answer::{Answer, page, page_again, page_as, see_other};
-use crate::web::error::PageError;
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, SentFile, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::errors::Errors;
+use domain::platform::id::Id;
+use domain::register::import::import_plan::Choice;
+use domain::register::import::{Fate, Import, State};
+use service::Problem;
+use service::identity::session::Signed;
+use service::register::import::{self, PAGE as PER_PAGE};
+use view::draw;
+use view::register::import::columns::{COLUMN, Columns};
+use view::register::import::result::{ALL, CHOICE, FATE, NEW, Outcome, PAGE, href};
+use view::register::import::{FILE, Start, below_start};
+use view::register::progress::Progress;
 
 use super::{AGAIN, done, parse};
+use crate::answer::{Answer, page, page_again, page_as, see_other};
+use crate::error::PageError;
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, SentFile, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// Asks for a file.
 pub(super) async fn start(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
@@ -116,7 +115,7 @@ async fn tried(
         fate,
         page: number,
         last: pages.max(1),
-        done: super::said(query),
+        done: crate::register::said(query),
     }))
 }
 

@@ -4,37 +4,36 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use crate::domain::engagement::{self as kinds, Engagement, LINKS};
-use crate::domain::form::Errors;
-use crate::domain::log::{self, AGENCY, KIND, Typed};
-use crate::domain::record::{self, Record, Section};
-use crate::path;
-use crate::service::Problem;
-use crate::service::engagement::{self, Sheet};
-use crate::service::session::Signed;
-use crate::view::component::staff::control::Controls;
-use crate::view::draw;
-use crate::view::register::form::{EntryForm, VERSION};
-use crate::view::register::log::{CHOOSE, Choose, FORM, LIKE, LogForm, STEP, WORDS};
-use crate::view::staff::place::Place;
-use crate::web::answer::{Answer, page, page_as, see_other};
-use crate::web::error::PageError;
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::errors::Errors;
+use domain::form::record::{self, Record, Section};
+use domain::register::engagement::{self as kinds, Engagement, LINKS};
+use domain::register::engagement_form::{self, AGENCY, KIND, Typed};
+use service::Problem;
+use service::identity::session::Signed;
+use service::register::engagement::{self, Sheet};
+use view::component::staff::control::Controls;
+use view::draw;
+use view::register::form::{EntryForm, VERSION};
+use view::register::log::{CHOOSE, Choose, FORM, LIKE, LogForm, STEP, WORDS};
+use view::staff::place::Place;
 
 use super::engagement::title;
 use super::form::Shown;
 use super::{done, parse};
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::error::PageError;
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 type Query = web::Query<Vec<(String, String)>>;
 
 /// Asks about a new engagement: what and with whom first, then the rest.
 pub(super) async fn ask(front: web::Data<Front>, staff: Staff<Engage>, query: Query) -> Answer {
     let today = front.house.now().day();
-    let mut typed = match log::value(&query, LIKE).parse() {
-        Ok(id) => log::another(&engagement::find(&front.house, &staff.0, id).await?, today),
+    let mut typed = match engagement_form::value(&query, LIKE).parse() {
+        Ok(id) => engagement_form::another(&engagement::find(&front.house, &staff.0, id).await?, today),
         Err(_) => engagement::defaults(&staff.0, today),
     };
     typed.extend(query.iter().filter(|(name, _)| name == LIKE).cloned());
@@ -48,7 +47,7 @@ pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(f
     match engagement::add(&front.house, &staff.0, fields.new_id("engagement"), &typed).await {
         Ok(id) => Ok(see_other(&done(&path::register::engagement(&id), "logged"))),
         Err(Problem::Invalid(errors)) => {
-            if kinds::kind(log::value(&typed, KIND)).is_none() {
+            if kinds::kind(engagement_form::value(&typed, KIND)).is_none() {
                 return choose(&front, &staff.0, None, &[], &typed, &errors).await;
             }
             let form = Form { errors, ..Form::default() };
@@ -67,7 +66,7 @@ pub(super) async fn edit(
     query: Query,
 ) -> Answer {
     let found = engagement::find(&front.house, &staff.0, parse(&id)?).await?;
-    let mut typed = log::pairs(&found);
+    let mut typed = engagement_form::pairs(&found);
     put(&mut typed, &query);
     step(&front, &staff.0, Some(&found), &query, &typed).await
 }
@@ -87,7 +86,7 @@ pub(super) async fn save(
     let (shown, status) = Shown::refused(problem, version)
         .map_err(|error| error.keeping(&path::register::engagement_edit(&id), &fields))?;
     let now = engagement::find(&front.house, &staff.0, id).await?;
-    if kinds::kind(log::value(&typed, KIND)).is_none() {
+    if kinds::kind(engagement_form::value(&typed, KIND)).is_none() {
         return choose(&front, &staff.0, Some(&now), &[], &typed, &shown.errors).await;
     }
     let version = shown.version.unwrap_or(now.version);
@@ -99,7 +98,8 @@ pub(super) async fn save(
 fn put(typed: &mut Vec<(String, String)>, query: &Typed) {
     for field in [KIND, AGENCY] {
         // Whoever comes from the first step has said all of it, even if that is no agency at all.
-        let said = !log::value(query, STEP).is_empty() && !log::value(query, KIND).is_empty();
+        let said = !engagement_form::value(query, STEP).is_empty()
+            && !engagement_form::value(query, KIND).is_empty();
         if said || query.iter().any(|(name, _)| name == field) {
             typed.retain(|(name, _)| name != field);
             typed.extend(query.iter().filter(|(name, _)| name == field).cloned());
@@ -115,7 +115,7 @@ async fn step(
     query: &Typed,
     typed: &Typed,
 ) -> Answer {
-    let asked = log::value(query, STEP);
+    let asked = engagement_form::value(query, STEP);
     let to_form = asked == FORM || (of.is_some() && asked != CHOOSE);
     let missing = missing(typed);
     if to_form && missing.is_empty() {
@@ -128,9 +128,11 @@ async fn step(
 
 /// What must be said before the form can be drawn.
 fn missing(typed: &Typed) -> Errors {
-    match kinds::kind(log::value(typed, KIND)) {
+    match kinds::kind(engagement_form::value(typed, KIND)) {
         None => Errors::one(KIND, "Choose what was done"),
-        Some(kind) if kind.needs_agency() && log::ids::<kinds::Engagement>(typed, AGENCY).is_empty() => {
+        Some(kind)
+            if kind.needs_agency() && engagement_form::ids::<kinds::Engagement>(typed, AGENCY).is_empty() =>
+        {
             Errors::one(AGENCY, "Choose at least one agency")
         }
         Some(_) => Errors::default(),
@@ -145,11 +147,12 @@ async fn choose(
     typed: &Typed,
     errors: &Errors,
 ) -> Answer {
-    let words: String = log::value(query, WORDS).trim().chars().take(200).collect();
-    let offered = engagement::choosing(&front.house, signed, &log::ids(typed, AGENCY), &words).await?;
-    let (chosen, found) = (super::texts(&offered.chosen), super::texts(&offered.found));
-    let recent = super::texts(&offered.recent);
-    let like = log::value(query, LIKE);
+    let words: String = engagement_form::value(query, WORDS).trim().chars().take(200).collect();
+    let offered =
+        engagement::choosing(&front.house, signed, &engagement_form::ids(typed, AGENCY), &words).await?;
+    let (chosen, found) = (crate::register::texts(&offered.chosen), crate::register::texts(&offered.found));
+    let recent = crate::register::texts(&offered.recent);
+    let like = engagement_form::value(query, LIKE);
     let kept = [(LIKE, like)];
     let token = form_token(front, signed);
     let html = draw(&Choose {
@@ -157,7 +160,7 @@ async fn choose(
         action: of
             .map_or_else(path::register::new_engagement, |one| path::register::engagement_edit(&one.id)),
         kept: if like.is_empty() { &[] } else { &kept },
-        kind: log::value(typed, KIND),
+        kind: engagement_form::value(typed, KIND),
         chosen: &chosen,
         found: &found,
         recent: &recent,
@@ -179,8 +182,8 @@ struct Form<'a> {
 }
 
 async fn drawn(front: &Front, signed: &Signed, typed: &Typed, form: &Form<'_>) -> Result<String, Problem> {
-    let kind = kinds::kind(log::value(typed, KIND)).ok_or(Problem::Missing)?;
-    let sheet = engagement::sheet(&front.house, signed, &log::ids(typed, AGENCY)).await?;
+    let kind = kinds::kind(engagement_form::value(typed, KIND)).ok_or(Problem::Missing)?;
+    let sheet = engagement::sheet(&front.house, signed, &engagement_form::ids(typed, AGENCY)).await?;
     let sections = kind.sections();
     let mut with_links = kind.sections();
     with_links.extend(LINKS.iter().map(|section| Section { title: section.title, fields: section.fields }));
@@ -189,10 +192,10 @@ async fn drawn(front: &Front, signed: &Signed, typed: &Typed, form: &Form<'_>) -
         None => None,
     };
     let record = written(&sheet, typed, &sections, kind, form.of);
-    let agencies = super::texts(&sheet.agencies);
+    let agencies = crate::register::texts(&sheet.agencies);
     let editions: Vec<_> =
         sheet.editions.iter().map(|(edition, label)| (edition.id.to_string(), label.clone())).collect();
-    let campaigns = super::texts(&sheet.campaigns);
+    let campaigns = crate::register::texts(&sheet.campaigns);
     let title = form.of.map(title);
     let mut above = vec![("Engagements", path::register::engagements())];
     above.extend(
@@ -240,9 +243,9 @@ fn written(
     let engagement = Engagement {
         kind,
         agencies: sheet.agencies.iter().map(|(id, _)| *id).collect(),
-        contacts: log::ids(typed, log::CONTACT),
-        materials: log::handed(typed, &editions),
-        campaign: log::value(typed, log::CAMPAIGN).parse().ok(),
+        contacts: engagement_form::ids(typed, engagement_form::CONTACT),
+        materials: engagement_form::handed(typed, &editions),
+        campaign: engagement_form::value(typed, engagement_form::CAMPAIGN).parse().ok(),
         record,
         ..of.clone()
     };

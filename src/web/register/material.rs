@@ -2,26 +2,26 @@
 
 use actix_web::web;
 
-use crate::domain::id::Id;
-use crate::domain::material::Material;
-use crate::domain::record::Record;
-use crate::domain::time::Day;
-use crate::path;
-use crate::service::session::Signed;
-use crate::service::{Problem, entry, material, register};
-use crate::view::draw;
-use crate::view::register::material::{Handed, MaterialPage};
-use crate::view::register::materials::{Line, Materials};
-use crate::view::staff::place::Place;
-use crate::web::answer::{Answer, page};
-use crate::web::extract::Staff;
-use crate::web::extract::staff::Engage;
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::form::record::Record;
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::register::material::Material;
+use service::Problem;
+use service::identity::session::Signed;
+use service::register::{entry, history, material};
+use view::draw;
+use view::register::material::{Handed, MaterialPage};
+use view::register::materials::{Line, Materials};
+use view::staff::place::Place;
 
 use super::entry::{Pages, drawn};
 use super::form::{Frame, Shown};
 use super::parse;
+use crate::answer::{Answer, page};
+use crate::extract::Staff;
+use crate::extract::staff::Engage;
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// All of them.
 pub(super) async fn list(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
@@ -41,7 +41,7 @@ pub(super) async fn show(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let view = material::view(&front.house, &staff.0, parse(&id)?).await?;
-    let known = register::lists(&front.house).await?;
+    let known = history::lists(&front.house).await?;
     let handed = view.handouts.iter().map(|handout| Handed {
         day: handout.day,
         engagement: handout.engagement,
@@ -59,7 +59,7 @@ pub(super) async fn show(
         history: &view.history,
         known: &known,
         today: front.house.now().day(),
-        done: super::said(&query),
+        done: crate::register::said(&query),
     })))
 }
 

@@ -30,15 +30,16 @@ mod target;
 
 use actix_web::web::{get, post};
 
-use super::error::PageError;
-use super::route::Entry;
-use crate::domain::agency::Agency;
-use crate::domain::campaign::Campaign;
-use crate::domain::contact::Contact;
-use crate::domain::feedback::Feedback;
-use crate::domain::id::Id;
-use crate::domain::material::{Edition, Material};
-use crate::service::Problem;
+use domain::platform::id::Id;
+use domain::register::agency::Agency;
+use domain::register::campaign::Campaign;
+use domain::register::contact::Contact;
+use domain::register::feedback::Feedback;
+use domain::register::material::{Edition, Material};
+use service::Problem;
+
+use crate::error::PageError;
+use crate::route::Entry;
 
 /// The routes.
 pub(super) static TABLE: &[Entry] = &[
@@ -155,7 +156,7 @@ fn parse<T>(id: &str) -> Result<Id<T>, PageError> {
 
 /// What was just done, in a sentence, by the code in the address.
 fn said(query: &[(String, String)]) -> Option<&'static str> {
-    let code = query.iter().find(|(name, _)| name == crate::path::DONE).map(|(_, value)| value.as_str())?;
+    let code = query.iter().find(|(name, _)| name == path::DONE).map(|(_, value)| value.as_str())?;
     match code {
         "added" => Some("It is on the register."),
         "saved" => Some("Your changes are saved."),
@@ -188,7 +189,7 @@ fn said(query: &[(String, String)]) -> Option<&'static str> {
 /// An address with a word about what was just done.
 fn done(path: &str, code: &str) -> String {
     let joint = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{joint}{}={code}", crate::path::DONE)
+    format!("{path}{joint}{}={code}", path::DONE)
 }
 
 /// How many entries stand before a page, from 1.

@@ -2,19 +2,18 @@
 
 use actix_web::web;
 
-use crate::domain::practitioner::Practitioner;
-use crate::path;
-use crate::service::Problem;
-use crate::service::practitioner::roll::{self, ACT, Act};
-use crate::view::draw;
-use crate::view::register::practitioner::PractitionerPage;
-use crate::web::answer::{Answer, page, see_other};
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::identity::practitioner::Practitioner;
+use service::Problem;
+use service::identity::practitioner::roll::{self, ACT, Act};
+use view::draw;
+use view::register::practitioner::PractitionerPage;
 
 use super::{done, parse};
+use crate::answer::{Answer, page, see_other};
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// An account, and what can be done to it.
 pub(super) async fn show(
@@ -30,7 +29,7 @@ pub(super) async fn show(
         account: &account,
         agency: agency.name(),
         now: front.house.now(),
-        done: super::said(&query),
+        done: crate::register::said(&query),
     })))
 }
 

@@ -2,20 +2,20 @@
 
 use actix_web::web;
 
-use crate::service::request;
-use crate::view::draw;
-use crate::view::register::request::RequestPage;
-use crate::web::answer::{Answer, page};
-use crate::web::extract::Staff;
-use crate::web::extract::staff::Engage;
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use service::register::agency_request;
+use view::draw;
+use view::register::request::RequestPage;
 
 use super::parse;
+use crate::answer::{Answer, page};
+use crate::extract::Staff;
+use crate::extract::staff::Engage;
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// One request.
 pub(super) async fn show(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
-    let view = request::view(&front.house, &staff.0, parse(&id)?).await?;
+    let view = agency_request::view(&front.house, &staff.0, parse(&id)?).await?;
     let token = form_token(&front, &staff.0);
     Ok(page(draw(&RequestPage {
         signed: told(&front, &staff.0, &token),

@@ -2,15 +2,16 @@
 
 use actix_web::web;
 
-use crate::domain::quarter::Quarter;
-use crate::service::survey;
-use crate::view::draw;
-use crate::view::register::survey::SurveyPage;
-use crate::web::answer::{Answer, made, page};
-use crate::web::extract::Staff;
-use crate::web::extract::staff::SeeCoverage;
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::platform::quarter::Quarter;
+use service::register::survey;
+use view::draw;
+use view::register::survey::SurveyPage;
+
+use crate::answer::{Answer, made, page};
+use crate::extract::Staff;
+use crate::extract::staff::SeeCoverage;
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// The results.
 pub(super) async fn show(front: web::Data<Front>, staff: Staff<SeeCoverage>) -> Answer {

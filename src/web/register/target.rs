@@ -2,22 +2,21 @@
 
 use actix_web::web;
 
-use crate::domain::campaign::Campaign;
-use crate::domain::id::Id;
-use crate::path;
-use crate::service::agency::{self, PAGE as PER_PAGE};
-use crate::service::{campaign, entry, register};
-use crate::view::draw;
-use crate::view::register::picked::Picked;
-use crate::view::register::targets::{QUERY, Targets};
-use crate::web::answer::{Answer, page, see_other};
-use crate::web::extract::staff::Engage;
-use crate::web::extract::{Guarded, Staff};
-use crate::web::front::Front;
-use crate::web::psd::{form_token, told};
+use domain::platform::id::Id;
+use domain::register::campaign::Campaign;
+use service::register::agency::{self, PAGE as PER_PAGE};
+use service::register::{campaign, entry, history};
+use view::draw;
+use view::register::picked::Picked;
+use view::register::targets::{QUERY, Targets};
 
 use super::agencies::filtered;
 use super::{done, parse};
+use crate::answer::{Answer, page, see_other};
+use crate::extract::staff::Engage;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+use crate::psd::{form_token, told};
 
 /// The agencies that the address's filter picks.
 pub(super) async fn pick(
@@ -32,7 +31,7 @@ pub(super) async fn pick(
     let from = i64::try_from(number - 1).unwrap_or(0).saturating_mul(PER_PAGE);
     let list = agency::list(house, &staff.0, filtered(&front, &picked), from, PER_PAGE).await?;
     let chosen = campaign::targets(house, &staff.0, campaign.id).await?;
-    let known = register::lists(house).await?;
+    let known = history::lists(house).await?;
     let agencies: Vec<_> = list.lines.iter().map(|line| &line.agency).collect();
     let total = usize::try_from(list.total).unwrap_or(0);
     let token = form_token(&front, &staff.0);

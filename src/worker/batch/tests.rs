@@ -1,15 +1,17 @@
 //! Lists and batches between nodes that stop, die and take over; and chores meanwhile.
 
-use super::*;
-use crate::domain::batch::BatchState;
-use crate::domain::id::Id;
-use crate::domain::import::{Import, State};
-use crate::domain::role::Role;
-use crate::service::session::Signed;
-use crate::service::trial::Trial;
-use crate::service::visit::{self, Visit};
-use crate::service::{batch as batches, draft, import as imports};
-use crate::worker::chores;
+use domain::identity::role::Role;
+use domain::platform::id::Id;
+use domain::register::batch::BatchState;
+use domain::register::import::{Import, State};
+use service::identity::session::Signed;
+use service::register::{batch as batches, import as imports};
+use service::report::draft;
+use service::report::visit::{self, Visit};
+use service::trial::Trial;
+
+use crate::batch::*;
+use crate::chores;
 
 /// How many rows the list has: more than are written at a time.
 const ROWS: u32 = 230;
@@ -59,7 +61,7 @@ async fn a_draft_is_wiped_in_time_while_a_long_list_is_written() {
     trial.clock.step(house.rules.visit_idle + 1);
     assert!(chores::step(house, &chorer).await.unwrap());
     let now = house.now();
-    let left = house.store.write(move |tx| crate::store::visit::sweep(tx, now)).await.unwrap();
+    let left = house.store.write(move |tx| store::report::visit::sweep(tx, now)).await.unwrap();
     assert_eq!(left, 0, "what nobody went on with was wiped");
     assert_eq!(found(house, &anna, id).await, (State::Applying, 50), "chores do not write lists");
     finish(&mut node, house).await;
@@ -88,7 +90,7 @@ async fn one_node_at_a_time_goes_on_and_another_takes_over() {
     assert!(one.step(house).await.unwrap(), "nobody waits for the end of a lease that was given up");
     finish(&mut one, house).await;
     assert_eq!(found(house, &anna, id).await, (State::Applied, 230), "each row once");
-    let names = house.store.read(crate::store::agency::names).await.unwrap();
+    let names = house.store.read(store::register::agency::names).await.unwrap();
     assert_eq!(names.len(), 230);
 }
 

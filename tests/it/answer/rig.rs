@@ -13,7 +13,7 @@ use crate::support::process::{Candour, Launch};
 use crate::support::proxy::{Manner, Proxy};
 use crate::support::schema;
 
-use candour::service::demo::Demo;
+use candour::demo::Demo;
 
 /// What becomes of the answers to commits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

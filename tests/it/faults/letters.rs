@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use candour::domain::time::Clock;
+use candour::domain::platform::time::Clock;
 use candour::service::House;
 use candour::store::StoreError;
-use candour::store::outbox;
+use candour::store::platform::outbox;
 use candour::worker::outbox::step;
 
 use super::ENGINES;

@@ -1,6 +1,6 @@
 //! Files that are not what they seem, too large, too many, or named to do harm.
 
-use candour::domain::attachment::MAX_FILE_BYTES;
+use candour::domain::platform::attachment::MAX_FILE_BYTES;
 
 use crate::input::trial::{MARK, Trial, assert_clear};
 use crate::support::client::Upload;

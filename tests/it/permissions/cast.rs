@@ -3,7 +3,7 @@
 use candour::crypto::token::Token;
 use candour::crypto::totp::TotpSecret;
 use candour::path::agency::is_here;
-use candour::service::staff::{Enrolment, enrol, invite, new_staff};
+use candour::service::identity::staff::{Enrolment, enrol, invite, new_staff};
 use candour::view::component::token::TOKEN;
 use candour::web::route::Entry;
 use reqwest::{Method, multipart};

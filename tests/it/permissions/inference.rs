@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use candour::mail::Mailer;
-use candour::service::audit;
+use candour::service::platform::audit;
 use candour::web::route::Entry;
 use candour::worker::outbox;
 

@@ -1,24 +1,23 @@
 //! What the routes of the table are called on: one of each thing that an address can name.
 
-use candour::domain::id::Id;
-use candour::domain::material::Edition;
-use candour::domain::outbox::{Addressee, Notice};
-use candour::domain::time::Timestamp;
-use candour::service::House;
-use candour::service::file::Arriving;
-use candour::service::staff::{invite, new_staff};
-use candour::store::filter::Filter;
-use candour::store::outbox::Waiting;
-use candour::store::{
-    Snapshot, StoreError, Tx, agency, application, campaign, contact, desk, force, material, outbox,
-    practitioner,
-};
-use candour::web::route::Entry;
-
 use crate::support::client::{Upload, Visitor};
 use crate::support::journey::{self, reference};
 use crate::support::premises::Inside;
+use candour::domain::platform::id::Id;
+use candour::domain::platform::outbox::{Addressee, Notice};
+use candour::domain::platform::time::Timestamp;
+use candour::domain::register::material::Edition;
+use candour::service::House;
+use candour::service::identity::staff::{invite, new_staff};
+use candour::service::platform::file::Arriving;
+use candour::store::{Snapshot, StoreError, Tx};
+use candour::store::identity::{application, desk, practitioner};
+use candour::store::platform::force;
+use candour::store::platform::outbox::{self, Waiting};
+use candour::store::register::{agency, campaign, contact, material};
+use candour::store::register::filter::Filter;
 use candour::view::component::token::TOKEN;
+use candour::web::route::Entry;
 
 /// The smallest picture that a cleaned copy can be made of: frame, scan, end.
 const JPEG: &[u8] =

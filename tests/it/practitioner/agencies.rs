@@ -1,6 +1,7 @@
 //! What becomes of accounts when an agency is paused, leaves, or is made one with another.
 
-use candour::store::{Snapshot, StoreError, practitioner};
+use candour::store::{Snapshot, StoreError};
+use candour::store::identity::practitioner;
 
 use super::{Joined, account, invite, is_in, press, somebody};
 use crate::support::client::Visitor;

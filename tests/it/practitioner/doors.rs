@@ -1,7 +1,8 @@
 //! Signing in and out: one answer for everything that is wrong, no trace of who was here, and no way back.
 
-use candour::domain::quarter::Quarter;
-use candour::store::{Snapshot, StoreError, practitioner};
+use candour::domain::platform::quarter::Quarter;
+use candour::store::{Snapshot, StoreError};
+use candour::store::identity::practitioner;
 
 use super::{Joined, PASSWORD, account, audit, is_in, join, press};
 use crate::support::client::Visitor;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use candour::domain::practitioner::LinkState;
+use candour::domain::identity::practitioner::LinkState;
 
 use super::PASSWORD;
 use crate::support::client::Visitor;

@@ -1,11 +1,13 @@
 //! What people of agencies find when they have come in: what they may read and fetch, what they ask for and answer, and
 //! that nothing they send touches casework.
 
-use candour::domain::agency::Agency;
-use candour::domain::quarter::Quarter;
-use candour::domain::survey::{Answer, LEAST};
+use candour::domain::platform::quarter::Quarter;
+use candour::domain::register::agency::Agency;
+use candour::domain::register::survey::{Answer, LEAST};
 use candour::service::House;
-use candour::store::{Snapshot, StoreError, Tx, agency, practitioner, survey};
+use candour::store::{Snapshot, StoreError, Tx};
+use candour::store::identity::practitioner;
+use candour::store::register::{agency, survey};
 
 use crate::permissions::worlds::CASEWORK;
 use crate::support::client::Visitor;

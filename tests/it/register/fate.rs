@@ -1,11 +1,11 @@
 //! What becomes of the rows of any list, on a real store: every row has one fate, a list that is written twice is written
 //! once, and what was written can be taken back to the letter.
 
-use candour::domain::agency::Agency;
-use candour::domain::id::Id;
-use candour::domain::import::Fate;
-use candour::domain::import::plan::{Choice, RowPlan};
-use candour::service::{engagement, entry, follow_up, import};
+use candour::domain::platform::id::Id;
+use candour::domain::register::agency::Agency;
+use candour::domain::register::import::Fate;
+use candour::domain::register::import::import_plan::{Choice, RowPlan};
+use candour::service::register::{engagement, entry, follow_up, import};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
@@ -262,7 +262,7 @@ async fn what_was_used_since_stays() {
         follow_up::add(house, signed, house.id(), origin, &task).await.expect("a follow-up");
         let until = house.now().day().plus_days(30).iso();
         let waiting = id("Waiting").parse().expect("an identifier");
-        candour::service::calling::snooze(house, signed, waiting, &until, "They move house")
+        candour::service::register::call_list::snooze(house, signed, waiting, &until, "They move house")
             .await
             .expect("left out for now");
         let typed = [

@@ -1,9 +1,10 @@
 //! The database fails in the middle of writing a list, or of undoing one: no row is half done, and the rest is done once the
 //! fault is over.
 
-use candour::domain::batch::BatchState;
-use candour::domain::import::State;
-use candour::service::{Problem, batch};
+use candour::domain::register::batch::BatchState;
+use candour::domain::register::import::State;
+use candour::service::Problem;
+use candour::service::register::batch;
 
 use super::office::Office;
 use crate::support::database::ENGINES;
@@ -78,6 +79,6 @@ async fn a_fault_while_undoing_leaves_no_entry_half_undone() {
     }
 }
 
-async fn standing(office: &Office, id: candour::domain::id::Id<candour::domain::batch::Batch>) -> BatchState {
+async fn standing(office: &Office, id: candour::domain::platform::id::Id<candour::domain::register::batch::Batch>) -> BatchState {
     batch::find(&office.inside.house, &office.signed, id).await.expect("a batch").state
 }

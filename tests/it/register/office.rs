@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use candour::domain::agency::NAME;
-use candour::domain::batch::{Batch, BatchState, Only};
-use candour::domain::id::Id;
-use candour::domain::import::plan::RowPlan;
-use candour::domain::import::{Fate, Import, State};
-use candour::service::batch::Undoer;
-use candour::service::import::Importer;
-use candour::service::session::Signed;
-use candour::service::{Problem, batch, import};
+use candour::domain::platform::id::Id;
+use candour::domain::register::agency::NAME;
+use candour::domain::register::batch::{Batch, BatchState, Only};
+use candour::domain::register::import::{Fate, Import, State};
+use candour::domain::register::import::import_plan::RowPlan;
+use candour::service::Problem;
+use candour::service::identity::session::Signed;
+use candour::service::register::batch::{self, Undoer};
+use candour::service::register::import::{self, Importer};
 
 use crate::support::database::Engine;
 use crate::support::premises::Inside;

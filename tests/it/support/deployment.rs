@@ -8,7 +8,7 @@ use std::path::Path;
 use candour::command::SystemClock;
 use candour::crypto::token::Token;
 use candour::crypto::totp::TotpSecret;
-use candour::domain::time::Clock;
+use candour::domain::platform::time::Clock;
 
 use super::client::{Upload, Visitor};
 use super::database::{Database, Engine};

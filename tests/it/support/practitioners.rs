@@ -4,9 +4,9 @@ use candour::command::{SystemClock, SystemRandom};
 use candour::crypto::place::Place;
 use candour::crypto::secret::Secret;
 use candour::crypto::token::Token;
-use candour::domain::id::Id;
-use candour::domain::quarter::Quarter;
-use candour::domain::time::Clock;
+use candour::domain::platform::id::Id;
+use candour::domain::platform::quarter::Quarter;
+use candour::domain::platform::time::Clock;
 
 use super::blinding::Blinding;
 use super::client::Visitor;

@@ -4,8 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use candour::mail::Mailer;
-use candour::worker::outbox;
-use candour::worker::{Holder, chores};
+use candour::worker::{Holder, chores, outbox};
 
 use super::{LONGEST_WAIT, Owner, WRONG};
 use crate::support::database::ENGINES;

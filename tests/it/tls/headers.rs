@@ -84,7 +84,7 @@ async fn there_is_no_cookie_before_the_first_answer() {
     assert!(officer.get("/staff/sign-in").await.set_cookies().is_empty());
     let account = account(&encrypted.demo, "t.reed");
     let sign_in = officer.get("/staff/sign-in").await;
-    let code = account.code(candour::domain::time::Clock::now(&candour::command::SystemClock));
+    let code = account.code(candour::domain::platform::time::Clock::now(&candour::command::SystemClock));
     let fields = [("email", account.email.as_str()), ("password", &account.password), ("code", &code)];
     let home = officer.submit(&sign_in, &fields).await;
     assert_cookie(home.via[0].set_cookies()[0], "__Host-s", "SameSite=Lax");
@@ -92,7 +92,7 @@ async fn there_is_no_cookie_before_the_first_answer() {
     let mut visitor = Visitor::trusting(&encrypted.server.public, authority);
     let practitioner = &encrypted.demo.practitioners[0];
     let door = visitor.get("/step/30").await;
-    let code = practitioner.code(candour::domain::time::Clock::now(&candour::command::SystemClock));
+    let code = practitioner.code(candour::domain::platform::time::Clock::now(&candour::command::SystemClock));
     let fields =
         [("email", practitioner.email.as_str()), ("password", &practitioner.password), ("code", &code)];
     let home = visitor.submit(&door, &fields).await;

@@ -1,6 +1,6 @@
 //! One-time links.
 
-use candour::service::staff::{Invited, invite, new_staff, reset};
+use candour::service::identity::staff::{Invited, invite, new_staff, reset};
 
 use super::desks::{set_up, sign_in};
 use crate::support::premises::Inside;

@@ -1,7 +1,7 @@
 //! Who holds a desk's key.
 
 use candour::crypto::totp::TotpSecret;
-use candour::service::staff::{invite, new_staff, reset};
+use candour::service::identity::staff::{invite, new_staff, reset};
 
 use super::{concern, next_code};
 use crate::support::client::Visitor;
@@ -101,7 +101,7 @@ async fn only_those_whose_role_and_other_desks_allow_it_can_be_added() {
     let path = desks.attribute("main a[href^='/staff/desks/']", "href").remove(0);
     let desk = manager.open(&path).await;
     let token = desk.field("token").expect("a form token");
-    let everybody = inside.house.store.read(candour::store::staff::all).await.expect("everybody");
+    let everybody = inside.house.store.read(candour::store::identity::staff::all).await.expect("everybody");
     for person in &everybody {
         let id = person.id.to_string();
         let fields = [("token", token.as_str()), ("member", &id)];

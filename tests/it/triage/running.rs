@@ -1,6 +1,6 @@
 //! What those see who run the site: mail that could not be sent, help lines, and no case.
 
-use candour::domain::time::Timestamp;
+use candour::domain::platform::time::Timestamp;
 use candour::mail::{MailSettings, Mailer, Security, SmtpSettings, Transport};
 use candour::worker::outbox;
 

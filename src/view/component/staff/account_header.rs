@@ -2,8 +2,8 @@
 
 use maud::{Markup, Render, html};
 
-use crate::view::component::button::secondary_button;
-use crate::view::component::token::token;
+use crate::component::button::secondary_button;
+use crate::component::token::token;
 
 /// Who is signed in, and the form that signs them out.
 #[derive(Clone, Copy, Debug)]

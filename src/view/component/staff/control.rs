@@ -2,17 +2,18 @@
 
 use maud::{Markup, Render, html};
 
-use crate::domain::choice::Choice;
-use crate::domain::form::Errors;
-use crate::domain::record::{Field, Kind, Known, Record, Section, YES};
-use crate::view::component::checkboxes::{Checkboxes, lone_checkbox};
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::input::{Input, Width};
-use crate::view::component::item::Item;
-use crate::view::component::label::Size;
-use crate::view::component::radios::Radios;
-use crate::view::component::select::Select;
-use crate::view::component::textarea::Textarea;
+use domain::form::choice::Choice;
+use domain::form::errors::Errors;
+use domain::form::record::{Field, Kind, Known, Record, Section, YES};
+
+use crate::component::checkboxes::{Checkboxes, lone_checkbox};
+use crate::component::form_group::FormGroup;
+use crate::component::input::{Input, Width};
+use crate::component::item::Item;
+use crate::component::label::Size;
+use crate::component::radios::Radios;
+use crate::component::select::Select;
+use crate::component::textarea::Textarea;
 
 /// Up to so many choices are radios; more are a list that drops down.
 const RADIOS: usize = 5;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::view::component::table::Table;
+use crate::component::table::Table;
 
 /// `table`, set small. Its frame can be reached and scrolled with the keyboard.
 pub fn dense_table(table: &Table) -> Markup {

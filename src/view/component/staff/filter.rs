@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::view::component::button::button;
+use crate::component::button::button;
 
 /// One filter in force, which a link takes away.
 #[derive(Clone, Debug)]

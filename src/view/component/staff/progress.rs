@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::domain::campaign::Progress;
+use domain::register::campaign::Progress;
 
 /// `words` and a bar that says the same. Without a plan there is no bar. Stands inside a paragraph or a cell.
 pub fn progress(words: &str, progress: Progress) -> Markup {

@@ -2,8 +2,6 @@
 
 use maud::{Markup, Render, html};
 
-use crate::path;
-
 /// How long before the end people are warned, in seconds (WCAG 2.2, 2.2.1 asks for 20 or more).
 const WARN_BEFORE: u32 = 120;
 

@@ -2,8 +2,9 @@
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::*;
-use crate::domain::content::leaflet_words;
+use domain::platform::content::leaflet_words;
+
+use crate::print::sheet::*;
 
 fn sheet() -> Sheet {
     let id = |number: u32| format!("00000000-0000-4000-8000-{number:012}").parse().unwrap();

@@ -2,17 +2,17 @@
 
 use maud::{Markup, html};
 
+use domain::casework::case::Transition;
+
 use super::{ACTION, ASSIGNEE, CasePage, VERSION};
-use crate::domain::case::Transition;
-use crate::path;
-use crate::view::component::button::{Button, Look, secondary_button, warning_button};
-use crate::view::component::details::details;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::item::Item;
-use crate::view::component::label::Size;
-use crate::view::component::select::Select;
-use crate::view::component::token::token;
-use crate::view::psd::gate::{KNOWS, YES};
+use crate::component::button::{Button, Look, secondary_button, warning_button};
+use crate::component::details::details;
+use crate::component::form_group::FormGroup;
+use crate::component::item::Item;
+use crate::component::label::Size;
+use crate::component::select::Select;
+use crate::component::token::token;
+use crate::psd::gate::{KNOWS, YES};
 
 /// The id of what can be done.
 pub(super) const ID: &str = "do";

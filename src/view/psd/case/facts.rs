@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 
+use domain::form::choice;
+use domain::platform::agency_type::AGENCY_TYPES;
+use domain::report::concern::language_name;
+use domain::report::form::force_name;
+use domain::report::sender::SenderKind;
+
 use super::CasePage;
-use crate::domain::agency::AGENCY_TYPES;
-use crate::domain::choice;
-use crate::domain::concern::language_name;
-use crate::domain::form::force_name;
-use crate::domain::sender::SenderKind;
-use crate::view::component::summary_list::{Row, SummaryList};
+use crate::component::summary_list::{Row, SummaryList};
 
 /// The facts, and the notice of a source.
 pub(super) fn section(page: &CasePage) -> Markup {

@@ -2,15 +2,15 @@
 
 use maud::{Markup, html};
 
+use domain::casework::case::Case;
+use domain::platform::attachment::Attachment;
+
 use super::CasePage;
-use crate::domain::attachment::Attachment;
-use crate::domain::case::Case;
-use crate::path;
-use crate::view::component::details::details;
-use crate::view::component::file_list::size_in_words;
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::warning_text::warning_text;
+use crate::component::details::details;
+use crate::component::file_list::size_in_words;
+use crate::component::staff::dense_table::dense_table;
+use crate::component::table::{Column, Table};
+use crate::component::warning_text::warning_text;
 
 /// The id of the files.
 pub(super) const ID: &str = "files";

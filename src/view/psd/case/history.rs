@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
+use domain::platform::audit::Deed;
+
 use super::CasePage;
-use crate::domain::audit::Deed;
-use crate::view::component::staff::timeline::{Event, Timeline};
-use crate::view::psd::happening::Happening;
+use crate::component::staff::timeline::{Event, Timeline};
+use crate::psd::happening::Happening;
 
 /// The id of the history.
 pub(super) const ID: &str = "history";

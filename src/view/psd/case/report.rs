@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 
+use domain::report::form::{Field, Question};
+use domain::report::question::{STORY, asked};
+
 use super::CasePage;
-use crate::domain::form::{Field, Question};
-use crate::domain::question::{STORY, asked};
-use crate::view::component::details::details;
-use crate::view::component::inset_text::inset_text;
-use crate::view::component::prose::prose;
-use crate::view::component::summary_list::{Row, SummaryList};
+use crate::component::details::details;
+use crate::component::inset_text::inset_text;
+use crate::component::prose::prose;
+use crate::component::summary_list::{Row, SummaryList};
 
 /// The id of the report.
 pub(super) const ID: &str = "report";
@@ -51,7 +52,7 @@ pub(super) fn answers(page: &CasePage) -> Markup {
 }
 
 fn shown(field: &Field) -> bool {
-    field.name != STORY && !field.source && !matches!(field.kind, crate::domain::form::Kind::Files)
+    field.name != STORY && !field.source && !matches!(field.kind, domain::report::form::Kind::Files)
 }
 
 /// What was answered to a question; none when nothing was.

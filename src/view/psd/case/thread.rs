@@ -2,19 +2,19 @@
 
 use maud::{Markup, Render, html};
 
+use domain::casework::case::Case;
+use domain::report::message::{Author, MESSAGE_WORDS};
+
 use super::{CHECKED, CasePage, Letter, WORDS, YES, files};
-use crate::domain::case::Case;
-use crate::domain::message::{Author, MESSAGE_WORDS};
-use crate::path;
-use crate::view::component::button::secondary_button;
-use crate::view::component::character_count::{CharacterCount, Limit};
-use crate::view::component::checkboxes::Checkboxes;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::item::Item;
-use crate::view::component::label::Size;
-use crate::view::component::prose::prose;
-use crate::view::component::token::token;
-use crate::view::component::warning_text::warning_text;
+use crate::component::button::secondary_button;
+use crate::component::character_count::{CharacterCount, Limit};
+use crate::component::checkboxes::Checkboxes;
+use crate::component::form_group::FormGroup;
+use crate::component::item::Item;
+use crate::component::label::Size;
+use crate::component::prose::prose;
+use crate::component::token::token;
+use crate::component::warning_text::warning_text;
 
 /// The id of the messages.
 pub(super) const ID: &str = "messages";

@@ -2,21 +2,21 @@
 
 use maud::{Markup, Render, html};
 
+use domain::form::errors::Errors;
+use domain::register::import::Import;
+use domain::register::import::column::{LEFT_OUT, targets};
+use domain::register::import::sheet::Sheet;
+
 use super::below_start;
-use crate::domain::form::Errors;
-use crate::domain::import::Import;
-use crate::domain::import::column::{LEFT_OUT, targets};
-use crate::domain::import::sheet::Sheet;
-use crate::path;
-use crate::view::component::button::button;
-use crate::view::component::error_summary::error_summary;
-use crate::view::component::form_group::FormGroup;
-use crate::view::component::inset_text::inset_text;
-use crate::view::component::item::Item;
-use crate::view::component::select::Select;
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage, column};
-use crate::view::staff::place::Place;
+use crate::component::button::button;
+use crate::component::error_summary::error_summary;
+use crate::component::form_group::FormGroup;
+use crate::component::inset_text::inset_text;
+use crate::component::item::Item;
+use crate::component::select::Select;
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage, column};
+use crate::staff::place::Place;
 
 /// What the field for a column begins with; its number follows, from 0.
 pub const COLUMN: &str = "column-";

@@ -2,21 +2,21 @@
 
 use maud::{Markup, Render, html};
 
+use domain::platform::id::Id;
+use domain::register::import::import_plan::{Choice, Difference, RowPlan};
+use domain::register::import::{Fate, Import};
+
 use super::below_start;
 use super::columns::told;
-use crate::domain::id::Id;
-use crate::domain::import::plan::{Choice, Difference, RowPlan};
-use crate::domain::import::{Fate, Import};
-use crate::path;
-use crate::view::component::button::{Button, Look, button};
-use crate::view::component::notification_banner::{Kind as Banner, notification_banner};
-use crate::view::component::staff::dense_table::dense_table;
-use crate::view::component::staff::pagination::Pagination;
-use crate::view::component::table::{Column, Table};
-use crate::view::component::tag::{Colour, tag};
-use crate::view::component::token::token;
-use crate::view::staff::page::{Signed, StaffPage};
-use crate::view::staff::place::Place;
+use crate::component::button::{Button, Look, button};
+use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::pagination::Pagination;
+use crate::component::table::{Column, Table};
+use crate::component::tag::{Colour, tag};
+use crate::component::token::token;
+use crate::staff::page::{Signed, StaffPage};
+use crate::staff::place::Place;
 
 /// The field for a fate.
 pub const FATE: &str = "fate";

@@ -1,29 +1,30 @@
 //! Samples of the inbox, of cases behind their gate, and of cases that are open.
 
+use domain::casework::case::{Case, Status};
+use domain::identity::role::Role;
+use domain::platform::attachment::{Attachment, FileKind, FileName};
+use domain::platform::audit::Deed;
+use domain::report::concern::Risk;
+use domain::report::form::Answers;
+use domain::report::message::{Author, Message};
+use domain::report::sender::SenderKind;
+
 use super::{Pages, World, at, day, id, wrong};
-use crate::domain::attachment::{Attachment, FileKind, FileName};
-use crate::domain::audit::Deed;
-use crate::domain::case::{Case, Status};
-use crate::domain::concern::Risk;
-use crate::domain::form::Answers;
-use crate::domain::message::{Author, Message};
-use crate::domain::role::Role;
-use crate::domain::sender::SenderKind;
-use crate::view::draw;
-use crate::view::psd::broken::Broken;
-use crate::view::psd::case::{CHECKED, CasePage, ClearFacts, Letter, WORDS};
-use crate::view::psd::chosen::Chosen;
-use crate::view::psd::conflict::ConflictTaken;
-use crate::view::psd::gate::{Gate, KNOWS, REASON};
-use crate::view::psd::happening::Happening;
-use crate::view::psd::inbox::{CaseLine, Inbox};
+use crate::draw;
+use crate::psd::broken::Broken;
+use crate::psd::case::{CHECKED, CasePage, ClearFacts, Letter, WORDS};
+use crate::psd::chosen::Chosen;
+use crate::psd::conflict::ConflictTaken;
+use crate::psd::gate::{Gate, KNOWS, REASON};
+use crate::psd::happening::Happening;
+use crate::psd::inbox::{CaseLine, Inbox};
 
 fn case(number: u32, status: Status, risk: Risk, assignee: Option<u32>) -> Case {
     Case {
         id: id(100 + number),
         concern: id(200 + number),
         desk: id(50),
-        reference: crate::domain::reference::Reference::random(&Numbered(number)),
+        reference: domain::report::reference::Reference::random(&Numbered(number)),
         status,
         assignee: assignee.map(id),
         risk,
@@ -40,7 +41,7 @@ fn case(number: u32, status: Status, risk: Risk, assignee: Option<u32>) -> Case 
 
 struct Numbered(u32);
 
-impl crate::domain::random::Random for Numbered {
+impl domain::platform::random::Random for Numbered {
     fn fill(&self, bytes: &mut [u8]) {
         for (place, byte) in bytes.iter_mut().enumerate() {
             *byte = u8::try_from((self.0 as usize * 37 + place * 11) % 256).unwrap();

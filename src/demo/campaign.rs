@@ -1,0 +1,171 @@
+//! Materials and a campaign of a demonstration. All of it is invented.
+
+use domain::form::record::Record;
+use domain::identity::role::Role;
+use domain::platform::id::Id;
+use domain::register::agency::Agency;
+use domain::register::campaign::{BEGINS, Campaign, ENDS, NAME as CAMPAIGN_NAME, PLANNED, SIDE};
+use domain::register::change::{Change, Deed, Noun};
+use domain::register::engagement::{self, Engagement, Handed};
+use domain::register::material::{EXPIRES, Edition, FORM, LABEL, LANGUAGE, Material, NAME};
+use service::{House, Problem};
+use store::Tx;
+use store::identity::staff;
+use store::register::{agency, campaign, change, engagement as engagements, material};
+
+/// What was made, for engagements to refer to.
+#[derive(Debug)]
+pub struct Made {
+    /// Editions that can be handed out.
+    pub editions: Vec<Id<Edition>>,
+    /// A campaign that is under way, without target agencies as yet.
+    pub campaign: Id<Campaign>,
+}
+
+type Fields = &'static [(&'static str, &'static str)];
+
+/// An edition: version, language, and the day it runs out, days from now.
+type Sample = (&'static str, &'static str, Option<i64>);
+
+const MATERIALS: &[(Fields, &[Sample])] = &[
+    (
+        &[
+            (NAME, "Crossing the line"),
+            (FORM, "leaflet"),
+            ("about", "For people who are helped: what the police must never do, and how to tell us."),
+        ],
+        &[
+            ("1", "eng", Some(-120)),
+            ("2", "eng", Some(400)),
+            ("2", "cym", Some(400)),
+            ("2", "pol", Some(400)),
+        ],
+    ),
+    (
+        &[
+            (NAME, "Know the signs"),
+            (FORM, "slides"),
+            ("about", "For briefings of people who work with victims: twelve slides and notes."),
+        ],
+        &[("Spring", "eng", None)],
+    ),
+];
+
+const CAMPAIGN: Fields = &[
+    (CAMPAIGN_NAME, "Thirteen road shows"),
+    (SIDE, "external"),
+    ("about", "Every agency in the county has met us once, and knows how to tell us and what happens then."),
+    ("channel", "Road show"),
+    (PLANNED, "13"),
+];
+
+/// Makes two materials with their editions, and a campaign of thirteen road shows.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn make(house: &House) -> Result<Made, Problem> {
+    let today = house.now().day();
+    let (mut materials, mut editions) = (Vec::new(), Vec::new());
+    for (fields, samples) in MATERIALS {
+        let material = Material { id: house.id(), record: record(fields), version: 0 };
+        for (label, language, expires) in *samples {
+            let mut record = record(&[(LABEL, label), (LANGUAGE, language)]);
+            let last = expires.map(|days| today.plus_days(days).iso()).unwrap_or_default();
+            record.put(EXPIRES, &last);
+            editions.push(Edition { id: house.id(), material: material.id, record, version: 0 });
+        }
+        materials.push(material);
+    }
+    let mut record = record(CAMPAIGN);
+    record.put(BEGINS, &today.plus_days(-90).iso());
+    record.put(ENDS, &today.plus_days(90).iso());
+    let campaign = Campaign { id: house.id(), record, version: 0 };
+    let current = editions.iter().filter(|edition| !edition.is_expired(today)).map(|edition| edition.id);
+    let made = Made { editions: current.collect(), campaign: campaign.id };
+    keep(house, materials, editions, campaign).await?;
+    Ok(made)
+}
+
+/// How many agencies the campaign is for.
+const TARGETS: usize = 13;
+/// How many of its road shows were held.
+const HELD: u32 = 4;
+
+/// Gives the campaign its target agencies, and holds some of its road shows.
+///
+/// # Errors
+/// When the store does not work.
+pub(super) async fn hold(house: &House, made: &Made) -> Result<(), Problem> {
+    let (today, campaign) = (house.now().day(), made.campaign);
+    let names = house.store.read(agency::names).await?;
+    let targets: Vec<Id<Agency>> = names.into_iter().map(|(id, _)| id).take(TARGETS).collect();
+    let kind = engagement::kind("PRS").ok_or(Problem::Missing)?;
+    let shows = targets.iter().zip(1..=HELD).map(|(agency, number)| Engagement {
+        id: house.id(),
+        kind,
+        agencies: vec![*agency],
+        contacts: Vec::new(),
+        materials: made
+            .editions
+            .iter()
+            .take(2)
+            .map(|id| Handed { edition: *id, quantity: 20 * number })
+            .collect(),
+        campaign: Some(campaign),
+        record: record(&[
+            (engagement::DAY, &today.plus_days(-12 * i64::from(number)).iso()),
+            (engagement::PLACE, "Town hall"),
+            (engagement::REACH, &(14 * number).to_string()),
+        ]),
+        version: 0,
+    });
+    let shows: Vec<Engagement> = shows.collect();
+    let write = move |tx: &mut Tx<'_>| {
+        campaign::add_targets(tx, campaign, &targets)?;
+        shows.iter().try_for_each(|show| engagements::insert(tx, show))
+    };
+    Ok(house.store.write(write).await?)
+}
+
+fn record(fields: &[(&str, &str)]) -> Record {
+    let mut record = Record::default();
+    for (field, value) in fields {
+        record.put(field, value);
+    }
+    record
+}
+
+async fn keep(
+    house: &House,
+    materials: Vec<Material>,
+    editions: Vec<Edition>,
+    planned: Campaign,
+) -> Result<(), Problem> {
+    let people = house.store.read(staff::all).await?;
+    let officer = people.iter().find(|person| person.role == Role::EngagementOfficer);
+    let (random, at, staff) = (house.random.clone(), house.now(), officer.map(|officer| officer.id));
+    let write = move |tx: &mut Tx<'_>| {
+        let added = |noun, subject: &dyn ToString, record: &Record| Change {
+            noun,
+            subject: subject.to_string(),
+            agency: None,
+            deed: Deed::Added,
+            at,
+            staff,
+            batch: None,
+            before: None,
+            after: Some(record.clone()),
+        };
+        for new in &materials {
+            material::insert(tx, new)?;
+            change::record(tx, random.as_ref(), &added(Noun::Material, &new.id, &new.record))?;
+        }
+        for new in &editions {
+            material::insert_edition(tx, new)?;
+            change::record(tx, random.as_ref(), &added(Noun::Edition, &new.id, &new.record))?;
+        }
+        campaign::insert(tx, &planned)?;
+        change::record(tx, random.as_ref(), &added(Noun::Campaign, &planned.id, &planned.record))
+    };
+    Ok(house.store.write(write).await?)
+}

@@ -1,0 +1,79 @@
+//! What invented agencies asked for.
+
+use domain::form::record::Record;
+use domain::platform::id::Id;
+use domain::register::agency::{Agency, Standing};
+use domain::register::agency_request::{DAYS, DELIVERY, PERSON, Request, Wish};
+use domain::register::follow_up::FollowUp;
+use service::{House, Problem};
+use store::register::{
+    agency as agencies, agency_request as rows, contact as contacts, follow_up as follow_ups,
+};
+use store::{Snapshot, StoreError, Tx};
+
+/// How many are written at a time.
+const TOGETHER: usize = 250;
+
+/// Makes so many requests of registered agencies over a year. What is older than a month was done.
+pub(super) async fn make(house: &House, count: usize) -> Result<(), Problem> {
+    let read = |snapshot: &mut Snapshot<'_>| {
+        let ids: Vec<Id<Agency>> = agencies::names(snapshot)?.into_iter().map(|(id, _)| id).collect();
+        let mut found = agencies::those(snapshot, &ids)?;
+        found.retain(|agency| agency.standing() == Standing::Registered);
+        let ids: Vec<_> = found.iter().map(|agency| agency.id).collect();
+        Ok::<_, StoreError>((found, contacts::of_agencies(snapshot, &ids)?))
+    };
+    let (registered, people) = house.store.read(read).await?;
+    let made: Vec<(Request, FollowUp)> = registered
+        .iter()
+        .cycle()
+        .take(if registered.is_empty() { 0 } else { count })
+        .enumerate()
+        .map(|(number, agency)| {
+            let person =
+                people.iter().find(|contact| contact.agency == agency.id && contact.left().is_none());
+            invented(house, agency, person.map_or("Whoever picks up", |person| person.name()), number)
+        })
+        .collect();
+    for some in made.chunks(TOGETHER) {
+        let some = some.to_vec();
+        let write = move |tx: &mut Tx<'_>| {
+            some.iter().try_for_each(|(request, task)| {
+                follow_ups::insert(tx, task)?;
+                rows::insert(tx, request)
+            })
+        };
+        house.store.write::<_, StoreError, _>(write).await?;
+    }
+    Ok(())
+}
+
+fn invented(house: &House, agency: &Agency, person: &str, number: usize) -> (Request, FollowUp) {
+    let kind = if number.is_multiple_of(2) { Wish::Materials } else { Wish::Briefing };
+    let mut record = Record::default();
+    record.put(PERSON, person);
+    let fields: &[(&str, &str)] = match kind {
+        Wish::Materials => &[("leaflets", "50"), ("posters", "5"), ("languages", "eng"), (DELIVERY, "call")],
+        Wish::Briefing => &[("people", "12"), ("minutes", "30"), ("way", "here"), (DAYS, "Tuesday mornings")],
+    };
+    for (field, value) in fields {
+        record.put(field, value);
+    }
+    // The first one is always a new one.
+    let ago = if number == 0 { 2 } else { i64::try_from(house.random.below(365)).unwrap_or(0) };
+    let asked = house.now().day().plus_days(-ago);
+    let follow_up = house.id();
+    let request =
+        Request { id: house.id(), agency: agency.id, kind, record, asked, follow_up: Some(follow_up) };
+    let task = FollowUp {
+        id: follow_up,
+        engagement: None,
+        agency: Some(agency.id),
+        task: request.task(),
+        owner: agency.owner(),
+        due: request.due(),
+        done: (ago > 30).then(|| asked.plus_days(9)),
+        version: 0,
+    };
+    (request, task)
+}

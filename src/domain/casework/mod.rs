@@ -1,0 +1,4 @@
+//! What a desk does with a concern.
+
+pub mod case;
+pub mod source_review;

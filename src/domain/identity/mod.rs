@@ -1,0 +1,9 @@
+//! Who may come in, as whom, and what they may do.
+
+pub mod application;
+pub mod desk;
+pub mod passkey;
+pub mod practitioner;
+pub mod role;
+pub mod staff;
+pub mod throttle;

@@ -1,0 +1,312 @@
+//! What is typed when an engagement is logged: its kind, with whom, what was handed out, and what is to follow.
+
+use super::agency::Agency;
+use super::campaign::Campaign;
+use super::contact::Contact;
+use super::engagement::{self, Activity, Engagement, Handed};
+use super::follow_up::{DUE, OWNER, TASK, Task};
+use super::material::Edition;
+use crate::form::errors::Errors;
+use crate::form::record::{self, Known, Record};
+use crate::platform::id::Id;
+use crate::platform::time::Day;
+
+/// The field for the kind.
+pub const KIND: &str = "kind";
+/// The field for each agency.
+pub const AGENCY: &str = "agency";
+/// The field for each contact.
+pub const CONTACT: &str = "contact";
+/// The first part of the names of the fields for what was handed out; see [`numbered`].
+pub const EDITION: &str = "edition";
+/// The first part of the names of the fields for how many were handed out.
+pub const QUANTITY: &str = "quantity";
+
+/// The field for the campaign it belongs to.
+pub const CAMPAIGN: &str = "campaign";
+
+/// How many things handed out, and how many follow-ups, a new form has room for.
+pub const LINES: usize = 3;
+/// The most lines that are read.
+const MOST_LINES: usize = 40;
+/// The most copies that can have been handed out.
+const MOST_COPIES: u32 = 1_000_000;
+/// How far ahead an engagement can be planned, in months.
+const AHEAD: i32 = 24;
+
+/// The most things that go by their identifiers.
+const MOST: usize = 150;
+
+/// What was typed, in pairs of name and value as forms send them.
+pub type Typed = [(String, String)];
+
+/// An engagement as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Log {
+    /// Its kind.
+    pub kind: &'static Activity,
+    /// With whom.
+    pub agencies: Vec<Id<Agency>>,
+    /// Who took part.
+    pub contacts: Vec<Id<Contact>>,
+    /// What was handed out.
+    pub materials: Vec<Handed>,
+    /// The campaign it belongs to.
+    pub campaign: Option<Id<Campaign>>,
+    /// The fields.
+    pub record: Record,
+    /// What is to follow.
+    pub tasks: Vec<Task>,
+}
+
+impl Log {
+    /// The engagement that was typed, under this identifier and at this version.
+    pub fn engagement(self, id: Id<Engagement>, version: i64) -> Engagement {
+        let Self { kind, agencies, contacts, materials, campaign, record, tasks: _ } = self;
+        Engagement { id, kind, agencies, contacts, materials, campaign, record, version }
+    }
+}
+
+/// The name of a field in the line `line`, from 1.
+pub fn numbered(name: &str, line: usize) -> String {
+    format!("{name}-{line}")
+}
+
+/// The first value of a field; empty when there is none.
+pub fn value<'a>(typed: &'a Typed, field: &str) -> &'a str {
+    typed.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
+}
+
+/// The identifiers that a field holds, each once.
+pub fn ids<T>(typed: &Typed, field: &str) -> Vec<Id<T>> {
+    let mut ids: Vec<Id<T>> = Vec::new();
+    for (_, value) in typed.iter().filter(|(name, _)| name == field) {
+        if let Ok(id) = value.parse()
+            && !ids.contains(&id)
+            && ids.len() < MOST
+        {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+/// How many lines for things handed out are there, with room for one more.
+pub fn lines(typed: &Typed) -> usize {
+    let filled = |line: &usize| !value(typed, &numbered(EDITION, *line)).is_empty();
+    let last = (1..=MOST_LINES).rev().find(filled).unwrap_or(0);
+    (last + 1).clamp(LINES, MOST_LINES)
+}
+
+/// Reads what was typed: either the whole, or every problem.
+///
+/// # Errors
+/// One for each field that will not do.
+pub fn parse(typed: &Typed, known: &Known, editions: &[Id<Edition>], today: Day) -> Result<Log, Errors> {
+    let Some(kind) = engagement::kind(value(typed, KIND)) else {
+        return Err(Errors::one(KIND, "Choose what was done"));
+    };
+    let mut errors = Errors::default();
+    let agencies = ids(typed, AGENCY);
+    if agencies.is_empty() && kind.needs_agency() {
+        errors.add(AGENCY, "Choose at least one agency");
+    }
+    let record = record::parse(&kind.sections(), typed, known).unwrap_or_else(|found| {
+        found.iter().for_each(|(field, message)| errors.add(field, message));
+        Record::default()
+    });
+    if record.day(engagement::DAY).is_some_and(|day| day > today.plus_months(AHEAD)) {
+        errors.add(engagement::DAY, "The day must not be more than two years ahead");
+    }
+    let materials = materials(typed, editions, &mut errors);
+    let tasks = tasks(typed, known, &mut errors);
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let campaign = value(typed, CAMPAIGN).parse().ok();
+    Ok(Log { kind, agencies, contacts: ids(typed, CONTACT), materials, campaign, record, tasks })
+}
+
+/// What was handed out, as far as it was said whole.
+pub fn handed(typed: &Typed, editions: &[Id<Edition>]) -> Vec<Handed> {
+    materials(typed, editions, &mut Errors::default())
+}
+
+fn materials(typed: &Typed, editions: &[Id<Edition>], errors: &mut Errors) -> Vec<Handed> {
+    let mut handed: Vec<Handed> = Vec::new();
+    for line in 1..=MOST_LINES {
+        let (edition, quantity) = (numbered(EDITION, line), numbered(QUANTITY, line));
+        let (chosen, copies) = (value(typed, &edition).trim(), value(typed, &quantity).trim());
+        if chosen.is_empty() && copies.is_empty() {
+            continue;
+        }
+        let Some(chosen) = chosen.parse().ok().filter(|id| editions.contains(id)) else {
+            errors.add(&edition, "Choose what was handed out");
+            continue;
+        };
+        match copies.replace([',', ' '], "").parse::<u32>() {
+            Ok(copies) if (1..=MOST_COPIES).contains(&copies) => add(&mut handed, chosen, copies),
+            _ => errors.add(&quantity, "Say how many: a whole number from 1 to 1,000,000"),
+        }
+    }
+    handed
+}
+
+/// The same thing on two lines is one thing.
+fn add(handed: &mut Vec<Handed>, edition: Id<Edition>, copies: u32) {
+    match handed.iter_mut().find(|known| known.edition == edition) {
+        Some(known) => known.quantity = known.quantity.saturating_add(copies).min(MOST_COPIES),
+        None => handed.push(Handed { edition, quantity: copies }),
+    }
+}
+
+fn tasks(typed: &Typed, known: &Known, errors: &mut Errors) -> Vec<Task> {
+    let mut tasks = Vec::new();
+    for line in 1..=LINES {
+        let of_line = |name: &str| (name.to_owned(), value(typed, &numbered(name, line)).to_owned());
+        let fields = [TASK, OWNER, DUE].map(of_line);
+        // The owner is filled in beforehand: alone, it asks for nothing.
+        if fields.iter().filter(|(name, _)| name != OWNER).all(|(_, value)| value.trim().is_empty()) {
+            continue;
+        }
+        match Task::parse(&fields, known) {
+            Ok(task) => tasks.push(task),
+            Err(found) => {
+                for (field, message) in found.iter() {
+                    errors.add(&numbered(field, line), message);
+                }
+            }
+        }
+    }
+    tasks
+}
+
+/// An engagement as a form holds it.
+pub fn pairs(engagement: &Engagement) -> Vec<(String, String)> {
+    let mut pairs = vec![(KIND.to_owned(), engagement.kind.code.to_owned())];
+    for field in engagement.kind.sections().iter().flat_map(|section| section.fields) {
+        let values = engagement.record.all(field.name).iter();
+        pairs.extend(values.map(|value| (field.name.to_owned(), value.clone())));
+    }
+    pairs.extend(engagement.agencies.iter().map(|id| (AGENCY.to_owned(), id.to_string())));
+    pairs.extend(engagement.contacts.iter().map(|id| (CONTACT.to_owned(), id.to_string())));
+    pairs.extend(engagement.campaign.iter().map(|id| (CAMPAIGN.to_owned(), id.to_string())));
+    for (index, handed) in engagement.materials.iter().enumerate() {
+        pairs.push((numbered(EDITION, index + 1), handed.edition.to_string()));
+        pairs.push((numbered(QUANTITY, index + 1), handed.quantity.to_string()));
+    }
+    pairs
+}
+
+/// What is told anew each time, when another engagement like an earlier one is logged.
+const ANEW: [&str; 6] = [
+    engagement::DAY,
+    engagement::REACH,
+    engagement::CASCADE,
+    engagement::QUESTIONS,
+    engagement::NEXT_CONTACT,
+    "outcome",
+];
+
+/// What a form for another engagement like this one holds: everything but the day, whom it reached and what was said.
+pub fn another(engagement: &Engagement, today: Day) -> Vec<(String, String)> {
+    let mut pairs = pairs(engagement);
+    pairs.retain(|(name, _)| !ANEW.contains(&name.as_str()));
+    pairs.push((engagement::DAY.to_owned(), today.iso()));
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use time::macros::date;
+
+    const TODAY: Day = Day(date!(2026 - 11 - 22));
+    const ONE: &str = "3f2b8c1e-0000-4000-8000-000000000001";
+    const TWO: &str = "3f2b8c1e-0000-4000-8000-000000000002";
+
+    fn typed(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Log, Errors> {
+        parse(&typed(pairs), &Known::default(), &[ONE.parse().unwrap()], TODAY)
+    }
+
+    #[test]
+    fn a_briefing_is_with_somebody_and_a_stall_need_not_be() {
+        let briefing = read(&[(KIND, "BRF"), ("day", "2026-11-20")]).unwrap_err();
+        assert!(briefing.of(AGENCY).is_some());
+        for kind in ["EVT", "EML", "CAM", "LEA", "SRV"] {
+            assert!(read(&[(KIND, kind), ("day", "2026-11-20")]).is_ok(), "{kind}");
+        }
+        let log = read(&[(KIND, "BRF"), ("day", "20 11 2026"), (AGENCY, ONE), (AGENCY, ONE), (AGENCY, TWO)])
+            .unwrap();
+        assert_eq!(log.agencies.len(), 2);
+        assert!(read(&[(KIND, "XYZ")]).unwrap_err().of(KIND).is_some());
+    }
+
+    #[test]
+    fn two_years_ahead_is_as_far_as_plans_go() {
+        let on = |day: &str| read(&[(KIND, "EVT"), ("day", day)]);
+        assert!(on("2028-11-22").is_ok());
+        assert!(on("2028-11-23").unwrap_err().of("day").is_some());
+    }
+
+    #[test]
+    fn lines_are_whole_or_empty() {
+        let with = |more: &[(&str, &str)]| read(&[&[(KIND, "EVT"), ("day", "2026-11-20")], more].concat());
+        let log =
+            with(&[("edition-1", ONE), ("quantity-1", "1,000"), ("edition-3", ONE), ("quantity-3", "5")])
+                .unwrap();
+        assert_eq!(log.materials, [Handed { edition: ONE.parse().unwrap(), quantity: 1_005 }]);
+        assert!(with(&[("edition-2", ONE)]).unwrap_err().of("quantity-2").is_some());
+        assert!(with(&[("edition-2", TWO), ("quantity-2", "1")]).unwrap_err().of("edition-2").is_some());
+        assert!(with(&[("quantity-2", "7")]).unwrap_err().of("edition-2").is_some());
+        let log =
+            with(&[("owner-1", "whoever"), ("task-2", "Send slides"), ("due-2", "2026-12-01")]).unwrap();
+        assert_eq!(log.tasks.len(), 1);
+        assert!(with(&[("task-1", "Send slides")]).unwrap_err().of("due-1").is_some());
+    }
+
+    #[test]
+    fn another_like_it_keeps_all_but_what_was_said() {
+        let log = read(&[
+            (KIND, "TRN"),
+            ("day", "2026-11-20"),
+            (AGENCY, ONE),
+            (CONTACT, TWO),
+            ("before", "2"),
+            ("reach", "12"),
+            ("questions", "Who reads it?"),
+            ("topics", "signs"),
+            ("edition-1", ONE),
+            ("quantity-1", "12"),
+        ])
+        .unwrap();
+        let Log { kind, agencies, contacts, materials, record, .. } = log;
+        let id = ONE.parse().unwrap();
+        let done = Engagement { id, kind, agencies, contacts, materials, campaign: None, record, version: 0 };
+        let again = another(&done, TODAY);
+        assert_eq!(value(&again, "day"), "2026-11-22");
+        for (field, kept) in [("reach", false), ("questions", false), ("before", true), ("topics", true)] {
+            assert_eq!(!value(&again, field).is_empty(), kept, "{field}");
+        }
+        let same = parse(&pairs(&done), &Known::default(), &[ONE.parse().unwrap()], TODAY).unwrap();
+        assert_eq!(
+            (same.record, same.materials, same.contacts),
+            (done.record, done.materials, done.contacts)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn anything_is_read_or_refused(
+            pairs in prop::collection::vec(("(kind|day|agency|edition-1|quantity-1|task-1|due-1|reach)", ".{0,12}"), 0..8),
+        ) {
+            let _ = parse(&pairs, &Known::default(), &[], TODAY);
+            prop_assert!((LINES..=MOST_LINES).contains(&lines(&pairs)));
+        }
+    }
+}

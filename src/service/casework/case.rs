@@ -1,0 +1,267 @@
+//! Casework: the inbox, and opening, moving on, giving and answering a case.
+
+mod content;
+pub mod letters;
+mod reply;
+
+pub use content::{OpenCase, file, open_case};
+pub use reply::reply;
+
+use std::collections::BTreeSet;
+
+use domain::casework::case::{Action, Case};
+use domain::form::errors::Errors;
+use domain::identity::role::Permission;
+use domain::identity::staff::Staff;
+use domain::platform::audit::{AuditEvent, Deed, REASONS};
+use domain::platform::id::Id;
+use domain::platform::outbox::Notice;
+use domain::platform::time::Timestamp;
+use domain::report::concern::Concern;
+use domain::report::sender::SenderKind;
+use store::casework::case::{self as rows, CaseFilter};
+use store::identity::staff;
+use store::platform::audit;
+use store::report::concern;
+use store::{Snapshot, StoreError, Tx};
+
+use crate::identity::session::Signed;
+use crate::problem::Halt;
+use crate::{House, Problem};
+
+/// How many cases a page of the inbox shows.
+pub const PAGE: i64 = 50;
+
+/// A page of the inbox.
+#[derive(Debug)]
+pub struct Inbox {
+    /// The cases.
+    pub cases: Vec<Case>,
+    /// How many there are in all.
+    pub total: i64,
+    /// Whether there may be more: counting has an end.
+    pub more: bool,
+    /// The names of those who work on them.
+    pub people: Vec<Staff>,
+    /// As whom each concern was sent.
+    pub senders: Vec<(Id<Concern>, SenderKind)>,
+}
+
+impl Inbox {
+    /// As whom the concern of a case was sent.
+    pub fn sender(&self, case: &Case) -> SenderKind {
+        let found = self.senders.iter().find(|(concern, _)| *concern == case.concern);
+        found.map_or(SenderKind::Public, |(_, sender)| *sender)
+    }
+}
+
+/// The cases of a person's desks, drawn without opening anything sealed.
+///
+/// # Errors
+/// [`Problem::Missing`] when their role has no casework.
+pub async fn inbox(house: &House, signed: &Signed, filter: CaseFilter, page: i64) -> Result<Inbox, Problem> {
+    signed.require(Permission::Casework)?;
+    let actor = signed.actor.clone();
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let (cases, total) = rows::inbox(snapshot, &actor, &filter, page.max(0) * PAGE, PAGE)?;
+        let more = total >= rows::COUNTED;
+        let assigned: BTreeSet<Id<Staff>> = cases.iter().filter_map(|case| case.assignee).collect();
+        let people = staff::some(snapshot, &assigned.into_iter().collect::<Vec<_>>())?;
+        let concerns: Vec<_> = cases.iter().map(|case| case.concern).collect();
+        let senders = concern::senders(snapshot, &concerns)?;
+        Ok::<_, StoreError>(Inbox { cases, total, more, people, senders })
+    };
+    Ok(house.store.read(read).await?)
+}
+
+/// A case that a person may see, without its content.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or not for them.
+pub async fn find(house: &House, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
+    signed.require(Permission::Casework)?;
+    let actor = signed.actor.clone();
+    let found = house.store.read(move |snapshot| rows::find(snapshot, &actor, id)).await?;
+    found.ok_or(Problem::Missing)
+}
+
+/// What follows from the answer to the conflict question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attested {
+    /// The case is open in this session.
+    Open,
+    /// They are kept out of this case.
+    KeptOut(Box<Case>),
+}
+
+/// The conflict question and the reason, before content. Somebody who knows the person is kept out from then on, and
+/// the desk is told that somebody else must take over.
+///
+/// # Errors
+/// [`Problem::Invalid`] when either question was not answered; [`Problem::Missing`] when the case is not theirs to see, which
+/// it is not any more once they have declared a conflict, in this window or another.
+pub async fn attest(
+    house: &House,
+    signed: &Signed,
+    id: Id<Case>,
+    knows: &str,
+    reason: &str,
+) -> Result<Attested, Problem> {
+    signed.require(Permission::Casework)?;
+    let actor = signed.actor.clone();
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        Ok::<_, StoreError>((rows::declared(snapshot, id, actor.id)?, rows::find(snapshot, &actor, id)?))
+    };
+    let case = match house.store.read(read).await? {
+        // Said again: from another window, or because the first answer did not arrive.
+        (Some(case), _) if knows == "yes" => return Ok(Attested::KeptOut(Box::new(case))),
+        (_, case) => case.ok_or(Problem::Missing)?,
+    };
+    let mut errors = Errors::default();
+    if !["yes", "no"].contains(&knows) {
+        errors.add("knows", "Say whether you know or work with the person");
+    }
+    let has_reason = REASONS.iter().any(|choice| choice.code == reason);
+    if knows != "yes" && !has_reason {
+        errors.add("reason", "Choose why you are opening this case");
+    }
+    if !errors.is_empty() {
+        return Err(Problem::Invalid(errors));
+    }
+    if knows == "yes" {
+        conflict(house, signed, &case).await?;
+        return Ok(Attested::KeptOut(Box::new(case)));
+    }
+    let event = detailed(house.event(Some(signed.actor.id), Deed::CaseOpened, &id), reason);
+    let (signed, reason, random, now) =
+        (signed.clone(), reason.to_owned(), house.random.clone(), house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        recheck(tx, &signed, id, now)?;
+        rows::attest(tx, id, signed.actor.id, false)?;
+        rows::open(tx, &signed.session, id, &reason)?;
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+    };
+    house.store.write(write).await?;
+    Ok(Attested::Open)
+}
+
+async fn conflict(house: &House, signed: &Signed, case: &Case) -> Result<(), Problem> {
+    let (signed, id, me) = (signed.clone(), case.id, signed.actor.id);
+    let event = house.event(Some(me), Deed::ConflictDeclared, &id);
+    let (house, random, now) = (house.clone(), house.random.clone(), house.now());
+    let store = house.store.clone();
+    let write = move |tx: &mut Tx<'_>| {
+        if rows::is_conflicted(tx, id, me)? {
+            return Ok(());
+        }
+        // The case as it is now: whatever else happens to it, a declared conflict is never lost.
+        let case = recheck(tx, &signed, id, now)?;
+        let assignee = case.assignee.filter(|assignee| *assignee != me);
+        rows::attest(tx, id, me, true)?;
+        let case = Case { conflict: true, assignee, ..case };
+        rows::save(tx, &case)?;
+        letters::tell(tx, &house, &case, Notice::ConflictDeclared)?;
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+    };
+    Ok(store.write(write).await?)
+}
+
+/// Moves a case on, as the workflow allows.
+///
+/// # Errors
+/// [`Problem::Over`] when the case was not opened in this session; [`Problem::Stale`] when it is elsewhere by now, or the
+/// action is not for this person.
+pub async fn act(
+    house: &House,
+    signed: &Signed,
+    id: Id<Case>,
+    version: i64,
+    action: &str,
+) -> Result<(), Problem> {
+    signed.require(Permission::Casework)?;
+    let action = Action::from_code(action).ok_or(Problem::Missing)?;
+    let event = detailed(house.event(Some(signed.actor.id), Deed::CaseMoved, &id), action.code());
+    let (signed, random, now) = (signed.clone(), house.random.clone(), house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        let case = recheck_open(tx, &signed, id, now)?;
+        let role = signed.actor.role;
+        rows::save(tx, &at(case, version)?.apply(action, role).map_err(Problem::from)?)?;
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+/// Gives a case to a member of its desk, or to nobody. With that, a declared conflict is dealt with.
+///
+/// # Errors
+/// [`Problem::Invalid`] when the person is not a member of the desk or knows the person the case is about;
+/// [`Problem::Stale`] when somebody changed the case meanwhile.
+pub async fn assign(
+    house: &House,
+    signed: &Signed,
+    id: Id<Case>,
+    version: i64,
+    to: &str,
+) -> Result<(), Problem> {
+    signed.require(Permission::Casework)?;
+    let event = detailed(house.event(Some(signed.actor.id), Deed::CaseAssigned, &id), to);
+    let (signed, to, random, now) = (signed.clone(), to.to_owned(), house.random.clone(), house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        let case = recheck(tx, &signed, id, now)?;
+        let assignee = assignee(tx, &case, &to)?;
+        let conflict = case.conflict && assignee.is_none();
+        rows::save(tx, &Case { assignee, conflict, ..at(case, version)? })?;
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+/// Who a case can be given to: a member of its desk who did not say that they know the person; nobody when none is named.
+fn assignee(snapshot: &mut Snapshot<'_>, case: &Case, to: &str) -> Result<Option<Id<Staff>>, Halt> {
+    if to.is_empty() {
+        return Ok(None);
+    }
+    let members = staff::members(snapshot, case.desk)?;
+    let found = members.iter().find(|member| member.id.to_string() == to).map(|member| member.id);
+    let assignee = found.ok_or_else(|| Problem::invalid("assignee", "Choose a member of the desk"))?;
+    if rows::is_conflicted(snapshot, case.id, assignee)? {
+        let message = "This person may not work on this case. Choose somebody else";
+        return Err(Problem::invalid("assignee", message).into());
+    }
+    Ok(Some(assignee))
+}
+
+/// Goes on only with a case that is as it was when the page was drawn.
+fn at(case: Case, version: i64) -> Result<Case, Problem> {
+    if case.version == version { Ok(case) } else { Err(Problem::Stale) }
+}
+
+/// A case that was opened in this session, before anything is prepared for a write. The write looks again.
+async fn opened(house: &House, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
+    signed.require(Permission::Casework)?;
+    let (signed, now) = (signed.clone(), house.now());
+    Ok(house.store.read(move |snapshot| recheck_open(snapshot, &signed, id, now)).await?)
+}
+
+fn detailed(event: AuditEvent, detail: &str) -> AuditEvent {
+    AuditEvent { detail: detail.to_owned(), ..event }
+}
+
+/// What every write about a case checks again: that this person is still signed in, that the case is one of their desk's,
+/// and that they did not say meanwhile that they know the person. Gives the case as it is now.
+fn recheck(snapshot: &mut Snapshot<'_>, signed: &Signed, id: Id<Case>, now: Timestamp) -> Result<Case, Halt> {
+    let actor = signed.still(snapshot, now, Permission::Casework)?;
+    rows::find(snapshot, &actor, id)?.ok_or(Halt::Problem(Problem::Missing))
+}
+
+/// The same for what needs the case to be open in this session.
+fn recheck_open(
+    snapshot: &mut Snapshot<'_>,
+    signed: &Signed,
+    id: Id<Case>,
+    now: Timestamp,
+) -> Result<Case, Halt> {
+    let case = recheck(snapshot, signed, id, now)?;
+    let reason = rows::opening(snapshot, &signed.session, id)?;
+    reason.map(|_| case).ok_or(Halt::Problem(Problem::Over))
+}

@@ -1,0 +1,184 @@
+//! Opening what is sealed.
+
+use crypto::content::ContentKey;
+use crypto::keypair::PrivateKey;
+use crypto::secret::Secret;
+use domain::casework::case::Case;
+use domain::identity::staff::Staff;
+use domain::platform::attachment::Attachment;
+use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::force::Lists;
+use domain::platform::id::Id;
+use domain::report::form::Answers;
+use store::casework::case as rows;
+use store::identity::desk::{self as desks, Wrap};
+use store::identity::staff;
+use store::platform::audit::{self, Entry};
+use store::platform::force;
+use store::report::attachment::{self, SealedAttachment};
+use store::report::concern::{self as concerns, ClearFacts, ConcernKey, desk_holder};
+use store::{Snapshot, StoreError, Tx};
+
+use super::{Halt, detailed, opened, recheck_open};
+use crate::identity::desk;
+use crate::identity::session::Signed;
+use crate::platform::file::{self as files, OpenedFile};
+use crate::report::concern::{Sealed, answers_place, key_place, open_file};
+use crate::report::thread::{self, SealedThread, Thread};
+use crate::{House, Problem};
+
+/// A case with its content, for one page and no longer.
+#[derive(Debug)]
+pub struct OpenCase {
+    /// The case.
+    pub case: Case,
+    /// What was answered.
+    pub answers: Answers,
+    /// What is kept in clear.
+    pub facts: ClearFacts,
+    /// The lists that give codes their names.
+    pub lists: Lists,
+    /// Files and messages.
+    pub thread: Thread,
+    /// The members of the desk.
+    pub members: Vec<Staff>,
+    /// What was done to the case, newest first.
+    pub history: Vec<Entry>,
+}
+
+/// How much history a page shows.
+const HISTORY: i64 = 200;
+
+struct Loaded {
+    answers: Vec<u8>,
+    facts: ClearFacts,
+    lists: Lists,
+    thread: SealedThread,
+    members: Vec<Staff>,
+    history: Vec<Entry>,
+}
+
+/// Opens a case: every view is written to the audit log before anything is shown.
+///
+/// # Errors
+/// [`Problem::Over`] when the conflict question has not been answered in this session; [`Problem::Sealed`] when the
+/// content was changed.
+pub async fn open_case(house: &House, signed: &Signed, id: Id<Case>) -> Result<OpenCase, Problem> {
+    let case = opened(house, signed, id).await?;
+    let key = content_key(house, signed, &case).await?;
+    let event = house.event(Some(signed.actor.id), Deed::CaseViewed, &id);
+    let case = viewed(house, signed, case, event).await?;
+    let (concern, desk, present, now) = (case.concern, case.desk, signed.clone(), house.now());
+    let loaded = house
+        .store
+        .read(move |snapshot| {
+            // After it was written down, somebody may have said in another window that they know the person.
+            recheck_open(snapshot, &present, id, now)?;
+            Ok::<_, Halt>(Loaded {
+                answers: concerns::answers(snapshot, concern)?,
+                facts: concerns::clear_facts(snapshot, concern)?,
+                lists: Lists { forces: force::all(snapshot)?, ..force::lists(snapshot)? },
+                thread: thread::load(snapshot, concern)?,
+                members: staff::members(snapshot, desk)?,
+                history: audit::of_object(snapshot, &id.to_string(), HISTORY)?,
+            })
+        })
+        .await?;
+    let sealed = key.open_value::<Sealed>(&answers_place(&concern.to_string()), &loaded.answers);
+    let (Ok(sealed), Ok(thread)) = (sealed, loaded.thread.open(&key)) else {
+        return Err(house.seal_broken(Some(signed.actor.id), &id).await);
+    };
+    let Loaded { facts, lists, members, history, .. } = loaded;
+    Ok(OpenCase { case, answers: sealed.answers, facts, lists, thread, members, history })
+}
+
+async fn viewed(house: &House, signed: &Signed, case: Case, event: AuditEvent) -> Result<Case, Problem> {
+    let (signed, random, id, now) = (signed.clone(), house.random.clone(), case.id, house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        let mut case = recheck_open(tx, &signed, id, now)?;
+        audit::record(tx, random.as_ref(), &event)?;
+        if case.unread {
+            case.unread = false;
+            rows::save(tx, &case)?;
+            case.version += 1;
+        }
+        Ok::<_, Halt>(case)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+/// The key of a case's content: through the person's key and the desk's.
+pub(super) async fn content_key(house: &House, signed: &Signed, case: &Case) -> Result<ContentKey, Problem> {
+    let (concern, desk, me) = (case.concern, case.desk, signed.actor.id.to_string());
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        Ok::<_, StoreError>((concerns::keys(snapshot, concern)?, desks::wraps(snapshot, desk, &me)?))
+    };
+    let (keys, wraps) = house.store.read(read).await?;
+    let Some((wrap, key)) = matching(&wraps, &keys) else { return Err(Problem::Missing) };
+    let private = desk::unwrap(house, signed, wrap).await?;
+    match open_key(&private, case, key) {
+        Some(key) => Ok(key),
+        None => Err(house.seal_broken(Some(signed.actor.id), &case.id).await),
+    }
+}
+
+fn matching<'a>(wraps: &'a [Wrap], keys: &'a [ConcernKey]) -> Option<(&'a Wrap, &'a ConcernKey)> {
+    wraps.iter().find_map(|wrap| {
+        let holder = desk_holder(wrap.key);
+        keys.iter().find(|key| key.holder == holder).map(|key| (wrap, key))
+    })
+}
+
+fn open_key(private: &PrivateKey, case: &Case, key: &ConcernKey) -> Option<ContentKey> {
+    let plain = private.open(&key_place(&case.concern.to_string(), &key.holder), &key.wrapped).ok()?;
+    Secret::from_slice(&plain).map(ContentKey::new)
+}
+
+/// Opens a file of a case: cleaned of hidden data, or byte for byte as it came.
+///
+/// # Errors
+/// [`Problem::Missing`] when it is not a file of this case, or cannot be cleaned.
+pub async fn file(
+    house: &House,
+    signed: &Signed,
+    id: Id<Case>,
+    file: Id<Attachment>,
+    cleaned: bool,
+) -> Result<OpenedFile, Problem> {
+    let case = opened(house, signed, id).await?;
+    let key = content_key(house, signed, &case).await?;
+    let event = house.event(Some(signed.actor.id), Deed::FileOpened, &id);
+    let event = detailed(event, if cleaned { "cleaned" } else { "original" });
+    let row = taken_out(house, signed, &case, (file, event)).await?;
+    let Ok(stored) = open_file(&key, &row) else {
+        return Err(house.seal_broken(Some(signed.actor.id), &file).await);
+    };
+    match files::read(house, &stored, cleaned).await {
+        Err(Problem::Sealed) => Err(house.seal_broken(Some(signed.actor.id), &file).await),
+        other => other,
+    }
+}
+
+/// Writes down that a file is opened, and gives what is needed to open it: in that order, and only as long as the case is
+/// open to this person.
+async fn taken_out(
+    house: &House,
+    signed: &Signed,
+    case: &Case,
+    (file, event): (Id<Attachment>, AuditEvent),
+) -> Result<SealedAttachment, Problem> {
+    let (id, concern, now, random) = (case.id, case.concern, house.now(), house.random.clone());
+    let present = signed.clone();
+    let write = move |tx: &mut Tx<'_>| {
+        recheck_open(tx, &present, id, now)?;
+        attachment::find(tx, concern, file)?.ok_or(Problem::Missing)?;
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+    };
+    house.store.write(write).await?;
+    let present = signed.clone();
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        recheck_open(snapshot, &present, id, now)?;
+        Ok::<_, Halt>(attachment::find(snapshot, concern, file)?.ok_or(Problem::Missing)?)
+    };
+    Ok(house.store.read(read).await?)
+}

@@ -1,0 +1,98 @@
+//! Answering a reporter.
+
+use crypto::idempotency::IdempotencyKey;
+use domain::casework::case::Case;
+use domain::form::errors::Errors;
+use domain::form::text;
+use domain::platform::audit::Deed;
+use domain::platform::id::Id;
+use domain::report::message::{Author, MESSAGE_WORDS, tasking};
+use store::platform::audit;
+use store::report::concern;
+use store::report::message::{self, SealedMessage};
+use store::{StoreError, Tx};
+
+use super::content::content_key;
+use super::{Halt, opened, recheck_open};
+use crate::identity::session::Signed;
+use crate::report::thread;
+use crate::{House, Problem};
+
+/// How often adding a message is tried when the reporter writes at the same moment.
+const TRIES: usize = 5;
+
+/// Sends a message to the reporter's mailbox, once for each `form`. `checked` is the officer's word that it sets no task.
+///
+/// # Errors
+/// [`Problem::Invalid`] when it is empty, sets a task, or was not checked; [`Problem::Missing`] when there is no
+/// mailbox (any more).
+pub async fn reply(
+    house: &House,
+    signed: &Signed,
+    id: Id<Case>,
+    form: &IdempotencyKey,
+    (typed, checked): (&str, bool),
+) -> Result<(), Problem> {
+    let case = opened(house, signed, id).await?;
+    if !case.has_mailbox {
+        return Err(Problem::Missing);
+    }
+    let words = parse(typed, checked).map_err(Problem::Invalid)?;
+    let key = content_key(house, signed, &case).await?;
+    let message = form.id("message", [id.to_string().as_str(), &words]);
+    for _ in 0..TRIES {
+        let concern = case.concern;
+        let place = house.store.read(move |snapshot| message::next_place(snapshot, concern)).await?;
+        let sealed = thread::seal(&key, (message, house.now().day()), Author::Desk, place, &words);
+        match house.store.write(added(house, signed, id, sealed)).await {
+            // The reporter wrote at the same moment: the place is taken.
+            Err(Halt::Store(StoreError::Conflict(_))) => {}
+            other => return Ok(other?),
+        }
+    }
+    Err(Problem::Busy)
+}
+
+fn parse(typed: &str, checked: bool) -> Result<String, Errors> {
+    let mut errors = Errors::default();
+    let words = text::prose(typed, MESSAGE_WORDS);
+    match &words {
+        Ok(words) if words.is_empty() => errors.add("words", "Write a message"),
+        Ok(words) => {
+            let found = tasking(words);
+            if !found.is_empty() {
+                let list = found.iter().map(|phrase| format!("“{phrase}”")).collect::<Vec<_>>().join(", ");
+                errors.add(
+                    "words",
+                    &format!("This could set a task for the reporter: {list}. Write it in another way"),
+                );
+            }
+        }
+        Err(problem) => errors.add("words", &problem.message()),
+    }
+    if !checked {
+        errors.add("checked", "Confirm that your message does not set a task");
+    }
+    if errors.is_empty() { Ok(words.unwrap_or_default()) } else { Err(errors) }
+}
+
+fn added(
+    house: &House,
+    signed: &Signed,
+    id: Id<Case>,
+    sealed: SealedMessage,
+) -> impl FnMut(&mut Tx<'_>) -> Result<(), Halt> + Send + 'static + use<> {
+    let event = house.event(Some(signed.actor.id), Deed::ReplySent, &id);
+    let (signed, random, now) = (signed.clone(), house.random.clone(), house.now());
+    move |tx| {
+        let case = recheck_open(tx, &signed, id, now)?;
+        if message::is_there(tx, sealed.id)? {
+            return Ok(());
+        }
+        if !concern::has_mailbox(tx, case.concern)? {
+            return Err(Halt::Problem(Problem::Missing));
+        }
+        message::insert(tx, case.concern, &sealed)?;
+        Ok(audit::record(tx, random.as_ref(), &event)?)
+    }
+}

@@ -1,0 +1,263 @@
+//! Desks: who holds their keys, and where their mail goes.
+
+use std::collections::HashSet;
+
+use crypto::keypair::{PrivateKey, PublicKey};
+use crypto::openpgp::Certificate;
+use crypto::place::Place;
+use domain::form::errors::Errors;
+use domain::form::text;
+use domain::identity::desk::{Desk, DeskKind};
+use domain::identity::role::Permission;
+use domain::identity::staff::Staff;
+use domain::platform::audit::Deed;
+use domain::platform::id::Id;
+use domain::platform::time::{Day, Timestamp};
+use store::identity::desk::{self as rows, CurrentKey, RECOVERY, Wrap};
+use store::identity::staff;
+use store::platform::audit;
+use store::{Snapshot, StoreError, Tx};
+
+use super::session::Signed;
+use crate::problem::Halt;
+use crate::{House, Problem};
+
+/// A desk and its people, as its manager sees it.
+#[derive(Debug)]
+pub struct DeskView {
+    /// The desk.
+    pub desk: Desk,
+    /// Its members, and whether each holds the present key.
+    pub members: Vec<(Staff, bool)>,
+    /// Staff whose role allows them to join.
+    pub may_join: Vec<Staff>,
+}
+
+impl DeskView {
+    /// The fingerprint of the desk's certificate and the day it runs out; none without a certificate.
+    pub fn certificate(&self) -> Option<(String, Option<Day>)> {
+        let certificate = Certificate::parse(self.desk.certificate.as_deref()?).ok()?;
+        Some((certificate.fingerprint().to_owned(), certificate.expires().map(Timestamp::day)))
+    }
+}
+
+/// Where a desk key's private half belongs.
+pub(crate) fn wrap_place<'a>(key: &'a str, holder: &'a str) -> Place<'a> {
+    Place::new("desk_key_wrap", key, holder)
+}
+
+/// A new desk key, wrapped to members and to the recovery key.
+pub(crate) fn new_key(
+    house: &House,
+    holders: &[(String, PublicKey)],
+) -> Result<(CurrentKey, Vec<Wrap>), Problem> {
+    let private = PrivateKey::random();
+    let key = CurrentKey { id: house.id(), public: private.public()?.to_bytes() };
+    let id = key.id.to_string();
+    let wrap = |(holder, public): &(String, PublicKey)| Wrap {
+        key: key.id,
+        holder: holder.clone(),
+        wrapped: public.seal(&wrap_place(&id, holder), private.secret().expose()),
+    };
+    let wraps = holders.iter().map(wrap).collect();
+    Ok((key, wraps))
+}
+
+/// The desks that a person manages, those of which they are a member, with the number of members.
+///
+/// # Errors
+/// [`Problem::Missing`] when their role does not allow it.
+pub async fn list(house: &House, signed: &Signed) -> Result<Vec<(Desk, usize)>, Problem> {
+    signed.require(Permission::ManageDesk)?;
+    let mine = signed.actor.desks.clone();
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let desks = rows::all(snapshot)?.into_iter().filter(|desk| mine.contains(&desk.id));
+        desks.map(|desk| Ok((staff::members(snapshot, desk.id)?.len(), desk))).map(swap).collect()
+    };
+    Ok(house.store.read::<_, StoreError, _>(read).await?)
+}
+
+fn swap(line: Result<(usize, Desk), StoreError>) -> Result<(Desk, usize), StoreError> {
+    line.map(|(members, desk)| (desk, members))
+}
+
+/// One desk.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or it is not theirs.
+pub async fn view(house: &House, signed: &Signed, id: Id<Desk>) -> Result<DeskView, Problem> {
+    managed(signed, id)?;
+    let view = house
+        .store
+        .read(move |snapshot| {
+            let Some(desk) = rows::find(snapshot, id)? else { return Ok(None) };
+            let key = rows::current_key(snapshot, id)?;
+            let holders = key.map_or(Ok(Vec::new()), |key| rows::holders(snapshot, key.id))?;
+            let holds = |member: Staff| (holders.contains(&member.id.to_string()), member);
+            let members = staff::members(snapshot, id)?.into_iter().map(holds);
+            let members: Vec<_> = members.map(|(holds, member)| (member, holds)).collect();
+            let may_join = may_join(snapshot, desk.kind, &members)?;
+            Ok::<_, StoreError>(Some(DeskView { desk, members, may_join }))
+        })
+        .await?;
+    view.ok_or(Problem::Missing)
+}
+
+/// Everybody whose role and other desks allow them to join a desk of this kind, and who does not hold its key as it is.
+fn may_join(
+    snapshot: &mut Snapshot<'_>,
+    kind: DeskKind,
+    members: &[(Staff, bool)],
+) -> Result<Vec<Staff>, StoreError> {
+    let mut apart: HashSet<Id<Staff>> =
+        members.iter().filter(|(_, holds)| *holds).map(|(member, _)| member.id).collect();
+    for other in DeskKind::ALL.into_iter().filter(|other| other.is_kept_from(kind)) {
+        apart.extend(rows::members_of_kind(snapshot, other)?);
+    }
+    let fits = |person: &Staff| person.role.may_join(kind) && !apart.contains(&person.id);
+    Ok(staff::all(snapshot)?.into_iter().filter(fits).collect())
+}
+
+/// Whether somebody's role and their other desks allow them to join a desk of this kind.
+pub(crate) fn may_be_member(
+    snapshot: &mut Snapshot<'_>,
+    kind: DeskKind,
+    person: &Staff,
+) -> Result<bool, StoreError> {
+    let mut may = person.role.may_join(kind);
+    for id in rows::of_member(snapshot, person.id)? {
+        may &= !rows::find(snapshot, id)?.is_some_and(|other| other.kind.is_kept_from(kind));
+    }
+    Ok(may)
+}
+
+fn managed(signed: &Signed, id: Id<Desk>) -> Result<(), Problem> {
+    signed.require(Permission::ManageDesk)?;
+    if signed.actor.desks.contains(&id) { Ok(()) } else { Err(Problem::Missing) }
+}
+
+/// What a write about a desk checks again.
+fn still_manages(
+    snapshot: &mut Snapshot<'_>,
+    signed: &Signed,
+    id: Id<Desk>,
+    now: Timestamp,
+) -> Result<(), Halt> {
+    let actor = signed.still(snapshot, now, Permission::ManageDesk)?;
+    if actor.desks.contains(&id) { Ok(()) } else { Err(Problem::Missing.into()) }
+}
+
+/// Makes somebody a member: every key of the desk is wrapped to them, so that they read past cases too. After a reset
+/// this gives a member their keys again.
+///
+/// # Errors
+/// [`Problem::Invalid`] when nobody fit was chosen.
+pub async fn add_member(house: &House, signed: &Signed, id: Id<Desk>, member: &str) -> Result<(), Problem> {
+    let view = view(house, signed, id).await?;
+    let person = view.may_join.iter().find(|person| person.id.to_string() == member);
+    let person = person.ok_or_else(|| Problem::invalid("member", "Choose somebody to add"))?.clone();
+    let (wraps, public) = wraps_for(house, signed, id, &person).await?;
+    let (mut event, random) =
+        (house.event(Some(signed.actor.id), Deed::MemberAdded, &id), house.random.clone());
+    event.detail = person.id.to_string();
+    let (kind, signed, now) = (view.desk.kind, signed.clone(), house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        still_manages(tx, &signed, id, now)?;
+        let there = staff::find(tx, person.id)?.ok_or(Problem::Stale)?;
+        // Started again meanwhile, they have another key: what was wrapped to the old one opens nothing.
+        let same = staff::find_key(tx, person.id)?.is_some_and(|key| key.public == public);
+        if !same || !may_be_member(tx, kind, &there)? {
+            return Err(Halt::Problem(Problem::Stale));
+        }
+        if !rows::of_member(tx, person.id)?.contains(&id) {
+            rows::insert_member(tx, id, person.id)?;
+        }
+        wraps.iter().try_for_each(|wrap| rows::insert_wrap(tx, wrap))?;
+        Ok(audit::record(tx, random.as_ref(), &event)?)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+async fn wraps_for(
+    house: &House,
+    signed: &Signed,
+    id: Id<Desk>,
+    person: &Staff,
+) -> Result<(Vec<Wrap>, Vec<u8>), Problem> {
+    let (mine, theirs) = (signed.actor.id.to_string(), person.id);
+    let (key, wraps) = house
+        .store
+        .read(move |snapshot| {
+            Ok::<_, StoreError>((staff::find_key(snapshot, theirs)?, rows::wraps(snapshot, id, &mine)?))
+        })
+        .await?;
+    let bytes = key.ok_or(Problem::Missing)?.public;
+    let public = PublicKey::from_bytes(&bytes)?;
+    let mut new = Vec::new();
+    for wrap in wraps {
+        let private = unwrap(house, signed, &wrap).await?;
+        let (row, holder) = (wrap.key.to_string(), theirs.to_string());
+        let wrapped = public.seal(&wrap_place(&row, &holder), private.secret().expose());
+        new.push(Wrap { key: wrap.key, holder, wrapped });
+    }
+    if new.is_empty() { Err(Problem::Missing) } else { Ok((new, bytes)) }
+}
+
+/// A desk key's private half, opened by somebody who holds it.
+pub(crate) async fn unwrap(house: &House, signed: &Signed, wrap: &Wrap) -> Result<PrivateKey, Problem> {
+    let key = wrap.key.to_string();
+    let opened = signed.private.open(&wrap_place(&key, &wrap.holder), &wrap.wrapped);
+    match opened.and_then(|private| PrivateKey::from_slice(&private)) {
+        Ok(private) => Ok(private),
+        Err(_) => Err(house.seal_broken(Some(signed.actor.id), &wrap.key).await),
+    }
+}
+
+/// Changes where a desk's mail goes and the certificate of its copies. Empty text takes either away.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem.
+pub async fn save(
+    house: &House,
+    signed: &Signed,
+    id: Id<Desk>,
+    email: &str,
+    armour: &str,
+) -> Result<(), Problem> {
+    let desk = view(house, signed, id).await?.desk;
+    let changed = parse(house, desk, email, armour).map_err(Problem::Invalid)?;
+    let (event, random) = (house.event(Some(signed.actor.id), Deed::DeskChanged, &id), house.random.clone());
+    let (signed, now) = (signed.clone(), house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        still_manages(tx, &signed, id, now)?;
+        rows::save(tx, &changed)?;
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+fn parse(house: &House, desk: Desk, email: &str, armour: &str) -> Result<Desk, Errors> {
+    let mut errors = Errors::default();
+    let (email, armour) = (email.trim(), armour.trim());
+    let address = if email.is_empty() { Some(String::new()) } else { text::email(email) };
+    if address.is_none() {
+        errors.add("email", "Give an email address, such as desk@psd.example");
+    }
+    if !armour.is_empty() {
+        let checked = Certificate::parse(armour).and_then(|certificate| certificate.check(house.now()));
+        if let Err(problem) = checked {
+            errors.add("certificate", &problem.to_string());
+        }
+    }
+    let certificate = (!armour.is_empty()).then(|| armour.to_owned());
+    match address {
+        Some(email) if errors.is_empty() => Ok(Desk { email, certificate, ..desk }),
+        _ => Err(errors),
+    }
+}
+
+/// The holders of a new desk's key: its members, and the recovery key.
+pub(crate) fn holders(members: &[(Id<Staff>, PublicKey)], recovery: &PublicKey) -> Vec<(String, PublicKey)> {
+    let members = members.iter().map(|(id, public)| (id.to_string(), public.clone()));
+    members.chain([(RECOVERY.to_owned(), recovery.clone())]).collect()
+}

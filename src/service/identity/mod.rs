@@ -1,0 +1,12 @@
+//! Accounts: being invited, signing in, adding passkeys.
+
+pub mod application;
+pub mod desk;
+pub mod passkey;
+pub mod practitioner;
+pub mod proof;
+pub mod qr;
+pub mod session;
+pub mod setup;
+pub mod staff;
+pub mod throttle;

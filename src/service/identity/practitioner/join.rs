@@ -1,0 +1,144 @@
+//! Setting up an account with a one-time link.
+
+pub use crate::identity::proof::Enrolment;
+
+use crypto::secret::Secret;
+use crypto::token::Token;
+use domain::identity::practitioner::{LinkState, Practitioner};
+use domain::identity::staff::Standing;
+use domain::platform::audit::{AuditEvent, Deed};
+use domain::register::agency::{Agency, Standing as Relation};
+use store::identity::practitioner::invitation::{self as links, Invitation};
+use store::identity::practitioner::key::{self as keys, PractitionerKey};
+use store::identity::practitioner::{self as rows};
+use store::platform::audit;
+use store::register::agency as agencies;
+use store::{StoreError, Tx};
+
+use super::invitation::rise;
+use super::session::{Entry, TABLE, begin, has_left, is_welcome, own_key_place};
+use crate::identity::proof::{check, new_password, seal_for_server, totp_place};
+use crate::problem::Halt;
+use crate::{House, Problem};
+
+/// How often it is written down that somebody came with the same link that works no more.
+const TOLD: i32 = 10;
+
+/// Somebody who came with a link that works.
+#[derive(Debug)]
+pub struct Guest {
+    /// Who was invited.
+    pub person: Practitioner,
+    /// The agency they work for.
+    pub agency: Agency,
+    /// What finds the link.
+    pub(crate) lookup: String,
+}
+
+/// Whom a one-time link invites. That somebody came with one that was used, withdrawn or ran out is written down.
+///
+/// # Errors
+/// [`Problem::Missing`] when it does not work, for whatever reason.
+pub async fn guest(house: &House, token: &Token) -> Result<Guest, Problem> {
+    let (lookup, today) = (token.lookup(), house.now().day());
+    let found = house
+        .store
+        .read(move |snapshot| {
+            let Some(link) = links::find(snapshot, &lookup)? else { return Ok(None) };
+            let Some(person) = rows::find(snapshot, link.practitioner)? else { return Ok(None) };
+            if has_left(snapshot, &person, today)? {
+                return Ok(None);
+            }
+            let agency = agencies::find(snapshot, person.agency)?;
+            Ok::<_, StoreError>(agency.map(|agency| (link, person, agency)))
+        })
+        .await?;
+    let (link, person, agency) = found.ok_or(Problem::Missing)?;
+    if let Some(reason) = refusal(&link, house) {
+        refuse(house, &link, reason).await?;
+        return Err(Problem::Missing);
+    }
+    if person.standing != Standing::Invited || !is_welcome(&agency) {
+        return Err(Problem::Missing);
+    }
+    Ok(Guest { person, agency, lookup: link.lookup })
+}
+
+/// Why a link does not work; none when it does.
+fn refusal(link: &Invitation, house: &House) -> Option<&'static str> {
+    match link.state {
+        LinkState::Open if link.expires > house.now() => None,
+        LinkState::Open => Some("expired"),
+        LinkState::Used | LinkState::Revoked => Some(link.state.code()),
+    }
+}
+
+async fn refuse(house: &House, link: &Invitation, reason: &str) -> Result<(), Problem> {
+    let event = house.event(None, Deed::LinkRefused, &link.practitioner);
+    let event = AuditEvent { detail: reason.to_owned(), ..event };
+    let (lookup, random) = (link.lookup.clone(), house.random.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        if links::refuse(tx, &lookup, TOLD)? {
+            audit::record(tx, random.as_ref(), &event)?;
+        }
+        Ok::<_, StoreError>(())
+    };
+    Ok(house.store.write(write).await?)
+}
+
+/// Sets a password and a second factor with a one-time link, which then works no more, and signs the person in. The first
+/// of an agency's people to do so makes it a registered one.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem; [`Problem::Missing`] when the link does not work.
+pub async fn join(house: &House, token: &Token, typed: Enrolment) -> Result<Token, Problem> {
+    let guest = guest(house, token).await?;
+    let (totp, step) = check(&guest.person.email, &typed, house.now())?;
+    let new = new_password(house, typed.password).await?;
+    let (id, own) = (guest.person.id.to_string(), Secret::<32>::random());
+    let key = PractitionerKey {
+        practitioner: guest.person.id,
+        salt: new.salt.to_vec(),
+        verifier: new.verifier.to_vec(),
+        sealed_key: new.guard.seal(&own_key_place(&id), own.expose()),
+        sealed_totp: new.guard.seal(&totp_place(TABLE, &id), totp.secret().expose()),
+        totp_step: step,
+        server_totp: Some(seal_for_server(house, (TABLE, &id), &totp)),
+    };
+    enter(house, guest, Some(own), move |tx| Ok(keys::insert(tx, &key)?)).await
+}
+
+/// Lets a guest in for good: uses the link up and begins their first session. `guards` writes what guards the account from
+/// now on; `key` is their own key, if that opens it.
+pub(crate) async fn enter<F>(
+    house: &House,
+    guest: Guest,
+    key: Option<Secret<32>>,
+    mut guards: F,
+) -> Result<Token, Problem>
+where
+    F: FnMut(&mut Tx<'_>) -> Result<(), Halt> + Send + 'static,
+{
+    let Guest { person, lookup, .. } = guest;
+    let entry = Entry { practitioner: person.id, key };
+    let (event, random) = (house.event(None, Deed::PractitionerJoined, &person.id), house.random.clone());
+    let also = move |tx: &mut Tx<'_>| {
+        admit(tx, &lookup, &event)?;
+        guards(tx)?;
+        let agency = rows::find(tx, person.id)?.ok_or(Problem::Missing)?.agency;
+        rise(tx, random.as_ref(), agency, Relation::Registered, (None, event.at))?;
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+    };
+    begin(house, entry, also).await
+}
+
+/// Uses the link up and makes the account one that works.
+fn admit(tx: &mut Tx<'_>, lookup: &str, event: &AuditEvent) -> Result<(), Halt> {
+    let link = links::find(tx, lookup)?.ok_or(Problem::Missing)?;
+    let person = rows::find(tx, link.practitioner)?.filter(|person| person.standing == Standing::Invited);
+    let person = person.ok_or(Problem::Missing)?;
+    if !links::use_up(tx, lookup, event.at)? {
+        return Err(Problem::Missing.into());
+    }
+    Ok(rows::save(tx, &Practitioner { standing: Standing::Active, ..person })?)
+}

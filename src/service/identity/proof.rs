@@ -1,0 +1,194 @@
+//! That somebody is who they say: a password and a one-time code, both or neither. Staff and practitioners prove it the same
+//! way, and failures slow both down.
+
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use crypto::OpenError;
+use crypto::content::ContentKey;
+use crypto::password::stretch;
+use crypto::place::Place;
+use crypto::secret::Secret;
+use crypto::totp::TotpSecret;
+use domain::form::errors::Errors;
+use domain::identity::staff::{PASSWORD_MAX, password_problem};
+use domain::identity::throttle::Lane;
+use domain::platform::time::Timestamp;
+
+use super::throttle;
+use crate::house::Turn;
+use crate::{House, Problem};
+
+/// What guards an account, as its row holds it.
+pub(crate) struct Lock {
+    /// The table of the row: `staff_key`, `practitioner_key`.
+    pub(crate) table: &'static str,
+    /// Whose row it is.
+    pub(crate) row: String,
+    /// The password's salt.
+    pub(crate) salt: Vec<u8>,
+    /// The password's verifier.
+    pub(crate) verifier: Vec<u8>,
+    /// The second factor's secret, sealed under the key that the password gives.
+    pub(crate) sealed_totp: Vec<u8>,
+    /// The last step whose code was used.
+    pub(crate) totp_step: i64,
+    /// The second factor's secret once more, sealed under a key of the server.
+    pub(crate) server_totp: Option<Vec<u8>>,
+}
+
+impl Lock {
+    /// The second factor as the server itself can open it; none when it does not, which nobody is kept out by.
+    pub(crate) fn factor(&self, house: &House) -> Option<TotpSecret> {
+        let sealed = self.server_totp.as_ref()?;
+        let secret = house.factors.open(&server_totp_place(self.table, &self.row), sealed).ok()?;
+        TotpSecret::from_slice(&secret)
+    }
+}
+
+/// What the right password and code give.
+pub(crate) struct Proof {
+    /// Opens what is sealed under the password.
+    pub(crate) guard: ContentKey,
+    /// The step of the code, to be used up.
+    pub(crate) step: i64,
+    /// The second factor sealed for the server, where it has none that opens: to be written.
+    pub(crate) server_totp: Option<Vec<u8>>,
+}
+
+/// Where the second factor of a row belongs.
+pub fn totp_place<'a>(table: &'a str, row: &'a str) -> Place<'a> {
+    Place::new(table, row, "totp")
+}
+
+fn server_totp_place<'a>(table: &'a str, row: &'a str) -> Place<'a> {
+    Place::new(table, row, "server_totp")
+}
+
+/// Seals a second factor under the server's own key, so that a code can be checked before any password is stretched.
+///
+/// It gives little away. Whoever has database and server key can make codes, and signs in nowhere with them alone; whoever has
+/// the database and a password opens the other copy, and needs no code to open what the password seals.
+pub fn seal_for_server(house: &House, (table, row): (&str, &str), totp: &TotpSecret) -> Vec<u8> {
+    house.factors.seal(&server_totp_place(table, row), totp.secret().expose())
+}
+
+/// What the right password opens; none when it is wrong or there is no such account, which takes as long.
+async fn guard(
+    house: &House,
+    turn: &Arc<Turn>,
+    lock: Option<&Lock>,
+    password: &str,
+) -> Result<Option<ContentKey>, Problem> {
+    let salt = lock.and_then(|lock| lock.salt.as_slice().try_into().ok()).unwrap_or([0; 16]);
+    let password: Zeroizing<String> = password.chars().take(PASSWORD_MAX + 1).collect::<String>().into();
+    let keys = house.stretch_in(turn, move || stretch(&password, &salt)).await?;
+    let right = |lock: &&Lock| Secret::from_slice(&lock.verifier) == Some(Secret::new(keys.verifier));
+    Ok(lock.filter(right).map(|_| ContentKey::new(keys.key)))
+}
+
+/// The proof that it is this person; none when the password or the code is wrong or there is no such account, which takes
+/// as long.
+///
+/// # Errors
+/// [`Problem::Sealed`] when the password is right and what it guards does not open.
+pub(crate) async fn prove(
+    house: &House,
+    turn: &Arc<Turn>,
+    lock: Option<&Lock>,
+    (password, code): (&str, &str),
+) -> Result<Option<Proof>, Problem> {
+    let Some((lock, guard)) = lock.zip(guard(house, turn, lock, password).await?) else { return Ok(None) };
+    let totp = guard.open(&totp_place(lock.table, &lock.row), &lock.sealed_totp)?;
+    let totp = TotpSecret::from_slice(&totp).ok_or(OpenError)?;
+    let Some(step) = totp.check(code, house.now(), lock.totp_step) else { return Ok(None) };
+    let known = lock.factor(house).is_some_and(|known| known == totp);
+    let server_totp = (!known).then(|| seal_for_server(house, (lock.table, &lock.row), &totp));
+    Ok(Some(Proof { guard, step, server_totp }))
+}
+
+/// What a new password gives.
+pub struct NewPassword {
+    /// The password's salt.
+    pub salt: [u8; 16],
+    /// What tells whether it is right.
+    pub verifier: [u8; 32],
+    /// What seals what it guards.
+    pub guard: ContentKey,
+}
+
+/// Stretches a new password with a new salt.
+pub async fn new_password(house: &House, password: Zeroizing<String>) -> Result<NewPassword, Problem> {
+    let salt = *Secret::<16>::random().expose();
+    let keys = house.stretch_password(move || stretch(&password, &salt)).await?;
+    Ok(NewPassword { salt, verifier: keys.verifier, guard: ContentKey::new(keys.key) })
+}
+
+/// What somebody types to set up their account.
+pub struct Enrolment {
+    /// The new password.
+    pub password: Zeroizing<String>,
+    /// The same again.
+    pub again: Zeroizing<String>,
+    /// The second factor's secret, as their app was shown it.
+    pub secret: String,
+    /// The app's present code.
+    pub code: String,
+}
+
+/// Checks a new password, typed twice, of the account with this address.
+pub(crate) fn check_password(errors: &mut Errors, email: &str, password: &str, again: &str) {
+    if let Some(problem) = password_problem(password, email) {
+        errors.add("password", problem);
+    }
+    if password != again {
+        errors.add("again", "Type the same password again");
+    }
+}
+
+/// Checks what somebody typed to set up the account with this address: the step of the code.
+pub(crate) fn check(email: &str, typed: &Enrolment, now: Timestamp) -> Result<(TotpSecret, i64), Problem> {
+    let totp = TotpSecret::from_text(&typed.secret).ok_or(Problem::Missing)?;
+    let mut errors = Errors::default();
+    check_password(&mut errors, email, &typed.password, &typed.again);
+    let step = totp.check(&typed.code, now, 0);
+    if step.is_none() {
+        errors.add("code", WRONG_CODE);
+    }
+    match step {
+        Some(step) if errors.is_empty() => Ok((totp, step)),
+        _ => Err(Problem::Invalid(errors)),
+    }
+}
+
+/// What is said of a code that does not fit.
+pub(crate) const WRONG_CODE: &str = "Type the six-digit code that your app shows now";
+
+/// What the present password of somebody who is signed in opens; none when it is wrong or they have to wait. An open tab must
+/// not be a way to guess the password, so failures count; by session, so that nobody elsewhere makes them wait.
+pub(crate) async fn again(
+    house: &House,
+    session: &str,
+    lock: Option<&Lock>,
+    password: &str,
+) -> Result<Option<ContentKey>, Problem> {
+    let name = house.throttle.pseudonym(&format!("session {session}"));
+    if throttle::is_shut(house, &name).await? {
+        return Ok(None);
+    }
+    let turn = house.turn().await?;
+    // Others of this session may have failed while this one waited for its turn.
+    if throttle::is_shut(house, &name).await? {
+        return Ok(None);
+    }
+    let right = guard(house, &turn, lock, password).await?;
+    if right.is_none() {
+        throttle::fail(house, (Lane::Session, name), None).await?;
+    }
+    Ok(right)
+}
+
+/// What is said when the present password does not fit, whatever the reason.
+pub(crate) const WRONG_PASSWORD: &str =
+    "Your present password is not right, or you need to wait before you try again";

@@ -1,0 +1,207 @@
+//! Accounts: invite, set up, start again.
+
+pub use super::proof::Enrolment;
+use crypto::keypair::PrivateKey;
+use crypto::place::Place;
+use crypto::token::Token;
+use crypto::totp::TotpSecret;
+use domain::form::errors::Errors;
+use domain::form::text;
+use domain::identity::passkey::Holder;
+use domain::identity::role::Role;
+use domain::identity::staff::{Staff, Standing};
+use domain::platform::audit::Deed;
+use domain::platform::id::Id;
+use store::identity::staff::{self as rows, Invitation, StaffKey};
+use store::identity::{desk, passkey, session};
+use store::platform::audit;
+use store::{StoreError, Tx};
+
+use super::proof::{NewPassword, check, new_password, seal_for_server, totp_place};
+use super::session::{TABLE, private_place};
+use crate::problem::Halt;
+use crate::register::import;
+use crate::{House, Problem};
+
+/// Seconds for which a one-time link works: three days.
+const LINK_LASTS: i64 = 3 * 86_400;
+
+/// A person who was invited, and the token of their one-time link: shown once, never stored.
+#[derive(Debug)]
+pub struct Invited {
+    /// The person.
+    pub staff: Staff,
+    /// The token of the link.
+    pub token: Token,
+}
+
+/// Checks the details of a new member of staff.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem.
+pub fn new_staff(house: &House, name: &str, email: &str, role: &str) -> Result<Staff, Problem> {
+    let mut errors = Errors::default();
+    let name = text::line(name, 100).ok().filter(|name| !name.is_empty());
+    let (email, role) = (text::email(email), Role::from_code(role));
+    if name.is_none() {
+        errors.add("name", "Give a name");
+    }
+    if email.is_none() {
+        errors.add("email", "Give an email address, such as name@psd.example");
+    }
+    if role.is_none() {
+        let known = Role::ALL.map(Role::code).join(", ");
+        errors.add("role", &format!("Give one of these roles: {known}"));
+    }
+    match (name, email, role) {
+        (Some(name), Some(email), Some(role)) => {
+            Ok(Staff { id: house.id(), email, name, role, standing: Standing::Invited })
+        }
+        _ => Err(Problem::Invalid(errors)),
+    }
+}
+
+/// A fresh key pair and invitation for somebody. The private half is sealed under the link's token, so that desks can
+/// wrap their keys to the person before they have ever signed in.
+pub(crate) fn fresh_key(house: &House, staff: Id<Staff>) -> Result<(Token, StaffKey, Invitation), Problem> {
+    let (token, private) = (Token::random(), PrivateKey::random());
+    let lookup = token.lookup();
+    let sealed_private = token.key().seal(&invitation_place(&lookup), private.secret().expose());
+    let key = StaffKey {
+        staff,
+        public: private.public()?.to_bytes(),
+        sealed_private: Vec::new(),
+        salt: Vec::new(),
+        verifier: Vec::new(),
+        sealed_totp: Vec::new(),
+        totp_step: 0,
+        server_totp: None,
+    };
+    let expires = house.now().plus_seconds(LINK_LASTS);
+    Ok((token, key, Invitation { lookup, staff, sealed_private, expires }))
+}
+
+fn invitation_place(lookup: &str) -> Place<'_> {
+    Place::new("invitation", lookup, "private")
+}
+
+/// Adds somebody and makes their one-time link.
+///
+/// # Errors
+/// [`Problem::Invalid`] when the address has an account already.
+pub async fn invite(house: &House, staff: Staff) -> Result<Invited, Problem> {
+    let (token, key, invitation) = fresh_key(house, staff.id)?;
+    let (event, random, new) =
+        (house.event(None, Deed::StaffInvited, &staff.id), house.random.clone(), staff.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        if rows::find_email(tx, &new.email)?.is_some() {
+            return Err(Halt::Problem(Problem::invalid("email", "There is an account with this address")));
+        }
+        rows::insert(tx, &new)?;
+        rows::put_key(tx, &key)?;
+        rows::invite(tx, &invitation)?;
+        Ok(audit::record(tx, random.as_ref(), &event)?)
+    };
+    house.store.write(write).await?;
+    Ok(Invited { staff, token })
+}
+
+/// Starts an account again after a forgotten password or a lost second factor: a new key pair and a new link. What
+/// their old key opened, a teammate must open to the new one; their sessions end, and their passkeys are gone.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is no such account.
+pub async fn reset(house: &House, email: &str) -> Result<Invited, Problem> {
+    let email = text::email(email).ok_or(Problem::Missing)?;
+    let found = house.store.read(move |snapshot| rows::find_email(snapshot, &email)).await?;
+    let staff = found.ok_or(Problem::Missing)?;
+    let id = staff.id;
+    let (token, key, invitation) = fresh_key(house, id)?;
+    let (event, random) = (house.event(None, Deed::StaffInvited, &id), house.random.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        rows::put_key(tx, &key)?;
+        rows::invite(tx, &invitation)?;
+        rows::set_standing(tx, id, Standing::Invited)?;
+        desk::delete_wraps(tx, &id.to_string())?;
+        passkey::delete_of(tx, Holder::Staff(id))?;
+        session::delete_of(tx, id)?;
+        audit::record(tx, random.as_ref(), &event)
+    };
+    house.store.write(write).await?;
+    import::forget_of(house, id).await?;
+    Ok(Invited { staff, token })
+}
+
+/// Whom a one-time link invites.
+///
+/// # Errors
+/// [`Problem::Missing`] when it was used, replaced, or ran out.
+pub async fn invited(house: &House, token: &Token) -> Result<Staff, Problem> {
+    find(house, token).await.map(|(staff, _)| staff)
+}
+
+/// Whom a one-time link invites, and the invitation.
+pub async fn find(house: &House, token: &Token) -> Result<(Staff, Invitation), Problem> {
+    let (lookup, now) = (token.lookup(), house.now());
+    let found = house
+        .store
+        .read(move |snapshot| {
+            let Some(invitation) = rows::find_invitation(snapshot, &lookup, now)? else { return Ok(None) };
+            Ok::<_, StoreError>(rows::find(snapshot, invitation.staff)?.map(|staff| (staff, invitation)))
+        })
+        .await?;
+    found.ok_or(Problem::Missing)
+}
+
+/// Sets a password and a second factor with a one-time link, which then works no more.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem; [`Problem::Missing`] when the link does not work.
+pub async fn enrol(house: &House, token: &Token, enrolment: Enrolment) -> Result<Staff, Problem> {
+    let (staff, invitation) = find(house, token).await?;
+    let (totp, step) = check(&staff.email, &enrolment, house.now())?;
+    let new = new_password(house, enrolment.password).await?;
+    let key = take_up(house, token, &staff, &invitation, (&new, &totp, step)).await?;
+    let (event, random) = (house.event(Some(staff.id), Deed::Enrolled, &""), house.random.clone());
+    let write = move |tx: &mut Tx<'_>| {
+        settle(tx, &invitation.lookup, &key)?;
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+    };
+    house.store.write(write).await?;
+    Ok(staff)
+}
+
+/// An invited person's key as it is once they have a password and a second factor: the same key pair, which desks may
+/// have wrapped their keys to, guarded anew. `step` is the last one whose code was used.
+pub async fn take_up(
+    house: &House,
+    token: &Token,
+    staff: &Staff,
+    invitation: &Invitation,
+    (new, totp, step): (&NewPassword, &TotpSecret, i64),
+) -> Result<StaffKey, Problem> {
+    let private = token.key().open(&invitation_place(&invitation.lookup), &invitation.sealed_private);
+    let Ok(private) = private else {
+        return Err(house.seal_broken(Some(staff.id), &"invitation").await);
+    };
+    let id = staff.id.to_string();
+    Ok(StaffKey {
+        staff: staff.id,
+        public: PrivateKey::from_slice(&private)?.public()?.to_bytes(),
+        sealed_private: new.guard.seal(&private_place(&id), &private),
+        salt: new.salt.to_vec(),
+        verifier: new.verifier.to_vec(),
+        sealed_totp: new.guard.seal(&totp_place(TABLE, &id), totp.secret().expose()),
+        totp_step: step,
+        server_totp: Some(seal_for_server(house, (TABLE, &id), totp)),
+    })
+}
+
+/// Uses a link up, and makes the account work.
+pub fn settle(tx: &mut Tx<'_>, lookup: &str, key: &StaffKey) -> Result<(), Halt> {
+    if !rows::use_invitation(tx, lookup)? {
+        return Err(Halt::Problem(Problem::Missing));
+    }
+    rows::put_key(tx, key)?;
+    Ok(rows::set_standing(tx, key.staff, Standing::Active)?)
+}

@@ -1,0 +1,117 @@
+//! The words that a force writes itself: those on its leaflet and poster.
+
+use domain::form::record::{self, Known, Record};
+use domain::identity::role::Permission;
+use domain::platform::content::{Helpline, LEAFLET, LEAFLET_NAME, leaflet_words};
+use domain::register::change::{Change, Deed, Noun};
+use store::platform::{content as rows, helpline};
+use store::register::change as changes;
+use store::{Snapshot, StoreError, Tx};
+use view::print::face::unprintable;
+
+use crate::identity::session::Signed;
+use crate::register::history::{HISTORY, change};
+use crate::{House, Problem};
+
+/// The words on the leaflet and the poster.
+#[derive(Debug)]
+pub struct Words {
+    /// The words, by the fields of [`LEAFLET`].
+    pub record: Record,
+    /// How often they have changed.
+    pub version: i64,
+    /// Their history, newest first.
+    pub history: Vec<Change>,
+}
+
+/// The words on the leaflet and the poster: the force's own, or those that we offer.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn words(house: &House, signed: &Signed) -> Result<Words, Problem> {
+    signed.require(Permission::Engage)?;
+    let read = |snapshot: &mut Snapshot<'_>| {
+        let (record, version) = present(snapshot)?;
+        let history = changes::of_subject(snapshot, LEAFLET_NAME, HISTORY)?;
+        Ok::<_, StoreError>(Words { record, version, history })
+    };
+    Ok(house.store.read(read).await?)
+}
+
+fn present(snapshot: &mut Snapshot<'_>) -> Result<(Record, i64), StoreError> {
+    Ok(rows::find(snapshot, LEAFLET_NAME)?.unwrap_or_else(|| (leaflet_words(), 0)))
+}
+
+/// What is printed: the words and the services that help.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn printed(house: &House, signed: &Signed) -> Result<(Record, Vec<Helpline>), Problem> {
+    signed.require(Permission::Engage)?;
+    whole(house).await
+}
+
+/// The same for whoever was found to be allowed.
+pub(crate) async fn whole(house: &House) -> Result<(Record, Vec<Helpline>), Problem> {
+    let read =
+        |snapshot: &mut Snapshot<'_>| Ok::<_, StoreError>((present(snapshot)?.0, helpline::all(snapshot)?));
+    Ok(house.store.read(read).await?)
+}
+
+/// Changes the words that were at `version` when the form was drawn.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed them meanwhile.
+pub async fn save(
+    house: &House,
+    signed: &Signed,
+    version: i64,
+    typed: &[(String, String)],
+) -> Result<(), Problem> {
+    let before = words(house, signed).await?;
+    let record = parse(typed)?;
+    if before.version != version {
+        return Err(Problem::Stale);
+    }
+    if before.record == record {
+        return Ok(());
+    }
+    let event = Change {
+        before: Some(before.record),
+        after: Some(record.clone()),
+        ..change(house, signed, Noun::Leaflet, &LEAFLET_NAME, Deed::Changed)
+    };
+    let random = house.random.clone();
+    let write = move |tx: &mut Tx<'_>| {
+        rows::save(tx, LEAFLET_NAME, &record, version)?;
+        changes::record(tx, random.as_ref(), &event)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+/// Reads what was typed. What cannot be printed is refused here, so that making the document never fails for it.
+fn parse(typed: &[(String, String)]) -> Result<Record, Problem> {
+    let record = record::parse(LEAFLET, typed, &Known::default()).map_err(Problem::Invalid)?;
+    for field in LEAFLET.iter().flat_map(|section| section.fields) {
+        if let Some(c) = unprintable(record.get(field.name)) {
+            return Err(Problem::invalid(field.name, &format!("“{c}” cannot be printed: take it out")));
+        }
+    }
+    Ok(record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_printed_is_refused_by_name() {
+        let mut words = leaflet_words();
+        words.put("second", "You can tell us 😀");
+        let fields = LEAFLET.iter().flat_map(|section| section.fields);
+        let typed: Vec<_> =
+            fields.map(|field| (field.name.to_owned(), words.get(field.name).to_owned())).collect();
+        let Err(Problem::Invalid(errors)) = parse(&typed) else { panic!("taken") };
+        assert_eq!(errors.of("second"), Some("“😀” cannot be printed: take it out"));
+    }
+}

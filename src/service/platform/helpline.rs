@@ -1,0 +1,92 @@
+//! The services that help: shown to everybody, kept right by staff.
+
+use domain::form::errors::Errors;
+use domain::form::text;
+use domain::identity::role::Permission;
+use domain::platform::audit::Deed;
+use domain::platform::content::Helpline;
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use store::Tx;
+use store::platform::{audit, helpline as rows};
+
+use crate::identity::session::Signed;
+use crate::problem::Halt;
+use crate::{House, Problem};
+
+/// What somebody typed about a service.
+#[derive(Clone, Debug, Default)]
+pub struct HelplineForm {
+    /// Its name.
+    pub name: String,
+    /// Its number.
+    pub number: String,
+    /// Who it is for.
+    pub note: String,
+    /// Whether it was checked today.
+    pub checked_today: bool,
+}
+
+/// Every service.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn list(house: &House) -> Result<Vec<Helpline>, Problem> {
+    Ok(house.store.read(rows::all).await?)
+}
+
+/// One service, for somebody who may edit it.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or not for them.
+pub async fn find(house: &House, signed: &Signed, id: Id<Helpline>) -> Result<Helpline, Problem> {
+    signed.require(Permission::EditContent)?;
+    list(house).await?.into_iter().find(|helpline| helpline.id == id).ok_or(Problem::Missing)
+}
+
+/// Changes a service.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem.
+pub async fn save(
+    house: &House,
+    signed: &Signed,
+    id: Id<Helpline>,
+    form: &HelplineForm,
+) -> Result<(), Problem> {
+    signed.require(Permission::EditContent)?;
+    let (event, random) =
+        (house.event(Some(signed.actor.id), Deed::HelplineChanged, &id), house.random.clone());
+    let (signed, form, now) = (signed.clone(), form.clone(), house.now());
+    let write = move |tx: &mut Tx<'_>| {
+        signed.still(tx, now, Permission::EditContent)?;
+        // Whether a number was checked depends on what it is now, whoever wrote it.
+        let known = rows::all(tx)?.into_iter().find(|known| known.id == id).ok_or(Problem::Missing)?;
+        let changed = parse(&known, &form, now.day()).map_err(Problem::Invalid)?;
+        rows::save(tx, id, &changed)?;
+        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+fn parse(known: &Helpline, form: &HelplineForm, today: Day) -> Result<Helpline, Errors> {
+    let mut errors = Errors::default();
+    let mut line = |field: &str, raw: &str, most: usize, needed: bool| match text::line(raw, most) {
+        Ok(text) if text.is_empty() && needed => {
+            errors.add(field, "Fill this in");
+            text
+        }
+        Ok(text) => text,
+        Err(problem) => {
+            errors.add(field, &problem.message());
+            String::new()
+        }
+    };
+    let name = line("name", &form.name, 100, true);
+    let number = line("number", &form.number, 40, true);
+    let note = line("note", &form.note, 200, false);
+    // A number that changed has not been checked, unless somebody says so.
+    let unchanged = known.number == number;
+    let checked = if form.checked_today { Some(today) } else { known.checked.filter(|_| unchanged) };
+    if errors.is_empty() { Ok(Helpline { id: known.id, name, number, note, checked }) } else { Err(errors) }
+}

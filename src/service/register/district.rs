@@ -1,0 +1,76 @@
+//! The districts of the forces that are served.
+
+use domain::form::text;
+use domain::identity::role::Permission;
+use domain::platform::force::{District, Lists};
+use domain::platform::id::Id;
+use store::Tx;
+use store::platform::force;
+
+use crate::identity::session::Signed;
+use crate::problem::Halt;
+use crate::{House, Problem};
+
+/// The forces that are served, with their districts.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn list(house: &House, signed: &Signed) -> Result<Lists, Problem> {
+    signed.require(Permission::Engage)?;
+    Ok(house.store.read(force::lists).await?)
+}
+
+/// Adds a district to a force that is served. If there is one with this identifier, the form was sent again.
+///
+/// # Errors
+/// [`Problem::Invalid`] for the fields `force` and `name`.
+pub async fn add(
+    house: &House,
+    signed: &Signed,
+    id: Id<District>,
+    (force, name): (&str, &str),
+) -> Result<(), Problem> {
+    signed.require(Permission::Engage)?;
+    let (force, name) = (force.to_owned(), name.to_owned());
+    let write = move |tx: &mut Tx<'_>| {
+        let lists = force::lists(tx)?;
+        if lists.districts.iter().any(|known| known.id == id) {
+            return Ok(());
+        }
+        if !lists.forces.iter().any(|known| known.code == force) {
+            return Err(Halt::Problem(Problem::invalid("force", "Choose a force")));
+        }
+        let district = District { id, force: force.clone(), name: named(&lists, &force, None, &name)? };
+        Ok(force::insert_district(tx, &district)?)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+/// Gives a district another name.
+///
+/// # Errors
+/// [`Problem::Invalid`] for the field `name`; [`Problem::Missing`] when there is no such district.
+pub async fn rename(house: &House, signed: &Signed, id: Id<District>, name: &str) -> Result<(), Problem> {
+    signed.require(Permission::Engage)?;
+    let name = name.to_owned();
+    let write = move |tx: &mut Tx<'_>| {
+        let lists = force::lists(tx)?;
+        let before = lists.districts.iter().find(|known| known.id == id).ok_or(Problem::Missing)?;
+        let name = named(&lists, &before.force, Some(id), &name)?;
+        Ok::<_, Halt>(force::save_district(tx, &District { name, ..before.clone() })?)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+fn named(lists: &Lists, force: &str, id: Option<Id<District>>, typed: &str) -> Result<String, Problem> {
+    let name = text::line(typed, 100).map_err(|problem| Problem::invalid("name", &problem.message()))?;
+    let taken = lists
+        .districts
+        .iter()
+        .any(|known| known.force == force && Some(known.id) != id && known.name.eq_ignore_ascii_case(&name));
+    match name.as_str() {
+        "" => Err(Problem::invalid("name", "Give the district a name")),
+        _ if taken => Err(Problem::invalid("name", "This force has a district of that name")),
+        _ => Ok(name),
+    }
+}

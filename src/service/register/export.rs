@@ -1,0 +1,296 @@
+//! Writing lists out: as tables for spreadsheets, and the public part of the register for directories of services.
+
+use std::collections::HashMap;
+
+
+use domain::form::record::{Kind, Known, Section};
+use domain::identity::role::Permission;
+use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::register::agency::{AGENCY, Agency};
+use domain::register::contact::{CONTACT, Contact, EMAIL, NAME, PHONE, ROLE, SPOC};
+use format::{csv, open_referral, xlsx, zip};
+use store::register::agency::{self as agencies, AgencyFilter};
+use store::register::contact as contacts;
+use store::{Snapshot, StoreError};
+
+use super::history::known;
+use crate::identity::session::Signed;
+use crate::{House, Problem};
+
+mod coverage;
+mod ledger;
+mod plan;
+
+pub use coverage::numbers;
+pub use ledger::{engaged, engagements, follow_ups};
+pub use plan::{calls, campaigns, handouts, targets};
+
+/// What is written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Agencies, each with its first single point of contact.
+    Agencies,
+    /// The people of those agencies.
+    Contacts,
+}
+
+/// How it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Text with commas.
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+type Rows = Vec<Vec<String>>;
+
+/// How many rows of a long list are read at once: what belongs to them is looked up by as many identifiers.
+const PART: i64 = 10_000;
+
+/// The agencies that `filter` picks, or their people.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn list(
+    house: &House,
+    signed: &Signed,
+    filter: AgencyFilter,
+    what: What,
+    form: Form,
+) -> Result<Vec<u8>, Problem> {
+    let (agencies, people, known) = picked(house, signed, filter).await?;
+    let (rows, named) = match what {
+        What::Agencies => (of_agencies(&agencies, &people, &known), ("agencies", "Agencies")),
+        What::Contacts => (of_contacts(&agencies, &people, &known), ("contacts", "Contacts")),
+    };
+    table(house, signed, named, rows, form).await
+}
+
+/// Writes a table out, once it is written down who takes which list and how long it is. The first row is headings; a list has
+/// a name in the log and one in the workbook.
+async fn table(
+    house: &House,
+    signed: &Signed,
+    (list, sheet): (&str, &'static str),
+    rows: Rows,
+    form: Form,
+) -> Result<Vec<u8>, Problem> {
+    written_out(house, signed, (list, rows.len().saturating_sub(1))).await?;
+    blocking(move || match form {
+        Form::Csv => csv::write(&rows, true),
+        Form::Xlsx => xlsx::write(&rows, sheet),
+    })
+    .await
+}
+
+/// A table with nothing but headings.
+fn headed(headings: &[&str]) -> Rows {
+    vec![headings.iter().map(|heading| (*heading).to_owned()).collect()]
+}
+
+/// A day as spreadsheets and the import know it; empty when there is none.
+fn day(day: Option<Day>) -> String {
+    day.map(Day::iso).unwrap_or_default()
+}
+
+fn yes(is: bool) -> String {
+    if is { "yes" } else { "" }.to_owned()
+}
+
+fn said(words: Option<&str>) -> String {
+    words.unwrap_or_default().to_owned()
+}
+
+/// The public part of the agencies that `filter` picks, as Open Referral: JSON, or a ZIP of tables.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role does not allow it.
+pub async fn referral(
+    house: &House,
+    signed: &Signed,
+    filter: AgencyFilter,
+    as_tables: bool,
+) -> Result<Vec<u8>, Problem> {
+    let (agencies, _, known) = picked(house, signed, filter).await?;
+    written_out(house, signed, ("open-referral", agencies.len())).await?;
+    blocking(move || {
+        if as_tables {
+            zip::write(&open_referral::tables(&agencies, &known))
+        } else {
+            Ok(open_referral::json(&agencies, &known).into_bytes())
+        }
+    })
+    .await
+}
+
+async fn picked(
+    house: &House,
+    signed: &Signed,
+    filter: AgencyFilter,
+) -> Result<(Vec<Agency>, Vec<Contact>, Known), Problem> {
+    signed.require(Permission::Engage)?;
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let (agencies, _) = agencies::list(snapshot, &filter, 0, i64::MAX)?;
+        Ok::<_, StoreError>((agencies, contacts::all(snapshot)?, known(snapshot)?))
+    };
+    Ok(house.store.read(read).await?)
+}
+
+/// Writes down who takes which list out of the register and how long it is, before they get it.
+async fn written_out(house: &House, signed: &Signed, (list, rows): (&str, usize)) -> Result<(), Problem> {
+    let event = house.event(Some(signed.actor.id), Deed::ListWrittenOut, &list);
+    house.record(AuditEvent { detail: rows.to_string(), ..event }).await
+}
+
+async fn blocking(
+    work: impl FnOnce() -> Result<Vec<u8>, String> + Send + 'static,
+) -> Result<Vec<u8>, Problem> {
+    let written = tokio::task::spawn_blocking(work).await.map_err(|_| Problem::Busy)?;
+    written.map_err(Problem::Unavailable)
+}
+
+/// People by the agency they work for, those who left last.
+fn by_agency(people: &[Contact]) -> HashMap<Id<Agency>, Vec<&Contact>> {
+    let mut by: HashMap<_, Vec<&Contact>> = HashMap::new();
+    for contact in people {
+        by.entry(contact.agency).or_default().push(contact);
+    }
+    let rank = |contact: &Contact| match contact.record.get(SPOC) {
+        "spoc" => 0,
+        "deputy" => 1,
+        _ => 2,
+    };
+    for contacts in by.values_mut() {
+        contacts
+            .sort_by_cached_key(|one| (one.left().is_some(), rank(one), one.name().to_lowercase(), one.id));
+    }
+    by
+}
+
+/// The headings are those that reading a list in knows again.
+fn of_agencies(agencies: &[Agency], people: &[Contact], known: &Known) -> Rows {
+    let person =
+        ["Contact: name", "Contact: what they do there", "Contact: work email", "Contact: work phone"];
+    let headings = labels(AGENCY)
+        .chain(person.map(str::to_owned))
+        .chain(["Contact: single point of contact".to_owned()]);
+    let by = by_agency(people);
+    let row = |agency: &Agency| {
+        let contacts = by.get(&agency.id).map_or(&[][..], Vec::as_slice);
+        let spoc = contacts.iter().find(|one| one.record.get(SPOC) == "spoc" && one.left().is_none());
+        let said = |field: &str| spoc.map_or("", |spoc| spoc.record.get(field)).to_owned();
+        let yes = spoc.map_or("", |_| "yes").to_owned();
+        let person = [NAME, ROLE, EMAIL, PHONE].map(said).into_iter().chain([yes]);
+        cells(AGENCY, &agency.record, known).chain(person).collect()
+    };
+    std::iter::once(headings.collect()).chain(agencies.iter().map(row)).collect()
+}
+
+fn of_contacts(agencies: &[Agency], people: &[Contact], known: &Known) -> Rows {
+    let headings = std::iter::once("Agency".to_owned()).chain(labels(CONTACT)).collect();
+    let by = by_agency(people);
+    let rows = agencies.iter().flat_map(|agency| {
+        let contacts = by.get(&agency.id).map_or(&[][..], Vec::as_slice);
+        contacts.iter().map(|contact| {
+            let cells = cells(CONTACT, &contact.record, known);
+            std::iter::once(agency.name().to_owned()).chain(cells).collect()
+        })
+    });
+    std::iter::once(headings).chain(rows).collect()
+}
+
+fn labels(sections: &'static [Section]) -> impl Iterator<Item = String> {
+    sections.iter().flat_map(|section| section.fields).map(|field| field.label.to_owned())
+}
+
+fn cells<'a>(
+    sections: &'static [Section],
+    record: &'a domain::form::record::Record,
+    known: &'a Known,
+) -> impl Iterator<Item = String> + 'a {
+    sections.iter().flat_map(|section| section.fields).map(move |field| match field.kind {
+        // Days as spreadsheets and the import know them.
+        Kind::Day => record.get(field.name).to_owned(),
+        _ => field.words(record, known).join("; "),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::{Data, Reader, Xlsx};
+    use proptest::prelude::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let written =
+            csv(&[vec!["Name".into()], vec!["\u{200b}＝1+1".into()], vec!["+44 1632 960001".into()]], true);
+        let text = String::from_utf8(written.unwrap()).unwrap();
+        assert_eq!(text, "\u{feff}Name\r\n'\u{200b}＝1+1\r\n+44 1632 960001\r\n");
+        let bytes = xlsx(&[vec!["Name".into()], vec!["=1+1".into()]], "Agencies").unwrap();
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        assert_eq!(
+            book.worksheet_range("Agencies").unwrap().get_value((1, 0)),
+            Some(&Data::String("=1+1".into()))
+        );
+        assert!(book.worksheet_formula("Agencies").unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_is_written_out_changes_nothing_when_it_is_read_in() {
+        use domain::register::import::import_plan::Planner;
+        use domain::register::import::register::Register;
+        use domain::register::import::sheet::Sheet;
+        use domain::register::import::{Fate, column};
+
+        let file = "Name,Type,Postcode,Phone,Notes,Next review,Status,Works for,Languages,Contact,Contact email,SPOC y/n\n\
+            Brook House,Refuge; IDVA,AA3 1AB,+44 1632 960001,\"=1+1\nsecond line\",3 March 2027,Active,Women,Urdu; Polish,\
+            Ada Marsh,ada@brook.example,yes\n@Dale,GP,,,,,,,,,,\n";
+        let known = Known::default();
+        let planned = |bytes: &[u8], register: &Register| {
+            let sheet = Sheet::read(bytes).unwrap();
+            let mapping = column::guess(&sheet.headings);
+            Planner::new(sheet, mapping, known.clone()).settle(register)
+        };
+        let id = |number: u32| format!("00000000-0000-4000-8000-{number:012}");
+        let (mut agencies, mut people) = (Vec::new(), Vec::new());
+        for plan in planned(file.as_bytes(), &Register::default()) {
+            let outcome = plan.draft.unwrap().alone();
+            let agency = Agency::new(id(plan.number).parse().unwrap(), outcome.record);
+            for (_, record) in outcome.people {
+                people.push(Contact {
+                    id: id(plan.number).parse().unwrap(),
+                    agency: agency.id,
+                    record,
+                    version: 0,
+                });
+            }
+            agencies.push(agency);
+        }
+        assert_eq!((agencies.len(), people.len()), (2, 1));
+        let register = Register::new(agencies.clone(), people.clone());
+        let rows = of_agencies(&agencies, &people, &known);
+        for bytes in [csv(&rows, true).unwrap(), xlsx(&rows, "Agencies").unwrap()] {
+            for plan in planned(&bytes, &register) {
+                assert_eq!(plan.fate, Fate::Same, "{plan:#?}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_begins_harmlessly(cell in "\\PC{0,20}|[=+@\t-].{0,9}") {
+            let written = csv(&[vec![cell.clone(), String::from("x")]], false).unwrap();
+            // As a spreadsheet reads it: a quote that the cell itself begins with is its first character.
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(written.as_slice());
+            let read = reader.records().next().unwrap().unwrap();
+            let bare = &read[0];
+            prop_assert_eq!(bare, formula::mark(&cell));
+            let number = bare.starts_with('+') && formula::mark(&cell) == cell;
+            prop_assert!(number || !bare.starts_with(['=', '+', '-', '@', '\t', '\r']), "{bare}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Materials that an agency's people can download. That they did is written nowhere.
+
+use std::collections::HashMap;
+
+use domain::form::record::Record;
+use domain::platform::content::Helpline;
+use domain::platform::id::Id;
+use domain::register::material::{Edition, Material};
+use store::{Snapshot, StoreError};
+use store::register::material as rows;
+
+use crate::{House, Problem};
+use crate::identity::practitioner::session::SignedIn;
+use crate::platform::content;
+use crate::platform::file::{self, OpenedFile, StoredFile};
+
+/// An edition that can be downloaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// The edition.
+    pub edition: Edition,
+    /// The name of its file.
+    pub file: String,
+    /// How large it is, bytes.
+    pub size: u64,
+}
+
+/// What can be downloaded: each material with the editions that have a file and have not run out.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn list(house: &House, _: &SignedIn) -> Result<Vec<(Material, Vec<Offered>)>, Problem> {
+    let today = house.now().day();
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let mut editions: HashMap<_, Vec<_>> = HashMap::new();
+        for edition in rows::editions(snapshot, None)?.into_iter().filter(|one| !one.is_expired(today)) {
+            if let Some(file) = rows::file(snapshot, edition.id)? {
+                editions.entry(edition.material).or_default().push((edition, file));
+            }
+        }
+        let all = rows::all(snapshot)?.into_iter();
+        Ok::<_, StoreError>(
+            all.filter_map(|one| editions.remove(&one.id).map(|some| (one, some))).collect::<Vec<_>>(),
+        )
+    };
+    let offered = |(edition, file): (Edition, String)| {
+        let StoredFile { name, size, .. } = stored(&file)?;
+        Ok::<_, Problem>(Offered { edition, file: name, size })
+    };
+    let found = house.store.read(read).await?.into_iter();
+    found
+        .map(|(material, editions)| {
+            Ok((material, editions.into_iter().map(offered).collect::<Result<Vec<_>, _>>()?))
+        })
+        .collect()
+}
+
+fn stored(text: &str) -> Result<StoredFile, Problem> {
+    serde_json::from_str(text).map_err(|_| Problem::Sealed)
+}
+
+/// The file of an edition, opened.
+///
+/// # Errors
+/// [`Problem::Missing`] when it has none, or the edition has run out.
+pub async fn open(house: &House, _: &SignedIn, id: Id<Edition>) -> Result<OpenedFile, Problem> {
+    let today = house.now().day();
+    let read = move |snapshot: &mut Snapshot<'_>| {
+        let edition = rows::find_edition(snapshot, id)?.filter(|edition| !edition.is_expired(today));
+        if edition.is_none() { Ok::<_, StoreError>(None) } else { rows::file(snapshot, id) }
+    };
+    let text = house.store.read(read).await?.ok_or(Problem::Missing)?;
+    file::read(house, &stored(&text)?, false).await
+}
+
+/// What is printed on the leaflet and the poster that the portal makes: the words, and the services that help.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn printed(house: &House, _: &SignedIn) -> Result<(Record, Vec<Helpline>), Problem> {
+    content::whole(house).await
+}

@@ -1,0 +1,250 @@
+//! Writing a report, page by page.
+
+use std::collections::BTreeSet;
+
+use crypto::oprf::BearerToken;
+use domain::platform::attachment::{Attachment, MAX_FILES};
+use domain::platform::force::Lists;
+use domain::platform::id::Id;
+use domain::report::form::{Answers, Question};
+use domain::report::question::{self, ACCOUNT, AGENCY, CONTACT, RELATION, SIGNED};
+use domain::report::sender::SenderKind;
+use store::platform::force;
+
+use super::issuer;
+use super::visit::{self, OpenVisit, Sender, Visit};
+use crate::platform::file::StoredFile;
+use crate::{House, Problem};
+
+/// The lists that the deployment fills.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn lists(house: &House) -> Result<Lists, Problem> {
+    Ok(house.store.read(force::lists).await?)
+}
+
+/// A draft with nothing in it, not stored yet.
+pub fn begin(house: &House) -> OpenVisit {
+    begin_as(house, Answers::default(), Sender::Public)
+}
+
+/// The same, about what was told at an engagement.
+pub fn begin_disclosed(house: &House) -> OpenVisit {
+    begin_as(house, Answers::default(), Sender::Disclosed)
+}
+
+/// Marks a draft as about what was told at an engagement. One that says who sends it keeps what it says.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a draft.
+pub async fn disclose(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { sender, .. } = visit else { return Err(Problem::Over) };
+        if let Sender::Public = sender {
+            *sender = Sender::Disclosed;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// A draft that begins with some answers, not stored yet.
+pub(crate) fn begin_as(house: &House, answers: Answers, sender: Sender) -> OpenVisit {
+    let (files, seen) = (Vec::new(), BTreeSet::new());
+    OpenVisit::begin(house, Visit::Draft { answers, files, seen, checked: false, sender })
+}
+
+/// A draft of somebody who brings a token that only registered practitioners are given; stored. The token is looked at,
+/// and spent when the report is sent. Practitioners' questions are asked; of the agency nothing is filled in.
+///
+/// # Errors
+/// [`Problem::Invalid`] when the token is not one of ours, or its time is over; [`Problem::Stale`] when it was spent.
+pub async fn begin_verified(house: &House, token: BearerToken) -> Result<OpenVisit, Problem> {
+    issuer::check(house, &token).await?;
+    let mut answers = Answers::default();
+    answers.set(RELATION, vec![AGENCY.to_owned()]);
+    let mut visit = begin_as(house, answers, Sender::Verified { token });
+    visit::save(house, &mut visit).await?;
+    Ok(visit)
+}
+
+/// A draft of somebody who comes from the agencies' own door and wants no mark, stored. It is anybody's but for one thing: its
+/// pages weigh what the pages there weigh.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn begin_unmarked(house: &House) -> Result<OpenVisit, Problem> {
+    let mut visit = begin_as(house, Answers::default(), Sender::Unmarked);
+    visit::save(house, &mut visit).await?;
+    Ok(visit)
+}
+
+/// As whom a draft is sent.
+pub fn sender(visit: &OpenVisit) -> SenderKind {
+    match &visit.visit {
+        Visit::Draft { sender, .. } => sender.kind(),
+        _ => SenderKind::Public,
+    }
+}
+
+/// Gives up what a draft says of who sends it: it is sent as anybody's. What only a practitioner may choose goes with it.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a draft.
+pub async fn unmark(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { sender, answers, .. } = visit else { return Err(Problem::Over) };
+        *sender = Sender::Unmarked;
+        answers.set(SIGNED, Vec::new());
+        if answers.value(CONTACT) == ACCOUNT {
+            answers.set(CONTACT, Vec::new());
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// The answers and files of a draft.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a draft any more.
+pub fn parts(visit: &OpenVisit) -> Result<(&Answers, &[StoredFile]), Problem> {
+    match &visit.visit {
+        Visit::Draft { answers, files, .. } => Ok((answers, files)),
+        _ => Err(Problem::Over),
+    }
+}
+
+/// Takes the answers of one page into the draft and saves it.
+///
+/// # Errors
+/// [`Problem::Invalid`] with every problem of the page; [`Problem::Over`] when the visit is not a draft.
+pub async fn answer(
+    house: &House,
+    visit: &mut OpenVisit,
+    question: &'static Question,
+    raw: &[(String, String)],
+    lists: &Lists,
+) -> Result<(), Problem> {
+    let given = question.parse(raw, lists).map_err(Problem::Invalid)?;
+    let missing = question::missing(question, parts(visit)?.0, &given);
+    if !missing.is_empty() {
+        return Err(Problem::Invalid(missing));
+    }
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { answers, seen, .. } = visit else { return Err(Problem::Over) };
+        seen.insert(question.code.to_owned());
+        for field in question.fields {
+            answers.set(field.name, given.values(field.name).to_vec());
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Where Continue leads from a question: to the next one; or, once all answers have been checked, to the first that a
+/// change brought up, or back to the check. None is the check.
+pub fn next(visit: &OpenVisit, question: &Question, lists: &Lists) -> Option<&'static Question> {
+    let Visit::Draft { answers, seen, checked, .. } = &visit.visit else { return None };
+    if *checked {
+        question::asked(answers, lists).find(|asked| !seen.contains(asked.code))
+    } else {
+        question::after(question.code, answers, lists)
+    }
+}
+
+/// Passes a question over, or ends the adding of files.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a draft.
+pub async fn pass(house: &House, visit: &mut OpenVisit, question: &Question) -> Result<(), Problem> {
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { seen, .. } = visit else { return Err(Problem::Over) };
+        seen.insert(question.code.to_owned());
+        Ok(())
+    })
+    .await
+}
+
+/// Marks that all answers are being checked.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a draft.
+pub async fn check(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
+    if is_checked(visit) {
+        return Ok(());
+    }
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { checked, .. } = visit else { return Err(Problem::Over) };
+        *checked = true;
+        Ok(())
+    })
+    .await
+}
+
+/// Whether all answers have been checked once.
+pub fn is_checked(visit: &OpenVisit) -> bool {
+    matches!(visit.visit, Visit::Draft { checked: true, .. })
+}
+
+/// What became of files that arrived.
+#[derive(Debug)]
+pub struct AddedFiles {
+    /// Those that the draft has now. The others are the caller's to remove.
+    pub kept: Vec<Id<Attachment>>,
+    /// Whether there was no room for some.
+    pub full: bool,
+}
+
+/// Adds files that have arrived, as many as there is room for. One that the draft has already, by name and content, is not
+/// added again: it was sent once more because no answer came.
+///
+/// On an error none of them is kept, but for [`Problem::Unconfirmed`]: then the draft may have them.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a draft.
+pub async fn add_files(
+    house: &House,
+    visit: &mut OpenVisit,
+    new: &[StoredFile],
+) -> Result<AddedFiles, Problem> {
+    if new.is_empty() {
+        return Ok(AddedFiles { kept: Vec::new(), full: false });
+    }
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { files, .. } = visit else { return Err(Problem::Over) };
+        let mut added = AddedFiles { kept: Vec::new(), full: false };
+        for file in new {
+            if files.iter().any(|known| known.is_same_as(file)) {
+                continue;
+            }
+            if files.len() < MAX_FILES {
+                added.kept.push(file.id);
+                files.push(file.clone());
+            } else {
+                added.full = true;
+            }
+        }
+        Ok(added)
+    })
+    .await
+}
+
+/// Takes a file out again.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a draft.
+pub async fn remove_file(house: &House, visit: &mut OpenVisit, id: &str) -> Result<(), Problem> {
+    let (_, files) = parts(visit)?;
+    if !files.iter().any(|file| Id::to_string(&file.id) == id) {
+        return Ok(());
+    }
+    visit::change(house, visit, |visit| {
+        let Visit::Draft { files, .. } = visit else { return Err(Problem::Over) };
+        files.retain(|file| Id::to_string(&file.id) != id);
+        Ok(())
+    })
+    .await?;
+    Ok(house.blobs.delete(id).await?)
+}

@@ -1,0 +1,236 @@
+//! The reporter's side of the thread: read replies with the phrase, answer with words and files, delete it.
+
+use crypto::content::ContentKey;
+use crypto::idempotency::IdempotencyKey;
+use crypto::phrase::{NotAPhrase, Phrase};
+use crypto::secret::Secret;
+use domain::form::errors::Errors;
+use domain::form::text;
+use domain::platform::id::Id;
+use domain::platform::outbox::Notice;
+use domain::platform::time::Day;
+use domain::report::concern::Concern;
+use domain::report::message::{Author, MESSAGE_WORDS};
+use domain::report::question::STORY;
+use store::casework::case;
+use store::report::attachment;
+use store::report::concern::{self as rows, MAILBOX};
+use store::report::message::{self, SealedMessage};
+use store::{StoreError, Tx};
+
+use super::concern::{Sealed, answers_place, key_place, open_file, seal_files};
+use super::thread::{self, Thread};
+use super::visit::{self, OpenVisit, Visit};
+use crate::casework::case::letters;
+use crate::platform::file::{self, OpenedFile, StoredFile};
+use crate::problem::Halt;
+use crate::{House, Problem};
+
+/// How often adding a message is tried when the desk writes at the same moment.
+const TRIES: usize = 5;
+
+/// Opens the mailbox that a phrase belongs to. The visit is not stored yet.
+///
+/// # Errors
+/// [`Problem::Invalid`] when the words are not a phrase, or open nothing: the two are told apart only as far as the
+/// public word list tells them anyway.
+pub async fn open(house: &House, typed: &str) -> Result<OpenVisit, Problem> {
+    let phrase =
+        Phrase::parse(typed).map_err(|problem| Problem::invalid("phrase", &wrong_words(&problem)))?;
+    let pepper = house.pepper.clone();
+    let keys = house.stretch_phrase(move |memory| phrase.keys(&pepper, memory)).await?;
+    let lookup = data_encoding::HEXLOWER.encode(&keys.lookup);
+    let found = house
+        .store
+        .read(move |snapshot| {
+            let Some(concern) = rows::find_mailbox(snapshot, &lookup)? else { return Ok(None) };
+            Ok::<_, StoreError>(Some((concern, rows::keys(snapshot, concern)?)))
+        })
+        .await?;
+    let none =
+        || Problem::invalid("phrase", "We cannot find a reply for these words. Check each one and try again");
+    let (concern, wraps) = found.ok_or_else(none)?;
+    let wrap = wraps.iter().find(|wrap| wrap.holder == MAILBOX).ok_or_else(none)?;
+    let Ok(key) = keys.mailbox.open(&key_place(&concern.to_string(), MAILBOX), &wrap.wrapped) else {
+        return Err(house.seal_broken(None, &concern).await);
+    };
+    let key = Secret::<32>::from_slice(&key).ok_or(Problem::Sealed)?;
+    let mut visit = OpenVisit::begin(house, Visit::Mailbox { concern, key: key.to_text().to_string() });
+    visit::save(house, &mut visit).await?;
+    Ok(visit)
+}
+
+fn wrong_words(problem: &NotAPhrase) -> String {
+    match problem {
+        NotAPhrase::Count(0) => "Type the seven words".into(),
+        NotAPhrase::Count(count) => format!("Type all seven words. There are {count}"),
+        NotAPhrase::Word(word) => format!("“{word}” is not one of our words. Check how it is spelt"),
+    }
+}
+
+/// A mailbox that is open, whatever opened it.
+#[derive(Clone, Debug)]
+pub struct OpenMailbox {
+    pub(crate) concern: Id<Concern>,
+    pub(crate) key: ContentKey,
+}
+
+impl OpenMailbox {
+    /// The mailbox that a phrase opened in this visit.
+    ///
+    /// # Errors
+    /// [`Problem::Over`] when the visit is not a mailbox.
+    pub fn of(visit: &OpenVisit) -> Result<Self, Problem> {
+        let Visit::Mailbox { concern, key } = &visit.visit else { return Err(Problem::Over) };
+        Self::new(*concern, key)
+    }
+
+    /// The mailbox of a concern whose content key was kept, as text.
+    pub(crate) fn new(concern: Id<Concern>, key: &str) -> Result<Self, Problem> {
+        let key = Secret::from_text(key).ok_or(Problem::Sealed)?;
+        Ok(Self { concern, key: ContentKey::new(key) })
+    }
+}
+
+/// What the mailbox shows.
+#[derive(Debug)]
+pub struct MailboxView {
+    /// What people quote.
+    pub reference: String,
+    /// Where the case stands, in plain words.
+    pub status: &'static str,
+    /// The day the report came.
+    pub received: Day,
+    /// The report itself, in the reporter's own words.
+    pub story: String,
+    /// The messages with their files.
+    pub thread: Thread,
+}
+
+/// The open mailbox.
+///
+/// # Errors
+/// [`Problem::Over`] when the mailbox was deleted.
+pub async fn read(house: &House, mailbox: &OpenMailbox) -> Result<MailboxView, Problem> {
+    let OpenMailbox { concern, key } = mailbox.clone();
+    let read = move |snapshot: &mut store::Snapshot<'_>| {
+        if !rows::has_mailbox(snapshot, concern)? {
+            return Ok(None);
+        }
+        let (answers, thread) = (rows::answers(snapshot, concern)?, thread::load(snapshot, concern)?);
+        Ok::<_, StoreError>(Some((case::of_concern(snapshot, concern)?, answers, thread)))
+    };
+    let (case, answers, thread) = house.store.read(read).await?.ok_or(Problem::Over)?;
+    let sealed = key.open_value::<Sealed>(&answers_place(&concern.to_string()), &answers);
+    let (Ok(sealed), Ok(thread)) = (sealed, thread.open(&key)) else {
+        return Err(house.seal_broken(None, &concern).await);
+    };
+    let (reference, status, received) = (case.reference.to_string(), case.status.plain(), case.received);
+    let story = sealed.answers.value(STORY).to_owned();
+    Ok(MailboxView { reference, status, received, story, thread })
+}
+
+/// Adds the reporter's words and files to the thread, and tells the desk. Says whether they are new: what is sent again with
+/// the same key stands already, and the files that came with it this time are not kept.
+///
+/// # Errors
+/// [`Problem::Invalid`] when there is nothing, or too much.
+pub async fn write(
+    house: &House,
+    mailbox: &OpenMailbox,
+    form: &IdempotencyKey,
+    typed: &str,
+    files: &[StoredFile],
+) -> Result<bool, Problem> {
+    let OpenMailbox { concern, key } = mailbox.clone();
+    let words =
+        text::prose(typed, MESSAGE_WORDS).map_err(|problem| Problem::invalid("words", &problem.message()))?;
+    if words.is_empty() && files.is_empty() {
+        return Err(Problem::Invalid(Errors::one("words", "Write a message, or choose a file")));
+    }
+    let place = concern.to_string();
+    let content = [place.as_str(), &words].into_iter().chain(files.iter().map(|file| file.sha256.as_str()));
+    let id = form.id("message", content);
+    for _ in 0..TRIES {
+        let place = house.store.read(move |snapshot| message::next_place(snapshot, concern)).await?;
+        let sealed = thread::seal(&key, (id, house.now().day()), Author::Reporter, place, &words);
+        let files = seal_files(files, &key, Some(sealed.id));
+        match house.store.write(added(house, concern, sealed, files)).await {
+            // The desk wrote at the same moment: the place is taken.
+            Err(Halt::Store(StoreError::Conflict(_))) => {}
+            other => return Ok(other?),
+        }
+    }
+    Err(Problem::Busy)
+}
+
+fn added(
+    house: &House,
+    concern: Id<Concern>,
+    sealed: SealedMessage,
+    files: Vec<attachment::SealedAttachment>,
+) -> impl FnMut(&mut Tx<'_>) -> Result<bool, Halt> + Send + 'static + use<> {
+    let house = house.clone();
+    move |tx| {
+        // It may have been deleted meanwhile, in another window.
+        if !rows::has_mailbox(tx, concern)? {
+            return Err(Problem::Over.into());
+        }
+        if message::is_there(tx, sealed.id)? {
+            return Ok(false);
+        }
+        let case = case::of_concern(tx, concern)?;
+        message::insert(tx, concern, &sealed)?;
+        files.iter().try_for_each(|file| attachment::insert(tx, concern, file))?;
+        letters::tell(tx, &house, &case, Notice::ReplyWaiting)?;
+        let mut heard = case.heard();
+        heard.has_files |= !files.is_empty();
+        case::save(tx, &heard)?;
+        Ok(true)
+    }
+}
+
+/// A file of the thread, byte for byte.
+///
+/// # Errors
+/// [`Problem::Missing`] when it is not in this mailbox.
+pub async fn file(house: &House, mailbox: &OpenMailbox, id: &str) -> Result<OpenedFile, Problem> {
+    let OpenMailbox { concern, key } = mailbox.clone();
+    let id = id.parse().map_err(|_| Problem::Missing)?;
+    let read = move |snapshot: &mut store::Snapshot<'_>| {
+        // Once it is deleted, an open window opens nothing any more.
+        let there = rows::has_mailbox(snapshot, concern)?;
+        if there { attachment::find(snapshot, concern, id) } else { Ok(None) }
+    };
+    let row = house.store.read::<_, StoreError, _>(read).await?.ok_or(Problem::Missing)?;
+    let opened = match open_file(&key, &row) {
+        Ok(stored) => file::read(house, &stored, false).await,
+        Err(_) => Err(Problem::Sealed),
+    };
+    match opened {
+        Err(Problem::Sealed) => Err(house.seal_broken(None, &row.id).await),
+        other => other,
+    }
+}
+
+/// Deletes the mailbox: the phrase opens nothing any more. What was written stays with the desk.
+///
+/// # Errors
+/// [`Problem::Over`] when the visit is not a mailbox.
+pub async fn delete(house: &House, visit: &OpenVisit) -> Result<(), Problem> {
+    let OpenMailbox { concern, .. } = OpenMailbox::of(visit)?;
+    let lookup = visit.token().lookup();
+    let write = move |tx: &mut Tx<'_>| {
+        remove(tx, concern)?;
+        store::report::visit::delete(tx, &lookup)
+    };
+    Ok(house.store.write(write).await?)
+}
+
+/// Deletes the mailbox of a concern: nobody reads or writes there any more, and the desk sees that it cannot.
+pub(crate) fn remove(tx: &mut Tx<'_>, concern: Id<Concern>) -> Result<(), StoreError> {
+    rows::delete_mailbox(tx, concern)?;
+    let mut case = case::of_concern(tx, concern)?;
+    case.has_mailbox = false;
+    case::save(tx, &case)
+}

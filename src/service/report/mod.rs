@@ -1,0 +1,10 @@
+//! A reporter’s journey, from the first page to the mailbox.
+
+pub mod concern;
+pub mod draft;
+pub mod issuer;
+pub mod kept_reports;
+pub mod mailbox;
+pub mod practitioner_report;
+pub mod thread;
+pub mod visit;

@@ -1,0 +1,193 @@
+//! Reporting as a registered practitioner: in one's own name, or as one's agency. The third way, which nobody can trace,
+//! begins with a token instead: see [`crate::report::issuer`].
+
+use std::collections::BTreeSet;
+
+use crypto::token::Token;
+use domain::identity::practitioner::Practitioner;
+use domain::platform::force::{District, Lists};
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::register::agency::{Agency, TYPES};
+use domain::report::form::Answers;
+use domain::report::question::{
+    ACCOUNT, AGENCY, AGENCY_DISTRICT, AGENCY_OPEN, AGENCY_TYPE, CONTACT, RELATION, SIGNED, YES,
+};
+use domain::report::sender::SenderKind;
+use store::identity::practitioner;
+use store::{Snapshot, StoreError};
+
+use super::draft;
+use super::visit::{self, OpenVisit, Reporting, Sender, Visit};
+use crate::identity::practitioner::session::{SignedIn, welcome};
+use crate::{House, Problem};
+
+/// Begins a draft of somebody who is signed in, and stores it. What the register knows of their agency is filled in: its type
+/// and district, when there is one of each.
+///
+/// Nothing says whose draft it is but the draft itself, which only its cookie opens.
+///
+/// # Errors
+/// [`Problem::Missing`] for a way that does not begin here.
+pub async fn begin(house: &House, signed: &SignedIn, way: SenderKind) -> Result<OpenVisit, Problem> {
+    let key = signed.key.as_ref().map(|key| key.to_text().to_string());
+    let id = signed.practitioner.id;
+    let generation = house.store.read(move |snapshot| practitioner::generation(snapshot, id)).await?;
+    let generation = generation.ok_or(Problem::Missing)?;
+    let member = Reporting { practitioner: id, agency: signed.agency.name().to_owned(), key, generation };
+    let (name, email) = (signed.practitioner.name.clone(), signed.practitioner.email.clone());
+    let sender = match way {
+        SenderKind::Named => Sender::Named { member, name, email },
+        SenderKind::Agency => Sender::Agency { member },
+        SenderKind::Public | SenderKind::Verified | SenderKind::Disclosed => return Err(Problem::Missing),
+    };
+    let answers = known(&signed.agency, &draft::lists(house).await?, signed.has_key());
+    let mut visit = draft::begin_as(house, answers, sender);
+    visit::save(house, &mut visit).await?;
+    Ok(visit)
+}
+
+/// The answers that such a draft begins with.
+fn known(agency: &Agency, lists: &Lists, account: bool) -> Answers {
+    let mut answers = Answers::default();
+    let mut signed = vec![YES.to_owned()];
+    answers.set(RELATION, vec![AGENCY.to_owned()]);
+    let types = agency.record.all(TYPES);
+    if let [only] = types {
+        answers.set(AGENCY_TYPE, vec![only.clone()]);
+    }
+    let districts = districts(agency, lists);
+    if let [only] = districts.as_slice() {
+        answers.set(AGENCY_DISTRICT, vec![only.clone()]);
+    }
+    if types.len() != 1 || districts.len() != 1 {
+        signed.push(AGENCY_OPEN.to_owned());
+    }
+    if account {
+        signed.push(ACCOUNT.to_owned());
+        answers.set(CONTACT, vec![ACCOUNT.to_owned()]);
+    }
+    answers.set(SIGNED, signed);
+    answers
+}
+
+/// The districts that an agency works in, as far as the form offers them. One that works in a whole force works in each of
+/// its districts.
+fn districts(agency: &Agency, lists: &Lists) -> Vec<String> {
+    let areas = agency.areas();
+    let works = |district: &District| {
+        areas.iter().any(|area| match area.district {
+            Some(id) => id == district.id,
+            None => area.force == district.force,
+        })
+    };
+    let found: BTreeSet<String> =
+        lists.districts.iter().filter(|district| works(district)).map(|one| one.id.to_string()).collect();
+    found.into_iter().collect()
+}
+
+/// Whether the account that a draft was begun with still works, its agency's people may come in, and its sessions were not all
+/// ended since.
+///
+/// # Errors
+/// When the store does not work.
+pub(crate) async fn is_still(house: &House, member: &Reporting) -> Result<bool, Problem> {
+    let begun = Begun::of(house, member);
+    Ok(house.store.read(move |snapshot| begun.is_still(snapshot)).await?)
+}
+
+/// By whom a report was begun, as far as the write that sends it looks again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Begun {
+    practitioner: Id<Practitioner>,
+    generation: i32,
+    today: Day,
+}
+
+impl Begun {
+    /// For a report that is sent today.
+    pub(crate) fn of(house: &House, member: &Reporting) -> Self {
+        let (practitioner, generation) = (member.practitioner, member.generation);
+        Self { practitioner, generation, today: house.now().day() }
+    }
+
+    /// As [`is_still`].
+    pub(crate) fn is_still(self, snapshot: &mut Snapshot<'_>) -> Result<bool, StoreError> {
+        let welcome = welcome(snapshot, self.practitioner, self.today)?.is_some();
+        Ok(welcome && practitioner::generation(snapshot, self.practitioner)? == Some(self.generation))
+    }
+}
+
+/// Ends what a browser holds of a practitioner's report, begun or just sent, when they sign out of it: whoever comes to the
+/// browser next would read it, and could send it as them. Tells whether there was any. A report that nobody can trace, and
+/// anybody's, is left alone.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn abandon(house: &House, token: &Token) -> Result<bool, Problem> {
+    let theirs = match visit::open(house, token).await {
+        Ok(OpenVisit { visit: Visit::Draft { sender, .. }, .. }) => sender.member().is_some(),
+        Ok(OpenVisit { visit: Visit::Sent { sender, .. }, .. }) => {
+            matches!(sender, SenderKind::Named | SenderKind::Agency)
+        }
+        Ok(_) | Err(Problem::Over | Problem::Sealed) => false,
+        Err(problem) => return Err(problem),
+    };
+    if theirs {
+        visit::leave(house, token).await?;
+    }
+    Ok(theirs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::form::record::Record;
+    use domain::register::agency::AREAS;
+
+    fn id<T>(number: u8) -> Id<T> {
+        format!("00000000-0000-4000-8000-0000000000{number:02}").parse().unwrap()
+    }
+
+    #[test]
+    fn what_the_register_knows_is_filled_in_when_there_is_one_of_it() {
+        let district =
+            |number, force: &str| District { id: id(number), force: force.into(), name: "x".into() };
+        let districts = vec![district(1, "a"), district(2, "a"), district(3, "b")];
+        let lists = Lists { forces: Vec::new(), districts };
+        let (one, two) = (lists.districts[0].id.to_string(), lists.districts[1].id.to_string());
+        for (types, areas, filled) in [
+            (vec!["DA-REF"], vec![format!("a/{one}")], (1, 1, false)),
+            (vec!["DA-REF"], vec!["b".to_owned()], (1, 1, false)),
+            (vec!["DA-REF"], vec!["a".to_owned()], (1, 0, true)),
+            (vec!["DA-REF"], vec![format!("a/{one}"), format!("a/{two}")], (1, 0, true)),
+            (vec!["DA-REF", "DA-COM"], vec![format!("a/{one}")], (0, 1, true)),
+            (vec!["DA-REF"], vec![], (1, 0, true)),
+            (vec!["DA-REF"], vec!["elsewhere".to_owned()], (1, 0, true)),
+        ] {
+            let mut record = Record::default();
+            for kind in &types {
+                record.add(TYPES, kind);
+            }
+            for area in &areas {
+                record.add(AREAS, area);
+            }
+            let answers = known(&Agency::new(id(9), record), &lists, true);
+            let found = (
+                answers.values(AGENCY_TYPE).len(),
+                answers.values(AGENCY_DISTRICT).len(),
+                answers.has(SIGNED, AGENCY_OPEN),
+            );
+            assert_eq!(found, filled, "{types:?} {areas:?}");
+            assert_eq!(answers.value(CONTACT), ACCOUNT);
+        }
+    }
+
+    #[test]
+    fn without_a_key_of_ones_own_nothing_is_said_of_an_account() {
+        let agency = Agency::new(id(9), Record::default());
+        let answers = known(&agency, &Lists::default(), false);
+        assert_eq!(answers.value(CONTACT), "");
+        assert!(!answers.has(SIGNED, ACCOUNT) && answers.has(SIGNED, YES));
+    }
+}

@@ -1,0 +1,269 @@
+//! Cases, always through the eyes of who asks: a case that they may not see does not exist.
+
+use diesel::prelude::*;
+
+use domain::casework::case::{Case, Status};
+use domain::identity::staff::{Actor, Staff};
+use domain::platform::id::Id;
+use domain::platform::time::Day;
+use domain::report::concern::{Concern, Risk};
+use domain::report::reference::Reference;
+
+use crate::backend::on_backend;
+use crate::error::StoreError;
+use crate::schema::{attestation, case_opening, case_record, session};
+use crate::{Snapshot, Tx, column};
+
+/// Up to where cases are counted.
+pub const COUNTED: i64 = 10_000;
+
+/// Which cases an inbox shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CaseFilter {
+    /// Only this status.
+    pub status: Option<Status>,
+    /// Only this risk.
+    pub risk: Option<Risk>,
+    /// Only those that this person works on.
+    pub assignee: Option<Id<Staff>>,
+    /// Only those with something new from the reporter.
+    pub unread: bool,
+    /// Highest risk first; otherwise newest first.
+    pub by_risk: bool,
+}
+
+#[derive(Queryable)]
+#[expect(clippy::struct_excessive_bools, reason = "columns, as the table has them")]
+struct Row {
+    id: String,
+    concern_id: String,
+    desk_id: String,
+    reference: String,
+    status: String,
+    assignee_id: Option<String>,
+    risk: String,
+    received: time::Date,
+    language: String,
+    has_files: bool,
+    has_mailbox: bool,
+    has_source: bool,
+    unread: bool,
+    conflict: bool,
+    version: i64,
+}
+
+/// Adds a case.
+pub fn insert(tx: &mut Tx<'_>, new: &Case) -> Result<(), StoreError> {
+    let row = (
+        case_record::id.eq(new.id.to_string()),
+        case_record::concern_id.eq(new.concern.to_string()),
+        case_record::desk_id.eq(new.desk.to_string()),
+        case_record::reference.eq(new.reference.as_str()),
+        case_record::status.eq(new.status.code()),
+        case_record::assignee_id.eq(new.assignee.map(|id| id.to_string())),
+        case_record::risk.eq(new.risk.code()),
+        case_record::received.eq(new.received.0),
+        case_record::language.eq(&new.language),
+        case_record::has_files.eq(new.has_files),
+        case_record::has_mailbox.eq(new.has_mailbox),
+        case_record::has_source.eq(new.has_source),
+        case_record::unread.eq(new.unread),
+        case_record::conflict.eq(new.conflict),
+        case_record::version.eq(new.version),
+    );
+    diesel::insert_into(case_record::table).values(row).execute(tx.0.0)?;
+    Ok(())
+}
+
+/// Writes a changed case; [`StoreError::Stale`] when somebody else changed it meanwhile.
+pub fn save(tx: &mut Tx<'_>, changed: &Case) -> Result<(), StoreError> {
+    let before = case_record::id.eq(changed.id.to_string()).and(case_record::version.eq(changed.version));
+    let set = (
+        case_record::status.eq(changed.status.code()),
+        case_record::assignee_id.eq(changed.assignee.map(|id| id.to_string())),
+        case_record::has_files.eq(changed.has_files),
+        case_record::has_mailbox.eq(changed.has_mailbox),
+        case_record::unread.eq(changed.unread),
+        case_record::conflict.eq(changed.conflict),
+        case_record::version.eq(changed.version + 1),
+    );
+    column::one_changed(diesel::update(case_record::table.filter(before)).set(set).execute(tx.0.0)?)
+}
+
+/// A case, if this person may see it: it is their desk's and they declared no conflict.
+pub fn find(snapshot: &mut Snapshot<'_>, actor: &Actor, id: Id<Case>) -> Result<Option<Case>, StoreError> {
+    let row: Option<Row> =
+        visible_to(actor).filter(case_record::id.eq(id.to_string())).first(snapshot.0).optional()?;
+    row.map(into_case).transpose()
+}
+
+/// The case of a concern, for what follows from a reporter's own doing.
+pub fn of_concern(snapshot: &mut Snapshot<'_>, concern: Id<Concern>) -> Result<Case, StoreError> {
+    let row = case_record::table.filter(case_record::concern_id.eq(concern.to_string())).first(snapshot.0)?;
+    into_case(row)
+}
+
+/// A page of the inbox, and how many cases there are in all: exactly up to [`COUNTED`], and [`COUNTED`] for more.
+pub fn inbox(
+    snapshot: &mut Snapshot<'_>,
+    actor: &Actor,
+    filter: &CaseFilter,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<Case>, i64), StoreError> {
+    let total = count(snapshot, actor, filter)?;
+    let query = matching(actor, filter).select(case_record::id);
+    let ordered = if filter.by_risk {
+        query.order((case_record::risk, case_record::received.desc(), case_record::id))
+    } else {
+        query.order((case_record::received.desc(), case_record::id))
+    };
+    // An index holds all that it takes to find the identifiers: only the rows that are shown are read themselves.
+    let ids: Vec<String> = ordered.offset(offset).limit(limit).load(snapshot.0)?;
+    let rows: Vec<Row> = case_record::table.filter(case_record::id.eq_any(&ids)).load(snapshot.0)?;
+    let mut cases = rows.into_iter().map(into_case).collect::<Result<Vec<_>, _>>()?;
+    cases.sort_by_cached_key(|case| ids.iter().position(|id| *id == case.id.to_string()));
+    Ok((cases, total))
+}
+
+/// Counting has an end: it would otherwise take longer with every year.
+fn count(snapshot: &mut Snapshot<'_>, actor: &Actor, filter: &CaseFilter) -> Result<i64, StoreError> {
+    let last = matching(actor, filter).select(case_record::id).offset(COUNTED - 1);
+    let found: Option<String> = last.first(snapshot.0).optional()?;
+    match found {
+        Some(_) => Ok(COUNTED),
+        None => Ok(matching(actor, filter).count().get_result(snapshot.0)?),
+    }
+}
+
+type Boxed<'a> = case_record::BoxedQuery<'a, crate::backend::MultiBackend>;
+
+fn visible_to(actor: &Actor) -> Boxed<'static> {
+    let desks: Vec<String> = actor.desks.iter().map(ToString::to_string).collect();
+    let conflicts = attestation::table
+        .filter(attestation::staff_id.eq(actor.id.to_string()))
+        .filter(attestation::conflict.eq(true))
+        .select(attestation::case_id);
+    // Few: looked up once, not for each case.
+    let query = case_record::table.filter(case_record::id.ne_all(conflicts)).into_boxed();
+    match desks.as_slice() {
+        // PostgreSQL reads an index in its order only for one value, and nearly everybody has one desk.
+        [only] => query.filter(case_record::desk_id.eq(only.clone())),
+        _ => query.filter(case_record::desk_id.eq_any(desks)),
+    }
+}
+
+fn matching(actor: &Actor, filter: &CaseFilter) -> Boxed<'static> {
+    let mut query = visible_to(actor);
+    if let Some(status) = filter.status {
+        query = query.filter(case_record::status.eq(status.code()));
+    }
+    if let Some(risk) = filter.risk {
+        query = query.filter(case_record::risk.eq(risk.code()));
+    }
+    if let Some(assignee) = filter.assignee {
+        query = query.filter(case_record::assignee_id.eq(assignee.to_string()));
+    }
+    if filter.unread {
+        // As the index says it.
+        query = query.filter(case_record::unread);
+    }
+    query
+}
+
+/// Writes down whether somebody knows the person. Once they have said that they do, that stands whatever is said later, and
+/// the case is open in no session of theirs.
+pub fn attest(tx: &mut Tx<'_>, id: Id<Case>, staff: Id<Staff>, conflict: bool) -> Result<(), StoreError> {
+    let conflict = conflict || is_conflicted(tx, id, staff)?;
+    if conflict {
+        let theirs = session::table.filter(session::staff_id.eq(staff.to_string())).select(session::lookup);
+        let theirs: Vec<String> = theirs.load(tx.0.0)?;
+        let open = case_opening::case_id.eq(id.to_string()).and(case_opening::session.eq_any(theirs));
+        diesel::delete(case_opening::table.filter(open)).execute(tx.0.0)?;
+    }
+    let row = (
+        attestation::case_id.eq(id.to_string()),
+        attestation::staff_id.eq(staff.to_string()),
+        attestation::conflict.eq(conflict),
+    );
+    let insert = diesel::insert_into(attestation::table).values(row);
+    let (key, set) = ((attestation::case_id, attestation::staff_id), attestation::conflict.eq(conflict));
+    on_backend!(tx.0.0, connection => insert.on_conflict(key).do_update().set(set).execute(connection))?;
+    Ok(())
+}
+
+/// Writes down why somebody opens a case in this session.
+pub fn open(tx: &mut Tx<'_>, session: &str, id: Id<Case>, reason: &str) -> Result<(), StoreError> {
+    diesel::delete(case_opening::table.find((session, id.to_string()))).execute(tx.0.0)?;
+    let row = (
+        case_opening::session.eq(session),
+        case_opening::case_id.eq(id.to_string()),
+        case_opening::reason.eq(reason),
+    );
+    diesel::insert_into(case_opening::table).values(row).execute(tx.0.0)?;
+    Ok(())
+}
+
+/// The reason that was given in this session; none when the case has not been opened in it.
+pub fn opening(
+    snapshot: &mut Snapshot<'_>,
+    session: &str,
+    id: Id<Case>,
+) -> Result<Option<String>, StoreError> {
+    let reason =
+        case_opening::table.find((session, id.to_string())).select(case_opening::reason).first(snapshot.0);
+    Ok(reason.optional()?)
+}
+
+fn into_case(row: Row) -> Result<Case, StoreError> {
+    const TABLE: &str = "case_record";
+    Ok(Case {
+        id: column::id(&row.id, TABLE, "id")?,
+        concern: column::id(&row.concern_id, TABLE, "concern_id")?,
+        desk: column::id(&row.desk_id, TABLE, "desk_id")?,
+        reference: column::code(row.reference.parse::<Reference>().ok(), TABLE, "reference")?,
+        status: column::code(Status::from_code(&row.status), TABLE, "status")?,
+        assignee: column::id_if(row.assignee_id.as_deref(), TABLE, "assignee_id")?,
+        risk: column::code(Risk::from_code(&row.risk), TABLE, "risk")?,
+        received: Day(row.received),
+        language: row.language,
+        has_files: row.has_files,
+        has_mailbox: row.has_mailbox,
+        has_source: row.has_source,
+        unread: row.unread,
+        conflict: row.conflict,
+        version: row.version,
+    })
+}
+
+/// Whether somebody said that they know the person a case is about.
+pub fn is_conflicted(
+    snapshot: &mut Snapshot<'_>,
+    id: Id<Case>,
+    staff: Id<Staff>,
+) -> Result<bool, StoreError> {
+    let said = attestation::table.find((id.to_string(), staff.to_string())).select(attestation::conflict);
+    Ok(said.first(snapshot.0).optional()?.unwrap_or(false))
+}
+
+/// Everybody who said that they know the person a case is about.
+pub fn conflicted(snapshot: &mut Snapshot<'_>, id: Id<Case>) -> Result<Vec<Id<Staff>>, StoreError> {
+    let ids: Vec<String> = attestation::table
+        .filter(attestation::case_id.eq(id.to_string()).and(attestation::conflict.eq(true)))
+        .select(attestation::staff_id)
+        .load(snapshot.0)?;
+    ids.iter().map(|id| column::id(id, "attestation", "staff_id")).collect()
+}
+
+/// A case of which somebody said that they know the person it is about; none when they did not say so.
+pub fn declared(
+    snapshot: &mut Snapshot<'_>,
+    id: Id<Case>,
+    staff: Id<Staff>,
+) -> Result<Option<Case>, StoreError> {
+    if !is_conflicted(snapshot, id, staff)? {
+        return Ok(None);
+    }
+    let row: Option<Row> = case_record::table.find(id.to_string()).first(snapshot.0).optional()?;
+    row.map(into_case).transpose()
+}

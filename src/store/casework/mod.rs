@@ -1,0 +1,4 @@
+//! Cases.
+
+pub mod case;
+pub mod source_review;

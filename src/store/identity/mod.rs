@@ -1,0 +1,10 @@
+//! Accounts, keys, sessions.
+
+pub mod application;
+pub mod ceremony;
+pub mod desk;
+pub mod passkey;
+pub mod practitioner;
+pub mod session;
+pub mod staff;
+pub mod throttle;

@@ -1,0 +1,171 @@
+//! The audit log: events, and the desks that each belongs to.
+
+use diesel::dsl;
+use diesel::prelude::*;
+
+use domain::identity::desk::Desk;
+use domain::platform::audit::{About, AuditEvent, Deed};
+use domain::platform::id::Id;
+use domain::platform::random::Random;
+use domain::platform::time::Timestamp;
+
+use crate::error::StoreError;
+use crate::schema::{
+    attachment, audit_event, audit_scope, auditor_desk, case_record, desk_key, desk_member, staff,
+};
+use crate::{Snapshot, Tx, column};
+
+/// An event with the name of who did it, for reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The event.
+    pub event: AuditEvent,
+    /// The name of the person; empty when the system did it.
+    pub name: String,
+    /// The name of the member of staff that the detail stands for; empty when it stands for something else.
+    pub about: String,
+}
+
+/// The scope of what belongs to no desk.
+const ALL: &str = "all";
+
+/// Writes an event, and to which desks it belongs at this moment: to that of its object; otherwise to those that whoever did
+/// it is at; otherwise to none in particular.
+pub fn record(tx: &mut Tx<'_>, random: &dyn Random, event: &AuditEvent) -> Result<(), StoreError> {
+    let id = Id::<AuditEvent>::random(random).to_string();
+    let row = (
+        audit_event::id.eq(&id),
+        audit_event::at.eq(event.at.as_utc()),
+        audit_event::staff_id.eq(event.actor.map(|id| id.to_string())),
+        audit_event::deed.eq(event.deed.code()),
+        audit_event::object.eq(&event.object),
+        audit_event::detail.eq(&event.detail),
+    );
+    diesel::insert_into(audit_event::table).values(row).execute(tx.0.0)?;
+    for scope in scopes(tx, event)? {
+        let row = (
+            audit_scope::scope.eq(scope),
+            audit_scope::at.eq(event.at.as_utc()),
+            audit_scope::event_id.eq(&id),
+        );
+        diesel::insert_into(audit_scope::table).values(row).execute(tx.0.0)?;
+    }
+    Ok(())
+}
+
+fn scopes(snapshot: &mut Snapshot<'_>, event: &AuditEvent) -> Result<Vec<String>, StoreError> {
+    let object = event.object.as_str();
+    let mut desks = match event.deed.about() {
+        About::Case => {
+            let case = case_record::table.find(object).select(case_record::desk_id);
+            case.first(snapshot.0).optional()?.into_iter().collect()
+        }
+        About::Desk => vec![object.to_owned()],
+        About::Staff => places(snapshot, object)?,
+        About::Sealed => desk_of_sealed(snapshot, object)?.into_iter().collect(),
+        About::Nothing => Vec::new(),
+    };
+    if let (true, Some(actor)) = (desks.is_empty(), event.actor) {
+        desks = places(snapshot, &actor.to_string())?;
+    }
+    if desks.is_empty() {
+        desks.push(ALL.to_owned());
+    }
+    Ok(desks)
+}
+
+fn desk_of_sealed(snapshot: &mut Snapshot<'_>, object: &str) -> Result<Option<String>, StoreError> {
+    let file: Option<String> =
+        attachment::table.find(object).select(attachment::concern_id).first(snapshot.0).optional()?;
+    let concern = file.as_deref().unwrap_or(object);
+    let case = case_record::id.eq(object).or(case_record::concern_id.eq(concern));
+    let desk = case_record::table.filter(case).select(case_record::desk_id).first(snapshot.0).optional()?;
+    if desk.is_some() {
+        return Ok(desk);
+    }
+    Ok(desk_key::table.find(object).select(desk_key::desk_id).first(snapshot.0).optional()?)
+}
+
+/// The desks that somebody is a member of or audits.
+fn places(snapshot: &mut Snapshot<'_>, person: &str) -> Result<Vec<String>, StoreError> {
+    let mut desks: Vec<String> = desk_member::table
+        .filter(desk_member::staff_id.eq(person))
+        .select(desk_member::desk_id)
+        .load(snapshot.0)?;
+    let audited = auditor_desk::table.filter(auditor_desk::staff_id.eq(person));
+    desks.extend(audited.select(auditor_desk::desk_id).load::<String>(snapshot.0)?);
+    Ok(desks)
+}
+
+/// What an auditor of these desks reads: what belongs to one of them, or to none in particular.
+fn readable(desks: &[Id<Desk>]) -> Vec<String> {
+    desks.iter().map(ToString::to_string).chain([ALL.to_owned()]).collect()
+}
+
+/// A page of what an auditor of these desks reads, newest first.
+pub fn page(
+    snapshot: &mut Snapshot<'_>,
+    desks: &[Id<Desk>],
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<Entry>, StoreError> {
+    let found: Vec<(time::PrimitiveDateTime, String)> = audit_scope::table
+        .filter(audit_scope::scope.eq_any(readable(desks)))
+        .select((audit_scope::at, audit_scope::event_id))
+        .distinct()
+        .order((audit_scope::at.desc(), audit_scope::event_id))
+        .offset(offset)
+        .limit(limit)
+        .load(snapshot.0)?;
+    let ids: Vec<String> = found.into_iter().map(|(_, id)| id).collect();
+    let rows = with_names()
+        .filter(audit_event::id.eq_any(ids))
+        .order((audit_event::at.desc(), audit_event::id))
+        .load(snapshot.0)?;
+    rows.into_iter().map(into_entry).collect()
+}
+
+/// What was done to one object, newest first.
+pub fn of_object(snapshot: &mut Snapshot<'_>, object: &str, limit: i64) -> Result<Vec<Entry>, StoreError> {
+    let rows = with_names()
+        .filter(audit_event::object.eq(object))
+        .order((audit_event::at.desc(), audit_event::id))
+        .limit(limit)
+        .load(snapshot.0)?;
+    rows.into_iter().map(into_entry).collect()
+}
+
+/// How many events an auditor of these desks reads.
+pub fn count(snapshot: &mut Snapshot<'_>, desks: &[Id<Desk>]) -> Result<i64, StoreError> {
+    let events = audit_scope::table.filter(audit_scope::scope.eq_any(readable(desks)));
+    Ok(events.select(dsl::count(audit_scope::event_id).aggregate_distinct()).first(snapshot.0)?)
+}
+
+diesel::alias!(
+    const MEANT: Alias<Meant> = staff as meant;
+);
+
+type Row = (time::PrimitiveDateTime, Option<String>, String, String, String, Option<String>, Option<String>);
+
+#[diesel::dsl::auto_type]
+fn with_names() -> _ {
+    audit_event::table
+        .left_join(staff::table)
+        .left_join(MEANT.on(MEANT.field(staff::id).eq(audit_event::detail)))
+        .select((
+            audit_event::at,
+            audit_event::staff_id,
+            audit_event::deed,
+            audit_event::object,
+            audit_event::detail,
+            staff::name.nullable(),
+            MEANT.field(staff::name).nullable(),
+        ))
+}
+
+fn into_entry((at, actor, deed, object, detail, name, about): Row) -> Result<Entry, StoreError> {
+    let actor = column::id_if(actor.as_deref(), "audit_event", "staff_id")?;
+    let deed = column::code(Deed::from_code(&deed), "audit_event", "deed")?;
+    let event = AuditEvent { at: Timestamp::from_utc(at), actor, deed, object, detail };
+    Ok(Entry { event, name: name.unwrap_or_default(), about: about.unwrap_or_default() })
+}

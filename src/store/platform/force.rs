@@ -1,0 +1,85 @@
+//! Police forces and their districts.
+
+use diesel::prelude::*;
+
+use domain::platform::force::{District, Force, Lists};
+use domain::platform::id::Id;
+
+use crate::error::StoreError;
+use crate::schema::{district, force};
+use crate::{Snapshot, Tx, column};
+
+#[derive(Queryable)]
+struct ForceRow {
+    code: String,
+    name: String,
+    welsh: bool,
+    served: bool,
+}
+
+/// Every force, by name.
+pub fn all(snapshot: &mut Snapshot<'_>) -> Result<Vec<Force>, StoreError> {
+    let rows: Vec<ForceRow> = force::table.order(force::name).load(snapshot.0)?;
+    Ok(rows.into_iter().map(into_force).collect())
+}
+
+/// The forces that are served, with their districts.
+pub fn lists(snapshot: &mut Snapshot<'_>) -> Result<Lists, StoreError> {
+    let forces: Vec<ForceRow> =
+        force::table.filter(force::served.eq(true)).order(force::name).load(snapshot.0)?;
+    // A join, not a list of codes: only a statement that is always the same stays prepared.
+    let rows: Vec<(String, String, String)> = district::table
+        .inner_join(force::table)
+        .filter(force::served.eq(true))
+        .order(district::name)
+        .select((district::id, district::force_code, district::name))
+        .load(snapshot.0)?;
+    let districts = rows.into_iter().map(into_district).collect::<Result<_, _>>()?;
+    Ok(Lists { forces: forces.into_iter().map(into_force).collect(), districts })
+}
+
+/// Adds a force: an invented one, for a demonstration.
+pub fn insert(tx: &mut Tx<'_>, new: &Force) -> Result<(), StoreError> {
+    let row = (
+        force::code.eq(&new.code),
+        force::name.eq(&new.name),
+        force::welsh.eq(new.welsh),
+        force::served.eq(new.served),
+    );
+    diesel::insert_into(force::table).values(row).execute(tx.0.0)?;
+    Ok(())
+}
+
+/// Marks a force as served.
+pub fn serve(tx: &mut Tx<'_>, code: &str) -> Result<(), StoreError> {
+    let rows = diesel::update(force::table.find(code)).set(force::served.eq(true)).execute(tx.0.0)?;
+    column::one_changed(rows)
+}
+
+/// Adds a district.
+pub fn insert_district(tx: &mut Tx<'_>, new: &District) -> Result<(), StoreError> {
+    let row = (
+        district::id.eq(new.id.to_string()),
+        district::force_code.eq(&new.force),
+        district::name.eq(&new.name),
+    );
+    diesel::insert_into(district::table).values(row).execute(tx.0.0)?;
+    Ok(())
+}
+
+/// Changes the name of a district.
+pub fn save_district(tx: &mut Tx<'_>, changed: &District) -> Result<(), StoreError> {
+    let set = district::name.eq(&changed.name);
+    column::one_changed(
+        diesel::update(district::table.find(changed.id.to_string())).set(set).execute(tx.0.0)?,
+    )
+}
+
+fn into_force(row: ForceRow) -> Force {
+    Force { code: row.code, name: row.name, welsh: row.welsh, served: row.served }
+}
+
+fn into_district((id, force, name): (String, String, String)) -> Result<District, StoreError> {
+    let id: Id<District> = column::id(&id, "district", "id")?;
+    Ok(District { id, force, name })
+}
