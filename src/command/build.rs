@@ -18,8 +18,8 @@ use view::page::Site;
 use web::front::Front;
 use web::passkey::Sites;
 
-use crate::config::{Database, FilesStore, MailSecurity, Settings};
 use super::ambient::{SystemClock, SystemRandom};
+use crate::config::{Database, FilesStore, MailSecurity, Settings};
 
 /// Loads the settings and stops at the first sentence about what is wrong with them.
 ///

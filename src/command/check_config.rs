@@ -6,9 +6,9 @@ use anyhow::bail;
 
 use web::certificate::ReloadingCertificate;
 
-use crate::config::Settings;
 use super::build;
 use super::serve::say;
+use crate::config::Settings;
 
 /// Checks the settings, the mail settings and the certificate, without touching any data.
 ///

@@ -9,14 +9,14 @@ use anyhow::{Context, bail};
 use crypto::secret::SecretText;
 use demo::Demo;
 use domain::identity::passkey::Door;
-use web::front::DemoAccount;
 use service::House;
 use service::identity::setup;
 use store::migrate;
+use web::front::DemoAccount;
 
-use crate::config::{MailSecurity, Settings};
-use super::{build, log};
 use super::serve::{run, say};
+use super::{build, log};
+use crate::config::{MailSecurity, Settings};
 
 /// What a demonstration may be told.
 #[derive(Clone, Debug, clap::Args)]

@@ -13,10 +13,10 @@ use service::platform::audit::assign;
 use store::StoreError;
 use store::identity::{desk as desks, staff};
 
-use crate::config::Settings;
 use super::build;
 use super::init::words;
 use super::serve::say;
+use crate::config::Settings;
 
 /// What can be done with desks.
 #[derive(Clone, Debug, clap::Subcommand)]

@@ -12,9 +12,9 @@ use service::House;
 use service::identity::setup::{Founded, NewDesk, Plan, found};
 use service::identity::staff::new_staff;
 
-use crate::config::Settings;
 use super::build;
 use super::serve::say;
+use crate::config::Settings;
 
 /// What set-up is told. What is missing is asked for, when there is a terminal to ask at.
 #[derive(Clone, Debug, Default, clap::Args, Deserialize)]
@@ -194,10 +194,6 @@ fn tell(settings: &Settings, founded: &Founded) {
     say("One-time links to set a password and a second factor. Each works once, for three days:");
     for invited in &founded.invited {
         say(&format!("    {} ({})", invited.staff.name, invited.staff.role.label()));
-        say(&format!(
-            "    {}{}\n",
-            settings.site.staff_origin,
-            path::staff::enrol(&invited.token.to_text())
-        ));
+        say(&format!("    {}{}\n", settings.site.staff_origin, path::staff::enrol(&invited.token.to_text())));
     }
 }

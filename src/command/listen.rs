@@ -4,11 +4,11 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use web::{asset, health, redirect};
 use web::certificate::{CertificateError, ReloadingCertificate};
 use web::layer::headers::SecurityHeaders;
 use web::layer::origin::Origins;
 use web::server::{Listener, Pace, Routes};
+use web::{asset, health, redirect};
 
 use crate::config::{Role, Settings};
 

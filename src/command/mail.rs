@@ -7,10 +7,10 @@ use domain::platform::outbox::Outcome;
 use domain::platform::time::Clock;
 use mail::{Letter, LetterBody};
 
-use crate::config::Settings;
-use super::build;
 use super::ambient::SystemClock;
+use super::build;
 use super::serve::say;
+use crate::config::Settings;
 
 /// What can be done with mail.
 #[derive(Clone, Debug, clap::Subcommand)]

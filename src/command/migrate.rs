@@ -2,9 +2,9 @@
 
 use anyhow::Context;
 
-use crate::config::Settings;
 use super::build;
 use super::serve::say;
+use crate::config::Settings;
 
 /// Migrates. Nodes that share a database take turns.
 ///

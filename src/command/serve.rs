@@ -8,15 +8,15 @@ use tokio_util::sync::CancellationToken;
 
 use view::draw;
 use view::error::{ErrorPage, Problem};
-use web::{certificate, route};
 use web::front::{Front, shared};
 use web::health::Readiness;
 use web::server::{Routes, Server};
 use web::signal::Signals;
+use web::{certificate, route};
 
-use crate::config::{Role, Settings};
-use super::{build, log};
 use super::listen::{Pages, listeners, pace, signpost};
+use super::{build, log};
+use crate::config::{Role, Settings};
 
 /// Serves with these settings until a signal.
 ///

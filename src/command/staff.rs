@@ -2,10 +2,10 @@
 
 use service::identity::staff::{Invited, invite, new_staff, reset};
 
-use crate::config::Settings;
 use super::build;
 use super::init::words;
 use super::serve::say;
+use crate::config::Settings;
 
 /// What can be done with accounts.
 #[derive(Clone, Debug, clap::Subcommand)]

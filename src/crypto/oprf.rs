@@ -150,6 +150,6 @@ impl TryFrom<String> for BearerToken {
 
 #[cfg(test)]
 #[path = "../../tests/it/support/blinding.rs"]
-pub(crate) mod blinding;
+mod blinding;
 #[cfg(test)]
 mod tests;

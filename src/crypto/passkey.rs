@@ -199,8 +199,9 @@ pub fn key(given: &Secret<32>) -> ContentKey {
 }
 
 #[cfg(test)]
+#[expect(dead_code, reason = "shared with tests that use more of it")]
 #[path = "../../tests/it/support/authenticator.rs"]
-pub(crate) mod authenticator;
+mod authenticator;
 
 #[cfg(test)]
 mod tests;

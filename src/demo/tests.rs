@@ -11,6 +11,8 @@ use store::platform::outbox;
 
 use crate::*;
 
+mod agency;
+
 const TINY: Size = Size {
     forces: 3,
     staff: 24,

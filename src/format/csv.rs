@@ -2,8 +2,8 @@
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use domain::register::import::sheet::{Line, SheetProblem};
 use crate::formula;
+use domain::register::import::sheet::{Line, SheetProblem};
 use domain::register::import::{MOST_COLUMNS, MOST_ROWS};
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -100,4 +100,33 @@ pub fn write(rows: &[Vec<String>], marked: bool) -> Result<Vec<u8>, String> {
         writer.write_record(row.iter().map(|cell| formula::mark(cell))).map_err(|error| error.to_string())?;
     }
     writer.into_inner().map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let written =
+            write(&[vec!["Name".into()], vec!["\u{200b}＝1+1".into()], vec!["+44 1632 960001".into()]], true);
+        let text = String::from_utf8(written.unwrap()).unwrap();
+        assert_eq!(text, "\u{feff}Name\r\n'\u{200b}＝1+1\r\n+44 1632 960001\r\n");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_begins_harmlessly(cell in "\\PC{0,20}|[=+@\t-].{0,9}") {
+            let written = write(&[vec![cell.clone(), String::from("x")]], false).unwrap();
+            // As a spreadsheet reads it: a quote that the cell itself begins with is its first character.
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(written.as_slice());
+            let read = reader.records().next().unwrap().unwrap();
+            let bare = &read[0];
+            prop_assert_eq!(bare, formula::mark(&cell));
+            let number = bare.starts_with('+') && formula::mark(&cell) == cell;
+            prop_assert!(number || !bare.starts_with(['=', '+', '-', '@', '\t', '\r']), "{bare}");
+        }
+    }
 }

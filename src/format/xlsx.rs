@@ -127,3 +127,21 @@ pub fn write(rows: &[Vec<String>], name: &str) -> Result<Vec<u8>, String> {
     sheet.set_freeze_panes(1, 1).map_err(told)?;
     book.save_to_buffer().map_err(told)
 }
+
+#[cfg(test)]
+mod tests {
+    use calamine::Data;
+
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let bytes = write(&[vec!["Name".into()], vec!["=1+1".into()]], "Agencies").unwrap();
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        assert_eq!(
+            book.worksheet_range("Agencies").unwrap().get_value((1, 0)),
+            Some(&Data::String("=1+1".into()))
+        );
+        assert!(book.worksheet_formula("Agencies").unwrap().is_empty());
+    }
+}

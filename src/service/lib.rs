@@ -16,5 +16,5 @@ pub mod problem;
 pub use house::House;
 pub use problem::Problem;
 
-#[cfg(test)]
-pub(crate) mod trial;
+#[cfg(any(test, feature = "trial"))]
+pub mod trial;

@@ -37,15 +37,18 @@ impl Random for Drawn {
 }
 
 /// A house, the clock that it goes by, and the folder that it stands in.
-pub(crate) struct Trial {
-    pub(crate) house: House,
-    pub(crate) clock: Arc<FixedClock>,
-    pub(crate) folder: TempDir,
+pub struct Trial {
+    /// The house.
+    pub house: House,
+    /// The clock that the test moves.
+    pub clock: Arc<FixedClock>,
+    /// The folder; it goes with the trial.
+    pub folder: TempDir,
 }
 
 impl Trial {
     /// A new one, at eight in the morning of Friday, 15 January 2027.
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = Address::Sqlite(folder.path().join("candour.db"));
         let clock = Arc::new(FixedClock::new(Timestamp::from_micros(1_800_000_000_000_000)));
@@ -66,7 +69,7 @@ impl Trial {
     }
 
     /// Somebody of this role, signed in.
-    pub(crate) async fn person(&self, name: &str, role: Role) -> Signed {
+    pub async fn person(&self, name: &str, role: Role) -> Signed {
         let id = self.house.id();
         let email = format!("{}@psd.example", name.to_lowercase());
         let person = Staff { id, email, name: name.to_owned(), role, standing: Standing::Active };
@@ -88,7 +91,7 @@ impl Trial {
     }
 
     /// An agency on the register, with what is said of it beside its name.
-    pub(crate) async fn agency(&self, signed: &Signed, name: &str, more: &[(&str, &str)]) -> Id<Agency> {
+    pub async fn agency(&self, signed: &Signed, name: &str, more: &[(&str, &str)]) -> Id<Agency> {
         let mut typed =
             pairs(&[("name", name), ("types", "DA-COM"), ("status", "registered"), ("tier", "A")]);
         typed.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
@@ -98,13 +101,13 @@ impl Trial {
     }
 
     /// Somebody in an agency.
-    pub(crate) async fn contact(&self, signed: &Signed, agency: Id<Agency>, name: &str) -> Id<Contact> {
+    pub async fn contact(&self, signed: &Signed, agency: Id<Agency>, name: &str) -> Id<Contact> {
         let begun = Contact { id: self.house.id(), agency, record: Record::default(), version: 0 };
         entry::add(&self.house, signed, begun, &pairs(&[("name", name)])).await.unwrap()
     }
 
     /// A leaflet that can be handed out.
-    pub(crate) async fn leaflet(&self, signed: &Signed, title: &str) -> Id<Edition> {
+    pub async fn leaflet(&self, signed: &Signed, title: &str) -> Id<Edition> {
         let material = Material { id: self.house.id(), record: Record::default(), version: 0 };
         let typed = pairs(&[("name", title), ("form", "leaflet")]);
         let material = entry::add(&self.house, signed, material, &typed).await.unwrap();
@@ -115,6 +118,6 @@ impl Trial {
 }
 
 /// What a form would send.
-pub(crate) fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+pub fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }

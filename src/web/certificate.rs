@@ -205,7 +205,7 @@ fn certified(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trial::{Authority, Pair, open, signal_ourselves};
+    use crate::authority::{Authority, Pair, open, signal_ourselves};
 
     fn served(certificate: &ReloadingCertificate) -> Vec<u8> {
         certificate.current.load().cert[0].to_vec()

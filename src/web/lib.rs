@@ -25,4 +25,6 @@ pub mod signal;
 pub mod tls;
 
 #[cfg(test)]
-pub(crate) mod trial;
+mod authority;
+#[cfg(any(test, feature = "trial"))]
+pub mod trial;

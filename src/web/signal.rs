@@ -35,7 +35,7 @@ impl Signals {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trial::signal_ourselves;
+    use crate::authority::signal_ourselves;
 
     #[tokio::test]
     async fn the_signals_of_the_system_mean_stop() {

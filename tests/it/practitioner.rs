@@ -16,10 +16,10 @@ use candour::domain::platform::outbox::Notice;
 use candour::domain::register::contact::Contact;
 use candour::service::House;
 use candour::service::identity::practitioner::invitation;
-use candour::store::{Snapshot, StoreError, Tx};
 use candour::store::identity::practitioner;
 use candour::store::platform::outbox::{self, Waiting};
 use candour::store::register::{agency, contact};
+use candour::store::{Snapshot, StoreError, Tx};
 
 use crate::support::client::Visitor;
 use crate::support::page::Page;

@@ -4,9 +4,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use candour::domain::identity::throttle::Count;
-use candour::store::{Snapshot, StoreError, Tx};
 use candour::store::identity::throttle;
 use candour::store::platform::audit;
+use candour::store::{Snapshot, StoreError, Tx};
 
 use crate::client::Client;
 use crate::deployment::Deployment;

@@ -6,10 +6,10 @@ use candour::domain::platform::id::Id;
 use candour::domain::report::concern::{Facts, Reply, Risk};
 use candour::domain::report::reference::Reference;
 use candour::domain::report::sender::SenderKind;
-use candour::store::{StoreError, Tx};
 use candour::store::casework::case;
 use candour::store::identity::desk::{self, DeskKey};
 use candour::store::report::concern::{self, ConcernKey, SealedConcern, desk_holder};
+use candour::store::{StoreError, Tx};
 use futures_util::future::join_all;
 
 use crate::house::Inside;

@@ -6,6 +6,8 @@ use sha2::{Digest, Sha256};
 use domain::platform::attachment::FileProblem::{Bomb, Empty, Mixed, Protected, TooLarge, WrongKind};
 use domain::platform::attachment::*;
 
+use super::{Judge, Judged};
+
 type Verdict = Result<FileKind, FileProblem>;
 
 const ODT: &[u8] = b"application/vnd.oasis.opendocument.text";

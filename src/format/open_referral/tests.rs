@@ -5,7 +5,6 @@ use domain::register::agency::{
 use domain::register::import::column;
 use domain::register::import::import_plan::{Planner, RowPlan};
 use domain::register::import::register::Register;
-use domain::register::import::sheet::Sheet;
 
 use super::{json, read, tables};
 
@@ -41,7 +40,7 @@ fn sample() -> Vec<Agency> {
 }
 
 fn planned(bytes: &[u8]) -> Vec<RowPlan> {
-    let sheet = Sheet::read(bytes).unwrap();
+    let sheet = crate::sheet::read(bytes).unwrap();
     let mapping = column::guess(&sheet.headings);
     Planner::new(sheet, mapping, Known::default()).settle(&Register::default())
 }

@@ -22,8 +22,6 @@ use crate::{House, Problem};
 
 mod batch;
 mod likeness;
-#[cfg(test)]
-mod tests;
 
 pub use batch::{BULK, bulk, merge};
 pub use likeness::near;

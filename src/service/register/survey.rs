@@ -6,11 +6,11 @@ use domain::register::survey::{Answer, QUESTIONS, Results, Tally, group_of, grou
 use store::Tx;
 use store::register::survey as rows;
 
-use format::csv;
 use crate::identity::practitioner::session::SignedIn;
 use crate::identity::session::Signed;
 use crate::problem::Halt;
 use crate::{House, Problem};
+use format::csv;
 
 /// How far back results are shown, months.
 const BACK: i32 = 36;

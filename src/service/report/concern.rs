@@ -3,8 +3,8 @@
 
 mod seal;
 
-pub(crate) use seal::{Sealed, answers_place, key_place, open_file};
 pub use seal::{Said, files as seal_files, report as seal_report};
+pub(crate) use seal::{Sealed, answers_place, key_place, open_file};
 
 use crypto::phrase::Phrase;
 use domain::casework::case::Case;
@@ -36,6 +36,7 @@ const DRAWS: usize = 4;
 
 /// Whom a concern is sealed to.
 pub struct Recipients {
+    /// The desk.
     pub desk: Desk,
     pub(crate) key: CurrentKey,
     pub(crate) custodian: Option<CurrentKey>,
@@ -45,11 +46,14 @@ pub struct Recipients {
 /// A report as it is kept, sealed, with the case that handles it.
 #[derive(Clone)]
 pub struct SealedReport {
+    /// Its row.
     pub concern: SealedConcern,
+    /// The case that it opens.
     pub case: Case,
     keys: Vec<ConcernKey>,
     source: Option<SealedSource>,
     mailbox: Option<String>,
+    /// Its files.
     pub files: Vec<attachment::SealedAttachment>,
 }
 

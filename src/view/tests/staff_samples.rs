@@ -18,6 +18,7 @@ use crate::admin::audit::AuditLog;
 use crate::admin::helpline::{self, HelplinePage};
 use crate::admin::helplines::Helplines;
 use crate::admin::mail::{GivenUp, Mail};
+use crate::component::demonstration::DemoAccount;
 use crate::component::passkey::{ID, LABEL, PasskeyWay, Passkeys};
 use crate::draw;
 use crate::error::Kept;
@@ -28,7 +29,6 @@ use crate::psd::desks::{DeskLine, Desks};
 use crate::psd::enrol::{AGAIN, Enrol, EnrolGone};
 use crate::psd::happening::Happening;
 use crate::psd::home::Home;
-use crate::component::demonstration::DemoAccount;
 use crate::psd::sign_in::{CODE, PASSWORD, SignIn};
 use crate::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
 use crate::staff::error::{StaffErrorPage, StaffProblem};
@@ -168,7 +168,7 @@ fn doors(world: &World) -> Pages {
     let site = &world.site;
     let account = |staff: &Staff| DemoAccount {
         name: staff.name.clone(),
-        role: staff.role,
+        role: staff.role.label().to_owned(),
         email: staff.email.clone(),
         password: "copper kettle lantern".into(),
         code: "492 039".into(),

@@ -9,10 +9,10 @@ use rustls::{ClientConfig, NamedGroup, ProtocolVersion};
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
+use crate::authority::{Authority, connect, get, open};
 use crate::certificate::Refresh;
 use crate::redirect;
 use crate::server::*;
-use crate::trial::{Authority, connect, get, open};
 
 const PACE: Pace = Pace { workers: 1, shutdown: Duration::from_secs(30) };
 

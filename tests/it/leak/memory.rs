@@ -6,8 +6,8 @@ use std::io::Write;
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use candour::crypto::stack;
 use candour::crypto::secret::Secret;
+use candour::crypto::stack;
 use futures_util::future::join_all;
 
 use super::search::Search;

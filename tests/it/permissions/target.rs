@@ -10,12 +10,12 @@ use candour::domain::register::material::Edition;
 use candour::service::House;
 use candour::service::identity::staff::{invite, new_staff};
 use candour::service::platform::file::Arriving;
-use candour::store::{Snapshot, StoreError, Tx};
 use candour::store::identity::{application, desk, practitioner};
 use candour::store::platform::force;
 use candour::store::platform::outbox::{self, Waiting};
-use candour::store::register::{agency, campaign, contact, material};
 use candour::store::register::filter::Filter;
+use candour::store::register::{agency, campaign, contact, material};
+use candour::store::{Snapshot, StoreError, Tx};
 use candour::view::component::token::TOKEN;
 use candour::web::route::Entry;
 

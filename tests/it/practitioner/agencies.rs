@@ -1,7 +1,7 @@
 //! What becomes of accounts when an agency is paused, leaves, or is made one with another.
 
-use candour::store::{Snapshot, StoreError};
 use candour::store::identity::practitioner;
+use candour::store::{Snapshot, StoreError};
 
 use super::{Joined, account, invite, is_in, press, somebody};
 use crate::support::client::Visitor;
@@ -88,7 +88,7 @@ async fn who_has_left_is_out_at_once() {
     assert_eq!(joined.sign_in(&inside).await.1.status, 422);
     let nothing = inside.house.store.read(move |snapshot: &mut Snapshot<'_>| {
         let key = practitioner::key::find(snapshot, id)?.is_none();
-        Ok::<_, StoreError>(key && practitioner::kept::find(snapshot, id)?.is_none())
+        Ok::<_, StoreError>(key && practitioner::kept_list::find(snapshot, id)?.is_none())
     });
     assert!(nothing.await.expect("the store"), "nothing is left that a password would open");
     // Asked again, later: the same account, set up anew, and not a lead by itself.

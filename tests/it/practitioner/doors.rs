@@ -1,8 +1,8 @@
 //! Signing in and out: one answer for everything that is wrong, no trace of who was here, and no way back.
 
 use candour::domain::platform::quarter::Quarter;
-use candour::store::{Snapshot, StoreError};
 use candour::store::identity::practitioner;
+use candour::store::{Snapshot, StoreError};
 
 use super::{Joined, PASSWORD, account, audit, is_in, join, press};
 use crate::support::client::Visitor;
@@ -129,7 +129,7 @@ async fn everybody_who_signs_in_is_counted_alike() {
     let person = account(&inside, &inside.demo.practitioners[1].email).await;
     let rations = || async {
         let read = move |snapshot: &mut Snapshot<'_>| {
-            let list = practitioner::kept::find(snapshot, person.id)?;
+            let list = practitioner::kept_list::find(snapshot, person.id)?;
             Ok::<_, StoreError>((practitioner::rations(snapshot, person.id)?, list.expect("a list")))
         };
         inside.house.store.read(read).await.expect("what is counted")
@@ -249,7 +249,7 @@ async fn a_lost_factor_starts_the_account_again_with_nothing_kept() {
     press(&mut officer, id, "restart").await;
     assert!(!is_in(&mut joined.visitor).await, "the session ends at once");
     assert_eq!(joined.sign_in(&inside).await.1.status, 422, "the old password and code");
-    let read = move |snapshot: &mut Snapshot<'_>| practitioner::kept::find(snapshot, id);
+    let read = move |snapshot: &mut Snapshot<'_>| practitioner::kept_list::find(snapshot, id);
     let kept = inside.house.store.read::<_, StoreError, _>(read).await.expect("the store");
     assert!(kept.is_none(), "what was kept is gone");
     let link = super::link(&inside.house).await;

@@ -5,9 +5,9 @@ use candour::domain::platform::quarter::Quarter;
 use candour::domain::register::agency::Agency;
 use candour::domain::register::survey::{Answer, LEAST};
 use candour::service::House;
-use candour::store::{Snapshot, StoreError, Tx};
 use candour::store::identity::practitioner;
 use candour::store::register::{agency, survey};
+use candour::store::{Snapshot, StoreError, Tx};
 
 use crate::permissions::worlds::CASEWORK;
 use crate::support::client::Visitor;

@@ -79,6 +79,9 @@ async fn a_fault_while_undoing_leaves_no_entry_half_undone() {
     }
 }
 
-async fn standing(office: &Office, id: candour::domain::platform::id::Id<candour::domain::register::batch::Batch>) -> BatchState {
+async fn standing(
+    office: &Office,
+    id: candour::domain::platform::id::Id<candour::domain::register::batch::Batch>,
+) -> BatchState {
     batch::find(&office.inside.house, &office.signed, id).await.expect("a batch").state
 }

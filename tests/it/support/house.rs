@@ -14,9 +14,9 @@ use candour::mail::{MailSettings, Mailer, Security, SmtpSettings, Transport};
 use candour::service::House;
 use candour::service::house::Rules;
 use candour::service::identity::setup::{NewDesk, Plan, found};
-use candour::store::{Address, Store, StoreError, StoreSettings, migrate};
 use candour::store::identity::desk;
 use candour::store::platform::outbox::{Waiting, enqueue};
+use candour::store::{Address, Store, StoreError, StoreSettings, migrate};
 use tempfile::TempDir;
 
 use super::database::{Database, Engine};

@@ -8,8 +8,8 @@ use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use candour::blob::Blobs;
-use candour::command::{SystemClock, SystemRandom};
 use candour::command::listen::{Pages, listeners, pace};
+use candour::command::{SystemClock, SystemRandom};
 use candour::config::Settings;
 use candour::crypto::server_key::ServerKey;
 use candour::demo::{self, Account, Demo};
@@ -18,14 +18,14 @@ use candour::service::House;
 use candour::service::house::Rules;
 use candour::service::identity::session::{self, Signed};
 use candour::service::identity::throttle::{Attempt, SignIn};
-use candour::store::{Store, StoreError, StoreSettings, Tx, migrate};
 use candour::store::identity::staff;
 use candour::store::register::digest;
+use candour::store::{Store, StoreError, StoreSettings, Tx, migrate};
 use candour::view::page::Site;
-use candour::web::route;
 use candour::web::front::{Front, shared};
 use candour::web::health::Readiness;
 use candour::web::passkey::Sites;
+use candour::web::route;
 use candour::web::server::Server;
 use candour::worker::batch;
 use tempfile::TempDir;
@@ -255,7 +255,7 @@ fn front(settings: &Settings, house: &House) -> Front {
     };
     let public_origin = settings.site.public_origin.clone();
     let passkeys = Sites::new(&told.public_origin, &told.staff_origin, &told.name);
-    Front { house: house.clone(), site, public_origin, passkeys, https: false, demo: None }
+    Front { house: house.clone(), site, public_origin, passkeys, https: false, demo: Vec::new() }
 }
 
 fn pages(front: &Front) -> Pages {

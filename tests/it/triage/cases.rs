@@ -233,8 +233,9 @@ async fn a_case_is_given_to_members_of_its_desk_only() {
     let page = journey::open(&mut officer, &case).await;
     let names = page.select("select[name=assignee] option");
     assert_eq!(names.iter().filter(|name| *name != "Nobody").count(), 3, "{names:?}");
-    let outsider =
-        candour::domain::platform::id::Id::<candour::domain::identity::staff::Staff>::random(&candour::command::SystemRandom);
+    let outsider = candour::domain::platform::id::Id::<candour::domain::identity::staff::Staff>::random(
+        &candour::command::SystemRandom,
+    );
     for assignee in ["nonsense", &outsider.to_string()] {
         let refused = officer.submit_to(&page, "/assign", &[("assignee", assignee)]).await;
         assert_eq!(refused.status, 422, "{assignee}");

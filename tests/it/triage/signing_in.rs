@@ -44,8 +44,15 @@ async fn a_refusal_does_not_tell_what_was_wrong_or_who_has_an_account() {
         assert_eq!(gist(&answer, email), known, "{email}");
     }
     // Somebody who was invited and has not set up their account yet.
-    let new = candour::service::identity::staff::new_staff(&inside.house, "Owen Tarn", "o.tarn@psd.example", "triage");
-    candour::service::identity::staff::invite(&inside.house, new.expect("a person")).await.expect("an invitation");
+    let new = candour::service::identity::staff::new_staff(
+        &inside.house,
+        "Owen Tarn",
+        "o.tarn@psd.example",
+        "triage",
+    );
+    candour::service::identity::staff::invite(&inside.house, new.expect("a person"))
+        .await
+        .expect("an invitation");
     let answer = attempt(&inside, "o.tarn@psd.example", "wrong horse battery", &right).await;
     assert_eq!(gist(&answer, "o.tarn@psd.example"), known);
 }

@@ -2,7 +2,6 @@ use zeroize::Zeroizing;
 
 use crypto::keypair::PrivateKey;
 use crypto::passkey::RelyingParty;
-use crypto::passkey::authenticator::Authenticator;
 use crypto::secret::Secret;
 use crypto::token::Token;
 use crypto::totp::TotpSecret;
@@ -18,6 +17,11 @@ use crate::identity::practitioner::session::{SignedIn, current as current_practi
 use crate::identity::proof::{new_password, totp_place};
 use crate::identity::session::{Signed, TABLE, current as current_staff, private_place};
 use crate::trial::Trial;
+
+use authenticator::Authenticator;
+
+#[path = "../../../../tests/it/support/authenticator.rs"]
+mod authenticator;
 
 const ORIGIN: &str = "https://candour.example";
 const PASSWORD: &str = "copper kettle lantern";

@@ -35,7 +35,7 @@ pub(crate) enum By {
 
 impl By {
     /// The audit event of what is done to an account. Staff are named as actors; a colleague is the detail.
-    pub fn event(self, house: &House, deed: Deed, id: Id<Practitioner>) -> AuditEvent {
+    pub(crate) fn event(self, house: &House, deed: Deed, id: Id<Practitioner>) -> AuditEvent {
         match self {
             Self::Staff(staff) => house.event(Some(staff), deed, &id),
             Self::Lead(lead) => AuditEvent { detail: lead.to_string(), ..house.event(None, deed, &id) },

@@ -4,12 +4,12 @@ use domain::form::record::{self, Known, Record};
 use domain::platform::id::Id;
 use domain::register::change::{Change, Deed, Noun};
 use domain::register::contact::{CONFIRMED, CONFIRMED_BY, CONFIRMERS, CONTACT, Contact, LEFT, SPOC, TRAINED};
-use store::{StoreError, Tx};
 use store::register::{change as changes, contact as rows};
+use store::{StoreError, Tx};
 
-use crate::{House, Problem};
 use crate::identity::practitioner::session::SignedIn;
 use crate::problem::Halt;
+use crate::{House, Problem};
 
 /// The contacts of the lead's agency who have not left, the point of contact first.
 ///

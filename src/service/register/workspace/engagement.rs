@@ -17,14 +17,14 @@ use domain::identity::role::Role;
 use domain::identity::staff::Staff;
 use domain::platform::id::Id;
 use domain::platform::time::Day;
-use domain::register::engagement::{Engagement, TOPICS, TOPIC_LIST};
-use store::{Snapshot, StoreError};
+use domain::register::engagement::{Engagement, TOPIC_LIST, TOPICS};
 use store::identity::staff;
 use store::register::engagement::{self as rows, EngagementFilter};
+use store::{Snapshot, StoreError};
 
-use crate::{House, Problem};
 use crate::identity::practitioner::session::SignedIn;
 use crate::register::material;
+use crate::{House, Problem};
 
 /// How many are shown: those of some years.
 pub const SHOWN: i64 = 30;

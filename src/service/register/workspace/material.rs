@@ -6,13 +6,13 @@ use domain::form::record::Record;
 use domain::platform::content::Helpline;
 use domain::platform::id::Id;
 use domain::register::material::{Edition, Material};
-use store::{Snapshot, StoreError};
 use store::register::material as rows;
+use store::{Snapshot, StoreError};
 
-use crate::{House, Problem};
 use crate::identity::practitioner::session::SignedIn;
 use crate::platform::content;
 use crate::platform::file::{self, OpenedFile, StoredFile};
+use crate::{House, Problem};
 
 /// An edition that can be downloaded.
 #[derive(Clone, Debug, PartialEq, Eq)]

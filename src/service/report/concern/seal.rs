@@ -230,11 +230,7 @@ fn source(row: &str, said: &Said<'_>, recipients: &Recipients) -> Result<Option<
 
 /// Seals the details of files, their keys among them; their bytes stay where they are. `message` is the one they came
 /// with; none when they came with the concern.
-pub fn files(
-    files: &[StoredFile],
-    key: &ContentKey,
-    message: Option<Id<Message>>,
-) -> Vec<SealedAttachment> {
+pub fn files(files: &[StoredFile], key: &ContentKey, message: Option<Id<Message>>) -> Vec<SealedAttachment> {
     let seal = |(place, file): (usize, &StoredFile)| {
         let (id, column) = file_place(file.id, message);
         let details = key.seal_value(&Place::new("attachment", &id, &column), &file.clone().at(place));

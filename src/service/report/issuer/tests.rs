@@ -1,6 +1,5 @@
 use data_encoding::BASE64URL_NOPAD;
 
-use crypto::oprf::blinding::Blinding;
 use domain::identity::practitioner::Practitioner;
 use domain::identity::role::Role;
 use domain::identity::staff::Standing;
@@ -12,6 +11,11 @@ use crate::report::draft;
 use crate::report::issuer::*;
 use crate::report::visit::OpenVisit;
 use crate::trial::Trial;
+
+use blinding::Blinding;
+
+#[path = "../../../../tests/it/support/blinding.rs"]
+mod blinding;
 
 /// A house with so many practitioners, each signed in once in this quarter, and the sessions of all of them.
 async fn with(trial: &Trial, count: usize) -> Vec<SignedIn> {

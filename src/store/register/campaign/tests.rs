@@ -62,7 +62,7 @@ fn world(random: &dyn Random) -> World {
     let campaign = Campaign { id: Id::random(random), record: campaign, version: 0 };
     let engagement = |kind, day, quantity, with: &[usize]| Engagement {
         id: Id::random(random),
-        kind: domain::kind(kind).unwrap(),
+        kind: rules::kind(kind).unwrap(),
         agencies: with.iter().map(|place| agencies[*place].id).collect(),
         contacts: Vec::new(),
         materials: vec![Handed { edition: editions[1].id, quantity }],

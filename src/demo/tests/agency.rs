@@ -2,19 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use demo::{Size, fill};
 use domain::form::normalise;
 use domain::identity::role::Role;
 use domain::platform::agency_type::AGENCY_TYPES;
 use domain::platform::force::Force;
-use domain::register::agency::{LANGUAGE_LIST, LANGUAGES, Standing, TYPES, Tier};
+use domain::platform::id::Id;
+use domain::register::agency::{Agency, LANGUAGE_LIST, LANGUAGES, Standing, TYPES, Tier};
 use domain::register::change::Deed;
 use domain::register::coverage::{group, is_overdue};
 use store::platform::force as forces;
 
-use crate::register::agency::*;
-use crate::register::entry;
-use crate::trial::{Trial, pairs};
+use service::House;
+use service::identity::session::Signed;
+use service::register::agency::*;
+use service::register::entry;
+use service::register::history::HISTORY;
+use service::trial::{Trial, pairs};
+use store::StoreError;
+use store::register::agency::AgencyFilter;
+
+use crate::{Size, fill};
 
 async fn picked(house: &House, signed: &Signed, filter: AgencyFilter) -> BTreeSet<Id<Agency>> {
     let list = list(house, signed, filter, 0, i64::MAX).await.unwrap();
