@@ -1,10 +1,13 @@
 //! People with accounts on the agencies' side.
 
+use std::collections::BTreeSet;
+
 use super::staff::Standing;
+use crate::platform::force::{District, Lists};
 use crate::platform::id::Id;
 use crate::platform::quarter::Quarter;
 use crate::platform::time::Timestamp;
-use crate::register::agency::Agency;
+use crate::register::agency::{Agency, TYPES};
 use crate::register::contact::Contact;
 
 /// Somebody who works for a registered agency and has an account.
@@ -24,6 +27,31 @@ pub struct Practitioner {
     pub lead: bool,
     /// Whether they have an account that works.
     pub standing: Standing,
+}
+
+/// What a practitioner's agency does and where, as far as their reports may tell it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Workplace {
+    /// The codes of its types.
+    pub types: Vec<String>,
+    /// The districts that it works in, in order of their identifiers.
+    pub districts: Vec<Id<District>>,
+}
+
+impl Workplace {
+    /// An agency's. One that works in a whole force works in each of its districts.
+    pub fn of(agency: &Agency, lists: &Lists) -> Self {
+        let areas = agency.areas();
+        let works = |district: &District| {
+            areas.iter().any(|area| match area.district {
+                Some(id) => id == district.id,
+                None => area.force == district.force,
+            })
+        };
+        let districts: BTreeSet<Id<District>> =
+            lists.districts.iter().filter(|district| works(district)).map(|one| one.id).collect();
+        Self { types: agency.record.all(TYPES).to_vec(), districts: districts.into_iter().collect() }
+    }
 }
 
 /// Whether a one-time link still works.
@@ -115,7 +143,9 @@ impl Rations {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::record::Record;
     use crate::platform::time::Day;
+    use crate::register::agency::AREAS;
 
     fn quarter(day: &str) -> Quarter {
         Quarter::of(Day::parse_iso(day).unwrap())
@@ -172,5 +202,34 @@ mod tests {
             assert_eq!(LinkState::from_code(state.code()), Some(state));
         }
         assert_eq!(LinkState::from_code(""), None);
+    }
+
+    #[test]
+    fn a_workplace_is_in_every_district_of_a_force_that_it_covers() {
+        let id = |number: u8| format!("00000000-0000-4000-8000-0000000000{number:02}").parse().unwrap();
+        let district =
+            |number, force: &str| District { id: id(number), force: force.into(), name: "x".into() };
+        let districts = vec![district(1, "a"), district(2, "a"), district(3, "b")];
+        let lists = Lists { forces: Vec::new(), districts };
+        let (one, two) = (lists.districts[0].id, lists.districts[1].id);
+        for (areas, found) in [
+            (vec![format!("a/{one}")], vec![one]),
+            (vec!["b".to_owned()], vec![lists.districts[2].id]),
+            (vec!["a".to_owned()], vec![one, two]),
+            (vec![format!("a/{one}"), format!("a/{two}")], vec![one, two]),
+            (vec![], vec![]),
+            (vec!["elsewhere".to_owned()], vec![]),
+        ] {
+            let mut record = Record::default();
+            record.add(TYPES, "DA-REF");
+            for area in &areas {
+                record.add(AREAS, area);
+            }
+            let workplace = Workplace::of(
+                &Agency::new("00000000-0000-4000-8000-000000000009".parse().unwrap(), record),
+                &lists,
+            );
+            assert_eq!((workplace.types.len(), workplace.districts), (1, found), "{areas:?}");
+        }
     }
 }

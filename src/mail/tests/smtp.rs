@@ -160,7 +160,7 @@ async fn an_untrusted_certificate_gets_no_letter_and_no_password() {
 /// Runs this test again in a process of its own, for which the system's roots are those in `roots`.
 fn again(test: &str, roots: &Path, port: u16) {
     let child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", &format!("mail::tests::smtp::{test}")])
+        .args(["--exact", &format!("tests::smtp::{test}")])
         .env("SSL_CERT_FILE", roots)
         .env("SSL_CERT_DIR", roots.with_file_name("nowhere"))
         .env(PORT, port.to_string())

@@ -1,14 +1,10 @@
 //! Reporting as a registered practitioner: in one's own name, or as one's agency. The third way, which nobody can trace,
 //! begins with a token instead: see [`crate::report::issuer`].
 
-use std::collections::BTreeSet;
-
 use crypto::token::Token;
-use domain::identity::practitioner::Practitioner;
-use domain::platform::force::{District, Lists};
+use domain::identity::practitioner::{Practitioner, Workplace};
 use domain::platform::id::Id;
 use domain::platform::time::Day;
-use domain::register::agency::{Agency, TYPES};
 use domain::report::form::Answers;
 use domain::report::question::{
     ACCOUNT, AGENCY, AGENCY_DISTRICT, AGENCY_OPEN, AGENCY_TYPE, CONTACT, RELATION, SIGNED, YES,
@@ -41,26 +37,25 @@ pub async fn begin(house: &House, signed: &SignedIn, way: SenderKind) -> Result<
         SenderKind::Agency => Sender::Agency { member },
         SenderKind::Public | SenderKind::Verified | SenderKind::Disclosed => return Err(Problem::Missing),
     };
-    let answers = known(&signed.agency, &draft::lists(house).await?, signed.has_key());
+    let workplace = Workplace::of(&signed.agency, &draft::lists(house).await?);
+    let answers = known(&workplace, signed.has_key());
     let mut visit = draft::begin_as(house, answers, sender);
     visit::save(house, &mut visit).await?;
     Ok(visit)
 }
 
 /// The answers that such a draft begins with.
-fn known(agency: &Agency, lists: &Lists, account: bool) -> Answers {
+fn known(workplace: &Workplace, account: bool) -> Answers {
     let mut answers = Answers::default();
     let mut signed = vec![YES.to_owned()];
     answers.set(RELATION, vec![AGENCY.to_owned()]);
-    let types = agency.record.all(TYPES);
-    if let [only] = types {
+    if let [only] = workplace.types.as_slice() {
         answers.set(AGENCY_TYPE, vec![only.clone()]);
     }
-    let districts = districts(agency, lists);
-    if let [only] = districts.as_slice() {
-        answers.set(AGENCY_DISTRICT, vec![only.clone()]);
+    if let [only] = workplace.districts.as_slice() {
+        answers.set(AGENCY_DISTRICT, vec![only.to_string()]);
     }
-    if types.len() != 1 || districts.len() != 1 {
+    if workplace.types.len() != 1 || workplace.districts.len() != 1 {
         signed.push(AGENCY_OPEN.to_owned());
     }
     if account {
@@ -69,21 +64,6 @@ fn known(agency: &Agency, lists: &Lists, account: bool) -> Answers {
     }
     answers.set(SIGNED, signed);
     answers
-}
-
-/// The districts that an agency works in, as far as the form offers them. One that works in a whole force works in each of
-/// its districts.
-fn districts(agency: &Agency, lists: &Lists) -> Vec<String> {
-    let areas = agency.areas();
-    let works = |district: &District| {
-        areas.iter().any(|area| match area.district {
-            Some(id) => id == district.id,
-            None => area.force == district.force,
-        })
-    };
-    let found: BTreeSet<String> =
-        lists.districts.iter().filter(|district| works(district)).map(|one| one.id.to_string()).collect();
-    found.into_iter().collect()
 }
 
 /// Whether the account that a draft was begun with still works, its agency's people may come in, and its sessions were not all
@@ -142,51 +122,37 @@ pub async fn abandon(house: &House, token: &Token) -> Result<bool, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::form::record::Record;
-    use domain::register::agency::AREAS;
 
-    fn id<T>(number: u8) -> Id<T> {
-        format!("00000000-0000-4000-8000-0000000000{number:02}").parse().unwrap()
+    fn id<T>(number: usize) -> Id<T> {
+        format!("00000000-0000-4000-8000-{number:012}").parse().unwrap()
     }
 
     #[test]
     fn what_the_register_knows_is_filled_in_when_there_is_one_of_it() {
-        let district =
-            |number, force: &str| District { id: id(number), force: force.into(), name: "x".into() };
-        let districts = vec![district(1, "a"), district(2, "a"), district(3, "b")];
-        let lists = Lists { forces: Vec::new(), districts };
-        let (one, two) = (lists.districts[0].id.to_string(), lists.districts[1].id.to_string());
-        for (types, areas, filled) in [
-            (vec!["DA-REF"], vec![format!("a/{one}")], (1, 1, false)),
-            (vec!["DA-REF"], vec!["b".to_owned()], (1, 1, false)),
-            (vec!["DA-REF"], vec!["a".to_owned()], (1, 0, true)),
-            (vec!["DA-REF"], vec![format!("a/{one}"), format!("a/{two}")], (1, 0, true)),
-            (vec!["DA-REF", "DA-COM"], vec![format!("a/{one}")], (0, 1, true)),
-            (vec!["DA-REF"], vec![], (1, 0, true)),
-            (vec!["DA-REF"], vec!["elsewhere".to_owned()], (1, 0, true)),
+        for (types, districts, filled) in [
+            (1, 1, (1, 1, false)),
+            (1, 2, (1, 0, true)),
+            (2, 1, (0, 1, true)),
+            (1, 0, (1, 0, true)),
+            (0, 0, (0, 0, true)),
         ] {
-            let mut record = Record::default();
-            for kind in &types {
-                record.add(TYPES, kind);
-            }
-            for area in &areas {
-                record.add(AREAS, area);
-            }
-            let answers = known(&Agency::new(id(9), record), &lists, true);
+            let kinds = ["DA-REF", "DA-COM"].map(str::to_owned);
+            let workplace =
+                Workplace { types: kinds[..types].to_vec(), districts: (0..districts).map(id).collect() };
+            let answers = known(&workplace, true);
             let found = (
                 answers.values(AGENCY_TYPE).len(),
                 answers.values(AGENCY_DISTRICT).len(),
                 answers.has(SIGNED, AGENCY_OPEN),
             );
-            assert_eq!(found, filled, "{types:?} {areas:?}");
+            assert_eq!(found, filled, "{types} {districts}");
             assert_eq!(answers.value(CONTACT), ACCOUNT);
         }
     }
 
     #[test]
     fn without_a_key_of_ones_own_nothing_is_said_of_an_account() {
-        let agency = Agency::new(id(9), Record::default());
-        let answers = known(&agency, &Lists::default(), false);
+        let answers = known(&Workplace::default(), false);
         assert_eq!(answers.value(CONTACT), "");
         assert!(!answers.has(SIGNED, ACCOUNT) && answers.has(SIGNED, YES));
     }

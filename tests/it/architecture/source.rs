@@ -10,14 +10,6 @@ pub(crate) struct Source {
     code: String,
 }
 
-/// A module of the crate that is named somewhere.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Edge {
-    /// The first segment after `crate::`.
-    pub(super) module: String,
-    pub(super) line: usize,
-}
-
 /// Something of the crate that is named somewhere, from its root: `["store", "case"]`.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Named {
@@ -46,24 +38,6 @@ impl Source {
         Self::new(path, &text)
     }
 
-    /// The top module the file belongs to: `domain` for `src/domain/time.rs`, `path` for `src/path.rs`.
-    pub(super) fn module(&self) -> &str {
-        let inside = self.path.trim_start_matches("src/");
-        inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs")
-    }
-
-    /// Every module of the crate that the file names, by `crate::`, by the library's name, or by enough `super::`.
-    pub(super) fn edges(&self) -> Vec<Edge> {
-        let above = "super::".repeat(self.depth());
-        let roots = ["crate::", "candour::", above.as_str()];
-        let lines = roots.iter().filter(|root| !root.is_empty()).flat_map(|root| self.after(root));
-        lines
-            .flat_map(|(line, rest)| {
-                first_segments(rest).into_iter().map(move |module| Edge { module, line })
-            })
-            .collect()
-    }
-
     /// Everything of the crate that the file names, in whole `use` items and in paths within the code, from the crate's root.
     /// `roots` are the modules whose names paths may begin with once they are imported.
     pub(crate) fn named(&self, roots: &[&str]) -> Vec<Named> {
@@ -73,7 +47,7 @@ impl Source {
             let places = self.code.match_indices(word).filter(|(at, _)| {
                 !self.code[..*at].trim_end().ends_with("::") && self.stands_alone(*at, word.len())
             });
-            for (at, _) in places.filter(|(at, _)| self.goes_on(*at + word.len(), word)) {
+            for (at, _) in places.filter(|(at, _)| self.goes_on(*at, word.len())) {
                 let mut leaves = Vec::new();
                 tree(&self.code[at..], &mut Vec::new(), &mut leaves);
                 let line = self.line(at);
@@ -85,16 +59,24 @@ impl Source {
         found
     }
 
+    /// The module that the file is, from the top: its floor, its context, its noun.
+    pub(crate) fn module(&self) -> Vec<String> {
+        let inside = self.path.trim_start_matches("src/").trim_end_matches(".rs");
+        let inside = inside.trim_end_matches("/mod").trim_end_matches("/lib");
+        inside.split('/').map(str::to_owned).collect()
+    }
+
     /// Whether a path begins with this word: `use super as above` is one, too, but `self` alone is a value.
-    fn goes_on(&self, end: usize, word: &str) -> bool {
-        let rest = self.code[end..].trim_start();
-        rest.starts_with("::") || (word == "super" && rest.starts_with("as "))
+    fn goes_on(&self, at: usize, length: usize) -> bool {
+        let rest = self.code[at + length..].trim_start();
+        let imported = self.code[..at].trim_end().ends_with("use");
+        rest.starts_with("::") || (imported && (rest.starts_with("as ") || rest.starts_with(';')))
     }
 
     /// The same path from the crate's root.
     fn rooted(&self, leaf: Vec<String>, in_tests: bool) -> Vec<String> {
-        let inside = self.path.trim_start_matches("src/").trim_end_matches(".rs");
-        let mut here: Vec<String> = inside.trim_end_matches("/mod").split('/').map(str::to_owned).collect();
+        let mut here = self.module();
+        let floor = here.first().cloned();
         if in_tests {
             here.push("tests".to_owned());
         }
@@ -102,7 +84,8 @@ impl Source {
         let mut rest = Vec::new();
         for segment in leaf {
             match (segment.as_str(), rest.is_empty()) {
-                ("crate" | "candour", true) => {}
+                ("crate", true) => rest.extend(floor.clone()),
+                ("candour", true) => {}
                 ("self", true) => relative = true,
                 ("super", true) => {
                     relative = true;
@@ -133,18 +116,6 @@ impl Source {
     pub(super) fn length(&self) -> usize {
         let tests = self.code.find("#[cfg(test)]\nmod tests").unwrap_or(self.code.len());
         self.code[..tests].lines().count()
-    }
-
-    /// How many modules above lead to the crate's root.
-    fn depth(&self) -> usize {
-        let levels = self.path.trim_start_matches("src/").split('/').count();
-        if self.path.ends_with("/mod.rs") { levels - 1 } else { levels }
-    }
-
-    fn after<'a>(&'a self, root: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
-        let places =
-            self.code.match_indices(root).filter(|(at, _)| !self.code[..*at].ends_with(part_of_name));
-        places.map(|(at, _)| (self.line(at), &self.code[at + root.len()..]))
     }
 
     fn stands_alone(&self, at: usize, length: usize) -> bool {
@@ -178,29 +149,6 @@ pub(super) fn files(folder: &Path) -> Vec<String> {
 
 fn part_of_name(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
-}
-
-/// `a` for `a::b`; `a` and `b` for `{a::x, b::{y, z}}`.
-fn first_segments(rest: &str) -> Vec<String> {
-    let name =
-        |text: &str| text.trim().chars().take_while(|letter| part_of_name(*letter)).collect::<String>();
-    let Some(group) = rest.strip_prefix('{') else { return vec![name(rest)] };
-    let mut depth = 0;
-    let ends = |letter: char| {
-        depth += i32::from(letter == '{') - i32::from(letter == '}');
-        depth == 0 && letter == ',' || depth < 0
-    };
-    let mut names = Vec::new();
-    for part in group.split(ends) {
-        names.push(name(part));
-        // The group is closed when what follows this part is its own brace.
-        let end = part.as_ptr().addr() - group.as_ptr().addr() + part.len();
-        if group[end..].starts_with('}') {
-            break;
-        }
-    }
-    names.retain(|name| !name.is_empty());
-    names
 }
 
 /// Reads one path, or a tree of them in braces, and adds every leaf; gives what follows.
