@@ -20,7 +20,7 @@
 //! | 3 | [`blob`] | sealed files, in a folder or an S3-compatible store |
 //! | 3 | [`mail`] | outgoing letters |
 //! | 2 | [`view`] | pages and components, as HTML, and what is printed, as PDF; the only floor that knows maud and krilla |
-//! | 1 | [`format`] | file formats in and out: what an attached file is, workbooks, tables, Open Referral |
+//! | 1 | [`mod@format`] | file formats in and out: what an attached file is, workbooks, tables, Open Referral |
 //! | 1 | [`crypto`] | sealing, keys, passwords, phrases, tokens |
 //! | 1 | [`path`] | every address, as a function |
 //! | 0 | [`domain`] | the rules and the words: no input, no output |
