@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use candour::domain::platform::attachment::MAX_FILE_BYTES;
+use candour::view::component::file_upload::FILES;
 use candour::view::component::token::TOKEN;
-use candour::view::public::files::FILES;
 
 use crate::client::Client;
 use crate::deployment::Deployment;

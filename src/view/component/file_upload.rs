@@ -4,6 +4,9 @@ use maud::{Markup, Render, html};
 
 use super::form_group::FormGroup;
 
+/// The name of the field that carries files, and of errors about them.
+pub const FILES: &str = "files";
+
 /// One or more files to send.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FileUpload<'a> {

@@ -10,14 +10,13 @@ use crate::component::button::{Button, Look, button};
 use crate::component::details::details;
 use crate::component::error_summary::error_summary;
 use crate::component::file_list::{FileItem, file_name};
+use crate::component::file_upload::FILES;
 use crate::component::file_upload::FileUpload;
 use crate::component::form_group::FormGroup;
 use crate::component::label::Size;
 use crate::component::token::token;
 use crate::page::{ReporterPage, Visit};
 
-/// The name of the field that carries files, and of errors about them.
-pub const FILES: &str = "files";
 /// The name of the field that tells which file to remove.
 pub const FILE: &str = "file";
 /// The value of the button that adds files and stays on the page; its name is [`crate::public::question::ACTION`].

@@ -47,7 +47,7 @@ pub struct Mailbox<'a> {
     pub letters: &'a [Letter<'a>],
     /// What was typed and not taken.
     pub typed: &'a str,
-    /// What was wrong, for the fields [`WORDS`] and [`crate::public::files::FILES`].
+    /// What was wrong, for the fields [`WORDS`] and [`crate::component::file_upload::FILES`].
     pub errors: &'a Errors,
     /// Whether a message was just sent.
     pub sent: bool,
@@ -90,7 +90,7 @@ pub struct Thread<'a> {
     pub letters: &'a [Letter<'a>],
     /// What was typed and not taken.
     pub typed: &'a str,
-    /// What was wrong, for the fields [`WORDS`] and [`crate::public::files::FILES`].
+    /// What was wrong, for the fields [`WORDS`] and [`crate::component::file_upload::FILES`].
     pub errors: &'a Errors,
     /// Whether a message was just sent.
     pub sent: bool,

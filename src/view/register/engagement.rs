@@ -18,11 +18,11 @@ use super::ledger::reminder;
 use super::log::{FORM, LIKE, STEP};
 use crate::component::button::secondary_button;
 use crate::component::error_summary::error_summary;
+use crate::component::file_upload::FILES;
 use crate::component::file_upload::FileUpload;
 use crate::component::form_group::FormGroup;
 use crate::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::component::token::token;
-use crate::public::files::FILES;
 use crate::staff::page::{Signed, StaffPage};
 use crate::staff::place::Place;
 

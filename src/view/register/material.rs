@@ -18,13 +18,13 @@ use super::write_out::write_out;
 use crate::component::button::{Button, Look, secondary_button};
 use crate::component::error_summary::error_summary;
 use crate::component::file_list::{FileItem, file_name};
+use crate::component::file_upload::FILES;
 use crate::component::file_upload::FileUpload;
 use crate::component::form_group::FormGroup;
 use crate::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 use crate::component::token::token;
-use crate::public::files::FILES;
 use crate::staff::page::{Signed, StaffPage};
 use crate::staff::place::Place;
 

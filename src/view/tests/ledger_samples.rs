@@ -15,9 +15,9 @@ use domain::register::follow_up::FollowUp;
 
 use super::agency_samples::accounts;
 use super::staff_samples::{Pages, day, id, people};
+use crate::component::file_upload::FILES;
 use crate::component::staff::control::Controls;
 use crate::draw;
-use crate::public::files::FILES;
 use crate::register::agency::{AgencyPage, Person};
 use crate::register::calendar::CalendarPage;
 use crate::register::contact::ContactPage;

@@ -14,9 +14,9 @@ use domain::register::engagement::kind;
 use domain::register::material::{self, EDITION, Edition, MATERIAL, Material};
 
 use super::staff_samples::{Pages, id};
+use crate::component::file_upload::FILES;
 use crate::component::staff::control::Controls;
 use crate::draw;
-use crate::public::files::FILES;
 use crate::register::campaign::{CampaignPage, Reached, Target};
 use crate::register::campaigns::{self, Campaigns};
 use crate::register::content::Words;

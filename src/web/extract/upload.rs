@@ -11,8 +11,8 @@ use futures_util::StreamExt;
 use domain::platform::attachment::{FileName, FileProblem, MAX_FILE_BYTES, MAX_FILES};
 use service::platform::file::{Arriving, StoredFile};
 use service::{House, Problem};
+use view::component::file_upload::FILES;
 use view::component::token::TOKEN;
-use view::public::files::FILES;
 use view::public::question::ACTION;
 
 use super::fields::{Fields, text, too_long};

@@ -11,8 +11,8 @@ use domain::register::material::{EDITION, Edition, Material};
 use service::Problem;
 use service::identity::session::Signed;
 use service::register::{edition, history};
+use view::component::file_upload::FILES;
 use view::draw;
-use view::public::files::FILES;
 use view::register::material::EditionPage;
 use view::staff::place::Place;
 

@@ -8,7 +8,7 @@ const ENGAGEMENT: [&str; 1] = ["register"];
 /// The folders of casework, and of what reporters say.
 const CASEWORK: [&str; 4] = ["report", "casework", "psd", "public"];
 /// Of the agencies' own door, what reporting is made of; all else there is engagement.
-const REPORTING: [&str; 4] = ["report", "reports", "anonymous", "options"];
+const REPORTING: [&str; 6] = ["anonymous", "guide", "options", "report", "reports", "signs"];
 /// Of that door, what frames the pages of both.
 const FRAME: [&str; 1] = ["page"];
 /// The floors.
