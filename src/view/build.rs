@@ -40,17 +40,51 @@ fn build() -> Result<(), Box<dyn Error>> {
     env::set_current_dir("../..")?;
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("Cargo did not set OUT_DIR.")?);
     let packages = package::find(Path::new("static"), &out)?;
-    let script = script::bundle(&packages, "site", "es2017", &out)?;
-    // Curves need whole numbers of any size: a browser that has none does not get the button that this works.
-    let anonymous = script::bundle(&packages, "anonymous", "es2021", &out)?;
-    // Browsers that know no passkeys do not get the button that this works.
-    let passkey = script::bundle(&packages, "passkey", "es2020", &out)?;
 
     let mut public = names::Names::default();
-    public.read(&script);
-    public.read_folder(Path::new("src/view"), &BEHIND_SIGN_IN)?;
+    public.read_folder(Path::new("src/view"), &[&BEHIND_SIGN_IN[..], &["build"]].concat())?;
     let mut staff = public.clone();
-    staff.read_folder(Path::new("src/view"), &[])?;
+    staff.read_folder(Path::new("src/view"), &["build"])?;
+
+    // Most changes of a page bring no new class: then all is as it was.
+    let basis = basis(&packages, &public, &staff)?;
+    let kept = out.join("basis");
+    if fs::read_to_string(&kept).is_ok_and(|before| before == basis) {
+        return Ok(());
+    }
+    write(&packages, public, staff, &out)?;
+    fs::write(kept, basis)?;
+    Ok(())
+}
+
+/// Everything that what is written is made of, but the packages: these are known by their lock file.
+fn basis(packages: &Path, public: &names::Names, staff: &names::Names) -> Result<String, Box<dyn Error>> {
+    let mut basis = format!("{packages:?}\n{public:?}\n{staff:?}\n");
+    for folder in ["static", "src/view/build"] {
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+        files.sort();
+        for file in files.iter().filter(|file| file.is_file()) {
+            basis.push_str(&fs::read_to_string(file)?);
+        }
+    }
+    basis.push_str(&fs::read_to_string("src/view/build.rs")?);
+    Ok(basis)
+}
+
+fn write(
+    packages: &Path,
+    mut public: names::Names,
+    mut staff: names::Names,
+    out: &Path,
+) -> Result<(), Box<dyn Error>> {
+    let script = script::bundle(packages, "site", "es2017", out)?;
+    // Curves need whole numbers of any size: a browser that has none does not get the button that this works.
+    let anonymous = script::bundle(packages, "anonymous", "es2021", out)?;
+    // Browsers that know no passkeys do not get the button that this works.
+    let passkey = script::bundle(packages, "passkey", "es2020", out)?;
+    public.read(&script);
+    staff.read(&script);
 
     let govuk = fs::read_to_string(packages.join("govuk-frontend/dist/govuk/govuk-frontend.min.css"))?;
     let moj = fs::read_to_string(packages.join("@ministryofjustice/frontend/moj/moj-frontend.min.css"))?;
@@ -59,11 +93,11 @@ fn build() -> Result<(), Box<dyn Error>> {
     let staff = style::trim(&[&govuk, &moj], &site, &staff)?;
 
     let assets = [
-        asset::write("PUBLIC_STYLE", "public", "css", &public, &out)?,
-        asset::write("STAFF_STYLE", "staff", "css", &staff, &out)?,
-        asset::write("SCRIPT", "site", "js", &script, &out)?,
-        asset::write("ANONYMOUS", "anonymous", "js", &anonymous, &out)?,
-        asset::write("PASSKEY", "passkey", "js", &passkey, &out)?,
+        asset::write("PUBLIC_STYLE", "public", "css", &public, out)?,
+        asset::write("STAFF_STYLE", "staff", "css", &staff, out)?,
+        asset::write("SCRIPT", "site", "js", &script, out)?,
+        asset::write("ANONYMOUS", "anonymous", "js", &anonymous, out)?,
+        asset::write("PASSKEY", "passkey", "js", &passkey, out)?,
     ];
     fs::write(out.join("asset.rs"), assets.concat())?;
     Ok(())

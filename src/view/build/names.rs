@@ -1,6 +1,6 @@
 //! The class names in use, found by reading the sources that draw the pages.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::Path;
 use std::{fs, io};
@@ -8,10 +8,10 @@ use std::{fs, io};
 const FAMILIES: [&str; 4] = ["govuk-", "moj-", "candour-", "js-"];
 
 /// Names found so far. One that ends in `-` or `_` (`"govuk-tag--{colour}"`) stands for all that begin with it.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
-    whole: HashSet<String>,
-    beginnings: HashSet<String>,
+    whole: BTreeSet<String>,
+    beginnings: BTreeSet<String>,
 }
 
 impl Names {
