@@ -16,7 +16,7 @@ use service::house::Rules;
 use store::{Address, Store, StoreSettings};
 use view::page::Site;
 use web::front::Front;
-use web::passkey::Sites;
+use web::passkey_site::Sites;
 
 use super::ambient::{SystemClock, SystemRandom};
 use crate::config::{Database, FilesStore, MailSecurity, Settings};

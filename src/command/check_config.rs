@@ -7,7 +7,7 @@ use anyhow::bail;
 use web::certificate::ReloadingCertificate;
 
 use super::build;
-use super::serve::say;
+use super::terminal::say;
 use crate::config::Settings;
 
 /// Checks the settings, the mail settings and the certificate, without touching any data.

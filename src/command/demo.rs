@@ -14,7 +14,8 @@ use service::identity::setup;
 use store::migrate;
 use web::front::DemoAccount;
 
-use super::serve::{run, say};
+use super::serve::run;
+use super::terminal::say;
 use super::{build, log};
 use crate::config::{MailSecurity, Settings};
 

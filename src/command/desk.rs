@@ -14,8 +14,7 @@ use store::StoreError;
 use store::identity::{desk as desks, staff};
 
 use super::build;
-use super::init::words;
-use super::serve::say;
+use super::terminal::{say, words};
 use crate::config::Settings;
 
 /// What can be done with desks.

@@ -13,7 +13,7 @@ use service::identity::setup::{Founded, NewDesk, Plan, found};
 use service::identity::staff::new_staff;
 
 use super::build;
-use super::serve::say;
+use super::terminal::{say, words};
 use crate::config::Settings;
 
 /// What set-up is told. What is missing is asked for, when there is a terminal to ask at.
@@ -172,16 +172,6 @@ fn name_and_address(text: &str) -> anyhow::Result<(&str, &str)> {
     parts
         .map(|(name, email)| (name.trim(), email.trim()))
         .with_context(|| format!("{text} is not Name <address>"))
-}
-
-/// A refusal in the words of its fields: a terminal has no page to show them on.
-pub(super) fn words(problem: service::Problem) -> anyhow::Error {
-    match problem {
-        service::Problem::Invalid(errors) => {
-            anyhow::Error::msg(errors.iter().map(|(_, message)| message).collect::<Vec<_>>().join("\n"))
-        }
-        other => other.into(),
-    }
 }
 
 fn tell(settings: &Settings, founded: &Founded) {

@@ -9,7 +9,7 @@ use mail::{Letter, LetterBody};
 
 use super::ambient::SystemClock;
 use super::build;
-use super::serve::say;
+use super::terminal::say;
 use crate::config::Settings;
 
 /// What can be done with mail.

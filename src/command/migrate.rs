@@ -3,7 +3,7 @@
 use anyhow::Context;
 
 use super::build;
-use super::serve::say;
+use super::terminal::say;
 use crate::config::Settings;
 
 /// Migrates. Nodes that share a database take turns.

@@ -15,6 +15,7 @@ use web::signal::Signals;
 use web::{certificate, route};
 
 use super::listen::{Pages, listeners, pace, signpost};
+use super::terminal::say;
 use super::{build, log};
 use crate::config::{Role, Settings};
 
@@ -81,10 +82,4 @@ fn pages(front: &Front) -> Pages {
         }),
         refusal: draw(&refusal),
     }
-}
-
-/// Says something on the standard output: for whoever started us.
-#[expect(clippy::print_stdout, reason = "the terminal is the user interface of a command")]
-pub(super) fn say(line: &str) {
-    println!("{line}");
 }

@@ -3,8 +3,7 @@
 use service::identity::staff::{Invited, invite, new_staff, reset};
 
 use super::build;
-use super::init::words;
-use super::serve::say;
+use super::terminal::{say, words};
 use crate::config::Settings;
 
 /// What can be done with accounts.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crypto::secret::SecretText;
 
-use super::Database;
+use super::database::Database;
 
 /// The `[data]` section.
 #[derive(Clone, Debug, Deserialize)]

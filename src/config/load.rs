@@ -1,13 +1,14 @@
 //! Reading the settings: defaults, then a file, then the environment.
 
-use std::path::{Path, PathBuf};
-use std::{env, io};
+use std::env;
+use std::path::Path;
 
 use figment::providers::{Format, Toml};
 use figment::value::{Dict, Map, Value};
 use figment::{Figment, Metadata, Profile, Provider, util};
 
-use super::Settings;
+use super::error::ConfigError;
+use super::settings::Settings;
 
 /// The defaults, which are also the manual.
 const DEFAULTS: &str = include_str!("../../config/default.toml");
@@ -17,25 +18,6 @@ const USUAL_FILE: &str = "candour.toml";
 
 /// How the name of an environment variable that means a setting begins.
 const PREFIX: &str = "CANDOUR__";
-
-/// Why the settings could not be read.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// A file that was named cannot be read.
-    #[error("{} cannot be read: {cause}", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        cause: io::Error,
-    },
-    /// A setting is unknown, missing, or of the wrong kind; the sentence names it.
-    #[error("{0}")]
-    Setting(String),
-    /// An environment variable that begins like ours means no setting.
-    #[error("the environment variable {0} means no setting: config/default.toml lists them all")]
-    UnknownVariable(String),
-}
 
 impl Settings {
     /// Reads the settings of this process: defaults, then `path` (or `candour.toml` here, if there is one), then

@@ -8,7 +8,8 @@ use zeroize::Zeroizing;
 
 use crypto::secret::SecretText;
 
-use super::{ConfigError, blank};
+use super::blank;
+use super::error::ConfigError;
 
 /// How the mail server is spoken to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

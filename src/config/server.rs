@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::{Site, blank};
+use super::blank;
+use super::site::Site;
 
 /// What a process does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

@@ -8,8 +8,10 @@ use actix_web::{HttpResponse, HttpResponseBuilder};
 use domain::platform::attachment::Attachment;
 use service::platform::file::OpenedFile;
 
+use crate::error::PageError;
+
 /// What a handler returns.
-pub type Answer = Result<HttpResponse, crate::error::PageError>;
+pub type Answer = Result<HttpResponse, PageError>;
 
 /// A page.
 pub fn page(html: String) -> HttpResponse {
@@ -29,6 +31,12 @@ pub fn see_other(path: &str) -> HttpResponse {
 /// On to another page, with a cookie set or taken away.
 pub fn see_other_with(path: &str, cookie: Cookie<'static>) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, path)).cookie(cookie).finish()
+}
+
+/// An address with a word about what was just done.
+pub fn done(path: &str, code: &str) -> String {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}{}={code}", path::DONE)
 }
 
 /// A file, always as a download and never run in the page: it may hold anything.

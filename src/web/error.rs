@@ -1,24 +1,13 @@
-//! From a refusal or failure to a page.
+//! Why there is no page.
 
 use std::fmt;
 
-use actix_web::body::BoxBody;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::RETRY_AFTER;
-use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::{HttpResponse, ResponseError};
 
 use service::Problem;
-use view::draw;
-use view::error::{ErrorPage, Kept, Problem as Told};
-use view::staff::error::{StaffErrorPage, StaffProblem};
 
-use crate::answer::{page_as, see_other};
-use crate::extract::{Fields, cookie, jar};
-use crate::front::{Front, Jar};
-
-/// Why there is no page. The layer [`layer`] draws it: only there is it known whose page it is.
+/// Why there is no page. The layer [`failure`](crate::layer::failure) draws it: only there is it known whose page it is.
 #[derive(Debug)]
 pub enum PageError {
     /// A use case's refusal or failure.
@@ -37,12 +26,12 @@ pub enum PageError {
 impl PageError {
     /// The same failure with what was typed, where it is one that passes: the page that tells of it offers to send
     /// the form to `action` again.
-    pub(super) fn keeping(self, action: &str, fields: &Fields) -> Self {
+    pub(super) fn keeping(self, action: &str, typed: Vec<(String, String)>) -> Self {
         match self {
             Self::Problem(
                 problem
                 @ (Problem::Busy | Problem::Unavailable(_) | Problem::Unconfirmed(_) | Problem::Stale),
-            ) => Self::Kept(problem, action.to_owned(), fields.kept()),
+            ) => Self::Kept(problem, action.to_owned(), typed),
             other => other,
         }
     }
@@ -94,132 +83,4 @@ fn status(problem: &Problem) -> StatusCode {
         Problem::Sealed => StatusCode::INTERNAL_SERVER_ERROR,
         Problem::Busy | Problem::Unavailable(_) | Problem::Unconfirmed(_) => StatusCode::SERVICE_UNAVAILABLE,
     }
-}
-
-/// Which pages a failure is drawn for.
-#[derive(Clone, Copy, Debug)]
-pub enum Side {
-    /// Reporters.
-    Public,
-    /// People of registered agencies.
-    Agency,
-    /// The department.
-    Staff,
-}
-
-/// The layer around one side's routes: draws the page of a failure, and logs its cause once.
-///
-/// # Errors
-/// What is not a failure of ours.
-pub async fn layer(
-    side: Side,
-    request: ServiceRequest,
-    next: Next<BoxBody>,
-) -> Result<ServiceResponse, Error> {
-    let response = next.call(request).await;
-    let response = match response {
-        Ok(response) => response,
-        Err(error) => return Err(error),
-    };
-    let Some(drawn) = response.response().error().and_then(|error| {
-        error.as_error::<PageError>().map(|problem| render(side, response.request(), problem))
-    }) else {
-        return Ok(response);
-    };
-    Ok(response.into_response(drawn))
-}
-
-fn render(side: Side, request: &HttpRequest, error: &PageError) -> HttpResponse {
-    let Some(front) = request.app_data::<web::Data<Front>>() else { return error.error_response() };
-    let reference = log(front, error);
-    if let PageError::Problem(Problem::Over) = error {
-        return match side {
-            Side::Public => see_other(&path::gone()),
-            Side::Agency => see_other(&path::agency::sign_in()),
-            Side::Staff => see_other(&path::staff::sign_in()),
-        };
-    }
-    let html = match side {
-        Side::Public | Side::Agency => public(front, request, error, &reference),
-        Side::Staff => staff(front, request, error, &reference),
-    };
-    let mut response = page_as(error.status_code(), html);
-    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(RETRY_AFTER, actix_web::http::header::HeaderValue::from_static("5"));
-    }
-    response
-}
-
-/// Logs what is ours to mend, once, under a reference that the page shows.
-fn log(front: &Front, error: &PageError) -> String {
-    let reference = format!("{:06X}", front.house.random.below(1 << 24));
-    if error.status_code().is_server_error() {
-        tracing::error!(reference, cause = %error, "a request failed");
-    }
-    reference
-}
-
-fn public(front: &Front, request: &HttpRequest, error: &PageError, reference: &str) -> String {
-    let token = form_token(front, request, jar(request));
-    let kept = kept(error, request.path(), &token);
-    draw(&ErrorPage { site: &front.site, problem: told(error, reference), kept })
-}
-
-fn form_token(front: &Front, request: &HttpRequest, jar: Jar) -> String {
-    let lookup = cookie(front, request, jar).map(|token| token.lookup()).unwrap_or_default();
-    front.house.forms.issue(&lookup)
-}
-
-fn kept<'a>(error: &'a PageError, path: &'a str, token: &'a str) -> Option<Kept<'a>> {
-    match error {
-        PageError::Kept(_, action, fields) => Some(Kept { action, token, fields }),
-        PageError::Forged(fields) if !fields.is_empty() => Some(Kept { action: path, token, fields }),
-        _ => None,
-    }
-}
-
-fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
-    match error {
-        PageError::Unreadable(reason) => Told::BadRequest(reason),
-        PageError::TooLarge => Told::TooLarge,
-        PageError::Forged(_) => Told::Expired,
-        PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
-            Problem::Missing | Problem::Over => Told::NotFound,
-            Problem::Invalid(_) | Problem::File(_) => {
-                Told::BadRequest("Something was missing or not as expected.")
-            }
-            Problem::Stale => Told::Expired,
-            Problem::Busy => Told::Busy(5),
-            Problem::Sealed => Told::Sealed(reference),
-            Problem::Unavailable(_) => Told::Broken(reference),
-            Problem::Unconfirmed(_) => Told::Unconfirmed(reference),
-        },
-    }
-}
-
-/// A form is posted to an address below that of what it changes: there it is seen as it is now.
-fn now_at(request: &HttpRequest) -> &str {
-    request.path().rsplit_once('/').map_or("/staff", |(above, _)| above)
-}
-
-fn staff(front: &Front, request: &HttpRequest, error: &PageError, reference: &str) -> String {
-    let now = now_at(request);
-    let problem = match error {
-        PageError::Unreadable(reason) => StaffProblem::BadRequest(reason),
-        PageError::TooLarge => StaffProblem::TooLarge,
-        PageError::Forged(_) => StaffProblem::Expired,
-        PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
-            Problem::Missing => StaffProblem::NotFound,
-            Problem::Over => StaffProblem::SignedOut,
-            Problem::Invalid(_) | Problem::File(_) => StaffProblem::BadRequest("Something was missing."),
-            Problem::Stale => StaffProblem::Stale(now),
-            Problem::Busy => StaffProblem::Busy(5),
-            Problem::Sealed => StaffProblem::Sealed(reference),
-            Problem::Unavailable(_) => StaffProblem::Broken(reference),
-            Problem::Unconfirmed(_) => StaffProblem::Unconfirmed(reference),
-        },
-    };
-    let token = form_token(front, request, Jar::Staff);
-    let kept = kept(error, request.path(), &token);
-    draw(&StaffErrorPage { site: &front.site, signed: None, problem, kept })
 }

@@ -14,7 +14,7 @@ use service::House;
 use view::component::demonstration::DemoAccount as Shown;
 use view::page::Site;
 
-use crate::passkey::Sites;
+use crate::passkey_site::Sites;
 
 /// The house, and how it looks from the street.
 #[derive(Clone)]

@@ -15,6 +15,7 @@ pub mod front;
 pub mod health;
 pub mod layer;
 pub mod passkey;
+pub mod passkey_site;
 pub mod psd;
 pub mod public;
 pub mod redirect;

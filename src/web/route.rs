@@ -1,47 +1,23 @@
 //! The one table of routes. What is not in it cannot be reached; the permission matrix is tested against it.
 
+pub mod entry;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{Error, HttpResponse, Route};
+use actix_web::{Error, HttpResponse};
 
 use service::Problem;
 
-use crate::error::{PageError, Side, layer};
+use crate::error::PageError;
 use crate::front::Front;
+use crate::layer::failure::{self, Side};
 use crate::layer::padding;
+pub use entry::Entry;
+
 use crate::{admin, agency, psd, public, register};
-
-/// One route.
-#[derive(Clone, Copy)]
-pub struct Entry {
-    /// The method.
-    pub method: fn() -> Method,
-    /// The path, with its parameters in braces.
-    pub pattern: &'static str,
-    /// Makes the handler.
-    pub route: fn() -> Route,
-}
-
-impl Entry {
-    /// A page.
-    pub(super) const fn get(pattern: &'static str, route: fn() -> Route) -> Self {
-        Self { method: || Method::GET, pattern, route }
-    }
-
-    /// A form's target.
-    pub(super) const fn post(pattern: &'static str, route: fn() -> Route) -> Self {
-        Self { method: || Method::POST, pattern, route }
-    }
-}
-
-impl std::fmt::Debug for Entry {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", (self.method)(), self.pattern)
-    }
-}
 
 /// Every route that reporters can reach.
 pub fn of_public() -> impl Iterator<Item = &'static Entry> {
@@ -74,7 +50,7 @@ pub fn staff(config: &mut ServiceConfig, front: &web::Data<Front>) {
 pub fn missing(config: &mut ServiceConfig, front: &web::Data<Front>) {
     let service = web::resource("{tail:.*}")
         .app_data(front.clone())
-        .wrap(from_fn(|request, next| layer(Side::Public, request, next)))
+        .wrap(from_fn(|request, next| failure::layer(Side::Public, request, next)))
         .to(nothing);
     config.service(service);
 }
@@ -117,7 +93,7 @@ fn add(
             resource = resource.route((entry.route)());
         }
         let resource = resource.default_service(web::to(nothing));
-        let resource = resource.wrap(from_fn(move |request, next| layer(side, request, next)));
+        let resource = resource.wrap(from_fn(move |request, next| failure::layer(side, request, next)));
         let always = matches!(side, Side::Agency);
         let resource = resource.wrap(from_fn(move |request, next| padding::layer(always, request, next)));
         // Compressed pages leak nothing here: form tokens differ in every page, and nobody else's words get into a page

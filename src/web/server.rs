@@ -114,7 +114,7 @@ impl Server {
 
 fn bind(listener: Listener, pace: Pace) -> Result<(dev::Server, SocketAddr), BindError> {
     let address = listener.address;
-    let tls = listener.tls.clone().map(tls::server_config).transpose()?;
+    let tls = listener.tls.clone().map(|certificate| tls::server_config(certificate)).transpose()?;
     let in_each_thread = move || {
         forget::keep_tidy();
         application(&listener)

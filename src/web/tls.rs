@@ -3,11 +3,9 @@
 use std::sync::Arc;
 
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
-use rustls::server::NoServerSessionStorage;
+use rustls::server::{NoServerSessionStorage, ResolvesServerCert};
 use rustls::version::{TLS12, TLS13};
 use rustls::{Error, ServerConfig};
-
-use crate::certificate::ReloadingCertificate;
 
 /// The primitives, with X25519 + ML-KEM-768 first: what is recorded today stays closed for decades.
 ///
@@ -24,7 +22,7 @@ pub fn provider() -> CryptoProvider {
 ///
 /// # Errors
 /// The primitives do not fit the protocol versions.
-pub fn server_config(certificate: Arc<ReloadingCertificate>) -> Result<ServerConfig, Error> {
+pub fn server_config(certificate: Arc<dyn ResolvesServerCert>) -> Result<ServerConfig, Error> {
     let builder = ServerConfig::builder_with_provider(Arc::new(provider()));
     let builder = builder.with_protocol_versions(&[&TLS13, &TLS12])?.with_no_client_auth();
     let mut config = builder.with_cert_resolver(certificate);

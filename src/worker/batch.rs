@@ -16,7 +16,7 @@ use store::platform::lease;
 use store::register::{batch, import};
 use store::{Snapshot, StoreError, Tx};
 
-use crate::Holder;
+use crate::holder::Holder;
 
 /// What the lease is called.
 const NAME: &str = "batches";

@@ -10,7 +10,7 @@ use store::register::{engagement_file, material};
 use store::report::{attachment, visit};
 use store::{Snapshot, StoreError};
 
-use crate::Holder;
+use crate::holder::Holder;
 
 /// Seconds for which a node keeps the chores to itself.
 const LEASE: i64 = 180;

@@ -4,6 +4,7 @@
 
 pub mod batch;
 pub mod chores;
+pub mod holder;
 pub mod outbox;
 pub mod probe;
 
@@ -12,30 +13,15 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use tokio_util::sync::CancellationToken;
 
-use crypto::secret::Secret;
 use mail::Mailer;
 use service::House;
+
+pub use holder::Holder;
 
 /// How long to sleep when there is nothing to do.
 const IDLE: Duration = Duration::from_secs(5);
 /// How often the chores are looked at.
 const CHORES: Duration = Duration::from_mins(1);
-
-/// Who this node is, when nodes take turns.
-#[derive(Clone, Debug)]
-pub struct Holder(String);
-
-impl Holder {
-    /// A name that no other node has.
-    #[expect(clippy::new_without_default, reason = "each is another")]
-    pub fn new() -> Self {
-        Self(Secret::<16>::random().to_text().to_string())
-    }
-
-    fn token(&self) -> String {
-        self.0.clone()
-    }
-}
 
 /// Sends letters, does chores and goes on with batches until `stop`. What has begun is finished.
 pub async fn run(house: House, mailer: Mailer, stop: CancellationToken) {

@@ -45,7 +45,7 @@ const CONFINED: &[(&str, &str)] = &[
 ];
 
 /// The modules of the package at the top, which wires the floors together.
-const TOP: [&str; 2] = ["command", "config"];
+pub(crate) const TOP: [&str; 2] = ["command", "config"];
 
 /// File names that say nothing.
 const EMPTY_NAMES: [&str; 4] = ["util", "helper", "manager", "common"];

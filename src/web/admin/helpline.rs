@@ -5,7 +5,6 @@ use actix_web::web;
 
 use domain::form::errors::Errors;
 use domain::platform::content::Helpline;
-use domain::platform::id::Id;
 use service::Problem;
 use service::identity::session::Signed;
 use service::platform::helpline::{self, HelplineForm};
@@ -14,11 +13,11 @@ use view::admin::helplines::Helplines;
 use view::draw;
 
 use crate::answer::{Answer, page, page_as, see_other};
-use crate::error::PageError;
+use crate::extract::id::parse;
 use crate::extract::staff::EditContent;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// All of them.
 pub(crate) async fn list(front: web::Data<Front>, staff: Staff<EditContent>) -> Answer {
@@ -79,8 +78,4 @@ fn drawn(front: &Front, signed: &Signed, known: &Helpline, form: &HelplineForm, 
         today: form.checked_today,
         errors,
     })
-}
-
-fn parse(id: &str) -> Result<Id<Helpline>, PageError> {
-    id.parse().map_err(|_| Problem::Missing.into())
 }

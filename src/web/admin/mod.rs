@@ -6,7 +6,7 @@ mod mail;
 
 use actix_web::web::{get, post};
 
-use crate::route::Entry;
+use crate::route::entry::Entry;
 
 /// The routes.
 pub(super) static TABLE: &[Entry] = &[

@@ -5,23 +5,33 @@ use actix_web::{HttpRequest, web};
 
 use crypto::totp::TotpSecret;
 use domain::form::errors::Errors;
-use domain::identity::passkey::Door;
-use service::Problem;
-use service::identity::passkey::Ways;
+use domain::identity::passkey::{Door, Holder};
+use service::identity::passkey::{self, Ways};
 use service::identity::practitioner::account::{self, FactorChange, PasswordChange};
 use service::identity::practitioner::session::SignedIn;
 use service::identity::qr;
+use service::{House, Problem};
 use view::agency::account::{AccountPage, FactorPage, PRESENT};
 use view::agency::join::AGAIN;
 use view::agency::sign_in::PASSWORD;
 use view::component::authenticator::{CODE, SECRET};
 use view::draw;
 
-use super::passkey::ways;
-use super::{done, form_token, report, said, told};
-use crate::answer::{Answer, page, page_as, see_other};
+use super::page::{form_token, said, told};
+use super::report;
+use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::extract::{Guarded, Member};
 use crate::front::Front;
+
+/// The holder of the passkeys of somebody who is signed in.
+pub(super) fn holder(signed: &SignedIn) -> Holder {
+    Holder::Practitioner(signed.practitioner.id)
+}
+
+/// What leads into an account.
+pub(super) async fn ways(house: &House, signed: &SignedIn) -> Result<passkey::Ways, Problem> {
+    passkey::ways(house, holder(signed)).await
+}
 
 /// How one signs in.
 pub(super) async fn show(

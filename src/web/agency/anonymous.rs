@@ -10,10 +10,11 @@ use service::report::{draft, issuer, visit};
 use view::agency::anonymous::{Anonymous, BEARER, KEY, Offer, REQUEST};
 use view::draw;
 
-use super::{form_token, told};
+use super::page::{form_token, told};
 use crate::answer::{Answer, page};
 use crate::error::PageError;
-use crate::extract::{Guarded, Member, cookie};
+use crate::extract::cookie::cookie;
+use crate::extract::{Guarded, Member};
 use crate::front::{Front, Jar};
 
 /// What happens, in plain words, and the button.

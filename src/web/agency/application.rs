@@ -16,7 +16,8 @@ use view::draw;
 
 use crate::answer::{Answer, page, page_as, see_other};
 use crate::error::PageError;
-use crate::extract::{Fields, Guarded, tied_to};
+use crate::extract::cookie::tied_to;
+use crate::extract::{Fields, Guarded};
 use crate::front::Front;
 
 /// The word in the address of the page after sending.
@@ -45,7 +46,7 @@ pub(super) async fn ask(
 /// Shows the answers, goes back to the form, or sends.
 pub(super) async fn apply(front: web::Data<Front>, request: HttpRequest, Guarded(fields): Guarded) -> Answer {
     let answer = applied(&front, &request, &fields).await;
-    answer.map_err(|error| error.keeping(&path::agency::apply(), &fields))
+    answer.map_err(|error| error.keeping(&path::agency::apply(), fields.kept()))
 }
 
 async fn applied(front: &Front, request: &HttpRequest, fields: &Fields) -> Answer {

@@ -13,8 +13,8 @@ use service::register::agency_request;
 use view::agency::ask::{Ask, AskForm};
 use view::draw;
 
-use super::{done, form_token, said, told};
-use crate::answer::{Answer, page, page_as, see_other};
+use super::page::{form_token, said, told};
+use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::extract::{Fields, Guarded, Member};
 use crate::front::Front;
 

@@ -12,8 +12,8 @@ use service::identity::practitioner::session::SignedIn;
 use view::agency::colleagues::{Colleagues, EMAIL, NAME};
 use view::draw;
 
-use super::{done, form_token, said, told};
-use crate::answer::{Answer, page, page_as, see_other};
+use super::page::{form_token, said, told};
+use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::extract::{Guarded, Lead};
 use crate::front::Front;
 

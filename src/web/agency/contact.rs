@@ -5,7 +5,6 @@ use actix_web::web;
 
 use domain::form::errors::Errors;
 use domain::form::record::{self, Record};
-use domain::platform::id::Id;
 use domain::register::contact::{CONTACT, Contact};
 use service::Problem;
 use service::identity::practitioner::session::SignedIn;
@@ -13,8 +12,9 @@ use service::register::workspace::contact;
 use view::agency::contacts::{ContactForm, Contacts, VERSION};
 use view::draw;
 
-use super::{done, form_token, said, told};
-use crate::answer::{Answer, page, page_as, see_other};
+use super::page::{form_token, said, told};
+use crate::answer::{Answer, done, page, page_as, see_other};
+use crate::extract::id::parse;
 use crate::extract::{Guarded, Lead};
 use crate::front::Front;
 
@@ -114,8 +114,4 @@ pub(super) async fn confirm(
 
 fn version(fields: &crate::extract::Fields) -> i64 {
     fields.get(VERSION).parse().unwrap_or(-1)
-}
-
-fn parse(id: &str) -> Result<Id<Contact>, Problem> {
-    id.parse().map_err(|_| Problem::Missing)
 }

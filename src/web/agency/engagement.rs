@@ -6,7 +6,7 @@ use service::register::workspace::engagement;
 use view::agency::engagements::{Engagements, Line};
 use view::draw;
 
-use super::{form_token, told};
+use super::page::{form_token, told};
 use crate::answer::{Answer, page};
 use crate::extract::Member;
 use crate::front::Front;

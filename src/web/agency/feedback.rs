@@ -6,7 +6,7 @@ use service::register::feedback;
 use view::agency::feedback::FeedbackPage;
 use view::draw;
 
-use super::{form_token, told};
+use super::page::{form_token, told};
 use crate::answer::{Answer, page};
 use crate::extract::Member;
 use crate::front::Front;

@@ -7,7 +7,7 @@ use view::agency::options::Options;
 use view::agency::signs::Checklist;
 use view::draw;
 
-use super::{form_token, told};
+use super::page::{form_token, told};
 use crate::answer::{Answer, page};
 use crate::extract::Member;
 use crate::front::Front;

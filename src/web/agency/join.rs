@@ -16,7 +16,8 @@ use view::component::authenticator::SECRET;
 use view::draw;
 
 use crate::answer::{Answer, page, page_as, see_other_with};
-use crate::extract::{Guarded, tied_to};
+use crate::extract::Guarded;
+use crate::extract::cookie::tied_to;
 use crate::front::{Front, Jar};
 
 /// Shows the second factor and asks for a password.

@@ -10,7 +10,7 @@ use view::agency::materials::{File, Materials};
 use view::draw;
 use view::print::sheet::Paper;
 
-use super::{form_token, told};
+use super::page::{form_token, told};
 use crate::answer::{Answer, download, page};
 use crate::extract::Member;
 use crate::front::Front;

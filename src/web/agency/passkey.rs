@@ -4,28 +4,20 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
 use crypto::token::Token;
-use domain::identity::passkey::{Door, Holder};
+use domain::identity::passkey::Door;
+use service::Problem;
 use service::identity::passkey::{self, add, sign_in};
 use service::identity::practitioner::session::SignedIn;
-use service::{House, Problem};
 use view::component::passkey::{ID, LABEL};
 
-use super::{account, done, join, session};
-use crate::answer::{Answer, page_as, see_other, see_other_with};
+use super::account::{drawn, holder, ways};
+use super::{join, session};
+use crate::answer::{Answer, done, page_as, see_other, see_other_with};
 use crate::extract::{Guarded, Member};
 use crate::front::{Front, Jar};
 use crate::passkey::{answered, asking, proof};
 
 const DOOR: Door = Door::Agency;
-
-fn holder(signed: &SignedIn) -> Holder {
-    Holder::Practitioner(signed.practitioner.id)
-}
-
-/// What leads into an account.
-pub(super) async fn ways(house: &House, signed: &SignedIn) -> Result<passkey::Ways, Problem> {
-    passkey::ways(house, holder(signed)).await
-}
 
 /// Asks for a passkey, whoever's it is.
 pub(super) async fn ask(front: web::Data<Front>, _: Guarded) -> Answer {
@@ -98,7 +90,7 @@ async fn changed(front: &Front, signed: &SignedIn, result: Result<(), Problem>, 
         Ok(()) => Ok(see_other(&done(&path::agency::account(), code))),
         Err(Problem::Invalid(errors)) => {
             let ways = ways(&front.house, signed).await?;
-            let html = account::drawn(front, signed, &ways, &errors, None);
+            let html = drawn(front, signed, &ways, &errors, None);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => Err(problem.into()),

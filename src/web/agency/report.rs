@@ -11,9 +11,10 @@ use service::report::{practitioner_report, visit};
 use view::agency::report::{WAY, Ways};
 use view::draw;
 
-use super::{form_token, told};
+use super::page::{form_token, told};
 use crate::answer::{Answer, page, page_as, see_other, see_other_with};
-use crate::extract::{Guarded, MaybeVisit, Member, cookie};
+use crate::extract::cookie::cookie;
+use crate::extract::{Guarded, MaybeVisit, Member};
 use crate::front::{Front, Jar};
 
 /// The three ways.

@@ -12,8 +12,8 @@ use view::agency::reports::{Forget, ReportLine, ReportPage, Reports};
 use view::draw;
 use view::public::mailbox::{Thread, WORDS};
 
-use super::{done, form_token, told};
-use crate::answer::{Answer, download, page, page_as, see_other};
+use super::page::{form_token, told};
+use crate::answer::{Answer, done, download, page, page_as, see_other};
 use crate::error::PageError;
 use crate::extract::{Guarded, Member, Submission, Upload};
 use crate::front::Front;
@@ -70,7 +70,7 @@ pub(crate) async fn write(
     };
     let result = add(&front, member, &id, &mut upload).await;
     upload.settle(&front.house, &result).await;
-    result.map_err(|error| error.keeping(&path::agency::report_thread(&*id), &upload.fields))
+    result.map_err(|error| error.keeping(&path::agency::report_thread(&*id), upload.fields.kept()))
 }
 
 async fn add(front: &Front, member: Result<Member, PageError>, id: &str, upload: &mut Upload) -> Answer {

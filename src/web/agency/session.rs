@@ -12,9 +12,11 @@ use view::agency::home::Home;
 use view::agency::sign_in::{self, CODE, EMAIL, NOTE, PASSWORD};
 use view::draw;
 
-use super::{form_token, report, told};
+use super::page::{form_token, told};
+use super::report;
 use crate::answer::{Answer, page, page_as, see_other_with};
-use crate::extract::{Guarded, Member, tied_to};
+use crate::extract::cookie::tied_to;
+use crate::extract::{Guarded, Member};
 use crate::front::{Front, Jar};
 
 /// Asks who it is.

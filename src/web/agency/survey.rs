@@ -10,8 +10,8 @@ use service::register::survey;
 use view::agency::survey::Survey;
 use view::draw;
 
-use super::{done, form_token, said, told};
-use crate::answer::{Answer, page, page_as, see_other};
+use super::page::{form_token, said, told};
+use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::extract::{Guarded, Member};
 use crate::front::Front;
 

@@ -14,6 +14,7 @@ use crypto::idempotency::IdempotencyKey;
 use domain::platform::id::Id;
 use view::component::token::{FIRST_TOKEN, TOKEN};
 
+use super::cookie::{front, tied_to};
 use crate::error::PageError;
 
 /// The most bytes of a form: 20,000 words of any script, each byte written as three.
@@ -122,8 +123,8 @@ impl FromRequest for Guarded {
         Box::pin(async move {
             let payload = payload.await.map_err(|_| PageError::Unreadable("The form broke off."))?;
             let fields = read(&request, payload).await?;
-            let front = crate::extract::front(&request)?;
-            if front.house.forms.accepts(&crate::extract::tied_to(&front, &request), fields.get(TOKEN)) {
+            let front = front(&request)?;
+            if front.house.forms.accepts(&tied_to(&front, &request), fields.get(TOKEN)) {
                 Ok(Self(fields))
             } else {
                 // Answers are kept; a password or a phrase is never shown again.

@@ -9,6 +9,7 @@ use actix_web::{FromRequest, HttpRequest};
 use service::Problem;
 use service::identity::practitioner::session::{self, SignedIn};
 
+use super::cookie::{cookie, front};
 use crate::error::PageError;
 use crate::front::Jar;
 
@@ -29,8 +30,8 @@ impl FromRequest for Member {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let front = crate::extract::front(&request)?;
-            let token = crate::extract::cookie(&front, &request, Jar::Practitioner).ok_or(Problem::Over)?;
+            let front = front(&request)?;
+            let token = cookie(&front, &request, Jar::Practitioner).ok_or(Problem::Over)?;
             Ok(Self(session::current(&front.house, &token).await?))
         })
     }

@@ -13,6 +13,7 @@ use domain::register::import::MOST_BYTES;
 use view::component::token::TOKEN;
 use view::register::import::FILE;
 
+use super::cookie::{front, tied_to};
 use super::fields::too_long;
 use crate::error::PageError;
 
@@ -48,8 +49,8 @@ impl FromRequest for SentFile {
             if too_long {
                 return Err(PageError::TooLarge);
             }
-            let front = crate::extract::front(&request)?;
-            let tied_to = crate::extract::tied_to(&front, &request);
+            let front = front(&request)?;
+            let tied_to = tied_to(&front, &request);
             let (mut proven, mut file) = (false, Self::default());
             while let Some(part) = parts.next().await {
                 let field = part.map_err(|_| BROKEN)?;

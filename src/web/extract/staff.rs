@@ -11,6 +11,7 @@ use domain::identity::role::Permission;
 use service::Problem;
 use service::identity::session::{self, Signed};
 
+use super::cookie::{cookie, front};
 use crate::error::PageError;
 use crate::front::Jar;
 
@@ -88,8 +89,8 @@ impl<G: Grant> FromRequest for Staff<G> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let front = crate::extract::front(&request)?;
-            let token = crate::extract::cookie(&front, &request, Jar::Staff).ok_or(Problem::Over)?;
+            let front = front(&request)?;
+            let token = cookie(&front, &request, Jar::Staff).ok_or(Problem::Over)?;
             let signed = session::current(&front.house, &token).await?;
             if let Some(permission) = G::PERMISSION {
                 signed.require(permission)?;

@@ -6,7 +6,8 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
-use super::{Fields, Guarded, Upload};
+use super::fields::{Fields, Guarded};
+use super::upload::Upload;
 use crate::error::PageError;
 
 /// A form with the token of our own page, in either of the two ways in which browsers send one.

@@ -15,6 +15,7 @@ use view::component::file_upload::FILES;
 use view::component::token::TOKEN;
 use view::public::question::ACTION;
 
+use super::cookie::{front, tied_to};
 use super::fields::{Fields, text, too_long};
 use crate::answer::Answer;
 use crate::error::PageError;
@@ -51,8 +52,8 @@ impl FromRequest for Upload {
             if too_long {
                 return Err(PageError::TooLarge);
             }
-            let front = crate::extract::front(&request)?;
-            let tied_to = crate::extract::tied_to(&front, &request);
+            let front = front(&request)?;
+            let tied_to = tied_to(&front, &request);
             let mut upload = Self::default();
             match upload.receive(&front, &tied_to, parts).await {
                 Ok(()) => Ok(upload),

@@ -10,6 +10,7 @@ use service::Problem;
 use service::report::visit::{self, OpenVisit};
 use view::page;
 
+use super::cookie::{cookie, front, tied_to};
 use crate::error::PageError;
 use crate::front::{Front, Jar};
 use crate::layer::padding;
@@ -41,9 +42,9 @@ impl FromRequest for MaybeVisit {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let front = crate::extract::front(&request)?;
-            let token = front.house.forms.issue(&crate::extract::tied_to(&front, &request));
-            let Some(cookie) = crate::extract::cookie(&front, &request, Jar::Visit) else {
+            let front = front(&request)?;
+            let token = front.house.forms.issue(&tied_to(&front, &request));
+            let Some(cookie) = cookie(&front, &request, Jar::Visit) else {
                 return Ok(Self { visit: None, token });
             };
             match visit::open(&front.house, &cookie).await {

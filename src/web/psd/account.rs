@@ -12,7 +12,8 @@ use view::component::passkey::{ID, LABEL};
 use view::draw;
 use view::psd::account::AccountPage;
 
-use super::{form_token, session, told};
+use super::page::{form_token, told};
+use super::session;
 use crate::answer::{Answer, page, page_as, see_other, see_other_with};
 use crate::extract::staff::Anybody;
 use crate::extract::{Guarded, Staff};

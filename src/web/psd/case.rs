@@ -16,9 +16,9 @@ use view::psd::conflict::ConflictTaken;
 use view::psd::gate::{Gate, KNOWS, REASON};
 use view::psd::happening::Happening;
 
-use super::{form_token, told};
+use super::page::{form_token, told};
 use crate::answer::{Answer, download, page, page_as, see_other};
-use crate::error::PageError;
+use crate::extract::id::parse;
 use crate::extract::staff::Casework;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
@@ -212,11 +212,6 @@ async fn file(front: &Front, signed: &Signed, ids: &(String, String), cleaned: b
         Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
         Err(problem) => Err(problem.into()),
     }
-}
-
-/// The case that an address names; a malformed one names none.
-pub(super) fn parse(id: &str) -> Result<Id<Case>, PageError> {
-    id.parse().map_err(|_| Problem::Missing.into())
 }
 
 fn version(typed: &str) -> i64 {

@@ -13,9 +13,9 @@ use view::draw;
 use view::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
 use view::psd::desks::{DeskLine, Desks};
 
-use super::{form_token, told};
+use super::page::{form_token, told};
 use crate::answer::{Answer, page, page_as, see_other};
-use crate::error::PageError;
+use crate::extract::id::parse;
 use crate::extract::staff::ManageDesk;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
@@ -95,8 +95,4 @@ async fn drawn(
         errors,
         done: None,
     }))
-}
-
-fn parse(id: &str) -> Result<Id<Desk>, PageError> {
-    id.parse().map_err(|_| Problem::Missing.into())
 }

@@ -15,7 +15,8 @@ use view::psd::enrol::{AGAIN, Enrol, EnrolGone, SECRET};
 use view::psd::sign_in::{CODE, PASSWORD};
 
 use crate::answer::{Answer, page, page_as, see_other};
-use crate::extract::{Guarded, tied_to};
+use crate::extract::Guarded;
+use crate::extract::cookie::tied_to;
 use crate::front::Front;
 
 /// Shows the second factor and asks for a password.

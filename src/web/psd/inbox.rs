@@ -8,7 +8,7 @@ use view::draw;
 use view::psd::chosen::Chosen;
 use view::psd::inbox::{CaseLine, Inbox};
 
-use super::{form_token, told};
+use super::page::{form_token, told};
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::staff::Casework;

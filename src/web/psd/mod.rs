@@ -5,17 +5,14 @@ mod case;
 mod desk;
 mod enrol;
 mod inbox;
+pub(super) mod page;
 mod reply;
 mod session;
 mod source_review;
 
 use actix_web::web::{get, post};
 
-use service::identity::session::Signed;
-use view::staff::page;
-
-use crate::front::Front;
-use crate::route::Entry;
+use crate::route::entry::Entry;
 
 /// The routes.
 pub(super) static TABLE: &[Entry] = &[
@@ -50,20 +47,3 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff/notices/{notice}", || get().to(source_review::show)),
     Entry::post("/staff/notices/{notice}", || post().to(source_review::decide)),
 ];
-
-/// What a page is told of who is signed in. `token` must outlive it.
-pub(super) fn told<'a>(front: &'a Front, signed: &'a Signed, token: &'a str) -> page::Signed<'a> {
-    let expires_in = u32::try_from(front.house.rules.staff_idle).unwrap_or(u32::MAX);
-    page::Signed {
-        site: &front.site,
-        actor: &signed.actor,
-        token,
-        expires_in,
-        today: front.house.now().day(),
-    }
-}
-
-/// The form token of a session.
-pub(super) fn form_token(front: &Front, signed: &Signed) -> String {
-    front.house.forms.issue(&signed.session)
-}

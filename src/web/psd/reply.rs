@@ -9,9 +9,10 @@ use service::Problem;
 use service::casework::case;
 use view::psd::case::{CHECKED, WORDS};
 
-use super::case::{Shown, content, parse};
+use super::case::{Shown, content};
 use crate::answer::{Answer, see_other};
 use crate::error::PageError;
+use crate::extract::id::parse;
 use crate::extract::staff::Casework;
 use crate::extract::{Fields, Guarded, Staff};
 use crate::front::Front;
@@ -25,7 +26,7 @@ pub(crate) async fn send(
 ) -> Answer {
     let id = parse(&id)?;
     let result = reply(&front, staff, id, &fields).await;
-    result.map_err(|error| error.keeping(&path::staff::case_reply(&id), &fields))
+    result.map_err(|error| error.keeping(&path::staff::case_reply(&id), fields.kept()))
 }
 
 async fn reply(

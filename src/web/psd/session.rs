@@ -11,10 +11,11 @@ use view::draw;
 use view::psd::home::Home;
 use view::psd::sign_in::{self, CODE, EMAIL, NOTE, PASSWORD};
 
-use super::{form_token, told};
+use super::page::{form_token, told};
 use crate::answer::{Answer, page, page_as, see_other_with};
+use crate::extract::cookie::tied_to;
 use crate::extract::staff::Anybody;
-use crate::extract::{Guarded, Staff, tied_to};
+use crate::extract::{Guarded, Staff};
 use crate::front::{Front, Jar};
 
 /// Asks who it is.

@@ -11,7 +11,7 @@ use service::identity::session::Signed;
 use view::draw;
 use view::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
 
-use super::{form_token, told};
+use super::page::{form_token, told};
 use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::staff::ReviewSources;
 use crate::extract::{Guarded, Staff};

@@ -7,7 +7,8 @@ use service::identity::practitioner::session;
 use service::report::visit;
 
 use crate::answer::Answer;
-use crate::extract::{Guarded, ReporterSession, cookie};
+use crate::extract::cookie::cookie;
+use crate::extract::{Guarded, ReporterSession};
 use crate::front::{Front, Jar};
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");

@@ -66,7 +66,7 @@ pub(super) async fn write(
     };
     let result = add(&front, here, &mut upload).await;
     upload.settle(&front.house, &result).await;
-    result.map_err(|error| error.keeping(&path::thread(), &upload.fields))
+    result.map_err(|error| error.keeping(&path::thread(), upload.fields.kept()))
 }
 
 async fn add(front: &Front, here: Result<ReporterSession, PageError>, upload: &mut Upload) -> Answer {

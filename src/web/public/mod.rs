@@ -9,7 +9,7 @@ mod step;
 
 use actix_web::web::{get, post};
 
-use crate::route::Entry;
+use crate::route::entry::Entry;
 
 /// The routes.
 pub(super) static TABLE: &[Entry] = &[

@@ -120,7 +120,7 @@ async fn submitted(
         }
         Submission::Plain(fields) => {
             let result = answer(front, asked, here, &fields).await;
-            result.map_err(|error| error.keeping(&asked.address(), &fields))
+            result.map_err(|error| error.keeping(&asked.address(), fields.kept()))
         }
     }
 }

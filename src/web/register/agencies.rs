@@ -18,11 +18,13 @@ use view::draw;
 use view::register::agencies::{Agencies, CHOSEN, Line};
 use view::register::picked::Picked;
 
+use super::page::said;
 use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// A page of the register, filtered as the address says.
 pub(super) async fn show(
@@ -31,7 +33,7 @@ pub(super) async fn show(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let (picked, number) = Picked::read(&query);
-    let shown = Shown { done: crate::register::said(&query), ..Shown::default() };
+    let shown = Shown { done: said(&query), ..Shown::default() };
     Ok(page(drawn(&front, &staff.0, &picked, number, &shown).await?))
 }
 
@@ -44,7 +46,7 @@ pub(super) async fn change(
 ) -> Answer {
     let pairs = fields.pairs();
     let chosen = pairs.iter().filter(|(name, _)| name == CHOSEN);
-    let ids = chosen.map(|(_, id)| crate::register::parse(id)).collect::<Result<Vec<_>, _>>()?;
+    let ids = chosen.map(|(_, id)| parse(id)).collect::<Result<Vec<_>, _>>()?;
     let batch = fields.new_id("batch");
     match agency::bulk(&front.house, &staff.0, (batch, &ids), &pairs).await {
         Ok(()) => Ok(see_other(&path::register::batch(&batch))),

@@ -28,12 +28,13 @@ use view::staff::place::Place;
 
 use super::entry::{Pages, drawn};
 use super::form::{Frame, Shown};
-use super::{done, offset, pages, parse};
-use crate::answer::{Answer, page, page_as, see_other};
+use super::page::{offset, pages, said};
+use crate::answer::{Answer, done, page, page_as, see_other};
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// An agency; one that was merged leads to the entry that stands for it.
 pub(super) async fn show(
@@ -50,8 +51,7 @@ pub(super) async fn show(
         return Ok(see_other(&path::register::agency(&view.agency.id)));
     }
     let task = crate::register::follow_up::blank(&staff.0);
-    let beside =
-        Beside { task, errors: Errors::default(), done: crate::register::said(&query), page: number };
+    let beside = Beside { task, errors: Errors::default(), done: said(&query), page: number };
     Ok(page(seen(&front, &staff.0, &view, &beside).await?))
 }
 

@@ -17,13 +17,14 @@ use view::register::application::{ApplicationPage, CHECK, ENTRY, REASON, RESULT,
 use view::register::applications::{Applications, STATE};
 use view::register::picked::PAGE;
 
-use super::{done, parse};
-use crate::answer::{Answer, page, page_as, see_other};
+use super::page::{offset, pages, said};
+use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::error::PageError;
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Fields, Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// All of them, or those in a state.
 pub(super) async fn list(
@@ -33,15 +34,14 @@ pub(super) async fn list(
 ) -> Answer {
     let state = State::from_code(value(&query, STATE));
     let number = value(&query, PAGE).parse().unwrap_or(1).max(1);
-    let found =
-        application::list(&front.house, &staff.0, state, crate::register::offset(number, PER_PAGE)).await?;
+    let found = application::list(&front.house, &staff.0, state, offset(number, PER_PAGE)).await?;
     let token = form_token(&front, &staff.0);
     Ok(page(draw(&Applications {
         signed: told(&front, &staff.0, &token),
         lines: &found.lines,
         state,
         page: number,
-        last: crate::register::pages(found.total, PER_PAGE),
+        last: pages(found.total, PER_PAGE),
         total: found.total,
     })))
 }
@@ -58,7 +58,7 @@ pub(super) async fn show(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let typed = Typed { words: value(&query, WORDS), ..Typed::default() };
-    let shown = Shown { typed, errors: &Errors::default(), done: crate::register::said(&query) };
+    let shown = Shown { typed, errors: &Errors::default(), done: said(&query) };
     Ok(page(seen(&front, &staff.0, parse(&id)?, &shown).await?))
 }
 
@@ -152,7 +152,7 @@ async fn answered(
             let shown = Shown { typed, errors: &errors, done: None };
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, seen(front, signed, id, &shown).await?))
         }
-        Err(problem) => Err(PageError::from(problem).keeping(&action(&id), fields)),
+        Err(problem) => Err(PageError::from(problem).keeping(&action(&id), fields.kept())),
     }
 }
 

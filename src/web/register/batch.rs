@@ -13,12 +13,13 @@ use view::register::batch::{BatchPage, ONLY, PAGE, above};
 use view::register::batches::{Batches, TITLE};
 use view::register::progress::Progress;
 
-use super::{AGAIN, offset, pages, parse};
+use super::page::{AGAIN, offset, pages};
 use crate::answer::{Answer, page, page_again, page_as, see_other};
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// All of them.
 pub(super) async fn list(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {

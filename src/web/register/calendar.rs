@@ -11,12 +11,12 @@ use view::draw;
 use view::register::calendar::{ALL, CalendarPage, LIST, MONTH, SHOWN, WHO};
 use view::register::feed::feed as written;
 
-use super::done;
-use crate::answer::{Answer, page, see_other};
+use super::page::said;
+use crate::answer::{Answer, done, page, see_other};
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// A month.
 pub(super) async fn show(
@@ -71,6 +71,6 @@ async fn drawn(
         today,
         has_feed,
         address,
-        done: crate::register::said(query),
+        done: said(query),
     }))
 }

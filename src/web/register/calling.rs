@@ -14,12 +14,12 @@ use view::register::calling::{Calls, MINE, Suggestion};
 use view::register::picked::{PAGE, YES};
 use view::register::snooze::{REASON, Snooze, UNTIL};
 
-use super::parse;
 use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// A page of those to call.
 pub(super) async fn show(

@@ -17,12 +17,13 @@ use view::staff::place::Place;
 
 use super::entry::{Pages, drawn};
 use super::form::{Frame, Shown};
-use super::parse;
+use super::page::said;
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// How many target agencies a page shows.
 const PER_PAGE: usize = 50;
@@ -76,7 +77,7 @@ pub(super) async fn show(
         history: &view.history,
         known: &known,
         today: front.house.now().day(),
-        done: crate::register::said(&query),
+        done: said(&query),
     })))
 }
 

@@ -20,12 +20,12 @@ use view::staff::place::Place;
 
 use super::entry::Pages;
 use super::form::{Frame, Shown};
-use super::{done, parse};
-use crate::answer::{Answer, page_as, see_other};
+use crate::answer::{Answer, done, page_as, see_other};
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 impl Pages for Contact {
     type Above = Agency;

@@ -15,13 +15,13 @@ use view::register::content::Words;
 use view::register::form::VERSION;
 use view::staff::place::Place;
 
-use super::done;
 use super::form::{Frame, Shown};
-use crate::answer::{Answer, made, page, page_as, see_other};
+use super::page::said;
+use crate::answer::{Answer, done, made, page, page_as, see_other};
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// The leaflet.
 pub(super) async fn leaflet(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
@@ -57,7 +57,7 @@ pub(super) async fn edit(
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let shown = Shown { done: crate::register::said(&query), ..Shown::default() };
+    let shown = Shown { done: said(&query), ..Shown::default() };
     Ok(page(drawn(&front, &staff.0, &shown).await?))
 }
 

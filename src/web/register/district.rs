@@ -10,12 +10,12 @@ use service::register::district;
 use view::draw;
 use view::register::districts::{Districts, FORCE, NAME};
 
-use super::parse;
 use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// All of them.
 pub(super) async fn list(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {

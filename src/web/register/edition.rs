@@ -18,13 +18,13 @@ use view::staff::place::Place;
 
 use super::entry::Pages;
 use super::form::{Frame, Shown};
-use super::{done, parse};
-use crate::answer::{Answer, download, page_as, see_other};
+use crate::answer::{Answer, done, download, page_as, see_other};
 use crate::error::PageError;
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff, Submission, Upload};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 impl Pages for Edition {
     type Above = Material;

@@ -10,11 +10,12 @@ use view::register::engaged::{Engaged, Line};
 use view::register::picked::Picked;
 
 use super::agencies::filtered;
+use super::page::{offset, pages};
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::staff::Engage;
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// Which agencies are asked for, and the page. Only what the page offers narrows it.
 pub(super) fn read(query: &[(String, String)]) -> (Picked, usize) {
@@ -29,7 +30,7 @@ pub(super) async fn show(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let (picked, number) = read(&query);
-    let from = crate::register::offset(number, PER_PAGE);
+    let from = offset(number, PER_PAGE);
     let (found, total) = engaged::matrix(&front.house, &staff.0, filtered(&front, &picked), from).await?;
     let known = history::lists(&front.house).await?;
     let today = front.house.now().day();
@@ -50,7 +51,7 @@ pub(super) async fn show(
         lines: &lines,
         picked: &picked,
         page: number,
-        last: crate::register::pages(total, PER_PAGE),
+        last: pages(total, PER_PAGE),
         total: usize::try_from(total).unwrap_or(0),
         known: &known,
     })))

@@ -24,12 +24,13 @@ use view::register::follow_ups::{Back, Tasks};
 use view::register::form::VERSION;
 use view::register::sought::Sought;
 
-use super::{done, parse};
-use crate::answer::{Answer, download, page, page_as, see_other};
+use super::page::{offset, pages, said, texts};
+use crate::answer::{Answer, done, download, page, page_as, see_other};
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff, Upload};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// A page of the ledger, filtered as the address says.
 pub(super) async fn list(
@@ -39,7 +40,7 @@ pub(super) async fn list(
 ) -> Answer {
     let (sought, number) = Sought::read(&query);
     let filter = filtered(&sought);
-    let from = crate::register::offset(number, PER_PAGE);
+    let from = offset(number, PER_PAGE);
     let found = engagement::list(&front.house, &staff.0, filter, from).await?;
     let known = history::lists(&front.house).await?;
     let token = form_token(&front, &staff.0);
@@ -48,12 +49,12 @@ pub(super) async fn list(
         lines: &found.lines,
         sought: &sought,
         page: number,
-        last: crate::register::pages(found.total, PER_PAGE),
+        last: pages(found.total, PER_PAGE),
         total: usize::try_from(found.total).unwrap_or(0),
         agency: found.agency.as_deref(),
         known: &known,
         today: front.house.now().day(),
-        done: crate::register::said(&query),
+        done: said(&query),
     })))
 }
 
@@ -78,7 +79,7 @@ pub(super) async fn show(
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let shown = Shown { done: crate::register::said(&query), ..Shown::begun(&staff.0) };
+    let shown = Shown { done: said(&query), ..Shown::begun(&staff.0) };
     Ok(page(drawn(&front, &staff.0, parse(&id)?, &shown).await?))
 }
 
@@ -94,7 +95,7 @@ pub(super) async fn ask_to_delete(
         signed: told(&front, &staff.0, &token),
         title: &title(&view.engagement),
         engagement: &view.engagement,
-        agencies: &crate::register::texts(&view.agencies),
+        agencies: &texts(&view.agencies),
         follow_ups: view.follow_ups.len(),
         has_file: view.file.is_some(),
     })))
@@ -209,7 +210,7 @@ async fn drawn(
     let known = history::lists(&front.house).await?;
     let token = form_token(front, signed);
     let signed = told(front, signed, &token);
-    let agencies = crate::register::texts(&view.agencies);
+    let agencies = texts(&view.agencies);
     let campaign = view.campaign.as_ref().map(|(id, name)| (*id, name.as_str()));
     let tasks = Tasks {
         signed,

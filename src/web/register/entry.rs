@@ -16,13 +16,14 @@ use view::draw;
 use view::register::form::VERSION;
 
 use super::form::{Frame, Shown};
-use super::{done, parse};
-use crate::answer::{Answer, page, page_as, see_other};
+use super::page::said;
+use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::error::PageError;
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// A noun of the register with its pages: what they say, and where they are.
 pub(super) trait Pages: Entry {
@@ -98,7 +99,7 @@ pub(super) async fn add<E: Pages>(
             let html = blank::<E>(&front, &staff.0, &above, &shown).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
-        Err(problem) => Err(PageError::from(problem).keeping(&E::adding(&above).action, &fields)),
+        Err(problem) => Err(PageError::from(problem).keeping(&E::adding(&above).action, fields.kept())),
     }
 }
 
@@ -133,7 +134,7 @@ pub(super) async fn edit<E: Pages>(
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let shown = Shown { done: crate::register::said(&query), ..Shown::default() };
+    let shown = Shown { done: said(&query), ..Shown::default() };
     Ok(page(E::page(&front, &staff.0, parse(&id)?, &shown).await?))
 }
 
@@ -150,7 +151,7 @@ pub(super) async fn save<E: Pages>(
         return Ok(see_other(&done(&E::address(id), "saved")));
     };
     let (shown, status) =
-        Shown::refused(problem, version).map_err(|error| error.keeping(&E::address(id), &fields))?;
+        Shown::refused(problem, version).map_err(|error| error.keeping(&E::address(id), fields.kept()))?;
     let shown = Shown { typed: Some(record::typed(E::FIELDS, &pairs)), ..shown };
     Ok(page_as(status, E::page(&front, &staff.0, id, &shown).await?))
 }

@@ -10,10 +10,11 @@ use view::register::picked::Picked;
 use view::register::sought::Sought;
 
 use super::agencies::filtered;
-use super::{calling, coverage, engaged, engagement, follow_up, parse};
+use super::{calling, coverage, engaged, engagement, follow_up};
 use crate::answer::{Answer, made};
 use crate::error::PageError;
 use crate::extract::Staff;
+use crate::extract::id::parse;
 use crate::extract::staff::{Engage, SeeCoverage};
 use crate::front::Front;
 

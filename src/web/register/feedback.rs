@@ -13,14 +13,14 @@ use view::draw;
 use view::register::feedback::{FeedbackList, FeedbackPage};
 use view::staff::place::Place;
 
-use super::done;
 use super::entry::Pages;
 use super::form::{Frame, Shown};
-use crate::answer::{Answer, page};
+use super::page::said;
+use crate::answer::{Answer, done, page};
 use crate::extract::Staff;
 use crate::extract::staff::Engage;
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// All of it.
 pub(super) async fn list(
@@ -31,7 +31,7 @@ pub(super) async fn list(
     let entries = feedback::list(&front.house, &staff.0).await?;
     let token = form_token(&front, &staff.0);
     let signed = told(&front, &staff.0, &token);
-    Ok(page(draw(&FeedbackList { signed, entries: &entries, done: crate::register::said(&query) })))
+    Ok(page(draw(&FeedbackList { signed, entries: &entries, done: said(&query) })))
 }
 
 impl Pages for Feedback {

@@ -9,8 +9,8 @@ use view::register::agencies::{FILTER_NAME, FILTER_QUERY};
 use view::register::picked::Picked;
 
 use super::agencies::{Shown, drawn};
-use super::{done, parse};
-use crate::answer::{Answer, page_as, see_other};
+use crate::answer::{Answer, done, page_as, see_other};
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;

@@ -16,12 +16,13 @@ use view::register::picked::PAGE;
 use view::staff::place::Place;
 
 use super::form::{Frame, Shown};
-use super::{done, parse};
-use crate::answer::{Answer, page, page_as, see_other};
+use super::page::{offset, pages};
+use crate::answer::{Answer, done, page, page_as, see_other};
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// What a form for another follow-up holds before anything is typed.
 pub(super) fn blank(signed: &Signed) -> Record {
@@ -54,8 +55,7 @@ pub(super) async fn list(
     let number = query.iter().find(|(name, _)| name == PAGE).and_then(|(_, value)| value.parse().ok());
     let number = number.unwrap_or(1).max(1);
     let filter = filtered(&staff.0, mine);
-    let found =
-        follow_up::list(&front.house, &staff.0, filter, crate::register::offset(number, PER_PAGE)).await?;
+    let found = follow_up::list(&front.house, &staff.0, filter, offset(number, PER_PAGE)).await?;
     let known = history::lists(&front.house).await?;
     let lines: Vec<_> = found
         .lines
@@ -73,7 +73,7 @@ pub(super) async fn list(
         lines: &lines,
         mine,
         page: number,
-        last: crate::register::pages(found.total, PER_PAGE),
+        last: pages(found.total, PER_PAGE),
         known: &known,
         today: front.house.now().day(),
     })))

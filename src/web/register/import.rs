@@ -16,13 +16,14 @@ use view::register::import::result::{ALL, CHOICE, FATE, NEW, Outcome, PAGE, href
 use view::register::import::{FILE, Start, below_start};
 use view::register::progress::Progress;
 
-use super::{AGAIN, done, parse};
-use crate::answer::{Answer, page, page_again, page_as, see_other};
+use super::page::{AGAIN, said};
+use crate::answer::{Answer, done, page, page_again, page_as, see_other};
 use crate::error::PageError;
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, SentFile, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// Asks for a file.
 pub(super) async fn start(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
@@ -115,7 +116,7 @@ async fn tried(
         fate,
         page: number,
         last: pages.max(1),
-        done: crate::register::said(query),
+        done: said(query),
     }))
 }
 

@@ -19,13 +19,14 @@ use view::staff::place::Place;
 
 use super::engagement::title;
 use super::form::Shown;
-use super::{done, parse};
-use crate::answer::{Answer, page, page_as, see_other};
+use super::page::texts;
+use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::error::PageError;
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 type Query = web::Query<Vec<(String, String)>>;
 
@@ -54,7 +55,9 @@ pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(f
             let html = drawn(&front, &staff.0, &typed, &form).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
-        Err(problem) => Err(PageError::from(problem).keeping(&path::register::new_engagement(), &fields)),
+        Err(problem) => {
+            Err(PageError::from(problem).keeping(&path::register::new_engagement(), fields.kept()))
+        }
     }
 }
 
@@ -84,7 +87,7 @@ pub(super) async fn save(
         return Ok(see_other(&done(&path::register::engagement(&id), "saved")));
     };
     let (shown, status) = Shown::refused(problem, version)
-        .map_err(|error| error.keeping(&path::register::engagement_edit(&id), &fields))?;
+        .map_err(|error| error.keeping(&path::register::engagement_edit(&id), fields.kept()))?;
     let now = engagement::find(&front.house, &staff.0, id).await?;
     if kinds::kind(engagement_form::value(&typed, KIND)).is_none() {
         return choose(&front, &staff.0, Some(&now), &[], &typed, &shown.errors).await;
@@ -150,8 +153,8 @@ async fn choose(
     let words: String = engagement_form::value(query, WORDS).trim().chars().take(200).collect();
     let offered =
         engagement::choosing(&front.house, signed, &engagement_form::ids(typed, AGENCY), &words).await?;
-    let (chosen, found) = (crate::register::texts(&offered.chosen), crate::register::texts(&offered.found));
-    let recent = crate::register::texts(&offered.recent);
+    let (chosen, found) = (texts(&offered.chosen), texts(&offered.found));
+    let recent = texts(&offered.recent);
     let like = engagement_form::value(query, LIKE);
     let kept = [(LIKE, like)];
     let token = form_token(front, signed);
@@ -192,10 +195,10 @@ async fn drawn(front: &Front, signed: &Signed, typed: &Typed, form: &Form<'_>) -
         None => None,
     };
     let record = written(&sheet, typed, &sections, kind, form.of);
-    let agencies = crate::register::texts(&sheet.agencies);
+    let agencies = texts(&sheet.agencies);
     let editions: Vec<_> =
         sheet.editions.iter().map(|(edition, label)| (edition.id.to_string(), label.clone())).collect();
-    let campaigns = crate::register::texts(&sheet.campaigns);
+    let campaigns = texts(&sheet.campaigns);
     let title = form.of.map(title);
     let mut above = vec![("Engagements", path::register::engagements())];
     above.extend(

@@ -23,6 +23,7 @@ mod form;
 mod import;
 mod log;
 mod material;
+mod page;
 mod practitioner;
 mod request;
 mod survey;
@@ -30,16 +31,12 @@ mod target;
 
 use actix_web::web::{get, post};
 
-use domain::platform::id::Id;
+use crate::route::entry::Entry;
 use domain::register::agency::Agency;
 use domain::register::campaign::Campaign;
 use domain::register::contact::Contact;
 use domain::register::feedback::Feedback;
 use domain::register::material::{Edition, Material};
-use service::Problem;
-
-use crate::error::PageError;
-use crate::route::Entry;
 
 /// The routes.
 pub(super) static TABLE: &[Entry] = &[
@@ -145,64 +142,3 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/staff/districts", || post().to(district::add)),
     Entry::post("/staff/districts/{district}", || post().to(district::rename)),
 ];
-
-/// How often the page of work that goes on is asked for, seconds.
-const AGAIN: u32 = 2;
-
-/// An identifier from the address; what is none does not exist.
-fn parse<T>(id: &str) -> Result<Id<T>, PageError> {
-    id.parse().map_err(|_| Problem::Missing.into())
-}
-
-/// What was just done, in a sentence, by the code in the address.
-fn said(query: &[(String, String)]) -> Option<&'static str> {
-    let code = query.iter().find(|(name, _)| name == path::DONE).map(|(_, value)| value.as_str())?;
-    match code {
-        "added" => Some("It is on the register."),
-        "saved" => Some("Your changes are saved."),
-        "merged" => Some("The two entries are one."),
-        "changed" => Some("The agencies you chose are changed."),
-        "edition" => Some("The edition is added. You can send its file now."),
-        "targets" => Some("The target agencies are changed."),
-        "logged" => Some("The engagement is in the ledger."),
-        "deleted" => Some("The engagement is deleted."),
-        "task" => Some("The follow-up is on the list."),
-        "file" => Some("The evidence file is changed."),
-        "feed" => Some("The secret address does not work any more."),
-        "chosen" => Some("Your choices are kept."),
-        "filter" => Some("Your filters are changed."),
-        "entry" => Some("It is written down."),
-        "invited" => Some("They are invited. The letter is on its way."),
-        "again" => Some("A new link is on its way. The old one works no more."),
-        "checked" => Some("The check is recorded."),
-        "approved" => Some("The application is approved. The letter is on its way."),
-        "refused" => Some("The application is refused. The letter is on its way."),
-        "revoke" => Some("The invitation is withdrawn."),
-        "lead" => Some("They lead for the agency now."),
-        "unlead" => Some("They do not lead for the agency any more."),
-        "end" => Some("The account has ended, and all its sessions."),
-        "restart" => Some("The account has to be set up again. The link is on its way."),
-        _ => None,
-    }
-}
-
-/// An address with a word about what was just done.
-fn done(path: &str, code: &str) -> String {
-    let joint = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{joint}{}={code}", path::DONE)
-}
-
-/// How many entries stand before a page, from 1.
-fn offset(page: usize, per_page: i64) -> i64 {
-    i64::try_from(page - 1).unwrap_or(0).saturating_mul(per_page)
-}
-
-/// How many pages so many entries fill; at least one.
-fn pages(total: i64, per_page: i64) -> usize {
-    usize::try_from((total + per_page - 1) / per_page).unwrap_or(1).max(1)
-}
-
-/// Identifiers as text, with their names.
-fn texts<T>(named: &[(Id<T>, String)]) -> Vec<(String, String)> {
-    named.iter().map(|(id, name)| (id.to_string(), name.clone())).collect()
-}

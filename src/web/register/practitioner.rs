@@ -8,12 +8,13 @@ use service::identity::practitioner::roll::{self, ACT, Act};
 use view::draw;
 use view::register::practitioner::PractitionerPage;
 
-use super::{done, parse};
-use crate::answer::{Answer, page, see_other};
+use super::page::said;
+use crate::answer::{Answer, done, page, see_other};
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// An account, and what can be done to it.
 pub(super) async fn show(
@@ -29,7 +30,7 @@ pub(super) async fn show(
         account: &account,
         agency: agency.name(),
         now: front.house.now(),
-        done: crate::register::said(&query),
+        done: said(&query),
     })))
 }
 

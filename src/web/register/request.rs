@@ -6,12 +6,12 @@ use service::register::agency_request;
 use view::draw;
 use view::register::request::RequestPage;
 
-use super::parse;
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// One request.
 pub(super) async fn show(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {

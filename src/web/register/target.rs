@@ -11,12 +11,12 @@ use view::register::picked::Picked;
 use view::register::targets::{QUERY, Targets};
 
 use super::agencies::filtered;
-use super::{done, parse};
-use crate::answer::{Answer, page, see_other};
+use crate::answer::{Answer, done, page, see_other};
+use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::{form_token, told};
+use crate::psd::page::{form_token, told};
 
 /// The agencies that the address's filter picks.
 pub(super) async fn pick(

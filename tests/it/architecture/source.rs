@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::TOP;
+
 /// A source file with comments and text literals blanked out, line for line.
 pub(crate) struct Source {
     /// Path inside the crate, with `/`.
@@ -76,7 +78,8 @@ impl Source {
     /// The same path from the crate's root.
     fn rooted(&self, leaf: Vec<String>, in_tests: bool) -> Vec<String> {
         let mut here = self.module();
-        let floor = here.first().cloned();
+        // The modules of the top are in one package, whose root is above them.
+        let root = here.first().filter(|floor| !TOP.contains(&floor.as_str())).cloned();
         if in_tests {
             here.push("tests".to_owned());
         }
@@ -84,7 +87,7 @@ impl Source {
         let mut rest = Vec::new();
         for segment in leaf {
             match (segment.as_str(), rest.is_empty()) {
-                ("crate", true) => rest.extend(floor.clone()),
+                ("crate", true) => rest.extend(root.clone()),
                 ("candour", true) => {}
                 ("self", true) => relative = true,
                 ("super", true) => {

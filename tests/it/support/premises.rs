@@ -24,7 +24,7 @@ use candour::store::{Store, StoreError, StoreSettings, Tx, migrate};
 use candour::view::page::Site;
 use candour::web::front::{Front, shared};
 use candour::web::health::Readiness;
-use candour::web::passkey::Sites;
+use candour::web::passkey_site::Sites;
 use candour::web::route;
 use candour::web::server::Server;
 use candour::worker::batch;
