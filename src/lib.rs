@@ -87,7 +87,8 @@
 //! - What a request brought does not outlive it: memory is wiped when it is given back (the allocator in `main.rs`), and so is what
 //!   the server keeps for the next request ([`web::layer::forget`]) and what calls leave on a stack ([`crypto::stack`]).
 //! - Forms are parsed, not validated: raw fields become domain types with all problems collected
-//!   ([`domain::report::form`]). The workflow of a case is a table ([`domain::casework::case`]) that the rule, the buttons and the tests read.
+//!   ([`domain::report::form`]). The workflow of a case is a table ([`domain::casework::workflow`]) that the rule, the buttons, the letters and the tests read; a case
+//!   changes by [`domain::casework::case::Case::apply`] alone.
 //! - Answers are drawn by `view` from plain structs; every link comes from [`path`]; there is no script or style in markup.
 //!
 //! # Two worlds

@@ -1,9 +1,13 @@
 //! What becomes of an invented report: who reads it, what is written, how far it is moved on. The workflow of
-//! [`domain::casework::case`] decides what may follow; nothing here knows a status by itself but the first and the one that
+//! [`domain::casework::workflow`] decides what may follow; nothing here knows a status by itself but the first and the one that
 //! waits for the reporter.
 
 use crypto::content::ContentKey;
-use domain::casework::case::{Action, Case, Status};
+use domain::casework::case::Case;
+use domain::casework::case::command::Command;
+use domain::casework::case::facts::{DeskFacts, Facts, Party};
+use domain::casework::status::Status;
+use domain::casework::workflow::{Action, Guard, Transition};
 use domain::identity::role::Role;
 use domain::identity::staff::Staff;
 use domain::platform::audit::{AuditEvent, Deed};
@@ -50,6 +54,8 @@ pub(super) struct Course<'a> {
     chance: Chance<'a>,
     key: ContentKey,
     handled: Handled,
+    /// The desk that it came to.
+    desk: DeskFacts,
     /// How many days ago it is now, in the course of the case.
     ago: i64,
     /// How many things have been done: each is a little later than the one before.
@@ -57,13 +63,16 @@ pub(super) struct Course<'a> {
 }
 
 impl<'a> Course<'a> {
-    /// A report that came so many days ago.
+    /// A report that came so many days ago, to a desk of these people. Nobody is written to.
     pub(super) fn new(
         house: &'a House,
         chance: Chance<'a>,
         (report, key): (SealedReport, ContentKey),
         ago: i64,
+        people: &[Staff],
     ) -> Self {
+        let (id, members) = (report.case.desk(), people.to_vec());
+        let desk = DeskFacts { id, wants_mail: false, members, kept_out: Vec::new() };
         let handled = Handled {
             report,
             messages: Vec::new(),
@@ -71,31 +80,27 @@ impl<'a> Course<'a> {
             readers: Vec::new(),
             events: Vec::new(),
         };
-        Self { house, chance, key, handled, ago, done: 0 }
+        Self { house, chance, key, handled, desk, ago, done: 0 }
     }
 
     /// Lets the days pass until today. `thread` messages are written meanwhile, and these files come with the first of
-    /// the reporter's. `desk` are the people who may read it.
-    pub(super) fn run(
-        mut self,
-        desk: &[Staff],
-        thread: usize,
-        files: &[StoredFile],
-    ) -> Result<Handled, Problem> {
-        let Some(reader) = self.chance.one(desk) else { return Ok(self.handled) };
+    /// the reporter's.
+    pub(super) fn run(mut self, thread: usize, files: &[StoredFile]) -> Result<Handled, Problem> {
+        let desk = self.desk.members.clone();
+        let Some(reader) = self.chance.one(&desk) else { return Ok(self.handled) };
         let age = self.ago;
         // A few of the newest wait for somebody to read them.
         if thread == 0 && age < 4 && self.chance.once_in(60) {
             return Ok(self.handled);
         }
         self.pass_days(2);
-        self.read(reader);
-        self.act(Action::Look, reader)?;
+        self.read(reader)?;
+        self.apply(Command::StartReview, staff(reader))?;
         if thread == 0 && age < 14 && self.chance.once_in(30) {
             return Ok(self.handled);
         }
         self.pass_days(5);
-        self.act(Action::Sort, reader)?;
+        self.apply(Command::StartTriage, staff(reader))?;
         self.correspond(reader, thread, files)?;
         if age > OLD || self.chance.once_in(30) {
             // Who heads the desk hands cases on.
@@ -105,8 +110,8 @@ impl<'a> Course<'a> {
         Ok(self.handled)
     }
 
-    fn case(&mut self) -> &mut Case {
-        &mut self.handled.report.case
+    fn case(&self) -> &Case {
+        &self.handled.report.case
     }
 
     /// Some days pass, but never beyond today.
@@ -119,38 +124,41 @@ impl<'a> Course<'a> {
         past(self.house, self.ago, self.done)
     }
 
-    fn note(&mut self, deed: Deed, by: &Staff, detail: &str) {
+    fn note(&mut self, deed: Deed, by: Option<Id<Staff>>, detail: &str) {
         self.done += 1;
-        let event = self.then().event(Some(by.id), deed, &self.handled.report.case.id);
+        let event = self.then().event(by, deed, &self.case().id());
         self.handled.events.push(AuditEvent { detail: detail.to_owned(), ..event });
     }
 
-    /// Takes the place of the case with one that has changed.
-    fn changed(&mut self, case: Case) {
-        self.handled.report.case = Case { version: case.version + 1, ..case };
-    }
-
-    fn read(&mut self, reader: &Staff) {
-        self.note(Deed::CaseOpened, reader, "first_look");
-        self.note(Deed::CaseViewed, reader, "");
-        self.handled.readers.push(reader.id);
-        let assigned = Case { assignee: Some(reader.id), ..self.case().clone() };
-        self.changed(assigned);
-        self.note(Deed::CaseAssigned, reader, &reader.id.to_string());
-    }
-
-    fn act(&mut self, action: Action, by: &Staff) -> Result<(), Problem> {
-        let moved = self.case().clone().apply(action, by.role)?;
-        self.changed(moved);
-        self.note(Deed::CaseMoved, by, action.code());
+    /// Has the rule of cases decide on this, as if it had been done at the desk or by the reporter.
+    fn apply(&mut self, command: Command, by: Party) -> Result<(), Problem> {
+        let facts = Facts { by, now: self.then().now(), desk: self.desk.clone() };
+        let decided = self.case().clone().apply(command, &facts)?;
+        self.handled.report.case = decided.case;
+        let actor = if let Party::Staff(id, _) = by { Some(id) } else { None };
+        for event in decided.events {
+            self.note(event.deed, actor, &event.detail);
+        }
         Ok(())
     }
 
+    fn read(&mut self, reader: &Staff) -> Result<(), Problem> {
+        self.note(Deed::CaseOpened, Some(reader.id), "first_look");
+        self.handled.readers.push(reader.id);
+        self.apply(Command::View, staff(reader))?;
+        self.apply(Command::Assign(Some(reader.id)), staff(reader))
+    }
+
+    fn act(&mut self, action: Action, by: &Staff) -> Result<(), Problem> {
+        let command = Command::of_button(action).ok_or(Problem::Missing)?;
+        self.apply(command, staff(by))
+    }
+
     /// What can be done next by somebody of this role, to a status after or before the present one.
-    fn next(&mut self, by: &Staff, onwards: bool) -> Option<Action> {
-        let status = self.case().status;
+    fn next(&self, by: &Staff, onwards: bool) -> Option<Action> {
+        let status = Some(self.case().status());
         let rows =
-            self.case().actions(by.role).filter(|row| (row.to > status) == onwards && !row.needs_mailbox);
+            self.case().actions(by.role).filter(|row| (row.to > status) == onwards && !asks_reporter(row));
         let actions: Vec<Action> = rows.map(|row| row.action).collect();
         self.chance.one(&actions).copied()
     }
@@ -161,23 +169,18 @@ impl<'a> Course<'a> {
             self.pass_days(5);
             if place.is_multiple_of(2) {
                 self.write(Author::Desk, place);
-                self.note(Deed::ReplySent, reader, "");
+                self.apply(Command::Reply, staff(reader))?;
                 if let Some(action) = self.waiting(reader) {
                     self.act(action, reader)?;
                 }
             } else {
                 let id = self.write(Author::Reporter, place);
-                if place == 1 {
-                    let with = seal_files(files, &self.key, id);
-                    self.case().has_files |= !with.is_empty();
-                    self.handled.files.extend(with);
-                }
-                let heard = self.case().clone().heard();
-                self.changed(heard);
+                let with = if place == 1 { seal_files(files, &self.key, id) } else { Vec::new() };
+                let replied = Command::ReporterReplied { with_files: !with.is_empty() };
+                self.handled.files.extend(with);
+                self.apply(replied, Party::Reporter)?;
                 if place + 1 < thread || self.ago > 7 {
-                    self.note(Deed::CaseViewed, reader, "");
-                    let seen = Case { unread: false, ..self.case().clone() };
-                    self.changed(seen);
+                    self.apply(Command::View, staff(reader))?;
                 }
             }
         }
@@ -185,8 +188,8 @@ impl<'a> Course<'a> {
     }
 
     /// What makes the case wait for the reporter.
-    fn waiting(&mut self, by: &Staff) -> Option<Action> {
-        self.case().actions(by.role).find(|row| row.needs_mailbox).map(|row| row.action)
+    fn waiting(&self, by: &Staff) -> Option<Action> {
+        self.case().actions(by.role).find(|row| asks_reporter(row)).map(|row| row.action)
     }
 
     fn write(&mut self, author: Author, place: usize) -> Option<Id<domain::report::message::Message>> {
@@ -201,7 +204,7 @@ impl<'a> Course<'a> {
 
     /// Hands a case on as far as the workflow leads; some stay where they are.
     fn wind_up(&mut self, by: &Staff) -> Result<(), Problem> {
-        let waits = self.case().status == Status::AwaitingReporter;
+        let waits = self.case().status() == Status::AwaitingReporter;
         if waits {
             if self.chance.once_in(15) {
                 return Ok(());
@@ -220,6 +223,16 @@ impl<'a> Course<'a> {
     }
 }
 
+/// Somebody of the desk, as the rule of cases sees them.
+fn staff(person: &Staff) -> Party {
+    Party::Staff(person.id, person.role)
+}
+
+/// Whether this can only be done where the reporter has a mailbox.
+fn asks_reporter(row: &Transition) -> bool {
+    row.guards.contains(&Guard::HasMailbox)
+}
+
 impl Handled {
     /// How many messages and files there are.
     pub(super) fn count(&self) -> (usize, usize) {
@@ -229,9 +242,9 @@ impl Handled {
     /// Writes all of it. The reference is drawn anew each time: one that is taken makes the whole write run again.
     pub(super) fn insert(&self, tx: &mut Tx<'_>, random: &dyn Random) -> Result<(), StoreError> {
         let mut report = self.report.clone();
-        report.case.reference = Reference::random(random);
+        report.case = report.case.with_reference(Reference::random(random));
         report.insert(tx)?;
-        let (id, concern) = (report.case.id, report.concern.id);
+        let (id, concern) = (report.case.id(), report.concern.id);
         self.messages.iter().try_for_each(|one| message::insert(tx, concern, one))?;
         self.files.iter().try_for_each(|one| attachment::insert(tx, concern, one))?;
         self.readers.iter().try_for_each(|reader| rows::attest(tx, id, *reader, false))?;

@@ -133,7 +133,7 @@ impl Maker {
         let to = self.recipients.get(&route).ok_or(Problem::Missing)?;
         let sealed = seal_report(&then, &said, to).await?;
         let desk = self.members.get(&to.desk.id).map(Vec::as_slice).unwrap_or_default();
-        Course::new(&self.house, chance, sealed, ago).run(desk, thread, later.as_slice())
+        Course::new(&self.house, chance, sealed, ago, desk).run(thread, later.as_slice())
     }
 
     /// How many messages a report has: only who has a mailbox writes.

@@ -1,4 +1,5 @@
-use domain::casework::case::{Case, Status};
+use domain::casework::case::Case;
+use domain::casework::status::Status;
 use domain::identity::staff::Standing;
 use domain::report::message::Author;
 use service::casework::case as cases;
@@ -52,11 +53,12 @@ async fn every_report_that_is_made_opens_for_its_desk() {
     assert_eq!(found.from_desk + found.from_reporter, TINY.messages);
     assert!(found.from_desk > 0 && found.from_reporter > 0, "both write");
     assert_eq!(found.files, TINY.files);
-    let mailboxes = found.cases.iter().filter(|case| case.has_mailbox).count();
+    let mailboxes = found.cases.iter().filter(|case| case.has_mailbox()).count();
     assert_eq!(mailboxes, 12 + 1, "15 in 100, and one that is told at length");
-    let statuses = Status::ALL.map(|status| found.cases.iter().filter(|case| case.status == status).count());
+    let statuses =
+        Status::ALL.map(|status| found.cases.iter().filter(|case| case.status() == status).count());
     assert!(statuses[4] > TINY.reports / 2, "most have been handed on: {statuses:?}");
-    let oldest = found.cases.iter().map(|case| case.received).min().unwrap();
+    let oldest = found.cases.iter().map(Case::received).min().unwrap();
     assert!(house.now().day().days_since(oldest) > 365, "they came over years: {oldest}");
     let made = |line: &String| line.starts_with("80 reports with 60 messages and 30 files in ");
     assert!(told.iter().any(made), "{told:?}");
@@ -105,13 +107,13 @@ async fn open_all(house: &House, signed: &Signed, found: &mut Found) {
             return;
         }
         for case in inbox.cases {
-            let attested = cases::attest(house, signed, case.id, "no", "oversight").await.unwrap();
+            let attested = cases::attest(house, signed, case.id(), "no", "oversight").await.unwrap();
             assert_eq!(attested, cases::Attested::Open);
-            let open = cases::open_case(house, signed, case.id).await.unwrap();
+            let open = cases::open_case(house, signed, case.id()).await.unwrap();
             assert!(!open.answers.value(STORY).is_empty());
             let (mut files, mut last) = (open.thread.files, None);
             for (message, with) in open.thread.messages {
-                assert!(message.day >= case.received && Some(message.day) >= last, "in the order of days");
+                assert!(message.day >= case.received() && Some(message.day) >= last, "in the order of days");
                 last = Some(message.day);
                 match message.author {
                     Author::Desk => found.from_desk += 1,
@@ -119,10 +121,10 @@ async fn open_all(house: &House, signed: &Signed, found: &mut Found) {
                 }
                 files.extend(with);
             }
-            assert_eq!(!files.is_empty(), case.has_files);
+            assert_eq!(!files.is_empty(), case.has_files());
             found.files += files.len();
             for file in files {
-                let read = cases::file(house, signed, case.id, file.id, false).await.unwrap();
+                let read = cases::file(house, signed, case.id(), file.id, false).await.unwrap();
                 assert_eq!(read.bytes.len() as u64, file.size);
             }
             found.cases.push(case);

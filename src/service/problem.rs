@@ -2,7 +2,7 @@
 
 use blob::BlobError;
 use crypto::OpenError;
-use domain::casework::case::Refused;
+use domain::casework::case::command::Refused;
 use domain::form::errors::Errors;
 use domain::platform::attachment::FileProblem;
 use store::{StoreError, WriteError};
@@ -25,6 +25,9 @@ pub enum Problem {
     /// Somebody else changed it meanwhile.
     #[error("it changed meanwhile")]
     Stale,
+    /// A case cannot be given to whoever was named.
+    #[error("{0}")]
+    Refused(Refused),
     /// What was sealed does not open: it was changed or moved.
     #[error("a sealed record did not open")]
     Sealed,
@@ -80,8 +83,13 @@ impl From<FileProblem> for Problem {
 }
 
 impl From<Refused> for Problem {
-    fn from(_: Refused) -> Self {
-        Self::Stale
+    /// What is not possible any more, or not for this person, is drawn anew; what they may not see does not exist.
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::NotNow | Refused::NotTheirs | Refused::NoMailbox => Self::Stale,
+            Refused::KeptOut => Self::Missing,
+            Refused::AssigneeElsewhere | Refused::AssigneeConflicted => Self::Refused(refused),
+        }
     }
 }
 

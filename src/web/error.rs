@@ -78,7 +78,7 @@ fn status(problem: &Problem) -> StatusCode {
     match problem {
         Problem::Missing => StatusCode::NOT_FOUND,
         Problem::Over => StatusCode::SEE_OTHER,
-        Problem::Invalid(_) | Problem::File(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Problem::Stale => StatusCode::CONFLICT,
         Problem::Sealed => StatusCode::INTERNAL_SERVER_ERROR,
         Problem::Busy | Problem::Unavailable(_) | Problem::Unconfirmed(_) => StatusCode::SERVICE_UNAVAILABLE,

@@ -1,6 +1,7 @@
 //! A register of 100,000 cases, as years of work would leave it.
 
-use candour::domain::casework::case::{Case, Status};
+use candour::domain::casework::case::{Case, StoredCase};
+use candour::domain::casework::status::Status;
 use candour::domain::identity::desk::{Desk, DeskKind};
 use candour::domain::platform::id::Id;
 use candour::domain::report::concern::{Facts, Reply, Risk};
@@ -73,7 +74,7 @@ fn row(inside: &Inside, to: To, number: usize, noise: &[u8]) -> (SealedConcern, 
     // Ten a day, newest first.
     let ago = i64::try_from(number / 10).expect("fits") * 86_400;
     let (received, facts) = (house.now().plus_seconds(-ago).day(), facts(number));
-    let case = Case {
+    let case = Case::restore(StoredCase {
         id: house.id(),
         concern: id,
         desk: to.desk,
@@ -90,7 +91,7 @@ fn row(inside: &Inside, to: To, number: usize, noise: &[u8]) -> (SealedConcern, 
         unread: number < 40,
         conflict: false,
         version: 1,
-    };
+    });
     let key = ConcernKey { holder: desk_holder(to.key), wrapped: bytes(WRAPPED) };
     (SealedConcern { id, received, facts, sender: SenderKind::Public, answers: bytes(ANSWERS) }, key, case)
 }

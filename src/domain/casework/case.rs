@@ -1,8 +1,14 @@
-//! How professional standards handles a concern, and the table that says what may happen next.
-//!
-//! The table is the only place that knows the workflow: the rule ([`Case::apply`]), the buttons and the tests all
-//! read it. It grows by rows.
+//! How professional standards handles a concern. A case is closed: it is opened once, and then only [`Case::apply`] changes it,
+//! as the [workflow](super::workflow) allows.
 
+pub mod command;
+pub mod decision;
+pub mod facts;
+#[cfg(test)]
+mod tests;
+
+use super::status::Status;
+use super::workflow::{By, Guard, TRANSITIONS, Transition};
 use crate::identity::desk::Desk;
 use crate::identity::role::Role;
 use crate::identity::staff::Staff;
@@ -13,8 +19,37 @@ use crate::report::reference::Reference;
 
 /// The handling of one concern.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case(StoredCase);
+
+/// What a new case begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewCase {
+    /// Its identifier.
+    pub id: Id<Case>,
+    /// The concern it handles.
+    pub concern: Id<Concern>,
+    /// The desk that receives it.
+    pub desk: Id<Desk>,
+    /// What people quote.
+    pub reference: Reference,
+    /// How urgent the answers look.
+    pub risk: Risk,
+    /// The day the concern was received.
+    pub received: Day,
+    /// The language of the story.
+    pub language: String,
+    /// Whether files came with it.
+    pub has_files: bool,
+    /// Whether the reporter can be answered in a mailbox.
+    pub has_mailbox: bool,
+    /// Whether a sealed source exists.
+    pub has_source: bool,
+}
+
+/// A case as its row holds it: for the store, and for samples. See [`Case::restore`].
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own: no two exclude each other")]
-pub struct Case {
+pub struct StoredCase {
     /// Its identifier.
     pub id: Id<Case>,
     /// The concern it handles.
@@ -47,233 +82,123 @@ pub struct Case {
     pub version: i64,
 }
 
-/// Where a case stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Status {
-    /// Nobody has looked at it.
-    Submitted,
-    /// Somebody is reading it for the first time.
-    FirstLook,
-    /// It is being sorted.
-    Triage,
-    /// The reporter has been asked something.
-    AwaitingReporter,
-    /// Ready for a decision.
-    Decision,
-}
-
-impl Status {
-    /// Every status, in the order a case meets them.
-    pub const ALL: [Self; 5] =
-        [Self::Submitted, Self::FirstLook, Self::Triage, Self::AwaitingReporter, Self::Decision];
-
-    /// What is stored.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Submitted => "submitted",
-            Self::FirstLook => "first_look",
-            Self::Triage => "triage",
-            Self::AwaitingReporter => "awaiting_reporter",
-            Self::Decision => "decision",
-        }
-    }
-
-    /// Reads what was stored.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.code() == code)
-    }
-
-    /// What staff read.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Submitted => "New",
-            Self::FirstLook => "First look",
-            Self::Triage => "In triage",
-            Self::AwaitingReporter => "Waiting for reporter",
-            Self::Decision => "For decision",
-        }
-    }
-
-    /// What the reporter reads in their mailbox: plain, and never more than they may know.
-    pub fn plain(self) -> &'static str {
-        match self {
-            Self::Submitted => "We have your report. Nobody has read it yet.",
-            Self::FirstLook | Self::Triage => "We are reading your report.",
-            Self::AwaitingReporter => "We have asked you something. Please read our message.",
-            Self::Decision => "We are deciding what to do next.",
-        }
-    }
-}
-
-/// Something that can be done to a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Action {
-    /// Begin to read it.
-    Look,
-    /// Begin to sort it.
-    Sort,
-    /// Ask the reporter something, in the mailbox.
-    Ask,
-    /// The reporter has written.
-    Hear,
-    /// Hand it over for a decision.
-    Hand,
-    /// Take it back into triage.
-    Return,
-}
-
-impl Action {
-    /// What is stored and posted.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Look => "look",
-            Self::Sort => "sort",
-            Self::Ask => "ask",
-            Self::Hear => "hear",
-            Self::Hand => "hand",
-            Self::Return => "return",
-        }
-    }
-
-    /// Reads what was posted.
-    pub fn from_code(code: &str) -> Option<Self> {
-        TRANSITIONS.iter().map(|row| row.action).find(|action| action.code() == code)
-    }
-
-    /// The words on its button.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Look => "Start first look",
-            Self::Sort => "Start triage",
-            Self::Ask => "Wait for the reporter",
-            Self::Hear => "The reporter has answered",
-            Self::Hand => "Hand over for decision",
-            Self::Return => "Return to triage",
-        }
-    }
-}
-
-/// Who may do something to a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
-    /// These roles.
-    Roles(&'static [Role]),
-    /// Nobody: it follows from something that the reporter does.
-    Reporter,
-}
-
-/// One row of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Transition {
-    /// The status before.
-    pub from: Status,
-    /// What is done.
-    pub action: Action,
-    /// The status after.
-    pub to: Status,
-    /// Who may.
-    pub by: By,
-    /// Whether the case must have a mailbox.
-    pub needs_mailbox: bool,
-}
-
-const DESK: By = By::Roles(&[Role::TriageOfficer, Role::Manager]);
-
-const fn row(from: Status, action: Action, to: Status) -> Transition {
-    Transition { from, action, to, by: DESK, needs_mailbox: false }
-}
-
-/// Every change of status there is.
-pub const TRANSITIONS: &[Transition] = &[
-    row(Status::Submitted, Action::Look, Status::FirstLook),
-    row(Status::FirstLook, Action::Sort, Status::Triage),
-    Transition { needs_mailbox: true, ..row(Status::Triage, Action::Ask, Status::AwaitingReporter) },
-    Transition { by: By::Reporter, ..row(Status::AwaitingReporter, Action::Hear, Status::Triage) },
-    row(Status::AwaitingReporter, Action::Return, Status::Triage),
-    row(Status::Triage, Action::Hand, Status::Decision),
-    row(Status::Decision, Action::Return, Status::Triage),
-];
-
-/// The action is not possible now, or not for this person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the case cannot be moved on in this way")]
-pub struct Refused;
-
 impl Case {
-    /// What a person of this role may do next, in table order: the buttons.
-    pub fn actions(&self, role: Role) -> impl Iterator<Item = &'static Transition> {
-        let (status, has_mailbox) = (self.status, self.has_mailbox);
-        TRANSITIONS.iter().filter(move |row| {
-            row.from == status
-                && (has_mailbox || !row.needs_mailbox)
-                && matches!(row.by, By::Roles(roles) if roles.contains(&role))
+    /// Opens the case of a concern that has just been received.
+    pub fn open(new: NewCase) -> Self {
+        Self(StoredCase {
+            id: new.id,
+            concern: new.concern,
+            desk: new.desk,
+            reference: new.reference,
+            status: Status::Submitted,
+            assignee: None,
+            risk: new.risk,
+            received: new.received,
+            language: new.language,
+            has_files: new.has_files,
+            has_mailbox: new.has_mailbox,
+            has_source: new.has_source,
+            unread: false,
+            conflict: false,
+            version: 1,
         })
     }
 
-    /// Moves the case on. The old value is consumed.
-    pub fn apply(self, action: Action, role: Role) -> Result<Self, Refused> {
-        let to = self.actions(role).find(|row| row.action == action).map(|row| row.to).ok_or(Refused)?;
-        Ok(Self { status: to, ..self })
+    /// Takes a case out of its row. The store is another package, so privacy alone cannot let it in and keep everybody else
+    /// out: this is its door, and a test of the structure holds that nothing but the store and tests goes through it.
+    pub fn restore(stored: StoredCase) -> Self {
+        Self(stored)
     }
 
-    /// What the reporter's writing does: it is unread, and whoever waited for it goes on.
+    /// Gives a case that has never been stored another reference, because the one that was drawn is taken.
     #[must_use]
-    pub fn heard(self) -> Self {
-        let row = TRANSITIONS.iter().find(|row| row.from == self.status && row.by == By::Reporter);
-        Self { status: row.map_or(self.status, |row| row.to), unread: true, ..self }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn matrix() -> String {
-        let mut lines = Vec::new();
-        for row in TRANSITIONS {
-            let who = match row.by {
-                By::Roles(roles) => roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(" "),
-                By::Reporter => "(reporter)".into(),
-            };
-            let mailbox = if row.needs_mailbox { " [mailbox]" } else { "" };
-            let (from, action, to) = (row.from.code(), row.action.code(), row.to.code());
-            lines.push(format!("{from} --{action}--> {to} : {who}{mailbox}"));
-        }
-        lines.join("\n")
+    pub fn with_reference(self, reference: Reference) -> Self {
+        Self(StoredCase { reference, ..self.0 })
     }
 
-    #[test]
-    fn the_workflow_is_this() {
-        assert_eq!(
-            matrix(),
-            "submitted --look--> first_look : triage manager\n\
-             first_look --sort--> triage : triage manager\n\
-             triage --ask--> awaiting_reporter : triage manager [mailbox]\n\
-             awaiting_reporter --hear--> triage : (reporter)\n\
-             awaiting_reporter --return--> triage : triage manager\n\
-             triage --hand--> decision : triage manager\n\
-             decision --return--> triage : triage manager"
-        );
+    /// Its identifier.
+    pub fn id(&self) -> Id<Self> {
+        self.0.id
     }
 
-    #[test]
-    fn one_action_leads_to_one_place() {
-        for (index, row) in TRANSITIONS.iter().enumerate() {
-            let twin = TRANSITIONS
-                .iter()
-                .skip(index + 1)
-                .find(|other| other.from == row.from && other.action == row.action);
-            assert!(twin.is_none(), "{row:?}");
-        }
+    /// The concern it handles.
+    pub fn concern(&self) -> Id<Concern> {
+        self.0.concern
     }
 
-    #[test]
-    fn every_status_can_be_reached() {
-        for status in Status::ALL {
-            assert!(
-                status == Status::Submitted || TRANSITIONS.iter().any(|row| row.to == status),
-                "{status:?}"
-            );
-        }
+    /// The desk that handles it.
+    pub fn desk(&self) -> Id<Desk> {
+        self.0.desk
+    }
+
+    /// What people quote.
+    pub fn reference(&self) -> &Reference {
+        &self.0.reference
+    }
+
+    /// Where it stands.
+    pub fn status(&self) -> Status {
+        self.0.status
+    }
+
+    /// Who works on it.
+    pub fn assignee(&self) -> Option<Id<Staff>> {
+        self.0.assignee
+    }
+
+    /// How urgent the answers look.
+    pub fn risk(&self) -> Risk {
+        self.0.risk
+    }
+
+    /// The day the concern was received.
+    pub fn received(&self) -> Day {
+        self.0.received
+    }
+
+    /// The language of the story.
+    pub fn language(&self) -> &str {
+        &self.0.language
+    }
+
+    /// Whether files came with it.
+    pub fn has_files(&self) -> bool {
+        self.0.has_files
+    }
+
+    /// Whether the reporter can be answered in a mailbox.
+    pub fn has_mailbox(&self) -> bool {
+        self.0.has_mailbox
+    }
+
+    /// Whether a sealed source exists.
+    pub fn has_source(&self) -> bool {
+        self.0.has_source
+    }
+
+    /// Whether the reporter has written since the desk last looked.
+    pub fn is_unread(&self) -> bool {
+        self.0.unread
+    }
+
+    /// Whether somebody declared a conflict and the manager has not yet dealt with it.
+    pub fn has_conflict(&self) -> bool {
+        self.0.conflict
+    }
+
+    /// How often the row has changed.
+    pub fn version(&self) -> i64 {
+        self.0.version
+    }
+
+    /// What a person of this role may do next, in table order: the buttons.
+    pub fn actions(&self, role: Role) -> impl Iterator<Item = &'static Transition> {
+        let (status, has_mailbox) = (self.status(), self.has_mailbox());
+        TRANSITIONS.iter().filter(move |row| {
+            row.is_button()
+                && row.from == Some(status)
+                && (has_mailbox || !row.guards.contains(&Guard::HasMailbox))
+                && matches!(row.by, By::Roles(roles) if roles.contains(&role))
+        })
     }
 }

@@ -2,3 +2,5 @@
 
 pub mod case;
 pub mod source_review;
+pub mod status;
+pub mod workflow;

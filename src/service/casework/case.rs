@@ -1,6 +1,7 @@
 //! Casework: the inbox, and opening, moving on, giving and answering a case.
 
 mod content;
+pub(crate) mod decision;
 pub mod letters;
 mod reply;
 
@@ -9,13 +10,14 @@ pub use reply::reply;
 
 use std::collections::BTreeSet;
 
-use domain::casework::case::{Action, Case};
+use domain::casework::case::Case;
+use domain::casework::case::command::{Command, Refused};
+use domain::casework::workflow::Action;
 use domain::form::errors::Errors;
 use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
 use domain::platform::audit::{AuditEvent, Deed, REASONS};
 use domain::platform::id::Id;
-use domain::platform::outbox::Notice;
 use domain::platform::time::Timestamp;
 use domain::report::concern::Concern;
 use domain::report::sender::SenderKind;
@@ -50,7 +52,7 @@ pub struct Inbox {
 impl Inbox {
     /// As whom the concern of a case was sent.
     pub fn sender(&self, case: &Case) -> SenderKind {
-        let found = self.senders.iter().find(|(concern, _)| *concern == case.concern);
+        let found = self.senders.iter().find(|(concern, _)| *concern == case.concern());
         found.map_or(SenderKind::Public, |(_, sender)| *sender)
     }
 }
@@ -65,9 +67,9 @@ pub async fn inbox(house: &House, signed: &Signed, filter: CaseFilter, page: i64
     let read = move |snapshot: &mut Snapshot<'_>| {
         let (cases, total) = rows::inbox(snapshot, &actor, &filter, page.max(0) * PAGE, PAGE)?;
         let more = total >= rows::COUNTED;
-        let assigned: BTreeSet<Id<Staff>> = cases.iter().filter_map(|case| case.assignee).collect();
+        let assigned: BTreeSet<Id<Staff>> = cases.iter().filter_map(Case::assignee).collect();
         let people = staff::some(snapshot, &assigned.into_iter().collect::<Vec<_>>())?;
-        let concerns: Vec<_> = cases.iter().map(|case| case.concern).collect();
+        let concerns: Vec<_> = cases.iter().map(Case::concern).collect();
         let senders = concern::senders(snapshot, &concerns)?;
         Ok::<_, StoreError>(Inbox { cases, total, more, people, senders })
     };
@@ -146,24 +148,18 @@ pub async fn attest(
 }
 
 async fn conflict(house: &House, signed: &Signed, case: &Case) -> Result<(), Problem> {
-    let (signed, id, me) = (signed.clone(), case.id, signed.actor.id);
-    let event = house.event(Some(me), Deed::ConflictDeclared, &id);
-    let (house, random, now) = (house.clone(), house.random.clone(), house.now());
-    let store = house.store.clone();
+    let (signed, id, me) = (signed.clone(), case.id(), signed.actor.id);
+    let (inside, now) = (house.clone(), house.now());
     let write = move |tx: &mut Tx<'_>| {
         if rows::is_conflicted(tx, id, me)? {
             return Ok(());
         }
         // The case as it is now: whatever else happens to it, a declared conflict is never lost.
         let case = recheck(tx, &signed, id, now)?;
-        let assignee = case.assignee.filter(|assignee| *assignee != me);
-        rows::attest(tx, id, me, true)?;
-        let case = Case { conflict: true, assignee, ..case };
-        rows::save(tx, &case)?;
-        letters::tell(tx, &house, &case, Notice::ConflictDeclared)?;
-        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+        decision::apply(tx, &inside, case, Command::DeclareConflict, decision::party(&signed))?;
+        Ok::<_, Halt>(rows::attest(tx, id, me, true)?)
     };
-    Ok(store.write(write).await?)
+    Ok(house.store.write(write).await?)
 }
 
 /// Moves a case on, as the workflow allows.
@@ -179,14 +175,11 @@ pub async fn act(
     action: &str,
 ) -> Result<(), Problem> {
     signed.require(Permission::Casework)?;
-    let action = Action::from_code(action).ok_or(Problem::Missing)?;
-    let event = detailed(house.event(Some(signed.actor.id), Deed::CaseMoved, &id), action.code());
-    let (signed, random, now) = (signed.clone(), house.random.clone(), house.now());
+    let command = Action::from_code(action).and_then(Command::of_button).ok_or(Problem::Missing)?;
+    let (signed, inside, now) = (signed.clone(), house.clone(), house.now());
     let write = move |tx: &mut Tx<'_>| {
         let case = recheck_open(tx, &signed, id, now)?;
-        let role = signed.actor.role;
-        rows::save(tx, &at(case, version)?.apply(action, role).map_err(Problem::from)?)?;
-        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+        decision::apply(tx, &inside, at(case, version)?, command, decision::party(&signed)).map(drop)
     };
     Ok(house.store.write(write).await?)
 }
@@ -194,7 +187,7 @@ pub async fn act(
 /// Gives a case to a member of its desk, or to nobody. With that, a declared conflict is dealt with.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when the person is not a member of the desk or knows the person the case is about;
+/// [`Problem::Refused`] when the person is not a member of the desk or knows the person the case is about;
 /// [`Problem::Stale`] when somebody changed the case meanwhile.
 pub async fn assign(
     house: &House,
@@ -204,36 +197,24 @@ pub async fn assign(
     to: &str,
 ) -> Result<(), Problem> {
     signed.require(Permission::Casework)?;
-    let event = detailed(house.event(Some(signed.actor.id), Deed::CaseAssigned, &id), to);
-    let (signed, to, random, now) = (signed.clone(), to.to_owned(), house.random.clone(), house.now());
+    let command = Command::Assign(assignee(to)?);
+    let (signed, inside, now) = (signed.clone(), house.clone(), house.now());
     let write = move |tx: &mut Tx<'_>| {
         let case = recheck(tx, &signed, id, now)?;
-        let assignee = assignee(tx, &case, &to)?;
-        let conflict = case.conflict && assignee.is_none();
-        rows::save(tx, &Case { assignee, conflict, ..at(case, version)? })?;
-        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+        decision::apply(tx, &inside, at(case, version)?, command, decision::party(&signed)).map(drop)
     };
     Ok(house.store.write(write).await?)
 }
 
-/// Who a case can be given to: a member of its desk who did not say that they know the person; nobody when none is named.
-fn assignee(snapshot: &mut Snapshot<'_>, case: &Case, to: &str) -> Result<Option<Id<Staff>>, Halt> {
-    if to.is_empty() {
-        return Ok(None);
-    }
-    let members = staff::members(snapshot, case.desk)?;
-    let found = members.iter().find(|member| member.id.to_string() == to).map(|member| member.id);
-    let assignee = found.ok_or_else(|| Problem::invalid("assignee", "Choose a member of the desk"))?;
-    if rows::is_conflicted(snapshot, case.id, assignee)? {
-        let message = "This person may not work on this case. Choose somebody else";
-        return Err(Problem::invalid("assignee", message).into());
-    }
-    Ok(Some(assignee))
+/// Who a case is to be given to, as it was posted; nobody when none is named.
+fn assignee(to: &str) -> Result<Option<Id<Staff>>, Refused> {
+    let named = (!to.is_empty()).then(|| to.parse());
+    named.transpose().map_err(|_| Refused::AssigneeElsewhere)
 }
 
 /// Goes on only with a case that is as it was when the page was drawn.
 fn at(case: Case, version: i64) -> Result<Case, Problem> {
-    if case.version == version { Ok(case) } else { Err(Problem::Stale) }
+    if case.version() == version { Ok(case) } else { Err(Problem::Stale) }
 }
 
 /// A case that was opened in this session, before anything is prepared for a write. The write looks again.

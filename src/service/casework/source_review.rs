@@ -84,7 +84,7 @@ pub(crate) async fn raise(house: &House, filed: Filed<'_>) -> Result<Vec<SealedN
     }
     let meant = |entry: &&Kept| reasons.iter().any(|reason| concerns(*reason, &new, &entry.told()));
     let earlier: Vec<_> = filed.before.iter().rev().filter(meant).map(|entry| entry.concern).collect();
-    let desk = filed.case.desk;
+    let desk = filed.case.desk();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let mut cases = Vec::new();
         for id in earlier {
@@ -93,13 +93,13 @@ pub(crate) async fn raise(house: &House, filed: Filed<'_>) -> Result<Vec<SealedN
             }
         }
         // What another desk has is not theirs to know of.
-        cases.retain(|case| case.desk == desk);
+        cases.retain(|case| case.desk() == desk);
         Ok::<_, StoreError>((cases, managers(snapshot, desk)?))
     };
     let (earlier, managers) = house.store.read(read).await?;
     let cases = [filed.case].into_iter().chain(&earlier);
     let note = Note {
-        cases: cases.map(|case| (case.id, case.reference.to_string())).collect(),
+        cases: cases.map(|case| (case.id(), case.reference().to_string())).collect(),
         reasons: reasons.iter().map(|reason| reason.code().to_owned()).collect(),
         raised: house.now().day(),
         decision: None,
@@ -163,7 +163,9 @@ pub async fn list(house: &House, signed: &Signed) -> Result<Vec<Notice>, Problem
         for (id, note) in notes {
             let mut cases = Vec::new();
             for (case, _) in &note.cases {
-                cases.extend(case::find(snapshot, &actor, *case)?.map(|case| (case.id, case.reference)));
+                cases.extend(
+                    case::find(snapshot, &actor, *case)?.map(|case| (case.id(), case.reference().clone())),
+                );
             }
             if !cases.is_empty() {
                 notices.push(notice(id, &note, cases));

@@ -24,6 +24,7 @@ use super::mailbox::{self, OpenMailbox};
 use super::visit::Reporting;
 use crate::identity::practitioner::kept_list;
 use crate::identity::practitioner::session::SignedIn;
+use crate::problem::Halt;
 use crate::{House, Problem};
 
 /// How many reports an account keeps. With one more the oldest goes from the list: its report and its messages stay with the
@@ -190,9 +191,9 @@ fn report(snapshot: &mut Snapshot<'_>, entry: &Kept) -> Result<Option<Report>, S
         message::thread(snapshot, entry.concern)?.iter().any(|message| message.author == Author::Desk);
     Ok(Some(Report {
         id: Id::to_string(&entry.id),
-        reference: case.reference.to_string(),
+        reference: case.reference().to_string(),
         month: entry.month,
-        status: case.status.plain(),
+        status: case.status().plain(),
         replied,
     }))
 }
@@ -225,13 +226,13 @@ pub async fn forget(house: &House, signed: &SignedIn, id: &str) -> Result<(), Pr
     let entry = entry.ok_or(Problem::Missing)?;
     entry.key.clear();
     let concern = entry.concern;
-    let changed = list.changed();
+    let (changed, inside) = (list.changed(), house.clone());
     let write = move |tx: &mut Tx<'_>| {
         changed.write(tx)?;
         if has_mailbox(tx, concern)? {
-            mailbox::remove(tx, concern)?;
+            mailbox::remove(tx, &inside, concern)?;
         }
-        Ok::<_, StoreError>(())
+        Ok::<_, Halt>(())
     };
     Ok(house.store.write(write).await?)
 }

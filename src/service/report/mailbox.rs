@@ -4,10 +4,11 @@ use crypto::content::ContentKey;
 use crypto::idempotency::IdempotencyKey;
 use crypto::phrase::{NotAPhrase, Phrase};
 use crypto::secret::Secret;
+use domain::casework::case::command::Command;
+use domain::casework::case::facts::Party;
 use domain::form::errors::Errors;
 use domain::form::text;
 use domain::platform::id::Id;
-use domain::platform::outbox::Notice;
 use domain::platform::time::Day;
 use domain::report::concern::Concern;
 use domain::report::message::{Author, MESSAGE_WORDS};
@@ -21,7 +22,7 @@ use store::{StoreError, Tx};
 use super::concern::{Sealed, answers_place, key_place, open_file, seal_files};
 use super::thread::{self, Thread};
 use super::visit::{self, OpenVisit, Visit};
-use crate::casework::case::letters;
+use crate::casework::case::decision;
 use crate::platform::file::{self, OpenedFile, StoredFile};
 use crate::problem::Halt;
 use crate::{House, Problem};
@@ -125,7 +126,8 @@ pub async fn read(house: &House, mailbox: &OpenMailbox) -> Result<MailboxView, P
     let (Ok(sealed), Ok(thread)) = (sealed, thread.open(&key)) else {
         return Err(house.seal_broken(None, &concern).await);
     };
-    let (reference, status, received) = (case.reference.to_string(), case.status.plain(), case.received);
+    let (reference, status, received) =
+        (case.reference().to_string(), case.status().plain(), case.received());
     let story = sealed.answers.value(STORY).to_owned();
     Ok(MailboxView { reference, status, received, story, thread })
 }
@@ -182,10 +184,8 @@ fn added(
         let case = case::of_concern(tx, concern)?;
         message::insert(tx, concern, &sealed)?;
         files.iter().try_for_each(|file| attachment::insert(tx, concern, file))?;
-        letters::tell(tx, &house, &case, Notice::ReplyWaiting)?;
-        let mut heard = case.heard();
-        heard.has_files |= !files.is_empty();
-        case::save(tx, &heard)?;
+        let heard = Command::ReporterReplied { with_files: !files.is_empty() };
+        decision::apply(tx, &house, case, heard, Party::Reporter)?;
         Ok(true)
     }
 }
@@ -220,17 +220,17 @@ pub async fn file(house: &House, mailbox: &OpenMailbox, id: &str) -> Result<Open
 pub async fn delete(house: &House, visit: &OpenVisit) -> Result<(), Problem> {
     let OpenMailbox { concern, .. } = OpenMailbox::of(visit)?;
     let lookup = visit.token().lookup();
+    let inside = house.clone();
     let write = move |tx: &mut Tx<'_>| {
-        remove(tx, concern)?;
-        store::report::visit::delete(tx, &lookup)
+        remove(tx, &inside, concern)?;
+        Ok::<_, Halt>(store::report::visit::delete(tx, &lookup)?)
     };
     Ok(house.store.write(write).await?)
 }
 
 /// Deletes the mailbox of a concern: nobody reads or writes there any more, and the desk sees that it cannot.
-pub(crate) fn remove(tx: &mut Tx<'_>, concern: Id<Concern>) -> Result<(), StoreError> {
+pub(crate) fn remove(tx: &mut Tx<'_>, house: &House, concern: Id<Concern>) -> Result<(), Halt> {
     rows::delete_mailbox(tx, concern)?;
-    let mut case = case::of_concern(tx, concern)?;
-    case.has_mailbox = false;
-    case::save(tx, &case)
+    let case = case::of_concern(tx, concern)?;
+    decision::apply(tx, house, case, Command::DeleteMailbox, Party::Reporter).map(drop)
 }

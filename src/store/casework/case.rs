@@ -2,7 +2,9 @@
 
 use diesel::prelude::*;
 
-use domain::casework::case::{Case, Status};
+use domain::casework::case::decision::Decided;
+use domain::casework::case::{Case, StoredCase};
+use domain::casework::status::Status;
 use domain::identity::staff::{Actor, Staff};
 use domain::platform::id::Id;
 use domain::platform::time::Day;
@@ -55,37 +57,42 @@ struct Row {
 /// Adds a case.
 pub fn insert(tx: &mut Tx<'_>, new: &Case) -> Result<(), StoreError> {
     let row = (
-        case_record::id.eq(new.id.to_string()),
-        case_record::concern_id.eq(new.concern.to_string()),
-        case_record::desk_id.eq(new.desk.to_string()),
-        case_record::reference.eq(new.reference.as_str()),
-        case_record::status.eq(new.status.code()),
-        case_record::assignee_id.eq(new.assignee.map(|id| id.to_string())),
-        case_record::risk.eq(new.risk.code()),
-        case_record::received.eq(new.received.0),
-        case_record::language.eq(&new.language),
-        case_record::has_files.eq(new.has_files),
-        case_record::has_mailbox.eq(new.has_mailbox),
-        case_record::has_source.eq(new.has_source),
-        case_record::unread.eq(new.unread),
-        case_record::conflict.eq(new.conflict),
-        case_record::version.eq(new.version),
+        case_record::id.eq(new.id().to_string()),
+        case_record::concern_id.eq(new.concern().to_string()),
+        case_record::desk_id.eq(new.desk().to_string()),
+        case_record::reference.eq(new.reference().as_str()),
+        case_record::status.eq(new.status().code()),
+        case_record::assignee_id.eq(new.assignee().map(|id| id.to_string())),
+        case_record::risk.eq(new.risk().code()),
+        case_record::received.eq(new.received().0),
+        case_record::language.eq(new.language()),
+        case_record::has_files.eq(new.has_files()),
+        case_record::has_mailbox.eq(new.has_mailbox()),
+        case_record::has_source.eq(new.has_source()),
+        case_record::unread.eq(new.is_unread()),
+        case_record::conflict.eq(new.has_conflict()),
+        case_record::version.eq(new.version()),
     );
     diesel::insert_into(case_record::table).values(row).execute(tx.0.0)?;
     Ok(())
 }
 
-/// Writes a changed case; [`StoreError::Stale`] when somebody else changed it meanwhile.
-pub fn save(tx: &mut Tx<'_>, changed: &Case) -> Result<(), StoreError> {
-    let before = case_record::id.eq(changed.id.to_string()).and(case_record::version.eq(changed.version));
+/// Writes a case as it was decided; [`StoreError::Stale`] when somebody else changed it meanwhile. Nothing is written when
+/// nothing in its row changed.
+pub fn save(tx: &mut Tx<'_>, decided: &Decided) -> Result<(), StoreError> {
+    if !decided.is_changed() {
+        return Ok(());
+    }
+    let changed = &decided.case;
+    let before = case_record::id.eq(changed.id().to_string()).and(case_record::version.eq(decided.before));
     let set = (
-        case_record::status.eq(changed.status.code()),
-        case_record::assignee_id.eq(changed.assignee.map(|id| id.to_string())),
-        case_record::has_files.eq(changed.has_files),
-        case_record::has_mailbox.eq(changed.has_mailbox),
-        case_record::unread.eq(changed.unread),
-        case_record::conflict.eq(changed.conflict),
-        case_record::version.eq(changed.version + 1),
+        case_record::status.eq(changed.status().code()),
+        case_record::assignee_id.eq(changed.assignee().map(|id| id.to_string())),
+        case_record::has_files.eq(changed.has_files()),
+        case_record::has_mailbox.eq(changed.has_mailbox()),
+        case_record::unread.eq(changed.is_unread()),
+        case_record::conflict.eq(changed.has_conflict()),
+        case_record::version.eq(changed.version()),
     );
     column::one_changed(diesel::update(case_record::table.filter(before)).set(set).execute(tx.0.0)?)
 }
@@ -122,7 +129,7 @@ pub fn inbox(
     let ids: Vec<String> = ordered.offset(offset).limit(limit).load(snapshot.0)?;
     let rows: Vec<Row> = case_record::table.filter(case_record::id.eq_any(&ids)).load(snapshot.0)?;
     let mut cases = rows.into_iter().map(into_case).collect::<Result<Vec<_>, _>>()?;
-    cases.sort_by_cached_key(|case| ids.iter().position(|id| *id == case.id.to_string()));
+    cases.sort_by_cached_key(|case| ids.iter().position(|id| *id == case.id().to_string()));
     Ok((cases, total))
 }
 
@@ -217,7 +224,7 @@ pub fn opening(
 
 fn into_case(row: Row) -> Result<Case, StoreError> {
     const TABLE: &str = "case_record";
-    Ok(Case {
+    Ok(Case::restore(StoredCase {
         id: column::id(&row.id, TABLE, "id")?,
         concern: column::id(&row.concern_id, TABLE, "concern_id")?,
         desk: column::id(&row.desk_id, TABLE, "desk_id")?,
@@ -233,7 +240,7 @@ fn into_case(row: Row) -> Result<Case, StoreError> {
         unread: row.unread,
         conflict: row.conflict,
         version: row.version,
-    })
+    }))
 }
 
 /// Whether somebody said that they know the person a case is about.

@@ -19,7 +19,7 @@ pub struct Broken<'a> {
 
 impl Render for Broken<'_> {
     fn render(&self) -> Markup {
-        let reference = self.case.reference.as_str();
+        let reference = self.case.reference().as_str();
         let content = html! {
             h1 class="govuk-heading-l" { "This record did not open" }
             p class="govuk-body-l" { (reference) }

@@ -95,7 +95,7 @@ pub struct CasePage<'a> {
 
 impl Render for CasePage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page(self.case.reference.as_str(), self.content()).at(Place::Cases);
+        let page = self.signed.page(self.case.reference().as_str(), self.content()).at(Place::Cases);
         let above = vec![("Cases", path::staff::inbox())];
         StaffPage { above, marked: true, failed: !self.errors.is_empty(), ..page }.render()
     }
@@ -127,13 +127,13 @@ impl CasePage<'_> {
     fn heading(&self) -> Markup {
         let case = self.case;
         html! {
-            h1 class="govuk-heading-l govuk-!-margin-bottom-2" { (case.reference.as_str()) }
+            h1 class="govuk-heading-l govuk-!-margin-bottom-2" { (case.reference().as_str()) }
             p class="govuk-body candour-tags" {
-                (mark::status(case.status)) " "
-                span { (mark::risk(case.risk)) } " "
+                (mark::status(case.status())) " "
+                span { (mark::risk(case.risk())) } " "
                 @if let Some(conflict) = mark::conflict(case, self.signed.actor.role) { (conflict) " " }
                 @if let Some(sender) = mark::sender(self.facts.sender) { (sender) " " }
-                span { "Received " (case.received) }
+                span { "Received " (case.received()) }
             }
         }
     }
@@ -153,8 +153,8 @@ impl CasePage<'_> {
 
     /// The name of who works on the case.
     fn assignee(&self) -> &str {
-        let found = self.members.iter().find(|member| Some(member.id) == self.case.assignee);
-        match (found, self.case.assignee) {
+        let found = self.members.iter().find(|member| Some(member.id) == self.case.assignee());
+        match (found, self.case.assignee()) {
             (Some(member), _) => &member.name,
             (None, Some(_)) => "Somebody who has left the desk",
             (None, None) => "Nobody",

@@ -1,6 +1,6 @@
 //! Which cases an inbox shows, as its address says it.
 
-use domain::casework::case::Status;
+use domain::casework::status::Status;
 use domain::report::concern::Risk;
 
 /// The field for a status.

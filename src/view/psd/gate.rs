@@ -43,7 +43,7 @@ pub struct Gate<'a> {
 
 impl Render for Gate<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page(self.case.reference.as_str(), column(&self.content())).at(Place::Cases);
+        let page = self.signed.page(self.case.reference().as_str(), column(&self.content())).at(Place::Cases);
         let above = vec![("Cases", path::staff::inbox())];
         StaffPage { above, marked: true, failed: !self.errors.is_empty(), ..page }.render()
     }
@@ -53,8 +53,8 @@ impl Gate<'_> {
     fn content(&self) -> Markup {
         html! {
             (error_summary(self.errors))
-            h1 class="govuk-heading-l" { "Before you open " (self.case.reference.as_str()) }
-            form action=(path::staff::case_open(&self.case.id)) method="post" novalidate {
+            h1 class="govuk-heading-l" { "Before you open " (self.case.reference().as_str()) }
+            form action=(path::staff::case_open(&self.case.id())) method="post" novalidate {
                 (token(self.signed.token))
                 (self.knows())
                 (self.reason())

@@ -1,6 +1,7 @@
 //! Who did what and when, in words: for a case's history and for the audit log.
 
-use domain::casework::case::{Action, Status};
+use domain::casework::status::Status;
+use domain::casework::workflow::Action;
 use domain::form::choice;
 use domain::platform::audit::{Deed, REASONS};
 use domain::platform::time::Timestamp;

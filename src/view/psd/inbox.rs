@@ -2,7 +2,8 @@
 
 use maud::{Markup, Render, html};
 
-use domain::casework::case::{Case, Status};
+use domain::casework::case::Case;
+use domain::casework::status::Status;
 use domain::report::concern::{Risk, language_name};
 use domain::report::sender::SenderKind;
 
@@ -96,15 +97,15 @@ impl Inbox<'_> {
         let case = line.case;
         vec![
             html! {
-                a class="govuk-link candour-whole" href=(path::staff::case(&case.id)) { (case.reference.as_str()) }
-                @if case.unread { br; (tag("New from reporter", Colour::Purple)) }
+                a class="govuk-link candour-whole" href=(path::staff::case(&case.id())) { (case.reference().as_str()) }
+                @if case.is_unread() { br; (tag("New from reporter", Colour::Purple)) }
                 @if let Some(sender) = mark::sender(line.sender) { br; (sender) }
             },
-            html! { span class="candour-whole" { (case.received) } },
-            mark::status(case.status),
-            mark::risk(case.risk),
-            html! { (language_name(&case.language)) },
-            html! { @if case.has_files { "Yes" } @else { "No" } },
+            html! { span class="candour-whole" { (case.received()) } },
+            mark::status(case.status()),
+            mark::risk(case.risk()),
+            html! { (language_name(case.language())) },
+            html! { @if case.has_files() { "Yes" } @else { "No" } },
             html! {
                 @if line.assignee.is_empty() { "Nobody" } @else { bdi { (line.assignee) } }
                 @if let Some(conflict) = mark::conflict(case, self.signed.actor.role) { br; (conflict) }

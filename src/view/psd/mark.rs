@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use domain::casework::case::{Case, Status};
+use domain::casework::case::Case;
+use domain::casework::status::Status;
 use domain::identity::role::Role;
 use domain::report::concern::Risk;
 use domain::report::sender::SenderKind;
@@ -37,6 +38,6 @@ pub fn sender(sender: SenderKind) -> Option<Markup> {
 
 /// Whether a manager must give the case to somebody else.
 pub fn conflict(case: &Case, role: Role) -> Option<Markup> {
-    (case.conflict && role == Role::Manager)
+    (case.has_conflict() && role == Role::Manager)
         .then(|| tag("Conflict declared: give to somebody else", Colour::Red))
 }

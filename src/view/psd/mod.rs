@@ -13,5 +13,6 @@ pub mod happening;
 pub mod home;
 pub mod inbox;
 pub mod mark;
+pub mod refusal;
 pub mod sign_in;
 pub mod source_review;

@@ -259,7 +259,8 @@ fn desks(world: &World) -> Pages {
 
 fn notices(world: &World) -> Pages {
     let signed = world.signed(Role::Manager);
-    let cases: Vec<_> = world.cases.iter().take(3).map(|case| (case.id, case.reference.clone())).collect();
+    let cases: Vec<_> =
+        world.cases.iter().take(3).map(|case| (case.id(), case.reference().clone())).collect();
     let line = |decision| NoticeLine {
         id: "n1",
         cases: &cases,

@@ -106,7 +106,7 @@ fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
         PageError::Forged(_) => Told::Expired,
         PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
             Problem::Missing | Problem::Over => Told::NotFound,
-            Problem::Invalid(_) | Problem::File(_) => {
+            Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => {
                 Told::BadRequest("Something was missing or not as expected.")
             }
             Problem::Stale => Told::Expired,
@@ -132,7 +132,7 @@ fn staff(front: &Front, request: &HttpRequest, error: &PageError, reference: &st
         PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
             Problem::Missing => StaffProblem::NotFound,
             Problem::Over => StaffProblem::SignedOut,
-            Problem::Invalid(_) | Problem::File(_) => StaffProblem::BadRequest("Something was missing."),
+            Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => StaffProblem::BadRequest("Something was missing."),
             Problem::Stale => StaffProblem::Stale(now),
             Problem::Busy => StaffProblem::Busy(5),
             Problem::Sealed => StaffProblem::Sealed(reference),

@@ -15,6 +15,7 @@ use view::psd::case::{ACTION, ASSIGNEE, CasePage, ClearFacts, Letter, VERSION};
 use view::psd::conflict::ConflictTaken;
 use view::psd::gate::{Gate, KNOWS, REASON};
 use view::psd::happening::Happening;
+use view::psd::refusal;
 
 use super::page::{form_token, told};
 use crate::answer::{Answer, download, page, page_as, see_other};
@@ -141,7 +142,7 @@ pub(crate) async fn open(
         Ok(Attested::Open) => Ok(see_other(&path::staff::case(&id))),
         Ok(Attested::KeptOut(case)) => {
             let token = form_token(&front, &staff.0);
-            let (signed, reference) = (told(&front, &staff.0, &token), case.reference.as_str());
+            let (signed, reference) = (told(&front, &staff.0, &token), case.reference().as_str());
             let others = case::letters::are_others(&front.house, &case).await?;
             Ok(page(draw(&ConflictTaken { signed, reference, others })))
         }
@@ -178,8 +179,8 @@ pub(crate) async fn assign(
     let (id, version) = (parse(&id)?, version(fields.get(VERSION)));
     match case::assign(&front.house, &staff.0, id, version, fields.get(ASSIGNEE)).await {
         Ok(()) => Ok(see_other(&path::staff::case_done(&id, "assign"))),
-        Err(Problem::Invalid(errors)) => {
-            let shown = Shown { errors, ..Shown::default() };
+        Err(Problem::Refused(reason)) => {
+            let shown = Shown { errors: Errors::one(ASSIGNEE, refusal::case(reason)), ..Shown::default() };
             content(&front, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(problem) => Err(problem.into()),

@@ -31,7 +31,7 @@ pub(crate) async fn show(
     let from = i64::try_from(number - 1).unwrap_or(0);
     let inbox = case::inbox(&front.house, &staff.0, filter, from).await?;
     let name = |case: &domain::casework::case::Case| {
-        let found = inbox.people.iter().find(|person| Some(person.id) == case.assignee);
+        let found = inbox.people.iter().find(|person| Some(person.id) == case.assignee());
         found.map_or("", |person| person.name.as_str())
     };
     let line = |case| CaseLine { case, assignee: name(case), sender: inbox.sender(case) };

@@ -4,13 +4,13 @@ use crypto::content::ContentKey;
 use crypto::keypair::PrivateKey;
 use crypto::secret::Secret;
 use domain::casework::case::Case;
+use domain::casework::case::command::Command;
 use domain::identity::staff::Staff;
 use domain::platform::attachment::Attachment;
 use domain::platform::audit::{AuditEvent, Deed};
 use domain::platform::force::Lists;
 use domain::platform::id::Id;
 use domain::report::form::Answers;
-use store::casework::case as rows;
 use store::identity::desk::{self as desks, Wrap};
 use store::identity::staff;
 use store::platform::audit::{self, Entry};
@@ -19,7 +19,7 @@ use store::report::attachment::{self, SealedAttachment};
 use store::report::concern::{self as concerns, ClearFacts, ConcernKey, desk_holder};
 use store::{Snapshot, StoreError, Tx};
 
-use super::{Halt, detailed, opened, recheck_open};
+use super::{Halt, decision, detailed, opened, recheck_open};
 use crate::identity::desk;
 use crate::identity::session::Signed;
 use crate::platform::file::{self as files, OpenedFile};
@@ -66,9 +66,8 @@ struct Loaded {
 pub async fn open_case(house: &House, signed: &Signed, id: Id<Case>) -> Result<OpenCase, Problem> {
     let case = opened(house, signed, id).await?;
     let key = content_key(house, signed, &case).await?;
-    let event = house.event(Some(signed.actor.id), Deed::CaseViewed, &id);
-    let case = viewed(house, signed, case, event).await?;
-    let (concern, desk, present, now) = (case.concern, case.desk, signed.clone(), house.now());
+    let case = viewed(house, signed, id).await?;
+    let (concern, desk, present, now) = (case.concern(), case.desk(), signed.clone(), house.now());
     let loaded = house
         .store
         .read(move |snapshot| {
@@ -92,24 +91,18 @@ pub async fn open_case(house: &House, signed: &Signed, id: Id<Case>) -> Result<O
     Ok(OpenCase { case, answers: sealed.answers, facts, lists, thread, members, history })
 }
 
-async fn viewed(house: &House, signed: &Signed, case: Case, event: AuditEvent) -> Result<Case, Problem> {
-    let (signed, random, id, now) = (signed.clone(), house.random.clone(), case.id, house.now());
+async fn viewed(house: &House, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
+    let (signed, inside, now) = (signed.clone(), house.clone(), house.now());
     let write = move |tx: &mut Tx<'_>| {
-        let mut case = recheck_open(tx, &signed, id, now)?;
-        audit::record(tx, random.as_ref(), &event)?;
-        if case.unread {
-            case.unread = false;
-            rows::save(tx, &case)?;
-            case.version += 1;
-        }
-        Ok::<_, Halt>(case)
+        let case = recheck_open(tx, &signed, id, now)?;
+        decision::apply(tx, &inside, case, Command::View, decision::party(&signed))
     };
     Ok(house.store.write(write).await?)
 }
 
 /// The key of a case's content: through the person's key and the desk's.
 pub(super) async fn content_key(house: &House, signed: &Signed, case: &Case) -> Result<ContentKey, Problem> {
-    let (concern, desk, me) = (case.concern, case.desk, signed.actor.id.to_string());
+    let (concern, desk, me) = (case.concern(), case.desk(), signed.actor.id.to_string());
     let read = move |snapshot: &mut Snapshot<'_>| {
         Ok::<_, StoreError>((concerns::keys(snapshot, concern)?, desks::wraps(snapshot, desk, &me)?))
     };
@@ -118,7 +111,7 @@ pub(super) async fn content_key(house: &House, signed: &Signed, case: &Case) -> 
     let private = desk::unwrap(house, signed, wrap).await?;
     match open_key(&private, case, key) {
         Some(key) => Ok(key),
-        None => Err(house.seal_broken(Some(signed.actor.id), &case.id).await),
+        None => Err(house.seal_broken(Some(signed.actor.id), &case.id()).await),
     }
 }
 
@@ -130,7 +123,7 @@ fn matching<'a>(wraps: &'a [Wrap], keys: &'a [ConcernKey]) -> Option<(&'a Wrap, 
 }
 
 fn open_key(private: &PrivateKey, case: &Case, key: &ConcernKey) -> Option<ContentKey> {
-    let plain = private.open(&key_place(&case.concern.to_string(), &key.holder), &key.wrapped).ok()?;
+    let plain = private.open(&key_place(&case.concern().to_string(), &key.holder), &key.wrapped).ok()?;
     Secret::from_slice(&plain).map(ContentKey::new)
 }
 
@@ -167,7 +160,7 @@ async fn taken_out(
     case: &Case,
     (file, event): (Id<Attachment>, AuditEvent),
 ) -> Result<SealedAttachment, Problem> {
-    let (id, concern, now, random) = (case.id, case.concern, house.now(), house.random.clone());
+    let (id, concern, now, random) = (case.id(), case.concern(), house.now(), house.random.clone());
     let present = signed.clone();
     let write = move |tx: &mut Tx<'_>| {
         recheck_open(tx, &present, id, now)?;

@@ -2,18 +2,16 @@
 
 use crypto::idempotency::IdempotencyKey;
 use domain::casework::case::Case;
+use domain::casework::case::command::Command;
 use domain::form::errors::Errors;
 use domain::form::text;
-use domain::platform::audit::Deed;
 use domain::platform::id::Id;
 use domain::report::message::{Author, MESSAGE_WORDS, tasking};
-use store::platform::audit;
-use store::report::concern;
 use store::report::message::{self, SealedMessage};
 use store::{StoreError, Tx};
 
 use super::content::content_key;
-use super::{Halt, opened, recheck_open};
+use super::{Halt, decision, opened, recheck_open};
 use crate::identity::session::Signed;
 use crate::report::thread;
 use crate::{House, Problem};
@@ -34,14 +32,14 @@ pub async fn reply(
     (typed, checked): (&str, bool),
 ) -> Result<(), Problem> {
     let case = opened(house, signed, id).await?;
-    if !case.has_mailbox {
+    if !case.has_mailbox() {
         return Err(Problem::Missing);
     }
     let words = parse(typed, checked).map_err(Problem::Invalid)?;
     let key = content_key(house, signed, &case).await?;
     let message = form.id("message", [id.to_string().as_str(), &words]);
     for _ in 0..TRIES {
-        let concern = case.concern;
+        let concern = case.concern();
         let place = house.store.read(move |snapshot| message::next_place(snapshot, concern)).await?;
         let sealed = thread::seal(&key, (message, house.now().day()), Author::Desk, place, &words);
         match house.store.write(added(house, signed, id, sealed)).await {
@@ -82,17 +80,16 @@ fn added(
     id: Id<Case>,
     sealed: SealedMessage,
 ) -> impl FnMut(&mut Tx<'_>) -> Result<(), Halt> + Send + 'static + use<> {
-    let event = house.event(Some(signed.actor.id), Deed::ReplySent, &id);
-    let (signed, random, now) = (signed.clone(), house.random.clone(), house.now());
+    let (signed, house, now) = (signed.clone(), house.clone(), house.now());
     move |tx| {
         let case = recheck_open(tx, &signed, id, now)?;
         if message::is_there(tx, sealed.id)? {
             return Ok(());
         }
-        if !concern::has_mailbox(tx, case.concern)? {
+        if !case.has_mailbox() {
             return Err(Halt::Problem(Problem::Missing));
         }
-        message::insert(tx, case.concern, &sealed)?;
-        Ok(audit::record(tx, random.as_ref(), &event)?)
+        message::insert(tx, case.concern(), &sealed)?;
+        decision::apply(tx, &house, case, Command::Reply, decision::party(&signed)).map(drop)
     }
 }

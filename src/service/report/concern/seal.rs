@@ -8,7 +8,7 @@ use crypto::keypair::PublicKey;
 use crypto::openpgp::Certificate;
 use crypto::phrase::{Phrase, PhraseKeys};
 use crypto::place::Place;
-use domain::casework::case::{Case, Status};
+use domain::casework::case::{Case, NewCase};
 use domain::casework::source_review::subject;
 use domain::identity::desk::{Desk, DeskKind};
 use domain::platform::attachment::Attachment;
@@ -138,7 +138,7 @@ pub(super) async fn filing(
         }
         None => (None, Vec::new()),
     };
-    let reference = &report.case.reference;
+    let reference = report.case.reference();
     let (sent, visit) = visit.becoming(house, receipt(reference, said, visit.is_from_door()));
     let letters = letters(house, said, &recipients.desk, reference);
     Ok((Filing { report, letters, visit, spent, kept, notes, member: None }, sent))
@@ -182,7 +182,7 @@ async fn kept(
     (case, key): (&Case, Option<&ContentKey>),
     subject: Vec<String>,
 ) -> Result<(Option<Changed>, Vec<SealedNote>), Problem> {
-    let entry = Kept::new(house, case.concern, key, subject);
+    let entry = Kept::new(house, case.concern(), key, subject);
     let filed = Filed { case, entry: &entry, before: &list.entries };
     let notes = source_review::raise(house, filed).await?;
     Ok((Some(list.adding(entry)), notes))
@@ -240,23 +240,18 @@ pub fn files(files: &[StoredFile], key: &ContentKey, message: Option<Id<Message>
 }
 
 fn new_case(house: &House, concern: Id<Concern>, said: &Said<'_>, desk: &Desk) -> Case {
-    Case {
+    Case::open(NewCase {
         id: house.id(),
         concern,
         desk: desk.id,
         reference: Reference::random(house.random.as_ref()),
-        status: Status::Submitted,
-        assignee: None,
         risk: said.facts.risk,
         received: house.now().day(),
         language: said.facts.language.clone(),
         has_files: !said.files.is_empty(),
         has_mailbox: said.phrase.is_some(),
         has_source: !said.source.is_empty(),
-        unread: false,
-        conflict: false,
-        version: 1,
-    }
+    })
 }
 
 fn receipt(reference: &Reference, said: &Said<'_>, door: bool) -> Visit {

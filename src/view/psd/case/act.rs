@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use domain::casework::case::Transition;
+use domain::casework::workflow::Transition;
 
 use super::{ACTION, ASSIGNEE, CasePage, VERSION};
 use crate::component::button::{Button, Look, secondary_button, warning_button};
@@ -33,7 +33,7 @@ fn moves(page: &CasePage) -> Markup {
     let rows: Vec<&Transition> = page.case.actions(page.signed.actor.role).collect();
     html! {
         @if !rows.is_empty() {
-            form action=(path::staff::case_act(&page.case.id)) method="post" novalidate {
+            form action=(path::staff::case_act(&page.case.id())) method="post" novalidate {
                 (token(page.signed.token))
                 (version(page))
                 div class="govuk-button-group" {
@@ -52,13 +52,13 @@ fn step(row: &Transition, first: bool) -> Button<'static> {
 fn assign(page: &CasePage) -> Markup {
     let ids: Vec<String> = page.members.iter().map(|member| member.id.to_string()).collect();
     let members = ids.iter().zip(page.members);
-    let chosen = page.case.assignee;
+    let chosen = page.case.assignee();
     let error = page.errors.of(ASSIGNEE);
     let group = FormGroup::new(ASSIGNEE, "Who works on it").size(Size::Small).error(error);
     let items = members.map(|(id, member)| Item::new(id, &member.name, chosen == Some(member.id)));
     let items = [Item::new("", "Nobody", chosen.is_none())].into_iter().chain(items).collect();
     html! {
-        form action=(path::staff::case_assign(&page.case.id)) method="post" novalidate {
+        form action=(path::staff::case_assign(&page.case.id())) method="post" novalidate {
             (token(page.signed.token))
             (version(page))
             (Select { group, items })
@@ -73,7 +73,7 @@ fn conflict(page: &CasePage) -> Markup {
             "If you recognise anyone in this case, stop reading. You will not see it again, and the manager is told. "
             "You do not have to say who it is."
         }
-        form action=(path::staff::case_open(&page.case.id)) method="post" novalidate {
+        form action=(path::staff::case_open(&page.case.id())) method="post" novalidate {
             (token(page.signed.token))
             input type="hidden" name=(KNOWS) value=(YES);
             (warning_button("I know this person"))
@@ -83,5 +83,5 @@ fn conflict(page: &CasePage) -> Markup {
 
 /// Somebody else's change in between is noticed by it.
 fn version(page: &CasePage) -> Markup {
-    html! { input type="hidden" name=(VERSION) value=(page.case.version); }
+    html! { input type="hidden" name=(VERSION) value=(page.case.version()); }
 }

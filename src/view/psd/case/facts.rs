@@ -14,7 +14,7 @@ use crate::component::summary_list::{Row, SummaryList};
 /// The facts, and the notice of a source.
 pub(super) fn section(page: &CasePage) -> Markup {
     html! {
-        @if page.case.has_source { (source()) }
+        @if page.case.has_source() { (source()) }
         @if page.facts.sender == SenderKind::Verified { (verified()) }
         @if page.facts.sender == SenderKind::Disclosed { (disclosed()) }
         h2 class="govuk-heading-m" { "Facts" }
@@ -25,10 +25,10 @@ pub(super) fn section(page: &CasePage) -> Markup {
 fn rows(page: &CasePage) -> Vec<Row<'static>> {
     let (case, facts) = (page.case, page.facts);
     let force = facts.force.map_or("Another one, or not known".into(), |code| force_name(code, page.lists));
-    let mailbox = if case.has_mailbox { "Yes, in the mailbox" } else { "Not here" };
+    let mailbox = if case.has_mailbox() { "Yes, in the mailbox" } else { "Not here" };
     let mut rows = vec![
-        Row::text("Received", &case.received.to_string()),
-        Row::text("Language", language_name(&case.language)),
+        Row::text("Received", &case.received().to_string()),
+        Row::text("Language", language_name(case.language())),
         Row::text("Force", &force),
         Row::text("Can be answered", mailbox),
         Row::text("Who works on it", page.assignee()),

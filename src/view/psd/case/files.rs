@@ -57,10 +57,10 @@ fn links(case: &Case, file: &Attachment) -> Markup {
     let name = html! { span class="govuk-visually-hidden" { ": " bdi { (file.name.as_str()) } } };
     html! {
         @if file.kind.cleanable() {
-            a class="govuk-link" href=(path::staff::case_file(&case.id, &file.id)) { "Open cleaned copy" (name) }
+            a class="govuk-link" href=(path::staff::case_file(&case.id(), &file.id)) { "Open cleaned copy" (name) }
             br;
         }
-        a class="govuk-link" href=(path::staff::case_original(&case.id, &file.id)) { "Open original" (name) }
+        a class="govuk-link" href=(path::staff::case_original(&case.id(), &file.id)) { "Open original" (name) }
         @if !file.kind.cleanable() { br; "Cannot be cleaned" }
     }
 }

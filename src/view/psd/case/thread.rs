@@ -25,7 +25,7 @@ pub(super) fn section(page: &CasePage) -> Markup {
         h2 class="govuk-heading-m" id=(ID) { "Messages" }
         @if page.letters.is_empty() { p class="govuk-body" { "There are no messages yet." } }
         @for (index, letter) in page.letters.iter().enumerate() { (draw(page.case, index + 1, letter)) }
-        @if page.case.has_mailbox { (answer(page)) } @else {
+        @if page.case.has_mailbox() { (answer(page)) } @else {
             p class="govuk-body" { "This reporter has no mailbox. You cannot write to them here." }
         }
     }
@@ -49,7 +49,7 @@ fn draw(case: &Case, number: usize, letter: &Letter) -> Markup {
 
 fn answer(page: &CasePage) -> Markup {
     html! {
-        form class="govuk-!-display-none-print" action=(path::staff::case_reply(&page.case.id)) method="post" novalidate {
+        form class="govuk-!-display-none-print" action=(path::staff::case_reply(&page.case.id())) method="post" novalidate {
             (token(page.signed.token))
             (words(page))
             (warning_text(&"Never ask the reporter to find out, record, keep contact, go back or gather anything. \

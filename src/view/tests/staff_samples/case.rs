@@ -1,6 +1,7 @@
 //! Samples of the inbox, of cases behind their gate, and of cases that are open.
 
-use domain::casework::case::{Case, Status};
+use domain::casework::case::{Case, StoredCase};
+use domain::casework::status::Status;
 use domain::identity::role::Role;
 use domain::platform::attachment::{Attachment, FileKind, FileName};
 use domain::platform::audit::Deed;
@@ -20,7 +21,7 @@ use crate::psd::happening::Happening;
 use crate::psd::inbox::{CaseLine, Inbox};
 
 fn case(number: u32, status: Status, risk: Risk, assignee: Option<u32>) -> Case {
-    Case {
+    Case::restore(StoredCase {
         id: id(100 + number),
         concern: id(200 + number),
         desk: id(50),
@@ -36,7 +37,7 @@ fn case(number: u32, status: Status, risk: Risk, assignee: Option<u32>) -> Case 
         unread: number == 2,
         conflict: number == 4,
         version: 3,
-    }
+    })
 }
 
 struct Numbered(u32);
@@ -108,7 +109,7 @@ pub(super) fn messages() -> Vec<Message> {
 
 pub(super) fn inboxes(world: &World) -> Pages {
     let name = |case: &Case| {
-        let found = world.people.iter().find(|staff| Some(staff.id) == case.assignee);
+        let found = world.people.iter().find(|staff| Some(staff.id) == case.assignee());
         found.map_or("", |staff| staff.name.as_str())
     };
     let line = |(case, sender)| CaseLine { case, assignee: name(case), sender };
@@ -138,10 +139,10 @@ pub(super) fn gates(world: &World) -> Pages {
     vec![
         ("gate", gate("", "", &world.none)),
         ("gate-wrong", gate("no", "", &wrong(&[KNOWS, REASON]))),
-        ("conflict", draw(&ConflictTaken { signed, reference: case.reference.as_str(), others: true })),
+        ("conflict", draw(&ConflictTaken { signed, reference: case.reference().as_str(), others: true })),
         (
             "conflict-of-all",
-            draw(&ConflictTaken { signed, reference: case.reference.as_str(), others: false }),
+            draw(&ConflictTaken { signed, reference: case.reference().as_str(), others: false }),
         ),
         ("broken", draw(&Broken { signed, case })),
     ]

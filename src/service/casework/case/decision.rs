@@ -1,0 +1,64 @@
+//! Carrying out what is decided about a case: inside one transaction the facts are read, the rule is asked, and everything that
+//! follows is written.
+
+use domain::casework::case::Case;
+use domain::casework::case::command::Command;
+use domain::casework::case::decision::Decided;
+use domain::casework::case::facts::{DeskFacts, Facts, Party};
+use domain::platform::audit::AuditEvent;
+use store::casework::case as rows;
+use store::identity::{desk, staff};
+use store::platform::{audit, outbox};
+use store::{Snapshot, StoreError, Tx};
+
+use crate::identity::session::Signed;
+use crate::problem::Halt;
+use crate::{House, Problem};
+
+/// Somebody who is signed in, as the rule sees them.
+pub(super) fn party(signed: &Signed) -> Party {
+    Party::Staff(signed.actor.id, signed.actor.role)
+}
+
+/// The desk of a case at this moment.
+pub(super) fn desk_facts(snapshot: &mut Snapshot<'_>, case: &Case) -> Result<DeskFacts, StoreError> {
+    let found = desk::find(snapshot, case.desk())?;
+    Ok(DeskFacts {
+        id: case.desk(),
+        wants_mail: found.is_some_and(|desk| !desk.email.is_empty()),
+        members: staff::members(snapshot, case.desk())?,
+        kept_out: rows::conflicted(snapshot, case.id())?,
+    })
+}
+
+/// Has the rule decide on a case as it was read in this transaction, and writes the case, its history and its letters. Gives the
+/// case as it is then. A conflict that is declared at the same moment counts: who may see the case is read here.
+pub(crate) fn apply(
+    tx: &mut Tx<'_>,
+    house: &House,
+    case: Case,
+    command: Command,
+    by: Party,
+) -> Result<Case, Halt> {
+    let facts = Facts { by, now: house.now(), desk: desk_facts(tx, &case)? };
+    let decided = case.apply(command, &facts).map_err(Problem::from)?;
+    write(tx, house, &decided, by)?;
+    Ok(decided.case)
+}
+
+fn write(tx: &mut Tx<'_>, house: &House, decided: &Decided, by: Party) -> Result<(), StoreError> {
+    let actor = match by {
+        Party::Staff(id, _) => Some(id),
+        Party::Reporter => None,
+    };
+    rows::save(tx, decided)?;
+    for letter in &decided.letters {
+        outbox::enqueue(tx, &house.letter(letter.to, letter.notice, None))?;
+    }
+    for event in &decided.events {
+        let detail = event.detail.clone();
+        let event = AuditEvent { detail, ..house.event(actor, event.deed, &decided.case.id()) };
+        audit::record(tx, house.random.as_ref(), &event)?;
+    }
+    Ok(())
+}
