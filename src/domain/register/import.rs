@@ -7,6 +7,7 @@ pub mod draft;
 mod flags;
 mod fragments;
 pub mod import_plan;
+pub mod outcome;
 pub mod register;
 pub mod sheet;
 mod synonyms;

@@ -16,4 +16,5 @@ pub mod feedback;
 pub mod follow_up;
 pub mod import;
 pub mod material;
+pub mod part;
 pub mod survey;

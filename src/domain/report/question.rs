@@ -4,53 +4,28 @@
 //! HMICFRS, "Shining a light on betrayal" (agencies hear of patterns, not only single events).
 
 mod choices;
+mod name;
 mod signed;
 
 use super::form::{Answers, Field, Kind, Question};
 use crate::form::choice::Choice;
+use crate::form::errors::Errors;
 use crate::platform::agency_type::AGENCY_TYPES;
 use crate::platform::force::Lists;
 use choices::{
     CONSENT, CONTACTS, CONTACTS_ACCOUNT, CONTACTS_PHRASE, DANGERS, HOW_KNOWN, LEAD, PARTNER, RELATIONS,
     ROLES, SIGNS_OR_NONE, TOLD, TOLD_ALREADY, VOICEMAIL, WHEN, WHO_WE_ARE, WISHES, YES_NO,
 };
-pub use signed::{ACCOUNT, AGENCY_OPEN, SIGNED, YES, is_required, missing, settled, unanswered};
+pub use name::{
+    AGENCY, AGENCY_DISTRICT, AGENCY_NAME, AGENCY_TYPE, CONSENT_STATE, CONTACT, DANGER, FORCE, KNOWN,
+    RELATION, SIGN, STANDARDS, STORY, SUBJECT_NAME, SUBJECT_NUMBER,
+};
+pub use signed::{ACCOUNT, AGENCY_OPEN, SIGNED, YES, is_required, missing, settled};
 use signed::{agency_open, has_account, is_signed, no_account};
 
 /// The most words a story may have.
 pub const STORY_WORDS: usize = 20_000;
 const NOTE_WORDS: usize = 2_000;
-
-/// The field that holds the story.
-pub const STORY: &str = "story";
-/// How the reporter knows; `agency` leads to the practitioner's questions.
-pub const RELATION: &str = "relation";
-/// The answer to [`RELATION`] of people who work for an agency.
-pub const AGENCY: &str = "agency";
-/// The force it is about.
-pub const FORCE: &str = "force";
-/// Whether the police person works in professional standards.
-pub const STANDARDS: &str = "standards";
-/// The warning signs picked.
-pub const SIGN: &str = "sign";
-/// Whether anybody is in danger.
-pub const DANGER: &str = "danger";
-/// Whether and how the reporter may be answered: nothing, `mailbox`, `safe`, or `account` for practitioners.
-pub const CONTACT: &str = "contact";
-/// The type of the practitioner's agency.
-pub const AGENCY_TYPE: &str = "agency_type";
-/// The district of the practitioner's agency.
-pub const AGENCY_DISTRICT: &str = "agency_district";
-/// The name of the practitioner's agency: source.
-pub const AGENCY_NAME: &str = "agency_name";
-/// How a practitioner knows.
-pub const KNOWN: &str = "known";
-/// Whether the person affected knows that they are reporting.
-pub const CONSENT_STATE: &str = "consent";
-/// The name or nickname of the police person.
-pub const SUBJECT_NAME: &str = "name";
-/// Their collar or shoulder number.
-pub const SUBJECT_NUMBER: &str = "number";
 
 const fn prose(name: &'static str, label: &'static str, hint: &'static str) -> Field {
     Field { name, label, hint, kind: Kind::Prose(NOTE_WORDS), source: false }
@@ -366,6 +341,15 @@ pub fn find(code: &str) -> Option<&'static Question> {
 /// The questions that are asked, given what is known so far.
 pub fn asked<'a>(answers: &'a Answers, lists: &'a Lists) -> impl Iterator<Item = &'static Question> + 'a {
     QUESTIONS.iter().filter(move |question| (question.asked)(answers, lists))
+}
+
+/// What of a whole draft must be answered and is not.
+pub fn unanswered(answers: &Answers, lists: &Lists) -> Errors {
+    let mut errors = Errors::default();
+    for question in asked(answers, lists) {
+        missing(question, answers, answers).iter().for_each(|(field, message)| errors.add(field, message));
+    }
+    errors
 }
 
 /// The question that follows `code`; none when the next page is the check of all answers.

@@ -7,8 +7,8 @@ use domain::register::agency::{
     ADDRESS, AREAS, Agency, EMAIL, ISA, NAME, NAMED, NOTES, PATHWAY, PHONE, POSTCODE, TYPES, WITHHELD,
 };
 use domain::register::contact::{self, Contact};
-use domain::register::import::draft::Outcome;
 use domain::register::import::import_plan::{Choice, Planner, RowPlan};
+use domain::register::import::outcome::Outcome;
 use domain::register::import::register::Register;
 use domain::register::import::sheet::{Sheet, SheetProblem};
 use domain::register::import::{Fate, column};

@@ -9,8 +9,9 @@ use domain::platform::id::Id;
 use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
 use domain::register::agency::{self, Agency};
-use domain::register::batch::{Back, Batch, Only, Part, Total};
+use domain::register::batch::Batch;
 use domain::register::change::{Change, Deed, Noun};
+use domain::register::part::{Back, Only, Part, Total};
 
 use super::agency as agencies;
 use crate::error::StoreError;

@@ -20,7 +20,7 @@ use krilla::text::{Font, TextDirection};
 
 use super::face::Weight;
 use super::layout::{Area, BLACK, Colour, Look, Piece, Role, Run};
-use super::sheet::Paper;
+use super::paper::Paper;
 
 /// The language of the words on the paper.
 const LANGUAGE: &str = "en-GB";

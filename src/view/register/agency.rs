@@ -22,12 +22,12 @@ use super::follow_ups::Tasks;
 use super::log::start_with;
 use super::practitioner::Accounts;
 use super::sought::{Sought, paged};
+use super::summary::summary;
 use crate::component::error_summary::error_summary;
 use crate::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::pagination::Pagination;
 use crate::component::staff::timeline::{Event, Timeline};
-use crate::component::summary_list::{Row, SummaryList};
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
 use crate::staff::page::{Signed, StaffPage};
@@ -249,28 +249,6 @@ pub fn last(met: Option<Day>, told: Option<Day>) -> Markup {
             (None, None) => { "Never met, and nothing was ever sent." }
         }
     }
-}
-
-/// Everything that is written down, by the order of the fields.
-pub fn summary(sections: &[Section], record: &Record, known: &Known) -> Markup {
-    let fields = sections.iter().flat_map(|section| section.fields);
-    let rows = fields.filter(|field| !record.all(field.name).is_empty()).map(|field| {
-        let words = field.words(record, known);
-        Row {
-            key: field.label,
-            value: html! {
-                @for word in &words {
-                    @match field.kind {
-                        record::Kind::Web => div { a class="govuk-link" href=(word) rel="noreferrer noopener" { (word) } },
-                        record::Kind::Prose(_) => @for line in word.lines() { div { bdi { (line) } } },
-                        _ => div { bdi { (word) } },
-                    }
-                }
-            },
-            action: None,
-        }
-    });
-    SummaryList { rows: rows.collect(), no_border: false }.render()
 }
 
 /// Every change, with who and when, and what it changed.

@@ -8,8 +8,8 @@ use domain::form::record::Known;
 use domain::identity::application::{APPLICATION, Application, CHECKS, RESULTS, State, latest};
 use domain::register::agency::{Agency, Mark};
 
-use super::agency::summary;
 use super::applications::standing;
+use super::summary::summary;
 use crate::component::button::{Button, Look, button, secondary_button};
 use crate::component::error_summary::error_summary;
 use crate::component::form_group::FormGroup;

@@ -4,8 +4,9 @@ use maud::{Markup, Render, html};
 
 use domain::form::record::Known;
 use domain::platform::id::Id;
-use domain::register::batch::{Back, Batch, BatchState, Only, Part, Total};
+use domain::register::batch::{Batch, BatchState};
 use domain::register::change::{Deed, Noun};
+use domain::register::part::{Back, Only, Part, Total};
 
 use super::agency::differences;
 use super::batches::{TITLE, state};

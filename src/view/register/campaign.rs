@@ -10,9 +10,10 @@ use domain::register::campaign::{CAMPAIGN, Campaign, Progress, REACH};
 use domain::register::change::Change;
 use domain::register::engagement::{Activity, Engagement};
 
-use super::agency::{engagements, history, summary};
+use super::agency::{engagements, history};
 use super::campaigns::when;
 use super::picked::PAGE;
+use super::summary::summary;
 use super::write_out::write_out;
 use crate::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::component::staff::dense_table::dense_table;

@@ -11,11 +11,12 @@ use domain::register::change::Change;
 use domain::register::contact::Contact;
 use domain::register::engagement::Engagement;
 
-use super::agency::{history, summary};
+use super::agency::history;
 use super::engagements::two_way;
 use super::follow_ups::Tasks;
 use super::ledger::reminder;
 use super::log::{FORM, LIKE, STEP};
+use super::summary::summary;
 use crate::component::button::secondary_button;
 use crate::component::error_summary::error_summary;
 use crate::component::file_upload::FILES;

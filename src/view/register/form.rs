@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 
 use domain::form::record::{Record, Section};
 
-use super::agency::summary;
+use super::summary::summary;
 use crate::component::button::button;
 use crate::component::error_summary::error_summary;
 use crate::component::staff::control::Controls;

@@ -11,9 +11,10 @@ use domain::register::change::Change;
 use domain::register::engagement::Engagement;
 use domain::register::material::{Edition, FILE, MATERIAL, Material};
 
-use super::agency::{history, summary};
+use super::agency::history;
 use super::form::EntryForm;
 use super::materials::expired;
+use super::summary::summary;
 use super::write_out::write_out;
 use crate::component::button::{Button, Look, secondary_button};
 use crate::component::error_summary::error_summary;

@@ -36,6 +36,7 @@ pub mod progress;
 pub mod request;
 pub mod snooze;
 pub mod sought;
+pub mod summary;
 pub mod survey;
 pub mod targets;
 mod write_out;

@@ -8,8 +8,8 @@ use domain::register::agency::Agency;
 use domain::register::agency_request::Request;
 use domain::register::follow_up::FollowUp;
 
-use super::agency::summary;
 use super::follow_ups::{BACK, Back, DO, DONE, OPEN};
+use super::summary::summary;
 use crate::component::button::{Button, Look};
 use crate::component::summary_list::{Row, SummaryList};
 use crate::component::token::token;

@@ -2,8 +2,9 @@
 
 use domain::form::record::{Known, Record};
 use domain::platform::time::Timestamp;
-use domain::register::batch::{Back, Batch, BatchKind, BatchState, Only, Part, Total};
+use domain::register::batch::{Batch, BatchKind, BatchState};
 use domain::register::change::{Change, Deed, Noun};
+use domain::register::part::{Back, Only, Part, Total};
 
 use super::staff_samples::{Pages, id, people};
 use crate::draw;

@@ -8,7 +8,7 @@ use service::Problem;
 use service::register::workspace::material;
 use view::agency::materials::{File, Materials};
 use view::draw;
-use view::print::sheet::Paper;
+use view::print::paper::Paper;
 
 use super::page::{form_token, told};
 use crate::answer::{Answer, download, page};

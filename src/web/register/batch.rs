@@ -3,7 +3,8 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
-use domain::register::batch::{BatchState, Only};
+use domain::register::batch::BatchState;
+use domain::register::part::Only;
 use service::Problem;
 use service::identity::session::Signed;
 use service::register::batch::{self, BatchView, PAGE as PER_PAGE};

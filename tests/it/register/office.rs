@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use candour::domain::platform::id::Id;
 use candour::domain::register::agency::NAME;
-use candour::domain::register::batch::{Batch, BatchState, Only};
+use candour::domain::register::batch::{Batch, BatchState};
 use candour::domain::register::import::import_plan::RowPlan;
 use candour::domain::register::import::{Fate, Import, State};
+use candour::domain::register::part::Only;
 use candour::service::Problem;
 use candour::service::identity::session::Signed;
 use candour::service::register::batch::{self, Undoer};

@@ -13,10 +13,6 @@ use crate::form::{normalise, text};
 use crate::register::agency::{ADDRESS, AGENCY, NAME, NOTES, POSTCODE, TRADING_NAME, WITHHELD};
 use crate::register::contact;
 
-mod outcome;
-
-pub use outcome::{Outcome, Person};
-
 /// What one row, or several about one agency, say.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
@@ -284,7 +280,7 @@ impl Drafted {
 }
 
 /// Adds to a field of several values those that it lacks.
-fn unite(record: &mut Record, field: &Field, values: &[String]) {
+pub(super) fn unite(record: &mut Record, field: &Field, values: &[String]) {
     if values.iter().all(|value| record.has(field.name, value)) {
         return;
     }
@@ -297,7 +293,7 @@ fn unite(record: &mut Record, field: &Field, values: &[String]) {
 }
 
 /// Adds the lines that a text lacks.
-fn add_lines(text: &mut String, lines: &str) {
+pub(super) fn add_lines(text: &mut String, lines: &str) {
     for line in lines.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
         if !text.split('\n').any(|known| known.trim() == line) {
             if !text.is_empty() {

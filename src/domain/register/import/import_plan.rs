@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::cell::Names;
-use super::draft::{self, Draft, Drafted, Outcome, Person};
+use super::draft::{self, Draft, Drafted};
+use super::outcome::{Outcome, Person};
 use super::register::{Match, Register, is_same, shared};
 use super::sheet::Sheet;
 use super::{Fate, column};

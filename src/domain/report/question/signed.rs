@@ -1,7 +1,7 @@
 //! What is asked of somebody who began at the agencies' own door, in their own name or as their agency: not what the
 //! register knows, and two answers that nobody else has to give.
 
-use super::{AGENCY_DISTRICT, AGENCY_TYPE, CONSENT_STATE, KNOWN, RELATION, STORY, asked};
+use super::name::{AGENCY_DISTRICT, AGENCY_TYPE, CONSENT_STATE, KNOWN, RELATION, STORY};
 use crate::form::errors::Errors;
 use crate::platform::force::Lists;
 use crate::report::form::{Answers, Question};
@@ -53,15 +53,6 @@ pub fn missing(question: &Question, answers: &Answers, given: &Answers) -> Error
     errors
 }
 
-/// What of a whole draft must be answered and is not.
-pub fn unanswered(answers: &Answers, lists: &Lists) -> Errors {
-    let mut errors = Errors::default();
-    for question in asked(answers, lists) {
-        missing(question, answers, answers).iter().for_each(|(field, message)| errors.add(field, message));
-    }
-    errors
-}
-
 fn ask(field: &str) -> &'static str {
     match field {
         KNOWN => "Choose how you know this",
@@ -75,7 +66,7 @@ fn ask(field: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::question::{AGENCY, find};
+    use crate::report::question::{AGENCY, find, unanswered};
 
     fn answers(pairs: &[(&str, &str)]) -> Answers {
         let mut answers = Answers::default();

@@ -6,8 +6,8 @@ use domain::platform::id::Id;
 use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
 use domain::register::agency::Agency;
-use domain::register::batch::{Back, Part};
 use domain::register::change::{Change, Deed, Noun};
+use domain::register::part::{Back, Part};
 use store::register::{agency as agencies, change as changes, contact as contacts};
 use store::{Snapshot, StoreError, Tx};
 

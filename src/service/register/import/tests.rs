@@ -4,10 +4,11 @@ use domain::identity::role::Role;
 use domain::platform::audit::Deed as Done;
 use domain::platform::id::Id;
 use domain::register::agency::Agency;
-use domain::register::batch::{Back, Batch, BatchState, Only};
+use domain::register::batch::{Batch, BatchState};
 use domain::register::change::{Deed, Noun};
 use domain::register::import::import_plan::Choice;
 use domain::register::import::{Fate, Import, State};
+use domain::register::part::{Back, Only};
 use store::platform::audit;
 use store::register::agency::{self as agencies, AgencyFilter};
 

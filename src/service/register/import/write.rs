@@ -12,8 +12,9 @@ use domain::register::agency::Agency;
 use domain::register::batch::Batch;
 use domain::register::change::{Change, Deed, Noun};
 use domain::register::contact::Contact;
-use domain::register::import::draft::{Draft, Person};
+use domain::register::import::draft::Draft;
 use domain::register::import::import_plan::{RowPlan, Seen, seen};
+use domain::register::import::outcome::Person;
 use domain::register::import::{Fate, Import, State};
 use store::register::{
     agency as agencies, batch as batches, change as changes, contact as contacts, import as rows,

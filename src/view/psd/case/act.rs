@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use domain::casework::workflow::Transition;
 
-use super::{ACTION, ASSIGNEE, CasePage, VERSION};
+use super::page::{ACTION, ASSIGNEE, CasePage, VERSION};
 use crate::component::button::{Button, Look, secondary_button, warning_button};
 use crate::component::details::details;
 use crate::component::form_group::FormGroup;

@@ -8,7 +8,7 @@ use domain::report::concern::language_name;
 use domain::report::form::force_name;
 use domain::report::sender::SenderKind;
 
-use super::CasePage;
+use super::page::CasePage;
 use crate::component::summary_list::{Row, SummaryList};
 
 /// The facts, and the notice of a source.

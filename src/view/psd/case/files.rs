@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use domain::casework::case::Case;
 use domain::platform::attachment::Attachment;
 
-use super::CasePage;
+use super::page::CasePage;
 use crate::component::details::details;
 use crate::component::file_list::size_in_words;
 use crate::component::staff::dense_table::dense_table;

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use domain::platform::audit::Deed;
 
-use super::CasePage;
+use super::page::CasePage;
 use crate::component::staff::timeline::{Event, Timeline};
 use crate::psd::happening::Happening;
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use domain::report::form::{Field, Question};
 use domain::report::question::{STORY, asked};
 
-use super::CasePage;
+use super::page::CasePage;
 use crate::component::details::details;
 use crate::component::inset_text::inset_text;
 use crate::component::prose::prose;

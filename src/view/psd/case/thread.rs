@@ -5,7 +5,8 @@ use maud::{Markup, Render, html};
 use domain::casework::case::Case;
 use domain::report::message::{Author, MESSAGE_WORDS};
 
-use super::{CHECKED, CasePage, Letter, WORDS, YES, files};
+use super::files;
+use super::page::{CHECKED, CasePage, Letter, WORDS, YES};
 use crate::component::button::secondary_button;
 use crate::component::character_count::{CharacterCount, Limit};
 use crate::component::checkboxes::Checkboxes;

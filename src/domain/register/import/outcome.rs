@@ -1,13 +1,13 @@
 //! How what a file says of an agency goes together with what is known already.
 
-use super::{Draft, add_lines, unite};
+use super::draft::{Draft, add_lines, unite};
+use super::flags::{NO, deny, deny_spoc, kept};
+use super::withheld::{conceal, without_new_places, without_places};
 use crate::form::normalise;
 use crate::form::record::{Field, Kind, Record};
 use crate::platform::id::Id;
 use crate::register::agency::{AGENCY, CHARITY, NAME, NOTES, STATUS, TIER, TRADING_NAME, TYPES, WITHHELD};
 use crate::register::contact::{self, Contact};
-use crate::register::import::flags::{NO, deny, deny_spoc, kept};
-use crate::register::import::withheld::{conceal, without_new_places, without_places};
 
 /// A contact as they are to stand: who they are, if they are there already, and what is written down.
 pub type Person = (Option<Id<Contact>>, Record);
