@@ -126,7 +126,7 @@ fn case_of(inside: &Inside, words: &str) -> String {
     let lookup = data_encoding::HEXLOWER.encode(&keys.lookup);
     let find = move |snapshot: &mut candour::store::Snapshot<'_>| {
         let id = concern::find_mailbox(snapshot, &lookup)?.expect("a mailbox");
-        Ok::<_, StoreError>(case::of_concern(snapshot, id)?.id.to_string())
+        Ok::<_, StoreError>(case::of_concern(snapshot, id)?.id().to_string())
     };
     inside.runtime.block_on(inside.house.store.read(find)).expect("read the case")
 }

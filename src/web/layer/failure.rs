@@ -132,7 +132,9 @@ fn staff(front: &Front, request: &HttpRequest, error: &PageError, reference: &st
         PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
             Problem::Missing => StaffProblem::NotFound,
             Problem::Over => StaffProblem::SignedOut,
-            Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => StaffProblem::BadRequest("Something was missing."),
+            Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => {
+                StaffProblem::BadRequest("Something was missing.")
+            }
             Problem::Stale => StaffProblem::Stale(now),
             Problem::Busy => StaffProblem::Busy(5),
             Problem::Sealed => StaffProblem::Sealed(reference),

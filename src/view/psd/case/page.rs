@@ -81,8 +81,8 @@ pub struct CasePage<'a> {
 impl CasePage<'_> {
     /// The name of who works on the case.
     pub(super) fn assignee(&self) -> &str {
-        let found = self.members.iter().find(|member| Some(member.id) == self.case.assignee);
-        match (found, self.case.assignee) {
+        let found = self.members.iter().find(|member| Some(member.id) == self.case.assignee());
+        match (found, self.case.assignee()) {
             (Some(member), _) => &member.name,
             (None, Some(_)) => "Somebody who has left the desk",
             (None, None) => "Nobody",
