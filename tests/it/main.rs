@@ -23,6 +23,8 @@ mod journey;
 #[cfg(test)]
 mod kit;
 #[cfg(test)]
+mod landed;
+#[cfg(test)]
 mod leak;
 #[cfg(test)]
 mod mail;

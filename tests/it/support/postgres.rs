@@ -88,6 +88,16 @@ impl Postgres {
         self.run("pg_dump", &["--dbname", url]).stdout
     }
 
+    /// Fills an empty database with what a dump holds.
+    pub(crate) fn load(&self, url: &str, dump: &[u8]) {
+        let file = tempfile::NamedTempFile::new().expect("make a file");
+        std::fs::write(file.path(), dump).expect("write the dump");
+        let readable = std::os::unix::fs::PermissionsExt::from_mode(0o644);
+        std::fs::set_permissions(file.path(), readable).expect("let the server's user read it");
+        let file = file.path().to_str().expect("a path in UTF-8");
+        self.run("psql", &["-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", file, url]);
+    }
+
     /// Runs SQL and returns what it answers: a line for each row, `|` between columns.
     pub(crate) fn sql(&self, url: &str, statement: &str) -> String {
         let output = self.run("psql", &["-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", statement, url]);
