@@ -12,9 +12,10 @@ use store::report::concern;
 use store::report::message::{self, SealedMessage};
 use store::{StoreError, Tx};
 
+use super::access::{opened, recheck_open};
 use super::content::content_key;
-use super::{Halt, opened, recheck_open};
 use crate::identity::session::Signed;
+use crate::problem::Halt;
 use crate::report::thread;
 use crate::{House, Problem};
 
