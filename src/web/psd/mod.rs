@@ -5,7 +5,6 @@ mod case;
 mod desk;
 mod enrol;
 mod inbox;
-pub(super) mod page;
 mod reply;
 mod session;
 mod source_review;
