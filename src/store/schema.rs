@@ -220,6 +220,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    approval (id) {
+        id -> Text,
+        purpose -> Text,
+        subject -> Text,
+        desk_id -> Nullable<Text>,
+        first_staff -> Text,
+        asked_at -> Timestamp,
+        second_staff -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        state -> Text,
+        expires_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     case_opening (session, case_id) {
         session -> Text,
         case_id -> Text,
@@ -302,5 +318,6 @@ diesel::joinable!(district -> force (force_code));
 diesel::allow_tables_to_appear_in_same_query!(desk_member, staff, session, audit_event, desk);
 diesel::allow_tables_to_appear_in_same_query!(case_record, concern);
 diesel::allow_tables_to_appear_in_same_query!(case_record, attestation);
+diesel::allow_tables_to_appear_in_same_query!(approval, attestation);
 diesel::allow_tables_to_appear_in_same_query!(desk_key_wrap, desk_key);
 diesel::allow_tables_to_appear_in_same_query!(district, force);
