@@ -110,6 +110,16 @@ pub fn case_original(id: &dyn Display, file: &dyn Display) -> String {
     format!("/staff/cases/{id}/files/{file}/original")
 }
 
+/// What takes two people: what waits for this person, and what they asked for.
+pub fn approvals() -> String {
+    "/staff/approvals".into()
+}
+
+/// One approval: where it is seen, and decided or taken back.
+pub fn approval(id: &dyn Display) -> String {
+    format!("/staff/approvals/{id}")
+}
+
 /// The desks that a person manages.
 pub fn desks() -> String {
     "/staff/desks".into()

@@ -2,6 +2,7 @@
 
 use blob::BlobError;
 use crypto::OpenError;
+use domain::casework::approval::decision::Refused as NotApproved;
 use domain::casework::case::command::Refused;
 use domain::form::errors::Errors;
 use domain::platform::attachment::FileProblem;
@@ -28,6 +29,9 @@ pub enum Problem {
     /// A case cannot be given to whoever was named.
     #[error("{0}")]
     Refused(Refused),
+    /// An approval is not asked for, decided or taken back.
+    #[error("{0}")]
+    NotApproved(NotApproved),
     /// What was sealed does not open: it was changed or moved.
     #[error("a sealed record did not open")]
     Sealed,
@@ -89,6 +93,16 @@ impl From<Refused> for Problem {
             Refused::NotNow | Refused::NotTheirs | Refused::NoMailbox => Self::Stale,
             Refused::KeptOut => Self::Missing,
             Refused::AssigneeElsewhere | Refused::AssigneeConflicted => Self::Refused(refused),
+        }
+    }
+}
+
+impl From<NotApproved> for Problem {
+    /// What belongs to another desk does not exist.
+    fn from(refused: NotApproved) -> Self {
+        match refused {
+            NotApproved::NotAtDesk => Self::Missing,
+            refused => Self::NotApproved(refused),
         }
     }
 }

@@ -79,7 +79,7 @@ fn status(problem: &Problem) -> StatusCode {
         Problem::Missing => StatusCode::NOT_FOUND,
         Problem::Over => StatusCode::SEE_OTHER,
         Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Problem::Stale => StatusCode::CONFLICT,
+        Problem::Stale | Problem::NotApproved(_) => StatusCode::CONFLICT,
         Problem::Sealed => StatusCode::INTERNAL_SERVER_ERROR,
         Problem::Busy | Problem::Unavailable(_) | Problem::Unconfirmed(_) => StatusCode::SERVICE_UNAVAILABLE,
     }

@@ -4,6 +4,7 @@ use service::identity::application;
 use service::register::{digest, import};
 use service::report::issuer;
 use service::{House, Problem};
+use store::casework::approval;
 use store::identity::{ceremony, practitioner, session, throttle};
 use store::platform::lease;
 use store::register::{engagement_file, material};
@@ -59,6 +60,7 @@ async fn sweep_rows(house: &House) -> Result<(), Problem> {
         practitioner::invitation::sweep(tx, now)?;
         ceremony::sweep(tx, now)?;
         throttle::sweep(tx, now)?;
+        approval::expire(tx, now)?;
         session::sweep(tx, now)
     };
     Ok(house.store.write(write).await?)

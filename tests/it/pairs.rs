@@ -15,20 +15,20 @@ use crate::support::database::Database;
 use crate::support::page::{Form, Page};
 
 /// How often each pair meets.
-const ROUNDS: usize = 12;
+pub(crate) const ROUNDS: usize = 12;
 /// How long a transaction of somebody else is held open, so that whoever is overtaken has read what was there before. Too
 /// short, and they read what is there now, which must be as right.
 const HELD: Duration = Duration::from_millis(120);
 
 /// A request that is ready to be sent, and who sends it.
-struct Post {
+pub(crate) struct Post {
     visitor: Visitor,
     request: RequestBuilder,
 }
 
 impl Post {
     /// The form of a page whose action ends like this and that is posted, filled in.
-    fn of(visitor: &Visitor, page: &Page, action: &str, answers: &[(&str, &str)]) -> Self {
+    pub(crate) fn of(visitor: &Visitor, page: &Page, action: &str, answers: &[(&str, &str)]) -> Self {
         let posted = |form: &Form| !form.get && form.action.path().ends_with(action);
         let form = page.forms().into_iter().find(posted);
         let form = form.unwrap_or_else(|| panic!("no form for {action:?} on {}", page.describe()));
@@ -68,7 +68,7 @@ impl Tally {
 
 /// Sends two at once. In two of three rounds the database takes no write until both have read what they decide on, and they
 /// come to it in one order or the other.
-async fn at_once(database: &Database, round: usize, one: Post, other: Post) -> (Page, Page) {
+pub(crate) async fn at_once(database: &Database, round: usize, one: Post, other: Post) -> (Page, Page) {
     let later = async |post: Post| {
         tokio::time::sleep(HELD / 4).await;
         post.send().await

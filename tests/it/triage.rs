@@ -1,6 +1,7 @@
 //! The police side: signing in, cases, conflicts, desks, mail and the log, as people meet them.
 
 mod accounts;
+mod approvals;
 mod cases;
 mod desks;
 mod letters;

@@ -1,5 +1,6 @@
 //! What a desk does with a concern.
 
+pub mod approval;
 pub mod case;
 pub mod source_review;
 pub mod status;

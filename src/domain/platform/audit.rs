@@ -102,11 +102,19 @@ pub enum Deed {
     ApplicationApproved,
     /// Refused the application of an agency.
     ApplicationRefused,
+    /// Asked for something that another person must approve; the detail of this and of what follows is the purpose.
+    ApprovalAsked,
+    /// Approved what somebody else asked for.
+    ApprovalGiven,
+    /// Refused what somebody else asked for.
+    ApprovalRefused,
+    /// Took back what they had asked for.
+    ApprovalWithdrawn,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 40] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignedOut,
@@ -143,6 +151,10 @@ impl Deed {
         Self::PasskeyCloned,
         Self::ApplicationApproved,
         Self::ApplicationRefused,
+        Self::ApprovalAsked,
+        Self::ApprovalGiven,
+        Self::ApprovalRefused,
+        Self::ApprovalWithdrawn,
     ];
 
     /// What is stored.
@@ -184,6 +196,10 @@ impl Deed {
             Self::PasskeyCloned => "passkey_cloned",
             Self::ApplicationApproved => "application_approved",
             Self::ApplicationRefused => "application_refused",
+            Self::ApprovalAsked => "approval_asked",
+            Self::ApprovalGiven => "approval_given",
+            Self::ApprovalRefused => "approval_refused",
+            Self::ApprovalWithdrawn => "approval_withdrawn",
         }
     }
 
@@ -231,6 +247,10 @@ impl Deed {
             Self::PasskeyCloned => "A passkey may have been copied: it was refused",
             Self::ApplicationApproved => "Approved an agency’s application",
             Self::ApplicationRefused => "Refused an agency’s application",
+            Self::ApprovalAsked => "Asked for an approval",
+            Self::ApprovalGiven => "Approved what somebody else asked for",
+            Self::ApprovalRefused => "Refused what somebody else asked for",
+            Self::ApprovalWithdrawn => "Withdrew what they had asked for",
         }
     }
 }
@@ -244,6 +264,8 @@ pub enum About {
     Desk,
     /// A member of staff.
     Staff,
+    /// An approval.
+    Approval,
     /// Something sealed: a case, its concern, a file or a desk's key, or a word for what belongs to no desk.
     Sealed,
     /// Nothing that belongs to a desk.
@@ -263,6 +285,9 @@ impl Deed {
             | Self::FileOpened => About::Case,
             Self::MemberAdded | Self::DeskChanged | Self::AuditorAdded | Self::AuditorRemoved => About::Desk,
             Self::StaffInvited => About::Staff,
+            Self::ApprovalAsked | Self::ApprovalGiven | Self::ApprovalRefused | Self::ApprovalWithdrawn => {
+                About::Approval
+            }
             Self::SealBroken => About::Sealed,
             _ => About::Nothing,
         }

@@ -1,4 +1,5 @@
 //! Cases.
 
+pub mod approval;
 pub mod case;
 pub mod source_review;

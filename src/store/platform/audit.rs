@@ -11,7 +11,7 @@ use domain::platform::time::Timestamp;
 
 use crate::error::StoreError;
 use crate::schema::{
-    attachment, audit_event, audit_scope, auditor_desk, case_record, desk_key, desk_member, staff,
+    approval, attachment, audit_event, audit_scope, auditor_desk, case_record, desk_key, desk_member, staff,
 };
 use crate::{Snapshot, Tx, column};
 
@@ -62,6 +62,10 @@ fn scopes(snapshot: &mut Snapshot<'_>, event: &AuditEvent) -> Result<Vec<String>
         }
         About::Desk => vec![object.to_owned()],
         About::Staff => places(snapshot, object)?,
+        About::Approval => {
+            let approval = approval::table.find(object).select(approval::desk_id);
+            approval.first::<Option<String>>(snapshot.0).optional()?.flatten().into_iter().collect()
+        }
         About::Sealed => desk_of_sealed(snapshot, object)?.into_iter().collect(),
         About::Nothing => Vec::new(),
     };

@@ -23,6 +23,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    approval (id) {
+        id -> Text,
+        purpose -> Text,
+        subject -> Text,
+        desk_id -> Nullable<Text>,
+        first_staff -> Text,
+        asked_at -> Timestamp,
+        second_staff -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        state -> Text,
+        expires_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     attestation (case_id, staff_id) {
         case_id -> Text,
         staff_id -> Text,
@@ -50,3 +66,4 @@ diesel::joinable!(case_record -> concern (concern_id));
 
 diesel::allow_tables_to_appear_in_same_query!(case_record, concern);
 diesel::allow_tables_to_appear_in_same_query!(case_record, attestation);
+diesel::allow_tables_to_appear_in_same_query!(approval, attestation);

@@ -1,5 +1,6 @@
 //! Who did what and when, in words: for a case's history and for the audit log.
 
+use domain::casework::approval::purpose::Purpose;
 use domain::casework::status::Status;
 use domain::casework::workflow::Action;
 use domain::form::choice;
@@ -37,6 +38,9 @@ impl<'a> Happening<'a> {
             Deed::CaseOpened | Deed::CaseViewed => choice::label(REASONS, self.detail),
             Deed::CaseMoved => action.or(status).unwrap_or(self.detail),
             Deed::FileOpened => file(self.detail),
+            Deed::ApprovalAsked | Deed::ApprovalGiven | Deed::ApprovalRefused | Deed::ApprovalWithdrawn => {
+                Purpose::from_code(self.detail).map_or(self.detail, |purpose| purpose.label)
+            }
             Deed::LinkRefused => refused(self.detail),
             Deed::LeadChanged if self.detail == "lead" => "Leads now",
             Deed::LeadChanged => "Leads no more",
@@ -95,6 +99,7 @@ mod tests {
             (Deed::CaseMoved, "hand", "", "Hand over for decision"),
             (Deed::CaseMoved, "triage", "", "In triage"),
             (Deed::FileOpened, "original", "", "Original"),
+            (Deed::ApprovalGiven, "release", "", "Releasing information"),
             (Deed::SealBroken, "message", "", "message"),
             (Deed::LinkRefused, "used", "", "It had been used"),
             (Deed::LeadChanged, "unlead", "", "Leads no more"),

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use domain::casework::approval::State;
 use domain::casework::case::Case;
 use domain::casework::status::Status;
 use domain::identity::role::Role;
@@ -20,6 +21,17 @@ pub fn status(status: Status) -> Markup {
         Status::Decision => Colour::Green,
     };
     tag(status.label(), colour)
+}
+
+/// Where an approval stands.
+pub fn approval(state: State) -> Markup {
+    let colour = match state {
+        State::Waiting => Colour::Yellow,
+        State::Approved => Colour::Green,
+        State::Refused => Colour::Red,
+        State::Withdrawn | State::Expired => Colour::Grey,
+    };
+    tag(state.label(), colour)
 }
 
 /// How urgent a case looks. No flag is plain text: a quiet table shows what stands out.

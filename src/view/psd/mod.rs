@@ -1,6 +1,7 @@
 //! The pages of the police side: signing in, casework, desks.
 
 pub mod account;
+pub mod approval;
 pub mod broken;
 pub mod case;
 pub mod chosen;

@@ -1,5 +1,6 @@
 //! The parts of the police side, and which of them a role may use.
 
+use domain::casework::approval::purpose;
 use domain::identity::role::{Permission, Role};
 
 /// A part of the police side.
@@ -23,6 +24,8 @@ pub enum Place {
     Materials,
     /// How well agencies are covered.
     Coverage,
+    /// What takes two people.
+    Approvals,
     /// Mail that is waiting or could not be sent.
     Mail,
     /// Services that help.
@@ -33,7 +36,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in the order of the menu.
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Cases,
         Self::Desks,
         Self::Notices,
@@ -43,6 +46,7 @@ impl Place {
         Self::Campaigns,
         Self::Materials,
         Self::Coverage,
+        Self::Approvals,
         Self::Mail,
         Self::Helplines,
         Self::Audit,
@@ -50,11 +54,12 @@ impl Place {
 
     /// The places that people of this role may go to, in the order of the menu.
     pub fn of(role: Role) -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(move |place| role.may(place.needs()))
+        Self::ALL.into_iter().filter(move |place| place.is_for(role))
     }
 
-    fn needs(self) -> Permission {
-        match self {
+    fn is_for(self, role: Role) -> bool {
+        role.may(match self {
+            Self::Approvals => return purpose::takes_part(role),
             Self::Cases => Permission::Casework,
             Self::Desks => Permission::ManageDesk,
             Self::Notices => Permission::ReviewSources,
@@ -65,7 +70,7 @@ impl Place {
             Self::Mail => Permission::RunMail,
             Self::Helplines => Permission::EditContent,
             Self::Audit => Permission::ReadAudit,
-        }
+        })
     }
 
     /// Its name in the menu.
@@ -80,6 +85,7 @@ impl Place {
             Self::Coverage => "Coverage",
             Self::Campaigns => "Campaigns",
             Self::Materials => "Materials",
+            Self::Approvals => "Approvals",
             Self::Mail => "Mail",
             Self::Helplines => "Helplines",
             Self::Audit => "Audit log",
@@ -94,6 +100,7 @@ impl Place {
             Self::Notices => "See what is for managers of your desk alone.",
             Self::Calls => "See which agency to call next, and why.",
             Self::Coverage => "See in numbers which agencies are engaged, and where the gaps are.",
+            Self::Approvals => "Approve or refuse what others have asked for, and see what you asked for.",
             Self::Agencies => {
                 "See which agencies support people, whom to call there, and what was done with them."
             }
@@ -124,6 +131,7 @@ impl Place {
             Self::Coverage => path::register::coverage(),
             Self::Campaigns => path::register::campaigns(),
             Self::Materials => path::register::materials(),
+            Self::Approvals => path::staff::approvals(),
             Self::Mail => path::staff::mail(),
             Self::Helplines => path::staff::helplines(),
             Self::Audit => path::staff::audit(),

@@ -30,7 +30,7 @@ fn titles_say_the_side_and_whether_something_is_wrong() {
 fn case_material_is_marked_above_and_below() {
     each(|name, page| {
         let marks = all(page, ".candour-marking").len();
-        let case = ["inbox", "gate", "case", "broken", "notice"]
+        let case = ["inbox", "gate", "case", "broken", "notice", "approval"]
             .iter()
             .any(|start| name.starts_with(&format!("staff-{start}")));
         let kept = name.contains("kept");
@@ -72,7 +72,7 @@ fn a_menu_holds_what_the_role_may_do() {
         items.iter().map(|link| link.attr("href").unwrap().to_owned()).collect::<Vec<_>>()
     };
     for (role, expected) in [
-        (Role::TriageOfficer, vec!["/staff/cases"]),
+        (Role::TriageOfficer, vec!["/staff/cases", "/staff/approvals"]),
         (
             Role::Manager,
             vec![
@@ -85,6 +85,7 @@ fn a_menu_holds_what_the_role_may_do() {
                 "/staff/campaigns",
                 "/staff/materials",
                 "/staff/coverage",
+                "/staff/approvals",
                 "/staff/helplines",
             ],
         ),
@@ -97,12 +98,13 @@ fn a_menu_holds_what_the_role_may_do() {
                 "/staff/campaigns",
                 "/staff/materials",
                 "/staff/coverage",
+                "/staff/approvals",
                 "/staff/helplines",
             ],
         ),
         (Role::Custodian, vec![]),
         (Role::Auditor, vec!["/staff/coverage", "/staff/audit"]),
-        (Role::Administrator, vec!["/staff/mail", "/staff/helplines"]),
+        (Role::Administrator, vec!["/staff/approvals", "/staff/mail", "/staff/helplines"]),
     ] {
         assert_eq!(links(role), expected, "{role:?}");
     }

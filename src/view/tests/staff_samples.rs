@@ -34,6 +34,7 @@ use crate::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
 use crate::staff::error::{StaffErrorPage, StaffProblem};
 use crate::staff::page::Signed;
 
+mod approval;
 mod case;
 
 const TOKEN: &str = "dG9rZW4";
@@ -152,6 +153,7 @@ pub(super) fn staff_samples() -> Vec<(String, String)> {
     pages.extend(case::open_cases(&world));
     pages.extend(desks(&world));
     pages.extend(notices(&world));
+    pages.extend(approval::approvals(&world));
     pages.extend(admin(&world));
     pages.extend(errors(&world));
     pages.extend(crate::tests::ledger_samples::ledger(world.signed(Role::EngagementOfficer)));

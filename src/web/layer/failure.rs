@@ -109,7 +109,7 @@ fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
             Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => {
                 Told::BadRequest("Something was missing or not as expected.")
             }
-            Problem::Stale => Told::Expired,
+            Problem::Stale | Problem::NotApproved(_) => Told::Expired,
             Problem::Busy => Told::Busy(5),
             Problem::Sealed => Told::Sealed(reference),
             Problem::Unavailable(_) => Told::Broken(reference),
@@ -135,7 +135,7 @@ fn staff(front: &Front, request: &HttpRequest, error: &PageError, reference: &st
             Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => {
                 StaffProblem::BadRequest("Something was missing.")
             }
-            Problem::Stale => StaffProblem::Stale(now),
+            Problem::Stale | Problem::NotApproved(_) => StaffProblem::Stale(now),
             Problem::Busy => StaffProblem::Busy(5),
             Problem::Sealed => StaffProblem::Sealed(reference),
             Problem::Unavailable(_) => StaffProblem::Broken(reference),

@@ -19,7 +19,7 @@ use path::staff::UNLOGGED;
 /// Where the pages of staff begin. All else is the reporters', the agencies', or a style sheet of either.
 const STAFF: &str = "/staff";
 /// Where those of casework begin.
-const CASEWORK: &str = "/staff/cases";
+const CASEWORK: [&str; 2] = ["/staff/cases", "/staff/approvals"];
 /// Where a load balancer asks.
 const HEALTH: &str = "/health/";
 
@@ -54,7 +54,7 @@ impl Line {
 
 /// The area of a route whose requests are not written one by one.
 fn quiet(route: &str) -> Option<&'static str> {
-    if route.starts_with(CASEWORK) {
+    if CASEWORK.iter().any(|start| route.starts_with(start)) {
         return Some("casework");
     }
     (!route.starts_with(STAFF) && !route.starts_with(HEALTH)).then_some("public")

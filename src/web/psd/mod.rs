@@ -1,6 +1,7 @@
 //! What staff can reach: signing in, cases, desks.
 
 mod account;
+mod approval;
 mod case;
 mod desk;
 mod enrol;
@@ -38,6 +39,9 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/staff/cases/{case}/reply", || post().to(reply::send)),
     Entry::get("/staff/cases/{case}/files/{file}", || get().to(case::cleaned)),
     Entry::get("/staff/cases/{case}/files/{file}/original", || get().to(case::original)),
+    Entry::get("/staff/approvals", || get().to(approval::list)),
+    Entry::get("/staff/approvals/{approval}", || get().to(approval::show)),
+    Entry::post("/staff/approvals/{approval}", || post().to(approval::decide)),
     Entry::get("/staff/desks", || get().to(desk::list)),
     Entry::get("/staff/desks/{desk}", || get().to(desk::show)),
     Entry::post("/staff/desks/{desk}", || post().to(desk::save)),

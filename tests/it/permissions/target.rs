@@ -3,11 +3,14 @@
 use crate::support::client::{Upload, Visitor};
 use crate::support::journey::{self, reference};
 use crate::support::premises::Inside;
+use candour::domain::casework::approval::decision::NewApproval;
+use candour::domain::casework::approval::purpose::NON_REFERRAL;
 use candour::domain::platform::id::Id;
 use candour::domain::platform::outbox::{Addressee, Notice};
 use candour::domain::platform::time::Timestamp;
 use candour::domain::register::material::Edition;
 use candour::service::House;
+use candour::service::casework::approval::ask;
 use candour::service::identity::staff::{invite, new_staff};
 use candour::service::platform::file::Arriving;
 use candour::store::identity::{application, desk, practitioner};
@@ -29,6 +32,8 @@ const STORY: [(&str, &str); 2] = [("story", "Somebody keeps waiting outside"), (
 /// A case with a file and a mailbox, and all else that has an address.
 pub(super) struct Target {
     case: String,
+    /// What a triage officer asked for about the case.
+    approval: String,
     file: String,
     desk: String,
     helpline: String,
@@ -56,6 +61,7 @@ impl Target {
         let invited = invite(&inside.house, new).await.expect("an invitation");
         dead_letter(&inside.house).await;
         Self {
+            approval: approval(inside, &last(&case, 1)).await,
             file,
             desk: last(&desks.attribute("a[href^='/staff/desks/']", "href")[0], 1),
             helpline: last(&helplines.attribute("a[href^='/staff/helplines/']", "href")[0], 1),
@@ -94,6 +100,7 @@ impl Target {
         let names = [
             ("{code}", "1"),
             ("{case}", case.as_str()),
+            ("{approval}", self.approval.as_str()),
             ("{file}", self.file.as_str()),
             ("{desk}", self.desk.as_str()),
             ("{helpline}", self.helpline.as_str()),
@@ -135,6 +142,15 @@ impl Target {
         assert!(!path.contains('{'), "say what stands for the name in {path}");
         path
     }
+}
+
+/// Asks for something about a case that the manager of its desk decides: its identifier.
+async fn approval(inside: &Inside, case: &str) -> String {
+    let officer = inside.signed("a.marsh").await;
+    let (id, desk) = (inside.house.id(), officer.actor.desks.first().copied());
+    let new = NewApproval { id, purpose: &NON_REFERRAL, subject: case.to_owned(), desk };
+    ask(&inside.house, &officer, new).await.expect("an approval");
+    Id::to_string(&id)
 }
 
 /// What there is at the agencies' own door.
@@ -346,6 +362,7 @@ pub(super) fn fields(entry: &Entry) -> Vec<(&'static str, &'static str)> {
         // A version that never was: refused as out of date, after everything else was found in order.
         "/staff/cases/{case}/act" => vec![("action", "look"), ("version", "0")],
         "/staff/cases/{case}/assign" => vec![("assignee", ""), ("version", "0")],
+        "/staff/approvals/{approval}" => vec![("action", "approve"), ("version", "0")],
         "/staff/desks/{desk}" => vec![("email", "not an address")],
         "/staff/contacts/{contact}" | "/staff/feedback/{feedback}" => vec![("version", "0")],
         "/staff/cases/{case}/reply" => vec![("words", "Thank you."), ("checked", "yes")],

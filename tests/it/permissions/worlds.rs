@@ -12,7 +12,7 @@ use crate::support::premises::try_door;
 use crate::support::schema::{self, columns};
 
 /// The tables of casework. No page of engagement may need one of them.
-pub(crate) const CASEWORK: [&str; 15] = [
+pub(crate) const CASEWORK: [&str; 16] = [
     "concern",
     "concern_key",
     "source",
@@ -28,6 +28,7 @@ pub(crate) const CASEWORK: [&str; 15] = [
     "kept_reports",
     "spent_token",
     "source_review",
+    "approval",
 ];
 
 /// The tables that stay, of those that the register does not have alone.
@@ -61,8 +62,9 @@ const SHARED: [&str; 26] = [
 ];
 
 /// Where the police side is not engagement, by how the addresses begin, and why.
-const NOT_ENGAGEMENT: [(&str, &str); 5] = [
+const NOT_ENGAGEMENT: [(&str, &str); 6] = [
     ("/staff/cases", "casework itself"),
+    ("/staff/approvals", "what takes two people, on casework above all"),
     ("/staff/notices", "what managers are told of reports"),
     ("/staff/desks", "who works on cases"),
     ("/staff/mail", "letters that were not sent, for administrators"),

@@ -1,0 +1,87 @@
+//! Approvals: what waits for a second person.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+
+use domain::casework::approval::Approval;
+use domain::form::errors::Errors;
+use domain::platform::id::Id;
+use service::Problem;
+use service::casework::approval::{self, NamedApproval};
+use service::identity::session::Signed;
+use view::draw;
+use view::psd::approval::{ACTION, ApprovalLine, ApprovalPage, Approvals, VERSION};
+use view::psd::refusal;
+
+use super::page::{form_token, told};
+use crate::answer::{Answer, page, page_as, see_other};
+use crate::extract::id::parse;
+use crate::extract::staff::Anybody;
+use crate::extract::{Guarded, Staff};
+use crate::front::Front;
+
+/// What waits for the person, and what they asked for. Which roles have a part in it the table of purposes says.
+pub(crate) async fn list(front: web::Data<Front>, staff: Staff<Anybody>) -> Answer {
+    let found = approval::list(&front.house, &staff.0).await?;
+    let [waiting, asked] = [found.waiting, found.asked];
+    let (waiting, asked): (Vec<_>, Vec<_>) =
+        (waiting.iter().map(line).collect(), asked.iter().map(line).collect());
+    let (token, now) = (form_token(&front, &staff.0), front.house.now());
+    let signed = told(&front, &staff.0, &token);
+    Ok(page(draw(&Approvals { signed, waiting: &waiting, asked: &asked, now })))
+}
+
+fn line(named: &NamedApproval) -> ApprovalLine<'_> {
+    let NamedApproval { approval, first, second, desk, case } = named;
+    let case = case.as_ref().map(|(id, reference)| (*id, reference));
+    ApprovalLine { approval, first, second, desk, case }
+}
+
+/// One of them.
+pub(crate) async fn show(
+    front: web::Data<Front>,
+    staff: Staff<Anybody>,
+    id: web::Path<String>,
+    request: HttpRequest,
+) -> Answer {
+    let done = request.query_string() == path::DONE;
+    Ok(page(drawn(&front, &staff.0, parse(&id)?, (&Errors::default(), done)).await?))
+}
+
+/// Approves, refuses or withdraws it.
+pub(crate) async fn decide(
+    front: web::Data<Front>,
+    staff: Staff<Anybody>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let id: Id<Approval> = parse(&id)?;
+    let version = fields.get(VERSION).parse().unwrap_or(-1);
+    match approval::decide(&front.house, &staff.0, id, version, fields.get(ACTION)).await {
+        Ok(()) => Ok(see_other(&path::done(&path::staff::approval(&id)))),
+        Err(Problem::NotApproved(reason)) => {
+            let errors = Errors::one("", refusal::approval(reason));
+            Ok(page_as(StatusCode::CONFLICT, drawn(&front, &staff.0, id, (&errors, false)).await?))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+async fn drawn(
+    front: &Front,
+    signed: &Signed,
+    id: Id<Approval>,
+    (errors, done): (&Errors, bool),
+) -> Result<String, Problem> {
+    let open = approval::find(&front.house, signed, id).await?;
+    let (token, now) = (form_token(front, signed), front.house.now());
+    Ok(draw(&ApprovalPage {
+        signed: told(front, signed, &token),
+        line: line(&open.named),
+        commands: &open.commands,
+        is_first: open.is_first,
+        now,
+        errors,
+        done,
+    }))
+}
