@@ -1,4 +1,4 @@
-//! Approvals: what one person may not do alone. One asks, another decides, and each [purpose](purpose) says who may. An approval
+//! Approvals: what one person may not do alone. One asks, another decides, and each [`purpose`] says who may. An approval
 //! is closed: it is asked for once, and then only [`Approval::apply`] changes it.
 
 pub mod decision;

@@ -95,7 +95,7 @@ pub async fn view(
 
 /// Begins to undo a batch, and says whether that was all: if not, the rest is a worker's ([`Undoer`]). Every entry that was added in it goes,
 /// every field that it changed is as it was before. A field that somebody has changed since keeps their words; an entry
-/// that something refers to by now stays. Such entries are marked as [left](domain::register::batch::Back::Left).
+/// that something refers to by now stays. Such entries are marked as [left](domain::register::part::Back::Left).
 ///
 /// # Errors
 /// [`Problem::Stale`] when it does not stand: it is being written, or was undone already; [`Problem::Invalid`] when the entry

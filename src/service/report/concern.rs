@@ -30,7 +30,7 @@ const DRAWS: usize = 4;
 /// Sends the draft. Sending twice sends once: a second press, or a press of Back, finds the receipt.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when an answer that is needed is missing, or (for [`MARK`]) when the token of a practitioner was spent
+/// [`Problem::Invalid`] when an answer that is needed is missing, or (for [`MARK`](domain::report::sender::MARK)) when the token of a practitioner was spent
 /// meanwhile or its time is over, or their account has ended: the draft is kept, and can be sent without the mark; [`Problem::Over`] when there is no draft; [`Problem::Unavailable`]
 /// when no desk receives it or the store does not work: the draft is kept then.
 pub async fn submit(house: &House, visit: &mut OpenVisit, lists: &Lists) -> Result<(), Problem> {
