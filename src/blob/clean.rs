@@ -3,6 +3,7 @@
 //! The original is kept as it came; the cleaned copy is what staff open first. Pixels, sound and words are
 //! never re-encoded: what is not needed to show them is left out.
 
+mod error;
 mod exif;
 mod jpeg;
 mod pdf;
@@ -14,22 +15,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use domain::platform::attachment::FileKind;
 
-/// Why no cleaned copy could be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CleanError {
-    /// Nobody knows how to clean this kind.
-    #[error("this kind of file cannot be cleaned")]
-    Unsupported,
-    /// The file is damaged, or not what its kind says.
-    #[error("the file could not be read to clean it")]
-    Unreadable,
-    /// The file is locked with a password.
-    #[error("the file is locked with a password")]
-    Protected,
-    /// Reading it would take too much memory.
-    #[error("the file is too complex to clean")]
-    TooComplex,
-}
+pub use error::CleanError;
 
 /// A copy of `original` without EXIF, XMP, GPS, IPTC, comments, document properties and trailing data.
 ///
@@ -50,12 +36,6 @@ fn strip(kind: FileKind, original: &[u8]) -> Result<Vec<u8>, CleanError> {
         FileKind::Webp => webp::strip(original),
         FileKind::Pdf => pdf::strip(original),
         _ => Err(CleanError::Unsupported),
-    }
-}
-
-impl From<img_parts::Error> for CleanError {
-    fn from(_: img_parts::Error) -> Self {
-        Self::Unreadable
     }
 }
 

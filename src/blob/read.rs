@@ -9,7 +9,8 @@ use crypto::OpenError;
 use crypto::secret::{PlainBytes, Secret};
 use crypto::stream::{CHUNK, HEADER, StreamOpener, TAG};
 
-use crate::{BlobError, Blobs, location, place};
+use crate::blobs::{Blobs, location, place};
+use crate::error::BlobError;
 
 const SEALED: usize = CHUNK + TAG;
 

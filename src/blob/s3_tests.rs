@@ -8,6 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 use zeroize::Zeroizing;
 
 use crypto::secret::Secret;
+use domain::platform::time::Timestamp;
 
 use crate::*;
 

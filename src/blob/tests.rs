@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::sync::Arc;
 
 use futures_util::{StreamExt, pin_mut};
 use object_store::memory::InMemory;
@@ -13,6 +14,7 @@ use zeroize::Zeroizing;
 use crypto::secret::Secret;
 use crypto::stream::{CHUNK, HEADER, TAG};
 use domain::platform::attachment::padded_size;
+use domain::platform::time::Timestamp;
 
 use crate::*;
 

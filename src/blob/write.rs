@@ -12,9 +12,10 @@ use tokio::runtime::Handle;
 use zeroize::Zeroizing;
 
 use crypto::secret::Secret;
-use crypto::stream::{CHUNK, StreamSealer, TooMuch};
+use crypto::stream::{CHUNK, StreamSealer};
 
-use crate::{BlobError, Blobs, location, place};
+use crate::blobs::{Blobs, location, place};
+use crate::error::BlobError;
 
 /// Parts on their way to the store at one time.
 const IN_FLIGHT: usize = 2;
@@ -152,11 +153,5 @@ impl Drop for SealedWriter {
 impl fmt::Debug for SealedWriter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SealedWriter").field("plain", &self.plain).finish_non_exhaustive()
-    }
-}
-
-impl From<TooMuch> for BlobError {
-    fn from(_: TooMuch) -> Self {
-        Self::TooLong
     }
 }

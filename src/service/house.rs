@@ -132,6 +132,7 @@ impl House {
     }
 
     /// The same house at another moment: a demonstration has a past.
+    #[must_use]
     pub fn at(&self, moment: Timestamp) -> Self {
         Self { clock: Arc::new(FixedClock::new(moment)), ..self.clone() }
     }

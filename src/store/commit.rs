@@ -8,7 +8,6 @@ use diesel::r2d2::Pool;
 use crate::backend::{Db, Outcome};
 use crate::error::{StoreError, WriteError};
 use crate::pool::{self, Manager};
-use crate::{Snapshot, Tx};
 
 /// What became of one try to write.
 pub(super) enum Attempt<T, E> {
@@ -33,7 +32,7 @@ pub(super) struct Asked {
 pub(super) fn attempt<T, E, F>(pool: &Pool<Manager>, work: &mut F) -> Attempt<T, E>
 where
     E: WriteError,
-    F: FnMut(&mut Tx<'_>) -> Result<T, E>,
+    F: FnMut(&mut Db) -> Result<T, E>,
 {
     let mut lent = match pool::lend(pool, Db::begin_write) {
         Ok(lent) => lent,
@@ -42,7 +41,7 @@ where
     let opened = lent.opened();
     let db = &mut lent.db;
     // The number is asked for before the commit: an error up to here means that nothing was kept.
-    let done = work(&mut Tx(Snapshot(db))).and_then(|value| Ok((value, db.transaction_number()?)));
+    let done = work(db).and_then(|value| Ok((value, db.transaction_number()?)));
     let attempt = match done {
         Ok((value, transaction)) => match db.commit().map_err(StoreError::of_commit) {
             Ok(()) => return Attempt::Done(Ok(value)),

@@ -11,7 +11,6 @@ use tokio::sync::oneshot;
 
 use crate::backend::{Address, Db};
 use crate::error::{StoreError, WriteError};
-use crate::{Snapshot, Tx};
 
 /// The most jobs that share a commit.
 const BATCH: usize = 256;
@@ -19,7 +18,7 @@ const BATCH: usize = 256;
 /// A job as the thread sees it.
 trait Job: Send {
     /// Runs within its savepoint; says whether to keep what it did.
-    fn run(&mut self, tx: &mut Tx<'_>) -> bool;
+    fn run(&mut self, db: &mut Db) -> bool;
     /// Tells the caller, after the commit.
     fn settle(self: Box<Self>, committed: Result<(), StoreError>);
 }
@@ -34,11 +33,11 @@ impl<T, E, F> Job for Waiting<T, E, F>
 where
     T: Send,
     E: WriteError,
-    F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send,
+    F: FnMut(&mut Db) -> Result<T, E> + Send,
 {
-    fn run(&mut self, tx: &mut Tx<'_>) -> bool {
+    fn run(&mut self, db: &mut Db) -> bool {
         // A job that panics must not take the thread, and with it every other writer, along.
-        let result = catch_unwind(AssertUnwindSafe(|| (self.work)(tx)));
+        let result = catch_unwind(AssertUnwindSafe(|| (self.work)(db)));
         let result = result.unwrap_or_else(|_| Err(StoreError::Other("a write panicked".into()).into()));
         let keep = result.is_ok();
         self.result = Some(result);
@@ -82,7 +81,7 @@ impl Writer {
     where
         T: Send + 'static,
         E: WriteError,
-        F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        F: FnMut(&mut Db) -> Result<T, E> + Send + 'static,
     {
         let (caller, answer) = oneshot::channel();
         let job: Box<dyn Job> = Box::new(Waiting { work, result: None, caller });
@@ -139,6 +138,6 @@ fn commit(db: &mut Db, batch: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
 
 fn savepoint(db: &mut Db, job: &mut dyn Job) -> Result<(), StoreError> {
     db.begin_savepoint()?;
-    let keep = job.run(&mut Tx(Snapshot(db)));
+    let keep = job.run(db);
     if keep { db.commit() } else { db.roll_back() }
 }

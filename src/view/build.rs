@@ -59,7 +59,7 @@ fn build() -> Result<(), Box<dyn Error>> {
 
 /// Everything that what is written is made of, but the packages: these are known by their lock file.
 fn basis(packages: &Path, public: &names::Names, staff: &names::Names) -> Result<String, Box<dyn Error>> {
-    let mut basis = format!("{packages:?}\n{public:?}\n{staff:?}\n");
+    let mut basis = format!("{}\n{public:?}\n{staff:?}\n", packages.display());
     for folder in ["static", "src/view/build"] {
         let mut files: Vec<PathBuf> =
             fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;

@@ -23,6 +23,7 @@ pub mod register;
 pub mod route;
 pub mod server;
 pub mod signal;
+mod staff;
 pub mod tls;
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! For tests: pages that only answer a status, and what a listener answers to paths.
 
+#![expect(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a test that cannot be set up stops")]
+
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;

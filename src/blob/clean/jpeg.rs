@@ -4,7 +4,8 @@ use bytes::Bytes;
 use img_parts::ImageEXIF;
 use img_parts::jpeg::{Jpeg, JpegSegment, markers};
 
-use super::{CleanError, exif};
+use super::error::CleanError;
+use super::exif;
 
 /// What becomes of the note which way up the picture is.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
-use super::{CleanError, jpeg, pdf_limit};
+use super::error::CleanError;
+use super::{jpeg, pdf_limit};
 
 /// Entries that describe, run or carry something beside the pages.
 const DROPPED: [&[u8]; 20] = [

@@ -3,7 +3,7 @@
 //! The parser unpacks object and cross-reference streams while it loads and bounds each of them, not their
 //! sum, and every number becomes an object many times its size.
 
-use super::CleanError;
+use super::error::CleanError;
 
 /// What all streams of objects may unpack to together, in bytes.
 const MAX_UNPACKED: usize = 16 * 1024 * 1024;

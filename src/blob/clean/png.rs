@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use img_parts::png::{Png, PngChunk};
 
-use super::CleanError;
+use super::error::CleanError;
 
 /// Picture, palette, transparency, colours, resolution and animation. Text, times, EXIF and all else go.
 const KEPT: [[u8; 4]; 18] = [

@@ -7,7 +7,8 @@ use img_parts::webp::{
     CHUNK_ALPH, CHUNK_ANIM, CHUNK_ANMF, CHUNK_ICCP, CHUNK_VP8, CHUNK_VP8L, CHUNK_VP8X, WebP,
 };
 
-use super::{CleanError, exif};
+use super::error::CleanError;
+use super::exif;
 
 const KEPT: [[u8; 4]; 7] =
     [CHUNK_VP8X, CHUNK_ICCP, CHUNK_ANIM, CHUNK_ANMF, CHUNK_ALPH, CHUNK_VP8, CHUNK_VP8L];

@@ -1,5 +1,6 @@
 //! Casework: the inbox, and opening, moving on, giving and answering a case.
 
+mod access;
 mod content;
 pub(crate) mod decision;
 pub mod letters;
@@ -16,9 +17,8 @@ use domain::casework::workflow::Action;
 use domain::form::errors::Errors;
 use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
-use domain::platform::audit::{AuditEvent, Deed, REASONS};
+use domain::platform::audit::{Deed, REASONS};
 use domain::platform::id::Id;
-use domain::platform::time::Timestamp;
 use domain::report::concern::Concern;
 use domain::report::sender::SenderKind;
 use store::casework::case::{self as rows, CaseFilter};
@@ -27,6 +27,7 @@ use store::platform::audit;
 use store::report::concern;
 use store::{Snapshot, StoreError, Tx};
 
+use self::access::{recheck, recheck_open};
 use crate::identity::session::Signed;
 use crate::problem::Halt;
 use crate::{House, Problem};
@@ -134,7 +135,7 @@ pub async fn attest(
         conflict(house, signed, &case).await?;
         return Ok(Attested::KeptOut(Box::new(case)));
     }
-    let event = detailed(house.event(Some(signed.actor.id), Deed::CaseOpened, &id), reason);
+    let event = house.event(Some(signed.actor.id), Deed::CaseOpened, &id).detailed(reason);
     let (signed, reason, random, now) =
         (signed.clone(), reason.to_owned(), house.random.clone(), house.now());
     let write = move |tx: &mut Tx<'_>| {
@@ -215,34 +216,4 @@ fn assignee(to: &str) -> Result<Option<Id<Staff>>, Refused> {
 /// Goes on only with a case that is as it was when the page was drawn.
 fn at(case: Case, version: i64) -> Result<Case, Problem> {
     if case.version() == version { Ok(case) } else { Err(Problem::Stale) }
-}
-
-/// A case that was opened in this session, before anything is prepared for a write. The write looks again.
-async fn opened(house: &House, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
-    signed.require(Permission::Casework)?;
-    let (signed, now) = (signed.clone(), house.now());
-    Ok(house.store.read(move |snapshot| recheck_open(snapshot, &signed, id, now)).await?)
-}
-
-fn detailed(event: AuditEvent, detail: &str) -> AuditEvent {
-    AuditEvent { detail: detail.to_owned(), ..event }
-}
-
-/// What every write about a case checks again: that this person is still signed in, that the case is one of their desk's,
-/// and that they did not say meanwhile that they know the person. Gives the case as it is now.
-fn recheck(snapshot: &mut Snapshot<'_>, signed: &Signed, id: Id<Case>, now: Timestamp) -> Result<Case, Halt> {
-    let actor = signed.still(snapshot, now, Permission::Casework)?;
-    rows::find(snapshot, &actor, id)?.ok_or(Halt::Problem(Problem::Missing))
-}
-
-/// The same for what needs the case to be open in this session.
-fn recheck_open(
-    snapshot: &mut Snapshot<'_>,
-    signed: &Signed,
-    id: Id<Case>,
-    now: Timestamp,
-) -> Result<Case, Halt> {
-    let case = recheck(snapshot, signed, id, now)?;
-    let reason = rows::opening(snapshot, &signed.session, id)?;
-    reason.map(|_| case).ok_or(Halt::Problem(Problem::Over))
 }

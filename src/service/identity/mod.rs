@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod desk;
+mod lock;
 pub mod passkey;
 pub mod practitioner;
 pub mod proof;

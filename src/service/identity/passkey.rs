@@ -4,6 +4,7 @@
 //! what the owner's password opens: a practitioner's own key, or the private key of somebody on the police side.
 
 pub mod add;
+mod answer;
 mod assertion;
 mod ceremony;
 pub mod join;
@@ -22,7 +23,7 @@ use store::{Snapshot, StoreError, Tx};
 use crate::problem::Halt;
 use crate::{House, Problem};
 
-pub use assertion::Answer;
+pub use answer::Answer;
 pub use ceremony::Begun;
 
 /// What leads into an account.

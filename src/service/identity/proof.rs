@@ -16,36 +16,11 @@ use domain::identity::staff::{PASSWORD_MAX, password_problem};
 use domain::identity::throttle::Lane;
 use domain::platform::time::Timestamp;
 
+pub(crate) use super::lock::Lock;
+use super::lock::server_totp_place;
 use super::throttle;
 use crate::house::Turn;
 use crate::{House, Problem};
-
-/// What guards an account, as its row holds it.
-pub(crate) struct Lock {
-    /// The table of the row: `staff_key`, `practitioner_key`.
-    pub(crate) table: &'static str,
-    /// Whose row it is.
-    pub(crate) row: String,
-    /// The password's salt.
-    pub(crate) salt: Vec<u8>,
-    /// The password's verifier.
-    pub(crate) verifier: Vec<u8>,
-    /// The second factor's secret, sealed under the key that the password gives.
-    pub(crate) sealed_totp: Vec<u8>,
-    /// The last step whose code was used.
-    pub(crate) totp_step: i64,
-    /// The second factor's secret once more, sealed under a key of the server.
-    pub(crate) server_totp: Option<Vec<u8>>,
-}
-
-impl Lock {
-    /// The second factor as the server itself can open it; none when it does not, which nobody is kept out by.
-    pub(crate) fn factor(&self, house: &House) -> Option<TotpSecret> {
-        let sealed = self.server_totp.as_ref()?;
-        let secret = house.factors.open(&server_totp_place(self.table, &self.row), sealed).ok()?;
-        TotpSecret::from_slice(&secret)
-    }
-}
 
 /// What the right password and code give.
 pub(crate) struct Proof {
@@ -60,10 +35,6 @@ pub(crate) struct Proof {
 /// Where the second factor of a row belongs.
 pub fn totp_place<'a>(table: &'a str, row: &'a str) -> Place<'a> {
     Place::new(table, row, "totp")
-}
-
-fn server_totp_place<'a>(table: &'a str, row: &'a str) -> Place<'a> {
-    Place::new(table, row, "server_totp")
 }
 
 /// Seals a second factor under the server's own key, so that a code can be checked before any password is stretched.

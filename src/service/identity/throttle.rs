@@ -18,7 +18,7 @@ use store::platform::audit;
 use store::platform::outbox::{self, Waiting};
 use store::{Snapshot, StoreError, Tx};
 
-use super::proof::Lock;
+use super::lock::Lock;
 use crate::house::Turn;
 use crate::{House, Problem};
 

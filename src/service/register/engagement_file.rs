@@ -7,9 +7,8 @@ use domain::platform::id::Id;
 use domain::register::change::{Change, Deed, Noun};
 use domain::register::engagement::{EVIDENCE, Engagement};
 use store::Tx;
-use store::register::{change as changes, engagement_file as rows};
+use store::register::{change as changes, engagement as engagements, engagement_file as rows};
 
-use super::engagement;
 use super::history::change;
 use crate::identity::session::Signed;
 use crate::platform::file::{self, OpenedFile, StoredFile, is_same};
@@ -31,7 +30,9 @@ pub async fn put(
     id: Id<Engagement>,
     file: Option<&StoredFile>,
 ) -> Result<bool, Problem> {
-    let version = engagement::find(house, signed, id).await?.version;
+    signed.require(Permission::Engage)?;
+    let found = house.store.read(move |snapshot| engagements::find(snapshot, id)).await?;
+    let version = found.ok_or(Problem::Missing)?.version;
     let old = kept(house, id).await?;
     if is_same(old.as_ref(), file) {
         return Ok(false);

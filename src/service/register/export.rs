@@ -2,18 +2,17 @@
 
 use std::collections::HashMap;
 
-use domain::form::record::{Kind, Known, Section};
+use domain::form::record::Known;
 use domain::identity::role::Permission;
-use domain::platform::audit::{AuditEvent, Deed};
 use domain::platform::id::Id;
-use domain::platform::time::Day;
 use domain::register::agency::{AGENCY, Agency};
 use domain::register::contact::{CONTACT, Contact, EMAIL, NAME, PHONE, ROLE, SPOC};
-use format::{csv, open_referral, xlsx, zip};
+use format::{open_referral, zip};
 use store::register::agency::{self as agencies, AgencyFilter};
 use store::register::contact as contacts;
 use store::{Snapshot, StoreError};
 
+use self::table::{Rows, blocking, cells, labels, table, written_out};
 use super::history::known;
 use crate::identity::session::Signed;
 use crate::{House, Problem};
@@ -21,10 +20,12 @@ use crate::{House, Problem};
 mod coverage;
 mod ledger;
 mod plan;
+mod table;
 
 pub use coverage::numbers;
 pub use ledger::{engaged, engagements, follow_ups};
 pub use plan::{calls, campaigns, handouts, targets};
+pub use table::Form;
 
 /// What is written out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,20 +35,6 @@ pub enum What {
     /// The people of those agencies.
     Contacts,
 }
-
-/// How it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// Text with commas.
-    Csv,
-    /// A workbook.
-    Xlsx,
-}
-
-type Rows = Vec<Vec<String>>;
-
-/// How many rows of a long list are read at once: what belongs to them is looked up by as many identifiers.
-const PART: i64 = 10_000;
 
 /// The agencies that `filter` picks, or their people.
 ///
@@ -66,41 +53,6 @@ pub async fn list(
         What::Contacts => (of_contacts(&agencies, &people, &known), ("contacts", "Contacts")),
     };
     table(house, signed, named, rows, form).await
-}
-
-/// Writes a table out, once it is written down who takes which list and how long it is. The first row is headings; a list has
-/// a name in the log and one in the workbook.
-async fn table(
-    house: &House,
-    signed: &Signed,
-    (list, sheet): (&str, &'static str),
-    rows: Rows,
-    form: Form,
-) -> Result<Vec<u8>, Problem> {
-    written_out(house, signed, (list, rows.len().saturating_sub(1))).await?;
-    blocking(move || match form {
-        Form::Csv => csv::write(&rows, true),
-        Form::Xlsx => xlsx::write(&rows, sheet),
-    })
-    .await
-}
-
-/// A table with nothing but headings.
-fn headed(headings: &[&str]) -> Rows {
-    vec![headings.iter().map(|heading| (*heading).to_owned()).collect()]
-}
-
-/// A day as spreadsheets and the import know it; empty when there is none.
-fn day(day: Option<Day>) -> String {
-    day.map(Day::iso).unwrap_or_default()
-}
-
-fn yes(is: bool) -> String {
-    if is { "yes" } else { "" }.to_owned()
-}
-
-fn said(words: Option<&str>) -> String {
-    words.unwrap_or_default().to_owned()
 }
 
 /// The public part of the agencies that `filter` picks, as Open Referral: JSON, or a ZIP of tables.
@@ -136,19 +88,6 @@ async fn picked(
         Ok::<_, StoreError>((agencies, contacts::all(snapshot)?, known(snapshot)?))
     };
     Ok(house.store.read(read).await?)
-}
-
-/// Writes down who takes which list out of the register and how long it is, before they get it.
-async fn written_out(house: &House, signed: &Signed, (list, rows): (&str, usize)) -> Result<(), Problem> {
-    let event = house.event(Some(signed.actor.id), Deed::ListWrittenOut, &list);
-    house.record(AuditEvent { detail: rows.to_string(), ..event }).await
-}
-
-async fn blocking(
-    work: impl FnOnce() -> Result<Vec<u8>, String> + Send + 'static,
-) -> Result<Vec<u8>, Problem> {
-    let written = tokio::task::spawn_blocking(work).await.map_err(|_| Problem::Busy)?;
-    written.map_err(Problem::Unavailable)
 }
 
 /// People by the agency they work for, those who left last.
@@ -201,22 +140,6 @@ fn of_contacts(agencies: &[Agency], people: &[Contact], known: &Known) -> Rows {
     std::iter::once(headings).chain(rows).collect()
 }
 
-fn labels(sections: &'static [Section]) -> impl Iterator<Item = String> {
-    sections.iter().flat_map(|section| section.fields).map(|field| field.label.to_owned())
-}
-
-fn cells<'a>(
-    sections: &'static [Section],
-    record: &'a domain::form::record::Record,
-    known: &'a Known,
-) -> impl Iterator<Item = String> + 'a {
-    sections.iter().flat_map(|section| section.fields).map(move |field| match field.kind {
-        // Days as spreadsheets and the import know them.
-        Kind::Day => record.get(field.name).to_owned(),
-        _ => field.words(record, known).join("; "),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,6 +149,7 @@ mod tests {
         use domain::register::import::import_plan::Planner;
         use domain::register::import::register::Register;
         use domain::register::import::{Fate, column};
+        use format::{csv, xlsx};
 
         let file = "Name,Type,Postcode,Phone,Notes,Next review,Status,Works for,Languages,Contact,Contact email,SPOC y/n\n\
             Brook House,Refuge; IDVA,AA3 1AB,+44 1632 960001,\"=1+1\nsecond line\",3 March 2027,Active,Women,Urdu; Polish,\

@@ -1,31 +1,24 @@
 //! Sending a report: sealed for the right desk, in one transaction with its case, its letters and the wiping of the
 //! draft.
 
+mod filing;
+mod recipients;
 mod seal;
 
-pub use seal::{Said, files as seal_files, report as seal_report};
-pub(crate) use seal::{Sealed, answers_place, key_place, open_file};
+pub use recipients::{Recipients, recipients};
+pub use seal::{Said, SealedReport, seal_report};
 
 use crypto::phrase::Phrase;
-use domain::casework::case::Case;
-use domain::identity::desk::{Desk, DeskKind};
 use domain::platform::force::Lists;
-use domain::platform::quarter::Quarter;
 use domain::report::concern::Reply;
 use domain::report::form::Answers;
 use domain::report::question::{self, AGENCY_NAME, CONTACT};
-use domain::report::sender::{MARK, SOURCE_EMAIL, SOURCE_NAME};
-use store::casework::case;
-use store::casework::source_review::{self, SealedNote};
-use store::identity::desk::{self, CurrentKey};
-use store::platform::outbox::{self, Waiting};
-use store::report::concern::{self, ConcernKey, SealedConcern, SealedSource};
-use store::report::visit::SealedVisit;
-use store::report::{attachment, issuer as tokens};
-use store::{Snapshot, StoreError, Tx};
+use domain::report::sender::{SOURCE_EMAIL, SOURCE_NAME};
+use store::StoreError;
 
+use self::filing::{Filing, ended, file, filing, worn};
 use super::issuer;
-use super::kept_reports::{self, Changed, Opened};
+use super::kept_reports::{self, Opened};
 use super::practitioner_report::{self, Begun};
 use super::visit::{self, Answerable, OpenVisit, Sender, Visit};
 use crate::problem::Halt;
@@ -33,62 +26,6 @@ use crate::{House, Problem};
 
 /// How often a reference that is taken is drawn anew. One in a billion is taken for each case there is.
 const DRAWS: usize = 4;
-
-/// Whom a concern is sealed to.
-pub struct Recipients {
-    /// The desk.
-    pub desk: Desk,
-    pub(crate) key: CurrentKey,
-    pub(crate) custodian: Option<CurrentKey>,
-    pub(crate) authoriser: Option<CurrentKey>,
-}
-
-/// A report as it is kept, sealed, with the case that handles it.
-#[derive(Clone)]
-pub struct SealedReport {
-    /// Its row.
-    pub concern: SealedConcern,
-    /// The case that it opens.
-    pub case: Case,
-    keys: Vec<ConcernKey>,
-    source: Option<SealedSource>,
-    mailbox: Option<String>,
-    /// Its files.
-    pub files: Vec<attachment::SealedAttachment>,
-}
-
-impl SealedReport {
-    /// Writes all of it.
-    pub fn insert(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let id = self.concern.id;
-        concern::insert(tx, &self.concern)?;
-        self.keys.iter().try_for_each(|key| concern::insert_key(tx, id, key))?;
-        if let Some(source) = &self.source {
-            concern::insert_source(tx, id, source)?;
-        }
-        if let Some(lookup) = &self.mailbox {
-            concern::insert_mailbox(tx, id, lookup)?;
-        }
-        self.files.iter().try_for_each(|file| attachment::insert(tx, id, file))?;
-        case::insert(tx, &self.case)
-    }
-}
-
-/// Everything that one submission writes, sealed and ready.
-#[derive(Clone)]
-pub(crate) struct Filing {
-    report: SealedReport,
-    letters: Vec<Waiting>,
-    visit: SealedVisit,
-    /// The digest of the token that is spent with it, and the quarter that it is of.
-    spent: Option<(String, Quarter)>,
-    /// What the practitioner who sends it keeps, with it in it.
-    kept: Option<Changed>,
-    /// Notes for managers of the desk.
-    notes: Vec<SealedNote>,
-    /// The practitioner who sends it in their name, or as their agency.
-    member: Option<Begun>,
-}
 
 /// Sends the draft. Sending twice sends once: a second press, or a press of Back, finds the receipt.
 ///
@@ -145,7 +82,7 @@ async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<(Fil
     let mut said = Said::new(answers, files, lists).sent_as(sender.kind());
     let list = signed(house, sender, said.reply(), said.source_mut()).await?;
     let recipients = recipients(house, said.goes_to(), said.force(), said.has_source()).await?;
-    let (filing, sent) = seal::filing(house, visit, &said, &recipients, (spent, list)).await?;
+    let (filing, sent) = filing(house, visit, &said, &recipients, (spent, list)).await?;
     let member = sender.member().map(|member| Begun::of(house, member));
     Ok((Filing { member, ..filing }, sent))
 }
@@ -177,75 +114,6 @@ async fn signed(
         return Err(Problem::invalid(CONTACT, "Your account cannot keep this report. Choose another answer"));
     }
     Ok(list)
-}
-
-/// Whom a concern about this force is sealed to.
-pub async fn recipients(
-    house: &House,
-    kind: DeskKind,
-    force: Option<&str>,
-    with_source: bool,
-) -> Result<Recipients, Problem> {
-    let force = force.map(str::to_owned);
-    let find = move |snapshot: &mut Snapshot<'_>| find(snapshot, kind, force.as_deref(), with_source);
-    let found = house.store.read(find).await?;
-    found.ok_or_else(|| Problem::Unavailable("no desk receives this concern".into()))
-}
-
-fn find(
-    snapshot: &mut Snapshot<'_>,
-    kind: DeskKind,
-    force: Option<&str>,
-    with_source: bool,
-) -> Result<Option<Recipients>, StoreError> {
-    let Some(desk) = desk::receiving(snapshot, kind, force)? else { return Ok(None) };
-    let Some(key) = desk::current_key(snapshot, desk.id)? else { return Ok(None) };
-    let mut recipients = Recipients { desk, key, custodian: None, authoriser: None };
-    // Most people do not say who they are: then nobody need be found to keep it.
-    if with_source {
-        recipients.custodian = key_of(snapshot, DeskKind::Custodian)?;
-        recipients.authoriser = key_of(snapshot, DeskKind::Authoriser)?;
-    }
-    Ok(Some(recipients))
-}
-
-fn key_of(snapshot: &mut Snapshot<'_>, kind: DeskKind) -> Result<Option<CurrentKey>, StoreError> {
-    let desk = desk::find_kind(snapshot, kind)?;
-    desk.map_or(Ok(None), |desk| desk::current_key(snapshot, desk.id))
-}
-
-/// Why a draft is not sent with the mark that it has.
-fn worn() -> Problem {
-    Problem::invalid(MARK, "The mark cannot be used any more. You can send your report without it")
-}
-
-/// Why a draft is not sent in the name of a practitioner, or as their agency.
-fn ended() -> Problem {
-    Problem::invalid(
-        MARK,
-        "Your account does not work any more. You can send your report without your name and agency",
-    )
-}
-
-fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), Halt> {
-    // First the visit: a second submission of the same draft stops here, before anything else is written.
-    visit::put(tx, &filing.visit)?;
-    if let Some(member) = filing.member
-        && !member.is_still(tx)?
-    {
-        return Err(ended().into());
-    }
-    if let Some((digest, quarter)) = &filing.spent
-        && !tokens::spend(tx, digest, *quarter)?
-    {
-        return Err(worn().into());
-    }
-    filing.report.insert(tx)?;
-    if let Some(kept) = &filing.kept {
-        kept.write(tx)?;
-    }
-    filing.notes.iter().try_for_each(|note| source_review::insert(tx, note))?;
-    Ok(filing.letters.iter().try_for_each(|letter| outbox::enqueue(tx, letter))?)
 }
 
 /// Whether a report was just sent whose phrase is still to be confirmed.

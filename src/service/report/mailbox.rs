@@ -19,7 +19,8 @@ use store::report::concern::{self as rows, MAILBOX};
 use store::report::message::{self, SealedMessage};
 use store::{StoreError, Tx};
 
-use super::concern::{Sealed, answers_place, key_place, open_file, seal_files};
+use super::answers::{Sealed, answers_place, key_place};
+use super::attachment::{open_file, seal_files};
 use super::thread::{self, Thread};
 use super::visit::{self, OpenVisit, Visit};
 use crate::casework::case::decision;

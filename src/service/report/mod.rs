@@ -1,5 +1,7 @@
 //! A reporter’s journey, from the first page to the mailbox.
 
+pub(crate) mod answers;
+pub mod attachment;
 pub mod concern;
 pub mod draft;
 pub mod issuer;

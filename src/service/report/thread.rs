@@ -12,7 +12,7 @@ use store::report::attachment::{self, SealedAttachment};
 use store::report::message::{self, SealedMessage};
 use store::{Snapshot, StoreError};
 
-use super::concern;
+use super::attachment::open_file as open_stored;
 
 /// A thread that was opened: what came with the concern itself, then the messages.
 #[derive(Debug, Default)]
@@ -83,6 +83,6 @@ fn body_place(row: &str, author: Author, place: i32) -> Place<'_> {
 }
 
 fn open_file(key: &ContentKey, row: &SealedAttachment) -> Result<(usize, Attachment), OpenError> {
-    let file = concern::open_file(key, row)?;
+    let file = open_stored(key, row)?;
     Ok((file.place, file.attachment().map_err(|_| OpenError)?))
 }

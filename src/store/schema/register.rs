@@ -1,6 +1,6 @@
 //! The tables of the engagement side: the register and the ledger.
 
-use super::staff;
+use super::identity::staff;
 
 diesel::table! {
     agency (id) {
@@ -81,14 +81,6 @@ diesel::table! {
         expires -> Nullable<Date>,
         file -> Nullable<Text>,
         file_id -> Nullable<Text>,
-        version -> BigInt,
-    }
-}
-
-diesel::table! {
-    content (name) {
-        name -> Text,
-        record -> Text,
         version -> BigInt,
     }
 }
@@ -276,6 +268,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    request (id) {
+        id -> Text,
+        agency_id -> Text,
+        kind -> Text,
+        record -> Text,
+        asked -> Date,
+        follow_up_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    feedback (id) {
+        id -> Text,
+        record -> Text,
+        day -> Date,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    survey_answer (id) {
+        id -> Text,
+        quarter -> Text,
+        agency_type -> Text,
+        knows -> Integer,
+        confident -> Integer,
+        able -> Integer,
+    }
+}
+
 diesel::joinable!(agency_type -> agency (agency_id));
 diesel::joinable!(agency_area -> agency (agency_id));
 diesel::joinable!(agency_language -> agency (agency_id));
@@ -294,6 +317,7 @@ diesel::joinable!(snooze -> agency (agency_id));
 diesel::joinable!(change -> staff (staff_id));
 diesel::joinable!(change -> batch (batch_id));
 diesel::joinable!(batch -> staff (staff_id));
+diesel::joinable!(request -> follow_up (follow_up_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     agency,
@@ -314,6 +338,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     snooze,
 );
 diesel::allow_tables_to_appear_in_same_query!(change, staff, batch);
+diesel::allow_tables_to_appear_in_same_query!(request, follow_up);
 diesel::allow_columns_to_appear_in_same_group_by_clause!(change::noun, change::deed, change::back);
 diesel::allow_columns_to_appear_in_same_group_by_clause!(
     engagement_agency::agency_id,

@@ -11,7 +11,7 @@ use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::staff::ReadAudit;
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// A page of the log.
 pub(crate) async fn show(

@@ -17,7 +17,7 @@ use crate::extract::id::parse;
 use crate::extract::staff::EditContent;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// All of them.
 pub(crate) async fn list(front: web::Data<Front>, staff: Staff<EditContent>) -> Answer {

@@ -11,7 +11,7 @@ use crate::answer::{Answer, page, see_other};
 use crate::extract::staff::RunMail;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// What was not sent.
 pub(crate) async fn show(front: web::Data<Front>, staff: Staff<RunMail>) -> Answer {

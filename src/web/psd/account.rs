@@ -12,13 +12,13 @@ use view::component::passkey::{ID, LABEL};
 use view::draw;
 use view::psd::account::AccountPage;
 
-use super::page::{form_token, told};
 use super::session;
 use crate::answer::{Answer, page, page_as, see_other, see_other_with};
 use crate::extract::staff::Anybody;
 use crate::extract::{Guarded, Staff};
 use crate::front::{Front, Jar};
 use crate::passkey::{answered, asking, proof};
+use crate::staff::{form_token, told};
 
 const DOOR: Door = Door::Staff;
 

@@ -13,12 +13,12 @@ use view::draw;
 use view::psd::approval::{ACTION, ApprovalLine, ApprovalPage, Approvals, VERSION};
 use view::psd::refusal;
 
-use super::page::{form_token, told};
 use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Anybody;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
+use crate::staff::{form_token, told};
 
 /// What waits for the person, and what they asked for. Which roles have a part in it the table of purposes says.
 pub(crate) async fn list(front: web::Data<Front>, staff: Staff<Anybody>) -> Answer {

@@ -17,12 +17,12 @@ use view::psd::gate::{Gate, KNOWS, REASON};
 use view::psd::happening::Happening;
 use view::psd::refusal;
 
-use super::page::{form_token, told};
 use crate::answer::{Answer, download, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Casework;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
+use crate::staff::{form_token, told};
 
 /// The content, once the conflict question was answered in this session.
 pub(crate) async fn show(

@@ -13,12 +13,12 @@ use view::draw;
 use view::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
 use view::psd::desks::{DeskLine, Desks};
 
-use super::page::{form_token, told};
 use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::ManageDesk;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
+use crate::staff::{form_token, told};
 
 /// The desks that the person manages.
 pub(crate) async fn list(front: web::Data<Front>, staff: Staff<ManageDesk>) -> Answer {

@@ -8,11 +8,11 @@ use view::draw;
 use view::psd::chosen::Chosen;
 use view::psd::inbox::{CaseLine, Inbox};
 
-use super::page::{form_token, told};
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::staff::Casework;
 use crate::front::Front;
+use crate::staff::{form_token, told};
 
 /// A page of the inbox, filtered and sorted as the address says.
 pub(crate) async fn show(

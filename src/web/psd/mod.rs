@@ -6,7 +6,6 @@ mod case;
 mod desk;
 mod enrol;
 mod inbox;
-pub(super) mod page;
 mod reply;
 mod session;
 mod source_review;

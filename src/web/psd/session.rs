@@ -11,12 +11,12 @@ use view::draw;
 use view::psd::home::Home;
 use view::psd::sign_in::{self, CODE, EMAIL, NOTE, PASSWORD};
 
-use super::page::{form_token, told};
 use crate::answer::{Answer, page, page_as, see_other_with};
 use crate::extract::cookie::tied_to;
 use crate::extract::staff::Anybody;
 use crate::extract::{Guarded, Staff};
 use crate::front::{Front, Jar};
+use crate::staff::{form_token, told};
 
 /// Asks who it is.
 pub(crate) async fn ask(front: web::Data<Front>, request: HttpRequest) -> Answer {

@@ -11,11 +11,11 @@ use service::identity::session::Signed;
 use view::draw;
 use view::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
 
-use super::page::{form_token, told};
 use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::staff::ReviewSources;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
+use crate::staff::{form_token, told};
 
 /// The notices of the person.
 pub(crate) async fn list(front: web::Data<Front>, staff: Staff<ReviewSources>) -> Answer {

@@ -34,7 +34,7 @@ use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// An agency; one that was merged leads to the entry that stands for it.
 pub(super) async fn show(

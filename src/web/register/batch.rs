@@ -20,7 +20,7 @@ use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// All of them.
 pub(super) async fn list(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {

@@ -16,7 +16,7 @@ use crate::answer::{Answer, done, page, see_other};
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// A month.
 pub(super) async fn show(

@@ -23,7 +23,7 @@ use crate::extract::Staff;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// How many target agencies a page shows.
 const PER_PAGE: usize = 50;

@@ -22,7 +22,7 @@ use crate::answer::{Answer, done, made, page, page_as, see_other};
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// The leaflet.
 pub(super) async fn leaflet(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {

@@ -11,7 +11,7 @@ use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::staff::SeeCoverage;
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// The months of the window when none are asked for.
 const YEAR: i32 = 12;

@@ -15,7 +15,7 @@ use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::staff::Engage;
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// Which agencies are asked for, and the page. Only what the page offers narrows it.
 pub(super) fn read(query: &[(String, String)]) -> (Picked, usize) {

@@ -23,7 +23,7 @@ use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// A noun of the register with its pages: what they say, and where they are.
 pub(super) trait Pages: Entry {

@@ -20,7 +20,7 @@ use crate::answer::{Answer, done, page};
 use crate::extract::Staff;
 use crate::extract::staff::Engage;
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// All of it.
 pub(super) async fn list(

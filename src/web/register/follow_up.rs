@@ -22,7 +22,7 @@ use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// What a form for another follow-up holds before anything is typed.
 pub(super) fn blank(signed: &Signed) -> Record {

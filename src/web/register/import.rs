@@ -23,7 +23,7 @@ use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, SentFile, Staff};
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// Asks for a file.
 pub(super) async fn start(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {

@@ -11,7 +11,7 @@ use crate::extract::Staff;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// One request.
 pub(super) async fn show(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {

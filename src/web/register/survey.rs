@@ -11,7 +11,7 @@ use crate::answer::{Answer, made, page};
 use crate::extract::Staff;
 use crate::extract::staff::SeeCoverage;
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// The results.
 pub(super) async fn show(front: web::Data<Front>, staff: Staff<SeeCoverage>) -> Answer {

@@ -16,7 +16,7 @@ use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::front::Front;
-use crate::psd::page::{form_token, told};
+use crate::staff::{form_token, told};
 
 /// The agencies that the address's filter picks.
 pub(super) async fn pick(

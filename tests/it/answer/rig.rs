@@ -153,8 +153,7 @@ impl Rig {
     /// How many rows each table has, but for those of visits and sessions (what a cookie that never came would open is left
     /// over, and swept when its time is over), and for what only belongs to lines of the log.
     pub(super) fn rows(&self) -> BTreeMap<String, usize> {
-        let schemas = [schema::CASEWORK, schema::REGISTER, schema::DOOR];
-        let tables = schemas.iter().flat_map(|text| schema::columns(text)).map(|(table, ..)| table);
+        let tables = schema::ALL.into_iter().flat_map(schema::columns).map(|(table, ..)| table);
         let passing = ["visit", "session", "practitioner_session", "sign_in_throttle", "audit_scope"];
         tables
             .filter(|table| !passing.contains(&table.as_str()))

@@ -5,7 +5,7 @@ use crate::support::client::Visitor;
 use crate::support::database::ENGINES;
 use crate::support::page::Page;
 use crate::support::premises::Inside;
-use crate::support::schema::{self, DOOR, REGISTER};
+use crate::support::schema::{self, ALL};
 
 /// Adds an agency that says this.
 async fn named(officer: &mut Visitor, name: &str, more: &[(&str, &str)]) -> Page {
@@ -29,10 +29,10 @@ async fn undone(officer: &mut Visitor, batch: &Page) {
     assert!(undone.text().contains("All of this is undone"), "{}", undone.describe());
 }
 
-/// All that is kept of the register, in one text.
+/// All that is kept, in one text.
 fn kept(inside: &Inside) -> String {
     let mut tables: Vec<(String, Vec<String>)> = Vec::new();
-    for (table, column, ..) in [REGISTER, DOOR].into_iter().flat_map(schema::columns) {
+    for (table, column, ..) in ALL.into_iter().flat_map(schema::columns) {
         match tables.last_mut().filter(|(name, _)| *name == table) {
             Some((_, columns)) => columns.push(column),
             None => tables.push((table, vec![column])),

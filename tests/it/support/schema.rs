@@ -2,12 +2,18 @@
 
 use std::collections::BTreeSet;
 
-/// Those that both worlds share, and casework.
-pub(crate) const CASEWORK: &str = include_str!("../../../src/store/schema.rs");
+/// What all stand on.
+pub(crate) const PLATFORM: &str = include_str!("../../../src/store/schema/platform.rs");
+/// Who may come in.
+pub(crate) const IDENTITY: &str = include_str!("../../../src/store/schema/identity.rs");
+/// What reporters say.
+pub(crate) const REPORT: &str = include_str!("../../../src/store/schema/report.rs");
+/// What desks do with it.
+pub(crate) const CASEWORK: &str = include_str!("../../../src/store/schema/casework.rs");
 /// The register and the ledger.
 pub(crate) const REGISTER: &str = include_str!("../../../src/store/schema/register.rs");
-/// The agencies' own door.
-pub(crate) const DOOR: &str = include_str!("../../../src/store/schema/door.rs");
+/// All of them.
+pub(crate) const ALL: [&str; 5] = [PLATFORM, IDENTITY, REPORT, CASEWORK, REGISTER];
 
 /// A column: table, name, type as the schema writes it, whether it may be null, its place in the primary key (0: none).
 pub(crate) type Column = (String, String, String, bool, usize);

@@ -19,11 +19,14 @@ use store::report::attachment::{self, SealedAttachment};
 use store::report::concern::{self as concerns, ClearFacts, ConcernKey, desk_holder};
 use store::{Snapshot, StoreError, Tx};
 
-use super::{Halt, decision, detailed, opened, recheck_open};
+use super::access::{opened, recheck_open};
+use super::decision;
 use crate::identity::desk;
 use crate::identity::session::Signed;
 use crate::platform::file::{self as files, OpenedFile};
-use crate::report::concern::{Sealed, answers_place, key_place, open_file};
+use crate::problem::Halt;
+use crate::report::answers::{Sealed, answers_place, key_place};
+use crate::report::attachment::open_file;
 use crate::report::thread::{self, SealedThread, Thread};
 use crate::{House, Problem};
 
@@ -141,7 +144,7 @@ pub async fn file(
     let case = opened(house, signed, id).await?;
     let key = content_key(house, signed, &case).await?;
     let event = house.event(Some(signed.actor.id), Deed::FileOpened, &id);
-    let event = detailed(event, if cleaned { "cleaned" } else { "original" });
+    let event = event.detailed(if cleaned { "cleaned" } else { "original" });
     let row = taken_out(house, signed, &case, (file, event)).await?;
     let Ok(stored) = open_file(&key, &row) else {
         return Err(house.seal_broken(Some(signed.actor.id), &file).await);

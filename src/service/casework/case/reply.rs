@@ -10,9 +10,11 @@ use domain::report::message::{Author, MESSAGE_WORDS, tasking};
 use store::report::message::{self, SealedMessage};
 use store::{StoreError, Tx};
 
+use super::access::{opened, recheck_open};
 use super::content::content_key;
-use super::{Halt, decision, opened, recheck_open};
+use super::decision;
 use crate::identity::session::Signed;
+use crate::problem::Halt;
 use crate::report::thread;
 use crate::{House, Problem};
 

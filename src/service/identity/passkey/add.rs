@@ -15,7 +15,8 @@ use store::identity::staff;
 use store::platform::audit;
 use store::{StoreError, Tx};
 
-use super::assertion::{Answer, prove};
+use super::answer::Answer;
+use super::assertion::prove;
 use super::ceremony::{self, Begun, Purpose, take};
 use super::{event, key_place, still, ways, works};
 use crate::identity::practitioner::account;

@@ -1,7 +1,5 @@
 //! What an authenticator's answer proves.
 
-use zeroize::Zeroizing;
-
 use crypto::OpenError;
 use crypto::passkey::{Credential, Refused, RelyingParty, claim, key};
 use crypto::secret::Secret;
@@ -12,29 +10,12 @@ use store::identity::passkey::{self as rows, Stored};
 use store::identity::throttle as counts;
 use store::{StoreError, Tx};
 
+use super::answer::Answer;
 use super::ceremony::{Purpose, take};
 use super::{event, key_place};
 use crate::identity::throttle;
 use crate::problem::Halt;
 use crate::{House, Problem};
-
-/// What a page sends after an authenticator has answered.
-#[derive(Clone, Default)]
-pub struct Answer {
-    /// The token of the ceremony.
-    pub ceremony: String,
-    /// The answer, as JSON.
-    pub credential: String,
-    /// What the authenticator's pseudo-random function gave: base64url; empty when it gave nothing.
-    pub given: Zeroizing<String>,
-}
-
-impl Answer {
-    /// The secret that the authenticator gave.
-    pub(super) fn secret(&self) -> Option<Secret<32>> {
-        Secret::from_text(&self.given)
-    }
-}
 
 /// Somebody who has shown a passkey of theirs.
 pub(super) struct Proven {

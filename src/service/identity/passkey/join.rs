@@ -10,7 +10,7 @@ use store::identity::passkey as rows;
 use store::platform::audit;
 
 use super::add::stored;
-use super::assertion::Answer;
+use super::answer::Answer;
 use super::ceremony::{self, Begun, Purpose, take};
 use super::event;
 use crate::identity::practitioner::join::{enter, guest};

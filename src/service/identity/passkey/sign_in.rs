@@ -5,7 +5,8 @@ use crypto::passkey::RelyingParty;
 use crypto::token::Token;
 use domain::identity::passkey::{Door, Holder};
 
-use super::assertion::{Answer, prove};
+use super::answer::Answer;
+use super::assertion::prove;
 use super::ceremony::{self, Begun, Purpose};
 use crate::identity::practitioner::session::{Entry, begin as begin_practitioner};
 use crate::identity::session::begin as begin_staff;

@@ -8,7 +8,7 @@ use domain::register::agency::{LANGUAGE_LIST, Tier};
 use domain::register::coverage::Share;
 use domain::register::engagement::ACTIVITIES;
 
-use super::{Form, Rows, headed, table};
+use super::table::{Form, Rows, headed, table};
 use crate::identity::session::Signed;
 use crate::register::coverage::{self, Asked, CoverageView};
 use crate::{House, Problem};

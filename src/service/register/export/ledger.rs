@@ -15,7 +15,7 @@ use store::register::follow_up::{self as follow_ups, FollowUpFilter};
 use store::register::{campaign as campaigns, contact as contacts};
 use store::{Snapshot, StoreError};
 
-use super::{Form, PART, Rows, cells, day, headed, labels, said, table, yes};
+use super::table::{Form, PART, Rows, cells, day, headed, labels, said, table, yes};
 use crate::identity::session::Signed;
 use crate::register::engaged::{self, EngagedLine, Handout};
 use crate::register::engagement::with_names;

@@ -10,7 +10,7 @@ use domain::register::material::Material;
 use store::register::material::{self as materials, Handout};
 use store::{Snapshot, StoreError};
 
-use super::{Form, Rows, cells, day, headed, labels, table};
+use super::table::{Form, Rows, cells, day, headed, labels, table};
 use crate::identity::session::Signed;
 use crate::register::agency::AgencyLine;
 use crate::register::campaign::{self, CampaignLine};

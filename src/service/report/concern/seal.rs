@@ -1,61 +1,37 @@
 //! Sealing what a reporter said.
 
-use serde::{Deserialize, Serialize};
-
-use crypto::OpenError;
 use crypto::content::ContentKey;
 use crypto::keypair::PublicKey;
-use crypto::openpgp::Certificate;
 use crypto::phrase::{Phrase, PhraseKeys};
 use crypto::place::Place;
 use domain::casework::case::{Case, NewCase};
-use domain::casework::source_review::subject;
 use domain::identity::desk::{Desk, DeskKind};
-use domain::platform::attachment::Attachment;
 use domain::platform::force::Lists;
 use domain::platform::id::Id;
-use domain::platform::outbox::{Addressee, Notice};
-use domain::platform::quarter::Quarter;
 use domain::report::concern::{Concern, Facts, Reply, split};
 use domain::report::form::Answers;
-use domain::report::message::Message;
-use domain::report::question;
 use domain::report::reference::Reference;
 use domain::report::sender::SenderKind;
-use mail::private_part;
-use store::casework::source_review::SealedNote;
-use store::platform::outbox::Waiting;
-use store::report::attachment::SealedAttachment;
-use store::report::concern::{ConcernKey, MAILBOX, SealedConcern, SealedSource, desk_holder};
+use store::casework::case;
+use store::report::attachment::{self, SealedAttachment};
+use store::report::concern::{self, ConcernKey, MAILBOX, SealedConcern, SealedSource, desk_holder};
+use store::{StoreError, Tx};
 
-use super::{Filing, Recipients, SealedReport};
-use crate::casework::source_review::{self, Filed};
+use super::recipients::Recipients;
 use crate::platform::file::StoredFile;
-use crate::report::kept_reports::{Changed, Kept, Opened};
-use crate::report::visit::{Answerable, OpenVisit, Visit};
+use crate::report::answers::{EDITION, Sealed, answers_place, key_place};
+use crate::report::attachment::seal_files;
 use crate::{House, Problem};
-
-/// The edition of the form that a concern was written on.
-pub(crate) const EDITION: u32 = 1;
-
-/// What is sealed as a concern.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Sealed {
-    /// The edition of the form.
-    pub(crate) edition: u32,
-    /// What was answered.
-    pub(crate) answers: Answers,
-}
 
 /// What was said, taken apart for sealing.
 pub struct Said<'a> {
-    facts: Facts,
-    words: Answers,
-    source: Answers,
-    files: &'a [StoredFile],
-    phrase: Option<Phrase>,
-    lists: &'a Lists,
-    sender: SenderKind,
+    pub(super) facts: Facts,
+    pub(super) words: Answers,
+    pub(super) source: Answers,
+    pub(super) files: &'a [StoredFile],
+    pub(super) phrase: Option<Phrase>,
+    pub(super) lists: &'a Lists,
+    pub(super) sender: SenderKind,
 }
 
 impl<'a> Said<'a> {
@@ -100,52 +76,39 @@ impl<'a> Said<'a> {
     }
 }
 
-/// Where the answers of a concern belong.
-pub(crate) fn answers_place(id: &str) -> Place<'_> {
-    Place::new("concern", id, "answers")
+/// A report as it is kept, sealed, with the case that handles it.
+#[derive(Clone)]
+pub struct SealedReport {
+    /// Its row.
+    pub concern: SealedConcern,
+    /// The case that it opens.
+    pub case: Case,
+    keys: Vec<ConcernKey>,
+    source: Option<SealedSource>,
+    mailbox: Option<String>,
+    /// Its files.
+    pub files: Vec<SealedAttachment>,
 }
 
-/// Where a wrapped content key belongs.
-pub(crate) fn key_place<'a>(id: &'a str, holder: &'a str) -> Place<'a> {
-    Place::new("concern_key", id, holder)
-}
-
-/// Opens the details of a file, which are bound to the message it came with: it cannot be passed off as another's.
-pub(crate) fn open_file(key: &ContentKey, row: &SealedAttachment) -> Result<StoredFile, OpenError> {
-    let (id, column) = file_place(row.id, row.message);
-    key.open_value(&Place::new("attachment", &id, &column), &row.details)
-}
-
-/// The row and the column of a file's details. A file that came with the concern has no message.
-fn file_place(id: Id<Attachment>, message: Option<Id<Message>>) -> (String, String) {
-    let column = message.map_or_else(|| "details".into(), |message| format!("details with {message}"));
-    (id.to_string(), column)
-}
-
-/// Seals everything that a submission writes; also the visit as it is then.
-pub(super) async fn filing(
-    house: &House,
-    visit: &OpenVisit,
-    said: &Said<'_>,
-    recipients: &Recipients,
-    (spent, list): (Option<(String, Quarter)>, Option<Opened>),
-) -> Result<(Filing, OpenVisit), Problem> {
-    let (report, key) = report(house, said, recipients).await?;
-    let (kept, notes) = match list {
-        Some(list) => {
-            let key = (said.reply() == Reply::Account).then_some(&key);
-            kept(house, list, (&report.case, key), subject(&said.words)).await?
+impl SealedReport {
+    /// Writes all of it.
+    pub fn insert(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let id = self.concern.id;
+        concern::insert(tx, &self.concern)?;
+        self.keys.iter().try_for_each(|key| concern::insert_key(tx, id, key))?;
+        if let Some(source) = &self.source {
+            concern::insert_source(tx, id, source)?;
         }
-        None => (None, Vec::new()),
-    };
-    let reference = report.case.reference();
-    let (sent, visit) = visit.becoming(house, receipt(reference, said, visit.is_from_door()));
-    let letters = letters(house, said, &recipients.desk, reference);
-    Ok((Filing { report, letters, visit, spent, kept, notes, member: None }, sent))
+        if let Some(lookup) = &self.mailbox {
+            concern::insert_mailbox(tx, id, lookup)?;
+        }
+        self.files.iter().try_for_each(|file| attachment::insert(tx, id, file))?;
+        case::insert(tx, &self.case)
+    }
 }
 
 /// Seals a report under a new content key, which is given back for what is said next.
-pub async fn report(
+pub async fn seal_report(
     house: &House,
     said: &Said<'_>,
     recipients: &Recipients,
@@ -161,7 +124,7 @@ pub async fn report(
         keys: wraps(&row, &key, recipients, mailbox.as_ref())?,
         source: source(&row, said, recipients)?,
         mailbox: mailbox.map(|keys| data_encoding::HEXLOWER.encode(&keys.lookup)),
-        files: files(said.files, &key, None),
+        files: seal_files(said.files, &key, None),
         case: new_case(house, id, said, &recipients.desk),
         concern: SealedConcern {
             id,
@@ -172,20 +135,6 @@ pub async fn report(
         },
     };
     Ok((report, key))
-}
-
-/// What the account holds of a report that it sends, with its key only when it keeps the report, and what managers of its desk
-/// are told.
-async fn kept(
-    house: &House,
-    list: Opened,
-    (case, key): (&Case, Option<&ContentKey>),
-    subject: Vec<String>,
-) -> Result<(Option<Changed>, Vec<SealedNote>), Problem> {
-    let entry = Kept::new(house, case.concern(), key, subject);
-    let filed = Filed { case, entry: &entry, before: &list.entries };
-    let notes = source_review::raise(house, filed).await?;
-    Ok((Some(list.adding(entry)), notes))
 }
 
 async fn phrase_keys(house: &House, phrase: Phrase) -> Result<PhraseKeys, Problem> {
@@ -228,17 +177,6 @@ fn source(row: &str, said: &Said<'_>, recipients: &Recipients) -> Result<Option<
     Ok(Some(SealedSource { custodian: custodian.id, authoriser: authoriser.id, sealed }))
 }
 
-/// Seals the details of files, their keys among them; their bytes stay where they are. `message` is the one they came
-/// with; none when they came with the concern.
-pub fn files(files: &[StoredFile], key: &ContentKey, message: Option<Id<Message>>) -> Vec<SealedAttachment> {
-    let seal = |(place, file): (usize, &StoredFile)| {
-        let (id, column) = file_place(file.id, message);
-        let details = key.seal_value(&Place::new("attachment", &id, &column), &file.clone().at(place));
-        SealedAttachment { id: file.id, message, details }
-    };
-    files.iter().enumerate().map(seal).collect()
-}
-
 fn new_case(house: &House, concern: Id<Concern>, said: &Said<'_>, desk: &Desk) -> Case {
     Case::open(NewCase {
         id: house.id(),
@@ -252,49 +190,4 @@ fn new_case(house: &House, concern: Id<Concern>, said: &Said<'_>, desk: &Desk) -
         has_mailbox: said.phrase.is_some(),
         has_source: !said.source.is_empty(),
     })
-}
-
-fn receipt(reference: &Reference, said: &Said<'_>, door: bool) -> Visit {
-    let reply = match (said.facts.reply, said.phrase.as_ref()) {
-        (Reply::Account, _) => Answerable::Account,
-        (_, Some(phrase)) => Answerable::Phrase(phrase.words().to_owned()),
-        (Reply::Safe, None) => Answerable::Safely,
-        (_, None) => Answerable::No,
-    };
-    Visit::Sent { reference: reference.to_string(), reply, sender: said.sender, door }
-}
-
-fn letters(house: &House, said: &Said<'_>, desk: &Desk, reference: &Reference) -> Vec<Waiting> {
-    if desk.email.is_empty() {
-        return Vec::new();
-    }
-    let copy = desk.certificate.as_deref().and_then(|armour| copy(house, armour, said, reference));
-    let to = Addressee::Desk(desk.id);
-    let copy = copy.map(|sealed| house.letter(to, Notice::ConcernCopy, Some(sealed)));
-    [house.letter(to, Notice::ConcernWaiting, None)].into_iter().chain(copy).collect()
-}
-
-/// A copy of the concern, encrypted to the desk's own certificate. It can only be made now: later, nobody without a
-/// desk session could. A certificate that has run out since it was set does not keep the concern from being filed.
-fn copy(house: &House, armour: &str, said: &Said<'_>, reference: &Reference) -> Option<Vec<u8>> {
-    let text = zeroize::Zeroizing::new(as_text(said, reference));
-    let encrypted = Certificate::parse(armour)
-        .and_then(|certificate| certificate.encrypt(house.now(), &private_part(&text)));
-    // Not a word in the log when it does not work: its time would be that of the report. The desk's page has the day on which
-    // the certificate runs out.
-    encrypted.ok().map(String::into_bytes)
-}
-
-fn as_text(said: &Said<'_>, reference: &Reference) -> String {
-    let mut lines = vec!["OFFICIAL-SENSITIVE".to_owned(), reference.to_string()];
-    for field in question::asked(&said.words, said.lists).flat_map(|question| question.fields) {
-        let words = field.words(&said.words, said.lists);
-        if !words.is_empty() {
-            lines.extend([String::new(), field.label.to_owned(), words.join("\n")]);
-        }
-    }
-    if !said.files.is_empty() {
-        lines.extend([String::new(), format!("Files: {}. Open the case to see them.", said.files.len())]);
-    }
-    lines.join("\n")
 }

@@ -1,0 +1,160 @@
+//! Everything that one submission writes.
+
+use crypto::content::ContentKey;
+use crypto::openpgp::Certificate;
+use domain::casework::case::Case;
+use domain::casework::source_review::subject;
+use domain::identity::desk::Desk;
+use domain::platform::outbox::{Addressee, Notice};
+use domain::platform::quarter::Quarter;
+use domain::report::concern::Reply;
+use domain::report::question;
+use domain::report::reference::Reference;
+use domain::report::sender::MARK;
+use mail::private_part;
+use store::Tx;
+use store::casework::source_review::{self as reviews, SealedNote};
+use store::platform::outbox::{self, Waiting};
+use store::report::issuer as tokens;
+use store::report::visit::SealedVisit;
+
+use super::recipients::Recipients;
+use super::seal::{Said, SealedReport, seal_report};
+use crate::casework::source_review::{self, Filed};
+use crate::problem::Halt;
+use crate::report::kept_reports::{Changed, Kept, Opened};
+use crate::report::practitioner_report::Begun;
+use crate::report::visit::{self, Answerable, OpenVisit, Visit};
+use crate::{House, Problem};
+
+/// Everything that one submission writes, sealed and ready.
+#[derive(Clone)]
+pub(super) struct Filing {
+    pub(super) report: SealedReport,
+    pub(super) letters: Vec<Waiting>,
+    pub(super) visit: SealedVisit,
+    /// The digest of the token that is spent with it, and the quarter that it is of.
+    pub(super) spent: Option<(String, Quarter)>,
+    /// What the practitioner who sends it keeps, with it in it.
+    pub(super) kept: Option<Changed>,
+    /// Notes for managers of the desk.
+    pub(super) notes: Vec<SealedNote>,
+    /// The practitioner who sends it in their name, or as their agency.
+    pub(super) member: Option<Begun>,
+}
+
+/// Seals everything that a submission writes; also the visit as it is then.
+pub(super) async fn filing(
+    house: &House,
+    visit: &OpenVisit,
+    said: &Said<'_>,
+    recipients: &Recipients,
+    (spent, list): (Option<(String, Quarter)>, Option<Opened>),
+) -> Result<(Filing, OpenVisit), Problem> {
+    let (report, key) = seal_report(house, said, recipients).await?;
+    let (kept, notes) = match list {
+        Some(list) => {
+            let key = (said.reply() == Reply::Account).then_some(&key);
+            kept(house, list, (&report.case, key), subject(&said.words)).await?
+        }
+        None => (None, Vec::new()),
+    };
+    let reference = report.case.reference();
+    let (sent, visit) = visit.becoming(house, receipt(reference, said, visit.is_from_door()));
+    let letters = letters(house, said, &recipients.desk, reference);
+    Ok((Filing { report, letters, visit, spent, kept, notes, member: None }, sent))
+}
+
+/// What the account holds of a report that it sends, with its key only when it keeps the report, and what managers of its desk
+/// are told.
+async fn kept(
+    house: &House,
+    list: Opened,
+    (case, key): (&Case, Option<&ContentKey>),
+    subject: Vec<String>,
+) -> Result<(Option<Changed>, Vec<SealedNote>), Problem> {
+    let entry = Kept::new(house, case.concern(), key, subject);
+    let filed = Filed { case, entry: &entry, before: &list.entries };
+    let notes = source_review::raise(house, filed).await?;
+    Ok((Some(list.adding(entry)), notes))
+}
+
+/// Writes it.
+pub(super) fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), Halt> {
+    // First the visit: a second submission of the same draft stops here, before anything else is written.
+    visit::put(tx, &filing.visit)?;
+    if let Some(member) = filing.member
+        && !member.is_still(tx)?
+    {
+        return Err(ended().into());
+    }
+    if let Some((digest, quarter)) = &filing.spent
+        && !tokens::spend(tx, digest, *quarter)?
+    {
+        return Err(worn().into());
+    }
+    filing.report.insert(tx)?;
+    if let Some(kept) = &filing.kept {
+        kept.write(tx)?;
+    }
+    filing.notes.iter().try_for_each(|note| reviews::insert(tx, note))?;
+    Ok(filing.letters.iter().try_for_each(|letter| outbox::enqueue(tx, letter))?)
+}
+
+/// Why a draft is not sent with the mark that it has.
+pub(super) fn worn() -> Problem {
+    Problem::invalid(MARK, "The mark cannot be used any more. You can send your report without it")
+}
+
+/// Why a draft is not sent in the name of a practitioner, or as their agency.
+pub(super) fn ended() -> Problem {
+    Problem::invalid(
+        MARK,
+        "Your account does not work any more. You can send your report without your name and agency",
+    )
+}
+
+fn receipt(reference: &Reference, said: &Said<'_>, door: bool) -> Visit {
+    let reply = match (said.facts.reply, said.phrase.as_ref()) {
+        (Reply::Account, _) => Answerable::Account,
+        (_, Some(phrase)) => Answerable::Phrase(phrase.words().to_owned()),
+        (Reply::Safe, None) => Answerable::Safely,
+        (_, None) => Answerable::No,
+    };
+    Visit::Sent { reference: reference.to_string(), reply, sender: said.sender, door }
+}
+
+fn letters(house: &House, said: &Said<'_>, desk: &Desk, reference: &Reference) -> Vec<Waiting> {
+    if desk.email.is_empty() {
+        return Vec::new();
+    }
+    let copy = desk.certificate.as_deref().and_then(|armour| copy(house, armour, said, reference));
+    let to = Addressee::Desk(desk.id);
+    let copy = copy.map(|sealed| house.letter(to, Notice::ConcernCopy, Some(sealed)));
+    [house.letter(to, Notice::ConcernWaiting, None)].into_iter().chain(copy).collect()
+}
+
+/// A copy of the concern, encrypted to the desk's own certificate. It can only be made now: later, nobody without a
+/// desk session could. A certificate that has run out since it was set does not keep the concern from being filed.
+fn copy(house: &House, armour: &str, said: &Said<'_>, reference: &Reference) -> Option<Vec<u8>> {
+    let text = zeroize::Zeroizing::new(as_text(said, reference));
+    let encrypted = Certificate::parse(armour)
+        .and_then(|certificate| certificate.encrypt(house.now(), &private_part(&text)));
+    // Not a word in the log when it does not work: its time would be that of the report. The desk's page has the day on which
+    // the certificate runs out.
+    encrypted.ok().map(String::into_bytes)
+}
+
+fn as_text(said: &Said<'_>, reference: &Reference) -> String {
+    let mut lines = vec!["OFFICIAL-SENSITIVE".to_owned(), reference.to_string()];
+    for field in question::asked(&said.words, said.lists).flat_map(|question| question.fields) {
+        let words = field.words(&said.words, said.lists);
+        if !words.is_empty() {
+            lines.extend([String::new(), field.label.to_owned(), words.join("\n")]);
+        }
+    }
+    if !said.files.is_empty() {
+        lines.extend([String::new(), format!("Files: {}. Open the case to see them.", said.files.len())]);
+    }
+    lines.join("\n")
+}
