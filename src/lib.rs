@@ -49,6 +49,8 @@
 //! | [concern](domain::report::concern::Concern) | what a reporter said, as they said it. Sealed, never edited; later words are messages |
 //! | [case](domain::casework::case::Case) | how a desk handles a concern: status, who works on it, urgency |
 //! | source | who the reporter is or how to reach them, if they said. Sealed apart from the concern |
+//! | [workflow](domain::casework::workflow) | the one table of what may be done to a case: from where, by whom, under which conditions, and what follows |
+//! | [approval](domain::casework::approval::Approval), [purpose](domain::casework::approval::purpose::Purpose) | what one person asks for and another decides; what takes two people, as a table |
 //! | [desk](domain::identity::desk::Desk) | a team with keys of its own. *Triage* and *independent* desks receive concerns; *custodian* and *authoriser* desks hold the two seals of a source |
 //! | [mailbox](service::report::mailbox), [phrase](crypto::phrase::Phrase) | the thread of a concern as the reporter sees it, and the seven words that open it |
 //! | [visit](service::report::visit::Visit) | what a reporter's one cookie opens: a draft, a receipt, or a mailbox |

@@ -140,6 +140,7 @@ mod tests {
             .service(web::scope("/report").route("/{place}/{step}", web::to(HttpResponse::Ok)))
             .route("/check", web::get().to(HttpResponse::Ok))
             .route("/check", web::post().to(busy))
+            .route("/staff/approvals/{approval}", web::get().to(HttpResponse::Ok))
             .route("/staff/cases/{case}/open", web::get().to(HttpResponse::Ok))
             .route("/staff/cases/{case}/open", web::post().to(busy))
             .service(web::scope("/staff/agencies").route("/{place}/{step}", web::to(HttpResponse::Ok)))
@@ -187,7 +188,13 @@ mod tests {
 
     #[actix_web::test]
     async fn nothing_is_written_of_reporters_and_cases_unless_it_failed() {
-        for path in ["/report/wardrobe/cupboard", "/check", "/wardrobe", "/staff/cases/lantern/open"] {
+        for path in [
+            "/report/wardrobe/cupboard",
+            "/check",
+            "/wardrobe",
+            "/staff/cases/lantern/open",
+            "/staff/approvals/lantern",
+        ] {
             assert_eq!(logged(TestRequest::with_uri(path)).await, "", "{path}");
         }
         for (path, area) in [("/check", "public"), ("/staff/cases/lantern/open", "casework")] {
