@@ -1,7 +1,7 @@
 //! Candour: a portal through which people tell a police professional standards department, anonymously and safely,
 //! about officers and staff who abuse their position for a sexual purpose.
 //!
-//! This page is the map of the house for whoever comes to it with nothing but this documentation.
+//! This page is the map of the code for whoever comes to it with nothing but this documentation.
 //!
 //! # The floors
 //!
@@ -11,7 +11,7 @@
 //!
 //! | floor | package | what it is for |
 //! | --- | --- | --- |
-//! | 6 | [`command`], [`config`] (and `main.rs`) | what the program can be told to do, and its settings; wires the house together |
+//! | 6 | [`command`], [`config`] (and `main.rs`) | what the program can be told to do, and its settings; wires the application together |
 //! | 5 | [`web`] | HTTP in: routes, listeners, encryption, headers; the only floor that knows actix |
 //! | 5 | [`worker`] | what goes on in the background: letters, chores, lists that are read in, batches that are undone |
 //! | 5 | [`demo`] | made-up forces, for trying Candour out and for measuring it |
@@ -70,9 +70,9 @@
 //! | [change](domain::register::change::Change), [batch](domain::register::batch::Batch) | the history of an entry; changes that were made, and can be undone, as one |
 //! | [request](domain::register::agency_request::Request), [feedback](domain::register::feedback::Feedback), [survey](domain::register::survey) | what an agency asks for; “you said, we did”; three questions, answered without a name |
 //! | [coverage](domain::register::coverage), [calling](domain::register::call_list) | how well agencies are engaged; who to call next, and why |
-//! | [letter](mail::Letter), outbox | a mail that says that something waits; the table of those still to be sent |
+//! | [letter](mail::Email), outbox | a mail that says that something waits; the table of those still to be sent |
 //!
-//! # Rules of the house
+//! # Rules
 //!
 //! - Time and randomness are arguments ([`domain::platform::time::Clock`], [`domain::platform::random::Random`]); keys and nonces come from
 //!   [`crypto::secret::Secret::random`] alone. State is passed, never global.
@@ -85,7 +85,7 @@
 //!   on ([`service::identity::session::Signed`], [`store::register::agency::surviving`], versions), and holds its audit event and its letters. What an actor may not see looks like what does not exist:
 //!   [`service::Problem::Missing`]. What a role may do is one table, [`domain::identity::role::Role::permissions`].
 //! - Nothing that a reporter gave reaches a disk, a log or a mail unsealed. Every ciphertext is bound to its
-//!   [place](crypto::place::Place): moved elsewhere it does not open. A seal that does not open is an audit event.
+//!   [place](crypto::context::SealContext): moved elsewhere it does not open. A seal that does not open is an audit event.
 //! - What a request brought does not outlive it: memory is wiped when it is given back (the allocator in `main.rs`), and so is what
 //!   the server keeps for the next request ([`web::layer::forget`]) and what calls leave on a stack ([`crypto::stack`]).
 //! - Forms are parsed, not validated: raw fields become domain types with all problems collected

@@ -8,7 +8,7 @@ use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt};
 
-use crypto::place::Place;
+use crypto::context::SealContext;
 use domain::platform::time::Timestamp;
 
 use crate::error::BlobError;
@@ -100,6 +100,6 @@ pub(super) fn location(id: &str) -> Path {
     Path::from_iter([FILES, id])
 }
 
-pub(super) fn place(id: &str) -> Place<'_> {
-    Place::new(FILES, id, "content")
+pub(super) fn place(id: &str) -> SealContext<'_> {
+    SealContext::new(FILES, id, "content")
 }

@@ -1,4 +1,4 @@
-//! From settings to a house on its foundations.
+//! Builds the application from its settings.
 
 use std::fs;
 use std::io::Write;
@@ -11,12 +11,12 @@ use anyhow::{Context, bail};
 use blob::{Blobs, S3Settings};
 use crypto::server_key::ServerKey;
 use mail::{MailSettings, Mailer, Security, SmtpSettings, Transport};
-use service::House;
-use service::house::Rules;
+use service::App;
+use service::app::Rules;
 use store::{Address, Store, StoreSettings};
 use view::page::Site;
-use web::front::Front;
 use web::passkey_site::Sites;
+use web::state::WebState;
 
 use super::ambient::{SystemClock, SystemRandom};
 use crate::config::{Database, FilesStore, MailSecurity, Settings};
@@ -91,11 +91,11 @@ pub(super) fn make_server_key(settings: &Settings) -> anyhow::Result<ServerKey> 
     }
 }
 
-/// The house.
+/// The application.
 ///
 /// # Errors
 /// The database or the store of files cannot be opened.
-pub(super) fn house(settings: &Settings, key: &ServerKey) -> anyhow::Result<House> {
+pub(super) fn app(settings: &Settings, key: &ServerKey) -> anyhow::Result<App> {
     folder(settings)?;
     let random = Arc::new(SystemRandom);
     let store = StoreSettings {
@@ -105,7 +105,7 @@ pub(super) fn house(settings: &Settings, key: &ServerKey) -> anyhow::Result<Hous
     };
     let store = Store::open(&store, random.clone()).context("the database cannot be opened")?;
     let blobs = blobs(settings).context("the store of files cannot be opened")?;
-    Ok(House::new(store, blobs, Arc::new(SystemClock), random, (rules(settings), key)))
+    Ok(App::new(store, blobs, Arc::new(SystemClock), random, (rules(settings), key)))
 }
 
 fn rules(settings: &Settings) -> Rules {
@@ -166,8 +166,8 @@ fn smtp(settings: &Settings, security: Security) -> anyhow::Result<SmtpSettings>
     })
 }
 
-/// The house as it looks from the street.
-pub(super) fn front(settings: &Settings, house: House) -> Front {
+/// Builds the state of the web floor.
+pub(super) fn state(settings: &Settings, app: App) -> WebState {
     let site = Site {
         name: settings.site.name.clone(),
         exit_url: settings.site.exit_url.clone(),
@@ -180,5 +180,5 @@ pub(super) fn front(settings: &Settings, house: House) -> Front {
     let public_origin = settings.site.public_origin.clone();
     let told = &settings.site;
     let passkeys = Sites::new(&told.public_origin, &told.staff_origin, &told.name);
-    Front { house, site, public_origin, passkeys, https: told.is_https(), demo: Vec::new() }
+    WebState { app, site, public_origin, passkeys, https: told.is_https(), demo: Vec::new() }
 }

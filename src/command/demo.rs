@@ -9,10 +9,10 @@ use anyhow::{Context, bail};
 use crypto::secret::SecretText;
 use demo::Demo;
 use domain::identity::passkey::Door;
-use service::House;
+use service::App;
 use service::identity::setup;
 use store::migrate;
-use web::front::DemoAccount;
+use web::state::DemoAccount;
 
 use super::serve::run;
 use super::terminal::say;
@@ -71,12 +71,12 @@ pub(super) async fn demo(options: Options) -> anyhow::Result<()> {
     log::start(settings.log)?;
     let key = build::make_server_key(&settings)?;
     migrate(&build::address(&settings)?)?;
-    let house = build::house(&settings, &key)?;
-    let demo = accounts(&house, &options).await?;
-    tell(&house, &options, &demo);
-    let mut front = build::front(&settings, house);
-    front.demo = shown(&demo);
-    run(&settings, front).await
+    let app = build::app(&settings, &key)?;
+    let demo = accounts(&app, &options).await?;
+    tell(&app, &options, &demo);
+    let mut state = build::state(&settings, app);
+    state.demo = shown(&demo);
+    run(&settings, state).await
 }
 
 fn settings(options: &Options) -> anyhow::Result<Settings> {
@@ -123,21 +123,21 @@ fn shown(demo: &Demo) -> Vec<DemoAccount> {
     staff.chain(practitioners).collect()
 }
 
-async fn accounts(house: &House, options: &Options) -> anyhow::Result<Demo> {
+async fn accounts(app: &App, options: &Options) -> anyhow::Result<Demo> {
     let folder = &options.folder;
     let file = folder.join("demo-accounts.json");
-    if setup::is_done(house).await? {
+    if setup::is_done(app).await? {
         let text = fs::read_to_string(&file);
         let text = text
             .with_context(|| format!("{} is no demonstration: choose another --folder", folder.display()))?;
         return Ok(serde_json::from_str(&text)?);
     }
-    let demo = demo::make(house, options.profile.of_demo().size(), &mut |words| say(words)).await?;
+    let demo = demo::make(app, options.profile.of_demo().size(), &mut |words| say(words)).await?;
     fs::write(&file, serde_json::to_vec_pretty(&demo)?)?;
     Ok(demo)
 }
 
-fn tell(house: &House, options: &Options, demo: &Demo) {
+fn tell(app: &App, options: &Options, demo: &Demo) {
     say("A demonstration with an invented force and invented people. Never put real reports into it.");
     say(&format!("Reporters: http://{}/", options.address));
     say(&format!("Staff:     http://{}{}", options.address, path::staff::sign_in()));
@@ -145,7 +145,7 @@ fn tell(house: &House, options: &Options, demo: &Demo) {
     say(&format!("Agencies:  http://{}{}", options.address, path::agency::sign_in()));
     say("Accounts (the sign-in page shows them with their present codes):");
     for account in &demo.accounts {
-        let code = account.code(house.now());
+        let code = account.code(app.now());
         say(&format!(
             "  {:<19} {:<33} {}  code {code}",
             account.role.label(),
@@ -154,7 +154,7 @@ fn tell(house: &House, options: &Options, demo: &Demo) {
         ));
     }
     for account in &demo.practitioners {
-        let code = account.code(house.now());
+        let code = account.code(app.now());
         say(&format!("  {:<19} {:<33} {}  code {code}", "Practitioner", account.email, account.password));
     }
 }

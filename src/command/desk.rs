@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crypto::keypair::PrivateKey;
 use crypto::secret::Secret;
 use domain::identity::desk::DeskKind;
-use service::House;
+use service::App;
 use service::identity::setup::{NewDesk, add_desk, recover};
 use service::platform::audit::assign;
 use store::StoreError;
@@ -69,7 +69,7 @@ pub(super) enum Desk {
 /// # Errors
 /// What was given will not do, or the database cannot be opened.
 pub(super) async fn desk(settings: Settings, what: Desk) -> anyhow::Result<()> {
-    let house = build::house(&settings, &build::server_key(&settings)?)?;
+    let app = build::app(&settings, &build::server_key(&settings)?)?;
     match what {
         Desk::Add { kind, name, email, force, member } => {
             let kind = DeskKind::from_code(&kind)
@@ -79,20 +79,20 @@ pub(super) async fn desk(settings: Settings, what: Desk) -> anyhow::Result<()> {
                     "triage and independent desks name their forces; custodian and authoriser desks name none"
                 );
             }
-            add_desk(&house, &NewDesk { kind, name, email, forces: force, members: member })
+            add_desk(&app, &NewDesk { kind, name, email, forces: force, members: member })
                 .await
                 .map_err(words)?;
             say("The desk is made.");
         }
         Desk::Recover { desk, member } => {
-            recover(&house, &typed_key()?, &desk, &member).await.map_err(words)?;
+            recover(&app, &typed_key()?, &desk, &member).await.map_err(words)?;
             say("They hold the keys of the desk now.");
         }
         Desk::Audit { desk, auditor, end } => {
-            assign(&house, &desk, &auditor, !end).await.map_err(words)?;
+            assign(&app, &desk, &auditor, !end).await.map_err(words)?;
             say(if end { "They audit this desk no more." } else { "They audit this desk now." });
         }
-        Desk::Members => members(&house).await?,
+        Desk::Members => members(&app).await?,
     }
     Ok(())
 }
@@ -106,8 +106,8 @@ fn typed_key() -> anyhow::Result<PrivateKey> {
     Ok(PrivateKey::new(key))
 }
 
-async fn members(house: &House) -> anyhow::Result<()> {
-    let desks = house
+async fn members(app: &App) -> anyhow::Result<()> {
+    let desks = app
         .store
         .read(|snapshot| {
             let all = desks::all(snapshot)?;

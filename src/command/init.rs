@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use domain::identity::desk::DeskKind;
 use domain::identity::role::Role;
-use service::House;
+use service::App;
 use service::identity::setup::{Founded, NewDesk, Plan, found};
 use service::identity::staff::new_staff;
 
@@ -65,18 +65,18 @@ pub(super) async fn init(settings: Settings, options: Options) -> anyhow::Result
     build::folder(&settings)?;
     store::migrate(&build::address(&settings)?).context("the database cannot be made")?;
     let key = build::make_server_key(&settings)?;
-    let house = build::house(&settings, &key)?;
+    let app = build::app(&settings, &key)?;
     if options.list {
-        return list(&house).await;
+        return list(&app).await;
     }
     let options = complete(from_file(options)?)?;
-    let founded = found(&house, &plan(&house, &options)?).await.map_err(words)?;
+    let founded = found(&app, &plan(&app, &options)?).await.map_err(words)?;
     tell(&settings, &founded);
     Ok(())
 }
 
-async fn list(house: &House) -> anyhow::Result<()> {
-    for force in house.store.read(store::platform::force::all).await? {
+async fn list(app: &App) -> anyhow::Result<()> {
+    for force in app.store.read(store::platform::force::all).await? {
         say(&format!("{:<28} {}", force.code, force.name));
     }
     Ok(())
@@ -126,7 +126,7 @@ fn ask(question: &str) -> anyhow::Result<String> {
     Ok(line.trim().to_owned())
 }
 
-fn plan(house: &House, options: &Options) -> anyhow::Result<Plan> {
+fn plan(app: &App, options: &Options) -> anyhow::Result<Plan> {
     let wanted = [
         (&options.manager, Role::Manager, Some(DeskKind::Triage)),
         (&options.independent, Role::Manager, Some(DeskKind::Independent)),
@@ -138,7 +138,7 @@ fn plan(house: &House, options: &Options) -> anyhow::Result<Plan> {
     for (person, role, kind) in wanted {
         let Some(person) = person else { continue };
         let (name, email) = name_and_address(person)?;
-        let staff = new_staff(house, name, email, role.code()).map_err(words)?;
+        let staff = new_staff(app, name, email, role.code()).map_err(words)?;
         if let Some(kind) = kind {
             plan.desks.push(desk(options, kind, &staff.email));
         }

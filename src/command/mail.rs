@@ -5,7 +5,7 @@ use anyhow::{Context, bail};
 use crypto::secret::Secret;
 use domain::platform::outbox::Outcome;
 use domain::platform::time::Clock;
-use mail::{Letter, LetterBody};
+use mail::{Email, LetterBody};
 
 use super::ambient::SystemClock;
 use super::build;
@@ -32,7 +32,7 @@ pub(super) async fn mail(settings: Settings, what: Mail) -> anyhow::Result<()> {
     build::folder(&settings)?;
     let to = to.parse().with_context(|| format!("{to} is no address that mail can be sent to"))?;
     let id = data_encoding::HEXLOWER.encode(Secret::<16>::random().expose());
-    let letter = Letter { id, to, body: LetterBody::Test };
+    let letter = Email { id, to, body: LetterBody::Test };
     match build::mailer(&settings)?.send(&letter, SystemClock.now()).await {
         Outcome::Sent => say("The letter was taken."),
         Outcome::Retry(reason) | Outcome::Dead(reason) => bail!("the letter was not sent: {reason}"),

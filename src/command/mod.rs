@@ -1,4 +1,4 @@
-//! Floor 6: what the program can be told to do. Reads the settings and wires the house together.
+//! Floor 6: what the program can be told to do. Reads the settings and wires the application together.
 
 mod ambient;
 mod build;

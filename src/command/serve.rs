@@ -8,10 +8,10 @@ use tokio_util::sync::CancellationToken;
 
 use view::draw;
 use view::error::{ErrorPage, Problem};
-use web::front::{Front, shared};
 use web::health::Readiness;
 use web::server::{Routes, Server};
 use web::signal::Signals;
+use web::state::{WebState, shared};
 use web::{certificate, route};
 
 use super::listen::{Pages, listeners, pace, signpost};
@@ -26,19 +26,19 @@ use crate::config::{Role, Settings};
 pub(super) async fn serve(settings: Settings) -> anyhow::Result<()> {
     log::start(settings.log)?;
     let key = build::server_key(&settings)?;
-    let house = build::house(&settings, &key)?;
-    let front = build::front(&settings, house);
-    run(&settings, front).await
+    let app = build::app(&settings, &key)?;
+    let state = build::state(&settings, app);
+    run(&settings, state).await
 }
 
-/// Serves a house that is ready.
+/// Serves an application that is ready.
 ///
 /// # Errors
 /// A listener or the mailer cannot be set up.
-pub(super) async fn run(settings: &Settings, front: Front) -> anyhow::Result<()> {
-    let house = front.house.clone();
+pub(super) async fn run(settings: &Settings, state: WebState) -> anyhow::Result<()> {
+    let app = state.app.clone();
     let (listeners, certificate) =
-        listeners(settings, &pages(&front)).context("the certificate cannot be used")?;
+        listeners(settings, &pages(&state)).context("the certificate cannot be used")?;
     let (server, addresses) = Server::bind(listeners, pace(settings))?;
     let stop = CancellationToken::new();
     let watching = certificate.map(|certificate| {
@@ -49,7 +49,7 @@ pub(super) async fn run(settings: &Settings, front: Front) -> anyhow::Result<()>
     let signals = tokio::spawn(Signals::listen()?.stop(stop.clone()));
     let resting = CancellationToken::new();
     let working = if settings.server.has(Role::Worker) {
-        Some(tokio::spawn(worker::run(house, build::mailer(settings)?, resting.clone())))
+        Some(tokio::spawn(worker::run(app, build::mailer(settings)?, resting.clone())))
     } else {
         None
     };
@@ -68,10 +68,10 @@ pub(super) async fn run(settings: &Settings, front: Front) -> anyhow::Result<()>
     Ok(())
 }
 
-fn pages(front: &Front) -> Pages {
-    let (public, staff, missing) = (shared(front), shared(front), shared(front));
-    let store = front.house.store.clone();
-    let refusal = ErrorPage { site: &front.site, problem: Problem::Expired, kept: None };
+fn pages(state: &WebState) -> Pages {
+    let (public, staff, missing) = (shared(state), shared(state), shared(state));
+    let store = state.app.store.clone();
+    let refusal = ErrorPage { site: &state.site, problem: Problem::Expired, kept: None };
     Pages {
         public: Arc::new(move |config: &mut _| route::public(config, &public)) as Routes,
         staff: Arc::new(move |config: &mut _| route::staff(config, &staff)) as Routes,

@@ -36,13 +36,13 @@ pub(super) enum Staff {
 /// # Errors
 /// What was given will not do, or the database cannot be opened.
 pub(super) async fn staff(settings: Settings, what: Staff) -> anyhow::Result<()> {
-    let house = build::house(&settings, &build::server_key(&settings)?)?;
+    let app = build::app(&settings, &build::server_key(&settings)?)?;
     let invited = match what {
         Staff::Add { name, email, role } => {
-            let new = new_staff(&house, &name, &email, &role).map_err(words)?;
-            invite(&house, new).await.map_err(words)?
+            let new = new_staff(&app, &name, &email, &role).map_err(words)?;
+            invite(&app, new).await.map_err(words)?
         }
-        Staff::Reset { email } => reset(&house, &email).await.map_err(words)?,
+        Staff::Reset { email } => reset(&app, &email).await.map_err(words)?,
     };
     tell(&settings, &invited);
     Ok(())

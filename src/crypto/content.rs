@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use crate::place::Place;
+use crate::context::SealContext;
 use crate::secret::{PlainBytes, Secret};
 use crate::{OpenError, padding};
 
@@ -38,7 +38,7 @@ impl ContentKey {
     ///
     /// # Panics
     /// For 256 GiB and more: nothing of that size is ever in memory.
-    pub fn seal(&self, place: &Place<'_>, plain: &[u8]) -> Vec<u8> {
+    pub fn seal(&self, place: &SealContext<'_>, plain: &[u8]) -> Vec<u8> {
         let nonce = Secret::<NONCE_LENGTH>::random();
         let payload = Payload { msg: &padding::pad(plain), aad: &place.bytes() };
         let cipher = XChaCha20Poly1305::new(self.0.expose().into());
@@ -52,7 +52,7 @@ impl ContentKey {
     }
 
     /// Opens what [`ContentKey::seal`] sealed for the same place.
-    pub fn open(&self, place: &Place<'_>, sealed: &[u8]) -> Result<PlainBytes, OpenError> {
+    pub fn open(&self, place: &SealContext<'_>, sealed: &[u8]) -> Result<PlainBytes, OpenError> {
         let (version, rest) = sealed.split_first().ok_or(OpenError)?;
         let (nonce, body) = rest.split_first_chunk::<NONCE_LENGTH>().ok_or(OpenError)?;
         if *version != VERSION {
@@ -65,14 +65,18 @@ impl ContentKey {
     }
 
     /// Seals a value as JSON: fields may be added later and old records still open.
-    pub fn seal_value<T: Serialize>(&self, place: &Place<'_>, value: &T) -> Vec<u8> {
+    pub fn seal_value<T: Serialize>(&self, place: &SealContext<'_>, value: &T) -> Vec<u8> {
         // A JSON writer cannot fail on maps with text keys; an empty record would then fail to open, not leak.
         let plain = Zeroizing::new(serde_json::to_vec(value).unwrap_or_default());
         self.seal(place, &plain)
     }
 
     /// Opens what [`ContentKey::seal_value`] sealed.
-    pub fn open_value<T: DeserializeOwned>(&self, place: &Place<'_>, sealed: &[u8]) -> Result<T, OpenError> {
+    pub fn open_value<T: DeserializeOwned>(
+        &self,
+        place: &SealContext<'_>,
+        sealed: &[u8],
+    ) -> Result<T, OpenError> {
         let plain = self.open(place, sealed)?;
         serde_json::from_slice(&plain).map_err(|_| OpenError)
     }
@@ -87,7 +91,7 @@ mod tests {
         #[test]
         fn opens_only_unchanged_and_in_its_place(plain in prop::collection::vec(any::<u8>(), 0..300), at in any::<prop::sample::Index>(), bit in 0_u8..8) {
             let key = ContentKey::random();
-            let place = Place::new("concern", "row", "answers");
+            let place = SealContext::new("concern", "row", "answers");
             let sealed = key.seal(&place, &plain);
             let opened = key.open(&place, &sealed).unwrap();
             prop_assert_eq!(opened.as_slice(), plain.as_slice());
@@ -96,8 +100,8 @@ mod tests {
             changed[at.index(sealed.len())] ^= 1 << bit;
             prop_assert_eq!(key.open(&place, &changed), Err(OpenError));
             prop_assert_eq!(key.open(&place, &sealed[..at.index(sealed.len())]), Err(OpenError));
-            for other in [Place::new("concern", "other", "answers"), Place::new("message", "row", "answers"),
-                          Place::new("concern", "row", "source"), Place { version: 1, ..place }] {
+            for other in [SealContext::new("concern", "other", "answers"), SealContext::new("message", "row", "answers"),
+                          SealContext::new("concern", "row", "source"), SealContext { version: 1, ..place }] {
                 prop_assert_eq!(key.open(&other, &sealed), Err(OpenError));
             }
             prop_assert_eq!(ContentKey::random().open(&place, &sealed), Err(OpenError));
@@ -105,12 +109,12 @@ mod tests {
 
         #[test]
         fn any_bytes_are_refused_calmly(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            prop_assert_eq!(ContentKey::random().open(&Place::new("a", "b", "c"), &bytes), Err(OpenError));
+            prop_assert_eq!(ContentKey::random().open(&SealContext::new("a", "b", "c"), &bytes), Err(OpenError));
         }
     }
 
     #[test]
     fn places_do_not_run_into_each_other() {
-        assert_ne!(Place::new("ab", "c", "d").bytes(), Place::new("a", "bc", "d").bytes());
+        assert_ne!(SealContext::new("ab", "c", "d").bytes(), SealContext::new("a", "bc", "d").bytes());
     }
 }

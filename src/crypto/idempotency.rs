@@ -5,8 +5,8 @@ use sha2::Sha256;
 
 use domain::platform::id::Id;
 
+use crate::kdf::derive;
 use crate::secret::Secret;
-use crate::stretch::derive;
 
 /// The key of one form as it was drawn once. What the form brings about gets its identifier from this key and from what was
 /// typed: the same form with the same content, sent again because no answer came, finds what it made the first time; with

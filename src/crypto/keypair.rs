@@ -10,7 +10,7 @@ use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable, single_shot_open
 use zeroize::Zeroizing;
 
 use crate::OpenError;
-use crate::place::Place;
+use crate::context::SealContext;
 use crate::secret::{PlainBytes, Secret};
 
 /// The suite's number, first byte of every envelope: X-Wing, HKDF-SHA256, ChaCha20-Poly1305.
@@ -43,7 +43,7 @@ impl PublicKey {
     ///
     /// # Panics
     /// Never for a key that was read or drawn: base mode refuses no message.
-    pub fn seal(&self, place: &Place<'_>, plain: &[u8]) -> Vec<u8> {
+    pub fn seal(&self, place: &SealContext<'_>, plain: &[u8]) -> Vec<u8> {
         let sealed = single_shot_seal::<ChaCha20Poly1305, HkdfSha256, XWing>(
             &OpModeS::Base,
             &self.0,
@@ -93,7 +93,7 @@ impl PrivateKey {
     }
 
     /// Opens an envelope that was sealed to the public half for the same place.
-    pub fn open(&self, place: &Place<'_>, envelope: &[u8]) -> Result<PlainBytes, OpenError> {
+    pub fn open(&self, place: &SealContext<'_>, envelope: &[u8]) -> Result<PlainBytes, OpenError> {
         let (suite, rest) = envelope.split_first().ok_or(OpenError)?;
         let (encapsulated, body) = rest.split_at_checked(ENCAPSULATED).ok_or(OpenError)?;
         if *suite != SUITE {
@@ -127,7 +127,7 @@ mod tests {
         fn opens_only_unchanged_by_its_key_in_its_place(plain in prop::collection::vec(any::<u8>(), 0..200), at in any::<prop::sample::Index>()) {
             let private = PrivateKey::random();
             let public = private.public().unwrap();
-            let place = Place::new("concern_key", "row", "key");
+            let place = SealContext::new("concern_key", "row", "key");
             let envelope = public.seal(&place, &plain);
             let opened = private.open(&place, &envelope).unwrap();
             prop_assert_eq!(opened.as_slice(), plain.as_slice());
@@ -136,7 +136,7 @@ mod tests {
             changed[at.index(envelope.len())] ^= 1;
             prop_assert_eq!(private.open(&place, &changed), Err(OpenError));
             prop_assert_eq!(private.open(&place, &envelope[..at.index(envelope.len())]), Err(OpenError));
-            prop_assert_eq!(private.open(&Place::new("concern_key", "other", "key"), &envelope), Err(OpenError));
+            prop_assert_eq!(private.open(&SealContext::new("concern_key", "other", "key"), &envelope), Err(OpenError));
             prop_assert_eq!(PrivateKey::random().open(&place, &envelope), Err(OpenError));
         }
     }

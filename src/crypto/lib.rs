@@ -5,8 +5,10 @@
 //! of its own. Tokens that cannot be traced come from a VOPRF (RFC 9497, [`oprf`]). Every ciphertext is bound to its [`place`].
 
 pub mod content;
+pub mod context;
 pub mod device;
 pub mod idempotency;
+pub mod kdf;
 pub mod keypair;
 pub mod openpgp;
 pub mod oprf;
@@ -14,12 +16,10 @@ pub mod padding;
 pub mod passkey;
 pub mod password;
 pub mod phrase;
-pub mod place;
 pub mod secret;
 pub mod server_key;
 pub mod stack;
 pub mod stream;
-pub mod stretch;
 pub mod token;
 pub mod totp;
 

@@ -9,12 +9,12 @@ use webauthn_rs::prelude::{
 };
 
 use crate::content::ContentKey;
+use crate::kdf::derive;
 use crate::secret::Secret;
-use crate::stretch::derive;
 use crate::token::digest;
 
 /// The most bytes of an authenticator's answer: keys and signatures take one or two thousand.
-const MOST_BYTES: usize = 16 * 1024;
+const MAX_BYTES: usize = 16 * 1024;
 /// The longest identifier of a credential, bytes (Level 3, 5.4.3: longer ones may be refused).
 const LONGEST_ID: usize = 1_023;
 
@@ -158,7 +158,7 @@ pub fn claim(answer: &str) -> Option<Claim> {
 }
 
 fn read<T: serde::de::DeserializeOwned>(answer: &str) -> Option<T> {
-    if answer.len() > MOST_BYTES {
+    if answer.len() > MAX_BYTES {
         return None;
     }
     serde_json::from_str(answer).ok()

@@ -1,7 +1,7 @@
 //! Staff passwords: a verifier to check them, and a key that they alone give.
 
+use crate::kdf::{Cost, argon2id, derive};
 use crate::secret::Secret;
-use crate::stretch::{Cost, argon2id, derive};
 use crate::token;
 
 /// 64 MiB, three passes: a sign-in is rare and a password weak, so each guess is made dear (RFC 9106, second

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::kdf::{Cost, Memory, argon2id_in, derive};
 use crate::keypair::PrivateKey;
 use crate::secret::Secret;
-use crate::stretch::{Cost, Memory, argon2id_in, derive};
 use crate::token;
 
 /// How many words a phrase has: 7 of 7,776 are 90.4 bits.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::ContentKey;
 use crate::device::DeviceKey;
+use crate::kdf::derive;
 use crate::secret::Secret;
-use crate::stretch::derive;
 use crate::token::FormKey;
 
 /// What is in the server key file: one secret, from which each purpose gets its own.

@@ -4,14 +4,14 @@
 //!
 //! A sealed stream is a header and then chunks. The nonce of a chunk is the 19 random bytes of the header, its
 //! number (32 bits, big-endian) and one byte that marks the last chunk; the associated data of every chunk is
-//! the stream's [`Place`]. So a stream that was cut, reordered, spliced, prolonged or moved does not open.
+//! the stream's [`SealContext`]. So a stream that was cut, reordered, spliced, prolonged or moved does not open.
 
 use aead_stream::{DecryptorBE32, EncryptorBE32, Key, Nonce, StreamBE32};
 use chacha20poly1305::XChaCha20Poly1305;
 use zeroize::Zeroizing;
 
 use crate::OpenError;
-use crate::place::Place;
+use crate::context::SealContext;
 use crate::secret::{PlainBytes, Secret};
 
 /// Plain bytes in every chunk but the last, which may be shorter.
@@ -39,7 +39,7 @@ pub struct StreamSealer {
 
 impl StreamSealer {
     /// Starts a stream under `key`, bound to `place`; the header goes before its chunks.
-    pub fn new(key: &Secret<32>, place: &Place<'_>) -> (Self, [u8; HEADER]) {
+    pub fn new(key: &Secret<32>, place: &SealContext<'_>) -> (Self, [u8; HEADER]) {
         let prefix = Secret::<PREFIX>::random();
         let mut header = [VERSION; HEADER];
         for (byte, random) in header.iter_mut().skip(1).zip(prefix.expose()) {
@@ -84,7 +84,7 @@ impl StreamOpener {
     ///
     /// # Errors
     /// [`OpenError`] when the header is of no known version.
-    pub fn new(key: &Secret<32>, place: &Place<'_>, header: &[u8; HEADER]) -> Result<Self, OpenError> {
+    pub fn new(key: &Secret<32>, place: &SealContext<'_>, header: &[u8; HEADER]) -> Result<Self, OpenError> {
         let [VERSION, prefix @ ..] = *header else { return Err(OpenError) };
         let stream = DecryptorBE32::new(as_key(key), &Prefix::from(prefix));
         Ok(Self { stream, place: place.bytes() })
@@ -134,7 +134,8 @@ mod tests {
 
     use super::*;
 
-    const PLACE: Place<'static> = Place { table: "files", row: "a", column: "content", version: 0 };
+    const PLACE: SealContext<'static> =
+        SealContext { table: "files", row: "a", column: "content", version: 0 };
     const SEALED: usize = CHUNK + TAG;
 
     fn key() -> Secret<32> {
@@ -145,7 +146,7 @@ mod tests {
         (0..=250).cycle().take(length).collect()
     }
 
-    fn seal(plain: &[u8], place: &Place<'_>) -> Vec<u8> {
+    fn seal(plain: &[u8], place: &SealContext<'_>) -> Vec<u8> {
         let (mut sealer, header) = StreamSealer::new(&key(), place);
         let mut bytes = header.to_vec();
         let mut rest = plain;
@@ -158,7 +159,7 @@ mod tests {
         bytes
     }
 
-    fn open(sealed: &[u8], place: &Place<'_>, key: &Secret<32>) -> Result<Vec<u8>, OpenError> {
+    fn open(sealed: &[u8], place: &SealContext<'_>, key: &Secret<32>) -> Result<Vec<u8>, OpenError> {
         let (header, mut rest) = sealed.split_first_chunk().ok_or(OpenError)?;
         let mut opener = StreamOpener::new(key, place, header)?;
         let mut plain = Vec::new();
@@ -190,10 +191,10 @@ mod tests {
     fn another_place_key_or_version_fails() {
         let sealed = seal(&plain(100), &PLACE);
         for place in [
-            Place { row: "b", ..PLACE },
-            Place { table: "file", row: "sa", ..PLACE },
-            Place { column: "clean", ..PLACE },
-            Place { version: 1, ..PLACE },
+            SealContext { row: "b", ..PLACE },
+            SealContext { table: "file", row: "sa", ..PLACE },
+            SealContext { column: "clean", ..PLACE },
+            SealContext { version: 1, ..PLACE },
         ] {
             assert_eq!(open(&sealed, &place, &key()), Err(OpenError));
         }

@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::content::ContentKey;
+use crate::kdf::derive;
 use crate::secret::Secret;
-use crate::stretch::derive;
 
 /// A bearer token: 256 random bits. Whoever has it has what it stands for; the server keeps only its digest.
 #[derive(Clone, Debug, PartialEq, Eq)]

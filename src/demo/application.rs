@@ -9,7 +9,7 @@ use domain::identity::role::Role;
 use domain::identity::staff::Staff;
 use domain::platform::id::Id;
 use domain::register::agency::Standing as Relation;
-use service::{House, Problem};
+use service::{App, Problem};
 use store::identity::{application as rows, staff};
 use store::register::agency as agencies;
 use store::{Snapshot, StoreError, Tx};
@@ -57,9 +57,9 @@ const REFUSED: Sample = &[
 ///
 /// # Errors
 /// When the store does not work.
-pub(super) async fn make(house: &House) -> Result<(), Problem> {
-    let today = house.now().day();
-    let ids: [Id<Application>; 3] = [house.id(), house.id(), house.id()];
+pub(super) async fn make(app: &App) -> Result<(), Problem> {
+    let today = app.now().day();
+    let ids: [Id<Application>; 3] = [app.id(), app.id(), app.id()];
     let write = move |tx: &mut Tx<'_>| {
         let (officer, mut known) = (officer(tx)?, record(KNOWN));
         let (name, phone) =
@@ -92,7 +92,7 @@ pub(super) async fn make(house: &House) -> Result<(), Problem> {
         }
         Ok::<_, StoreError>(())
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 fn record(sample: Sample) -> Record {

@@ -5,10 +5,10 @@ use domain::identity::role::Role;
 use domain::platform::id::Id;
 use domain::register::agency::Agency;
 use domain::register::campaign::{BEGINS, Campaign, ENDS, NAME as CAMPAIGN_NAME, PLANNED, SIDE};
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::engagement::{self, Engagement, Handed};
 use domain::register::material::{EXPIRES, Edition, FORM, LABEL, LANGUAGE, Material, NAME};
-use service::{House, Problem};
+use service::{App, Problem};
 use store::Tx;
 use store::identity::staff;
 use store::register::{agency, campaign, change, engagement as engagements, material};
@@ -63,26 +63,26 @@ const CAMPAIGN: Fields = &[
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn make(house: &House) -> Result<Made, Problem> {
-    let today = house.now().day();
+pub async fn make(app: &App) -> Result<Made, Problem> {
+    let today = app.now().day();
     let (mut materials, mut editions) = (Vec::new(), Vec::new());
     for (fields, samples) in MATERIALS {
-        let material = Material { id: house.id(), record: record(fields), version: 0 };
+        let material = Material { id: app.id(), record: record(fields), version: 0 };
         for (label, language, expires) in *samples {
             let mut record = record(&[(LABEL, label), (LANGUAGE, language)]);
             let last = expires.map(|days| today.plus_days(days).iso()).unwrap_or_default();
             record.put(EXPIRES, &last);
-            editions.push(Edition { id: house.id(), material: material.id, record, version: 0 });
+            editions.push(Edition { id: app.id(), material: material.id, record, version: 0 });
         }
         materials.push(material);
     }
     let mut record = record(CAMPAIGN);
     record.put(BEGINS, &today.plus_days(-90).iso());
     record.put(ENDS, &today.plus_days(90).iso());
-    let campaign = Campaign { id: house.id(), record, version: 0 };
+    let campaign = Campaign { id: app.id(), record, version: 0 };
     let current = editions.iter().filter(|edition| !edition.is_expired(today)).map(|edition| edition.id);
     let made = Made { editions: current.collect(), campaign: campaign.id };
-    keep(house, materials, editions, campaign).await?;
+    keep(app, materials, editions, campaign).await?;
     Ok(made)
 }
 
@@ -95,13 +95,13 @@ const HELD: u32 = 4;
 ///
 /// # Errors
 /// When the store does not work.
-pub(super) async fn hold(house: &House, made: &Made) -> Result<(), Problem> {
-    let (today, campaign) = (house.now().day(), made.campaign);
-    let names = house.store.read(agency::names).await?;
+pub(super) async fn hold(app: &App, made: &Made) -> Result<(), Problem> {
+    let (today, campaign) = (app.now().day(), made.campaign);
+    let names = app.store.read(agency::names).await?;
     let targets: Vec<Id<Agency>> = names.into_iter().map(|(id, _)| id).take(TARGETS).collect();
     let kind = engagement::kind("PRS").ok_or(Problem::Missing)?;
     let shows = targets.iter().zip(1..=HELD).map(|(agency, number)| Engagement {
-        id: house.id(),
+        id: app.id(),
         kind,
         agencies: vec![*agency],
         contacts: Vec::new(),
@@ -124,7 +124,7 @@ pub(super) async fn hold(house: &House, made: &Made) -> Result<(), Problem> {
         campaign::add_targets(tx, campaign, &targets)?;
         shows.iter().try_for_each(|show| engagements::insert(tx, show))
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 fn record(fields: &[(&str, &str)]) -> Record {
@@ -136,20 +136,20 @@ fn record(fields: &[(&str, &str)]) -> Record {
 }
 
 async fn keep(
-    house: &House,
+    app: &App,
     materials: Vec<Material>,
     editions: Vec<Edition>,
     planned: Campaign,
 ) -> Result<(), Problem> {
-    let people = house.store.read(staff::all).await?;
+    let people = app.store.read(staff::all).await?;
     let officer = people.iter().find(|person| person.role == Role::EngagementOfficer);
-    let (random, at, staff) = (house.random.clone(), house.now(), officer.map(|officer| officer.id));
+    let (random, at, staff) = (app.random.clone(), app.now(), officer.map(|officer| officer.id));
     let write = move |tx: &mut Tx<'_>| {
         let added = |noun, subject: &dyn ToString, record: &Record| Change {
             noun,
             subject: subject.to_string(),
             agency: None,
-            deed: Deed::Added,
+            deed: ChangeKind::Added,
             at,
             staff,
             batch: None,
@@ -158,14 +158,14 @@ async fn keep(
         };
         for new in &materials {
             material::insert(tx, new)?;
-            change::record(tx, random.as_ref(), &added(Noun::Material, &new.id, &new.record))?;
+            change::record(tx, random.as_ref(), &added(EntityKind::Material, &new.id, &new.record))?;
         }
         for new in &editions {
             material::insert_edition(tx, new)?;
-            change::record(tx, random.as_ref(), &added(Noun::Edition, &new.id, &new.record))?;
+            change::record(tx, random.as_ref(), &added(EntityKind::Edition, &new.id, &new.record))?;
         }
         campaign::insert(tx, &planned)?;
-        change::record(tx, random.as_ref(), &added(Noun::Campaign, &planned.id, &planned.record))
+        change::record(tx, random.as_ref(), &added(EntityKind::Campaign, &planned.id, &planned.record))
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }

@@ -10,7 +10,7 @@ use domain::casework::status::Status;
 use domain::casework::workflow::{Action, Guard, Transition};
 use domain::identity::role::Role;
 use domain::identity::staff::Staff;
-use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::platform::random::Random;
 use domain::report::message::Author;
@@ -19,7 +19,7 @@ use service::platform::file::StoredFile;
 use service::report::attachment::seal_files;
 use service::report::concern::SealedReport;
 use service::report::thread;
-use service::{House, Problem};
+use service::{App, Problem};
 use store::casework::case as rows;
 use store::platform::audit;
 use store::report::attachment::{self, SealedAttachment};
@@ -34,10 +34,10 @@ const DAY: i64 = 86_400;
 /// After so many days nearly every case has been moved on as far as it goes.
 const OLD: i64 = 60;
 
-/// The house as it was so many days ago, after so many things were done on one day.
-pub(super) fn past(house: &House, ago: i64, done: i64) -> House {
+/// The application as it was so many days ago, after so many things were done on one day.
+pub(super) fn past(app: &App, ago: i64, done: i64) -> App {
     // From an hour before the present time of day, so that nothing is in the future however much is done.
-    house.at(house.now().plus_seconds(-ago * DAY - 3_600 + done * 10))
+    app.at(app.now().plus_seconds(-ago * DAY - 3_600 + done * 10))
 }
 
 /// A report with all that was done about it.
@@ -51,7 +51,7 @@ pub(super) struct Handled {
 
 /// A report and the days that pass over it.
 pub(super) struct Course<'a> {
-    house: &'a House,
+    app: &'a App,
     chance: Chance<'a>,
     key: ContentKey,
     handled: Handled,
@@ -66,7 +66,7 @@ pub(super) struct Course<'a> {
 impl<'a> Course<'a> {
     /// A report that came so many days ago, to a desk of these people. Nobody is written to.
     pub(super) fn new(
-        house: &'a House,
+        app: &'a App,
         chance: Chance<'a>,
         (report, key): (SealedReport, ContentKey),
         ago: i64,
@@ -81,7 +81,7 @@ impl<'a> Course<'a> {
             readers: Vec::new(),
             events: Vec::new(),
         };
-        Self { house, chance, key, handled, desk, ago, done: 0 }
+        Self { app, chance, key, handled, desk, ago, done: 0 }
     }
 
     /// Lets the days pass until today. `thread` messages are written meanwhile, and these files come with the first of
@@ -120,12 +120,12 @@ impl<'a> Course<'a> {
         self.ago = (self.ago - i64::try_from(self.chance.below(most)).unwrap_or(0)).max(0);
     }
 
-    /// The house as it was at this point of the course.
-    fn then(&self) -> House {
-        past(self.house, self.ago, self.done)
+    /// The application as it was at this point of the course.
+    fn then(&self) -> App {
+        past(self.app, self.ago, self.done)
     }
 
-    fn note(&mut self, deed: Deed, by: Option<Id<Staff>>, detail: &str) {
+    fn note(&mut self, deed: AuditAction, by: Option<Id<Staff>>, detail: &str) {
         self.done += 1;
         let event = self.then().event(by, deed, &self.case().id());
         self.handled.events.push(AuditEvent { detail: detail.to_owned(), ..event });
@@ -144,7 +144,7 @@ impl<'a> Course<'a> {
     }
 
     fn read(&mut self, reader: &Staff) -> Result<(), Problem> {
-        self.note(Deed::CaseOpened, Some(reader.id), "first_look");
+        self.note(AuditAction::CaseOpened, Some(reader.id), "first_look");
         self.handled.readers.push(reader.id);
         self.apply(Command::View, staff(reader))?;
         self.apply(Command::Assign(Some(reader.id)), staff(reader))

@@ -10,9 +10,9 @@ use domain::identity::desk::{Desk, DeskKind};
 use domain::identity::staff::Staff;
 use domain::platform::force::Lists;
 use domain::platform::id::Id;
-use service::report::concern::{Recipients, Said, recipients, seal_report};
+use service::report::concern::{Recipients, SplitReport, recipients, seal_report};
 use service::report::draft;
-use service::{House, Problem};
+use service::{App, Problem};
 use store::StoreError;
 use store::identity::staff;
 
@@ -51,7 +51,7 @@ type Route = (DeskKind, Option<String>);
 
 /// What reports are made from.
 struct Maker {
-    house: House,
+    app: App,
     lists: Lists,
     recipients: HashMap<Route, Recipients>,
     members: HashMap<Id<Desk>, Vec<Staff>>,
@@ -64,14 +64,14 @@ struct Maker {
 /// # Errors
 /// When the store or the folder of files does not work, or no desk receives reports.
 pub(super) async fn fill(
-    house: &House,
+    app: &App,
     size: Size,
     known: usize,
     tell: &mut dyn FnMut(&str),
 ) -> Result<Count, Problem> {
     let wanted =
         Count { reports: size.reports.saturating_sub(known), messages: size.messages, files: size.files };
-    let maker = Arc::new(Maker::new(house, wanted).await?);
+    let maker = Arc::new(Maker::new(app, wanted).await?);
     let (mut made, mut ready) = (Count::default(), Vec::new());
     // While one batch is written, the next one is sealed.
     for first in (0..wanted.reports).step_by(TOGETHER) {
@@ -102,38 +102,38 @@ impl Count {
 }
 
 impl Maker {
-    async fn new(house: &House, wanted: Count) -> Result<Self, Problem> {
-        let lists = draft::lists(house).await?;
+    async fn new(app: &App, wanted: Count) -> Result<Self, Problem> {
+        let lists = draft::lists(app).await?;
         let (mut to, mut members) = (HashMap::new(), HashMap::new());
         let forces = lists.forces.iter().map(|force| Some(force.code.clone())).chain([None]);
         for force in forces {
             for kind in [DeskKind::Triage, DeskKind::Independent] {
-                let found = recipients(house, kind, force.as_deref(), true).await?;
+                let found = recipients(app, kind, force.as_deref(), true).await?;
                 let desk = found.desk.id;
-                members.insert(desk, house.store.read(move |snapshot| staff::members(snapshot, desk)).await?);
+                members.insert(desk, app.store.read(move |snapshot| staff::members(snapshot, desk)).await?);
                 to.insert((kind, force.clone()), found);
             }
         }
-        Ok(Self { house: house.clone(), lists, recipients: to, members, wanted })
+        Ok(Self { app: app.clone(), lists, recipients: to, members, wanted })
     }
 
     /// The report of this number, as old as chance has it, with all that was done about it since.
     async fn report(&self, number: usize) -> Result<Handled, Problem> {
-        let chance = Chance(self.house.random.as_ref());
+        let chance = Chance(self.app.random.as_ref());
         let ago = i64::try_from(chance.below(DAYS)).unwrap_or(0);
-        let then = past(&self.house, ago, 0);
+        let then = past(&self.app, ago, 0);
         let thread = self.messages(number);
         let mut files =
             file::store(&then, chance, dealt(self.wanted.files, &FILES, number, self.wanted.reports)).await?;
         // Who writes in a mailbox sends one of the files there.
         let later = if thread > 1 { files.pop() } else { None };
         let answers = answers(chance, number, &self.lists);
-        let said = Said::new(&answers, &files, &self.lists);
+        let said = SplitReport::new(&answers, &files, &self.lists);
         let route = (said.goes_to(), said.force().map(str::to_owned));
         let to = self.recipients.get(&route).ok_or(Problem::Missing)?;
         let sealed = seal_report(&then, &said, to).await?;
         let desk = self.members.get(&to.desk.id).map(Vec::as_slice).unwrap_or_default();
-        Course::new(&self.house, chance, sealed, ago, desk).run(thread, later.as_slice())
+        Course::new(&self.app, chance, sealed, ago, desk).run(thread, later.as_slice())
     }
 
     /// How many messages a report has: only who has a mailbox writes.
@@ -154,10 +154,10 @@ impl Maker {
         }
         let handled = Arc::new(handled);
         for _ in 0..TRIES {
-            let (some, random) = (Arc::clone(&handled), Arc::clone(&self.house.random));
+            let (some, random) = (Arc::clone(&handled), Arc::clone(&self.app.random));
             let write =
                 move |tx: &mut store::Tx<'_>| some.iter().try_for_each(|one| one.insert(tx, random.as_ref()));
-            match self.house.store.write(write).await {
+            match self.app.store.write(write).await {
                 // A reference is taken: the next run draws others.
                 Err(StoreError::Conflict(_)) => {}
                 other => return Ok(other.map(|()| count)?),

@@ -2,7 +2,7 @@
 
 use domain::form::record::{Record, YES};
 use domain::register::feedback::{DAY, DID, Feedback, HELD, SAID};
-use service::{House, Problem};
+use service::{App, Problem};
 use store::register::feedback as rows;
 use store::{StoreError, Tx};
 
@@ -27,17 +27,17 @@ const ENTRIES: [(&str, &str, i64); 4] = [
 ];
 
 /// Writes them down.
-pub(super) async fn make(house: &House) -> Result<(), Problem> {
-    let today = house.now().day();
+pub(super) async fn make(app: &App) -> Result<(), Problem> {
+    let today = app.now().day();
     let entry = |(number, (said, did, ago)): (usize, &(&str, &str, i64))| {
         let mut record = Record::default();
         record.put(SAID, said);
         record.put(DID, did);
         record.put(DAY, &today.plus_days(-ago).iso());
         record.put(HELD, if number + 1 == ENTRIES.len() { YES } else { "" });
-        Feedback { id: house.id(), record, version: 0 }
+        Feedback { id: app.id(), record, version: 0 }
     };
     let entries: Vec<Feedback> = ENTRIES.iter().enumerate().map(entry).collect();
     let write = move |tx: &mut Tx<'_>| entries.iter().try_for_each(|entry| rows::insert(tx, entry));
-    Ok(house.store.write::<_, StoreError, _>(write).await?)
+    Ok(app.store.write::<_, StoreError, _>(write).await?)
 }

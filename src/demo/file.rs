@@ -1,7 +1,7 @@
 //! Files that invented reporters add: small ones, as chats and scanned letters are.
 
 use service::platform::file::{Arriving, StoredFile};
-use service::{House, Problem};
+use service::{App, Problem};
 
 use crate::chance::Chance;
 
@@ -17,11 +17,7 @@ const LINES: &[&str] = &[
 ];
 
 /// Stores so many files.
-pub(super) async fn store(
-    house: &House,
-    chance: Chance<'_>,
-    count: usize,
-) -> Result<Vec<StoredFile>, Problem> {
+pub(super) async fn store(app: &App, chance: Chance<'_>, count: usize) -> Result<Vec<StoredFile>, Problem> {
     let mut stored = Vec::with_capacity(count);
     for number in 0..count {
         let (name, bytes) = if chance.once_in(75) {
@@ -29,7 +25,7 @@ pub(super) async fn store(
         } else {
             (format!("letter {}.pdf", number + 1), letter(&chat(chance)))
         };
-        let mut arriving = Arriving::begin(house, &name).await?;
+        let mut arriving = Arriving::begin(app, &name).await?;
         arriving.write(&bytes).await?;
         stored.push(arriving.finish().await?);
     }

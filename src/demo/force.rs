@@ -1,7 +1,7 @@
 //! Invented forces and their districts.
 
 use domain::platform::force::{District, Force};
-use service::House;
+use service::App;
 
 /// The code of the force that every demonstration has.
 pub(super) const HOME: &str = "northmere";
@@ -35,8 +35,8 @@ pub(super) fn districts(force: &Force) -> Vec<String> {
 }
 
 /// The districts of a force, to be written.
-pub(super) fn new_districts(house: &House, force: &Force) -> Vec<District> {
-    let district = |name| District { id: house.id(), force: force.code.clone(), name };
+pub(super) fn new_districts(app: &App, force: &Force) -> Vec<District> {
+    let district = |name| District { id: app.id(), force: force.code.clone(), name };
     districts(force).into_iter().map(district).collect()
 }
 

@@ -18,7 +18,7 @@ use service::identity::staff::{Enrolment, Invited, enrol, new_staff};
 use service::platform::audit;
 use service::report::draft;
 use service::report::visit::Visit;
-use service::{House, Problem};
+use service::{App, Problem};
 use store::{StoreError, Tx};
 
 mod application;
@@ -260,59 +260,59 @@ const CONCERNS: &[Sample] = &[
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn make(house: &House, size: Size, tell: &mut dyn FnMut(&str)) -> Result<Demo, Problem> {
-    let mut watch = Watch { house, since: house.now() };
+pub async fn make(app: &App, size: Size, tell: &mut dyn FnMut(&str)) -> Result<Demo, Problem> {
+    let mut watch = Watch { app, since: app.now() };
     let forces = forces(size.forces);
-    add(house, &forces).await?;
-    let invited = found(house, &plan(house, size, &forces)?).await?.invited;
+    add(app, &forces).await?;
+    let invited = found(app, &plan(app, size, &forces)?).await?.invited;
     for desk in ["Triage desk", "Custodians", "Authorisers"] {
-        audit::assign(house, desk, AUDITOR, true).await?;
+        audit::assign(app, desk, AUDITOR, true).await?;
     }
-    let accounts = enrol_all(house, &invited).await?;
+    let accounts = enrol_all(app, &invited).await?;
     tell(&watch.took(&format!("{} forces and {} people", forces.len(), invited.len())));
     for sample in CONCERNS {
-        file(house, sample).await?;
+        file(app, sample).await?;
     }
-    let made = campaign::make(house).await?;
-    let register = fill(house, size, tell).await?;
-    campaign::hold(house, &made).await?;
+    let made = campaign::make(app).await?;
+    let register = fill(app, size, tell).await?;
+    campaign::hold(app, &made).await?;
     tell(&watch.took(&register.to_string()));
-    let casework = casework::fill(house, size, CONCERNS.len(), tell).await?;
+    let casework = casework::fill(app, size, CONCERNS.len(), tell).await?;
     tell(&watch.took(&casework.to_string()));
-    let practitioners = practitioner::make(house, size.practitioners, tell).await?;
+    let practitioners = practitioner::make(app, size.practitioners, tell).await?;
     tell(&watch.took(&format!("{} accounts of practitioners", size.practitioners)));
-    request::make(house, size.requests).await?;
-    feedback::make(house).await?;
-    survey::make(house, size.answers).await?;
-    application::make(house).await?;
+    request::make(app, size.requests).await?;
+    feedback::make(app).await?;
+    survey::make(app, size.answers).await?;
+    application::make(app).await?;
     Ok(Demo { accounts, practitioners })
 }
 
 /// Tells how long things take.
 struct Watch<'a> {
-    house: &'a House,
+    app: &'a App,
     since: Timestamp,
 }
 
 impl Watch<'_> {
     /// What was made since the watch was last looked at, with the seconds that it took.
     fn took(&mut self, made: &str) -> String {
-        let (now, before) = (self.house.now(), self.since);
+        let (now, before) = (self.app.now(), self.since);
         self.since = now;
         format!("{made} in {} s", (now.micros() - before.micros() + 500_000) / 1_000_000)
     }
 }
 
-async fn add(house: &House, forces: &[Force]) -> Result<(), Problem> {
+async fn add(app: &App, forces: &[Force]) -> Result<(), Problem> {
     let forces = forces.to_vec();
     let write =
         move |tx: &mut Tx<'_>| forces.iter().try_for_each(|one| store::platform::force::insert(tx, one));
-    Ok(house.store.write::<_, StoreError, _>(write).await?)
+    Ok(app.store.write::<_, StoreError, _>(write).await?)
 }
 
 /// Sets up every account. Those who are named have a password each; all others share one, and of them only those who
 /// head the desk of another force are made known: through them each desk can be looked at.
-async fn enrol_all(house: &House, invited: &[Invited]) -> Result<Vec<Account>, Problem> {
+async fn enrol_all(app: &App, invited: &[Invited]) -> Result<Vec<Account>, Problem> {
     let (named, others) = invited.split_at_checked(PEOPLE.len()).unwrap_or((invited, &[]));
     let mut accounts = Vec::new();
     for invited in named {
@@ -320,14 +320,14 @@ async fn enrol_all(house: &House, invited: &[Invited]) -> Result<Vec<Account>, P
         let typed = Enrolment {
             password: password.clone().into(),
             again: password.clone().into(),
-            code: secret.code(house.now().plus_seconds(-30)),
+            code: secret.code(app.now().plus_seconds(-30)),
             secret: secret.to_text(),
         };
-        let staff = enrol(house, &invited.token, typed).await?;
+        let staff = enrol(app, &invited.token, typed).await?;
         accounts.push(account(staff, &password, &secret));
     }
     let password = new_password();
-    let people = enrol_together(house, others, &password).await?;
+    let people = enrol_together(app, others, &password).await?;
     let heads = people.into_iter().filter(|(person, _)| person.role == Role::Manager);
     accounts.extend(heads.map(|(person, secret)| account(person, &password, &secret)));
     Ok(accounts)
@@ -342,10 +342,10 @@ fn account(staff: Staff, password: &str, secret: &TotpSecret) -> Account {
     Account { name, role, email, password: password.to_owned(), secret: secret.to_text() }
 }
 
-fn plan(house: &House, size: Size, forces: &[Force]) -> Result<Plan, Problem> {
+fn plan(app: &App, size: Size, forces: &[Force]) -> Result<Plan, Problem> {
     let colleagues = colleagues(size.staff.saturating_sub(PEOPLE.len()), forces);
-    let named = PEOPLE.iter().map(|(name, email, role, _)| new_staff(house, name, email, role.code()));
-    let others = colleagues.iter().map(|one| new_staff(house, &one.name, &one.email, one.role.code()));
+    let named = PEOPLE.iter().map(|(name, email, role, _)| new_staff(app, name, email, role.code()));
+    let others = colleagues.iter().map(|one| new_staff(app, &one.name, &one.email, one.role.code()));
     let others_desks = forces.iter().skip(1).map(|force| desk_of(force, &colleagues));
     let named_in = |name: &str| {
         let people = PEOPLE.iter().filter(move |(_, _, _, desks)| desks.contains(&name));
@@ -388,9 +388,9 @@ fn members(force: &str, colleagues: &[Colleague]) -> Vec<String> {
     there.map(|one| one.email.clone()).collect()
 }
 
-async fn file(house: &House, sample: Sample) -> Result<(), Problem> {
-    let lists = draft::lists(house).await?;
-    let mut visit = draft::begin(house);
+async fn file(app: &App, sample: Sample) -> Result<(), Problem> {
+    let lists = draft::lists(app).await?;
+    let mut visit = draft::begin(app);
     if let Visit::Draft { answers, .. } = &mut visit.visit {
         for (field, values) in sample {
             answers.set(field, values.iter().map(|value| (*value).to_owned()).collect());
@@ -399,7 +399,7 @@ async fn file(house: &House, sample: Sample) -> Result<(), Problem> {
             answers.set(FORCE, vec![HOME.to_owned()]);
         }
     }
-    service::report::visit::save(house, &mut visit).await?;
-    service::report::concern::submit(house, &mut visit, &lists).await?;
-    service::report::visit::leave(house, visit.token()).await
+    service::report::visit::save(app, &mut visit).await?;
+    service::report::concern::submit(app, &mut visit, &lists).await?;
+    service::report::visit::leave(app, visit.token()).await
 }

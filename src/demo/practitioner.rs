@@ -17,7 +17,7 @@ use domain::register::contact::{self, Contact};
 use service::identity::practitioner::kept_list;
 use service::identity::practitioner::session::{TABLE, own_key_place};
 use service::identity::proof::{NewPassword, new_password, seal_for_server, totp_place};
-use service::{House, Problem};
+use service::{App, Problem};
 use store::identity::practitioner::key::{self as keys, PractitionerKey};
 use store::identity::practitioner::{self as rows, kept_list as lists};
 use store::register::{agency as agencies, contact as contacts};
@@ -73,20 +73,20 @@ struct New {
 /// # Errors
 /// When the store does not work.
 pub(super) async fn make(
-    house: &House,
+    app: &App,
     count: usize,
     tell: &mut dyn FnMut(&str),
 ) -> Result<Vec<PractitionerAccount>, Problem> {
-    let places = house.store.read(move |snapshot| places(snapshot, count)).await?;
+    let places = app.store.read(move |snapshot| places(snapshot, count)).await?;
     let password = format!("demo-{}", &*Token::random().to_text().chars().take(12).collect::<String>());
-    let new = new_password(house, password.clone().into()).await?;
+    let new = new_password(app, password.clone().into()).await?;
     let mut shown = Vec::new();
     let mut done = 0;
     for some in places.chunks(TOGETHER) {
         let mut made = Vec::with_capacity(some.len());
         for (number, (agency, contact)) in some.iter().enumerate() {
             let secret = TotpSecret::random();
-            let account = account(house, &new, &secret, (agency, contact.as_ref(), done + number));
+            let account = account(app, &new, &secret, (agency, contact.as_ref(), done + number));
             if shown.len() < SHOWN {
                 let role = if account.person.lead { "leads" } else { "works" };
                 shown.push(PractitionerAccount {
@@ -101,7 +101,7 @@ pub(super) async fn make(
         }
         done += made.len();
         let write = move |tx: &mut Tx<'_>| made.iter().try_for_each(|one| insert(tx, one));
-        house.store.write::<_, StoreError, _>(write).await?;
+        app.store.write::<_, StoreError, _>(write).await?;
         tell(&format!("{done} of {count} accounts of practitioners"));
     }
     Ok(shown)
@@ -145,12 +145,12 @@ fn places(snapshot: &mut Snapshot<'_>, count: usize) -> Result<Vec<Place>, Store
 }
 
 fn account(
-    house: &House,
+    app: &App,
     new: &NewPassword,
     secret: &TotpSecret,
     (agency, contact, number): (&Agency, Option<&Contact>, usize),
 ) -> New {
-    let id: Id<Practitioner> = house.id();
+    let id: Id<Practitioner> = app.id();
     let name = contact.map_or_else(|| person(number), |contact| contact.name().to_owned());
     let known = contact.map(|contact| contact.record.get(contact::EMAIL).to_owned());
     let practitioner = Practitioner {
@@ -170,9 +170,9 @@ fn account(
         sealed_key: new.guard.seal(&own_key_place(&place), own.expose()),
         sealed_totp: new.guard.seal(&totp_place(TABLE, &place), secret.secret().expose()),
         totp_step: 0,
-        server_totp: Some(seal_for_server(house, (TABLE, &place), secret)),
+        server_totp: Some(seal_for_server(app, (TABLE, &place), secret)),
     };
-    let had = 1 + i32::try_from(house.random.below(5)).unwrap_or(0);
-    let rations = Rations { quarter: Quarter::of(house.now().day()).code(), had };
+    let had = 1 + i32::try_from(app.random.below(5)).unwrap_or(0);
+    let rations = Rations { quarter: Quarter::of(app.now().day()).code(), had };
     New { person: practitioner, key, list: kept_list::create_empty(&own), rations }
 }

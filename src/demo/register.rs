@@ -14,10 +14,10 @@ use domain::register::agency::{
     AREAS, Agency, EMAIL, ISA, LANGUAGE_LIST, LANGUAGES, NAME, NEXT_REVIEW, OWNER, PATHWAY, PHONE, POSTCODE,
     STATUS, TIER, TYPES, WEBSITE, WITHHELD,
 };
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::contact::{self, Contact};
 use domain::register::engagement::{self, ACTIVITIES, Engagement};
-use service::{House, Problem};
+use service::{App, Problem};
 use store::identity::staff;
 use store::platform::force;
 use store::register::{
@@ -61,7 +61,7 @@ const OFTEN: [usize; 15] = [20, 10, 8, 15, 6, 12, 10, 3, 2, 2, 4, 3, 2, 2, 1];
 
 /// What is made from.
 struct Maker<'a> {
-    house: &'a House,
+    app: &'a App,
     chance: Chance<'a>,
     today: Day,
     areas: Vec<(Area, String)>,
@@ -91,16 +91,16 @@ impl std::fmt::Display for Filled {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn fill(house: &House, size: Size, tell: &mut dyn FnMut(&str)) -> Result<Filled, Problem> {
-    add_forces(house, size.forces).await?;
-    let chance = Chance(house.random.as_ref());
-    let people = engaged(house, size.staff).await?;
-    let lists = house.store.read(force::lists).await?;
+pub async fn fill(app: &App, size: Size, tell: &mut dyn FnMut(&str)) -> Result<Filled, Problem> {
+    add_forces(app, size.forces).await?;
+    let chance = Chance(app.random.as_ref());
+    let people = engaged(app, size.staff).await?;
+    let lists = app.store.read(force::lists).await?;
     let areas = lists.districts.iter().map(|district| {
         let area = Area { force: district.force.clone(), district: Some(district.id) };
         (area, district.name.clone())
     });
-    let maker = Maker { house, chance, today: house.now().day(), areas: areas.collect(), staff: people };
+    let maker = Maker { app, chance, today: app.now().day(), areas: areas.collect(), staff: people };
     let made = maker.agencies(size.agencies, tell).await?;
     let people = maker.contacts(&made, size.contacts, tell).await?;
     let engagements = maker.engagements(&made, &people, size.engagements, tell).await?;
@@ -108,26 +108,26 @@ pub async fn fill(house: &House, size: Size, tell: &mut dyn FnMut(&str)) -> Resu
 }
 
 /// Invented forces that are not known yet, each with districts.
-async fn add_forces(house: &House, count: usize) -> Result<(), Problem> {
-    let known = house.store.read(force::all).await?;
+async fn add_forces(app: &App, count: usize) -> Result<(), Problem> {
+    let known = app.store.read(force::all).await?;
     let new = forces(count).into_iter().filter(|new| !known.iter().any(|force| force.code == new.code));
     for new in new {
-        let districts = new_districts(house, &new);
+        let districts = new_districts(app, &new);
         let write = move |tx: &mut Tx<'_>| {
             force::insert(tx, &Force { served: true, ..new.clone() })?;
             districts.iter().try_for_each(|district| force::insert_district(tx, district))
         };
-        house.store.write::<_, StoreError, _>(write).await?;
+        app.store.write::<_, StoreError, _>(write).await?;
     }
     Ok(())
 }
 
 /// The engagement officers among so many staff: they own agencies and lead engagements. Colleagues who are missing for
 /// that many are added, without an account.
-async fn engaged(house: &House, count: usize) -> Result<Vec<Id<Staff>>, Problem> {
-    let known = house.store.read(staff::all).await?.len();
+async fn engaged(app: &App, count: usize) -> Result<Vec<Id<Staff>>, Problem> {
+    let known = app.store.read(staff::all).await?.len();
     let person = |new: Colleague| Staff {
-        id: house.id(),
+        id: app.id(),
         email: new.email,
         name: new.name,
         role: new.role,
@@ -137,9 +137,9 @@ async fn engaged(house: &House, count: usize) -> Result<Vec<Id<Staff>>, Problem>
     for some in new.chunks(TOGETHER) {
         let some = some.to_vec();
         let write = move |tx: &mut Tx<'_>| some.iter().try_for_each(|person| staff::insert(tx, person));
-        house.store.write::<_, StoreError, _>(write).await?;
+        app.store.write::<_, StoreError, _>(write).await?;
     }
-    let all = house.store.read(staff::all).await?;
+    let all = app.store.read(staff::all).await?;
     let engaged = all.into_iter().filter(|person| person.role == Role::EngagementOfficer);
     Ok(engaged.map(|person| person.id).collect())
 }
@@ -147,10 +147,10 @@ async fn engaged(house: &House, count: usize) -> Result<Vec<Id<Staff>>, Problem>
 /// The first line of an agency's history.
 fn added(agency: &Agency, at: Timestamp) -> Change {
     Change {
-        noun: Noun::Agency,
+        noun: EntityKind::Agency,
         subject: agency.id.to_string(),
         agency: Some(agency.id),
-        deed: Deed::Added,
+        deed: ChangeKind::Added,
         at,
         staff: agency.owner(),
         batch: None,
@@ -164,17 +164,17 @@ impl Maker<'_> {
         let mut made = Vec::with_capacity(count);
         for first in (0..count).step_by(TOGETHER) {
             let some: Vec<Agency> = (first..count.min(first + TOGETHER))
-                .map(|number| Agency::new(self.house.id(), self.agency(number)))
+                .map(|number| Agency::new(self.app.id(), self.agency(number)))
                 .collect();
             made.extend(some.iter().map(|agency| agency.id));
-            let (random, at) = (self.house.random.clone(), self.house.now());
+            let (random, at) = (self.app.random.clone(), self.app.now());
             let write = move |tx: &mut Tx<'_>| {
                 some.iter().try_for_each(|agency| {
                     agencies::insert(tx, agency)?;
                     changes::record(tx, random.as_ref(), &added(agency, at))
                 })
             };
-            self.house.store.write::<_, StoreError, _>(write).await?;
+            self.app.store.write::<_, StoreError, _>(write).await?;
             tell(&format!("{} of {count} agencies", made.len()));
         }
         Ok(made)
@@ -265,7 +265,7 @@ impl Maker<'_> {
             let Some(agency) = agencies.get(place) else { break };
             let first = number < agencies.len();
             let contact = Contact {
-                id: self.house.id(),
+                id: self.app.id(),
                 agency: *agency,
                 record: self.contact(number, first),
                 version: 0,
@@ -277,7 +277,7 @@ impl Maker<'_> {
             if waiting.len() == TOGETHER || number + 1 == count {
                 let some = std::mem::take(&mut waiting);
                 let write = move |tx: &mut Tx<'_>| some.iter().try_for_each(|one| contacts::insert(tx, one));
-                self.house.store.write::<_, StoreError, _>(write).await?;
+                self.app.store.write::<_, StoreError, _>(write).await?;
                 tell(&format!("{} of {count} contacts", number + 1));
             }
         }
@@ -318,13 +318,13 @@ impl Maker<'_> {
             let last = count.min(first + TOGETHER);
             let some: Vec<Engagement> =
                 (first..last).filter_map(|_| self.engagement(agencies, people)).collect();
-            let tasks: Vec<_> = some.iter().filter_map(|one| after(self.house, one, self.today)).collect();
+            let tasks: Vec<_> = some.iter().filter_map(|one| after(self.app, one, self.today)).collect();
             made += some.len();
             let write = move |tx: &mut Tx<'_>| {
                 some.iter().try_for_each(|one| engagements::insert(tx, one))?;
                 tasks.iter().try_for_each(|one| follow_ups::insert(tx, one))
             };
-            self.house.store.write::<_, StoreError, _>(write).await?;
+            self.app.store.write::<_, StoreError, _>(write).await?;
             if last.is_multiple_of(TOGETHER * 10) || last == count {
                 tell(&format!("{last} of {count} engagements"));
             }
@@ -371,7 +371,7 @@ impl Maker<'_> {
             record.put(engagement::QUESTIONS, "Asked what happens after a report, and how long it takes.");
         }
         Some(Engagement {
-            id: self.house.id(),
+            id: self.app.id(),
             kind,
             agencies: chosen,
             contacts: contacts.into_iter().collect(),

@@ -5,7 +5,7 @@ use domain::platform::id::Id;
 use domain::register::agency::{Agency, Standing};
 use domain::register::agency_request::{DAYS, DELIVERY, PERSON, Request, Wish};
 use domain::register::follow_up::FollowUp;
-use service::{House, Problem};
+use service::{App, Problem};
 use store::register::{
     agency as agencies, agency_request as rows, contact as contacts, follow_up as follow_ups,
 };
@@ -15,7 +15,7 @@ use store::{Snapshot, StoreError, Tx};
 const TOGETHER: usize = 250;
 
 /// Makes so many requests of registered agencies over a year. What is older than a month was done.
-pub(super) async fn make(house: &House, count: usize) -> Result<(), Problem> {
+pub(super) async fn make(app: &App, count: usize) -> Result<(), Problem> {
     let read = |snapshot: &mut Snapshot<'_>| {
         let ids: Vec<Id<Agency>> = agencies::names(snapshot)?.into_iter().map(|(id, _)| id).collect();
         let mut found = agencies::those(snapshot, &ids)?;
@@ -23,7 +23,7 @@ pub(super) async fn make(house: &House, count: usize) -> Result<(), Problem> {
         let ids: Vec<_> = found.iter().map(|agency| agency.id).collect();
         Ok::<_, StoreError>((found, contacts::of_agencies(snapshot, &ids)?))
     };
-    let (registered, people) = house.store.read(read).await?;
+    let (registered, people) = app.store.read(read).await?;
     let made: Vec<(Request, FollowUp)> = registered
         .iter()
         .cycle()
@@ -32,7 +32,7 @@ pub(super) async fn make(house: &House, count: usize) -> Result<(), Problem> {
         .map(|(number, agency)| {
             let person =
                 people.iter().find(|contact| contact.agency == agency.id && contact.left().is_none());
-            invented(house, agency, person.map_or("Whoever picks up", |person| person.name()), number)
+            invented(app, agency, person.map_or("Whoever picks up", |person| person.name()), number)
         })
         .collect();
     for some in made.chunks(TOGETHER) {
@@ -43,12 +43,12 @@ pub(super) async fn make(house: &House, count: usize) -> Result<(), Problem> {
                 rows::insert(tx, request)
             })
         };
-        house.store.write::<_, StoreError, _>(write).await?;
+        app.store.write::<_, StoreError, _>(write).await?;
     }
     Ok(())
 }
 
-fn invented(house: &House, agency: &Agency, person: &str, number: usize) -> (Request, FollowUp) {
+fn invented(app: &App, agency: &Agency, person: &str, number: usize) -> (Request, FollowUp) {
     let kind = if number.is_multiple_of(2) { Wish::Materials } else { Wish::Briefing };
     let mut record = Record::default();
     record.put(PERSON, person);
@@ -60,11 +60,11 @@ fn invented(house: &House, agency: &Agency, person: &str, number: usize) -> (Req
         record.put(field, value);
     }
     // The first one is always a new one.
-    let ago = if number == 0 { 2 } else { i64::try_from(house.random.below(365)).unwrap_or(0) };
-    let asked = house.now().day().plus_days(-ago);
-    let follow_up = house.id();
+    let ago = if number == 0 { 2 } else { i64::try_from(app.random.below(365)).unwrap_or(0) };
+    let asked = app.now().day().plus_days(-ago);
+    let follow_up = app.id();
     let request =
-        Request { id: house.id(), agency: agency.id, kind, record, asked, follow_up: Some(follow_up) };
+        Request { id: app.id(), agency: agency.id, kind, record, asked, follow_up: Some(follow_up) };
     let task = FollowUp {
         id: follow_up,
         engagement: None,

@@ -6,8 +6,8 @@ use domain::identity::staff::Staff;
 use domain::platform::force::Force;
 use service::identity::proof::new_password;
 use service::identity::staff::{Invited, find, settle, take_up};
-use service::problem::Halt;
-use service::{House, Problem};
+use service::problem::TxError;
+use service::{App, Problem};
 use store::Tx;
 
 use crate::chance::of;
@@ -69,7 +69,7 @@ fn place(number: usize, forces: &[Force]) -> Option<String> {
 /// Sets up many accounts at once, all with one password, which is stretched once: nobody is behind them. Each has a key
 /// pair and a second factor of their own.
 pub(super) async fn enrol_together(
-    house: &House,
+    app: &App,
     invited: &[Invited],
     password: &str,
 ) -> Result<Vec<(Staff, TotpSecret)>, Problem> {
@@ -77,18 +77,18 @@ pub(super) async fn enrol_together(
     if invited.is_empty() {
         return Ok(people);
     }
-    let new = new_password(house, password.to_owned().into()).await?;
+    let new = new_password(app, password.to_owned().into()).await?;
     for some in invited.chunks(TOGETHER) {
         let mut keys = Vec::with_capacity(some.len());
         for one in some {
-            let (staff, invitation) = find(house, &one.token).await?;
+            let (staff, invitation) = find(app, &one.token).await?;
             let totp = TotpSecret::random();
-            let key = take_up(house, &one.token, &staff, &invitation, (&new, &totp, 0)).await?;
+            let key = take_up(app, &one.token, &staff, &invitation, (&new, &totp, 0)).await?;
             keys.push((invitation.lookup, key));
             people.push((staff, totp));
         }
         let write = move |tx: &mut Tx<'_>| keys.iter().try_for_each(|(lookup, key)| settle(tx, lookup, key));
-        house.store.write::<_, Halt, _>(write).await?;
+        app.store.write::<_, TxError, _>(write).await?;
     }
     Ok(people)
 }

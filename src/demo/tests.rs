@@ -40,14 +40,14 @@ struct Found {
 #[tokio::test]
 async fn every_report_that_is_made_opens_for_its_desk() {
     let trial = Trial::new();
-    let house = &trial.house;
+    let app = &trial.app;
     let mut told = Vec::new();
-    let demo = make(house, TINY, &mut |words| told.push(words.to_owned())).await.unwrap();
+    let demo = make(app, TINY, &mut |words| told.push(words.to_owned())).await.unwrap();
     let mut found = Found::default();
     let readers = |account: &&Account| account.role == Role::Manager;
     for account in demo.accounts.iter().filter(readers) {
         let signed = signed_in(&trial, account).await;
-        open_all(house, &signed, &mut found).await;
+        open_all(app, &signed, &mut found).await;
     }
     assert_eq!(found.cases.len(), TINY.reports);
     assert_eq!(found.from_desk + found.from_reporter, TINY.messages);
@@ -59,7 +59,7 @@ async fn every_report_that_is_made_opens_for_its_desk() {
         Status::ALL.map(|status| found.cases.iter().filter(|case| case.status() == status).count());
     assert!(statuses[4] > TINY.reports / 2, "most have been handed on: {statuses:?}");
     let oldest = found.cases.iter().map(Case::received).min().unwrap();
-    assert!(house.now().day().days_since(oldest) > 365, "they came over years: {oldest}");
+    assert!(app.now().day().days_since(oldest) > 365, "they came over years: {oldest}");
     let made = |line: &String| line.starts_with("80 reports with 60 messages and 30 files in ");
     assert!(told.iter().any(made), "{told:?}");
 }
@@ -67,11 +67,11 @@ async fn every_report_that_is_made_opens_for_its_desk() {
 #[tokio::test]
 async fn everybody_has_a_key_and_nobody_is_written_to() {
     let trial = Trial::new();
-    let house = &trial.house;
+    let app = &trial.app;
     let size = Size { reports: 25, messages: 10, files: 0, ..TINY };
-    let demo = make(house, size, &mut |_| ()).await.unwrap();
-    let tomorrow = house.now().plus_seconds(86_400);
-    let (all, keys, waiting) = house
+    let demo = make(app, size, &mut |_| ()).await.unwrap();
+    let tomorrow = app.now().plus_seconds(86_400);
+    let (all, keys, waiting) = app
         .store
         .read(move |snapshot| {
             let all = people::all(snapshot)?;
@@ -90,26 +90,26 @@ async fn everybody_has_a_key_and_nobody_is_written_to() {
 }
 
 async fn signed_in(trial: &Trial, account: &Account) -> Signed {
-    let house = &trial.house;
+    let app = &trial.app;
     // A code that was used to set the account up does not count again.
     trial.clock.step(60);
-    let code = account.code(house.now());
+    let code = account.code(app.now());
     let (email, password) = (account.email.as_str(), account.password.as_str());
     let attempt = Attempt { email, password, code: &code, ..Attempt::default() };
-    let SignIn::In { session, .. } = sign_in(house, &attempt).await.unwrap() else { panic!("not signed in") };
-    current(house, &session).await.unwrap()
+    let SignIn::In { session, .. } = sign_in(app, &attempt).await.unwrap() else { panic!("not signed in") };
+    current(app, &session).await.unwrap()
 }
 
-async fn open_all(house: &House, signed: &Signed, found: &mut Found) {
+async fn open_all(app: &App, signed: &Signed, found: &mut Found) {
     for page in 0.. {
-        let inbox = cases::inbox(house, signed, CaseFilter::default(), page).await.unwrap();
+        let inbox = cases::inbox(app, signed, CaseFilter::default(), page).await.unwrap();
         if inbox.cases.is_empty() {
             return;
         }
         for case in inbox.cases {
-            let attested = cases::attest(house, signed, case.id(), "no", "oversight").await.unwrap();
+            let attested = cases::attest(app, signed, case.id(), "no", "oversight").await.unwrap();
             assert_eq!(attested, cases::Attested::Open);
-            let open = cases::open_case(house, signed, case.id()).await.unwrap();
+            let open = cases::open_case(app, signed, case.id()).await.unwrap();
             assert!(!open.answers.value(STORY).is_empty());
             let (mut files, mut last) = (open.thread.files, None);
             for (message, with) in open.thread.messages {
@@ -124,7 +124,7 @@ async fn open_all(house: &House, signed: &Signed, found: &mut Found) {
             assert_eq!(!files.is_empty(), case.has_files());
             found.files += files.len();
             for file in files {
-                let read = cases::file(house, signed, case.id(), file.id, false).await.unwrap();
+                let read = cases::file(app, signed, case.id(), file.id, false).await.unwrap();
                 assert_eq!(read.bytes.len() as u64, file.size);
             }
             found.cases.push(case);

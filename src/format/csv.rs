@@ -4,7 +4,7 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 
 use crate::formula;
 use domain::register::import::sheet::{Line, SheetProblem};
-use domain::register::import::{MOST_COLUMNS, MOST_ROWS};
+use domain::register::import::{MAX_COLUMNS, MAX_ROWS};
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How many bytes are looked at to find the delimiter.
@@ -66,11 +66,11 @@ fn lines(text: &str, delimiter: u8) -> Result<Vec<Line>, SheetProblem> {
             lines.push(Line { number, cells: Vec::new() });
         }
         number += 1;
-        if record.len() > MOST_COLUMNS {
+        if record.len() > MAX_COLUMNS {
             return Err(SheetProblem::TooWide);
         }
         lines.push(Line { number, cells: record.iter().map(ToOwned::to_owned).collect() });
-        if lines.len() > MOST_ROWS + 50 {
+        if lines.len() > MAX_ROWS + 50 {
             return Err(SheetProblem::TooLong);
         }
     }
@@ -82,7 +82,7 @@ fn empty_lines(text: &str) -> usize {
     let (mut count, mut rest) = (0, text);
     while let Some(after) = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r'])) {
         (count, rest) = (count + 1, after);
-        if count > MOST_ROWS {
+        if count > MAX_ROWS {
             break;
         }
     }

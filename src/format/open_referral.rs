@@ -11,7 +11,7 @@ pub use read::read;
 pub use write::{json, tables};
 
 /// The most that tables of a ZIP may unpack to, in bytes.
-const MOST_UNPACKED: u64 = 100 * 1024 * 1024;
+const MAX_UNPACKED: u64 = 100 * 1024 * 1024;
 
 /// The tables that are read and written.
 const TABLES: [&str; 12] = [

@@ -1,7 +1,7 @@
 //! A table out of a file, whichever format it has.
 
 use domain::register::import::sheet::{Line, Sheet, SheetProblem};
-use domain::register::import::{MOST_BYTES, MOST_ROWS};
+use domain::register::import::{MAX_BYTES, MAX_ROWS};
 
 use crate::{csv, formula, open_referral, xlsx};
 
@@ -10,16 +10,16 @@ use crate::{csv, formula, open_referral, xlsx};
 /// # Errors
 /// When it is no table, or longer than is read.
 pub fn read(bytes: &[u8]) -> Result<Sheet, SheetProblem> {
-    if bytes.len() > MOST_BYTES {
+    if bytes.len() > MAX_BYTES {
         return Err(SheetProblem::TooLong);
     }
     let archive = bytes.starts_with(b"PK\x03\x04");
-    if archive && xlsx::unpacked(bytes)? > xlsx::MOST_UNPACKED {
+    if archive && xlsx::unpacked(bytes)? > xlsx::MAX_UNPACKED {
         return Err(SheetProblem::TooLong);
     }
     if let Some(mut sheet) = open_referral::read(bytes) {
         tidy_all(&mut sheet.rows);
-        return if sheet.rows.len() > MOST_ROWS { Err(SheetProblem::TooLong) } else { Ok(sheet) };
+        return if sheet.rows.len() > MAX_ROWS { Err(SheetProblem::TooLong) } else { Ok(sheet) };
     }
     // Old workbooks and documents begin so; text never does.
     let is_old = bytes.starts_with(b"\xd0\xcf\x11\xe0") || bytes.starts_with(b"%PDF");

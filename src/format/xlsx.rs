@@ -8,14 +8,14 @@ use rust_xlsxwriter::{Format, Workbook};
 use domain::form::record::YES;
 use domain::platform::time::Day;
 use domain::register::import::sheet::{Line, SheetProblem};
-use domain::register::import::{MOST_COLUMNS, MOST_ROWS};
+use domain::register::import::{MAX_COLUMNS, MAX_ROWS};
 
 /// The most that a workbook may unpack to, in bytes.
-pub(super) const MOST_UNPACKED: u64 = 200 * 1024 * 1024;
+pub(super) const MAX_UNPACKED: u64 = 200 * 1024 * 1024;
 
 /// The rows of the first sheet with something on it, and what is to be told of how it was read.
 pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Line>, Vec<String>), SheetProblem> {
-    if unpacked(bytes)? > MOST_UNPACKED {
+    if unpacked(bytes)? > MAX_UNPACKED {
         return Err(SheetProblem::TooLong);
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| SheetProblem::Unreadable)?;
@@ -39,9 +39,9 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<u64, SheetProblem> {
     let mut total = 0;
     for index in 0..archive.len() {
         let file = archive.by_index(index).map_err(|_| SheetProblem::Unreadable)?;
-        let read = copy(&mut file.take(MOST_UNPACKED + 1 - total), &mut sink());
+        let read = copy(&mut file.take(MAX_UNPACKED + 1 - total), &mut sink());
         total += read.map_err(|_| SheetProblem::Unreadable)?;
-        if total > MOST_UNPACKED {
+        if total > MAX_UNPACKED {
             break;
         }
     }
@@ -60,10 +60,10 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Line>, SheetP
         }
         let (row, column) =
             (usize::try_from(row).unwrap_or(usize::MAX), usize::try_from(column).unwrap_or(usize::MAX));
-        if column >= MOST_COLUMNS {
+        if column >= MAX_COLUMNS {
             return Err(SheetProblem::TooWide);
         }
-        if row >= MOST_ROWS + 50 {
+        if row >= MAX_ROWS + 50 {
             return Err(SheetProblem::TooLong);
         }
         while lines.len() <= row {

@@ -26,7 +26,7 @@ const PASSWORD: &str = "About your password";
 
 /// A letter to one person or desk.
 #[derive(Clone, Debug)]
-pub struct Letter {
+pub struct Email {
     /// Names the letter for ever, and through all attempts: a server or a reader that gets it twice can tell.
     /// Up to 64 letters, digits and hyphens, such as a UUID.
     pub id: String,
@@ -94,7 +94,7 @@ impl LetterBody {
     }
 }
 
-impl Letter {
+impl Email {
     /// The letter as a message, or none when its identifier or its body is not fit for one.
     pub(super) fn render(&self, settings: &MailSettings, now: Timestamp) -> Option<Message> {
         if !is_fit(&self.id) || !self.body.is_fit() {

@@ -1,6 +1,6 @@
 //! Floor 3: outgoing mail.
 //!
-//! A [`Letter`] says only that something waits; it never holds content, a reference, a category or the name of
+//! A [`Email`] says only that something waits; it never holds content, a reference, a category or the name of
 //! a force. The one exception is a copy that the caller has encrypted to the desk's own `OpenPGP` certificate.
 //! The [`Mailer`] hands letters to an SMTP server, over TLS that is checked and nothing else, or writes
 //! them into a folder. It tries once; when to try again is a rule of [`domain::platform::outbox`].
@@ -12,7 +12,7 @@ mod settings;
 mod smtp;
 
 pub use address::{Address, AddressProblem, Sender};
-pub use letter::{Letter, LetterBody, private_part};
+pub use letter::{Email, LetterBody, private_part};
 pub use settings::{MailSettings, MailerProblem, Security, SmtpSettings, Transport};
 
 use std::time::Duration;
@@ -24,10 +24,10 @@ use domain::platform::outbox::{Outcome, Reason};
 use domain::platform::time::Timestamp;
 
 /// How long one attempt may take, all told: whoever sends keeps a letter to themselves for longer than that.
-pub const PATIENCE: Duration = Duration::from_secs(90);
+pub const TIMEOUT: Duration = Duration::from_secs(90);
 
 /// The same, with the goodbye to a mail server.
-const LONGEST: Duration = PATIENCE.saturating_add(smtp::GOODBYE).saturating_add(Duration::from_secs(5));
+const LONGEST: Duration = TIMEOUT.saturating_add(smtp::GOODBYE).saturating_add(Duration::from_secs(5));
 
 /// Sends letters.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ impl Mailer {
     /// # Errors
     /// A root certificate file that cannot be used, no trusted roots at all, or a folder that cannot be made.
     pub fn new(settings: MailSettings) -> Result<Self, MailerProblem> {
-        Self::with_patience(settings, PATIENCE)
+        Self::with_patience(settings, TIMEOUT)
     }
 
     fn with_patience(settings: MailSettings, patience: Duration) -> Result<Self, MailerProblem> {
@@ -63,7 +63,7 @@ impl Mailer {
 
     /// Tries once to send a letter, dated `now`. The log gets nothing of it: a line would have the time at which there was a
     /// letter. Whether mail works is told by [`Self::probe`].
-    pub async fn send(&self, letter: &Letter, now: Timestamp) -> Outcome {
+    pub async fn send(&self, letter: &Email, now: Timestamp) -> Outcome {
         match letter.render(&self.settings, now) {
             // Whatever the way: a folder on a disk that hangs must not hold a letter for longer either.
             Some(message) => timeout(LONGEST, self.hand_over(letter, &message))
@@ -84,7 +84,7 @@ impl Mailer {
         }
     }
 
-    async fn hand_over(&self, letter: &Letter, message: &Message) -> Outcome {
+    async fn hand_over(&self, letter: &Email, message: &Message) -> Outcome {
         match &self.route {
             Route::Smtp(server) => server.send(message).await,
             Route::Folder(folder) => folder.write(&letter.id, &message.formatted()).await,

@@ -24,8 +24,8 @@ fn settings(transport: Transport) -> MailSettings {
     }
 }
 
-fn letter(body: LetterBody) -> Letter {
-    Letter { id: ID.into(), to: "desk@psd.example.org".parse().unwrap(), body }
+fn letter(body: LetterBody) -> Email {
+    Email { id: ID.into(), to: "desk@psd.example.org".parse().unwrap(), body }
 }
 
 fn in_folder(path: PathBuf) -> Mailer {

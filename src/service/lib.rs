@@ -10,10 +10,10 @@ pub mod platform;
 pub mod register;
 pub mod report;
 
-pub mod house;
+pub mod app;
 pub mod problem;
 
-pub use house::House;
+pub use app::App;
 pub use problem::Problem;
 
 #[cfg(any(test, feature = "trial"))]

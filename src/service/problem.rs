@@ -110,35 +110,35 @@ impl From<NotApproved> for Problem {
 /// What a write of a use case may end with: its own refusal, or the store's error as it was, so that the store can
 /// tell when to run the write again.
 #[derive(Debug)]
-pub enum Halt {
+pub enum TxError {
     /// The store.
     Store(StoreError),
     /// The use case.
     Problem(Problem),
 }
 
-impl From<StoreError> for Halt {
+impl From<StoreError> for TxError {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
 }
 
-impl From<Problem> for Halt {
+impl From<Problem> for TxError {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)
     }
 }
 
-impl From<Halt> for Problem {
-    fn from(halt: Halt) -> Self {
+impl From<TxError> for Problem {
+    fn from(halt: TxError) -> Self {
         match halt {
-            Halt::Store(error) => error.into(),
-            Halt::Problem(problem) => problem,
+            TxError::Store(error) => error.into(),
+            TxError::Problem(problem) => problem,
         }
     }
 }
 
-impl WriteError for Halt {
+impl WriteError for TxError {
     fn store(&self) -> Option<&StoreError> {
         match self {
             Self::Store(error) => Some(error),

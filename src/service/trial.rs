@@ -1,4 +1,4 @@
-//! For the tests: a house on an empty embedded database, a clock that the test moves, and people who are signed in.
+//! For the tests: an application on an empty embedded database, a clock that the test moves, and people who are signed in.
 
 #![expect(
     clippy::unwrap_used,
@@ -29,8 +29,8 @@ use store::identity::session::{self, Session};
 use store::identity::staff;
 use store::{Address, Store, StoreError, StoreSettings, Tx};
 
-use crate::House;
-use crate::house::Rules;
+use crate::App;
+use crate::app::Rules;
 use crate::identity::session::Signed;
 use crate::register::entry;
 
@@ -44,10 +44,10 @@ impl Random for Drawn {
     }
 }
 
-/// A house, the clock that it goes by, and the folder that it stands in.
+/// An application, the clock that it goes by, and the folder that it stands in.
 pub struct Trial {
-    /// The house.
-    pub house: House,
+    /// The application.
+    pub app: App,
     /// The clock that the test moves.
     pub clock: Arc<FixedClock>,
     /// The folder; it goes with the trial.
@@ -72,16 +72,16 @@ impl Trial {
             phrases: 1,
             fewest_practitioners: 20,
         };
-        let house = House::new(store, blobs, clock.clone(), Arc::new(Drawn), (rules, &ServerKey::random()));
-        Self { house, clock, folder }
+        let app = App::new(store, blobs, clock.clone(), Arc::new(Drawn), (rules, &ServerKey::random()));
+        Self { app, clock, folder }
     }
 
     /// Somebody of this role, signed in.
     pub async fn person(&self, name: &str, role: Role) -> Signed {
-        let id = self.house.id();
+        let id = self.app.id();
         let email = format!("{}@psd.example", name.to_lowercase());
         let person = Staff { id, email, name: name.to_owned(), role, standing: Standing::Active };
-        let far = self.house.now().plus_seconds(3_650 * 86_400);
+        let far = self.app.now().plus_seconds(3_650 * 86_400);
         let session = Session {
             lookup: name.to_owned(),
             staff: id,
@@ -93,7 +93,7 @@ impl Trial {
             staff::insert(tx, &person)?;
             session::insert(tx, &session)
         };
-        self.house.store.write::<_, StoreError, _>(write).await.unwrap();
+        self.app.store.write::<_, StoreError, _>(write).await.unwrap();
         let actor = Actor { id, name: name.to_owned(), role, desks: Vec::new() };
         Signed { actor, session: name.to_owned(), private: PrivateKey::random() }
     }
@@ -104,24 +104,24 @@ impl Trial {
             pairs(&[("name", name), ("types", "DA-COM"), ("status", "registered"), ("tier", "A")]);
         typed.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
         typed.extend(pairs(more));
-        let begun = Agency::new(self.house.id(), Record::default());
-        entry::add(&self.house, signed, begun, &typed).await.unwrap()
+        let begun = Agency::new(self.app.id(), Record::default());
+        entry::add(&self.app, signed, begun, &typed).await.unwrap()
     }
 
     /// Somebody in an agency.
     pub async fn contact(&self, signed: &Signed, agency: Id<Agency>, name: &str) -> Id<Contact> {
-        let begun = Contact { id: self.house.id(), agency, record: Record::default(), version: 0 };
-        entry::add(&self.house, signed, begun, &pairs(&[("name", name)])).await.unwrap()
+        let begun = Contact { id: self.app.id(), agency, record: Record::default(), version: 0 };
+        entry::add(&self.app, signed, begun, &pairs(&[("name", name)])).await.unwrap()
     }
 
     /// A leaflet that can be handed out.
     pub async fn leaflet(&self, signed: &Signed, title: &str) -> Id<Edition> {
-        let material = Material { id: self.house.id(), record: Record::default(), version: 0 };
+        let material = Material { id: self.app.id(), record: Record::default(), version: 0 };
         let typed = pairs(&[("name", title), ("form", "leaflet")]);
-        let material = entry::add(&self.house, signed, material, &typed).await.unwrap();
-        let edition = Edition { id: self.house.id(), material, record: Record::default(), version: 0 };
+        let material = entry::add(&self.app, signed, material, &typed).await.unwrap();
+        let edition = Edition { id: self.app.id(), material, record: Record::default(), version: 0 };
         let typed = pairs(&[("label", "2"), ("language", "eng")]);
-        entry::add(&self.house, signed, edition, &typed).await.unwrap()
+        entry::add(&self.app, signed, edition, &typed).await.unwrap()
     }
 }
 

@@ -10,7 +10,7 @@ use actix_web::web::{self, ServiceConfig};
 use futures_util::future::BoxFuture;
 
 /// How long the check may take before the answer is no.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The check that says whether this process can work: the database answers, and its schema is the one expected.
 #[derive(Clone)]
@@ -51,7 +51,7 @@ pub fn routes(config: &mut ServiceConfig, readiness: &Readiness) {
 const PLAIN: &str = "text/plain; charset=utf-8";
 
 async fn answer(readiness: web::Data<Readiness>) -> HttpResponse {
-    if readiness.ask(PATIENCE).await {
+    if readiness.ask(TIMEOUT).await {
         HttpResponse::Ok().content_type(PLAIN).body("ready")
     } else {
         HttpResponse::ServiceUnavailable().content_type(PLAIN).body("not ready")

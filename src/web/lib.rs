@@ -11,7 +11,6 @@ pub mod asset;
 pub mod certificate;
 pub mod error;
 pub mod extract;
-pub mod front;
 pub mod health;
 pub mod layer;
 pub mod passkey;
@@ -24,6 +23,7 @@ pub mod route;
 pub mod server;
 pub mod signal;
 mod staff;
+pub mod state;
 pub mod tls;
 
 #[cfg(test)]

@@ -12,9 +12,9 @@ use actix_web::{Error, HttpResponse};
 use service::Problem;
 
 use crate::error::PageError;
-use crate::front::Front;
 use crate::layer::failure::{self, Side};
 use crate::layer::padding;
+use crate::state::WebState;
 pub use entry::Entry;
 
 use crate::{admin, agency, psd, public, register};
@@ -35,21 +35,21 @@ pub fn of_staff() -> impl Iterator<Item = &'static Entry> {
 }
 
 /// Adds the routes of reporters and of agencies.
-pub fn public(config: &mut ServiceConfig, front: &web::Data<Front>) {
+pub fn public(config: &mut ServiceConfig, state: &web::Data<WebState>) {
     // First: the addresses of agencies lie among those of the questions.
-    add(config, front, Side::Agency, of_agency());
-    add(config, front, Side::Public, of_public());
+    add(config, state, Side::Agency, of_agency());
+    add(config, state, Side::Public, of_public());
 }
 
 /// Adds the routes of staff.
-pub fn staff(config: &mut ServiceConfig, front: &web::Data<Front>) {
-    add(config, front, Side::Staff, of_staff());
+pub fn staff(config: &mut ServiceConfig, state: &web::Data<WebState>) {
+    add(config, state, Side::Staff, of_staff());
 }
 
 /// Answers for every address without a page.
-pub fn missing(config: &mut ServiceConfig, front: &web::Data<Front>) {
+pub fn missing(config: &mut ServiceConfig, state: &web::Data<WebState>) {
     let service = web::resource("{tail:.*}")
-        .app_data(front.clone())
+        .app_data(state.clone())
         .wrap(from_fn(|request, next| failure::layer(Side::Public, request, next)))
         .to(nothing);
     config.service(service);
@@ -72,7 +72,7 @@ async fn head_is_get(
 
 fn add(
     config: &mut ServiceConfig,
-    front: &web::Data<Front>,
+    state: &web::Data<WebState>,
     side: Side,
     entries: impl Iterator<Item = &'static Entry>,
 ) {
@@ -84,7 +84,7 @@ fn add(
         }
         let unreadable = |_, _: &_| PageError::Unreadable("The address makes no sense.").into();
         let mut resource = web::resource(first.pattern)
-            .app_data(front.clone())
+            .app_data(state.clone())
             .app_data(web::QueryConfig::default().error_handler(unreadable))
             .app_data(
                 web::PathConfig::default().error_handler(|_, _| PageError::from(Problem::Missing).into()),

@@ -21,7 +21,7 @@ use crate::layer::{forget, request_log};
 use crate::tls;
 
 /// How long a client may take for a handshake, for a request's head, and between requests: Tor is slow.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Adds routes to an application. Called once in each worker thread, so what it adds must be shared or made anew.
 pub type Routes = Arc<dyn Fn(&mut ServiceConfig) + Send + Sync>;
@@ -123,9 +123,9 @@ fn bind(listener: Listener, pace: Pace) -> Result<(dev::Server, SocketAddr), Bin
         .disable_signals()
         // A compressed page leaves in pieces: without this, each waits 40 ms for the client to confirm the one before.
         .tcp_nodelay(true)
-        .client_request_timeout(PATIENCE)
-        .keep_alive(PATIENCE)
-        .tls_handshake_timeout(PATIENCE)
+        .client_request_timeout(TIMEOUT)
+        .keep_alive(TIMEOUT)
+        .tls_handshake_timeout(TIMEOUT)
         .shutdown_timeout(pace.shutdown.as_secs());
     if pace.workers > 0 {
         server = server.workers(pace.workers);

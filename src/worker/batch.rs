@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use domain::platform::time::Timestamp;
 use service::register::batch::Undoer;
 use service::register::import::Importer;
-use service::{House, Problem};
+use service::{App, Problem};
 use store::platform::lease;
 use store::register::{batch, import};
 use store::{Snapshot, StoreError, Tx};
@@ -51,23 +51,23 @@ impl Batches {
     ///
     /// # Errors
     /// When the store does not work.
-    pub async fn step(&mut self, house: &House) -> Result<bool, Problem> {
+    pub async fn step(&mut self, app: &App) -> Result<bool, Problem> {
         // Looking costs a read; only work costs a lease.
-        if !house.store.read(waits).await? || !self.keep(house).await? {
+        if !app.store.read(waits).await? || !self.keep(app).await? {
             return Ok(false);
         }
-        let imported = self.importer.step(house).await?;
-        Ok(self.undoer.step(house).await? || imported)
+        let imported = self.importer.step(app).await?;
+        Ok(self.undoer.step(app).await? || imported)
     }
 
     /// Takes the lease or, when half of it is over, renews it; whether it is this node's.
-    async fn keep(&mut self, house: &House) -> Result<bool, Problem> {
-        let now = house.now();
+    async fn keep(&mut self, app: &App) -> Result<bool, Problem> {
+        let now = app.now();
         if now.plus_seconds(LEASE / 2) <= self.until {
             return Ok(true);
         }
         let (until, token) = (now.plus_seconds(LEASE), self.holder.token());
-        let ours = house.store.write(move |tx| lease::take(tx, NAME, &token, now, until)).await?;
+        let ours = app.store.write(move |tx| lease::take(tx, NAME, &token, now, until)).await?;
         if ours {
             self.until = until;
         } else {
@@ -81,10 +81,10 @@ impl Batches {
     ///
     /// # Errors
     /// When the store does not work.
-    pub async fn release(self, house: &House) -> Result<(), Problem> {
+    pub async fn release(self, app: &App) -> Result<(), Problem> {
         let token = self.holder.token();
         let write = move |tx: &mut Tx<'_>| lease::release(tx, NAME, &token);
-        Ok(house.store.write::<_, StoreError, _>(write).await?)
+        Ok(app.store.write::<_, StoreError, _>(write).await?)
     }
 }
 
@@ -93,10 +93,10 @@ fn waits(snapshot: &mut Snapshot<'_>) -> Result<bool, StoreError> {
 }
 
 /// Goes on with what waits until `stop`. A part that has begun is finished.
-pub async fn run(house: &House, stop: &CancellationToken) {
+pub async fn run(app: &App, stop: &CancellationToken) {
     let mut batches = Batches::new();
     while !stop.is_cancelled() {
-        match batches.step(house).await {
+        match batches.step(app).await {
             // There may be more: look again at once.
             Ok(true) => continue,
             Ok(false) => {}
@@ -104,11 +104,11 @@ pub async fn run(house: &House, stop: &CancellationToken) {
         }
         tokio::select! {
             () = stop.cancelled() => {}
-            () = house.has_begun() => {}
+            () = app.has_begun() => {}
             () = tokio::time::sleep(LOOK) => {}
         }
     }
-    if let Err(problem) = batches.release(house).await {
+    if let Err(problem) = batches.release(app).await {
         tracing::warn!(cause = %problem, "another node goes on with batches when the lease ends");
     }
 }

@@ -3,7 +3,7 @@
 use service::identity::application;
 use service::register::{digest, import};
 use service::report::issuer;
-use service::{House, Problem};
+use service::{App, Problem};
 use store::casework::approval;
 use store::identity::{ceremony, practitioner, session, throttle};
 use store::platform::lease;
@@ -31,28 +31,28 @@ const BATCH: usize = 200;
 ///
 /// # Errors
 /// When the store or the files do not work.
-pub async fn step(house: &House, holder: &Holder) -> Result<bool, Problem> {
-    if !keep(house, holder).await? {
+pub async fn step(app: &App, holder: &Holder) -> Result<bool, Problem> {
+    if !keep(app, holder).await? {
         return Ok(false);
     }
-    sweep_rows(house).await?;
-    import::sweep(house).await?;
-    sweep_files(house, holder).await?;
-    issuer::tidy(house).await?;
-    application::tidy(house).await?;
-    digest::make(house).await?;
+    sweep_rows(app).await?;
+    import::sweep(app).await?;
+    sweep_files(app, holder).await?;
+    issuer::tidy(app).await?;
+    application::tidy(app).await?;
+    digest::make(app).await?;
     Ok(true)
 }
 
 /// Takes the lease or renews it; whether it is this node's.
-async fn keep(house: &House, holder: &Holder) -> Result<bool, Problem> {
-    let (now, token) = (house.now(), holder.token());
+async fn keep(app: &App, holder: &Holder) -> Result<bool, Problem> {
+    let (now, token) = (app.now(), holder.token());
     let until = now.plus_seconds(LEASE);
-    Ok(house.store.write(move |tx| lease::take(tx, "chores", &token, now, until)).await?)
+    Ok(app.store.write(move |tx| lease::take(tx, "chores", &token, now, until)).await?)
 }
 
-async fn sweep_rows(house: &House) -> Result<(), Problem> {
-    let now = house.now();
+async fn sweep_rows(app: &App) -> Result<(), Problem> {
+    let now = app.now();
     let write = move |tx: &mut store::Tx<'_>| {
         visit::sweep(tx, now)?;
         practitioner::session::sweep(tx, now)?;
@@ -63,18 +63,18 @@ async fn sweep_rows(house: &House) -> Result<(), Problem> {
         approval::expire(tx, now)?;
         session::sweep(tx, now)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Removes files that nothing refers to: what was left half-written, and what no row knows.
-async fn sweep_files(house: &House, holder: &Holder) -> Result<(), Problem> {
-    let now = house.now();
-    let longest = UNFINISHED.max(2 * house.rules.visit_idle.max(house.rules.staff_idle));
-    house.blobs.sweep_unfinished(now.plus_seconds(-longest)).await?;
-    let old = house.blobs.list(now.plus_seconds(-LEFT_OVER)).await?;
+async fn sweep_files(app: &App, holder: &Holder) -> Result<(), Problem> {
+    let now = app.now();
+    let longest = UNFINISHED.max(2 * app.rules.visit_idle.max(app.rules.staff_idle));
+    app.blobs.sweep_unfinished(now.plus_seconds(-longest)).await?;
+    let old = app.blobs.list(now.plus_seconds(-LEFT_OVER)).await?;
     for batch in old.chunks(BATCH) {
         // There may be many, in a store that is slow.
-        if !keep(house, holder).await? {
+        if !keep(app, holder).await? {
             return Ok(());
         }
         let ids = batch.to_vec();
@@ -84,9 +84,9 @@ async fn sweep_files(house: &House, holder: &Holder) -> Result<(), Problem> {
             known.extend(engagement_file::known(snapshot, &ids)?);
             Ok::<_, StoreError>(known)
         };
-        let known = house.store.read(read).await?;
+        let known = app.store.read(read).await?;
         for id in batch.iter().filter(|id| !known.contains(id)) {
-            house.blobs.delete(id).await?;
+            app.blobs.delete(id).await?;
         }
     }
     Ok(())
@@ -125,19 +125,19 @@ mod tests {
     #[tokio::test]
     async fn reminders_go_out_once_a_day_and_name_nobody() {
         let trial = Trial::new();
-        let (house, holder) = (&trial.house, Holder::new());
+        let (app, holder) = (&trial.app, Holder::new());
         let anna = trial.person("Anna", Role::EngagementOfficer).await;
         let me = anna.actor.id.to_string();
         let agency = trial.agency(&anna, "Harbour Women", &[("owner", &me)]).await;
         let task = pairs(&[("task", "Call Anya Holt"), ("due", "2027-01-15"), ("owner", &me)]);
-        follow_up::add(house, &anna, house.id(), Origin::Agency(agency), &task).await.unwrap();
+        follow_up::add(app, &anna, app.id(), Origin::Agency(agency), &task).await.unwrap();
         let folder = trial.folder.path().join("mail");
         let mailer = mailer(&folder);
 
         // From eight on a Friday for five days, looked at every half hour: the sixth morning counts.
         for _ in 0..5 * 48 {
-            assert!(step(house, &holder).await.unwrap());
-            while outbox::step(house, &mailer).await.unwrap() > 0 {}
+            assert!(step(app, &holder).await.unwrap());
+            while outbox::step(app, &mailer).await.unwrap() > 0 {}
             trial.clock.step(1_800);
         }
         let sent = letters(&folder);
@@ -163,15 +163,15 @@ mod tests {
     #[tokio::test]
     async fn what_was_left_half_written_goes_after_hours_and_what_a_row_refers_to_stays() {
         let trial = Trial::new();
-        let (house, holder) = (&trial.house, Holder::new());
+        let (app, holder) = (&trial.app, Holder::new());
         let anna = trial.person("Anna", Role::EngagementOfficer).await;
         let edition = trial.leaflet(&anna, "Know the signs").await;
-        let mut arriving = Arriving::begin(house, "signs.txt").await.unwrap();
+        let mut arriving = Arriving::begin(app, "signs.txt").await.unwrap();
         arriving.write(b"Know the signs").await.unwrap();
         let file = arriving.finish().await.unwrap();
-        edition::attach(house, &anna, edition, Some(&file)).await.unwrap();
+        edition::attach(app, &anna, edition, Some(&file)).await.unwrap();
         let (folder, row) = (trial.folder.path().join("files/files"), file.id.to_string());
-        let now = u64::try_from(house.now().seconds()).unwrap();
+        let now = u64::try_from(app.now().seconds()).unwrap();
         let place = |name: &str, hours: u64| {
             let file = std::fs::File::options().create(true).append(true).open(folder.join(name)).unwrap();
             file.set_modified(UNIX_EPOCH + Duration::from_secs(now - hours * 3_600)).unwrap();
@@ -181,7 +181,7 @@ mod tests {
         place("left#2", 7);
         place("draft", 71);
         place("nobodys", 73);
-        assert!(step(house, &holder).await.unwrap());
+        assert!(step(app, &holder).await.unwrap());
         let mut stays = vec!["arriving#1".to_owned(), "draft".to_owned(), row];
         stays.sort();
         assert_eq!(kept(&folder), stays);

@@ -14,7 +14,7 @@ use futures_util::future::join_all;
 use tokio_util::sync::CancellationToken;
 
 use mail::Mailer;
-use service::House;
+use service::App;
 
 pub use holder::Holder;
 
@@ -24,14 +24,14 @@ const IDLE: Duration = Duration::from_secs(5);
 const CHORES: Duration = Duration::from_mins(1);
 
 /// Sends letters, does chores and goes on with batches until `stop`. What has begun is finished.
-pub async fn run(house: House, mailer: Mailer, stop: CancellationToken) {
-    let letters = join_all((0..outbox::AT_ONCE).map(|_| letters(&house, &mailer, &stop)));
-    tokio::join!(letters, chores(&house, &stop), batch::run(&house, &stop), probe::watch(&mailer, &stop));
+pub async fn run(app: App, mailer: Mailer, stop: CancellationToken) {
+    let letters = join_all((0..outbox::AT_ONCE).map(|_| letters(&app, &mailer, &stop)));
+    tokio::join!(letters, chores(&app, &stop), batch::run(&app, &stop), probe::watch(&mailer, &stop));
 }
 
-async fn letters(house: &House, mailer: &Mailer, stop: &CancellationToken) {
+async fn letters(app: &App, mailer: &Mailer, stop: &CancellationToken) {
     while !stop.is_cancelled() {
-        match outbox::step(house, mailer).await {
+        match outbox::step(app, mailer).await {
             // There may be more: look again at once.
             Ok(sent) if sent > 0 => continue,
             Ok(_) => {}
@@ -45,10 +45,10 @@ async fn letters(house: &House, mailer: &Mailer, stop: &CancellationToken) {
     }
 }
 
-async fn chores(house: &House, stop: &CancellationToken) {
+async fn chores(app: &App, stop: &CancellationToken) {
     let holder = Holder::new();
     while !stop.is_cancelled() {
-        if let Err(problem) = chores::step(house, &holder).await {
+        if let Err(problem) = chores::step(app, &holder).await {
             tracing::error!(cause = %problem, "chores could not be done");
         }
         tokio::select! {

@@ -1,4 +1,4 @@
-//! The rules of the house, held against the source. `src/lib.rs` says what each floor is for.
+//! The rules of the code, held against the source. `src/lib.rs` says what each floor is for.
 
 mod circles;
 pub(crate) mod source;

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use candour::worker::{Holder, chores};
 
+use crate::support::app::{Built, mail_settings};
 use crate::support::client::{Upload, Visitor};
 use crate::support::database::{ENGINES, Engine};
 use crate::support::deployment::{Deployment, Who, file, open_case, text_file};
-use crate::support::house::{Built, mail_settings};
 use crate::support::page::Page;
 use crate::support::process::Candour;
 use crate::support::smtp::Smtp;
@@ -166,15 +166,15 @@ async fn one_node_at_a_time_does_the_chores() {
         let built = Built::new(engine).await;
         let second = built.second_node();
         let (one, other) = (Holder::new(), Holder::new());
-        assert!(chores::step(&built.house, &one).await.expect("chores"));
+        assert!(chores::step(&built.app, &one).await.expect("chores"));
         assert!(!chores::step(&second, &other).await.expect("chores"), "the first has them");
         built.clock.step(120);
-        assert!(chores::step(&built.house, &one).await.expect("chores"), "and keeps them");
+        assert!(chores::step(&built.app, &one).await.expect("chores"), "and keeps them");
         built.clock.step(120);
         assert!(!chores::step(&second, &other).await.expect("chores"));
         built.clock.step(181);
         assert!(chores::step(&second, &other).await.expect("chores"), "until it is gone");
-        assert!(!chores::step(&built.house, &one).await.expect("chores"));
+        assert!(!chores::step(&built.app, &one).await.expect("chores"));
     }
 }
 

@@ -14,10 +14,10 @@ use candour::domain::identity::staff::Standing;
 use candour::domain::platform::id::Id;
 use candour::domain::platform::outbox::Notice;
 use candour::domain::register::contact::Contact;
-use candour::service::House;
+use candour::service::App;
 use candour::service::identity::practitioner::invitation;
 use candour::store::identity::practitioner;
-use candour::store::platform::outbox::{self, Waiting};
+use candour::store::platform::outbox::{self, QueuedEmail};
 use candour::store::register::{agency, contact};
 use candour::store::{Snapshot, StoreError, Tx};
 
@@ -28,17 +28,17 @@ use crate::support::premises::{Inside, try_door};
 const PASSWORD: &str = "copper kettle lantern";
 
 /// The secret part of the link in the latest letter to somebody of an agency.
-pub(crate) async fn link(house: &House) -> String {
-    let letters = letters(house).await;
+pub(crate) async fn link(app: &App) -> String {
+    let letters = letters(app).await;
     let letter = letters.last().expect("a letter that invites");
-    invitation::token(house, letter).expect("a link")
+    invitation::token(app, letter).expect("a link")
 }
 
 /// The letters that invite and wait to be sent, oldest first.
-async fn letters(house: &House) -> Vec<Waiting> {
-    let now = house.now();
+async fn letters(app: &App) -> Vec<QueuedEmail> {
+    let now = app.now();
     let write = move |tx: &mut Tx<'_>| outbox::claim(tx, now.plus_seconds(1), now, "test", 100);
-    let mut all = house.store.write::<_, StoreError, _>(write).await.expect("the outbox");
+    let mut all = app.store.write::<_, StoreError, _>(write).await.expect("the outbox");
     all.retain(|letter| letter.notice == Notice::Invitation);
     all.sort_by_key(|letter| letter.first_due);
     all
@@ -60,7 +60,7 @@ async fn somebody(inside: &Inside, standing: &'static str) -> Contact {
         }
         Ok(None)
     };
-    inside.house.store.write(write).await.expect("the register").expect("a contact")
+    inside.app.store.write(write).await.expect("the register").expect("a contact")
 }
 
 /// Invites a contact from their page: the link.
@@ -71,7 +71,7 @@ async fn invite(inside: &Inside, officer: &mut Visitor, contact: Id<Contact>, le
     let answers: &[(&str, &str)] = if lead { &[("lead", "yes")] } else { &[] };
     let page = officer.submit_to(&page, "/invite", answers).await;
     assert!(page.text().contains("They are invited"), "{}", page.describe());
-    link(&inside.house).await
+    link(&inside.app).await
 }
 
 /// Fills in the page of a link: the page that follows, and the second factor's secret.
@@ -80,7 +80,7 @@ async fn join(inside: &Inside, visitor: &mut Visitor, link: &str) -> (Page, Totp
     assert_eq!(page.status, 200, "{}", page.describe());
     let secret =
         TotpSecret::from_text(&page.field("secret").expect("a secret")).expect("a secret in base 32");
-    let code = secret.code(inside.house.now());
+    let code = secret.code(inside.app.now());
     let typed = [("password", PASSWORD), ("again", PASSWORD), ("code", code.as_str())];
     (visitor.submit(&page, &typed).await, secret)
 }
@@ -114,7 +114,7 @@ impl Joined {
     async fn sign_in(&self, inside: &Inside) -> (Visitor, Page) {
         inside.clock.step(30);
         let mut visitor = inside.visitor();
-        let code = self.secret.code(inside.house.now());
+        let code = self.secret.code(inside.app.now());
         let page = try_door(&mut visitor, &self.person.email, PASSWORD, &code).await;
         (visitor, page)
     }
@@ -124,7 +124,7 @@ impl Joined {
 async fn account(inside: &Inside, email: &str) -> Practitioner {
     let email = email.to_owned();
     let read = move |snapshot: &mut Snapshot<'_>| practitioner::find_email(snapshot, &email);
-    inside.house.store.read::<_, StoreError, _>(read).await.expect("the store").expect("an account")
+    inside.app.store.read::<_, StoreError, _>(read).await.expect("the store").expect("an account")
 }
 
 /// Whether a window is still signed in.

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use candour::command::SystemRandom;
 use candour::crypto::content::ContentKey;
+use candour::crypto::context::SealContext;
 use candour::crypto::keypair::PrivateKey;
 use candour::crypto::password::stretch;
-use candour::crypto::place::Place;
 use candour::crypto::stream::{CHUNK, HEADER, TAG};
 use candour::crypto::token::Token;
 use candour::domain::platform::id::Id;
@@ -560,8 +560,8 @@ async fn a_source_opens_to_two_people_and_only_in_its_place() {
         let sealed =
             |row: &str| deployment.database.bytes("source", "sealed", &format!("concern_id = '{row}'"));
         let open = |row: &str, bytes: &[u8]| {
-            let inner = authoriser.open(&Place::new("source", row, "authoriser"), bytes).ok()?;
-            let plain = custodian.open(&Place::new("source", row, "custodian"), &inner).ok()?;
+            let inner = authoriser.open(&SealContext::new("source", row, "authoriser"), bytes).ok()?;
+            let plain = custodian.open(&SealContext::new("source", row, "custodian"), &inner).ok()?;
             Some(String::from_utf8_lossy(&plain).into_owned())
         };
         assert!(open(&rows[0], &sealed(&rows[0])).expect("both open it").contains(&reach));
@@ -570,7 +570,7 @@ async fn a_source_opens_to_two_people_and_only_in_its_place() {
             assert!(open(&rows[0], &damage(sealed(&rows[0]))).is_none(), "{name}");
         }
         // Neither of the two alone: the custodian cannot pass the outer seal, the authoriser not the inner one.
-        let place = |whose: &'static str| Place::new("source", &rows[0], whose);
+        let place = |whose: &'static str| SealContext::new("source", &rows[0], whose);
         assert!(custodian.open(&place("custodian"), &sealed(&rows[0])).is_err());
         assert!(custodian.open(&place("authoriser"), &sealed(&rows[0])).is_err());
         let inner = authoriser.open(&place("authoriser"), &sealed(&rows[0])).expect("the outer seal");
@@ -588,13 +588,15 @@ async fn desk_key(deployment: &mut Deployment, who: Who, kind: &str) -> PrivateK
     let salt = database.bytes("staff_key", "salt", &row).try_into().expect("16 bytes");
     let guard = ContentKey::new(stretch(&account.password, &salt).key);
     let sealed = database.bytes("staff_key", "sealed_private", &row);
-    let mine = guard.open(&Place::new("staff_key", &id, "private"), &sealed).expect("the password opens it");
+    let mine =
+        guard.open(&SealContext::new("staff_key", &id, "private"), &sealed).expect("the password opens it");
     let key = database.line(&format!(
         "SELECT k.id AS line FROM desk_key k JOIN desk d ON d.id = k.desk_id WHERE d.kind = '{kind}'"
     ));
     let wrap = format!("desk_key_id = '{key}' AND holder = '{id}'");
     let wrapped = database.bytes("desk_key_wrap", "wrapped", &wrap);
     let mine = PrivateKey::from_slice(&mine).expect("a key");
-    let opened = mine.open(&Place::new("desk_key_wrap", &key, &id), &wrapped).expect("the key opens it");
+    let opened =
+        mine.open(&SealContext::new("desk_key_wrap", &key, &id), &wrapped).expect("the key opens it");
     PrivateKey::from_slice(&opened).expect("a key")
 }

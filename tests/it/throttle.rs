@@ -82,7 +82,7 @@ impl Owner {
 
     /// The code of this moment.
     fn code(&self, inside: &Inside) -> String {
-        (self.code)(inside.house.now())
+        (self.code)(inside.app.now())
     }
 
     /// The code of the next half minute, which has begun.
@@ -198,7 +198,7 @@ async fn ten_thousand_wrong_passwords_keep_no_owner_out() {
         guess(&inside, &owners).await;
         // Four for each address, and no more beside them than passwords are checked at a time; the log has no line for the rest.
         let lines = failures(&inside) - before;
-        assert!((8..=8 + 2 * inside.house.rules.passwords).contains(&lines), "{lines}");
+        assert!((8..=8 + 2 * inside.app.rules.passwords).contains(&lines), "{lines}");
         let mut shut = Vec::new();
         for ((owner, known), phone) in owners.iter().zip(&mut known).zip(&mut phones) {
             owner.is_hammered_at(&inside).await;
@@ -274,7 +274,7 @@ async fn whoever_has_only_the_password_or_only_the_codes_guesses_as_slowly_as_be
             let before = failures(&inside);
             let mut thief = inside.visitor();
             let mut page = thief.get(owner.page).await;
-            let right = [-STEP, 0, STEP].map(|later| (owner.code)(inside.house.now().plus_seconds(later)));
+            let right = [-STEP, 0, STEP].map(|later| (owner.code)(inside.app.now().plus_seconds(later)));
             for code in (0..200).map(|code| format!("{code:06}")).filter(|code| !right.contains(code)) {
                 page = owner.again(&mut thief, &page, &owner.password, &code).await;
                 owner.is_refused(&page);
@@ -328,7 +328,7 @@ async fn many_at_once_are_no_more_than_one_after_another() {
             }
             // Four by anybody and five by the stolen cookie, and as many beside them as are checked at a time.
             let checked = failures(&inside) - before;
-            assert!((9..=9 + 2 * inside.house.rules.passwords).contains(&checked), "{checked}");
+            assert!((9..=9 + 2 * inside.app.rules.passwords).contains(&checked), "{checked}");
         }
     }
 }

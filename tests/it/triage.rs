@@ -37,7 +37,7 @@ async fn audit(inside: &Inside) -> Vec<String> {
 /// The code of an account after half a minute has passed.
 fn next_code(inside: &Inside, account: &Account) -> String {
     inside.clock.step(30);
-    account.code(inside.house.now())
+    account.code(inside.app.now())
 }
 
 /// Whether the page is the one before a case opens.

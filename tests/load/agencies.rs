@@ -10,10 +10,10 @@ use candour::service::identity::session;
 use candour::service::register::import;
 use candour::store::register::agency;
 
+use crate::app::Inside;
 use crate::client::Client;
 use crate::deployment::Deployment;
 use crate::figures::Figures;
-use crate::house::Inside;
 use crate::report::Report;
 use crate::staff::{code, enrol, signed_in};
 use crate::table::number;
@@ -28,13 +28,13 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
     let (server, inside) = (deployment.serve(), Inside::of(deployment));
     eprintln!("filling the register of agencies");
     let begun = std::time::Instant::now();
-    inside.runtime.block_on(fill(&inside.house, Profile::National.size(), &mut |_| ())).expect("a register");
+    inside.runtime.block_on(fill(&inside.app, Profile::National.size(), &mut |_| ())).expect("a register");
     eprintln!("  {} filled in {} s", deployment.name(), begun.elapsed().as_secs());
     deployment.settle();
     let secret = enrol(&server, &inside, deployment.links.first().expect("a link"));
     let mut manager = server.client();
     signed_in(&mut manager, &inside, MANAGER, &code(&inside, &secret));
-    let names = inside.runtime.block_on(inside.house.store.read(agency::names)).expect("agencies");
+    let names = inside.runtime.block_on(inside.app.store.read(agency::names)).expect("agencies");
     let some: Vec<String> =
         names.iter().step_by(names.len() / COUNT).map(|(id, _)| Id::to_string(id)).collect();
     let title = format!("6,000 agencies, 15,000 contacts, 100,000 engagements, {}", deployment.name());
@@ -86,8 +86,8 @@ const ROWS: usize = 10_000;
 /// Seconds from sending a file of [`ROWS`] rows to knowing what would become of each. Every second row is on the register.
 fn dry_run(inside: &Inside, cookie: &str) -> f64 {
     let token = cookie.split_once('=').and_then(|(_, value)| Token::parse(value)).expect("a token");
-    let signed = inside.runtime.block_on(session::current(&inside.house, &token)).expect("a session");
-    let names = inside.runtime.block_on(inside.house.store.read(agency::names)).expect("agencies");
+    let signed = inside.runtime.block_on(session::current(&inside.app, &token)).expect("a session");
+    let names = inside.runtime.block_on(inside.app.store.read(agency::names)).expect("agencies");
     let mut file = String::from("Organisation,Type of service,District,Telephone,Email\n");
     for number in 0..ROWS {
         let known = names.get(number % (names.len() * 2)).map(|(_, name)| name.clone());
@@ -96,11 +96,11 @@ fn dry_run(inside: &Inside, cookie: &str) -> f64 {
     }
     let begun = Instant::now();
     inside.runtime.block_on(async {
-        let id = import::send(&inside.house, &signed, "list.csv", file.into_bytes()).await.expect("a file");
-        let found = import::find(&inside.house, &signed, id).await.expect("an import");
-        import::map(&inside.house, &signed, id, &found.mapping).await.expect("columns");
-        super::batch::finish(&inside.house).await;
-        let tried = import::find(&inside.house, &signed, id).await.expect("an import");
+        let id = import::send(&inside.app, &signed, "list.csv", file.into_bytes()).await.expect("a file");
+        let found = import::find(&inside.app, &signed, id).await.expect("an import");
+        import::map(&inside.app, &signed, id, &found.mapping).await.expect("columns");
+        super::batch::finish(&inside.app).await;
+        let tried = import::find(&inside.app, &signed, id).await.expect("an import");
         assert_eq!(tried.state, State::Checked, "every row was tried");
     });
     begun.elapsed().as_secs_f64()

@@ -8,11 +8,11 @@ use candour::store::identity::throttle;
 use candour::store::platform::audit;
 use candour::store::{Snapshot, StoreError, Tx};
 
+use crate::app::{Inside, Prepared};
 use crate::client::Client;
 use crate::deployment::Deployment;
 use crate::door::{Person, attempt, known, passkey, password, people, two_codes};
 use crate::figures::Figures;
-use crate::house::{Inside, Prepared};
 use crate::process::Server;
 use crate::report::Report;
 use crate::submit::send;
@@ -113,14 +113,14 @@ fn tell_owners(deployment: &Deployment, report: &mut Report, owners: [Figures; 2
 
 /// Somebody has been at these accounts for days: the wait is as long as it gets.
 fn hammer(inside: &Inside, people: &[&Person]) {
-    let (key, now) = (inside.key.throttle_key(), inside.house.now());
+    let (key, now) = (inside.key.throttle_key(), inside.app.now());
     let name = |person: &&Person| key.pseudonym(&format!("practitioner {}", person.email));
     let names: Vec<String> = people.iter().map(name).collect();
     let count = Count { failures: 100, retry: now.plus_seconds(1_800), day: now.day(), of_day: 48 };
     let write = move |tx: &mut Tx<'_>| names.iter().try_for_each(|name| throttle::put(tx, name, &count));
     inside
         .runtime
-        .block_on(inside.house.store.write::<_, StoreError, _>(write))
+        .block_on(inside.app.store.write::<_, StoreError, _>(write))
         .expect("write what is counted");
 }
 
@@ -134,5 +134,5 @@ fn guess(client: &mut Client, inside: &Inside, hammered: &[&Person], turn: usize
 /// How many lines the log of deeds has.
 fn log(inside: &Inside) -> i64 {
     let read = |snapshot: &mut Snapshot<'_>| audit::count(snapshot, &[]);
-    inside.runtime.block_on(inside.house.store.read(read)).expect("the log")
+    inside.runtime.block_on(inside.app.store.read(read)).expect("the log")
 }

@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::Mutex;
 
 use candour::crypto::content::ContentKey;
+use candour::crypto::context::SealContext;
 use candour::crypto::passkey::{Owner, RelyingParty, key};
 use candour::crypto::password::stretch;
-use candour::crypto::place::Place;
 use candour::crypto::secret::Secret;
 use candour::crypto::totp::TotpSecret;
 use candour::domain::identity::passkey::{Holder, Passkey};
@@ -19,10 +19,10 @@ use candour::view::component::token::TOKEN;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
+use crate::app::Inside;
 use crate::authenticator::Authenticator;
 use crate::client::{Answer, Client};
 use crate::deployment::Deployment;
-use crate::house::Inside;
 
 /// Where the deployment's settings say that it is.
 const ORIGIN: &str = "http://localhost:8080";
@@ -53,7 +53,7 @@ pub(crate) fn passkey(client: &mut Client, inside: &Inside, person: &Person) {
 
 /// Signs in with the password and a code. It counts once in half a minute.
 pub(crate) fn password(client: &mut Client, inside: &Inside, person: &Person) {
-    let code = person.secret.code(inside.house.now());
+    let code = person.secret.code(inside.app.now());
     assert_eq!(attempt(client, inside, (&person.email, PASSWORD, &code)).expect(303).location, "/step/31");
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn known(client: &mut Client, inside: &Inside, person: &Person) {
     let mut browser = person.browser.lock().expect("a browser");
     // The code of the next half minute counts already.
     let later = if browser.is_empty() { 0 } else { 30 };
-    let code = person.secret.code(inside.house.now().plus_seconds(later));
+    let code = person.secret.code(inside.app.now().plus_seconds(later));
     client.cookie.clone_from(&browser);
     let answer = send(client, inside, (&person.email, PASSWORD, &code), "").expect(303);
     assert_eq!(answer.location, "/step/31");
@@ -71,7 +71,7 @@ pub(crate) fn known(client: &mut Client, inside: &Inside, person: &Person) {
 
 /// Signs in with the password and two codes, one after the other, on a new browser.
 pub(crate) fn two_codes(client: &mut Client, inside: &Inside, person: &Person) {
-    let code = |before: i64| person.secret.code(inside.house.now().plus_seconds(-before));
+    let code = |before: i64| person.secret.code(inside.app.now().plus_seconds(-before));
     let refused = attempt(client, inside, (&person.email, PASSWORD, &code(30))).expect(422).body;
     let page = String::from_utf8(refused).expect("a page");
     let note = page.split(r#"name="note" value=""#).nth(1).and_then(|rest| rest.split('"').next());
@@ -103,7 +103,7 @@ pub(crate) fn people(deployment: &Deployment, inside: &Inside, numbers: Range<u8
     );
     let people: Vec<Person> = numbers
         .map(|number| Person {
-            id: inside.house.id(),
+            id: inside.app.id(),
             email: format!("{number}@lantern.example"),
             device: Mutex::new(Authenticator::new(ORIGIN, number)),
             browser: Mutex::default(),
@@ -121,7 +121,7 @@ pub(crate) fn people(deployment: &Deployment, inside: &Inside, numbers: Range<u8
     let write = move |tx: &mut Tx<'_>| {
         rows.iter().try_for_each(|(passkey, key)| insert(tx, passkey).and_then(|()| keys::insert(tx, key)))
     };
-    inside.runtime.block_on(inside.house.store.write::<_, StoreError, _>(write)).expect("write the accounts");
+    inside.runtime.block_on(inside.app.store.write::<_, StoreError, _>(write)).expect("write the accounts");
     people
 }
 
@@ -135,8 +135,8 @@ fn equipped(inside: &Inside, person: &Person) -> (Stored, PractitionerKey) {
     let own = Secret::<32>::random();
     let given = Secret::from_text(&device.prf()).expect("a secret");
     let id = credential.id();
-    let sealed = key(&given).seal(&Place::new("passkey", &id, "key"), own.expose());
-    let passkey = Passkey { id, label: "Phone".into(), added: inside.house.now().day(), opens: true };
+    let sealed = key(&given).seal(&SealContext::new("passkey", &id, "key"), own.expose());
+    let passkey = Passkey { id, label: "Phone".into(), added: inside.app.now().day(), opens: true };
     let holder = Holder::Practitioner(person.id);
     let stored = Stored { passkey, holder, credential: credential.to_text(), sealed_key: Some(sealed) };
     (stored, with_password(inside, person, &account, &own))
@@ -146,7 +146,7 @@ fn with_password(inside: &Inside, person: &Person, account: &str, own: &Secret<3
     let salt = [7; 16];
     let stretched = stretch(PASSWORD, &salt);
     let guard = ContentKey::new(stretched.key);
-    let place = |column| Place::new("practitioner_key", account, column);
+    let place = |column| SealContext::new("practitioner_key", account, column);
     PractitionerKey {
         practitioner: person.id,
         salt: salt.to_vec(),

@@ -3,10 +3,10 @@
 use candour::view::component::token::TOKEN;
 
 use crate::CLIENTS;
+use crate::app::{Inside, WORDS};
 use crate::client::Client;
 use crate::deployment::Deployment;
 use crate::figures::Figures;
-use crate::house::{Inside, WORDS};
 use crate::memory;
 use crate::report::Report;
 

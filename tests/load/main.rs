@@ -11,6 +11,7 @@
 )]
 
 mod agencies;
+mod app;
 mod attempts;
 #[expect(dead_code, reason = "the tests use more of it")]
 #[path = "../it/support/authenticator.rs"]
@@ -22,7 +23,6 @@ mod client;
 mod deployment;
 mod door;
 mod figures;
-mod house;
 mod inbox;
 mod journey;
 mod machine;

@@ -6,10 +6,10 @@ use candour::domain::platform::attachment::MAX_FILE_BYTES;
 use candour::view::component::file_upload::FILES;
 use candour::view::component::token::TOKEN;
 
+use crate::app::{Inside, Prepared};
 use crate::client::Client;
 use crate::deployment::Deployment;
 use crate::figures::{Figures, milliseconds};
-use crate::house::{Inside, Prepared};
 use crate::process::Server;
 use crate::report::Report;
 use crate::table::number;

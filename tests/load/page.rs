@@ -1,7 +1,7 @@
 //! What pages weigh on the wire, and how many requests they take on a cold cache.
 
+use crate::app::{Inside, Prepared};
 use crate::deployment::Deployment;
-use crate::house::{Inside, Prepared};
 use crate::process::Server;
 use crate::report::Report;
 

@@ -1,10 +1,10 @@
 //! Signing in at the agencies' own door: with a passkey, and with a password and a code.
 
+use crate::app::Inside;
 use crate::client::Client;
 use crate::deployment::Deployment;
 use crate::door::{Person, passkey, password, people};
 use crate::figures::Figures;
-use crate::house::Inside;
 use crate::report::Report;
 
 /// How many people sign in at each number of clients. A password counts once in half a minute, so each is another.

@@ -13,7 +13,7 @@ use candour::store::report::concern::{self, ConcernKey, SealedConcern, desk_hold
 use candour::store::{StoreError, Tx};
 use futures_util::future::join_all;
 
-use crate::house::Inside;
+use crate::app::Inside;
 
 /// How many cases.
 pub(crate) const CASES: usize = 100_000;
@@ -32,14 +32,14 @@ struct To {
 
 /// Fills the triage desk's register.
 pub(crate) fn fill(inside: &Inside) {
-    let to = inside.runtime.block_on(inside.house.store.read(|snapshot| {
+    let to = inside.runtime.block_on(inside.app.store.read(|snapshot| {
         let desk = desk::receiving(snapshot, DeskKind::Triage, None)?.expect("a triage desk");
         let key = desk::current_key(snapshot, desk.id)?.expect("its key");
         Ok::<_, StoreError>(To { desk: desk.id, key: key.id })
     }));
     let to = to.expect("read the desk");
     let mut noise = vec![0; 1 << 20];
-    inside.house.random.fill(&mut noise);
+    inside.app.random.fill(&mut noise);
     let numbers: Vec<usize> = (0..CASES).collect();
     for some in numbers.chunks(TOGETHER * 4) {
         let writes = some.chunks(TOGETHER).map(|numbers| write(inside, to, numbers, &noise));
@@ -57,7 +57,7 @@ async fn write(inside: &Inside, to: To, numbers: &[usize], noise: &[u8]) {
                 case::insert(tx, case)
             })
         };
-        match inside.house.store.write::<_, StoreError, _>(write).await {
+        match inside.app.store.write::<_, StoreError, _>(write).await {
             // Among so many some references are drawn twice.
             Err(StoreError::Conflict(_)) => {}
             other => return other.expect("write cases"),
@@ -66,19 +66,19 @@ async fn write(inside: &Inside, to: To, numbers: &[usize], noise: &[u8]) {
 }
 
 fn row(inside: &Inside, to: To, number: usize, noise: &[u8]) -> (SealedConcern, ConcernKey, Case) {
-    let (id, house) = (inside.house.id(), &inside.house);
+    let (id, app) = (inside.app.id(), &inside.app);
     let bytes = |length: usize| {
         let start = (number * 977) % (noise.len() - length);
         noise[start..start + length].to_vec()
     };
     // Ten a day, newest first.
     let ago = i64::try_from(number / 10).expect("fits") * 86_400;
-    let (received, facts) = (house.now().plus_seconds(-ago).day(), facts(number));
+    let (received, facts) = (app.now().plus_seconds(-ago).day(), facts(number));
     let case = Case::restore(StoredCase {
-        id: house.id(),
+        id: app.id(),
         concern: id,
         desk: to.desk,
-        reference: Reference::random(house.random.as_ref()),
+        reference: Reference::random(app.random.as_ref()),
         // Most are long decided.
         status: if number < 200 { Status::ALL[number % 4] } else { Status::Decision },
         assignee: None,

@@ -1,17 +1,17 @@
 //! What staff do, and the reporter who comes back: over a register of 100,000 cases.
 
+use candour::crypto::kdf::Memory;
 use candour::crypto::phrase::Phrase;
-use candour::crypto::stretch::Memory;
 use candour::crypto::totp::TotpSecret;
 use candour::store::StoreError;
 use candour::store::casework::case;
 use candour::store::report::concern;
 use candour::view::component::token::TOKEN;
 
+use crate::app::Inside;
 use crate::client::Client;
 use crate::deployment::Deployment;
 use crate::figures::Figures;
-use crate::house::Inside;
 use crate::process::Server;
 use crate::report::Report;
 use crate::{inbox, register};
@@ -41,7 +41,7 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
         deployment.links.iter().map(|link| enrol(&server, &inside, link)).collect();
     let accounts: Vec<_> = ACCOUNTS.iter().zip(&secrets).collect();
     let sign_in = |client: &mut Client, (email, secret): &(&&str, &TotpSecret)| {
-        signed_in(client, &inside, email, &secret.code(inside.house.now()));
+        signed_in(client, &inside, email, &secret.code(inside.app.now()));
     };
     let figures = Figures::of(deployment, &server, 1, &accounts, sign_in);
     report.figures(&title, "sign-in", 1, &figures);
@@ -51,7 +51,7 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
         report.figures(&title, "phrase look-up", clients, &figures);
     }
     let mut manager = server.client();
-    let next = inside.house.now().plus_seconds(30);
+    let next = inside.app.now().plus_seconds(30);
     let (email, secret) = accounts.first().expect("the manager");
     signed_in(&mut manager, &inside, email, &secret.code(next));
     inbox::measure(deployment, &server, &manager.cookie, report);
@@ -79,7 +79,7 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
 pub(crate) fn enrol(server: &Server, inside: &Inside, link: &str) -> TotpSecret {
     let (mut client, secret, path) = (server.client(), TotpSecret::random(), format!("/staff/enrol/{link}"));
     client.get(&path).expect(200);
-    let (typed, code) = (PASSWORD.replace(' ', "+"), secret.code(inside.house.now().plus_seconds(-30)));
+    let (typed, code) = (PASSWORD.replace(' ', "+"), secret.code(inside.app.now().plus_seconds(-30)));
     let secret_text = secret.to_text();
     let form = format!(
         "{TOKEN}={}&password={typed}&again={typed}&secret={secret_text}&code={code}",
@@ -99,7 +99,7 @@ pub(crate) fn signed_in(client: &mut Client, inside: &Inside, email: &str, code:
 
 /// The code of this moment.
 pub(crate) fn code(inside: &Inside, secret: &TotpSecret) -> String {
-    secret.code(inside.house.now())
+    secret.code(inside.app.now())
 }
 
 fn reply(client: &mut Client, inside: &Inside, phrase: &str) {
@@ -128,5 +128,5 @@ fn case_of(inside: &Inside, words: &str) -> String {
         let id = concern::find_mailbox(snapshot, &lookup)?.expect("a mailbox");
         Ok::<_, StoreError>(case::of_concern(snapshot, id)?.id().to_string())
     };
-    inside.runtime.block_on(inside.house.store.read(find)).expect("read the case")
+    inside.runtime.block_on(inside.app.store.read(find)).expect("read the case")
 }

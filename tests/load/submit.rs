@@ -1,10 +1,10 @@
 //! Sending what was written: the form that files a concern.
 
 use crate::CLIENTS;
+use crate::app::{Inside, Prepared};
 use crate::client::Client;
 use crate::deployment::Deployment;
 use crate::figures::Figures;
-use crate::house::{Inside, Prepared};
 use crate::memory;
 use crate::report::Report;
 

@@ -15,11 +15,11 @@ use candour::service::report::issuer::published;
 use candour::service::report::visit::{Visit, save};
 use data_encoding::BASE64URL_NOPAD;
 
+use crate::app::{Inside, Prepared, fill};
 use crate::blinding::Blinding;
 use crate::client::Client;
 use crate::deployment::Deployment;
 use crate::figures::{Figures, milliseconds};
-use crate::house::{Inside, Prepared, fill};
 use crate::page;
 use crate::process::Server;
 use crate::report::Report;
@@ -44,7 +44,7 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
     weighed.clone_into(&mut first.cookie);
     // Whoever looks first makes the key.
     first.get("/step/42").expect(200);
-    let key = inside.runtime.block_on(published(&inside.house)).expect("the key").expect("a key").key;
+    let key = inside.runtime.block_on(published(&inside.app)).expect("the key").expect("a key").key;
     for (clients, sessions) in CLIENTS.into_iter().zip(sessions.chunks(COUNT)) {
         let asked: Vec<Asked> = sessions.iter().map(|cookie| Asked::of(&inside, cookie, &key)).collect();
         let figures = Figures::of(deployment, &server, clients, &asked, ask);
@@ -149,11 +149,11 @@ fn ask(client: &mut Client, asked: &Asked) {
 /// A draft with the mark, ready to be sent.
 fn marked(inside: &Inside, token: BearerToken) -> Prepared {
     let visit = inside.runtime.block_on(async {
-        let mut visit = draft::begin_verified(&inside.house, token).await.expect("a draft");
+        let mut visit = draft::begin_verified(&inside.app, token).await.expect("a draft");
         if let Visit::Draft { answers, .. } = &mut visit.visit {
             fill(answers, "none");
         }
-        save(&inside.house, &mut visit).await.expect("save a draft");
+        save(&inside.app, &mut visit).await.expect("save a draft");
         visit
     });
     inside.prepared(&visit)

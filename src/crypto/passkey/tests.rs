@@ -2,8 +2,8 @@ use proptest::prelude::*;
 
 use super::authenticator::{Authenticator, PRESENT};
 use crate::OpenError;
+use crate::context::SealContext;
 use crate::passkey::*;
-use crate::place::Place;
 
 const ORIGIN: &str = "https://candour.example";
 const ACCOUNT: &str = "6f0f5c1e-9d64-4a45-8a6e-0d6f6d1b7a11";
@@ -119,12 +119,12 @@ fn names_have_passkeys_and_numbers_have_none() {
 
 #[test]
 fn what_is_sealed_under_one_secret_opens_under_no_other() {
-    let (given, place) = (Secret::random(), Place::new("passkey", "row", "key"));
+    let (given, place) = (Secret::random(), SealContext::new("passkey", "row", "key"));
     let sealed = key(&given).seal(&place, b"own key");
     assert_eq!(key(&given).open(&place, &sealed).unwrap().as_slice(), b"own key");
     assert_eq!(key(&Secret::random()).open(&place, &sealed), Err(OpenError));
     assert_eq!(ContentKey::new(given.clone()).open(&place, &sealed), Err(OpenError), "the secret itself");
-    assert_eq!(key(&given).open(&Place::new("passkey", "other", "key"), &sealed), Err(OpenError));
+    assert_eq!(key(&given).open(&SealContext::new("passkey", "other", "key"), &sealed), Err(OpenError));
 }
 
 proptest! {

@@ -4,7 +4,7 @@
 
 use super::status::Status;
 use crate::identity::role::Role;
-use crate::platform::audit::Deed;
+use crate::platform::audit::AuditAction;
 use crate::platform::outbox::Notice;
 
 /// Something that is done to a case.
@@ -116,7 +116,7 @@ pub enum Guard {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// It is written into the history of the case, which is the audit log.
-    Record(Deed),
+    Record(AuditAction),
     /// Whoever may see the case is sent a letter.
     Notify(Notice),
     /// There is something new from the reporter.
@@ -176,7 +176,7 @@ const fn step(from: Status, action: Action, to: Status) -> Transition {
         to: Some(to),
         by: DESK,
         guards: &[Guard::MaySee],
-        effects: &[Effect::Record(Deed::CaseMoved)],
+        effects: &[Effect::Record(AuditAction::CaseMoved)],
     }
 }
 
@@ -209,10 +209,10 @@ pub const TRANSITIONS: &[Transition] = &[
     anywhere(
         Action::Assign,
         &[Guard::MaySee, Guard::AssigneeAtDesk, Guard::AssigneeUnconflicted],
-        &[Effect::SetAssignee, Effect::SettleConflict, Effect::Record(Deed::CaseAssigned)],
+        &[Effect::SetAssignee, Effect::SettleConflict, Effect::Record(AuditAction::CaseAssigned)],
     ),
-    anywhere(Action::View, &[Guard::MaySee], &[Effect::Record(Deed::CaseViewed), Effect::MarkRead]),
-    anywhere(Action::Reply, &[Guard::MaySee, Guard::HasMailbox], &[Effect::Record(Deed::ReplySent)]),
+    anywhere(Action::View, &[Guard::MaySee], &[Effect::Record(AuditAction::CaseViewed), Effect::MarkRead]),
+    anywhere(Action::Reply, &[Guard::MaySee, Guard::HasMailbox], &[Effect::Record(AuditAction::ReplySent)]),
     anywhere(
         Action::DeclareConflict,
         &[Guard::MaySee],
@@ -220,7 +220,7 @@ pub const TRANSITIONS: &[Transition] = &[
             Effect::RaiseConflict,
             Effect::Unassign,
             Effect::Notify(Notice::ConflictDeclared),
-            Effect::Record(Deed::ConflictDeclared),
+            Effect::Record(AuditAction::ConflictDeclared),
         ],
     ),
     Transition { by: By::Reporter, ..anywhere(Action::DeleteMailbox, &[], &[Effect::CloseMailbox]) },

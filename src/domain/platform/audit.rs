@@ -12,7 +12,7 @@ pub struct AuditEvent {
     /// Who; none when the system or a reporter did it (a reporter's doings are kept by day only, with the case).
     pub actor: Option<Id<Staff>>,
     /// What was done.
-    pub deed: Deed,
+    pub deed: AuditAction,
     /// What it was done to: the identifier as text; empty when there is nothing to name.
     pub object: String,
     /// More, as a code: a reason, a status, a count. Never typed text.
@@ -29,7 +29,7 @@ impl AuditEvent {
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Deed {
+pub enum AuditAction {
     /// Signed in.
     SignedIn,
     /// Failed to sign in.
@@ -112,7 +112,7 @@ pub enum Deed {
     ApprovalWithdrawn,
 }
 
-impl Deed {
+impl AuditAction {
     /// Every deed.
     pub const ALL: [Self; 40] = [
         Self::SignedIn,
@@ -272,7 +272,7 @@ pub enum About {
     Nothing,
 }
 
-impl Deed {
+impl AuditAction {
     /// What its object is.
     pub fn about(self) -> About {
         match self {

@@ -54,7 +54,7 @@ pub const QUANTITIES: [&str; 3] = ["leaflets", "posters", "cards"];
 /// The days within which the department answers.
 const WITHIN: i64 = 14;
 /// How many requests of an agency may be open: a mistake must not fill the department's list.
-pub const MOST_OPEN: usize = 10;
+pub const MAX_OPEN: usize = 10;
 
 const MINUTES: &[Choice] = &[
     Choice::new("15", "15 minutes, in a team meeting"),

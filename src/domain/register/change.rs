@@ -11,13 +11,13 @@ use crate::platform::time::Timestamp;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// What kind of entry.
-    pub noun: Noun,
+    pub noun: EntityKind,
     /// The identifier of the entry, as text.
     pub subject: String,
     /// The agency whose history it belongs to; none for what belongs to no agency.
     pub agency: Option<Id<Agency>>,
     /// What was done.
-    pub deed: Deed,
+    pub deed: ChangeKind,
     /// When.
     pub at: Timestamp,
     /// Who; none when the system did it.
@@ -32,7 +32,7 @@ pub struct Change {
 
 /// What kinds of entry there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Noun {
+pub enum EntityKind {
     /// An agency.
     Agency,
     /// A contact.
@@ -51,7 +51,7 @@ pub enum Noun {
     Feedback,
 }
 
-impl Noun {
+impl EntityKind {
     /// Every kind.
     pub const ALL: [Self; 8] = [
         Self::Agency,
@@ -100,7 +100,7 @@ impl Noun {
 
 /// What was done to an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Deed {
+pub enum ChangeKind {
     /// It was written down for the first time.
     Added,
     /// Its record was changed.
@@ -115,7 +115,7 @@ pub enum Deed {
     Left,
 }
 
-impl Deed {
+impl ChangeKind {
     /// Every deed.
     pub const ALL: [Self; 6] =
         [Self::Added, Self::Changed, Self::Merged, Self::Undone, Self::Deleted, Self::Left];

@@ -28,9 +28,9 @@ pub const CAMPAIGN: &str = "campaign";
 /// How many things handed out, and how many follow-ups, a new form has room for.
 pub const LINES: usize = 3;
 /// The most lines that are read.
-const MOST_LINES: usize = 40;
+const MAX_LINES: usize = 40;
 /// The most copies that can have been handed out.
-const MOST_COPIES: u32 = 1_000_000;
+const MAX_COPIES: u32 = 1_000_000;
 /// How far ahead an engagement can be planned, in months.
 const AHEAD: i32 = 24;
 
@@ -38,7 +38,7 @@ const AHEAD: i32 = 24;
 const MOST: usize = 150;
 
 /// What was typed, in pairs of name and value as forms send them.
-pub type Typed = [(String, String)];
+pub type RawForm = [(String, String)];
 
 /// An engagement as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,12 +73,12 @@ pub fn numbered(name: &str, line: usize) -> String {
 }
 
 /// The first value of a field; empty when there is none.
-pub fn value<'a>(typed: &'a Typed, field: &str) -> &'a str {
+pub fn value<'a>(typed: &'a RawForm, field: &str) -> &'a str {
     typed.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
 }
 
 /// The identifiers that a field holds, each once.
-pub fn ids<T>(typed: &Typed, field: &str) -> Vec<Id<T>> {
+pub fn ids<T>(typed: &RawForm, field: &str) -> Vec<Id<T>> {
     let mut ids: Vec<Id<T>> = Vec::new();
     for (_, value) in typed.iter().filter(|(name, _)| name == field) {
         if let Ok(id) = value.parse()
@@ -92,17 +92,17 @@ pub fn ids<T>(typed: &Typed, field: &str) -> Vec<Id<T>> {
 }
 
 /// How many lines for things handed out are there, with room for one more.
-pub fn lines(typed: &Typed) -> usize {
+pub fn lines(typed: &RawForm) -> usize {
     let filled = |line: &usize| !value(typed, &numbered(EDITION, *line)).is_empty();
-    let last = (1..=MOST_LINES).rev().find(filled).unwrap_or(0);
-    (last + 1).clamp(LINES, MOST_LINES)
+    let last = (1..=MAX_LINES).rev().find(filled).unwrap_or(0);
+    (last + 1).clamp(LINES, MAX_LINES)
 }
 
 /// Reads what was typed: either the whole, or every problem.
 ///
 /// # Errors
 /// One for each field that will not do.
-pub fn parse(typed: &Typed, known: &Known, editions: &[Id<Edition>], today: Day) -> Result<Log, Errors> {
+pub fn parse(typed: &RawForm, known: &Known, editions: &[Id<Edition>], today: Day) -> Result<Log, Errors> {
     let Some(kind) = engagement::kind(value(typed, KIND)) else {
         return Err(Errors::one(KIND, "Choose what was done"));
     };
@@ -128,13 +128,13 @@ pub fn parse(typed: &Typed, known: &Known, editions: &[Id<Edition>], today: Day)
 }
 
 /// What was handed out, as far as it was said whole.
-pub fn handed(typed: &Typed, editions: &[Id<Edition>]) -> Vec<Handed> {
+pub fn handed(typed: &RawForm, editions: &[Id<Edition>]) -> Vec<Handed> {
     materials(typed, editions, &mut Errors::default())
 }
 
-fn materials(typed: &Typed, editions: &[Id<Edition>], errors: &mut Errors) -> Vec<Handed> {
+fn materials(typed: &RawForm, editions: &[Id<Edition>], errors: &mut Errors) -> Vec<Handed> {
     let mut handed: Vec<Handed> = Vec::new();
-    for line in 1..=MOST_LINES {
+    for line in 1..=MAX_LINES {
         let (edition, quantity) = (numbered(EDITION, line), numbered(QUANTITY, line));
         let (chosen, copies) = (value(typed, &edition).trim(), value(typed, &quantity).trim());
         if chosen.is_empty() && copies.is_empty() {
@@ -145,7 +145,7 @@ fn materials(typed: &Typed, editions: &[Id<Edition>], errors: &mut Errors) -> Ve
             continue;
         };
         match copies.replace([',', ' '], "").parse::<u32>() {
-            Ok(copies) if (1..=MOST_COPIES).contains(&copies) => add(&mut handed, chosen, copies),
+            Ok(copies) if (1..=MAX_COPIES).contains(&copies) => add(&mut handed, chosen, copies),
             _ => errors.add(&quantity, "Say how many: a whole number from 1 to 1,000,000"),
         }
     }
@@ -155,12 +155,12 @@ fn materials(typed: &Typed, editions: &[Id<Edition>], errors: &mut Errors) -> Ve
 /// The same thing on two lines is one thing.
 fn add(handed: &mut Vec<Handed>, edition: Id<Edition>, copies: u32) {
     match handed.iter_mut().find(|known| known.edition == edition) {
-        Some(known) => known.quantity = known.quantity.saturating_add(copies).min(MOST_COPIES),
+        Some(known) => known.quantity = known.quantity.saturating_add(copies).min(MAX_COPIES),
         None => handed.push(Handed { edition, quantity: copies }),
     }
 }
 
-fn tasks(typed: &Typed, known: &Known, errors: &mut Errors) -> Vec<Task> {
+fn tasks(typed: &RawForm, known: &Known, errors: &mut Errors) -> Vec<Task> {
     let mut tasks = Vec::new();
     for line in 1..=LINES {
         let of_line = |name: &str| (name.to_owned(), value(typed, &numbered(name, line)).to_owned());
@@ -306,7 +306,7 @@ mod tests {
             pairs in prop::collection::vec(("(kind|day|agency|edition-1|quantity-1|task-1|due-1|reach)", ".{0,12}"), 0..8),
         ) {
             let _ = parse(&pairs, &Known::default(), &[], TODAY);
-            prop_assert!((LINES..=MOST_LINES).contains(&lines(&pairs)));
+            prop_assert!((LINES..=MAX_LINES).contains(&lines(&pairs)));
         }
     }
 }

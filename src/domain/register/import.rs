@@ -23,11 +23,11 @@ use crate::platform::id::Id;
 use crate::platform::time::Timestamp;
 
 /// The most bytes of a file. People are told "10 MB": what any device calls that is taken, whether it counts by 1,000 or 1,024.
-pub const MOST_BYTES: usize = 10 * 1024 * 1024;
+pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// The most rows of a file.
-pub const MOST_ROWS: usize = 50_000;
+pub const MAX_ROWS: usize = 50_000;
 /// The most columns of a file.
-pub const MOST_COLUMNS: usize = 100;
+pub const MAX_COLUMNS: usize = 100;
 
 /// A file on its way into the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl State {
 /// What becomes of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Fate {
+pub enum RowOutcome {
     /// An agency that is not on the register.
     New,
     /// An agency that is on the register, with something to change.
@@ -119,7 +119,7 @@ pub enum Fate {
     Error,
 }
 
-impl Fate {
+impl RowOutcome {
     /// Every fate, in the order pages show them.
     pub const ALL: [Self; 7] =
         [Self::New, Self::Update, Self::Double, Self::Error, Self::Joined, Self::Same, Self::Skipped];

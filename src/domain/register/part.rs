@@ -1,6 +1,6 @@
 //! The changes that a batch is made of, and what undoing made of each.
 
-use super::change::{Change, Deed, Noun};
+use super::change::{Change, ChangeKind, EntityKind};
 use crate::platform::id::Id;
 
 /// What undoing made of an entry.
@@ -45,9 +45,9 @@ pub struct Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Total {
     /// What kind of entry.
-    pub noun: Noun,
+    pub noun: EntityKind,
     /// What was done.
-    pub deed: Deed,
+    pub deed: ChangeKind,
     /// What undoing made of them.
     pub back: Option<Back>,
     /// How many.
@@ -58,7 +58,7 @@ pub struct Total {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Only {
     /// Those of one kind.
-    Kind(Noun, Deed),
+    Kind(EntityKind, ChangeKind),
     /// Those that undoing could not put back wholly.
     Left,
 }
@@ -78,7 +78,7 @@ impl Only {
             return Some(Self::Left);
         }
         let (noun, deed) = code.split_once('-')?;
-        Some(Self::Kind(Noun::from_code(noun)?, Deed::from_code(deed)?))
+        Some(Self::Kind(EntityKind::from_code(noun)?, ChangeKind::from_code(deed)?))
     }
 
     /// Whether such changes are among these.
@@ -96,8 +96,8 @@ mod tests {
 
     #[test]
     fn codes_are_read_back() {
-        for noun in Noun::ALL {
-            for deed in Deed::ALL {
+        for noun in EntityKind::ALL {
+            for deed in ChangeKind::ALL {
                 let only = Only::Kind(noun, deed);
                 assert_eq!(Only::from_code(&only.code()), Some(only));
             }

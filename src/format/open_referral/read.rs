@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use domain::register::import::sheet::{Line, Sheet};
 
 use super::directory::{Directory, Entry, HEADINGS};
-use super::{MOST_UNPACKED, TABLES};
+use super::{MAX_UNPACKED, TABLES};
 
 /// What was found: the tables that are read, by name, and the names of the others.
 #[derive(Default)]
@@ -62,7 +62,7 @@ pub fn read(bytes: &[u8]) -> Option<Sheet> {
 fn zipped(bytes: &[u8]) -> Option<Tables> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut tables = Tables::default();
-    let mut budget = MOST_UNPACKED;
+    let mut budget = MAX_UNPACKED;
     for index in 0..archive.len() {
         let file = archive.by_index(index).ok()?;
         let name = file.name().ok()?.rsplit('/').next().unwrap_or_default().to_lowercase();

@@ -11,7 +11,7 @@ use domain::register::import::import_plan::{Choice, Planner, RowPlan};
 use domain::register::import::outcome::Outcome;
 use domain::register::import::register::Register;
 use domain::register::import::sheet::{Sheet, SheetProblem};
-use domain::register::import::{Fate, column};
+use domain::register::import::{RowOutcome, column};
 
 use super::read;
 
@@ -45,7 +45,7 @@ fn record(plan: &RowPlan) -> &Record {
     &plan.draft.as_ref().unwrap().record
 }
 
-fn fates(plans: &[RowPlan]) -> Vec<Fate> {
+fn fates(plans: &[RowPlan]) -> Vec<RowOutcome> {
     plans.iter().map(|plan| plan.fate).collect()
 }
 
@@ -70,9 +70,9 @@ impl World {
     fn apply(&mut self, plans: &[RowPlan]) {
         for plan in plans {
             let to = match (plan.fate, plan.choice) {
-                (Fate::New, _) | (Fate::Double, Some(Choice::New)) => None,
-                (Fate::Update, _) => plan.agency,
-                (Fate::Double, Some(Choice::Update(id))) => Some(id),
+                (RowOutcome::New, _) | (RowOutcome::Double, Some(Choice::New)) => None,
+                (RowOutcome::Update, _) => plan.agency,
+                (RowOutcome::Double, Some(Choice::Update(id))) => Some(id),
                 _ => continue,
             };
             let draft = plan.draft.as_ref().unwrap();
@@ -115,7 +115,7 @@ fn a_messy_list_is_read() {
     let (sheet, plans) = csv(text);
     assert_eq!(sheet.headings[0], "Organisation");
     assert!(sheet.told.iter().any(|told| told.contains("Agencies 2026")), "{:?}", sheet.told);
-    assert_eq!(fates(&plans), [Fate::New, Fate::Skipped, Fate::New]);
+    assert_eq!(fates(&plans), [RowOutcome::New, RowOutcome::Skipped, RowOutcome::New]);
     assert_eq!(plans.iter().map(|plan| plan.number).collect::<Vec<_>>(), [5, 6, 7]);
     let brook = record(&plans[0]);
     assert_eq!(brook.get(NAME), "Brook House");
@@ -140,7 +140,7 @@ fn lines_count_however_they_end() {
         let text = ["Name,Notes", "Brook,\"one", "two\"", "", "Dale,'=1+1", ""].join(end);
         let (_, plans) = csv(&text);
         let rows: Vec<_> = plans.iter().map(|plan| (plan.number, plan.fate)).collect();
-        assert_eq!(rows, [(2, Fate::New), (3, Fate::Skipped), (4, Fate::New)], "{end:?}");
+        assert_eq!(rows, [(2, RowOutcome::New), (3, RowOutcome::Skipped), (4, RowOutcome::New)], "{end:?}");
         assert_eq!(record(&plans[2]).get(NOTES), "=1+1");
     }
 }
@@ -189,7 +189,7 @@ fn a_withheld_address_does_not_hide_in_the_notes() {
     let text = "Name,Address,Postcode,Withheld,Notes\nBrook,1 Secret Lane,near AA3,,Ring twice\nBrook,9 Other Lane,,,\n\
         Brook,,,yes,\n";
     let (_, plans) = csv(text);
-    assert_eq!(fates(&plans), [Fate::New, Fate::Joined, Fate::Joined]);
+    assert_eq!(fates(&plans), [RowOutcome::New, RowOutcome::Joined, RowOutcome::Joined]);
     let brook = record(&plans[0]);
     assert!(brook.flag(WITHHELD));
     assert_eq!((brook.get(ADDRESS), brook.get(POSTCODE), brook.get(NOTES)), ("", "", "Ring twice"));
@@ -202,7 +202,7 @@ fn a_withheld_address_does_not_hide_in_the_notes() {
     let agency = Agency::new(number(7), known);
     let list = "Name,Address,Postcode,Notes\nBrook,1 Secret Lane,near AA3,Closed on Fridays\n";
     let (_, plans) = planned(list.as_bytes(), &Register::new(vec![agency.clone()], Vec::new()));
-    assert_eq!(plans[0].fate, Fate::Update);
+    assert_eq!(plans[0].fate, RowOutcome::Update);
     let after = plans[0].draft.as_ref().unwrap().onto(&agency.record, &[]).record;
     assert_eq!((after.get(ADDRESS), after.get(POSTCODE)), ("", ""));
     assert_eq!(after.get(NOTES), "Postcode: written by a person\nClosed on Fridays");
@@ -261,18 +261,18 @@ fn no_clears_a_flag_and_is_shown() {
             ("Referral pathway agreed", "Yes", ""),
             ("Contact", "Ada Marsh, Single point of contact", "Ada Marsh"),
         ];
-        assert_eq!((plan.fate, shown.len()), (Fate::Update, 4), "{no}: {plan:#?}");
+        assert_eq!((plan.fate, shown.len()), (RowOutcome::Update, 4), "{no}: {plan:#?}");
         assert!(expected.iter().all(|one| shown.contains(one)), "{no}: {shown:?}");
         assert!(outcome.record.all(NAMED).is_empty() && outcome.record.all(PATHWAY).is_empty(), "{no}");
         assert!(outcome.people[0].1.all(contact::SPOC).is_empty(), "{no}");
     }
     for idle in ["", "-", "n/a"] {
         let list = format!("{heading}\nBrook,{idle},{idle},{idle},Ada Marsh,{idle}\n");
-        assert_eq!(put_onto(&known, &ada, &list).0.fate, Fate::Same, "{idle}");
+        assert_eq!(put_onto(&known, &ada, &list).0.fate, RowOutcome::Same, "{idle}");
     }
     let deputy = [("name", "Ada Marsh"), ("spoc", "deputy")];
     let list = format!("{heading}\nBrook,yes,yes,,Ada Marsh,no\n");
-    assert_eq!(put_onto(&known, &deputy, &list).0.fate, Fate::Same, "a deputy is not the one to call");
+    assert_eq!(put_onto(&known, &deputy, &list).0.fate, RowOutcome::Same, "a deputy is not the one to call");
     // A new agency keeps no word for no, nor do its people.
     let (_, plans) = csv(&format!("{heading}\nBrook,no,no,no,Ada Marsh,no\n"));
     let outcome = plans[0].draft.as_ref().unwrap().alone();
@@ -287,7 +287,7 @@ fn no_takes_back_no_withheld_address() {
     let known = [(NAME, "Brook"), (WITHHELD, "yes")];
     let (plan, outcome) =
         put_onto(&known, &[("name", "Ada")], "Name,Address withheld,Address\nBrook,no,1 Secret Lane\n");
-    assert_eq!(plan.fate, Fate::Same);
+    assert_eq!(plan.fate, RowOutcome::Same);
     assert!(outcome.record.flag(WITHHELD) && outcome.record.all(ADDRESS).is_empty());
     assert!(plan.told.iter().any(|told| told.contains("Only a person")), "{:?}", plan.told);
     // Nor does it when nothing but another row or cell says that it is withheld.
@@ -339,7 +339,7 @@ fn an_error_of_a_spreadsheet_is_told_and_not_kept() {
     let bytes = book.save_to_buffer().unwrap();
     for bytes in [bytes.as_slice(), b"Name,Phone,Part of\nBrook,#REF!,#N/A\n#VALUE!,,\n"] {
         let (_, plans) = planned(bytes, &Register::default());
-        assert_eq!(fates(&plans), [Fate::New, Fate::Error]);
+        assert_eq!(fates(&plans), [RowOutcome::New, RowOutcome::Error]);
         assert!(["#REF!", "#N/A"].iter().all(|error| plans[0].told.iter().any(|told| told.contains(error))));
         assert!(!serde_json::to_string(&plans[0].draft).unwrap().contains('#'), "{:?}", plans[0].draft);
         assert!(plans[1].told[0].contains("#VALUE!") && plans[1].errors[0].contains("no name"));
@@ -359,7 +359,7 @@ fn a_row_knows_what_was_seen_of_the_agency_it_changes() {
     let register = Register::new(agencies, vec![person]);
     let list = "Name,Postcode,Phone\nBrook,AA3 1AB,01632 960001\nDale,BB3 1AB,01632 960002\nFen,,\n";
     let (_, mut plans) = planned(list.as_bytes(), &register);
-    assert_eq!(fates(&plans), [Fate::Update, Fate::Double, Fate::New]);
+    assert_eq!(fates(&plans), [RowOutcome::Update, RowOutcome::Double, RowOutcome::New]);
     let (brook, dale) = (number::<Agency>(9), number::<Agency>(1));
     let seen = vec![(number::<Contact>(2).to_string(), 6), (brook.to_string(), 4)];
     assert_eq!(plans[0].target(), Some((brook, &seen)));
@@ -391,7 +391,7 @@ fn rows_about_one_agency_are_put_together() {
     let text = "Name,Type,District,Phone,Contact\nBrook House,Refuge,Harbour,01632 960001,Ada Marsh\n\
         The Brook House Ltd,IDVA,Upper Dale,01632 960009,Tom Reed\nNobody,,,,\n";
     let (_, plans) = csv(text);
-    assert_eq!(fates(&plans), [Fate::New, Fate::Joined, Fate::New]);
+    assert_eq!(fates(&plans), [RowOutcome::New, RowOutcome::Joined, RowOutcome::New]);
     assert_eq!(plans[1].with, Some(2));
     let draft = plans[0].draft.as_ref().unwrap();
     assert_eq!(draft.record.all(TYPES), ["DA-IDVA", "DA-REF"]);
@@ -408,7 +408,7 @@ fn what_is_on_the_register_is_found() {
     let text = "Name,Postcode,Phone,Type\nBrook House,,01632 960005,Refuge\nFar House,AA3 1AB,,GP\nDale,,,GP\nDale,AA3 1AC,,GP\n";
     let (_, plans) = planned(text.as_bytes(), &world.register());
     // Two entries are called Dale, and the row without a postcode goes with the one that has one.
-    assert_eq!(fates(&plans), [Fate::Update, Fate::Double, Fate::Same, Fate::Joined]);
+    assert_eq!(fates(&plans), [RowOutcome::Update, RowOutcome::Double, RowOutcome::Same, RowOutcome::Joined]);
     assert_eq!(plans[0].differences.len(), 1);
     assert_eq!(plans[1].candidates[0].why, "the same postcode");
     assert!(planned(b"Name,Type\n,GP\n", &world.register()).1[0].errors[0].contains("no name"));
@@ -450,11 +450,11 @@ fn a_row_that_contradicts_an_earlier_one_about_the_same_agency_waits_for_a_perso
     world.apply(&csv(&format!("{headings}\nBrook,Harbour,,\n")).1);
     let text = format!("{headings}\nHarbour,,AA3 1AC,yes\nFen,Brook,AA3 1AB,no\n");
     let (_, plans) = planned(text.as_bytes(), &world.register());
-    assert_eq!([plans[0].fate, plans[1].fate], [Fate::Update, Fate::Double]);
+    assert_eq!([plans[0].fate, plans[1].fate], [RowOutcome::Update, RowOutcome::Double]);
     assert_eq!(plans[1].candidates.len(), 1);
     world.apply(&plans);
     let (_, again) = planned(text.as_bytes(), &world.register());
-    assert_eq!([again[0].fate, again[1].fate], [Fate::Same, Fate::Double]);
+    assert_eq!([again[0].fate, again[1].fate], [RowOutcome::Same, RowOutcome::Double]);
 }
 
 /// Cells that meet: few names, postcodes, numbers.
@@ -515,7 +515,7 @@ proptest! {
         let (sheet, plans) = planned(text.as_bytes(), &world.register());
         prop_assert_eq!(plans.len(), sheet.rows.len());
         // A row that nobody decided about may become plain when other rows are written.
-        if plans.iter().any(|plan| plan.fate == Fate::Double) {
+        if plans.iter().any(|plan| plan.fate == RowOutcome::Double) {
             return Ok(());
         }
         world.apply(&plans);
@@ -526,7 +526,7 @@ proptest! {
         prop_assert!(world.contacts.iter().all(|one| one.record.get(contact::SPOC) != "no"));
         let (_, again) = planned(text.as_bytes(), &world.register());
         let after = world.agencies.clone();
-        let written = again.iter().filter(|plan| matches!(plan.fate, Fate::New | Fate::Update)).collect::<Vec<_>>();
+        let written = again.iter().filter(|plan| matches!(plan.fate, RowOutcome::New | RowOutcome::Update)).collect::<Vec<_>>();
         prop_assert!(written.is_empty(), "{:#?}\n{:#?}", written, after);
     }
 

@@ -164,7 +164,7 @@ async fn an_identifier_unfit_for_a_header_or_a_file_kills_the_letter() {
     let folder = tempfile::tempdir().unwrap();
     let mailer = in_folder(folder.path().join("mail"));
     for bad in ["", "a b", "../up", "a.eml", "a\r\nBcc: x@example.org", "a@b", "\u{e9}", &"a".repeat(65)] {
-        let letter = Letter { id: bad.into(), ..letter(LetterBody::Waiting) };
+        let letter = Email { id: bad.into(), ..letter(LetterBody::Waiting) };
         assert_eq!(mailer.send(&letter, now()).await, Outcome::Dead(Reason::Malformed), "{bad:?}");
     }
     assert_eq!(std::fs::read_dir(folder.path().join("mail")).unwrap().count(), 0);

@@ -21,8 +21,8 @@ use store::platform::audit;
 use store::{Snapshot, StoreError, Tx};
 
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// An approval with the names that its page needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,9 +63,9 @@ pub struct OpenApproval {
 ///
 /// # Errors
 /// [`Problem::NotApproved`] when this person may not ask for it; [`Problem::Missing`] when it is another desk's matter.
-pub async fn ask(house: &House, signed: &Signed, new: NewApproval) -> Result<(), Problem> {
+pub async fn ask(app: &App, signed: &Signed, new: NewApproval) -> Result<(), Problem> {
     require_part(signed)?;
-    let (signed, inside, now) = (signed.clone(), house.clone(), house.now());
+    let (signed, inside, now) = (signed.clone(), app.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         let actor = signed.present(tx, now)?;
         if rows::is_there(tx, new.id)? {
@@ -82,18 +82,18 @@ pub async fn ask(house: &House, signed: &Signed, new: NewApproval) -> Result<(),
             now,
         };
         let decided = Approval::ask(new.clone(), &facts).map_err(Problem::from)?;
-        Ok::<_, Halt>(record(tx, &inside, &decided, actor.id)?)
+        Ok::<_, TxError>(record(tx, &inside, &decided, actor.id)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// What waits for this person, and what they asked for.
 ///
 /// # Errors
 /// [`Problem::Missing`] when people of their role have no part in approvals.
-pub async fn list(house: &House, signed: &Signed) -> Result<Approvals, Problem> {
+pub async fn list(app: &App, signed: &Signed) -> Result<Approvals, Problem> {
     require_part(signed)?;
-    let (actor, now) = (signed.actor.clone(), house.now());
+    let (actor, now) = (signed.actor.clone(), app.now());
     let read = move |snapshot: &mut Snapshot<'_>| {
         let (waiting, asked) = (rows::waiting_for(snapshot, &actor, now)?, rows::asked_by(snapshot, &actor)?);
         Ok::<_, StoreError>(Approvals {
@@ -101,16 +101,16 @@ pub async fn list(house: &House, signed: &Signed) -> Result<Approvals, Problem> 
             asked: named(snapshot, &actor, asked)?,
         })
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// One approval.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or not for them.
-pub async fn find(house: &House, signed: &Signed, id: Id<Approval>) -> Result<OpenApproval, Problem> {
+pub async fn find(app: &App, signed: &Signed, id: Id<Approval>) -> Result<OpenApproval, Problem> {
     require_part(signed)?;
-    let (actor, now) = (signed.actor.clone(), house.now());
+    let (actor, now) = (signed.actor.clone(), app.now());
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(approval) = rows::find(snapshot, &actor, id)? else { return Ok(None) };
         let facts = facts(snapshot, &actor, &approval, (approval.version(), now))?;
@@ -118,7 +118,7 @@ pub async fn find(house: &House, signed: &Signed, id: Id<Approval>) -> Result<Op
         let named = named(snapshot, &actor, vec![approval])?.pop();
         Ok::<_, StoreError>(named.map(|named| OpenApproval { named, commands, is_first }))
     };
-    house.store.read(read).await?.ok_or(Problem::Missing)
+    app.store.read(read).await?.ok_or(Problem::Missing)
 }
 
 /// Approves or refuses what somebody else asked for, or takes back what one asked for oneself. `version` is that of the
@@ -127,7 +127,7 @@ pub async fn find(house: &House, signed: &Signed, id: Id<Approval>) -> Result<Op
 /// # Errors
 /// [`Problem::NotApproved`] says why not; [`Problem::Missing`] when there is no such approval, or not for them.
 pub async fn decide(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Approval>,
     version: i64,
@@ -135,15 +135,15 @@ pub async fn decide(
 ) -> Result<(), Problem> {
     require_part(signed)?;
     let command = Command::from_code(command).ok_or(Problem::Missing)?;
-    let (signed, inside, now) = (signed.clone(), house.clone(), house.now());
+    let (signed, inside, now) = (signed.clone(), app.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         let actor = signed.present(tx, now)?;
         let approval = rows::find(tx, &actor, id)?.ok_or(Problem::Missing)?;
         let facts = facts(tx, &actor, &approval, (version, now))?;
         let decided = approval.apply(command, &facts).map_err(Problem::from)?;
-        Ok::<_, Halt>(record(tx, &inside, &decided, actor.id)?)
+        Ok::<_, TxError>(record(tx, &inside, &decided, actor.id)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// What people of a role have no part in does not exist for them.
@@ -174,12 +174,12 @@ fn is_conflicted(snapshot: &mut Snapshot<'_>, subject: &str, staff: Id<Staff>) -
 }
 
 /// Writes what was decided, and who did it.
-fn record(tx: &mut Tx<'_>, house: &House, decided: &Decided, by: Id<Staff>) -> Result<(), StoreError> {
+fn record(tx: &mut Tx<'_>, app: &App, decided: &Decided, by: Id<Staff>) -> Result<(), StoreError> {
     rows::save(tx, decided)?;
     let approval = &decided.approval;
     let detail = approval.purpose().code.to_owned();
-    let event = AuditEvent { detail, ..house.event(Some(by), decided.deed, &approval.id()) };
-    audit::record(tx, house.random.as_ref(), &event)
+    let event = AuditEvent { detail, ..app.event(Some(by), decided.deed, &approval.id()) };
+    audit::record(tx, app.random.as_ref(), &event)
 }
 
 fn named(

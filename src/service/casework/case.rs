@@ -17,7 +17,7 @@ use domain::casework::workflow::Action;
 use domain::form::errors::Errors;
 use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
-use domain::platform::audit::{Deed, REASONS};
+use domain::platform::audit::{AuditAction, REASONS};
 use domain::platform::id::Id;
 use domain::report::concern::Concern;
 use domain::report::sender::SenderKind;
@@ -29,8 +29,8 @@ use store::{Snapshot, StoreError, Tx};
 
 use self::access::{recheck, recheck_open};
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// How many cases a page of the inbox shows.
 pub const PAGE: i64 = 50;
@@ -62,7 +62,7 @@ impl Inbox {
 ///
 /// # Errors
 /// [`Problem::Missing`] when their role has no casework.
-pub async fn inbox(house: &House, signed: &Signed, filter: CaseFilter, page: i64) -> Result<Inbox, Problem> {
+pub async fn inbox(app: &App, signed: &Signed, filter: CaseFilter, page: i64) -> Result<Inbox, Problem> {
     signed.require(Permission::Casework)?;
     let actor = signed.actor.clone();
     let read = move |snapshot: &mut Snapshot<'_>| {
@@ -74,17 +74,17 @@ pub async fn inbox(house: &House, signed: &Signed, filter: CaseFilter, page: i64
         let senders = concern::senders(snapshot, &concerns)?;
         Ok::<_, StoreError>(Inbox { cases, total, more, people, senders })
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// A case that a person may see, without its content.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or not for them.
-pub async fn find(house: &House, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
+pub async fn find(app: &App, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
     signed.require(Permission::Casework)?;
     let actor = signed.actor.clone();
-    let found = house.store.read(move |snapshot| rows::find(snapshot, &actor, id)).await?;
+    let found = app.store.read(move |snapshot| rows::find(snapshot, &actor, id)).await?;
     found.ok_or(Problem::Missing)
 }
 
@@ -104,7 +104,7 @@ pub enum Attested {
 /// [`Problem::Invalid`] when either question was not answered; [`Problem::Missing`] when the case is not theirs to see, which
 /// it is not any more once they have declared a conflict, in this window or another.
 pub async fn attest(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Case>,
     knows: &str,
@@ -115,7 +115,7 @@ pub async fn attest(
     let read = move |snapshot: &mut Snapshot<'_>| {
         Ok::<_, StoreError>((rows::declared(snapshot, id, actor.id)?, rows::find(snapshot, &actor, id)?))
     };
-    let case = match house.store.read(read).await? {
+    let case = match app.store.read(read).await? {
         // Said again: from another window, or because the first answer did not arrive.
         (Some(case), _) if knows == "yes" => return Ok(Attested::KeptOut(Box::new(case))),
         (_, case) => case.ok_or(Problem::Missing)?,
@@ -132,25 +132,24 @@ pub async fn attest(
         return Err(Problem::Invalid(errors));
     }
     if knows == "yes" {
-        conflict(house, signed, &case).await?;
+        conflict(app, signed, &case).await?;
         return Ok(Attested::KeptOut(Box::new(case)));
     }
-    let event = house.event(Some(signed.actor.id), Deed::CaseOpened, &id).detailed(reason);
-    let (signed, reason, random, now) =
-        (signed.clone(), reason.to_owned(), house.random.clone(), house.now());
+    let event = app.event(Some(signed.actor.id), AuditAction::CaseOpened, &id).detailed(reason);
+    let (signed, reason, random, now) = (signed.clone(), reason.to_owned(), app.random.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         recheck(tx, &signed, id, now)?;
         rows::attest(tx, id, signed.actor.id, false)?;
         rows::open(tx, &signed.session, id, &reason)?;
-        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &event)?)
     };
-    house.store.write(write).await?;
+    app.store.write(write).await?;
     Ok(Attested::Open)
 }
 
-async fn conflict(house: &House, signed: &Signed, case: &Case) -> Result<(), Problem> {
+async fn conflict(app: &App, signed: &Signed, case: &Case) -> Result<(), Problem> {
     let (signed, id, me) = (signed.clone(), case.id(), signed.actor.id);
-    let (inside, now) = (house.clone(), house.now());
+    let (inside, now) = (app.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         if rows::is_conflicted(tx, id, me)? {
             return Ok(());
@@ -158,9 +157,9 @@ async fn conflict(house: &House, signed: &Signed, case: &Case) -> Result<(), Pro
         // The case as it is now: whatever else happens to it, a declared conflict is never lost.
         let case = recheck(tx, &signed, id, now)?;
         decision::apply(tx, &inside, case, Command::DeclareConflict, decision::party(&signed))?;
-        Ok::<_, Halt>(rows::attest(tx, id, me, true)?)
+        Ok::<_, TxError>(rows::attest(tx, id, me, true)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Moves a case on, as the workflow allows.
@@ -169,7 +168,7 @@ async fn conflict(house: &House, signed: &Signed, case: &Case) -> Result<(), Pro
 /// [`Problem::Over`] when the case was not opened in this session; [`Problem::Stale`] when it is elsewhere by now, or the
 /// action is not for this person.
 pub async fn act(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Case>,
     version: i64,
@@ -177,12 +176,12 @@ pub async fn act(
 ) -> Result<(), Problem> {
     signed.require(Permission::Casework)?;
     let command = Action::from_code(action).and_then(Command::of_button).ok_or(Problem::Missing)?;
-    let (signed, inside, now) = (signed.clone(), house.clone(), house.now());
+    let (signed, inside, now) = (signed.clone(), app.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         let case = recheck_open(tx, &signed, id, now)?;
         decision::apply(tx, &inside, at(case, version)?, command, decision::party(&signed)).map(drop)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Gives a case to a member of its desk, or to nobody. With that, a declared conflict is dealt with.
@@ -190,21 +189,15 @@ pub async fn act(
 /// # Errors
 /// [`Problem::Refused`] when the person is not a member of the desk or knows the person the case is about;
 /// [`Problem::Stale`] when somebody changed the case meanwhile.
-pub async fn assign(
-    house: &House,
-    signed: &Signed,
-    id: Id<Case>,
-    version: i64,
-    to: &str,
-) -> Result<(), Problem> {
+pub async fn assign(app: &App, signed: &Signed, id: Id<Case>, version: i64, to: &str) -> Result<(), Problem> {
     signed.require(Permission::Casework)?;
     let command = Command::Assign(assignee(to)?);
-    let (signed, inside, now) = (signed.clone(), house.clone(), house.now());
+    let (signed, inside, now) = (signed.clone(), app.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         let case = recheck(tx, &signed, id, now)?;
         decision::apply(tx, &inside, at(case, version)?, command, decision::party(&signed)).map(drop)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Who a case is to be given to, as it was posted; nobody when none is named.

@@ -10,8 +10,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crypto::context::SealContext;
 use crypto::keypair::PublicKey;
-use crypto::place::Place;
 use domain::casework::case::Case;
 use domain::casework::source_review::{Decision, Reason, concerns, reasons};
 use domain::identity::desk::Desk;
@@ -27,9 +27,9 @@ use store::report::concern;
 use store::{Snapshot, StoreError, Tx};
 
 use crate::identity::session::Signed;
-use crate::problem::Halt;
+use crate::problem::TxError;
 use crate::report::kept_reports::Kept;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// Bytes of every note, filled up with spaces: its size does not tell how many cases it names.
 const SIZE: usize = 8_000;
@@ -45,8 +45,8 @@ struct Note {
     decision: Option<(String, Day)>,
 }
 
-fn place<'a>(id: &'a str, staff: &'a str) -> Place<'a> {
-    Place::new("source_review", id, staff)
+fn place<'a>(id: &'a str, staff: &'a str) -> SealContext<'a> {
+    SealContext::new("source_review", id, staff)
 }
 
 fn seal(note: &Note, id: Id<SourceReview>, holders: &[(Id<Staff>, PublicKey)]) -> Vec<SealedNote> {
@@ -75,7 +75,7 @@ pub(crate) struct Filed<'a> {
 ///
 /// # Errors
 /// When the store does not work.
-pub(crate) async fn raise(house: &House, filed: Filed<'_>) -> Result<Vec<SealedNote>, Problem> {
+pub(crate) async fn raise(app: &App, filed: Filed<'_>) -> Result<Vec<SealedNote>, Problem> {
     let new = filed.entry.told();
     let before: Vec<_> = filed.before.iter().map(Kept::told).collect();
     let reasons = reasons(&new, &before);
@@ -96,15 +96,15 @@ pub(crate) async fn raise(house: &House, filed: Filed<'_>) -> Result<Vec<SealedN
         cases.retain(|case| case.desk() == desk);
         Ok::<_, StoreError>((cases, managers(snapshot, desk)?))
     };
-    let (earlier, managers) = house.store.read(read).await?;
+    let (earlier, managers) = app.store.read(read).await?;
     let cases = [filed.case].into_iter().chain(&earlier);
     let note = Note {
         cases: cases.map(|case| (case.id(), case.reference().to_string())).collect(),
         reasons: reasons.iter().map(|reason| reason.code().to_owned()).collect(),
-        raised: house.now().day(),
+        raised: app.now().day(),
         decision: None,
     };
-    Ok(seal(&note, house.id(), &managers))
+    Ok(seal(&note, app.id(), &managers))
 }
 
 /// The managers who are members of a desk, with the keys that notes are sealed to.
@@ -150,10 +150,10 @@ pub struct Notice {
 ///
 /// # Errors
 /// [`Problem::Missing`] when their role does not review sources.
-pub async fn list(house: &House, signed: &Signed) -> Result<Vec<Notice>, Problem> {
+pub async fn list(app: &App, signed: &Signed) -> Result<Vec<Notice>, Problem> {
     signed.require(Permission::ReviewSources)?;
     let me = signed.actor.id;
-    let sealed = house.store.read(move |snapshot| rows::of_staff(snapshot, me)).await?;
+    let sealed = app.store.read(move |snapshot| rows::of_staff(snapshot, me)).await?;
     // One that does not open is passed over in silence: it was sealed to a key that this account had before, and an audit
     // event would tell everybody who reads the log that there was one.
     let notes: Vec<_> = sealed.iter().filter_map(|row| Some((row.id, open(signed, row)?))).collect();
@@ -175,7 +175,7 @@ pub async fn list(house: &House, signed: &Signed) -> Result<Vec<Notice>, Problem
             .sort_by_key(|notice| (notice.decision.is_some(), std::cmp::Reverse(notice.raised), notice.id));
         Ok::<_, StoreError>(notices)
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 fn notice(id: Id<SourceReview>, note: &Note, cases: Vec<(Id<Case>, Reference)>) -> Notice {
@@ -199,8 +199,8 @@ fn open(signed: &Signed, row: &SealedNote) -> Option<Note> {
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or not for them.
-pub async fn find(house: &House, signed: &Signed, id: &str) -> Result<Notice, Problem> {
-    let mut notices = list(house, signed).await?.into_iter();
+pub async fn find(app: &App, signed: &Signed, id: &str) -> Result<Notice, Problem> {
+    let mut notices = list(app, signed).await?.into_iter();
     notices.find(|notice| Id::to_string(&notice.id) == id).ok_or(Problem::Missing)
 }
 
@@ -208,8 +208,8 @@ pub async fn find(house: &House, signed: &Signed, id: &str) -> Result<Notice, Pr
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is no such note for them; [`Problem::Invalid`] when nothing was chosen.
-pub async fn decide(house: &House, signed: &Signed, id: &str, typed: &str) -> Result<(), Problem> {
-    let id = find(house, signed, id).await?.id;
+pub async fn decide(app: &App, signed: &Signed, id: &str, typed: &str) -> Result<(), Problem> {
+    let id = find(app, signed, id).await?.id;
     let decision =
         Decision::from_code(typed).ok_or_else(|| Problem::invalid("decision", "Choose what was decided"))?;
     let me = signed.actor.id;
@@ -218,19 +218,19 @@ pub async fn decide(house: &House, signed: &Signed, id: &str, typed: &str) -> Re
         let holders = rows::holders(snapshot, id)?;
         Ok::<_, StoreError>((own, keys(snapshot, holders.into_iter())?))
     };
-    let (own, holders) = house.store.read(read).await?;
+    let (own, holders) = app.store.read(read).await?;
     let mut note = own.and_then(|row| open(signed, &row)).ok_or(Problem::Missing)?;
-    note.decision = Some((decision.code().to_owned(), house.now().day()));
-    let (sealed, signed, now) = (seal(&note, id, &holders), signed.clone(), house.now());
+    note.decision = Some((decision.code().to_owned(), app.now().day()));
+    let (sealed, signed, now) = (seal(&note, id, &holders), signed.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         let actor = signed.still(tx, now, Permission::ReviewSources)?;
         // Theirs to decide as long as one of its cases is theirs to see.
         for (case, _) in &note.cases {
             if case::find(tx, &actor, *case)?.is_some() {
-                return Ok::<_, Halt>(sealed.iter().try_for_each(|row| rows::replace(tx, row))?);
+                return Ok::<_, TxError>(sealed.iter().try_for_each(|row| rows::replace(tx, row))?);
             }
         }
         Err(Problem::Missing.into())
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }

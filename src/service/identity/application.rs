@@ -18,8 +18,8 @@ use store::register::agency::{self as agencies, AgencyFilter};
 use store::{Snapshot, StoreError, Tx};
 
 use super::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// How many applications a page shows.
 pub const PAGE: i64 = 50;
@@ -30,8 +30,8 @@ const FOUND: i64 = 10;
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn lists(house: &House) -> Result<Known, Problem> {
-    let lists = house.store.read(force::lists).await?;
+pub async fn lists(app: &App) -> Result<Known, Problem> {
+    let lists = app.store.read(force::lists).await?;
     Ok(Known { staff: Vec::new(), forces: lists.forces, districts: lists.districts })
 }
 
@@ -39,12 +39,12 @@ pub async fn lists(house: &House) -> Result<Known, Problem> {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn takes(house: &House) -> Result<bool, Problem> {
-    let today = house.now().day();
+pub async fn takes(app: &App) -> Result<bool, Problem> {
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         Ok::<_, StoreError>((rows::waiting(snapshot)?, rows::made_on(snapshot, today)?))
     };
-    let (waiting, today) = house.store.read(read).await?;
+    let (waiting, today) = app.store.read(read).await?;
     Ok(is_open(count(waiting), count(today)))
 }
 
@@ -62,15 +62,11 @@ pub enum Received {
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem of what was typed.
-pub async fn apply(
-    house: &House,
-    id: Id<Application>,
-    typed: &[(String, String)],
-) -> Result<Received, Problem> {
-    let known = lists(house).await?;
+pub async fn apply(app: &App, id: Id<Application>, typed: &[(String, String)]) -> Result<Received, Problem> {
+    let known = lists(app).await?;
     let record = read(typed, &known).map_err(Problem::Invalid)?;
-    let new = Application::new(id, record, house.now().day());
-    Ok(house.store.write(move |tx: &mut Tx<'_>| receive(tx, &new)).await?)
+    let new = Application::new(id, record, app.now().day());
+    Ok(app.store.write(move |tx: &mut Tx<'_>| receive(tx, &new)).await?)
 }
 
 /// Keeps an application if there is room.
@@ -109,14 +105,14 @@ pub struct ApplicationList {
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn list(
-    house: &House,
+    app: &App,
     signed: &Signed,
     state: Option<State>,
     offset: i64,
 ) -> Result<ApplicationList, Problem> {
     signed.require(Permission::Engage)?;
     let read = move |snapshot: &mut Snapshot<'_>| rows::list(snapshot, state, offset, PAGE);
-    let (lines, total) = house.store.read(read).await?;
+    let (lines, total) = app.store.read(read).await?;
     Ok(ApplicationList { lines, total })
 }
 
@@ -138,7 +134,7 @@ pub struct ApplicationView {
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
 pub async fn view(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Application>,
     words: &str,
@@ -146,7 +142,7 @@ pub async fn view(
     signed.require(Permission::Engage)?;
     let words: Vec<String> = normalise::fold(words).split_whitespace().map(ToOwned::to_owned).collect();
     // Doubles are found for an entry, which this one is not yet.
-    let stand_in: Id<Agency> = house.id();
+    let stand_in: Id<Agency> = app.id();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(application) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
         let agency = match application.agency {
@@ -164,7 +160,7 @@ pub async fn view(
         }
         Ok(Some(ApplicationView { application, agency, doubles, found }))
     };
-    house.store.read(read).await?.ok_or(Problem::Missing)
+    app.store.read(read).await?.ok_or(Problem::Missing)
 }
 
 /// Entries of the register that share a mark with this one.
@@ -187,7 +183,7 @@ pub const RESULT: &str = "result";
 /// [`Problem::Missing`] when there is no such application; [`Problem::Invalid`] when it is not said what was checked or what
 /// came of it; [`Problem::Stale`] when the application was decided meanwhile.
 pub async fn record_check(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Application>,
     (check, result): (&str, &str),
@@ -203,25 +199,25 @@ pub async fn record_check(
     if !errors.is_empty() {
         return Err(Problem::Invalid(errors));
     }
-    let (staff, day) = (signed.actor.id, house.now().day());
+    let (staff, day) = (signed.actor.id, app.now().day());
     let made = Check { check: check.to_owned(), result: result.to_owned(), staff, day };
     let write = move |tx: &mut Tx<'_>| {
         let mut application = rows::find(tx, id)?.ok_or(Problem::Missing)?;
         if application.state != State::Waiting {
-            return Err(Halt::Problem(Problem::Stale));
+            return Err(TxError::Problem(Problem::Stale));
         }
         application.checks.push(made.clone());
         Ok(rows::save(tx, &application)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Where the answer to an application goes; none when it was not refused, or is not kept any more.
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn address(house: &House, id: Id<Application>) -> Result<Option<String>, Problem> {
-    let found = house.store.read(move |snapshot| rows::find(snapshot, id)).await?;
+pub async fn address(app: &App, id: Id<Application>) -> Result<Option<String>, Problem> {
+    let found = app.store.read(move |snapshot| rows::find(snapshot, id)).await?;
     let refused = found.filter(|found| found.state == State::Refused);
     Ok(refused.map(|refused| refused.email().to_owned()))
 }
@@ -230,10 +226,10 @@ pub async fn address(house: &House, id: Id<Application>) -> Result<Option<String
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn tidy(house: &House) -> Result<(), Problem> {
-    let before: Day = house.now().day().plus_days(-KEPT);
-    if house.store.read(move |snapshot| rows::is_due(snapshot, before)).await? {
-        house.store.write(move |tx: &mut Tx<'_>| rows::sweep(tx, before)).await?;
+pub async fn tidy(app: &App) -> Result<(), Problem> {
+    let before: Day = app.now().day().plus_days(-KEPT);
+    if app.store.read(move |snapshot| rows::is_due(snapshot, before)).await? {
+        app.store.write(move |tx: &mut Tx<'_>| rows::sweep(tx, before)).await?;
     }
     Ok(())
 }

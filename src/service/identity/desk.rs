@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
+use crypto::context::SealContext;
 use crypto::keypair::{PrivateKey, PublicKey};
 use crypto::openpgp::Certificate;
-use crypto::place::Place;
 use domain::form::errors::Errors;
 use domain::form::text;
 use domain::identity::desk::{Desk, DeskKind};
 use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
-use domain::platform::audit::Deed;
+use domain::platform::audit::AuditAction;
 use domain::platform::id::Id;
 use domain::platform::time::{Day, Timestamp};
 use store::identity::desk::{self as rows, CurrentKey, RECOVERY, Wrap};
@@ -19,8 +19,8 @@ use store::platform::audit;
 use store::{Snapshot, StoreError, Tx};
 
 use super::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// A desk and its people, as its manager sees it.
 #[derive(Debug)]
@@ -42,17 +42,17 @@ impl DeskView {
 }
 
 /// Where a desk key's private half belongs.
-pub(crate) fn wrap_place<'a>(key: &'a str, holder: &'a str) -> Place<'a> {
-    Place::new("desk_key_wrap", key, holder)
+pub(crate) fn wrap_place<'a>(key: &'a str, holder: &'a str) -> SealContext<'a> {
+    SealContext::new("desk_key_wrap", key, holder)
 }
 
 /// A new desk key, wrapped to members and to the recovery key.
 pub(crate) fn new_key(
-    house: &House,
+    app: &App,
     holders: &[(String, PublicKey)],
 ) -> Result<(CurrentKey, Vec<Wrap>), Problem> {
     let private = PrivateKey::random();
-    let key = CurrentKey { id: house.id(), public: private.public()?.to_bytes() };
+    let key = CurrentKey { id: app.id(), public: private.public()?.to_bytes() };
     let id = key.id.to_string();
     let wrap = |(holder, public): &(String, PublicKey)| Wrap {
         key: key.id,
@@ -67,14 +67,14 @@ pub(crate) fn new_key(
 ///
 /// # Errors
 /// [`Problem::Missing`] when their role does not allow it.
-pub async fn list(house: &House, signed: &Signed) -> Result<Vec<(Desk, usize)>, Problem> {
+pub async fn list(app: &App, signed: &Signed) -> Result<Vec<(Desk, usize)>, Problem> {
     signed.require(Permission::ManageDesk)?;
     let mine = signed.actor.desks.clone();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let desks = rows::all(snapshot)?.into_iter().filter(|desk| mine.contains(&desk.id));
         desks.map(|desk| Ok((staff::members(snapshot, desk.id)?.len(), desk))).map(swap).collect()
     };
-    Ok(house.store.read::<_, StoreError, _>(read).await?)
+    Ok(app.store.read::<_, StoreError, _>(read).await?)
 }
 
 fn swap(line: Result<(usize, Desk), StoreError>) -> Result<(Desk, usize), StoreError> {
@@ -85,9 +85,9 @@ fn swap(line: Result<(usize, Desk), StoreError>) -> Result<(Desk, usize), StoreE
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or it is not theirs.
-pub async fn view(house: &House, signed: &Signed, id: Id<Desk>) -> Result<DeskView, Problem> {
+pub async fn view(app: &App, signed: &Signed, id: Id<Desk>) -> Result<DeskView, Problem> {
     managed(signed, id)?;
-    let view = house
+    let view = app
         .store
         .read(move |snapshot| {
             let Some(desk) = rows::find(snapshot, id)? else { return Ok(None) };
@@ -142,7 +142,7 @@ fn still_manages(
     signed: &Signed,
     id: Id<Desk>,
     now: Timestamp,
-) -> Result<(), Halt> {
+) -> Result<(), TxError> {
     let actor = signed.still(snapshot, now, Permission::ManageDesk)?;
     if actor.desks.contains(&id) { Ok(()) } else { Err(Problem::Missing.into()) }
 }
@@ -152,22 +152,22 @@ fn still_manages(
 ///
 /// # Errors
 /// [`Problem::Invalid`] when nobody fit was chosen.
-pub async fn add_member(house: &House, signed: &Signed, id: Id<Desk>, member: &str) -> Result<(), Problem> {
-    let view = view(house, signed, id).await?;
+pub async fn add_member(app: &App, signed: &Signed, id: Id<Desk>, member: &str) -> Result<(), Problem> {
+    let view = view(app, signed, id).await?;
     let person = view.may_join.iter().find(|person| person.id.to_string() == member);
     let person = person.ok_or_else(|| Problem::invalid("member", "Choose somebody to add"))?.clone();
-    let (wraps, public) = wraps_for(house, signed, id, &person).await?;
+    let (wraps, public) = wraps_for(app, signed, id, &person).await?;
     let (mut event, random) =
-        (house.event(Some(signed.actor.id), Deed::MemberAdded, &id), house.random.clone());
+        (app.event(Some(signed.actor.id), AuditAction::MemberAdded, &id), app.random.clone());
     event.detail = person.id.to_string();
-    let (kind, signed, now) = (view.desk.kind, signed.clone(), house.now());
+    let (kind, signed, now) = (view.desk.kind, signed.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         still_manages(tx, &signed, id, now)?;
         let there = staff::find(tx, person.id)?.ok_or(Problem::Stale)?;
         // Started again meanwhile, they have another key: what was wrapped to the old one opens nothing.
         let same = staff::find_key(tx, person.id)?.is_some_and(|key| key.public == public);
         if !same || !may_be_member(tx, kind, &there)? {
-            return Err(Halt::Problem(Problem::Stale));
+            return Err(TxError::Problem(Problem::Stale));
         }
         if !rows::of_member(tx, person.id)?.contains(&id) {
             rows::insert_member(tx, id, person.id)?;
@@ -175,17 +175,17 @@ pub async fn add_member(house: &House, signed: &Signed, id: Id<Desk>, member: &s
         wraps.iter().try_for_each(|wrap| rows::insert_wrap(tx, wrap))?;
         Ok(audit::record(tx, random.as_ref(), &event)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 async fn wraps_for(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Desk>,
     person: &Staff,
 ) -> Result<(Vec<Wrap>, Vec<u8>), Problem> {
     let (mine, theirs) = (signed.actor.id.to_string(), person.id);
-    let (key, wraps) = house
+    let (key, wraps) = app
         .store
         .read(move |snapshot| {
             Ok::<_, StoreError>((staff::find_key(snapshot, theirs)?, rows::wraps(snapshot, id, &mine)?))
@@ -195,7 +195,7 @@ async fn wraps_for(
     let public = PublicKey::from_bytes(&bytes)?;
     let mut new = Vec::new();
     for wrap in wraps {
-        let private = unwrap(house, signed, &wrap).await?;
+        let private = unwrap(app, signed, &wrap).await?;
         let (row, holder) = (wrap.key.to_string(), theirs.to_string());
         let wrapped = public.seal(&wrap_place(&row, &holder), private.secret().expose());
         new.push(Wrap { key: wrap.key, holder, wrapped });
@@ -204,12 +204,12 @@ async fn wraps_for(
 }
 
 /// A desk key's private half, opened by somebody who holds it.
-pub(crate) async fn unwrap(house: &House, signed: &Signed, wrap: &Wrap) -> Result<PrivateKey, Problem> {
+pub(crate) async fn unwrap(app: &App, signed: &Signed, wrap: &Wrap) -> Result<PrivateKey, Problem> {
     let key = wrap.key.to_string();
     let opened = signed.private.open(&wrap_place(&key, &wrap.holder), &wrap.wrapped);
     match opened.and_then(|private| PrivateKey::from_slice(&private)) {
         Ok(private) => Ok(private),
-        Err(_) => Err(house.seal_broken(Some(signed.actor.id), &wrap.key).await),
+        Err(_) => Err(app.seal_broken(Some(signed.actor.id), &wrap.key).await),
     }
 }
 
@@ -218,25 +218,26 @@ pub(crate) async fn unwrap(house: &House, signed: &Signed, wrap: &Wrap) -> Resul
 /// # Errors
 /// [`Problem::Invalid`] with every problem.
 pub async fn save(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Desk>,
     email: &str,
     armour: &str,
 ) -> Result<(), Problem> {
-    let desk = view(house, signed, id).await?.desk;
-    let changed = parse(house, desk, email, armour).map_err(Problem::Invalid)?;
-    let (event, random) = (house.event(Some(signed.actor.id), Deed::DeskChanged, &id), house.random.clone());
-    let (signed, now) = (signed.clone(), house.now());
+    let desk = view(app, signed, id).await?.desk;
+    let changed = parse(app, desk, email, armour).map_err(Problem::Invalid)?;
+    let (event, random) =
+        (app.event(Some(signed.actor.id), AuditAction::DeskChanged, &id), app.random.clone());
+    let (signed, now) = (signed.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         still_manages(tx, &signed, id, now)?;
         rows::save(tx, &changed)?;
-        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &event)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
-fn parse(house: &House, desk: Desk, email: &str, armour: &str) -> Result<Desk, Errors> {
+fn parse(app: &App, desk: Desk, email: &str, armour: &str) -> Result<Desk, Errors> {
     let mut errors = Errors::default();
     let (email, armour) = (email.trim(), armour.trim());
     let address = if email.is_empty() { Some(String::new()) } else { text::email(email) };
@@ -244,7 +245,7 @@ fn parse(house: &House, desk: Desk, email: &str, armour: &str) -> Result<Desk, E
         errors.add("email", "Give an email address, such as desk@psd.example");
     }
     if !armour.is_empty() {
-        let checked = Certificate::parse(armour).and_then(|certificate| certificate.check(house.now()));
+        let checked = Certificate::parse(armour).and_then(|certificate| certificate.check(app.now()));
         if let Err(problem) = checked {
             errors.add("certificate", &problem.to_string());
         }

@@ -1,9 +1,9 @@
 //! What guards an account that has a password.
 
-use crypto::place::Place;
+use crypto::context::SealContext;
 use crypto::totp::TotpSecret;
 
-use crate::House;
+use crate::App;
 
 /// What guards an account, as its row holds it.
 pub(crate) struct Lock {
@@ -25,14 +25,14 @@ pub(crate) struct Lock {
 
 impl Lock {
     /// The second factor as the server itself can open it; none when it does not, which nobody is kept out by.
-    pub(crate) fn factor(&self, house: &House) -> Option<TotpSecret> {
+    pub(crate) fn factor(&self, app: &App) -> Option<TotpSecret> {
         let sealed = self.server_totp.as_ref()?;
-        let secret = house.factors.open(&server_totp_place(self.table, &self.row), sealed).ok()?;
+        let secret = app.factors.open(&server_totp_place(self.table, &self.row), sealed).ok()?;
         TotpSecret::from_slice(&secret)
     }
 }
 
 /// Where the second factor of a row belongs that the server itself can open.
-pub(super) fn server_totp_place<'a>(table: &'a str, row: &'a str) -> Place<'a> {
-    Place::new(table, row, "server_totp")
+pub(super) fn server_totp_place<'a>(table: &'a str, row: &'a str) -> SealContext<'a> {
+    SealContext::new(table, row, "server_totp")
 }

@@ -10,18 +10,18 @@ mod ceremony;
 pub mod join;
 pub mod sign_in;
 
-use crypto::place::Place;
+use crypto::context::SealContext;
 use domain::identity::passkey::{Holder, Passkey, may_be_removed};
 use domain::identity::staff::Standing;
-use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::time::Timestamp;
 use store::identity::practitioner::{self, key as keys, session as practitioner_sessions};
 use store::identity::{passkey as rows, session, staff};
 use store::platform::audit;
 use store::{Snapshot, StoreError, Tx};
 
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 pub use answer::Answer;
 pub use ceremony::Begun;
@@ -39,8 +39,8 @@ pub struct Ways {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn ways(house: &House, holder: Holder) -> Result<Ways, Problem> {
-    Ok(house.store.read(move |snapshot| read(snapshot, holder)).await?)
+pub async fn ways(app: &App, holder: Holder) -> Result<Ways, Problem> {
+    Ok(app.store.read(move |snapshot| read(snapshot, holder)).await?)
 }
 
 fn read(snapshot: &mut Snapshot<'_>, holder: Holder) -> Result<Ways, StoreError> {
@@ -56,14 +56,14 @@ fn read(snapshot: &mut Snapshot<'_>, holder: Holder) -> Result<Ways, StoreError>
 ///
 /// # Errors
 /// [`Problem::Missing`] when it is none of theirs; [`Problem::Invalid`] on the field `passkey` when it is the last way in.
-pub async fn remove(house: &House, holder: Holder, session: &str, id: &str) -> Result<(), Problem> {
-    let (event, random) = (event(house, holder, Deed::PasskeyRemoved), house.random.clone());
-    let (id, lookup, now) = (id.to_owned(), session.to_owned(), house.now());
+pub async fn remove(app: &App, holder: Holder, session: &str, id: &str) -> Result<(), Problem> {
+    let (event, random) = (event(app, holder, AuditAction::PasskeyRemoved), app.random.clone());
+    let (id, lookup, now) = (id.to_owned(), session.to_owned(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         still(tx, holder, &lookup, now)?;
         let Ways { passkeys, password } = read(tx, holder)?;
         if !passkeys.iter().any(|passkey| passkey.id == id) {
-            return Err(Halt::Problem(Problem::Missing));
+            return Err(TxError::Problem(Problem::Missing));
         }
         if let Err(kept) = may_be_removed(&passkeys, &id, password) {
             return Err(Problem::invalid("passkey", kept.message()).into());
@@ -75,24 +75,24 @@ pub async fn remove(house: &House, holder: Holder, session: &str, id: &str) -> R
         }
         Ok(audit::record(tx, random.as_ref(), &event)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// The audit event of what is done to somebody's passkeys. Only staff are actors of the log.
-fn event(house: &House, holder: Holder, deed: Deed) -> AuditEvent {
+fn event(app: &App, holder: Holder, deed: AuditAction) -> AuditEvent {
     match holder {
-        Holder::Staff(id) => house.event(Some(id), deed, &""),
-        Holder::Practitioner(id) => house.event(None, deed, &id),
+        Holder::Staff(id) => app.event(Some(id), deed, &""),
+        Holder::Practitioner(id) => app.event(None, deed, &id),
     }
 }
 
 /// Where an owner's own key belongs, sealed under what their authenticator gives.
-fn key_place(id: &str) -> Place<'_> {
-    Place::new("passkey", id, "key")
+fn key_place(id: &str) -> SealContext<'_> {
+    SealContext::new("passkey", id, "key")
 }
 
 /// Goes on only while the session that asks has not ended: it may have been, from elsewhere, a moment ago.
-fn still(snapshot: &mut Snapshot<'_>, holder: Holder, lookup: &str, now: Timestamp) -> Result<(), Halt> {
+fn still(snapshot: &mut Snapshot<'_>, holder: Holder, lookup: &str, now: Timestamp) -> Result<(), TxError> {
     let there = match holder {
         Holder::Staff(id) => session::find(snapshot, lookup, now)?.is_some_and(|one| one.staff == id),
         Holder::Practitioner(id) => {

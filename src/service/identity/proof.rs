@@ -7,8 +7,8 @@ use zeroize::Zeroizing;
 
 use crypto::OpenError;
 use crypto::content::ContentKey;
+use crypto::context::SealContext;
 use crypto::password::stretch;
-use crypto::place::Place;
 use crypto::secret::Secret;
 use crypto::totp::TotpSecret;
 use domain::form::errors::Errors;
@@ -19,8 +19,8 @@ use domain::platform::time::Timestamp;
 pub(crate) use super::lock::Lock;
 use super::lock::server_totp_place;
 use super::throttle;
-use crate::house::Turn;
-use crate::{House, Problem};
+use crate::app::Turn;
+use crate::{App, Problem};
 
 /// What the right password and code give.
 pub(crate) struct Proof {
@@ -33,28 +33,28 @@ pub(crate) struct Proof {
 }
 
 /// Where the second factor of a row belongs.
-pub fn totp_place<'a>(table: &'a str, row: &'a str) -> Place<'a> {
-    Place::new(table, row, "totp")
+pub fn totp_place<'a>(table: &'a str, row: &'a str) -> SealContext<'a> {
+    SealContext::new(table, row, "totp")
 }
 
 /// Seals a second factor under the server's own key, so that a code can be checked before any password is stretched.
 ///
 /// It gives little away. Whoever has database and server key can make codes, and signs in nowhere with them alone; whoever has
 /// the database and a password opens the other copy, and needs no code to open what the password seals.
-pub fn seal_for_server(house: &House, (table, row): (&str, &str), totp: &TotpSecret) -> Vec<u8> {
-    house.factors.seal(&server_totp_place(table, row), totp.secret().expose())
+pub fn seal_for_server(app: &App, (table, row): (&str, &str), totp: &TotpSecret) -> Vec<u8> {
+    app.factors.seal(&server_totp_place(table, row), totp.secret().expose())
 }
 
 /// What the right password opens; none when it is wrong or there is no such account, which takes as long.
 async fn guard(
-    house: &House,
+    app: &App,
     turn: &Arc<Turn>,
     lock: Option<&Lock>,
     password: &str,
 ) -> Result<Option<ContentKey>, Problem> {
     let salt = lock.and_then(|lock| lock.salt.as_slice().try_into().ok()).unwrap_or([0; 16]);
     let password: Zeroizing<String> = password.chars().take(PASSWORD_MAX + 1).collect::<String>().into();
-    let keys = house.stretch_in(turn, move || stretch(&password, &salt)).await?;
+    let keys = app.stretch_in(turn, move || stretch(&password, &salt)).await?;
     let right = |lock: &&Lock| Secret::from_slice(&lock.verifier) == Some(Secret::new(keys.verifier));
     Ok(lock.filter(right).map(|_| ContentKey::new(keys.key)))
 }
@@ -65,17 +65,17 @@ async fn guard(
 /// # Errors
 /// [`Problem::Sealed`] when the password is right and what it guards does not open.
 pub(crate) async fn prove(
-    house: &House,
+    app: &App,
     turn: &Arc<Turn>,
     lock: Option<&Lock>,
     (password, code): (&str, &str),
 ) -> Result<Option<Proof>, Problem> {
-    let Some((lock, guard)) = lock.zip(guard(house, turn, lock, password).await?) else { return Ok(None) };
+    let Some((lock, guard)) = lock.zip(guard(app, turn, lock, password).await?) else { return Ok(None) };
     let totp = guard.open(&totp_place(lock.table, &lock.row), &lock.sealed_totp)?;
     let totp = TotpSecret::from_slice(&totp).ok_or(OpenError)?;
-    let Some(step) = totp.check(code, house.now(), lock.totp_step) else { return Ok(None) };
-    let known = lock.factor(house).is_some_and(|known| known == totp);
-    let server_totp = (!known).then(|| seal_for_server(house, (lock.table, &lock.row), &totp));
+    let Some(step) = totp.check(code, app.now(), lock.totp_step) else { return Ok(None) };
+    let known = lock.factor(app).is_some_and(|known| known == totp);
+    let server_totp = (!known).then(|| seal_for_server(app, (lock.table, &lock.row), &totp));
     Ok(Some(Proof { guard, step, server_totp }))
 }
 
@@ -90,9 +90,9 @@ pub struct NewPassword {
 }
 
 /// Stretches a new password with a new salt.
-pub async fn new_password(house: &House, password: Zeroizing<String>) -> Result<NewPassword, Problem> {
+pub async fn new_password(app: &App, password: Zeroizing<String>) -> Result<NewPassword, Problem> {
     let salt = *Secret::<16>::random().expose();
-    let keys = house.stretch_password(move || stretch(&password, &salt)).await?;
+    let keys = app.stretch_password(move || stretch(&password, &salt)).await?;
     Ok(NewPassword { salt, verifier: keys.verifier, guard: ContentKey::new(keys.key) })
 }
 
@@ -139,23 +139,23 @@ pub(crate) const WRONG_CODE: &str = "Type the six-digit code that your app shows
 /// What the present password of somebody who is signed in opens; none when it is wrong or they have to wait. An open tab must
 /// not be a way to guess the password, so failures count; by session, so that nobody elsewhere makes them wait.
 pub(crate) async fn again(
-    house: &House,
+    app: &App,
     session: &str,
     lock: Option<&Lock>,
     password: &str,
 ) -> Result<Option<ContentKey>, Problem> {
-    let name = house.throttle.pseudonym(&format!("session {session}"));
-    if throttle::is_shut(house, &name).await? {
+    let name = app.throttle.pseudonym(&format!("session {session}"));
+    if throttle::is_shut(app, &name).await? {
         return Ok(None);
     }
-    let turn = house.turn().await?;
+    let turn = app.turn().await?;
     // Others of this session may have failed while this one waited for its turn.
-    if throttle::is_shut(house, &name).await? {
+    if throttle::is_shut(app, &name).await? {
         return Ok(None);
     }
-    let right = guard(house, &turn, lock, password).await?;
+    let right = guard(app, &turn, lock, password).await?;
     if right.is_none() {
-        throttle::fail(house, (Lane::Session, name), None).await?;
+        throttle::fail(app, (Lane::Session, name), None).await?;
     }
     Ok(right)
 }

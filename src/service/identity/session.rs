@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
+use crypto::context::SealContext;
 use crypto::keypair::PrivateKey;
-use crypto::place::Place;
 use crypto::token::Token;
 use domain::form::text;
 use domain::identity::passkey::Holder;
 use domain::identity::role::Permission;
 use domain::identity::staff::{Actor, Staff, Standing};
-use domain::platform::audit::Deed;
+use domain::platform::audit::AuditAction;
 use domain::platform::id::Id;
 use domain::platform::time::Timestamp;
 use store::identity::desk;
@@ -20,9 +20,9 @@ use store::{Snapshot, StoreError, Tx};
 
 use super::proof::{Lock, prove};
 use super::throttle::{Admission, Attempt, Known, SignIn, admit};
-use crate::house::Turn;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::app::Turn;
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// Seconds after which a session ends whatever is done: a working day.
 const LONGEST: i64 = 12 * 3_600;
@@ -53,13 +53,13 @@ impl Signed {
         snapshot: &mut Snapshot<'_>,
         now: Timestamp,
         permission: Permission,
-    ) -> Result<Actor, Halt> {
+    ) -> Result<Actor, TxError> {
         let actor = self.present(snapshot, now)?;
         if actor.may(permission) { Ok(actor) } else { Err(Problem::Missing.into()) }
     }
 
     /// The same, for what a rule of its own says who may.
-    pub(crate) fn present(&self, snapshot: &mut Snapshot<'_>, now: Timestamp) -> Result<Actor, Halt> {
+    pub(crate) fn present(&self, snapshot: &mut Snapshot<'_>, now: Timestamp) -> Result<Actor, TxError> {
         let session = rows::find(snapshot, &self.session, now)?;
         let session = session.filter(|session| session.staff == self.actor.id).ok_or(Problem::Over)?;
         let person = staff::find(snapshot, session.staff)?;
@@ -73,8 +73,8 @@ impl Signed {
 pub(crate) const TABLE: &str = "staff_key";
 
 /// Where a person's private key belongs, sealed under their password.
-pub(crate) fn private_place(id: &str) -> Place<'_> {
-    Place::new(TABLE, id, "private")
+pub(crate) fn private_place(id: &str) -> SealContext<'_> {
+    SealContext::new(TABLE, id, "private")
 }
 
 /// What guards a person's account.
@@ -90,8 +90,8 @@ pub(crate) fn lock(key: &StaffKey) -> Lock {
     }
 }
 
-fn session_place(lookup: &str) -> Place<'_> {
-    Place::new("session", lookup, "private")
+fn session_place(lookup: &str) -> SealContext<'_> {
+    SealContext::new("session", lookup, "private")
 }
 
 /// Signs somebody in: password and one-time code, both or neither. Unknown addresses take as long and slow down as known ones
@@ -99,26 +99,26 @@ fn session_place(lookup: &str) -> Place<'_> {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn sign_in(house: &House, attempt: &Attempt<'_>) -> Result<SignIn, Problem> {
+pub async fn sign_in(app: &App, attempt: &Attempt<'_>) -> Result<SignIn, Problem> {
     let email = text::email(attempt.email).unwrap_or_default();
-    let (account, nobody) = (house.throttle.pseudonym(&email), house.id());
-    let found = house.store.read(move |snapshot| find(snapshot, &email, nobody)).await?;
+    let (account, nobody) = (app.throttle.pseudonym(&email), app.id());
+    let found = app.store.read(move |snapshot| find(snapshot, &email, nobody)).await?;
     let known = found.as_ref().map(|(person, key, generation)| Known {
         lock: lock(key),
         holder: Holder::Staff(person.id),
         generation: *generation,
     });
-    let tried = match admit(house, account, known.as_ref(), attempt).await? {
+    let tried = match admit(app, account, known.as_ref(), attempt).await? {
         Admission::Checked(tried) => tried,
         Admission::Refused(note) => return Ok(SignIn::Refused { note }),
     };
     let verifier = known.map(|known| known.lock.verifier).unwrap_or_default();
-    let Some(proven) = proven(house, &tried.turn, found, attempt).await? else {
-        return Ok(SignIn::Refused { note: tried.fail(house).await? });
+    let Some(proven) = proven(app, &tried.turn, found, attempt).await? else {
+        return Ok(SignIn::Refused { note: tried.fail(app).await? });
     };
     let (device, note) = tried.pass();
     let Proven { staff: id, private, step, server_totp } = proven;
-    let begun = begin(house, id, &private, move |tx| {
+    let begun = begin(app, id, &private, move |tx| {
         // The password may be another by now, and the account may have been started again.
         let same = staff::find_key(tx, id)?.is_some_and(|key| key.verifier == verifier);
         if !same || !staff::use_step(tx, id, step)? {
@@ -156,13 +156,13 @@ struct Proven {
 }
 
 async fn proven(
-    house: &House,
+    app: &App,
     turn: &Arc<Turn>,
     found: Option<(Staff, StaffKey, i32)>,
     attempt: &Attempt<'_>,
 ) -> Result<Option<Proven>, Problem> {
     let lock = found.as_ref().map(|(_, key, _)| lock(key));
-    let proof = prove(house, turn, lock.as_ref(), (attempt.password, attempt.code)).await;
+    let proof = prove(app, turn, lock.as_ref(), (attempt.password, attempt.code)).await;
     let opened = proof.and_then(|proof| {
         let Some(((person, key, _), proof)) = found.as_ref().zip(proof) else { return Ok(None) };
         let private = proof.guard.open(&private_place(&person.id.to_string()), &key.sealed_private)?;
@@ -173,7 +173,7 @@ async fn proven(
     match opened {
         // Written down; whoever signs in gets the same answer as for anything else that is wrong.
         Err(Problem::Sealed) => {
-            match house.seal_broken(found.map(|(person, ..)| person.id), &"account").await {
+            match app.seal_broken(found.map(|(person, ..)| person.id), &"account").await {
                 Problem::Sealed => Ok(None),
                 problem => Err(problem),
             }
@@ -187,33 +187,33 @@ async fn proven(
 /// # Errors
 /// [`Problem::Missing`] when the account does not work; what `also` ends with.
 pub(crate) async fn begin<F>(
-    house: &House,
+    app: &App,
     id: Id<Staff>,
     private: &PrivateKey,
     mut also: F,
 ) -> Result<Token, Problem>
 where
-    F: FnMut(&mut Tx<'_>) -> Result<(), Halt> + Send + 'static,
+    F: FnMut(&mut Tx<'_>) -> Result<(), TxError> + Send + 'static,
 {
     let token = Token::random();
-    let (lookup, now) = (token.lookup(), house.now());
+    let (lookup, now) = (token.lookup(), app.now());
     let session = Session {
         sealed_private: token.key().seal(&session_place(&lookup), private.secret().expose()),
         lookup,
         staff: id,
-        expires: now.plus_seconds(house.rules.staff_idle),
+        expires: now.plus_seconds(app.rules.staff_idle),
         ends: now.plus_seconds(LONGEST),
     };
-    let (event, random) = (house.event(Some(id), Deed::SignedIn, &""), house.random.clone());
+    let (event, random) = (app.event(Some(id), AuditAction::SignedIn, &""), app.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         also(tx)?;
         if staff::find(tx, id)?.is_none_or(|person| person.standing != Standing::Active) {
-            return Err(Halt::Problem(Problem::Missing));
+            return Err(TxError::Problem(Problem::Missing));
         }
         rows::insert(tx, &session)?;
         Ok(audit::record(tx, random.as_ref(), &event)?)
     };
-    house.store.write(write).await?;
+    app.store.write(write).await?;
     Ok(token)
 }
 
@@ -221,9 +221,9 @@ where
 ///
 /// # Errors
 /// [`Problem::Over`] when there is no such session any more.
-pub async fn current(house: &House, token: &Token) -> Result<Signed, Problem> {
-    let (lookup, now) = (token.lookup(), house.now());
-    let found = house
+pub async fn current(app: &App, token: &Token) -> Result<Signed, Problem> {
+    let (lookup, now) = (token.lookup(), app.now());
+    let found = app
         .store
         .read(move |snapshot| {
             let Some(session) = rows::find(snapshot, &lookup, now)? else { return Ok(None) };
@@ -236,32 +236,32 @@ pub async fn current(house: &House, token: &Token) -> Result<Signed, Problem> {
     let (session, person, desks) = found.ok_or(Problem::Over)?;
     let private = token.key().open(&session_place(&session.lookup), &session.sealed_private);
     let Ok(private) = private.and_then(|private| PrivateKey::from_slice(&private)) else {
-        return Err(house.seal_broken(Some(person.id), &"session").await);
+        return Err(app.seal_broken(Some(person.id), &"session").await);
     };
-    keep(house, &session).await?;
+    keep(app, &session).await?;
     let actor = Actor { id: person.id, name: person.name, role: person.role, desks };
     Ok(Signed { actor, session: session.lookup, private })
 }
 
-async fn keep(house: &House, session: &Session) -> Result<(), Problem> {
-    let full = house.now().plus_seconds(house.rules.staff_idle);
+async fn keep(app: &App, session: &Session) -> Result<(), Problem> {
+    let full = app.now().plus_seconds(app.rules.staff_idle);
     if full.seconds() - session.expires.seconds() < 30 {
         return Ok(());
     }
     let lookup = session.lookup.clone();
-    Ok(house.store.write(move |tx| rows::extend(tx, &lookup, full)).await?)
+    Ok(app.store.write(move |tx| rows::extend(tx, &lookup, full)).await?)
 }
 
 /// Ends a session.
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn sign_out(house: &House, signed: &Signed) -> Result<(), Problem> {
-    let (lookup, random) = (signed.session.clone(), house.random.clone());
-    let event = house.event(Some(signed.actor.id), Deed::SignedOut, &"");
+pub async fn sign_out(app: &App, signed: &Signed) -> Result<(), Problem> {
+    let (lookup, random) = (signed.session.clone(), app.random.clone());
+    let event = app.event(Some(signed.actor.id), AuditAction::SignedOut, &"");
     let write = move |tx: &mut Tx<'_>| {
         rows::delete(tx, &lookup)?;
         audit::record(tx, random.as_ref(), &event)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }

@@ -3,7 +3,7 @@
 use crypto::keypair::{PrivateKey, PublicKey};
 use domain::identity::desk::{Desk, DeskKind};
 use domain::identity::staff::Staff;
-use domain::platform::audit::Deed;
+use domain::platform::audit::AuditAction;
 use domain::platform::force::District;
 use domain::platform::id::Id;
 use store::identity::desk::{self as desks, CurrentKey, RECOVERY, Wrap};
@@ -14,8 +14,8 @@ use store::{StoreError, Tx};
 
 use super::desk::{holders, may_be_member, new_key, wrap_place};
 use super::staff::{Invited, fresh_key};
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// What a deployment begins with.
 #[derive(Clone, Debug, Default)]
@@ -58,31 +58,31 @@ pub struct Founded {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn is_done(house: &House) -> Result<bool, Problem> {
-    Ok(house.store.read(|snapshot| setting::find(snapshot, RECOVERY_KEY)).await?.is_some())
+pub async fn is_done(app: &App) -> Result<bool, Problem> {
+    Ok(app.store.read(|snapshot| setting::find(snapshot, RECOVERY_KEY)).await?.is_some())
 }
 
 /// Sets a deployment up, whole or not at all.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when a force is unknown, a member is not among the people, or set-up was done before.
-pub async fn found(house: &House, plan: &Plan) -> Result<Founded, Problem> {
+pub async fn found(app: &App, plan: &Plan) -> Result<Founded, Problem> {
     let recovery = PrivateKey::random();
     let public = recovery.public()?;
     let mut people = Vec::new();
     let mut invited = Vec::new();
     for person in &plan.people {
-        let (token, key, invitation) = fresh_key(house, person.id)?;
+        let (token, key, invitation) = fresh_key(app, person.id)?;
         people.push((person.clone(), key, invitation));
         invited.push(Invited { staff: person.clone(), token });
     }
     if let Some(email) = shared(&plan.desks) {
         return Err(kept_apart(email));
     }
-    let made = plan.desks.iter().map(|desk| make(house, desk, &people, &public));
+    let made = plan.desks.iter().map(|desk| make(app, desk, &people, &public));
     let made = made.collect::<Result<Vec<_>, _>>()?;
     let districts = plan.districts.iter().map(|(force, name)| District {
-        id: house.id(),
+        id: app.id(),
         force: force.clone(),
         name: name.clone(),
     });
@@ -93,9 +93,9 @@ pub async fn found(house: &House, plan: &Plan) -> Result<Founded, Problem> {
         districts.iter().try_for_each(|district| force::insert_district(tx, district))?;
         people.iter().try_for_each(|person| admit(tx, person))?;
         made.iter().try_for_each(|desk| open(tx, desk))?;
-        Ok::<_, Halt>(())
+        Ok::<_, TxError>(())
     };
-    house.store.write(write).await?;
+    app.store.write(write).await?;
     Ok(Founded { recovery, invited })
 }
 
@@ -103,8 +103,8 @@ pub async fn found(house: &House, plan: &Plan) -> Result<Founded, Problem> {
 ///
 /// # Errors
 /// [`Problem::Invalid`] when a member is not known; a conflict when a force has such a desk already.
-pub async fn add_desk(house: &House, new: &NewDesk) -> Result<(), Problem> {
-    let (recovery, everybody) = house
+pub async fn add_desk(app: &App, new: &NewDesk) -> Result<(), Problem> {
+    let (recovery, everybody) = app
         .store
         .read(|snapshot| {
             let mut people = Vec::new();
@@ -122,18 +122,18 @@ pub async fn add_desk(house: &House, new: &NewDesk) -> Result<(), Problem> {
     let known = || everybody.iter().map(|(staff, key)| (staff, key));
     let members = new.members.iter().map(|email| member(new.kind, email, known()));
     let members = members.collect::<Result<Vec<_>, _>>()?;
-    let made = assemble(house, new, &members, &PublicKey::from_bytes(&recovery)?)?;
+    let made = assemble(app, new, &members, &PublicKey::from_bytes(&recovery)?)?;
     let write = move |tx: &mut Tx<'_>| {
         for (id, public) in &members {
             has_key(tx, *id, &public.to_bytes())?;
             let person = staff::find(tx, *id)?.ok_or(StoreError::Stale)?;
             if !may_be_member(tx, made.desk.kind, &person)? {
-                return Err(Halt::Problem(kept_apart(&person.email)));
+                return Err(TxError::Problem(kept_apart(&person.email)));
             }
         }
         Ok(open(tx, &made)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Somebody who is planned for two desks that must be kept apart.
@@ -148,7 +148,7 @@ fn shared(desks: &[NewDesk]) -> Option<&str> {
 
 /// Goes on only while somebody has this key: started again meanwhile, they have another, and what was wrapped to the old one
 /// opens nothing.
-fn has_key(tx: &mut Tx<'_>, id: Id<Staff>, public: &[u8]) -> Result<(), Halt> {
+fn has_key(tx: &mut Tx<'_>, id: Id<Staff>, public: &[u8]) -> Result<(), TxError> {
     let same = staff::find_key(tx, id)?.is_some_and(|key| key.public == public);
     if same { Ok(()) } else { Err(Problem::Stale.into()) }
 }
@@ -162,7 +162,7 @@ fn kept_apart(email: &str) -> Problem {
 ///
 /// # Errors
 /// [`Problem::Invalid`] when the key, the desk or the person is not known, or the person's role does not fit the desk.
-pub async fn recover(house: &House, recovery: &PrivateKey, desk: &str, email: &str) -> Result<(), Problem> {
+pub async fn recover(app: &App, recovery: &PrivateKey, desk: &str, email: &str) -> Result<(), Problem> {
     let (name, address) = (desk.to_owned(), email.trim().to_lowercase());
     let read = move |snapshot: &mut store::Snapshot<'_>| {
         let desk = desks::all(snapshot)?.into_iter().find(|desk| desk.name == name);
@@ -171,20 +171,20 @@ pub async fn recover(house: &House, recovery: &PrivateKey, desk: &str, email: &s
         let key = person.as_ref().map(|person| staff::find_key(snapshot, person.id)).transpose()?.flatten();
         Ok::<_, StoreError>((desk, wraps.unwrap_or_default(), person.zip(key)))
     };
-    let (desk, wraps, person) = house.store.read(read).await?;
+    let (desk, wraps, person) = app.store.read(read).await?;
     let desk = desk.ok_or_else(|| Problem::invalid("desk", "There is no desk with this name"))?;
     let (person, key) = person.ok_or_else(|| Problem::invalid("member", "Nobody has this address"))?;
     let (public, holder) = (PublicKey::from_bytes(&key.public)?, person.id.to_string());
     let rewrap = |wrap: &Wrap| rewrap(recovery, wrap, &holder, &public);
     let new = wraps.iter().map(rewrap).collect::<Result<Vec<_>, _>>()?;
-    let mut event = house.event(None, Deed::MemberAdded, &desk.id);
+    let mut event = app.event(None, AuditAction::MemberAdded, &desk.id);
     event.detail.clone_from(&holder);
-    let random = house.random.clone();
+    let random = app.random.clone();
     let write = move |tx: &mut Tx<'_>| {
         has_key(tx, person.id, &key.public)?;
         if !may_be_member(tx, desk.kind, &person)? {
             let message = "Their role or another desk keeps this person from this desk";
-            return Err(Halt::Problem(Problem::invalid("member", message)));
+            return Err(TxError::Problem(Problem::invalid("member", message)));
         }
         if !desks::of_member(tx, person.id)?.contains(&desk.id) {
             desks::insert_member(tx, desk.id, person.id)?;
@@ -192,7 +192,7 @@ pub async fn recover(house: &House, recovery: &PrivateKey, desk: &str, email: &s
         new.iter().try_for_each(|wrap| desks::insert_wrap(tx, wrap))?;
         Ok(audit::record(tx, random.as_ref(), &event)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 fn rewrap(recovery: &PrivateKey, wrap: &Wrap, holder: &str, public: &PublicKey) -> Result<Wrap, Problem> {
@@ -215,11 +215,11 @@ struct Made {
     wraps: Vec<Wrap>,
 }
 
-fn make(house: &House, new: &NewDesk, people: &[Person], recovery: &PublicKey) -> Result<Made, Problem> {
+fn make(app: &App, new: &NewDesk, people: &[Person], recovery: &PublicKey) -> Result<Made, Problem> {
     let known = || people.iter().map(|(staff, key, _)| (staff, key));
     let members =
         new.members.iter().map(|email| member(new.kind, email, known())).collect::<Result<Vec<_>, _>>()?;
-    assemble(house, new, &members, recovery)
+    assemble(app, new, &members, recovery)
 }
 
 fn member<'a>(
@@ -242,14 +242,14 @@ fn member<'a>(
 }
 
 fn assemble(
-    house: &House,
+    app: &App,
     new: &NewDesk,
     members: &[(Id<Staff>, PublicKey)],
     recovery: &PublicKey,
 ) -> Result<Made, Problem> {
-    let (key, wraps) = new_key(house, &holders(members, recovery))?;
+    let (key, wraps) = new_key(app, &holders(members, recovery))?;
     let desk = Desk {
-        id: house.id(),
+        id: app.id(),
         kind: new.kind,
         name: new.name.clone(),
         email: new.email.clone(),
@@ -264,21 +264,21 @@ fn assemble(
     })
 }
 
-fn settle(tx: &mut Tx<'_>, recovery: &PublicKey) -> Result<(), Halt> {
+fn settle(tx: &mut Tx<'_>, recovery: &PublicKey) -> Result<(), TxError> {
     if setting::find(tx, RECOVERY_KEY)?.is_some() {
-        return Err(Halt::Problem(Problem::invalid("init", "This deployment was set up before")));
+        return Err(TxError::Problem(Problem::invalid("init", "This deployment was set up before")));
     }
     let text = data_encoding::BASE64URL_NOPAD.encode(&recovery.to_bytes());
     Ok(setting::insert(tx, RECOVERY_KEY, &text)?)
 }
 
-fn serve(tx: &mut Tx<'_>, forces: &[String]) -> Result<(), Halt> {
+fn serve(tx: &mut Tx<'_>, forces: &[String]) -> Result<(), TxError> {
     for code in forces {
         force::serve(tx, code).map_err(|error| match error {
             StoreError::Stale => {
-                Halt::Problem(Problem::invalid("force", &format!("There is no force called {code}")))
+                TxError::Problem(Problem::invalid("force", &format!("There is no force called {code}")))
             }
-            other => Halt::Store(other),
+            other => TxError::Store(other),
         })?;
     }
     Ok(())

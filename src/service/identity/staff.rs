@@ -1,8 +1,8 @@
 //! Accounts: invite, set up, start again.
 
 pub use super::proof::Enrolment;
+use crypto::context::SealContext;
 use crypto::keypair::PrivateKey;
-use crypto::place::Place;
 use crypto::token::Token;
 use crypto::totp::TotpSecret;
 use domain::form::errors::Errors;
@@ -10,7 +10,7 @@ use domain::form::text;
 use domain::identity::passkey::Holder;
 use domain::identity::role::Role;
 use domain::identity::staff::{Staff, Standing};
-use domain::platform::audit::Deed;
+use domain::platform::audit::AuditAction;
 use domain::platform::id::Id;
 use store::identity::staff::{self as rows, Invitation, StaffKey};
 use store::identity::{desk, passkey, session};
@@ -19,9 +19,9 @@ use store::{StoreError, Tx};
 
 use super::proof::{NewPassword, check, new_password, seal_for_server, totp_place};
 use super::session::{TABLE, private_place};
-use crate::problem::Halt;
+use crate::problem::TxError;
 use crate::register::import;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// Seconds for which a one-time link works: three days.
 const LINK_LASTS: i64 = 3 * 86_400;
@@ -39,7 +39,7 @@ pub struct Invited {
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem.
-pub fn new_staff(house: &House, name: &str, email: &str, role: &str) -> Result<Staff, Problem> {
+pub fn new_staff(app: &App, name: &str, email: &str, role: &str) -> Result<Staff, Problem> {
     let mut errors = Errors::default();
     let name = text::line(name, 100).ok().filter(|name| !name.is_empty());
     let (email, role) = (text::email(email), Role::from_code(role));
@@ -55,7 +55,7 @@ pub fn new_staff(house: &House, name: &str, email: &str, role: &str) -> Result<S
     }
     match (name, email, role) {
         (Some(name), Some(email), Some(role)) => {
-            Ok(Staff { id: house.id(), email, name, role, standing: Standing::Invited })
+            Ok(Staff { id: app.id(), email, name, role, standing: Standing::Invited })
         }
         _ => Err(Problem::Invalid(errors)),
     }
@@ -63,7 +63,7 @@ pub fn new_staff(house: &House, name: &str, email: &str, role: &str) -> Result<S
 
 /// A fresh key pair and invitation for somebody. The private half is sealed under the link's token, so that desks can
 /// wrap their keys to the person before they have ever signed in.
-pub(crate) fn fresh_key(house: &House, staff: Id<Staff>) -> Result<(Token, StaffKey, Invitation), Problem> {
+pub(crate) fn fresh_key(app: &App, staff: Id<Staff>) -> Result<(Token, StaffKey, Invitation), Problem> {
     let (token, private) = (Token::random(), PrivateKey::random());
     let lookup = token.lookup();
     let sealed_private = token.key().seal(&invitation_place(&lookup), private.secret().expose());
@@ -77,32 +77,32 @@ pub(crate) fn fresh_key(house: &House, staff: Id<Staff>) -> Result<(Token, Staff
         totp_step: 0,
         server_totp: None,
     };
-    let expires = house.now().plus_seconds(LINK_LASTS);
+    let expires = app.now().plus_seconds(LINK_LASTS);
     Ok((token, key, Invitation { lookup, staff, sealed_private, expires }))
 }
 
-fn invitation_place(lookup: &str) -> Place<'_> {
-    Place::new("invitation", lookup, "private")
+fn invitation_place(lookup: &str) -> SealContext<'_> {
+    SealContext::new("invitation", lookup, "private")
 }
 
 /// Adds somebody and makes their one-time link.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when the address has an account already.
-pub async fn invite(house: &House, staff: Staff) -> Result<Invited, Problem> {
-    let (token, key, invitation) = fresh_key(house, staff.id)?;
+pub async fn invite(app: &App, staff: Staff) -> Result<Invited, Problem> {
+    let (token, key, invitation) = fresh_key(app, staff.id)?;
     let (event, random, new) =
-        (house.event(None, Deed::StaffInvited, &staff.id), house.random.clone(), staff.clone());
+        (app.event(None, AuditAction::StaffInvited, &staff.id), app.random.clone(), staff.clone());
     let write = move |tx: &mut Tx<'_>| {
         if rows::find_email(tx, &new.email)?.is_some() {
-            return Err(Halt::Problem(Problem::invalid("email", "There is an account with this address")));
+            return Err(TxError::Problem(Problem::invalid("email", "There is an account with this address")));
         }
         rows::insert(tx, &new)?;
         rows::put_key(tx, &key)?;
         rows::invite(tx, &invitation)?;
         Ok(audit::record(tx, random.as_ref(), &event)?)
     };
-    house.store.write(write).await?;
+    app.store.write(write).await?;
     Ok(Invited { staff, token })
 }
 
@@ -111,13 +111,13 @@ pub async fn invite(house: &House, staff: Staff) -> Result<Invited, Problem> {
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is no such account.
-pub async fn reset(house: &House, email: &str) -> Result<Invited, Problem> {
+pub async fn reset(app: &App, email: &str) -> Result<Invited, Problem> {
     let email = text::email(email).ok_or(Problem::Missing)?;
-    let found = house.store.read(move |snapshot| rows::find_email(snapshot, &email)).await?;
+    let found = app.store.read(move |snapshot| rows::find_email(snapshot, &email)).await?;
     let staff = found.ok_or(Problem::Missing)?;
     let id = staff.id;
-    let (token, key, invitation) = fresh_key(house, id)?;
-    let (event, random) = (house.event(None, Deed::StaffInvited, &id), house.random.clone());
+    let (token, key, invitation) = fresh_key(app, id)?;
+    let (event, random) = (app.event(None, AuditAction::StaffInvited, &id), app.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         rows::put_key(tx, &key)?;
         rows::invite(tx, &invitation)?;
@@ -127,8 +127,8 @@ pub async fn reset(house: &House, email: &str) -> Result<Invited, Problem> {
         session::delete_of(tx, id)?;
         audit::record(tx, random.as_ref(), &event)
     };
-    house.store.write(write).await?;
-    import::forget_of(house, id).await?;
+    app.store.write(write).await?;
+    import::forget_of(app, id).await?;
     Ok(Invited { staff, token })
 }
 
@@ -136,14 +136,14 @@ pub async fn reset(house: &House, email: &str) -> Result<Invited, Problem> {
 ///
 /// # Errors
 /// [`Problem::Missing`] when it was used, replaced, or ran out.
-pub async fn invited(house: &House, token: &Token) -> Result<Staff, Problem> {
-    find(house, token).await.map(|(staff, _)| staff)
+pub async fn invited(app: &App, token: &Token) -> Result<Staff, Problem> {
+    find(app, token).await.map(|(staff, _)| staff)
 }
 
 /// Whom a one-time link invites, and the invitation.
-pub async fn find(house: &House, token: &Token) -> Result<(Staff, Invitation), Problem> {
-    let (lookup, now) = (token.lookup(), house.now());
-    let found = house
+pub async fn find(app: &App, token: &Token) -> Result<(Staff, Invitation), Problem> {
+    let (lookup, now) = (token.lookup(), app.now());
+    let found = app
         .store
         .read(move |snapshot| {
             let Some(invitation) = rows::find_invitation(snapshot, &lookup, now)? else { return Ok(None) };
@@ -157,24 +157,24 @@ pub async fn find(house: &House, token: &Token) -> Result<(Staff, Invitation), P
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem; [`Problem::Missing`] when the link does not work.
-pub async fn enrol(house: &House, token: &Token, enrolment: Enrolment) -> Result<Staff, Problem> {
-    let (staff, invitation) = find(house, token).await?;
-    let (totp, step) = check(&staff.email, &enrolment, house.now())?;
-    let new = new_password(house, enrolment.password).await?;
-    let key = take_up(house, token, &staff, &invitation, (&new, &totp, step)).await?;
-    let (event, random) = (house.event(Some(staff.id), Deed::Enrolled, &""), house.random.clone());
+pub async fn enrol(app: &App, token: &Token, enrolment: Enrolment) -> Result<Staff, Problem> {
+    let (staff, invitation) = find(app, token).await?;
+    let (totp, step) = check(&staff.email, &enrolment, app.now())?;
+    let new = new_password(app, enrolment.password).await?;
+    let key = take_up(app, token, &staff, &invitation, (&new, &totp, step)).await?;
+    let (event, random) = (app.event(Some(staff.id), AuditAction::Enrolled, &""), app.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         settle(tx, &invitation.lookup, &key)?;
-        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &event)?)
     };
-    house.store.write(write).await?;
+    app.store.write(write).await?;
     Ok(staff)
 }
 
 /// An invited person's key as it is once they have a password and a second factor: the same key pair, which desks may
 /// have wrapped their keys to, guarded anew. `step` is the last one whose code was used.
 pub async fn take_up(
-    house: &House,
+    app: &App,
     token: &Token,
     staff: &Staff,
     invitation: &Invitation,
@@ -182,7 +182,7 @@ pub async fn take_up(
 ) -> Result<StaffKey, Problem> {
     let private = token.key().open(&invitation_place(&invitation.lookup), &invitation.sealed_private);
     let Ok(private) = private else {
-        return Err(house.seal_broken(Some(staff.id), &"invitation").await);
+        return Err(app.seal_broken(Some(staff.id), &"invitation").await);
     };
     let id = staff.id.to_string();
     Ok(StaffKey {
@@ -193,14 +193,14 @@ pub async fn take_up(
         verifier: new.verifier.to_vec(),
         sealed_totp: new.guard.seal(&totp_place(TABLE, &id), totp.secret().expose()),
         totp_step: step,
-        server_totp: Some(seal_for_server(house, (TABLE, &id), totp)),
+        server_totp: Some(seal_for_server(app, (TABLE, &id), totp)),
     })
 }
 
 /// Uses a link up, and makes the account work.
-pub fn settle(tx: &mut Tx<'_>, lookup: &str, key: &StaffKey) -> Result<(), Halt> {
+pub fn settle(tx: &mut Tx<'_>, lookup: &str, key: &StaffKey) -> Result<(), TxError> {
     if !rows::use_invitation(tx, lookup)? {
-        return Err(Halt::Problem(Problem::Missing));
+        return Err(TxError::Problem(Problem::Missing));
     }
     rows::put_key(tx, key)?;
     Ok(rows::set_standing(tx, key.staff, Standing::Active)?)

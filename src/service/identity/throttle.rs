@@ -4,23 +4,23 @@ use std::sync::Arc;
 
 use data_encoding::BASE64URL_NOPAD;
 
-use crypto::place::Place;
+use crypto::context::SealContext;
 use crypto::token::Token;
 use crypto::totp::TotpSecret;
 use domain::identity::passkey::{Door, Holder};
 use domain::identity::staff::Standing;
 use domain::identity::throttle::{Count, Lane, follows, letter_due, open_lane};
-use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::outbox::{Addressee, Notice};
 use domain::platform::time::Timestamp;
 use store::identity::{practitioner, staff, throttle as rows};
 use store::platform::audit;
-use store::platform::outbox::{self, Waiting};
+use store::platform::outbox::{self, QueuedEmail};
 use store::{Snapshot, StoreError, Tx};
 
 use super::lock::Lock;
-use crate::house::Turn;
-use crate::{House, Problem};
+use crate::app::Turn;
+use crate::{App, Problem};
 
 /// What somebody sends to sign in.
 #[derive(Clone, Copy, Debug, Default)]
@@ -104,19 +104,19 @@ pub(crate) enum Admission {
 /// Lets somebody try who typed the address that goes by the name `account`, or has them wait. For an address that nobody has it
 /// does the same.
 pub(crate) async fn admit(
-    house: &House,
+    app: &App,
     account: String,
     known: Option<&Known>,
     attempt: &Attempt<'_>,
 ) -> Result<Admission, Problem> {
-    let (lanes, note) = shown(house, &account, known, attempt);
-    let Some(wanted) = open(house, &lanes).await? else { return Ok(Admission::Refused(note)) };
+    let (lanes, note) = shown(app, &account, known, attempt);
+    let Some(wanted) = open(app, &lanes).await? else { return Ok(Admission::Refused(note)) };
     let turn =
-        if wanted.0 == Lane::Unknown { house.turn_of_stranger().await? } else { Some(house.turn().await?) };
+        if wanted.0 == Lane::Unknown { app.turn_of_stranger().await? } else { Some(app.turn().await?) };
     let Some(turn) = turn else { return Ok(Admission::Refused(note)) };
     // Others may have failed while this one waited for its turn: many at once are no more than one after another.
-    let Some(lane) = open(house, &lanes).await? else { return Ok(Admission::Refused(note)) };
-    let device = known.map(|known| house.devices.issue(&known.device_account(), house.now().day()));
+    let Some(lane) = open(app, &lanes).await? else { return Ok(Admission::Refused(note)) };
+    let device = known.map(|known| app.devices.issue(&known.device_account(), app.now().day()));
     let whose = Whose { account, holder: known.map(|known| known.holder) };
     Ok(Admission::Checked(Try { turn, lane, whose, device: device.unwrap_or_default(), note }))
 }
@@ -124,72 +124,72 @@ pub(crate) async fn admit(
 /// The lanes that are there for whoever shows this, each with the name that its failures are counted under; and the note for a
 /// page that refuses them.
 fn shown(
-    house: &House,
+    app: &App,
     account: &str,
     known: Option<&Known>,
     attempt: &Attempt<'_>,
 ) -> (Vec<(Lane, String)>, String) {
-    let now = house.now();
-    let name = |text: String| house.throttle.pseudonym(&text);
+    let now = app.now();
+    let name = |text: String| app.throttle.pseudonym(&text);
     let mut lanes = Vec::new();
-    let read = |known: &Known| house.devices.read(&known.device_account(), now.day(), attempt.device);
+    let read = |known: &Known| app.devices.read(&known.device_account(), now.day(), attempt.device);
     if let Some(cookie) = known.and_then(read) {
         lanes.push((Lane::Device, name(format!("device {cookie}"))));
     }
-    let step = step(house, known, attempt.code);
-    if follows(read_note(house, account, attempt.note), step) {
+    let step = step(app, known, attempt.code);
+    if follows(read_note(app, account, attempt.note), step) {
         lanes.push((Lane::Codes, name(format!("codes {account}"))));
     }
     lanes.push((Lane::Unknown, account.to_owned()));
-    (lanes, write_note(house, account, step))
+    (lanes, write_note(app, account, step))
 }
 
 /// The step of a code that is right just now; 0 when it is not. Codes of the next half minute do not count: the fewer are right,
 /// the longer it takes to guess two.
-fn step(house: &House, known: Option<&Known>, code: &str) -> i64 {
-    let (factor, used) = known.map_or((None, 0), |known| (known.lock.factor(house), known.lock.totp_step));
+fn step(app: &App, known: Option<&Known>, code: &str) -> i64 {
+    let (factor, used) = known.map_or((None, 0), |known| (known.lock.factor(app), known.lock.totp_step));
     // Where there is none, another is asked in vain: that takes as long.
     let factor = factor.unwrap_or_else(TotpSecret::random);
-    let step = factor.check(code, house.now(), used);
-    step.filter(|step| known.is_some() && *step <= TotpSecret::present(house.now())).unwrap_or(0)
+    let step = factor.check(code, app.now(), used);
+    step.filter(|step| known.is_some() && *step <= TotpSecret::present(app.now())).unwrap_or(0)
 }
 
-fn note_place(account: &str) -> Place<'_> {
-    Place::new("sign_in", account, "note")
+fn note_place(account: &str) -> SealContext<'_> {
+    SealContext::new("sign_in", account, "note")
 }
 
-fn write_note(house: &House, account: &str, step: i64) -> String {
-    BASE64URL_NOPAD.encode(&house.notes.seal(&note_place(account), &step.to_be_bytes()))
+fn write_note(app: &App, account: &str, step: i64) -> String {
+    BASE64URL_NOPAD.encode(&app.notes.seal(&note_place(account), &step.to_be_bytes()))
 }
 
-fn read_note(house: &House, account: &str, note: &str) -> i64 {
+fn read_note(app: &App, account: &str, note: &str) -> i64 {
     let sealed = BASE64URL_NOPAD.decode(note.as_bytes()).ok();
-    let step = sealed.and_then(|sealed| house.notes.open(&note_place(account), &sealed).ok());
+    let step = sealed.and_then(|sealed| app.notes.open(&note_place(account), &sealed).ok());
     step.and_then(|step| step.as_slice().try_into().ok()).map_or(0, i64::from_be_bytes)
 }
 
 /// The first of these lanes that is open now.
-async fn open(house: &House, lanes: &[(Lane, String)]) -> Result<Option<(Lane, String)>, Problem> {
-    let (now, asked) = (house.now(), lanes.to_vec());
+async fn open(app: &App, lanes: &[(Lane, String)]) -> Result<Option<(Lane, String)>, Problem> {
+    let (now, asked) = (app.now(), lanes.to_vec());
     let read = move |snapshot: &mut Snapshot<'_>| {
         let count = |(lane, name): &(Lane, String)| Ok((*lane, rows::find(snapshot, name)?));
         asked.iter().map(count).collect::<Result<Vec<_>, StoreError>>()
     };
-    let lane = open_lane(&house.store.read(read).await?, now);
+    let lane = open_lane(&app.store.read(read).await?, now);
     Ok(lane.and_then(|lane| lanes.iter().find(|(known, _)| *known == lane).cloned()))
 }
 
 /// Whether whoever tries under this name now has to wait.
-pub(crate) async fn is_shut(house: &House, name: &str) -> Result<bool, Problem> {
-    let (now, name) = (house.now(), name.to_owned());
-    let count = house.store.read(move |snapshot| rows::find(snapshot, &name)).await?;
+pub(crate) async fn is_shut(app: &App, name: &str) -> Result<bool, Problem> {
+    let (now, name) = (app.now(), name.to_owned());
+    let count = app.store.read(move |snapshot| rows::find(snapshot, &name)).await?;
     Ok(count.is_some_and(|count| count.is_shut(now)))
 }
 
 impl Try {
     /// They are not in: counts it. Gives the note for the page.
-    pub(crate) async fn fail(self, house: &House) -> Result<String, Problem> {
-        fail(house, self.lane, Some((self.whose.account, self.whose.holder))).await?;
+    pub(crate) async fn fail(self, app: &App) -> Result<String, Problem> {
+        fail(app, self.lane, Some((self.whose.account, self.whose.holder))).await?;
         Ok(self.note)
     }
 
@@ -202,15 +202,15 @@ impl Try {
 
 /// Counts a failure by this lane, under this name. `whose`: the name of the address and who has it, when they are to be told.
 pub(crate) async fn fail(
-    house: &House,
+    app: &App,
     (lane, name): (Lane, String),
     whose: Option<(String, Option<Holder>)>,
 ) -> Result<(), Problem> {
-    let (now, random) = (house.now(), house.random.clone());
-    let event = house.event(None, Deed::SignInFailed, &"");
+    let (now, random) = (app.now(), app.random.clone());
+    let event = app.event(None, AuditAction::SignInFailed, &"");
     let told = whose.map(|(account, holder)| {
-        let name = house.throttle.pseudonym(&format!("letter {account}"));
-        (name, holder.map(|holder| letter(house, holder)))
+        let name = app.throttle.pseudonym(&format!("letter {account}"));
+        (name, holder.map(|holder| letter(app, holder)))
     });
     let write = move |tx: &mut Tx<'_>| {
         // Counted inside the transaction: tries that run side by side each count.
@@ -222,20 +222,20 @@ pub(crate) async fn fail(
         let detail = count.failures.to_string();
         audit::record(tx, random.as_ref(), &AuditEvent { detail, ..event.clone() })
     };
-    Ok(house.store.write::<_, StoreError, _>(write).await?)
+    Ok(app.store.write::<_, StoreError, _>(write).await?)
 }
 
-fn letter(house: &House, holder: Holder) -> Waiting {
+fn letter(app: &App, holder: Holder) -> QueuedEmail {
     let to = match holder {
         Holder::Staff(id) => Addressee::Staff(id),
         Holder::Practitioner(id) => Addressee::Practitioner(id),
     };
-    let due = letter_due(house.now(), house.random.as_ref());
-    Waiting { first_due: due, due, ..house.letter(to, Notice::SignInsFailed, None) }
+    let due = letter_due(app.now(), app.random.as_ref());
+    QueuedEmail { first_due: due, due, ..app.letter(to, Notice::SignInsFailed, None) }
 }
 
 /// Tells the owner of an address once a day, whichever lanes failed. Where there is no owner, it is written down all the same.
-fn tell(tx: &mut Tx<'_>, name: &str, letter: Option<&Waiting>, now: Timestamp) -> Result<(), StoreError> {
+fn tell(tx: &mut Tx<'_>, name: &str, letter: Option<&QueuedEmail>, now: Timestamp) -> Result<(), StoreError> {
     if rows::find(tx, name)?.is_some_and(|told| told.day == now.day()) {
         return Ok(());
     }
@@ -247,7 +247,7 @@ fn tell(tx: &mut Tx<'_>, name: &str, letter: Option<&Waiting>, now: Timestamp) -
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn address(house: &House, to: Addressee) -> Result<Option<String>, Problem> {
+pub async fn address(app: &App, to: Addressee) -> Result<Option<String>, Problem> {
     let read = move |snapshot: &mut Snapshot<'_>| {
         Ok::<_, StoreError>(match to {
             Addressee::Staff(id) => staff::find(snapshot, id)?.map(|person| (person.standing, person.email)),
@@ -257,7 +257,7 @@ pub async fn address(house: &House, to: Addressee) -> Result<Option<String>, Pro
             Addressee::Desk(_) | Addressee::Application(_) => None,
         })
     };
-    let found = house.store.read(read).await?;
+    let found = app.store.read(read).await?;
     Ok(found.filter(|(standing, _)| *standing == Standing::Active).map(|(_, email)| email))
 }
 

@@ -6,14 +6,14 @@
 
 use domain::identity::desk::Desk;
 use domain::identity::role::{Permission, Role};
-use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::audit::{AuditAction, AuditEvent};
 use store::identity::{desk, staff};
 use store::platform::audit::{self as rows, Entry};
 use store::{Snapshot, StoreError, Tx};
 
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// How many events a page shows.
 pub const PAGE: i64 = 100;
@@ -33,7 +33,7 @@ pub struct Log {
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn page(house: &House, signed: &Signed, page: i64) -> Result<Log, Problem> {
+pub async fn page(app: &App, signed: &Signed, page: i64) -> Result<Log, Problem> {
     signed.require(Permission::ReadAudit)?;
     let me = signed.actor.id;
     let read = move |snapshot: &mut Snapshot<'_>| {
@@ -43,7 +43,7 @@ pub async fn page(house: &House, signed: &Signed, page: i64) -> Result<Log, Prob
         let desks = desk::all(snapshot)?.into_iter().filter(|desk| mine.contains(&desk.id)).collect();
         Ok::<_, StoreError>(Log { entries, total, desks })
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// Lets an auditor read the doings of a desk, or (without `may`) no more.
@@ -51,9 +51,9 @@ pub async fn page(house: &House, signed: &Signed, page: i64) -> Result<Log, Prob
 /// # Errors
 /// [`Problem::Invalid`] when the desk or the auditor is not known, or the auditor audits a desk that must be kept apart from
 /// this one.
-pub async fn assign(house: &House, name: &str, email: &str, may: bool) -> Result<(), Problem> {
+pub async fn assign(app: &App, name: &str, email: &str, may: bool) -> Result<(), Problem> {
     let (name, email) = (name.to_owned(), email.trim().to_lowercase());
-    let (now, random) = (house.now(), house.random.clone());
+    let (now, random) = (app.now(), app.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         let desks = desk::all(tx)?;
         let found = desks.iter().find(|desk| desk.name == name);
@@ -64,13 +64,13 @@ pub async fn assign(house: &House, name: &str, email: &str, may: bool) -> Result
         let mut others = desks.iter().filter(|other| audited.contains(&other.id));
         if may && others.any(|other| other.kind.is_kept_from(desk.kind)) {
             let message = "Nobody can audit a triage desk and an independent desk";
-            return Err(Halt::Problem(Problem::invalid("auditor", message)));
+            return Err(TxError::Problem(Problem::invalid("auditor", message)));
         }
         desk::set_auditor(tx, desk.id, person.id, may)?;
-        let deed = if may { Deed::AuditorAdded } else { Deed::AuditorRemoved };
+        let deed = if may { AuditAction::AuditorAdded } else { AuditAction::AuditorRemoved };
         let (object, detail) = (desk.id.to_string(), person.id.to_string());
         let event = AuditEvent { at: now, actor: None, deed, object, detail };
         Ok(rows::record(tx, random.as_ref(), &event)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }

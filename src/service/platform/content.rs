@@ -3,7 +3,7 @@
 use domain::form::record::{self, Known, Record};
 use domain::identity::role::Permission;
 use domain::platform::content::{Helpline, LEAFLET, LEAFLET_NAME, leaflet_words};
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use store::platform::{content as rows, helpline};
 use store::register::change as changes;
 use store::{Snapshot, StoreError, Tx};
@@ -11,7 +11,7 @@ use view::print::face::unprintable;
 
 use crate::identity::session::Signed;
 use crate::register::history::{HISTORY, change};
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// The words on the leaflet and the poster.
 #[derive(Debug)]
@@ -28,14 +28,14 @@ pub struct Words {
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn words(house: &House, signed: &Signed) -> Result<Words, Problem> {
+pub async fn words(app: &App, signed: &Signed) -> Result<Words, Problem> {
     signed.require(Permission::Engage)?;
     let read = |snapshot: &mut Snapshot<'_>| {
         let (record, version) = present(snapshot)?;
         let history = changes::of_subject(snapshot, LEAFLET_NAME, HISTORY)?;
         Ok::<_, StoreError>(Words { record, version, history })
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 fn present(snapshot: &mut Snapshot<'_>) -> Result<(Record, i64), StoreError> {
@@ -46,16 +46,16 @@ fn present(snapshot: &mut Snapshot<'_>) -> Result<(Record, i64), StoreError> {
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn printed(house: &House, signed: &Signed) -> Result<(Record, Vec<Helpline>), Problem> {
+pub async fn printed(app: &App, signed: &Signed) -> Result<(Record, Vec<Helpline>), Problem> {
     signed.require(Permission::Engage)?;
-    whole(house).await
+    whole(app).await
 }
 
 /// The same for whoever was found to be allowed.
-pub(crate) async fn whole(house: &House) -> Result<(Record, Vec<Helpline>), Problem> {
+pub(crate) async fn whole(app: &App) -> Result<(Record, Vec<Helpline>), Problem> {
     let read =
         |snapshot: &mut Snapshot<'_>| Ok::<_, StoreError>((present(snapshot)?.0, helpline::all(snapshot)?));
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// Changes the words that were at `version` when the form was drawn.
@@ -63,12 +63,12 @@ pub(crate) async fn whole(house: &House) -> Result<(Record, Vec<Helpline>), Prob
 /// # Errors
 /// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed them meanwhile.
 pub async fn save(
-    house: &House,
+    app: &App,
     signed: &Signed,
     version: i64,
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
-    let before = words(house, signed).await?;
+    let before = words(app, signed).await?;
     let record = parse(typed)?;
     if before.version != version {
         return Err(Problem::Stale);
@@ -79,14 +79,14 @@ pub async fn save(
     let event = Change {
         before: Some(before.record),
         after: Some(record.clone()),
-        ..change(house, signed, Noun::Leaflet, &LEAFLET_NAME, Deed::Changed)
+        ..change(app, signed, EntityKind::Leaflet, &LEAFLET_NAME, ChangeKind::Changed)
     };
-    let random = house.random.clone();
+    let random = app.random.clone();
     let write = move |tx: &mut Tx<'_>| {
         rows::save(tx, LEAFLET_NAME, &record, version)?;
         changes::record(tx, random.as_ref(), &event)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Reads what was typed. What cannot be printed is refused here, so that making the document never fails for it.

@@ -9,7 +9,7 @@ use domain::platform::attachment::{Attachment, FileKind, FileName, MAX_FILE_BYTE
 use domain::platform::id::Id;
 use format::attachment::Judge;
 
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// What is known of a stored file, with the file's own key. What reporters send is never kept unsealed: with them this is
 /// sealed wherever it lies.
@@ -60,8 +60,8 @@ impl StoredFile {
     }
 
     /// Removes it, once nothing refers to it any more. Should that fail, the sweep takes it later.
-    pub(crate) async fn forget(&self, house: &House) {
-        if let Err(error) = house.blobs.delete(&self.id.to_string()).await {
+    pub(crate) async fn forget(&self, app: &App) {
+        if let Err(error) = app.blobs.delete(&self.id.to_string()).await {
             tracing::warn!(cause = %error, "a file that nothing refers to was not removed; the sweep will take it");
         }
     }
@@ -111,9 +111,9 @@ impl Arriving {
     ///
     /// # Errors
     /// When the store of files does not work.
-    pub async fn begin(house: &House, name: &str) -> Result<Self, Problem> {
-        let (id, key) = (house.id(), Secret::random());
-        let writer = house.blobs.put(&id.to_string(), &key).await?;
+    pub async fn begin(app: &App, name: &str) -> Result<Self, Problem> {
+        let (id, key) = (app.id(), Secret::random());
+        let writer = app.blobs.put(&id.to_string(), &key).await?;
         Ok(Self { id, name: FileName::parse(name), key, judge: Judge::new(), writer })
     }
 
@@ -178,15 +178,15 @@ pub struct OpenedFile {
 
 /// Opens a stored file. `cleaned` asks for a copy without hidden data; a kind that cannot be cleaned, or a file that
 /// turns out not to be readable, is a [`Problem::Missing`] then: the original is asked for in its own way.
-pub(crate) async fn read(house: &House, file: &StoredFile, cleaned: bool) -> Result<OpenedFile, Problem> {
+pub(crate) async fn read(app: &App, file: &StoredFile, cleaned: bool) -> Result<OpenedFile, Problem> {
     let attachment = file.attachment()?;
     let id = file.id.to_string();
-    let bytes = house.blobs.read_all(&id, &file.key()?, file.size, MAX_FILE_BYTES).await?;
+    let bytes = app.blobs.read_all(&id, &file.key()?, file.size, MAX_FILE_BYTES).await?;
     if !cleaned {
         return Ok(OpenedFile { attachment, bytes, cleaned });
     }
     let kind = attachment.kind;
     // One at a time with the passwords: both are dear in memory.
-    let copy = house.stretch_password(move || clean(kind, &bytes)).await?.map_err(|_| Problem::Missing)?;
+    let copy = app.stretch_password(move || clean(kind, &bytes)).await?.map_err(|_| Problem::Missing)?;
     Ok(OpenedFile { attachment, bytes: PlainBytes::new(copy), cleaned })
 }

@@ -3,7 +3,7 @@
 use domain::form::errors::Errors;
 use domain::form::text;
 use domain::identity::role::Permission;
-use domain::platform::audit::Deed;
+use domain::platform::audit::AuditAction;
 use domain::platform::content::Helpline;
 use domain::platform::id::Id;
 use domain::platform::time::Day;
@@ -11,8 +11,8 @@ use store::Tx;
 use store::platform::{audit, helpline as rows};
 
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// What somebody typed about a service.
 #[derive(Clone, Debug, Default)]
@@ -31,42 +31,37 @@ pub struct HelplineForm {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn list(house: &House) -> Result<Vec<Helpline>, Problem> {
-    Ok(house.store.read(rows::all).await?)
+pub async fn list(app: &App) -> Result<Vec<Helpline>, Problem> {
+    Ok(app.store.read(rows::all).await?)
 }
 
 /// One service, for somebody who may edit it.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or not for them.
-pub async fn find(house: &House, signed: &Signed, id: Id<Helpline>) -> Result<Helpline, Problem> {
+pub async fn find(app: &App, signed: &Signed, id: Id<Helpline>) -> Result<Helpline, Problem> {
     signed.require(Permission::EditContent)?;
-    list(house).await?.into_iter().find(|helpline| helpline.id == id).ok_or(Problem::Missing)
+    list(app).await?.into_iter().find(|helpline| helpline.id == id).ok_or(Problem::Missing)
 }
 
 /// Changes a service.
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem.
-pub async fn save(
-    house: &House,
-    signed: &Signed,
-    id: Id<Helpline>,
-    form: &HelplineForm,
-) -> Result<(), Problem> {
+pub async fn save(app: &App, signed: &Signed, id: Id<Helpline>, form: &HelplineForm) -> Result<(), Problem> {
     signed.require(Permission::EditContent)?;
     let (event, random) =
-        (house.event(Some(signed.actor.id), Deed::HelplineChanged, &id), house.random.clone());
-    let (signed, form, now) = (signed.clone(), form.clone(), house.now());
+        (app.event(Some(signed.actor.id), AuditAction::HelplineChanged, &id), app.random.clone());
+    let (signed, form, now) = (signed.clone(), form.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         signed.still(tx, now, Permission::EditContent)?;
         // Whether a number was checked depends on what it is now, whoever wrote it.
         let known = rows::all(tx)?.into_iter().find(|known| known.id == id).ok_or(Problem::Missing)?;
         let changed = parse(&known, &form, now.day()).map_err(Problem::Invalid)?;
         rows::save(tx, id, &changed)?;
-        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &event)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 fn parse(known: &Helpline, form: &HelplineForm, today: Day) -> Result<Helpline, Errors> {

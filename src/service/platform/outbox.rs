@@ -7,15 +7,15 @@
 use std::collections::BTreeMap;
 
 use domain::identity::role::Permission;
-use domain::platform::audit::Deed;
+use domain::platform::audit::AuditAction;
 use domain::platform::outbox::OVERDUE;
 use domain::platform::time::Day;
 use store::platform::{audit, outbox as rows};
 use store::{Snapshot, StoreError};
 
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// The mail that was not sent by the beginning of a day.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,15 +32,15 @@ pub struct OutboxView {
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn view(house: &House, signed: &Signed) -> Result<OutboxView, Problem> {
+pub async fn view(app: &App, signed: &Signed) -> Result<OutboxView, Problem> {
     signed.require(Permission::RunMail)?;
-    let day = house.now().day();
+    let day = app.now().day();
     let begun = day.begins();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let late = rows::late(snapshot, begun.plus_seconds(-OVERDUE))?;
         Ok::<_, StoreError>((late, rows::given_up(snapshot, begun)?))
     };
-    let (late, given_up) = house.store.read(read).await?;
+    let (late, given_up) = app.store.read(read).await?;
     Ok(OutboxView { day, late: counted(late), given_up: counted(given_up) })
 }
 
@@ -56,17 +56,17 @@ fn counted<T: Ord>(all: Vec<T>) -> BTreeMap<T, usize> {
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn revive(house: &House, signed: &Signed) -> Result<(), Problem> {
+pub async fn revive(app: &App, signed: &Signed) -> Result<(), Problem> {
     signed.require(Permission::RunMail)?;
-    let (now, random) = (house.now(), house.random.clone());
-    let event = house.event(Some(signed.actor.id), Deed::MailRevived, &"");
+    let (now, random) = (app.now(), app.random.clone());
+    let event = app.event(Some(signed.actor.id), AuditAction::MailRevived, &"");
     let signed = signed.clone();
     let write = move |tx: &mut store::Tx<'_>| {
         signed.still(tx, now, Permission::RunMail)?;
         if rows::revive(tx, now.day().begins(), now)? > 0 {
             audit::record(tx, random.as_ref(), &event)?;
         }
-        Ok::<_, Halt>(())
+        Ok::<_, TxError>(())
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }

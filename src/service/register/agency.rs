@@ -7,7 +7,7 @@ use domain::identity::role::Permission;
 use domain::platform::id::Id;
 use domain::platform::time::Day;
 use domain::register::agency::{AGENCY, Agency, Mark, objection};
-use domain::register::change::{Change, Noun};
+use domain::register::change::{Change, EntityKind};
 use domain::register::contact::{Contact, PHONE, SPOC};
 use domain::register::engagement::Engagement;
 use store::register::agency::{self as rows, AgencyFilter};
@@ -18,7 +18,7 @@ use store::{Snapshot, StoreError, Tx};
 use super::entry::Entry;
 use super::history::{HISTORY, family};
 use crate::identity::session::Signed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 mod batch;
 mod likeness;
@@ -56,19 +56,19 @@ pub struct AgencyList {
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn list(
-    house: &House,
+    app: &App,
     signed: &Signed,
     filter: AgencyFilter,
     offset: i64,
     limit: i64,
 ) -> Result<AgencyList, Problem> {
     signed.require(Permission::Engage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let (agencies, total) = rows::list(snapshot, &filter, offset, limit)?;
         Ok::<_, StoreError>(AgencyList { lines: lines(snapshot, agencies, today)?, total })
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// Adds to each agency when it was last met and whom to call there.
@@ -121,9 +121,9 @@ pub struct AgencyView {
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn view(house: &House, signed: &Signed, id: Id<Agency>, from: i64) -> Result<AgencyView, Problem> {
+pub async fn view(app: &App, signed: &Signed, id: Id<Agency>, from: i64) -> Result<AgencyView, Problem> {
     signed.require(Permission::Engage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(agency) = rows::surviving(snapshot, id)? else { return Ok::<_, StoreError>(None) };
         let id = agency.id;
@@ -150,20 +150,20 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Agency>, from: i64) -> 
         let view = AgencyView { agency, last, contacts, engagements, engaged, history, changes, doubles };
         Ok(Some(view))
     };
-    house.store.read(read).await?.ok_or(Problem::Missing)
+    app.store.read(read).await?.ok_or(Problem::Missing)
 }
 
 /// The names of all agencies, by name.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn names(house: &House, signed: &Signed) -> Result<Vec<(Id<Agency>, String)>, Problem> {
+pub async fn names(app: &App, signed: &Signed) -> Result<Vec<(Id<Agency>, String)>, Problem> {
     signed.require(Permission::Engage)?;
-    Ok(house.store.read(rows::names).await?)
+    Ok(app.store.read(rows::names).await?)
 }
 
 impl Entry for Agency {
-    const NOUN: Noun = Noun::Agency;
+    const NOUN: EntityKind = EntityKind::Agency;
     const FIELDS: &'static [Section] = AGENCY;
 
     fn id(&self) -> Id<Self> {

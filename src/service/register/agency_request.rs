@@ -6,7 +6,7 @@ use domain::identity::role::Permission;
 use domain::platform::id::Id;
 use domain::platform::time::Day;
 use domain::register::agency::Agency;
-use domain::register::agency_request::{MOST_OPEN, PERSON, Request, Wish};
+use domain::register::agency_request::{MAX_OPEN, PERSON, Request, Wish};
 use domain::register::follow_up::FollowUp;
 use store::register::{agency as agencies, agency_request as rows, follow_up as follow_ups};
 use store::{Snapshot, StoreError, Tx};
@@ -14,8 +14,8 @@ use store::{Snapshot, StoreError, Tx};
 use super::history::{family, known};
 use crate::identity::practitioner::session::SignedIn;
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// How many requests the page of an agency's people shows.
 const SHOWN: i64 = 20;
@@ -24,9 +24,9 @@ const SHOWN: i64 = 20;
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn own(house: &House, signed: &SignedIn) -> Result<Vec<(Request, Option<Day>)>, Problem> {
+pub async fn own(app: &App, signed: &SignedIn) -> Result<Vec<(Request, Option<Day>)>, Problem> {
     let agency = signed.agency.id;
-    Ok(house.store.read(move |snapshot| of_family(snapshot, agency)).await?)
+    Ok(app.store.read(move |snapshot| of_family(snapshot, agency)).await?)
 }
 
 /// What an agency asked for, newest first, each with the day on which it was done.
@@ -34,12 +34,12 @@ pub async fn own(house: &House, signed: &SignedIn) -> Result<Vec<(Request, Optio
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn of_agency(
-    house: &House,
+    app: &App,
     signed: &Signed,
     agency: Id<Agency>,
 ) -> Result<Vec<(Request, Option<Day>)>, Problem> {
     signed.require(Permission::Engage)?;
-    Ok(house.store.read(move |snapshot| of_family(snapshot, agency)).await?)
+    Ok(app.store.read(move |snapshot| of_family(snapshot, agency)).await?)
 }
 
 fn of_family(
@@ -56,13 +56,13 @@ fn of_family(
 /// # Errors
 /// [`Problem::Invalid`] with every problem of what was typed, or when too much is waiting already.
 pub async fn ask(
-    house: &House,
+    app: &App,
     signed: &SignedIn,
     (id, kind): (Id<Request>, Wish),
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
     kind.parse(typed, &signed.agency).map_err(Problem::Invalid)?;
-    let (follow_up, now) = (house.id(), house.now());
+    let (follow_up, now) = (app.id(), app.now());
     let (signed, typed) = (signed.clone(), typed.to_vec());
     let write = move |tx: &mut Tx<'_>| {
         if rows::find(tx, id)?.is_some() {
@@ -87,13 +87,13 @@ pub async fn ask(
         };
         // Two that ask at once are counted one after the other.
         let open = rows::open(tx, request.agency)?;
-        if usize::try_from(open).is_ok_and(|open| open >= MOST_OPEN) {
-            return Err(Halt::from(too_many()));
+        if usize::try_from(open).is_ok_and(|open| open >= MAX_OPEN) {
+            return Err(TxError::from(too_many()));
         }
         follow_ups::insert(tx, &task)?;
         Ok(rows::insert(tx, &request)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 fn too_many() -> Problem {
@@ -118,7 +118,7 @@ pub struct RequestView {
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn view(house: &House, signed: &Signed, id: Id<Request>) -> Result<RequestView, Problem> {
+pub async fn view(app: &App, signed: &Signed, id: Id<Request>) -> Result<RequestView, Problem> {
     signed.require(Permission::Engage)?;
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(request) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
@@ -126,5 +126,5 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Request>) -> Result<Req
         let follow_up = request.follow_up.map(|id| follow_ups::find(snapshot, id)).transpose()?.flatten();
         Ok(Some(RequestView { request, agency, follow_up, known: known(snapshot)? }))
     };
-    house.store.read(read).await?.ok_or(Problem::Missing)
+    app.store.read(read).await?.ok_or(Problem::Missing)
 }

@@ -8,7 +8,7 @@ mod back;
 use std::collections::HashMap;
 
 use domain::identity::role::Permission;
-use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
@@ -20,8 +20,8 @@ use store::{Snapshot, StoreError, Tx};
 
 use super::history::HISTORY;
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// How many changes a page shows.
 pub const PAGE: i64 = 50;
@@ -34,18 +34,18 @@ const PAUSE: i64 = 30;
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn list(house: &House, signed: &Signed) -> Result<Vec<Batch>, Problem> {
+pub async fn list(app: &App, signed: &Signed) -> Result<Vec<Batch>, Problem> {
     signed.require(Permission::Engage)?;
-    Ok(house.store.read(|snapshot| rows::list(snapshot, HISTORY)).await?)
+    Ok(app.store.read(|snapshot| rows::list(snapshot, HISTORY)).await?)
 }
 
 /// A batch.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn find(house: &House, signed: &Signed, id: Id<Batch>) -> Result<Batch, Problem> {
+pub async fn find(app: &App, signed: &Signed, id: Id<Batch>) -> Result<Batch, Problem> {
     signed.require(Permission::Engage)?;
-    house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
+    app.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
 }
 
 /// A batch and a page of what was changed in it.
@@ -70,7 +70,7 @@ pub struct BatchView {
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
 pub async fn view(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Batch>,
     only: Option<Only>,
@@ -90,7 +90,7 @@ pub async fn view(
         let first = rows::merged_since(snapshot, &batch)?;
         Ok(Some(BatchView { batch, totals, parts, total, written, first }))
     };
-    house.store.read(read).await?.ok_or(Problem::Missing)
+    app.store.read(read).await?.ok_or(Problem::Missing)
 }
 
 /// Begins to undo a batch, and says whether that was all: if not, the rest is a worker's ([`Undoer`]). Every entry that was added in it goes,
@@ -100,17 +100,17 @@ pub async fn view(
 /// # Errors
 /// [`Problem::Stale`] when it does not stand: it is being written, or was undone already; [`Problem::Invalid`] when the entry
 /// that a merge kept was merged again since, for what that moved could not be told apart.
-pub async fn undo(house: &House, signed: &Signed, id: Id<Batch>) -> Result<bool, Problem> {
+pub async fn undo(app: &App, signed: &Signed, id: Id<Batch>) -> Result<bool, Problem> {
     signed.require(Permission::Engage)?;
-    let (me, now, random) = (signed.actor.id, house.now(), house.random.clone());
-    let event = house.event(Some(me), Deed::BatchUndone, &id);
+    let (me, now, random) = (signed.actor.id, app.now(), app.random.clone());
+    let event = app.event(Some(me), AuditAction::BatchUndone, &id);
     let write = move |tx: &mut Tx<'_>| {
         let batch = rows::find(tx, id)?.ok_or(Problem::Missing)?;
         if batch.state != BatchState::Made {
-            return Err(Halt::Problem(Problem::Stale));
+            return Err(TxError::Problem(Problem::Stale));
         }
         if rows::merged_since(tx, &batch)?.is_some() {
-            return Err(Halt::Problem(Problem::invalid("undo", "Undo the later merge first")));
+            return Err(TxError::Problem(Problem::invalid("undo", "Undo the later merge first")));
         }
         let (total, touched) = (changes::count_to_undo(tx, id)?, batch.touched);
         let begun = Batch {
@@ -126,14 +126,14 @@ pub async fn undo(house: &House, signed: &Signed, id: Id<Batch>) -> Result<bool,
         // At once: a merge that was begun to be undone must not meet another of the same entries.
         part(tx, random.as_ref(), id, now)
     };
-    let all = house.store.write(write).await?;
+    let all = app.store.write(write).await?;
     if !all {
-        house.wake_worker();
+        app.wake_worker();
     }
     Ok(all)
 }
 
-fn part(tx: &mut Tx<'_>, random: &dyn Random, id: Id<Batch>, now: Timestamp) -> Result<bool, Halt> {
+fn part(tx: &mut Tx<'_>, random: &dyn Random, id: Id<Batch>, now: Timestamp) -> Result<bool, TxError> {
     let batch = rows::find(tx, id)?.ok_or(Problem::Missing)?;
     if batch.state != BatchState::Undoing {
         return Ok(true);
@@ -166,16 +166,16 @@ impl Undoer {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn step(&mut self, house: &House) -> Result<bool, Problem> {
-        let now = house.now();
+    pub async fn step(&mut self, app: &App) -> Result<bool, Problem> {
+        let now = app.now();
         self.paused.retain(|_, until| *until > now);
-        let waiting = house.store.read(rows::undoing).await?;
+        let waiting = app.store.read(rows::undoing).await?;
         let Some(id) = waiting.into_iter().find(|id| !self.paused.contains_key(id)) else {
             return Ok(false);
         };
-        let random = house.random.clone();
+        let random = app.random.clone();
         let write = move |tx: &mut Tx<'_>| part(tx, random.as_ref(), id, now);
-        if let Err(halt) = house.store.write(write).await {
+        if let Err(halt) = app.store.write(write).await {
             tracing::warn!(cause = %Problem::from(halt), "undoing stands still for a while");
             self.paused.insert(id, now.plus_seconds(PAUSE));
         }

@@ -17,7 +17,7 @@ use store::{Snapshot, StoreError};
 
 use super::engagement::with_names;
 use crate::identity::session::Signed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// The most of each kind that one view shows.
 const MOST: i64 = 5_000;
@@ -31,13 +31,13 @@ const AHEAD: i64 = 732;
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn occasions(
-    house: &House,
+    app: &App,
     signed: &Signed,
     days: Days,
     of: Option<Id<Staff>>,
 ) -> Result<Vec<Occasion>, Problem> {
     signed.require(Permission::Engage)?;
-    Ok(house.store.read(move |snapshot| gather(snapshot, days, of)).await?)
+    Ok(app.store.read(move |snapshot| gather(snapshot, days, of)).await?)
 }
 
 fn gather(
@@ -90,21 +90,21 @@ fn hidden(snapshot: &mut Snapshot<'_>, found: &[Engagement]) -> Result<HashSet<I
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn has_feed(house: &House, signed: &Signed) -> Result<bool, Problem> {
+pub async fn has_feed(app: &App, signed: &Signed) -> Result<bool, Problem> {
     signed.require(Permission::Engage)?;
     let me = signed.actor.id;
-    Ok(house.store.read(move |snapshot| feed::exists(snapshot, me)).await?)
+    Ok(app.store.read(move |snapshot| feed::exists(snapshot, me)).await?)
 }
 
 /// Gives this person a new secret address; an older one stops working. It can be shown only now.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn renew_feed(house: &House, signed: &Signed) -> Result<Token, Problem> {
+pub async fn renew_feed(app: &App, signed: &Signed) -> Result<Token, Problem> {
     signed.require(Permission::Engage)?;
     let (token, me) = (Token::random(), signed.actor.id);
     let lookup = token.lookup();
-    house.store.write::<_, StoreError, _>(move |tx| feed::put(tx, me, &lookup)).await?;
+    app.store.write::<_, StoreError, _>(move |tx| feed::put(tx, me, &lookup)).await?;
     Ok(token)
 }
 
@@ -112,19 +112,19 @@ pub async fn renew_feed(house: &House, signed: &Signed) -> Result<Token, Problem
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn revoke_feed(house: &House, signed: &Signed) -> Result<(), Problem> {
+pub async fn revoke_feed(app: &App, signed: &Signed) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
     let me = signed.actor.id;
-    Ok(house.store.write::<_, StoreError, _>(move |tx| feed::delete(tx, me)).await?)
+    Ok(app.store.write::<_, StoreError, _>(move |tx| feed::delete(tx, me)).await?)
 }
 
 /// What the owner of a secret address has to do, for another calendar.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is no such address, or its owner has left or may no longer keep the ledger.
-pub async fn feed(house: &House, token: &str) -> Result<Vec<Occasion>, Problem> {
+pub async fn feed(app: &App, token: &str) -> Result<Vec<Occasion>, Problem> {
     let lookup = Token::parse(token).ok_or(Problem::Missing)?.lookup();
-    let today = house.now().day();
+    let today = app.now().day();
     let days = (today.plus_days(-BACK), today.plus_days(AHEAD));
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(id) = feed::find(snapshot, &lookup)? else { return Ok::<_, StoreError>(None) };
@@ -134,5 +134,5 @@ pub async fn feed(house: &House, token: &str) -> Result<Vec<Occasion>, Problem> 
         }
         gather(snapshot, days, Some(id)).map(Some)
     };
-    house.store.read(read).await?.ok_or(Problem::Missing)
+    app.store.read(read).await?.ok_or(Problem::Missing)
 }

@@ -17,8 +17,8 @@ use super::agency::{self, AgencyLine};
 use super::coverage::{all_places, lines};
 use super::history::known;
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// How many a page shows.
 pub const PAGE: usize = 25;
@@ -45,13 +45,13 @@ pub struct CallView {
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn view(
-    house: &House,
+    app: &App,
     signed: &Signed,
     mine: bool,
     (from, most): (usize, usize),
 ) -> Result<CallView, Problem> {
     signed.require(Permission::Engage)?;
-    let (today, me) = (house.now().day(), signed.actor.id);
+    let (today, me) = (app.now().day(), signed.actor.id);
     let read = move |snapshot: &mut Snapshot<'_>| {
         let known = known(snapshot)?;
         let snoozes = rows::snoozes(snapshot, today)?;
@@ -77,7 +77,7 @@ pub async fn view(
         snoozed.sort_by_key(|(agency, until, _)| (*until, agency.id));
         Ok::<_, StoreError>(CallView { calls, total, snoozed, known })
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// Every active agency that there is a reason to call, the weightiest first.
@@ -109,21 +109,21 @@ fn ranked(snapshot: &mut Snapshot<'_>, known: &Known, today: Day) -> Result<Vec<
 /// # Errors
 /// [`Problem::Invalid`] for the fields `until` and `reason`.
 pub async fn snooze(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Agency>,
     until: &str,
     reason: &str,
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let (today, me) = (house.now().day(), signed.actor.id);
+    let (today, me) = (app.now().day(), signed.actor.id);
     let left_out = if until.is_empty() { None } else { Some(parsed(until, reason, today)?) };
     let write = move |tx: &mut Tx<'_>| {
         let agency = agencies::surviving(tx, id)?.ok_or(Problem::Missing)?.id;
         let (until, reason) = left_out.clone().unzip();
-        Ok::<_, Halt>(rows::snooze(tx, agency, until, reason.as_deref().unwrap_or_default(), me)?)
+        Ok::<_, TxError>(rows::snooze(tx, agency, until, reason.as_deref().unwrap_or_default(), me)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Reads until when an agency is left out, and why.

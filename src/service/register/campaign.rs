@@ -10,7 +10,7 @@ use domain::platform::id::Id;
 use domain::platform::time::Day;
 use domain::register::agency::Agency;
 use domain::register::campaign::{CAMPAIGN, Campaign, TARGETS, objection};
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::engagement::Engagement;
 use store::register::agency::{self as agencies, AgencyFilter};
 use store::register::engagement::{self as engagements, EngagementFilter};
@@ -20,8 +20,8 @@ use store::{Snapshot, StoreError, Tx};
 use super::entry::Entry;
 use super::history::{HISTORY, change};
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// How many engagements a campaign's page shows.
 const RECENT: i64 = 20;
@@ -43,16 +43,16 @@ pub struct CampaignLine {
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn list(house: &House, signed: &Signed) -> Result<Vec<CampaignLine>, Problem> {
+pub async fn list(app: &App, signed: &Signed) -> Result<Vec<CampaignLine>, Problem> {
     signed.require(Permission::Engage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let all = rows::all(snapshot)?;
         all.into_iter()
             .map(|campaign| line(snapshot, campaign, today))
             .collect::<Result<Vec<_>, StoreError>>()
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 fn line(snapshot: &mut Snapshot<'_>, campaign: Campaign, today: Day) -> Result<CampaignLine, StoreError> {
@@ -86,9 +86,9 @@ pub struct CampaignView {
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn view(house: &House, signed: &Signed, id: Id<Campaign>) -> Result<CampaignView, Problem> {
+pub async fn view(app: &App, signed: &Signed, id: Id<Campaign>) -> Result<CampaignView, Problem> {
     signed.require(Permission::Engage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(campaign) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
         let how = rows::reached(snapshot, id, today)?;
@@ -100,7 +100,7 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Campaign>) -> Result<Ca
         let reached = targets.iter().filter(|(_, _, how)| how.is_some()).count();
         Ok(Some(CampaignView { campaign, held, met, targets, reached, engagements, history }))
     };
-    house.store.read(read).await?.ok_or(Problem::Missing)
+    app.store.read(read).await?.ok_or(Problem::Missing)
 }
 
 fn with_progress(
@@ -115,7 +115,7 @@ fn with_progress(
 }
 
 impl Entry for Campaign {
-    const NOUN: Noun = Noun::Campaign;
+    const NOUN: EntityKind = EntityKind::Campaign;
     const FIELDS: &'static [Section] = CAMPAIGN;
 
     fn id(&self) -> Id<Self> {
@@ -155,13 +155,9 @@ impl Entry for Campaign {
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn targets(
-    house: &House,
-    signed: &Signed,
-    id: Id<Campaign>,
-) -> Result<HashSet<Id<Agency>>, Problem> {
+pub async fn targets(app: &App, signed: &Signed, id: Id<Campaign>) -> Result<HashSet<Id<Agency>>, Problem> {
     signed.require(Permission::Engage)?;
-    let targets = house.store.read(move |snapshot| rows::targets(snapshot, id)).await?;
+    let targets = app.store.read(move |snapshot| rows::targets(snapshot, id)).await?;
     Ok(targets.into_iter().map(|(id, _)| id).collect())
 }
 
@@ -170,26 +166,27 @@ pub async fn targets(
 /// # Errors
 /// [`Problem::Missing`] when there is no such campaign, or the person's role does not allow it.
 pub async fn add_targets(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Campaign>,
     filter: AgencyFilter,
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let (blank, random) = (change(house, signed, Noun::Campaign, &id, Deed::Changed), house.random.clone());
+    let (blank, random) =
+        (change(app, signed, EntityKind::Campaign, &id, ChangeKind::Changed), app.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         let campaign = rows::find(tx, id)?.ok_or(Problem::Missing)?;
         let before: HashSet<_> = rows::targets(tx, id)?.into_iter().map(|(agency, _)| agency).collect();
         let picked = agencies::ids(tx, &filter)?;
         let new: Vec<_> = picked.into_iter().filter(|agency| !before.contains(agency)).collect();
         if new.is_empty() {
-            return Ok::<_, Halt>(());
+            return Ok::<_, TxError>(());
         }
         rows::add_targets(tx, id, &new)?;
         let event = retargeted(&blank, &campaign, before.len(), before.len() + new.len());
         Ok(changes::record(tx, random.as_ref(), &event)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Takes an agency off the targets of a campaign, if it is one.
@@ -197,24 +194,25 @@ pub async fn add_targets(
 /// # Errors
 /// [`Problem::Missing`] when there is no such campaign, or the person's role does not allow it.
 pub async fn remove_target(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Campaign>,
     agency: Id<Agency>,
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let (blank, random) = (change(house, signed, Noun::Campaign, &id, Deed::Changed), house.random.clone());
+    let (blank, random) =
+        (change(app, signed, EntityKind::Campaign, &id, ChangeKind::Changed), app.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         let campaign = rows::find(tx, id)?.ok_or(Problem::Missing)?;
         let agency = agencies::surviving(tx, agency)?.ok_or(Problem::Missing)?.id;
         let before = rows::targets(tx, id)?.len();
         if !rows::remove_target(tx, id, agency)? {
-            return Ok::<_, Halt>(());
+            return Ok::<_, TxError>(());
         }
         let event = retargeted(&blank, &campaign, before, before.saturating_sub(1));
         Ok(changes::record(tx, random.as_ref(), &event)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 fn retargeted(blank: &Change, campaign: &Campaign, before: usize, after: usize) -> Change {

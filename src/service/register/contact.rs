@@ -4,7 +4,7 @@ use domain::form::record::{Record, Section};
 use domain::identity::role::Permission;
 use domain::platform::id::Id;
 use domain::register::agency::Agency;
-use domain::register::change::{Change, Noun};
+use domain::register::change::{Change, EntityKind};
 use domain::register::contact::{CONFIRMED, CONFIRMED_BY, CONTACT, Contact};
 use domain::register::engagement::Engagement;
 use store::register::engagement::{self as engagements, EngagementFilter, Last};
@@ -14,7 +14,7 @@ use store::{Snapshot, StoreError, Tx};
 use super::entry::Entry;
 use super::history::HISTORY;
 use crate::identity::session::Signed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// A contact with all that belongs to them.
 #[derive(Debug)]
@@ -35,9 +35,9 @@ pub struct ContactView {
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn view(house: &House, signed: &Signed, id: Id<Contact>) -> Result<ContactView, Problem> {
+pub async fn view(app: &App, signed: &Signed, id: Id<Contact>) -> Result<ContactView, Problem> {
     signed.require(Permission::Engage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(contact) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
         let Some(agency) = agencies::find(snapshot, contact.agency)? else { return Ok(None) };
@@ -47,11 +47,11 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Contact>) -> Result<Con
         let history = changes::of_subject(snapshot, &id.to_string(), HISTORY)?;
         Ok(Some(ContactView { contact, agency, last, engagements, history }))
     };
-    house.store.read(read).await?.ok_or(Problem::Missing)
+    app.store.read(read).await?.ok_or(Problem::Missing)
 }
 
 impl Entry for Contact {
-    const NOUN: Noun = Noun::Contact;
+    const NOUN: EntityKind = EntityKind::Contact;
     const FIELDS: &'static [Section] = CONTACT;
 
     fn id(&self) -> Id<Self> {

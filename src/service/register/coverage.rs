@@ -9,7 +9,7 @@ use store::{Snapshot, StoreError};
 
 use super::history::known;
 use crate::identity::session::Signed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// Which agencies are counted, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,9 +44,9 @@ pub struct CoverageView {
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn view(house: &House, signed: &Signed, asked: Asked) -> Result<CoverageView, Problem> {
+pub async fn view(app: &App, signed: &Signed, asked: Asked) -> Result<CoverageView, Problem> {
     signed.require(Permission::SeeCoverage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let window = Window::months(asked.months, today);
     let read = move |snapshot: &mut Snapshot<'_>| {
         let known = known(snapshot)?;
@@ -63,7 +63,7 @@ pub async fn view(house: &House, signed: &Signed, asked: Asked) -> Result<Covera
         let done = rows::done(snapshot, window, asked.force.as_deref())?;
         Ok::<_, StoreError>(CoverageView { window, coverage, rows: places, trend, done, known })
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// The rows of the heat table: the districts of a force where it has any; else every force.

@@ -11,30 +11,30 @@ use store::platform::outbox;
 use store::register::digest as rows;
 use store::{Snapshot, StoreError, Tx};
 
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// Makes the reminders of this day, once for each person, from the hour on. Says how many letters there were.
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn make(house: &House) -> Result<usize, Problem> {
-    let Some(today) = day(house.now()) else { return Ok(0) };
+pub async fn make(app: &App) -> Result<usize, Problem> {
+    let Some(today) = day(app.now()) else { return Ok(0) };
     // Once a day this finds somebody; all other times it costs a read.
-    let missing = house.store.read(move |snapshot| missing(snapshot, today)).await?;
+    let missing = app.store.read(move |snapshot| missing(snapshot, today)).await?;
     if missing.is_empty() {
         return Ok(0);
     }
     let read = move |snapshot: &mut Snapshot<'_>| {
         Ok::<_, StoreError>((rows::tallies(snapshot, today)?, application::waiting(snapshot)?))
     };
-    let (tallies, applications) = house.store.read(read).await?;
+    let (tallies, applications) = app.store.read(read).await?;
     let letters: Vec<_> = missing
         .iter()
         .map(|id| {
             let tally = Tally { applications, ..tallies.get(id).copied().unwrap_or_default() };
             let numbers = Some(tally).filter(|tally| !tally.is_empty());
             let numbers = numbers.and_then(|tally| serde_json::to_vec(&tally).ok());
-            let letter = |numbers| house.letter(Addressee::Staff(*id), Notice::Digest, Some(numbers));
+            let letter = |numbers| app.letter(Addressee::Staff(*id), Notice::Digest, Some(numbers));
             (*id, numbers.map(letter))
         })
         .collect();
@@ -50,7 +50,7 @@ pub async fn make(house: &House) -> Result<usize, Problem> {
         }
         Ok::<_, StoreError>(written)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Those who may have something to do and were not looked at yet on this day.
@@ -68,8 +68,8 @@ fn may(person: &Staff) -> bool {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn address(house: &House, id: Id<Staff>) -> Result<Option<String>, Problem> {
-    let person = house.store.read(move |snapshot| staff::find(snapshot, id)).await?;
+pub async fn address(app: &App, id: Id<Staff>) -> Result<Option<String>, Problem> {
+    let person = app.store.read(move |snapshot| staff::find(snapshot, id)).await?;
     Ok(person.filter(may).map(|person| person.email))
 }
 
@@ -82,9 +82,9 @@ mod tests {
     use crate::trial::{Trial, pairs};
 
     /// The letters in the outbox: to whom, and what they carry.
-    async fn letters(house: &House) -> Vec<(Addressee, Tally)> {
-        let all = house.store.write::<_, StoreError, _>({
-            let now = house.now();
+    async fn letters(app: &App) -> Vec<(Addressee, Tally)> {
+        let all = app.store.write::<_, StoreError, _>({
+            let now = app.now();
             move |tx| outbox::claim(tx, now, now, "test", 50)
         });
         let all = all.await.unwrap();
@@ -94,22 +94,22 @@ mod tests {
     #[tokio::test]
     async fn a_person_is_told_once_a_day_after_seven() {
         let trial = Trial::new();
-        let house = &trial.house;
+        let app = &trial.app;
         let anna = trial.person("Anna", Role::EngagementOfficer).await;
         let idle = trial.person("Ben", Role::EngagementOfficer).await;
         let me = anna.actor.id.to_string();
         let review = [("owner", me.as_str()), ("next_review", "2027-01-10")];
         let agency = trial.agency(&anna, "Harbour Women", &review).await;
         let typed = [("task", "Send slides"), ("due", "2027-01-16"), ("owner", me.as_str())];
-        follow_up::add(house, &anna, house.id(), follow_up::Origin::Agency(agency), &pairs(&typed))
+        follow_up::add(app, &anna, app.id(), follow_up::Origin::Agency(agency), &pairs(&typed))
             .await
             .unwrap();
 
         // Friday at eight: never met, so overdue; due for review; the follow-up is due tomorrow.
-        assert_eq!(make(house).await.unwrap(), 1);
-        assert_eq!(make(house).await.unwrap(), 0);
+        assert_eq!(make(app).await.unwrap(), 1);
+        assert_eq!(make(app).await.unwrap(), 0);
         let first = Tally { overdue: 1, reviews: 1, ..Tally::default() };
-        assert_eq!(letters(house).await, [(Addressee::Staff(anna.actor.id), first)]);
+        assert_eq!(letters(app).await, [(Addressee::Staff(anna.actor.id), first)]);
 
         // Met at last, and the next contact is agreed.
         let agency = agency.to_string();
@@ -120,13 +120,13 @@ mod tests {
             ("lead", &me),
             ("next_contact", "2027-01-20"),
         ];
-        engagement::add(house, &anna, house.id(), &pairs(&met)).await.unwrap();
+        engagement::add(app, &anna, app.id(), &pairs(&met)).await.unwrap();
         trial.clock.step(22 * 3_600);
-        assert_eq!(make(house).await.unwrap(), 0, "it is six in the morning");
+        assert_eq!(make(app).await.unwrap(), 0, "it is six in the morning");
         trial.clock.step(3_600);
-        assert_eq!(make(house).await.unwrap(), 1);
+        assert_eq!(make(app).await.unwrap(), 1);
         let second = Tally { follow_ups: 1, reviews: 1, contacts: 1, ..Tally::default() };
-        let told = letters(house).await;
+        let told = letters(app).await;
         assert!(told.contains(&(Addressee::Staff(anna.actor.id), second)), "{told:?}");
         assert!(told.iter().all(|(to, _)| *to != Addressee::Staff(idle.actor.id)));
     }
@@ -136,8 +136,8 @@ mod tests {
         let trial = Trial::new();
         let officer = trial.person("Cora", Role::EngagementOfficer).await;
         let triage = trial.person("Dan", Role::TriageOfficer).await;
-        assert!(address(&trial.house, officer.actor.id).await.unwrap().is_some());
-        assert_eq!(address(&trial.house, triage.actor.id).await.unwrap(), None);
-        assert_eq!(make(&trial.house).await.unwrap(), 0);
+        assert!(address(&trial.app, officer.actor.id).await.unwrap().is_some());
+        assert_eq!(address(&trial.app, triage.actor.id).await.unwrap(), None);
+        assert_eq!(make(&trial.app).await.unwrap(), 0);
     }
 }

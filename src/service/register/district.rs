@@ -8,16 +8,16 @@ use store::Tx;
 use store::platform::force;
 
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// The forces that are served, with their districts.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn list(house: &House, signed: &Signed) -> Result<Lists, Problem> {
+pub async fn list(app: &App, signed: &Signed) -> Result<Lists, Problem> {
     signed.require(Permission::Engage)?;
-    Ok(house.store.read(force::lists).await?)
+    Ok(app.store.read(force::lists).await?)
 }
 
 /// Adds a district to a force that is served. If there is one with this identifier, the form was sent again.
@@ -25,7 +25,7 @@ pub async fn list(house: &House, signed: &Signed) -> Result<Lists, Problem> {
 /// # Errors
 /// [`Problem::Invalid`] for the fields `force` and `name`.
 pub async fn add(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<District>,
     (force, name): (&str, &str),
@@ -38,28 +38,28 @@ pub async fn add(
             return Ok(());
         }
         if !lists.forces.iter().any(|known| known.code == force) {
-            return Err(Halt::Problem(Problem::invalid("force", "Choose a force")));
+            return Err(TxError::Problem(Problem::invalid("force", "Choose a force")));
         }
         let district = District { id, force: force.clone(), name: named(&lists, &force, None, &name)? };
         Ok(force::insert_district(tx, &district)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Gives a district another name.
 ///
 /// # Errors
 /// [`Problem::Invalid`] for the field `name`; [`Problem::Missing`] when there is no such district.
-pub async fn rename(house: &House, signed: &Signed, id: Id<District>, name: &str) -> Result<(), Problem> {
+pub async fn rename(app: &App, signed: &Signed, id: Id<District>, name: &str) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
     let name = name.to_owned();
     let write = move |tx: &mut Tx<'_>| {
         let lists = force::lists(tx)?;
         let before = lists.districts.iter().find(|known| known.id == id).ok_or(Problem::Missing)?;
         let name = named(&lists, &before.force, Some(id), &name)?;
-        Ok::<_, Halt>(force::save_district(tx, &District { name, ..before.clone() })?)
+        Ok::<_, TxError>(force::save_district(tx, &District { name, ..before.clone() })?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 fn named(lists: &Lists, force: &str, id: Option<Id<District>>, typed: &str) -> Result<String, Problem> {

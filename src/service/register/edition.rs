@@ -4,7 +4,7 @@ use domain::form::record::{Record, Section};
 use domain::identity::role::Permission;
 use domain::platform::attachment::Attachment;
 use domain::platform::id::Id;
-use domain::register::change::Noun;
+use domain::register::change::EntityKind;
 use domain::register::material::{EDITION, Edition, FILE, Material};
 use store::register::{change as changes, material as rows};
 use store::{Snapshot, StoreError, Tx};
@@ -12,7 +12,7 @@ use store::{Snapshot, StoreError, Tx};
 use super::entry::{self, Entry};
 use crate::identity::session::Signed;
 use crate::platform::file::{self, OpenedFile, StoredFile, is_same};
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// An edition with all that belongs to it.
 #[derive(Debug)]
@@ -29,20 +29,20 @@ pub struct EditionView {
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn view(house: &House, signed: &Signed, id: Id<Edition>) -> Result<EditionView, Problem> {
+pub async fn view(app: &App, signed: &Signed, id: Id<Edition>) -> Result<EditionView, Problem> {
     signed.require(Permission::Engage)?;
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(edition) = rows::find_edition(snapshot, id)? else { return Ok::<_, StoreError>(None) };
         let file = rows::file(snapshot, id)?;
         Ok(rows::find(snapshot, edition.material)?.map(|material| (material, edition, file)))
     };
-    let (material, edition, file) = house.store.read(read).await?.ok_or(Problem::Missing)?;
+    let (material, edition, file) = app.store.read(read).await?.ok_or(Problem::Missing)?;
     let file = file.map(|text| StoredFile::read(&text)?.attachment()).transpose()?;
     Ok(EditionView { material, edition, file })
 }
 
 impl Entry for Edition {
-    const NOUN: Noun = Noun::Edition;
+    const NOUN: EntityKind = EntityKind::Edition;
     const FIELDS: &'static [Section] = EDITION;
 
     fn id(&self) -> Id<Self> {
@@ -80,8 +80,8 @@ impl Entry for Edition {
     }
 }
 
-async fn stored(house: &House, id: Id<Edition>) -> Result<Option<StoredFile>, Problem> {
-    let text = house.store.read(move |snapshot| rows::file(snapshot, id)).await?;
+async fn stored(app: &App, id: Id<Edition>) -> Result<Option<StoredFile>, Problem> {
+    let text = app.store.read(move |snapshot| rows::file(snapshot, id)).await?;
     text.as_deref().map(StoredFile::read).transpose()
 }
 
@@ -89,10 +89,10 @@ async fn stored(house: &House, id: Id<Edition>) -> Result<Option<StoredFile>, Pr
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn open(house: &House, signed: &Signed, id: Id<Edition>) -> Result<OpenedFile, Problem> {
+pub async fn open(app: &App, signed: &Signed, id: Id<Edition>) -> Result<OpenedFile, Problem> {
     signed.require(Permission::Engage)?;
-    let stored = stored(house, id).await?.ok_or(Problem::Missing)?;
-    file::read(house, &stored, false).await
+    let stored = stored(app, id).await?.ok_or(Problem::Missing)?;
+    file::read(app, &stored, false).await
 }
 
 /// Gives an edition its file, or takes it away; the one it had goes. Says whether that changes anything: the same file, sent
@@ -101,29 +101,29 @@ pub async fn open(house: &House, signed: &Signed, id: Id<Edition>) -> Result<Ope
 /// # Errors
 /// [`Problem::Missing`] when there is no such edition; [`Problem::Stale`] when somebody changed it meanwhile.
 pub async fn attach(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Edition>,
     new: Option<&StoredFile>,
 ) -> Result<bool, Problem> {
-    let before = entry::find(house, signed, id).await?;
-    let old = stored(house, id).await?;
+    let before = entry::find(app, signed, id).await?;
+    let old = stored(app, id).await?;
     if is_same(old.as_ref(), new) {
         return Ok(false);
     }
     let mut record = before.record.clone();
     record.put(FILE, new.map_or("", |file| file.name.as_str()));
     let text = new.map(|file| Ok::<_, Problem>((file.id, file.text()?))).transpose()?;
-    let event = entry::changed(house, signed, &before, &record);
-    let (edition, random) = (Edition { record, ..before }, house.random.clone());
+    let event = entry::changed(app, signed, &before, &record);
+    let (edition, random) = (Edition { record, ..before }, app.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         rows::save_edition(tx, &edition)?;
         rows::set_file(tx, id, text.as_ref().map(|(file, text)| (*file, text.as_str())))?;
         changes::record(tx, random.as_ref(), &event)
     };
-    house.store.write(write).await?;
+    app.store.write(write).await?;
     if let Some(old) = old {
-        old.forget(house).await;
+        old.forget(app).await;
     }
     Ok(true)
 }

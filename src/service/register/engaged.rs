@@ -17,7 +17,7 @@ use store::{Snapshot, StoreError};
 
 use super::material;
 use crate::identity::session::Signed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// How many agencies a page shows.
 pub const PAGE: i64 = 25;
@@ -47,18 +47,18 @@ pub struct EngagedLine {
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn matrix(
-    house: &House,
+    app: &App,
     signed: &Signed,
     filter: AgencyFilter,
     offset: i64,
 ) -> Result<(Vec<EngagedLine>, i64), Problem> {
     signed.require(Permission::Engage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let (agencies, total) = agencies::list(snapshot, &filter, offset, PAGE)?;
         Ok::<_, StoreError>((lines(snapshot, agencies, today)?, total))
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// Adds to each agency what was last done with it, and what it was given.
@@ -123,30 +123,30 @@ fn handouts(given: Vec<Given>, titles: &HashMap<Id<Edition>, String>) -> Vec<Han
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn given_to_agency(
-    house: &House,
+    app: &App,
     signed: &Signed,
     agency: Id<Agency>,
 ) -> Result<Vec<Handout>, Problem> {
     signed.require(Permission::Engage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let given = rows::given_to_agencies(snapshot, &[agency], today)?.remove(&agency).unwrap_or_default();
         Ok::<_, StoreError>(handouts(given, &titles(snapshot)?))
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// What a contact was given.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn given_to(house: &House, signed: &Signed, contact: Id<Contact>) -> Result<Vec<Handout>, Problem> {
+pub async fn given_to(app: &App, signed: &Signed, contact: Id<Contact>) -> Result<Vec<Handout>, Problem> {
     signed.require(Permission::Engage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let given =
             rows::given_to_contacts(snapshot, &[contact], today)?.remove(&contact).unwrap_or_default();
         Ok::<_, StoreError>(handouts(given, &titles(snapshot)?))
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }

@@ -9,10 +9,10 @@ use domain::platform::id::Id;
 use domain::platform::time::Day;
 use domain::register::agency::Agency;
 use domain::register::campaign::Campaign;
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::contact::Contact;
 use domain::register::engagement::{DAY, Engagement, LEAD};
-use domain::register::engagement_form::{self, Log, Typed};
+use domain::register::engagement_form::{self, Log, RawForm};
 use domain::register::follow_up::{FollowUp, Task};
 use store::register::engagement::{self as rows, EngagementFilter};
 use store::register::follow_up::{self as follow_ups, FollowUpFilter};
@@ -24,8 +24,8 @@ use store::{Snapshot, StoreError, Tx};
 use super::engagement_file;
 use super::history::{HISTORY, change};
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 mod sheet;
 
@@ -51,7 +51,7 @@ pub struct EngagementList {
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn list(
-    house: &House,
+    app: &App,
     signed: &Signed,
     filter: EngagementFilter,
     offset: i64,
@@ -63,7 +63,7 @@ pub async fn list(
         let agency = asked.map(|agency| agency.name().to_owned());
         Ok::<_, StoreError>(EngagementList { lines: with_names(snapshot, engagements)?, total, agency })
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// Adds to each engagement the names of its agencies, by name.
@@ -110,7 +110,7 @@ pub struct EngagementView {
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn view(house: &House, signed: &Signed, id: Id<Engagement>) -> Result<EngagementView, Problem> {
+pub async fn view(app: &App, signed: &Signed, id: Id<Engagement>) -> Result<EngagementView, Problem> {
     signed.require(Permission::Engage)?;
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(engagement) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
@@ -143,7 +143,7 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Engagement>) -> Result<
         };
         Ok(Some((view, file)))
     };
-    let (view, file) = house.store.read(read).await?.ok_or(Problem::Missing)?;
+    let (view, file) = app.store.read(read).await?.ok_or(Problem::Missing)?;
     let file = file.as_deref().map(engagement_file::attachment).transpose()?;
     Ok(EngagementView { file, ..view })
 }
@@ -152,9 +152,9 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Engagement>) -> Result<
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn find(house: &House, signed: &Signed, id: Id<Engagement>) -> Result<Engagement, Problem> {
+pub async fn find(app: &App, signed: &Signed, id: Id<Engagement>) -> Result<Engagement, Problem> {
     signed.require(Permission::Engage)?;
-    house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
+    app.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
 }
 
 /// Logs an engagement with what is to follow from it. One with this identifier stands already, and stays as it is: the form
@@ -163,14 +163,15 @@ pub async fn find(house: &House, signed: &Signed, id: Id<Engagement>) -> Result<
 /// # Errors
 /// [`Problem::Invalid`] with every problem of what was typed.
 pub async fn add(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Engagement>,
-    typed: &Typed,
+    typed: &RawForm,
 ) -> Result<Id<Engagement>, Problem> {
-    read(house, signed, typed).await?;
-    let (random, today) = (house.random.clone(), house.now().day());
-    let (typed, blank) = (typed.to_vec(), change(house, signed, Noun::Engagement, &id, Deed::Added));
+    read(app, signed, typed).await?;
+    let (random, today) = (app.random.clone(), app.now().day());
+    let (typed, blank) =
+        (typed.to_vec(), change(app, signed, EntityKind::Engagement, &id, ChangeKind::Added));
     let write = move |tx: &mut Tx<'_>| {
         if rows::find(tx, id)?.is_some() {
             return Ok(());
@@ -183,9 +184,9 @@ pub async fn add(
             follow_ups::insert(tx, &follow_up(Id::random(random.as_ref()), &engagement, task))?;
         }
         let event = Change { after: Some(sheet.written(&engagement)), ..blank.clone() };
-        Ok::<_, Halt>(changes::record(tx, random.as_ref(), &event)?)
+        Ok::<_, TxError>(changes::record(tx, random.as_ref(), &event)?)
     };
-    house.store.write(write).await?;
+    app.store.write(write).await?;
     Ok(id)
 }
 
@@ -203,16 +204,17 @@ fn follow_up(id: Id<FollowUp>, engagement: &Engagement, Task { task, owner, due 
 /// # Errors
 /// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile.
 pub async fn save(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Engagement>,
     version: i64,
-    typed: &Typed,
+    typed: &RawForm,
 ) -> Result<(), Problem> {
-    find(house, signed, id).await?;
-    read(house, signed, typed).await?;
-    let (random, today) = (house.random.clone(), house.now().day());
-    let (typed, blank) = (typed.to_vec(), change(house, signed, Noun::Engagement, &id, Deed::Changed));
+    find(app, signed, id).await?;
+    read(app, signed, typed).await?;
+    let (random, today) = (app.random.clone(), app.now().day());
+    let (typed, blank) =
+        (typed.to_vec(), change(app, signed, EntityKind::Engagement, &id, ChangeKind::Changed));
     let write = move |tx: &mut Tx<'_>| {
         let before = rows::find(tx, id)?.ok_or(Problem::Missing)?;
         let (log, sheet) = parsed(tx, &typed, today)?;
@@ -224,17 +226,17 @@ pub async fn save(
             return Ok(());
         }
         if before.version != version {
-            return Err(Halt::Problem(Problem::Stale));
+            return Err(TxError::Problem(Problem::Stale));
         }
         rows::save(tx, &after)?;
         let event = Change { before: Some(was), after: Some(is), ..blank.clone() };
-        Ok::<_, Halt>(changes::record(tx, random.as_ref(), &event)?)
+        Ok::<_, TxError>(changes::record(tx, random.as_ref(), &event)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// An engagement that is as it was when the page was drawn.
-fn at(snapshot: &mut Snapshot<'_>, id: Id<Engagement>, version: i64) -> Result<Engagement, Halt> {
+fn at(snapshot: &mut Snapshot<'_>, id: Id<Engagement>, version: i64) -> Result<Engagement, TxError> {
     let found = rows::find(snapshot, id)?.ok_or(Problem::Missing)?;
     if found.version == version { Ok(found) } else { Err(Problem::Stale.into()) }
 }
@@ -245,11 +247,12 @@ fn at(snapshot: &mut Snapshot<'_>, id: Id<Engagement>, version: i64) -> Result<E
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it; [`Problem::Stale`] when somebody
 /// changed it meanwhile.
-pub async fn delete(house: &House, signed: &Signed, id: Id<Engagement>, version: i64) -> Result<(), Problem> {
-    find(house, signed, id).await?;
+pub async fn delete(app: &App, signed: &Signed, id: Id<Engagement>, version: i64) -> Result<(), Problem> {
+    find(app, signed, id).await?;
     // A new file is a new version: this is the one that goes.
-    let file = engagement_file::kept(house, id).await?;
-    let (blank, random) = (change(house, signed, Noun::Engagement, &id, Deed::Deleted), house.random.clone());
+    let file = engagement_file::kept(app, id).await?;
+    let (blank, random) =
+        (change(app, signed, EntityKind::Engagement, &id, ChangeKind::Deleted), app.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         let gone = at(tx, id, version)?;
         let event = Change { before: Some(gather(tx, &gone.agencies)?.written(&gone)), ..blank.clone() };
@@ -259,25 +262,25 @@ pub async fn delete(house: &House, signed: &Signed, id: Id<Engagement>, version:
             with => with.iter().map(|agency| told(Some(*agency))).collect(),
         };
         rows::delete(tx, id, version)?;
-        Ok::<_, Halt>(events.iter().try_for_each(|event| changes::record(tx, random.as_ref(), event))?)
+        Ok::<_, TxError>(events.iter().try_for_each(|event| changes::record(tx, random.as_ref(), event))?)
     };
-    house.store.write(write).await?;
+    app.store.write(write).await?;
     if let Some(file) = file {
-        file.forget(house).await;
+        file.forget(app).await;
     }
     Ok(())
 }
 
 /// Reads what was typed before anything is written: what will not do takes no writer's time. The write reads it again.
-async fn read(house: &House, signed: &Signed, typed: &Typed) -> Result<(), Problem> {
+async fn read(app: &App, signed: &Signed, typed: &RawForm) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let (typed, today) = (typed.to_vec(), house.now().day());
-    Ok(house.store.read(move |snapshot| parsed(snapshot, &typed, today).map(drop)).await?)
+    let (typed, today) = (typed.to_vec(), app.now().day());
+    Ok(app.store.read(move |snapshot| parsed(snapshot, &typed, today).map(drop)).await?)
 }
 
 /// Reads what was typed against what there is: agencies that stand for themselves, and of their people those who were
 /// chosen.
-fn parsed(snapshot: &mut Snapshot<'_>, typed: &Typed, today: Day) -> Result<(Log, Sheet), Halt> {
+fn parsed(snapshot: &mut Snapshot<'_>, typed: &RawForm, today: Day) -> Result<(Log, Sheet), TxError> {
     let sheet = gather(snapshot, &engagement_form::ids(typed, engagement_form::AGENCY))?;
     let editions: Vec<_> = sheet.editions.iter().map(|(edition, _)| edition.id).collect();
     let mut log = engagement_form::parse(typed, &sheet.known, &editions, today).map_err(Problem::Invalid)?;

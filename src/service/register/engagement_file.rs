@@ -4,7 +4,7 @@ use domain::form::record::Record;
 use domain::identity::role::Permission;
 use domain::platform::attachment::{Attachment, FileName};
 use domain::platform::id::Id;
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::engagement::{EVIDENCE, Engagement};
 use store::Tx;
 use store::register::{change as changes, engagement as engagements, engagement_file as rows};
@@ -12,7 +12,7 @@ use store::register::{change as changes, engagement as engagements, engagement_f
 use super::history::change;
 use crate::identity::session::Signed;
 use crate::platform::file::{self, OpenedFile, StoredFile, is_same};
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// A file as people see it, from what is kept of it.
 pub(crate) fn attachment(text: &str) -> Result<Attachment, Problem> {
@@ -25,15 +25,15 @@ pub(crate) fn attachment(text: &str) -> Result<Attachment, Problem> {
 /// # Errors
 /// [`Problem::Stale`] when somebody changed the engagement meanwhile; [`Problem::Missing`] when there is none.
 pub async fn put(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Engagement>,
     file: Option<&StoredFile>,
 ) -> Result<bool, Problem> {
     signed.require(Permission::Engage)?;
-    let found = house.store.read(move |snapshot| engagements::find(snapshot, id)).await?;
+    let found = app.store.read(move |snapshot| engagements::find(snapshot, id)).await?;
     let version = found.ok_or(Problem::Missing)?.version;
-    let old = kept(house, id).await?;
+    let old = kept(app, id).await?;
     if is_same(old.as_ref(), file) {
         return Ok(false);
     }
@@ -49,23 +49,23 @@ pub async fn put(
     let event = Change {
         before: named(old.as_ref()),
         after: named(file),
-        ..change(house, signed, Noun::Engagement, &id, Deed::Changed)
+        ..change(app, signed, EntityKind::Engagement, &id, ChangeKind::Changed)
     };
-    let random = house.random.clone();
+    let random = app.random.clone();
     let write = move |tx: &mut Tx<'_>| {
         rows::put(tx, id, version, new.as_ref().map(|(id, details)| (*id, details.as_str())))?;
         changes::record(tx, random.as_ref(), &event)
     };
-    house.store.write(write).await?;
+    app.store.write(write).await?;
     if let Some(old) = old {
-        old.forget(house).await;
+        old.forget(app).await;
     }
     Ok(true)
 }
 
 /// The file of an engagement as it is kept, for whoever takes it away.
-pub(crate) async fn kept(house: &House, id: Id<Engagement>) -> Result<Option<StoredFile>, Problem> {
-    let found = house.store.read(move |snapshot| rows::find(snapshot, id)).await?;
+pub(crate) async fn kept(app: &App, id: Id<Engagement>) -> Result<Option<StoredFile>, Problem> {
+    let found = app.store.read(move |snapshot| rows::find(snapshot, id)).await?;
     found.as_deref().map(StoredFile::read).transpose()
 }
 
@@ -73,8 +73,8 @@ pub(crate) async fn kept(house: &House, id: Id<Engagement>) -> Result<Option<Sto
 ///
 /// # Errors
 /// [`Problem::Missing`] when it has none, or the person's role does not allow it.
-pub async fn open(house: &House, signed: &Signed, id: Id<Engagement>) -> Result<OpenedFile, Problem> {
+pub async fn open(app: &App, signed: &Signed, id: Id<Engagement>) -> Result<OpenedFile, Problem> {
     signed.require(Permission::Engage)?;
-    let found = house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)?;
-    file::read(house, &StoredFile::read(&found)?, false).await
+    let found = app.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)?;
+    file::read(app, &StoredFile::read(&found)?, false).await
 }

@@ -4,19 +4,19 @@ use domain::form::record::{self, Known, Record, Section};
 use domain::identity::role::Permission;
 use domain::platform::id::Id;
 use domain::register::agency::Agency;
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use store::register::change as changes;
 use store::{Snapshot, StoreError, Tx};
 
 use super::history::{change, known};
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// A noun of the register: something that is written down by a table of fields, and that has a history.
 pub trait Entry: Clone + Send + Sync + 'static {
     /// What history calls it.
-    const NOUN: Noun;
+    const NOUN: EntityKind;
     /// What is asked about it.
     const FIELDS: &'static [Section];
 
@@ -68,9 +68,9 @@ pub trait Entry: Clone + Send + Sync + 'static {
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, it was merged into another, or the person's role does not allow it.
-pub async fn find<E: Entry>(house: &House, signed: &Signed, id: Id<E>) -> Result<E, Problem> {
+pub async fn find<E: Entry>(app: &App, signed: &Signed, id: Id<E>) -> Result<E, Problem> {
     signed.require(Permission::Engage)?;
-    let found = house.store.read(move |snapshot| E::find(snapshot, id)).await?;
+    let found = app.store.read(move |snapshot| E::find(snapshot, id)).await?;
     found.filter(E::stands).ok_or(Problem::Missing)
 }
 
@@ -78,9 +78,9 @@ pub async fn find<E: Entry>(house: &House, signed: &Signed, id: Id<E>) -> Result
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn find_surviving<E: Entry>(house: &House, signed: &Signed, id: Id<E>) -> Result<E, Problem> {
+pub async fn find_surviving<E: Entry>(app: &App, signed: &Signed, id: Id<E>) -> Result<E, Problem> {
     signed.require(Permission::Engage)?;
-    house.store.read(move |snapshot| E::surviving(snapshot, id)).await?.ok_or(Problem::Missing)
+    app.store.read(move |snapshot| E::surviving(snapshot, id)).await?.ok_or(Problem::Missing)
 }
 
 /// Adds an entry: `begun`, with what was typed. One that has its identifier stands already, and stays as it is: the form was
@@ -90,7 +90,7 @@ pub async fn find_surviving<E: Entry>(house: &House, signed: &Signed, id: Id<E>)
 /// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Missing`] when what it is to belong to is not
 /// there.
 pub async fn add<E: Entry>(
-    house: &House,
+    app: &App,
     signed: &Signed,
     begun: E,
     typed: &[(String, String)],
@@ -100,10 +100,10 @@ pub async fn add<E: Entry>(
     let read = move |snapshot: &mut Snapshot<'_>| {
         Ok::<_, StoreError>(if placed.placed(snapshot)?.is_some() { Some(known(snapshot)?) } else { None })
     };
-    let known = house.store.read(read).await?.ok_or(Problem::Missing)?;
+    let known = app.store.read(read).await?.ok_or(Problem::Missing)?;
     let entry = begun.with(parse::<E>(typed, &known)?);
-    let (id, random) = (entry.id(), house.random.clone());
-    let event = change(house, signed, E::NOUN, &id, Deed::Added);
+    let (id, random) = (entry.id(), app.random.clone());
+    let event = change(app, signed, E::NOUN, &id, ChangeKind::Added);
     let write = move |tx: &mut Tx<'_>| {
         if E::find(tx, id)?.is_some() {
             return Ok(());
@@ -111,9 +111,9 @@ pub async fn add<E: Entry>(
         let entry = entry.clone().placed(tx)?.ok_or(Problem::Missing)?;
         entry.insert(tx)?;
         let (agency, after) = (entry.agency(), Some(entry.record().clone()));
-        Ok::<_, Halt>(changes::record(tx, random.as_ref(), &Change { agency, after, ..event.clone() })?)
+        Ok::<_, TxError>(changes::record(tx, random.as_ref(), &Change { agency, after, ..event.clone() })?)
     };
-    house.store.write(write).await?;
+    app.store.write(write).await?;
     Ok(id)
 }
 
@@ -123,16 +123,16 @@ pub async fn add<E: Entry>(
 /// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile;
 /// [`Problem::Missing`] as for [`find`].
 pub async fn save<E: Entry>(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<E>,
     version: i64,
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
-    find(house, signed, id).await?;
-    let known = house.store.read(known).await?;
+    find(app, signed, id).await?;
+    let known = app.store.read(known).await?;
     let answers = parse::<E>(typed, &known)?;
-    let (blank, random) = (change(house, signed, E::NOUN, &id, Deed::Changed), house.random.clone());
+    let (blank, random) = (change(app, signed, E::NOUN, &id, ChangeKind::Changed), app.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         // As it is now: what it belongs to may have moved without a change of its own.
         let before = E::find(tx, id)?.filter(E::stands).ok_or(Problem::Missing)?;
@@ -142,12 +142,12 @@ pub async fn save<E: Entry>(
             return Ok(());
         }
         if before.version() != version {
-            return Err(Halt::Problem(Problem::Stale));
+            return Err(TxError::Problem(Problem::Stale));
         }
         after.save(tx)?;
         Ok(changes::record(tx, random.as_ref(), &told(blank.clone(), &before, after.record()))?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 fn parse<E: Entry>(typed: &[(String, String)], known: &Known) -> Result<Record, Problem> {
@@ -159,8 +159,8 @@ fn parse<E: Entry>(typed: &[(String, String)], known: &Known) -> Result<Record, 
 }
 
 /// That an entry says something else from this moment on, for its history.
-pub(crate) fn changed<E: Entry>(house: &House, signed: &Signed, before: &E, after: &Record) -> Change {
-    told(change(house, signed, E::NOUN, &before.id(), Deed::Changed), before, after)
+pub(crate) fn changed<E: Entry>(app: &App, signed: &Signed, before: &E, after: &Record) -> Change {
+    told(change(app, signed, E::NOUN, &before.id(), ChangeKind::Changed), before, after)
 }
 
 /// Fills in what a change was from and to.
@@ -184,58 +184,58 @@ mod tests {
     #[tokio::test]
     async fn what_somebody_changed_meanwhile_is_not_overwritten_and_what_stays_is_no_change() {
         let trial = Trial::new();
-        let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+        let (app, signed) = (&trial.app, trial.person("Anna", Role::EngagementOfficer).await);
         let agency = trial.agency(&signed, "Harbour", &[]).await;
         let anya = trial.contact(&signed, agency, "Anya").await;
         trial.clock.step(1);
-        save(house, &signed, anya, 0, &pairs(&[("name", "Anya"), ("role", "Adviser")])).await.unwrap();
-        let late = save(house, &signed, anya, 0, &pairs(&[("name", "Bo")])).await;
+        save(app, &signed, anya, 0, &pairs(&[("name", "Anya"), ("role", "Adviser")])).await.unwrap();
+        let late = save(app, &signed, anya, 0, &pairs(&[("name", "Bo")])).await;
         assert!(matches!(late, Err(Problem::Stale)));
-        let nameless = save(house, &signed, anya, 0, &pairs(&[("role", "Adviser")])).await;
+        let nameless = save(app, &signed, anya, 0, &pairs(&[("role", "Adviser")])).await;
         assert!(matches!(nameless, Err(Problem::Invalid(_))), "what was typed is looked at first");
-        save(house, &signed, anya, 1, &pairs(&[("name", "Anya"), ("role", "Adviser")])).await.unwrap();
-        let view = contact::view(house, &signed, anya).await.unwrap();
+        save(app, &signed, anya, 1, &pairs(&[("name", "Anya"), ("role", "Adviser")])).await.unwrap();
+        let view = contact::view(app, &signed, anya).await.unwrap();
         assert_eq!((view.contact.version, view.contact.record.get("role")), (1, "Adviser"));
         let deeds: Vec<_> = view.history.iter().map(|change| (change.deed, change.agency)).collect();
-        assert_eq!(deeds, [(Deed::Changed, Some(agency)), (Deed::Added, Some(agency))]);
+        assert_eq!(deeds, [(ChangeKind::Changed, Some(agency)), (ChangeKind::Added, Some(agency))]);
     }
 
     #[tokio::test]
     async fn what_was_merged_takes_no_change_and_whoever_is_added_goes_to_the_entry_that_stands() {
         let trial = Trial::new();
-        let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+        let (app, signed) = (&trial.app, trial.person("Anna", Role::EngagementOfficer).await);
         let kept = trial.agency(&signed, "Harbour", &[]).await;
         let other = trial.agency(&signed, "Harbor", &[]).await;
-        agency::merge(house, &signed, kept, other).await.unwrap();
-        assert!(matches!(find(house, &signed, other).await, Err(Problem::Missing)));
-        assert_eq!(find(house, &signed, kept).await.unwrap().name(), "Harbour");
-        let begun = Contact { id: house.id(), agency: other, record: Record::default(), version: 0 };
-        let added = add(house, &signed, begun, &pairs(&[("name", "Anya")])).await.unwrap();
-        assert_eq!(contact::view(house, &signed, added).await.unwrap().agency.id, kept);
-        let begun = Contact { id: house.id(), agency: house.id(), record: Record::default(), version: 0 };
-        let nowhere = add(house, &signed, begun, &pairs(&[("name", "Anya")])).await;
+        agency::merge(app, &signed, kept, other).await.unwrap();
+        assert!(matches!(find(app, &signed, other).await, Err(Problem::Missing)));
+        assert_eq!(find(app, &signed, kept).await.unwrap().name(), "Harbour");
+        let begun = Contact { id: app.id(), agency: other, record: Record::default(), version: 0 };
+        let added = add(app, &signed, begun, &pairs(&[("name", "Anya")])).await.unwrap();
+        assert_eq!(contact::view(app, &signed, added).await.unwrap().agency.id, kept);
+        let begun = Contact { id: app.id(), agency: app.id(), record: Record::default(), version: 0 };
+        let nowhere = add(app, &signed, begun, &pairs(&[("name", "Anya")])).await;
         assert!(matches!(nowhere, Err(Problem::Missing)));
     }
 
     #[tokio::test]
     async fn a_changed_edition_keeps_its_file() {
         let trial = Trial::new();
-        let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
+        let (app, signed) = (&trial.app, trial.person("Anna", Role::EngagementOfficer).await);
         let id = trial.leaflet(&signed, "Know the signs").await;
-        let mut arriving = Arriving::begin(house, "signs.txt").await.unwrap();
+        let mut arriving = Arriving::begin(app, "signs.txt").await.unwrap();
         arriving.write(b"Know the signs").await.unwrap();
         let file = arriving.finish().await.unwrap();
-        edition::attach(house, &signed, id, Some(&file)).await.unwrap();
+        edition::attach(app, &signed, id, Some(&file)).await.unwrap();
         let typed = pairs(&[("label", "3"), ("language", "cym"), (FILE, "another.pdf")]);
-        save::<Edition>(house, &signed, id, 1, &typed).await.unwrap();
-        let view = edition::view(house, &signed, id).await.unwrap();
+        save::<Edition>(app, &signed, id, 1, &typed).await.unwrap();
+        let view = edition::view(app, &signed, id).await.unwrap();
         assert_eq!((view.edition.title(), view.edition.record.get(FILE)), ("3, Welsh".into(), "signs.txt"));
         assert_eq!(view.file.unwrap().name.to_string(), "signs.txt");
         let whenever = Timestamp::from_micros(4_000_000_000_000_000);
-        assert_eq!(house.blobs.list(whenever).await.unwrap(), [file.id.to_string()]);
-        edition::attach(house, &signed, id, None).await.unwrap();
-        assert!(edition::view(house, &signed, id).await.unwrap().file.is_none());
-        assert!(matches!(edition::open(house, &signed, id).await, Err(Problem::Missing)));
-        assert!(house.blobs.list(whenever).await.unwrap().is_empty(), "nothing of the file is left");
+        assert_eq!(app.blobs.list(whenever).await.unwrap(), [file.id.to_string()]);
+        edition::attach(app, &signed, id, None).await.unwrap();
+        assert!(edition::view(app, &signed, id).await.unwrap().file.is_none());
+        assert!(matches!(edition::open(app, &signed, id).await, Err(Problem::Missing)));
+        assert!(app.blobs.list(whenever).await.unwrap().is_empty(), "nothing of the file is left");
     }
 }

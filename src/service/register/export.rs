@@ -15,16 +15,16 @@ use store::{Snapshot, StoreError};
 use self::table::{Rows, blocking, cells, labels, table, written_out};
 use super::history::known;
 use crate::identity::session::Signed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 mod coverage;
 mod ledger;
-mod plan;
+mod planning;
 mod table;
 
 pub use coverage::numbers;
 pub use ledger::{engaged, engagements, follow_ups};
-pub use plan::{calls, campaigns, handouts, targets};
+pub use planning::{calls, campaigns, handouts, targets};
 pub use table::Form;
 
 /// What is written out.
@@ -41,18 +41,18 @@ pub enum What {
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn list(
-    house: &House,
+    app: &App,
     signed: &Signed,
     filter: AgencyFilter,
     what: What,
     form: Form,
 ) -> Result<Vec<u8>, Problem> {
-    let (agencies, people, known) = picked(house, signed, filter).await?;
+    let (agencies, people, known) = picked(app, signed, filter).await?;
     let (rows, named) = match what {
         What::Agencies => (of_agencies(&agencies, &people, &known), ("agencies", "Agencies")),
         What::Contacts => (of_contacts(&agencies, &people, &known), ("contacts", "Contacts")),
     };
-    table(house, signed, named, rows, form).await
+    table(app, signed, named, rows, form).await
 }
 
 /// The public part of the agencies that `filter` picks, as Open Referral: JSON, or a ZIP of tables.
@@ -60,13 +60,13 @@ pub async fn list(
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn referral(
-    house: &House,
+    app: &App,
     signed: &Signed,
     filter: AgencyFilter,
     as_tables: bool,
 ) -> Result<Vec<u8>, Problem> {
-    let (agencies, _, known) = picked(house, signed, filter).await?;
-    written_out(house, signed, ("open-referral", agencies.len())).await?;
+    let (agencies, _, known) = picked(app, signed, filter).await?;
+    written_out(app, signed, ("open-referral", agencies.len())).await?;
     blocking(move || {
         if as_tables {
             zip::write(&open_referral::tables(&agencies, &known))
@@ -78,7 +78,7 @@ pub async fn referral(
 }
 
 async fn picked(
-    house: &House,
+    app: &App,
     signed: &Signed,
     filter: AgencyFilter,
 ) -> Result<(Vec<Agency>, Vec<Contact>, Known), Problem> {
@@ -87,7 +87,7 @@ async fn picked(
         let (agencies, _) = agencies::list(snapshot, &filter, 0, i64::MAX)?;
         Ok::<_, StoreError>((agencies, contacts::all(snapshot)?, known(snapshot)?))
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// People by the agency they work for, those who left last.
@@ -148,7 +148,7 @@ mod tests {
     fn what_is_written_out_changes_nothing_when_it_is_read_in() {
         use domain::register::import::import_plan::Planner;
         use domain::register::import::register::Register;
-        use domain::register::import::{Fate, column};
+        use domain::register::import::{RowOutcome, column};
         use format::{csv, xlsx};
 
         let file = "Name,Type,Postcode,Phone,Notes,Next review,Status,Works for,Languages,Contact,Contact email,SPOC y/n\n\
@@ -180,7 +180,7 @@ mod tests {
         let rows = of_agencies(&agencies, &people, &known);
         for bytes in [csv::write(&rows, true).unwrap(), xlsx::write(&rows, "Agencies").unwrap()] {
             for plan in planned(&bytes, &register) {
-                assert_eq!(plan.fate, Fate::Same, "{plan:#?}");
+                assert_eq!(plan.fate, RowOutcome::Same, "{plan:#?}");
             }
         }
     }

@@ -3,7 +3,7 @@
 use domain::form::record::{Record, Section};
 use domain::identity::role::Permission;
 use domain::platform::id::Id;
-use domain::register::change::{Change, Noun};
+use domain::register::change::{Change, EntityKind};
 use domain::register::feedback::{FEEDBACK, Feedback};
 use store::register::{change as changes, feedback as rows};
 use store::{Snapshot, StoreError, Tx};
@@ -12,7 +12,7 @@ use super::entry::Entry;
 use super::history::HISTORY;
 use crate::identity::practitioner::session::SignedIn;
 use crate::identity::session::Signed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// How many agencies see: what is older was said long ago.
 const SHOWN: usize = 30;
@@ -21,8 +21,8 @@ const SHOWN: usize = 30;
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn shown(house: &House, _: &SignedIn) -> Result<Vec<Feedback>, Problem> {
-    let mut all = house.store.read(rows::all).await?;
+pub async fn shown(app: &App, _: &SignedIn) -> Result<Vec<Feedback>, Problem> {
+    let mut all = app.store.read(rows::all).await?;
     all.retain(Feedback::is_shown);
     all.truncate(SHOWN);
     Ok(all)
@@ -32,23 +32,23 @@ pub async fn shown(house: &House, _: &SignedIn) -> Result<Vec<Feedback>, Problem
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn list(house: &House, signed: &Signed) -> Result<Vec<Feedback>, Problem> {
+pub async fn list(app: &App, signed: &Signed) -> Result<Vec<Feedback>, Problem> {
     signed.require(Permission::Engage)?;
-    Ok(house.store.read(rows::all).await?)
+    Ok(app.store.read(rows::all).await?)
 }
 
 /// The history of an entry, newest first.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn history(house: &House, signed: &Signed, id: Id<Feedback>) -> Result<Vec<Change>, Problem> {
+pub async fn history(app: &App, signed: &Signed, id: Id<Feedback>) -> Result<Vec<Change>, Problem> {
     signed.require(Permission::Engage)?;
     let subject = id.to_string();
-    Ok(house.store.read(move |snapshot| changes::of_subject(snapshot, &subject, HISTORY)).await?)
+    Ok(app.store.read(move |snapshot| changes::of_subject(snapshot, &subject, HISTORY)).await?)
 }
 
 impl Entry for Feedback {
-    const NOUN: Noun = Noun::Feedback;
+    const NOUN: EntityKind = EntityKind::Feedback;
     const FIELDS: &'static [Section] = FEEDBACK;
 
     fn id(&self) -> Id<Self> {

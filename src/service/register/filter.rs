@@ -8,23 +8,23 @@ use domain::platform::id::Id;
 use store::register::filter as rows;
 
 use crate::identity::session::Signed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// The filters of this person, by name.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn list(house: &House, signed: &Signed) -> Result<Vec<Filter>, Problem> {
+pub async fn list(app: &App, signed: &Signed) -> Result<Vec<Filter>, Problem> {
     signed.require(Permission::Engage)?;
     let me = signed.actor.id;
-    Ok(house.store.read(move |snapshot| rows::of_staff(snapshot, me)).await?)
+    Ok(app.store.read(move |snapshot| rows::of_staff(snapshot, me)).await?)
 }
 
 /// Keeps a filter under a name; one of the same name gives way.
 ///
 /// # Errors
 /// [`Problem::Invalid`] for the field `filter_name`.
-pub async fn keep(house: &House, signed: &Signed, name: &str, query: &str) -> Result<(), Problem> {
+pub async fn keep(app: &App, signed: &Signed, name: &str, query: &str) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
     let name = text::line(name, 60).map_err(|problem| Problem::invalid("filter_name", &problem.message()))?;
     if name.is_empty() {
@@ -32,16 +32,16 @@ pub async fn keep(house: &House, signed: &Signed, name: &str, query: &str) -> Re
     }
     let query = text::line(query, 1_000)
         .map_err(|_| Problem::invalid("filter_name", "This filter is too long to keep"))?;
-    let (filter, me) = (Filter { id: house.id(), name, query }, signed.actor.id);
-    Ok(house.store.write(move |tx| rows::insert(tx, me, &filter)).await?)
+    let (filter, me) = (Filter { id: app.id(), name, query }, signed.actor.id);
+    Ok(app.store.write(move |tx| rows::insert(tx, me, &filter)).await?)
 }
 
 /// Forgets a filter.
 ///
 /// # Errors
 /// [`Problem::Stale`] when there is none.
-pub async fn remove(house: &House, signed: &Signed, id: Id<Filter>) -> Result<(), Problem> {
+pub async fn remove(app: &App, signed: &Signed, id: Id<Filter>) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
     let me = signed.actor.id;
-    Ok(house.store.write(move |tx| rows::delete(tx, me, id)).await?)
+    Ok(app.store.write(move |tx| rows::delete(tx, me, id)).await?)
 }

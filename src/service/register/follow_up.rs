@@ -15,8 +15,8 @@ use store::{Snapshot, StoreError, Tx};
 use super::engagement::with_names;
 use super::history::known;
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// How many a page shows.
 pub const PAGE: i64 = 50;
@@ -48,7 +48,7 @@ pub struct FollowUpList {
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn list(
-    house: &House,
+    app: &App,
     signed: &Signed,
     filter: FollowUpFilter,
     offset: i64,
@@ -58,7 +58,7 @@ pub async fn list(
         let (found, total) = rows::list(snapshot, &filter, offset, PAGE)?;
         Ok::<_, StoreError>(FollowUpList { lines: lines(snapshot, found)?, total })
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// Adds to each what it is about.
@@ -90,10 +90,10 @@ pub(crate) fn lines(
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn of_agency(house: &House, signed: &Signed, agency: Id<Agency>) -> Result<Vec<FollowUp>, Problem> {
+pub async fn of_agency(app: &App, signed: &Signed, agency: Id<Agency>) -> Result<Vec<FollowUp>, Problem> {
     signed.require(Permission::Engage)?;
     let filter = FollowUpFilter { agency: Some(agency), done: Some(false), ..FollowUpFilter::default() };
-    Ok(house.store.read(move |snapshot| rows::list(snapshot, &filter, 0, PAGE)).await?.0)
+    Ok(app.store.read(move |snapshot| rows::list(snapshot, &filter, 0, PAGE)).await?.0)
 }
 
 /// Where a follow-up belongs.
@@ -111,7 +111,7 @@ pub enum Origin {
 /// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Missing`] when there is no such engagement or
 /// agency.
 pub async fn add(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<FollowUp>,
     origin: Origin,
@@ -121,7 +121,7 @@ pub async fn add(
     let read = move |snapshot: &mut Snapshot<'_>| {
         Ok::<_, StoreError>(if place(snapshot, origin)?.is_some() { Some(known(snapshot)?) } else { None })
     };
-    let known = house.store.read(read).await?.ok_or(Problem::Missing)?;
+    let known = app.store.read(read).await?.ok_or(Problem::Missing)?;
     let task = Task::parse(typed, &known).map_err(Problem::Invalid)?;
     let write = move |tx: &mut Tx<'_>| {
         if rows::find(tx, id)?.is_some() {
@@ -130,9 +130,9 @@ pub async fn add(
         let (engagement, agency) = place(tx, origin)?.ok_or(Problem::Missing)?;
         let Task { task, owner, due } = task.clone();
         let new = FollowUp { id, engagement, agency, task, owner, due, done: None, version: 0 };
-        Ok::<_, Halt>(rows::insert(tx, &new)?)
+        Ok::<_, TxError>(rows::insert(tx, &new)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// The engagement and the agency that a follow-up belongs to by now; none when there is no such engagement or agency.
@@ -153,9 +153,9 @@ type Belonging = (Option<Id<Engagement>>, Option<Id<Agency>>);
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn find(house: &House, signed: &Signed, id: Id<FollowUp>) -> Result<FollowUp, Problem> {
+pub async fn find(app: &App, signed: &Signed, id: Id<FollowUp>) -> Result<FollowUp, Problem> {
     signed.require(Permission::Engage)?;
-    house.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
+    app.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
 }
 
 /// Changes what is to be done, by whom and by when, of one that was at `version` when the form was drawn. Gives it as it
@@ -165,14 +165,14 @@ pub async fn find(house: &House, signed: &Signed, id: Id<FollowUp>) -> Result<Fo
 /// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile;
 /// [`Problem::Missing`] as for [`find`].
 pub async fn save(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<FollowUp>,
     version: i64,
     typed: &[(String, String)],
 ) -> Result<FollowUp, Problem> {
-    let before = find(house, signed, id).await?;
-    let known = house.store.read(known).await?;
+    let before = find(app, signed, id).await?;
+    let known = app.store.read(known).await?;
     let Task { task, owner, due } = Task::parse(typed, &known).map_err(Problem::Invalid)?;
     // Also when the form was sent again: what it asks for stands.
     if (&before.task, before.owner, before.due) == (&task, owner, due) {
@@ -183,7 +183,7 @@ pub async fn save(
     }
     let after = FollowUp { task, owner, due, ..before };
     let changed = after.clone();
-    house.store.write(move |tx| rows::save(tx, &changed)).await?;
+    app.store.write(move |tx| rows::save(tx, &changed)).await?;
     Ok(after)
 }
 
@@ -191,14 +191,9 @@ pub async fn save(
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn settle(
-    house: &House,
-    signed: &Signed,
-    id: Id<FollowUp>,
-    done: bool,
-) -> Result<FollowUp, Problem> {
+pub async fn settle(app: &App, signed: &Signed, id: Id<FollowUp>, done: bool) -> Result<FollowUp, Problem> {
     signed.require(Permission::Engage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let write = move |tx: &mut Tx<'_>| {
         let found = rows::find(tx, id)?.ok_or(Problem::Missing)?;
         // Pressed twice, it stays done on the first day.
@@ -206,7 +201,7 @@ pub async fn settle(
         if done != found.done {
             rows::set_done(tx, id, done)?;
         }
-        Ok::<_, Halt>(FollowUp { done, ..found })
+        Ok::<_, TxError>(FollowUp { done, ..found })
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }

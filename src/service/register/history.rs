@@ -5,14 +5,14 @@ use domain::identity::role::Permission;
 use domain::identity::staff::{Staff, Standing};
 use domain::platform::id::Id;
 use domain::register::agency::Agency;
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use store::identity::staff;
 use store::platform::force;
 use store::register::agency as agencies;
 use store::{Snapshot, StoreError};
 
 use crate::identity::session::Signed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// How much history a page shows.
 pub const HISTORY: i64 = 100;
@@ -36,24 +36,24 @@ pub(crate) fn known(snapshot: &mut Snapshot<'_>) -> Result<Known, StoreError> {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn lists(house: &House) -> Result<Known, Problem> {
-    Ok(house.store.read(known).await?)
+pub async fn lists(app: &App) -> Result<Known, Problem> {
+    Ok(app.store.read(known).await?)
 }
 
 /// A change of this moment by this person, for the history.
 pub(crate) fn change(
-    house: &House,
+    app: &App,
     signed: &Signed,
-    noun: Noun,
+    noun: EntityKind,
     subject: &dyn ToString,
-    deed: Deed,
+    deed: ChangeKind,
 ) -> Change {
     Change {
         noun,
         subject: subject.to_string(),
         agency: None,
         deed,
-        at: house.now(),
+        at: app.now(),
         staff: Some(signed.actor.id),
         batch: None,
         before: None,

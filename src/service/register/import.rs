@@ -15,7 +15,7 @@ mod write;
 use domain::form::text;
 use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
-use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::register::batch::{Batch, BatchKind, BatchState};
 use domain::register::import::sheet::Sheet;
@@ -26,8 +26,8 @@ use store::platform::audit;
 use store::register::{batch as batches, import as rows};
 
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 use key::{Key, opened};
 use result::deciding;
 pub use result::{PAGE, Tried, choose, choose_all, tried};
@@ -44,30 +44,30 @@ const KEPT: i64 = 2 * 24 * 60 * 60;
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn open(house: &House, signed: &Signed) -> Result<Vec<Import>, Problem> {
+pub async fn open(app: &App, signed: &Signed) -> Result<Vec<Import>, Problem> {
     signed.require(Permission::Engage)?;
     let me = signed.actor.id;
-    Ok(house.store.read(move |snapshot| rows::open(snapshot, me)).await?)
+    Ok(app.store.read(move |snapshot| rows::open(snapshot, me)).await?)
 }
 
 /// Keeps a file that was sent.
 ///
 /// # Errors
 /// [`Problem::Invalid`] for the field `file` when it is no table.
-pub async fn send(house: &House, signed: &Signed, name: &str, bytes: Vec<u8>) -> Result<Id<Import>, Problem> {
+pub async fn send(app: &App, signed: &Signed, name: &str, bytes: Vec<u8>) -> Result<Id<Import>, Problem> {
     signed.require(Permission::Engage)?;
     let read = tokio::task::spawn_blocking(move || sheet::read(&bytes));
     let sheet = read.await.map_err(|_| Problem::Busy)?;
     let sheet = sheet.map_err(|problem| Problem::invalid("file", problem.message()))?;
-    let (me, signature, now) = (signed.actor.id, sheet.signature(), house.now());
-    let before = house.store.read(move |snapshot| rows::remembered(snapshot, me, &signature)).await?;
+    let (me, signature, now) = (signed.actor.id, sheet.signature(), app.now());
+    let before = app.store.read(move |snapshot| rows::remembered(snapshot, me, &signature)).await?;
     let mapping = match before {
         Some(mapping) => column::parse(&mapping, sheet.headings.len()),
         None => column::guess(&sheet.headings),
     };
     let name: String = name.chars().filter(|c| !c.is_control()).take(150).collect();
     let import = Import {
-        id: house.id(),
+        id: app.id(),
         staff: me,
         name: text::line(&name, 150).ok().filter(|name| !name.is_empty()).unwrap_or_else(|| "A list".into()),
         at: now,
@@ -81,25 +81,25 @@ pub async fn send(house: &House, signed: &Signed, name: &str, bytes: Vec<u8>) ->
     let key = Key::new(import.id);
     let sealed_key = key.sealed_to(signed)?;
     let parts = blocking(move || key.seal_sheet(&sheet)).await?;
-    keep(house, import, sealed_key, &parts).await
+    keep(app, import, sealed_key, &parts).await
 }
 
 /// Keeps a file a few parts at a time, so that nobody who writes meanwhile waits for all of it.
 async fn keep(
-    house: &House,
+    app: &App,
     mut import: Import,
     sealed_key: Vec<u8>,
     parts: &[Vec<u8>],
 ) -> Result<Id<Import>, Problem> {
     let new = import.clone();
-    house.store.write(move |tx| rows::insert(tx, &new, &sealed_key)).await?;
+    app.store.write(move |tx| rows::insert(tx, &new, &sealed_key)).await?;
     for (at, some) in parts.chunks(PIECES).enumerate() {
         let (from, some) = (count(at * PIECES), some.to_vec());
         let add = move |tx: &mut Tx<'_>, import: &Import| Ok(rows::add_parts(tx, import.id, from, &some)?);
-        step(house, &mut import, add).await?;
+        step(app, &mut import, add).await?;
     }
     import.state = State::Mapping;
-    step(house, &mut import, |_, _| Ok(())).await?;
+    step(app, &mut import, |_, _| Ok(())).await?;
     Ok(import.id)
 }
 
@@ -107,9 +107,9 @@ async fn keep(
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none of theirs.
-pub async fn find(house: &House, signed: &Signed, id: Id<Import>) -> Result<Import, Problem> {
+pub async fn find(app: &App, signed: &Signed, id: Id<Import>) -> Result<Import, Problem> {
     signed.require(Permission::Engage)?;
-    let found = house.store.read(move |snapshot| rows::find(snapshot, id)).await?;
+    let found = app.store.read(move |snapshot| rows::find(snapshot, id)).await?;
     let own = |import: &Import| import.staff == signed.actor.id && import.state != State::Arriving;
     found.filter(own).ok_or(Problem::Missing)
 }
@@ -118,15 +118,15 @@ pub async fn find(house: &House, signed: &Signed, id: Id<Import>) -> Result<Impo
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none of theirs.
-pub async fn sheet(house: &House, signed: &Signed, id: Id<Import>) -> Result<Sheet, Problem> {
-    find(house, signed, id).await?;
-    open_sheet(house, &Key::of(house, signed, id).await?).await
+pub async fn sheet(app: &App, signed: &Signed, id: Id<Import>) -> Result<Sheet, Problem> {
+    find(app, signed, id).await?;
+    open_sheet(app, &Key::of(app, signed, id).await?).await
 }
 
-async fn open_sheet(house: &House, key: &Key) -> Result<Sheet, Problem> {
+async fn open_sheet(app: &App, key: &Key) -> Result<Sheet, Problem> {
     let (id, key) = (key.import(), key.clone());
-    let parts = house.store.read(move |snapshot| rows::parts(snapshot, id)).await?;
-    opened(house, blocking(move || key.open_sheet(&parts)).await?).await
+    let parts = app.store.read(move |snapshot| rows::parts(snapshot, id)).await?;
+    opened(app, blocking(move || key.open_sheet(&parts)).await?).await
 }
 
 /// Takes where each column goes, and leaves the rows to be tried.
@@ -134,80 +134,80 @@ async fn open_sheet(house: &House, key: &Key) -> Result<Sheet, Problem> {
 /// # Errors
 /// [`Problem::Invalid`] for the field `column` when no column holds the name; [`Problem::Stale`] when the import is past
 /// that.
-pub async fn map(house: &House, signed: &Signed, id: Id<Import>, sent: &[String]) -> Result<(), Problem> {
-    let import = find(house, signed, id).await?;
+pub async fn map(app: &App, signed: &Signed, id: Id<Import>, sent: &[String]) -> Result<(), Problem> {
+    let import = find(app, signed, id).await?;
     if !matches!(import.state, State::Mapping | State::Checked | State::Checking) {
         return Err(Problem::Stale);
     }
-    let key = Key::of(house, signed, id).await?;
-    let sheet = open_sheet(house, &key).await?;
+    let key = Key::of(app, signed, id).await?;
+    let sheet = open_sheet(app, &key).await?;
     let mapping = column::parse(sent, sheet.headings.len());
     if !mapping.iter().any(|target| target == domain::register::agency::NAME) {
         return Err(Problem::invalid("column-0", "Choose the column that holds the names of the agencies"));
     }
     let (signature, touched) = (sheet.signature(), import.touched);
     let total = count(sheet.rows.len());
-    let touched_now = house.now().later_than(touched);
+    let touched_now = app.now().later_than(touched);
     let import = Import { state: State::Checking, mapping, done: 0, total, touched: touched_now, ..import };
-    let lent = key.lend(house);
+    let lent = key.lend(app);
     let write = move |tx: &mut Tx<'_>| {
         rows::save(tx, &import, touched)?;
         rows::set_lent_key(tx, id, Some(&lent))?;
         rows::remember(tx, import.staff, &signature, &import.mapping)
     };
-    house.store.write(write).await?;
-    house.wake_worker();
+    app.store.write(write).await?;
+    app.wake_worker();
     Ok(())
 }
 
 /// Does a part of the work and writes down how far it is, in one transaction.
 async fn step<T: Send + 'static>(
-    house: &House,
+    app: &App,
     import: &mut Import,
-    mut part: impl FnMut(&mut Tx<'_>, &Import) -> Result<T, Halt> + Send + 'static,
+    mut part: impl FnMut(&mut Tx<'_>, &Import) -> Result<T, TxError> + Send + 'static,
 ) -> Result<T, Problem> {
     let touched = import.touched;
-    import.touched = house.now().later_than(touched);
+    import.touched = app.now().later_than(touched);
     let changed = import.clone();
     let write = move |tx: &mut Tx<'_>| {
         rows::save(tx, &changed, touched)?;
         part(tx, &changed)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Forgets some of what becomes of the rows; whether that was the last of it.
-async fn clear_rows(house: &House, import: &mut Import) -> Result<bool, Problem> {
-    step(house, import, |tx, import| Ok(rows::clear_rows(tx, import.id, PART)?)).await
+async fn clear_rows(app: &App, import: &mut Import) -> Result<bool, Problem> {
+    step(app, import, |tx, import| Ok(rows::clear_rows(tx, import.id, PART)?)).await
 }
 
 /// Forgets some of what is in a file; whether that was the last of it.
-async fn clear_parts(house: &House, import: &mut Import) -> Result<bool, Problem> {
+async fn clear_parts(app: &App, import: &mut Import) -> Result<bool, Problem> {
     let most = i64::from(count(PIECES));
-    step(house, import, move |tx, import| Ok(rows::clear_parts(tx, import.id, most)?)).await
+    step(app, import, move |tx, import| Ok(rows::clear_parts(tx, import.id, most)?)).await
 }
 
 /// Forgets the files that nobody went on with for two days: a chore.
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn sweep(house: &House) -> Result<(), Problem> {
-    let before = house.now().plus_seconds(-KEPT);
-    let old = house.store.read(move |snapshot| rows::forgotten(snapshot, before)).await?;
-    forget(house, old).await
+pub async fn sweep(app: &App) -> Result<(), Problem> {
+    let before = app.now().plus_seconds(-KEPT);
+    let old = app.store.read(move |snapshot| rows::forgotten(snapshot, before)).await?;
+    forget(app, old).await
 }
 
 /// Forgets the files of somebody whose key is another now: nobody could open them again.
-pub(crate) async fn forget_of(house: &House, staff: Id<Staff>) -> Result<(), Problem> {
-    let old = house.store.read(move |snapshot| rows::unwritten_of(snapshot, staff)).await?;
-    forget(house, old).await
+pub(crate) async fn forget_of(app: &App, staff: Id<Staff>) -> Result<(), Problem> {
+    let old = app.store.read(move |snapshot| rows::unwritten_of(snapshot, staff)).await?;
+    forget(app, old).await
 }
 
-async fn forget(house: &House, old: Vec<Id<Import>>) -> Result<(), Problem> {
+async fn forget(app: &App, old: Vec<Id<Import>>) -> Result<(), Problem> {
     for id in old {
-        let found = house.store.read(move |snapshot| rows::find(snapshot, id)).await?;
+        let found = app.store.read(move |snapshot| rows::find(snapshot, id)).await?;
         let Some(import) = found else { continue };
-        match forget_one(house, import).await {
+        match forget_one(app, import).await {
             // Somebody went on with it after all.
             Ok(()) | Err(Problem::Stale) => {}
             Err(problem) => return Err(problem),
@@ -216,10 +216,10 @@ async fn forget(house: &House, old: Vec<Id<Import>>) -> Result<(), Problem> {
     Ok(())
 }
 
-async fn forget_one(house: &House, mut import: Import) -> Result<(), Problem> {
-    while !clear_rows(house, &mut import).await? {}
-    while !clear_parts(house, &mut import).await? {}
-    step(house, &mut import, |tx, import| Ok(rows::delete(tx, import.id)?)).await
+async fn forget_one(app: &App, mut import: Import) -> Result<(), Problem> {
+    while !clear_rows(app, &mut import).await? {}
+    while !clear_parts(app, &mut import).await? {}
+    step(app, &mut import, |tx, import| Ok(rows::delete(tx, import.id)?)).await
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
@@ -234,15 +234,15 @@ fn count(rows: usize) -> i32 {
 ///
 /// # Errors
 /// [`Problem::Stale`] when the import is not tried, or is written already.
-pub async fn apply(house: &House, signed: &Signed, id: Id<Import>) -> Result<(), Problem> {
-    let (import, key) = deciding(house, signed, id).await?;
+pub async fn apply(app: &App, signed: &Signed, id: Id<Import>) -> Result<(), Problem> {
+    let (import, key) = deciding(app, signed, id).await?;
     let batch = Batch {
         state: BatchState::Making,
-        ..Batch::new(house.id(), BatchKind::Import, import.name.clone(), (signed.actor.id, house.now()))
+        ..Batch::new(app.id(), BatchKind::Import, import.name.clone(), (signed.actor.id, app.now()))
     };
-    let event = house.event(Some(signed.actor.id), Deed::ListReadIn, &batch.id);
-    let (touched, lent, random) = (import.touched, key.lend(house), house.random.clone());
-    let touched_now = house.now().later_than(touched);
+    let event = app.event(Some(signed.actor.id), AuditAction::ListReadIn, &batch.id);
+    let (touched, lent, random) = (import.touched, key.lend(app), app.random.clone());
+    let touched_now = app.now().later_than(touched);
     let import =
         Import { state: State::Applying, done: 0, touched: touched_now, batch: Some(batch.id), ..import };
     let write = move |tx: &mut Tx<'_>| {
@@ -255,7 +255,7 @@ pub async fn apply(house: &House, signed: &Signed, id: Id<Import>) -> Result<(),
         rows::set_lent_key(tx, id, Some(&lent))?;
         audit::record(tx, random.as_ref(), &AuditEvent { detail: total.to_string(), ..event.clone() })
     };
-    house.store.write(write).await?;
-    house.wake_worker();
+    app.store.write(write).await?;
+    app.wake_worker();
     Ok(())
 }

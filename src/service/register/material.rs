@@ -7,7 +7,7 @@ pub use store::register::material::Handout;
 use domain::form::record::{Record, Section};
 use domain::identity::role::Permission;
 use domain::platform::id::Id;
-use domain::register::change::{Change, Noun};
+use domain::register::change::{Change, EntityKind};
 use domain::register::material::{Edition, MATERIAL, Material};
 use store::register::{change as changes, material as rows};
 use store::{Snapshot, StoreError, Tx};
@@ -15,7 +15,7 @@ use store::{Snapshot, StoreError, Tx};
 use super::entry::Entry;
 use super::history::HISTORY;
 use crate::identity::session::Signed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// A material with its editions.
 #[derive(Debug)]
@@ -30,9 +30,9 @@ pub struct MaterialLine {
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn list(house: &House, signed: &Signed) -> Result<Vec<MaterialLine>, Problem> {
+pub async fn list(app: &App, signed: &Signed) -> Result<Vec<MaterialLine>, Problem> {
     signed.require(Permission::Engage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let totals = rows::totals(snapshot, today)?;
         let mut editions: HashMap<_, Vec<_>> = HashMap::new();
@@ -46,7 +46,7 @@ pub async fn list(house: &House, signed: &Signed) -> Result<Vec<MaterialLine>, P
         };
         Ok::<_, StoreError>(rows::all(snapshot)?.into_iter().map(line).collect())
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// Every edition with what it is called where its material is not named: by title of the material, and of each those that
@@ -78,9 +78,9 @@ pub struct MaterialView {
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn view(house: &House, signed: &Signed, id: Id<Material>) -> Result<MaterialView, Problem> {
+pub async fn view(app: &App, signed: &Signed, id: Id<Material>) -> Result<MaterialView, Problem> {
     signed.require(Permission::Engage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(material) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
         let totals = rows::totals(snapshot, today)?;
@@ -95,11 +95,11 @@ pub async fn view(house: &House, signed: &Signed, id: Id<Material>) -> Result<Ma
         history.sort_by_key(|change| std::cmp::Reverse(change.at));
         Ok(Some(MaterialView { material, editions, handouts, history }))
     };
-    house.store.read(read).await?.ok_or(Problem::Missing)
+    app.store.read(read).await?.ok_or(Problem::Missing)
 }
 
 impl Entry for Material {
-    const NOUN: Noun = Noun::Material;
+    const NOUN: EntityKind = EntityKind::Material;
     const FIELDS: &'static [Section] = MATERIAL;
 
     fn id(&self) -> Id<Self> {

@@ -8,8 +8,8 @@ use store::register::survey as rows;
 
 use crate::identity::practitioner::session::SignedIn;
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 use format::csv;
 
 /// How far back results are shown, months.
@@ -19,9 +19,9 @@ const BACK: i32 = 36;
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn state(house: &House, signed: &SignedIn) -> Result<(Quarter, bool), Problem> {
-    let (id, quarter) = (signed.practitioner.id, Quarter::of(house.now().day()));
-    let answered = house.store.read(move |snapshot| rows::answered(snapshot, id)).await?;
+pub async fn state(app: &App, signed: &SignedIn) -> Result<(Quarter, bool), Problem> {
+    let (id, quarter) = (signed.practitioner.id, Quarter::of(app.now().day()));
+    let answered = app.store.read(move |snapshot| rows::answered(snapshot, id)).await?;
     Ok((quarter, answered == quarter.code()))
 }
 
@@ -29,28 +29,28 @@ pub async fn state(house: &House, signed: &SignedIn) -> Result<(Quarter, bool), 
 ///
 /// # Errors
 /// [`Problem::Invalid`] for each question without an answer; [`Problem::Stale`] when this person has answered already.
-pub async fn answer(house: &House, signed: &SignedIn, typed: &[(String, String)]) -> Result<(), Problem> {
+pub async fn answer(app: &App, signed: &SignedIn, typed: &[(String, String)]) -> Result<(), Problem> {
     let marks = parse(typed).map_err(Problem::Invalid)?;
-    let quarter = Quarter::of(house.now().day()).code();
+    let quarter = Quarter::of(app.now().day()).code();
     let answer = Answer { quarter, group: group_of(&signed.agency).to_owned(), marks };
-    let (signed, id, now) = (signed.clone(), house.id::<Answer>(), house.now());
+    let (signed, id, now) = (signed.clone(), app.id::<Answer>(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         signed.still(tx, now)?;
         rows::mark(tx, signed.practitioner.id, &answer.quarter)?;
-        Ok::<_, Halt>(rows::insert(tx, id, &answer)?)
+        Ok::<_, TxError>(rows::insert(tx, id, &answer)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// The results of the last three years, the latest quarter first.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn view(house: &House, signed: &Signed) -> Result<Vec<Results>, Problem> {
+pub async fn view(app: &App, signed: &Signed) -> Result<Vec<Results>, Problem> {
     signed.require(Permission::SeeCoverage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let first = Quarter::of(today.plus_months(-BACK)).code();
-    let answers = house.store.read(move |snapshot| rows::since(snapshot, &first)).await?;
+    let answers = app.store.read(move |snapshot| rows::since(snapshot, &first)).await?;
     Ok(results(&answers, Quarter::of(today)))
 }
 
@@ -58,8 +58,8 @@ pub async fn view(house: &House, signed: &Signed) -> Result<Vec<Results>, Proble
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn file(house: &House, signed: &Signed) -> Result<Vec<u8>, Problem> {
-    let results = view(house, signed).await?;
+pub async fn file(app: &App, signed: &Signed) -> Result<Vec<u8>, Problem> {
+    let results = view(app, signed).await?;
     let headings = ["Quarter", "Type", "Question", "Answers", "Mean", "Disagree %", "Neither %", "Agree %"];
     let mut table = vec![headings.map(str::to_owned).to_vec()];
     for quarter in &results {

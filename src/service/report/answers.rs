@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crypto::place::Place;
+use crypto::context::SealContext;
 use domain::report::form::Answers;
 
 /// The edition of the form that a concern was written on.
@@ -18,11 +18,11 @@ pub(crate) struct Sealed {
 }
 
 /// Where the answers of a concern belong.
-pub(crate) fn answers_place(id: &str) -> Place<'_> {
-    Place::new("concern", id, "answers")
+pub(crate) fn answers_place(id: &str) -> SealContext<'_> {
+    SealContext::new("concern", id, "answers")
 }
 
 /// Where a wrapped content key belongs.
-pub(crate) fn key_place<'a>(id: &'a str, holder: &'a str) -> Place<'a> {
-    Place::new("concern_key", id, holder)
+pub(crate) fn key_place<'a>(id: &'a str, holder: &'a str) -> SealContext<'a> {
+    SealContext::new("concern_key", id, holder)
 }

@@ -2,7 +2,7 @@
 
 use crypto::OpenError;
 use crypto::content::ContentKey;
-use crypto::place::Place;
+use crypto::context::SealContext;
 use domain::platform::attachment::Attachment;
 use domain::platform::id::Id;
 use domain::report::message::Message;
@@ -13,7 +13,7 @@ use crate::platform::file::StoredFile;
 /// Opens the details of a file, which are bound to the message it came with: it cannot be passed off as another's.
 pub(crate) fn open_file(key: &ContentKey, row: &SealedAttachment) -> Result<StoredFile, OpenError> {
     let (id, column) = file_place(row.id, row.message);
-    key.open_value(&Place::new("attachment", &id, &column), &row.details)
+    key.open_value(&SealContext::new("attachment", &id, &column), &row.details)
 }
 
 /// The row and the column of a file's details. A file that came with the concern has no message.
@@ -31,7 +31,7 @@ pub fn seal_files(
 ) -> Vec<SealedAttachment> {
     let seal = |(place, file): (usize, &StoredFile)| {
         let (id, column) = file_place(file.id, message);
-        let details = key.seal_value(&Place::new("attachment", &id, &column), &file.clone().at(place));
+        let details = key.seal_value(&SealContext::new("attachment", &id, &column), &file.clone().at(place));
         SealedAttachment { id: file.id, message, details }
     };
     files.iter().enumerate().map(seal).collect()

@@ -6,7 +6,7 @@ mod recipients;
 mod seal;
 
 pub use recipients::{Recipients, recipients};
-pub use seal::{Said, SealedReport, seal_report};
+pub use seal::{SealedReport, SplitReport, seal_report};
 
 use crypto::phrase::Phrase;
 use domain::platform::force::Lists;
@@ -16,13 +16,13 @@ use domain::report::question::{self, AGENCY_NAME, CONTACT};
 use domain::report::sender::{SOURCE_EMAIL, SOURCE_NAME};
 use store::StoreError;
 
-use self::filing::{Filing, ended, file, filing, worn};
+use self::filing::{PreparedSubmission, ended, file, filing, worn};
 use super::issuer;
-use super::kept_reports::{self, Opened};
+use super::kept_reports::{self, OpenList};
 use super::practitioner_report::{self, Begun};
 use super::visit::{self, Answerable, OpenVisit, Sender, Visit};
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// How often a reference that is taken is drawn anew. One in a billion is taken for each case there is.
 const DRAWS: usize = 4;
@@ -33,7 +33,7 @@ const DRAWS: usize = 4;
 /// [`Problem::Invalid`] when an answer that is needed is missing, or (for [`MARK`](domain::report::sender::MARK)) when the token of a practitioner was spent
 /// meanwhile or its time is over, or their account has ended: the draft is kept, and can be sent without the mark; [`Problem::Over`] when there is no draft; [`Problem::Unavailable`]
 /// when no desk receives it or the store does not work: the draft is kept then.
-pub async fn submit(house: &House, visit: &mut OpenVisit, lists: &Lists) -> Result<(), Problem> {
+pub async fn submit(app: &App, visit: &mut OpenVisit, lists: &Lists) -> Result<(), Problem> {
     for _ in 0..DRAWS {
         let (filing, sent) = match &visit.visit {
             Visit::Sent { .. } => return Ok(()),
@@ -42,36 +42,40 @@ pub async fn submit(house: &House, visit: &mut OpenVisit, lists: &Lists) -> Resu
                 if !missing.is_empty() {
                     return Err(Problem::Invalid(missing));
                 }
-                prepare(house, visit, lists).await?
+                prepare(app, visit, lists).await?
             }
             Visit::Mailbox { .. } => return Err(Problem::Over),
         };
-        match house.store.write(move |tx| file(tx, &filing)).await {
+        match app.store.write(move |tx| file(tx, &filing)).await {
             Ok(()) => {
                 *visit = sent;
                 return Ok(());
             }
             // The reference is taken: draw another.
-            Err(Halt::Store(StoreError::Conflict(_))) => {}
+            Err(TxError::Store(StoreError::Conflict(_))) => {}
             // Another press of the button was first, another tab saved, or what the account keeps has changed: look at what
             // there is now.
-            Err(Halt::Store(StoreError::Stale)) => reload(house, visit).await?,
+            Err(TxError::Store(StoreError::Stale)) => reload(app, visit).await?,
             Err(halt) => return Err(halt.into()),
         }
     }
     Err(Problem::Busy)
 }
 
-async fn reload(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
-    *visit = visit::open(house, visit.token()).await?;
+async fn reload(app: &App, visit: &mut OpenVisit) -> Result<(), Problem> {
+    *visit = visit::open(app, visit.token()).await?;
     Ok(())
 }
 
-async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<(Filing, OpenVisit), Problem> {
+async fn prepare(
+    app: &App,
+    visit: &OpenVisit,
+    lists: &Lists,
+) -> Result<(PreparedSubmission, OpenVisit), Problem> {
     let Visit::Draft { answers, files, sender, .. } = &visit.visit else { return Err(Problem::Over) };
     let spent = match sender {
         Sender::Verified { token } => {
-            Some((token.digest(), issuer::recognise(house, token).await?.ok_or_else(worn)?))
+            Some((token.digest(), issuer::recognise(app, token).await?.ok_or_else(worn)?))
         }
         Sender::Public
         | Sender::Unmarked
@@ -79,24 +83,24 @@ async fn prepare(house: &House, visit: &OpenVisit, lists: &Lists) -> Result<(Fil
         | Sender::Agency { .. }
         | Sender::Disclosed => None,
     };
-    let mut said = Said::new(answers, files, lists).sent_as(sender.kind());
-    let list = signed(house, sender, said.reply(), said.source_mut()).await?;
-    let recipients = recipients(house, said.goes_to(), said.force(), said.has_source()).await?;
-    let (filing, sent) = filing(house, visit, &said, &recipients, (spent, list)).await?;
-    let member = sender.member().map(|member| Begun::of(house, member));
-    Ok((Filing { member, ..filing }, sent))
+    let mut said = SplitReport::new(answers, files, lists).sent_as(sender.kind());
+    let list = signed(app, sender, said.reply(), said.source_mut()).await?;
+    let recipients = recipients(app, said.goes_to(), said.force(), said.has_source()).await?;
+    let (filing, sent) = filing(app, visit, &said, &recipients, (spent, list)).await?;
+    let member = sender.member().map(|member| Begun::of(app, member));
+    Ok((PreparedSubmission { member, ..filing }, sent))
 }
 
 /// What a practitioner who is signed in adds: who they are or for which agency they speak, as source; and the list of what
 /// their account sends, in which a report counts whether it is kept or not.
 async fn signed(
-    house: &House,
+    app: &App,
     sender: &Sender,
     reply: Reply,
     source: &mut Answers,
-) -> Result<Option<Opened>, Problem> {
+) -> Result<Option<OpenList>, Problem> {
     let Some(member) = sender.member() else { return Ok(None) };
-    if !practitioner_report::is_still(house, member).await? {
+    if !practitioner_report::is_still(app, member).await? {
         return Err(ended());
     }
     source.set(AGENCY_NAME, vec![member.agency.clone()]);
@@ -104,7 +108,7 @@ async fn signed(
         source.set(SOURCE_NAME, vec![name.clone()]);
         source.set(SOURCE_EMAIL, vec![email.clone()]);
     }
-    let list = match kept_reports::of_member(house, member).await {
+    let list = match kept_reports::of_member(app, member).await {
         Ok(list) => list,
         // It has been written down. The report must not wait for that.
         Err(Problem::Sealed) => None,
@@ -125,11 +129,7 @@ pub fn is_pending(visit: &OpenVisit) -> bool {
 ///
 /// # Errors
 /// [`Problem::Invalid`] when what was typed is not the phrase; [`Problem::Over`] when nothing was just sent.
-pub async fn confirm_phrase(
-    house: &House,
-    visit: &mut OpenVisit,
-    typed: Option<&str>,
-) -> Result<(), Problem> {
+pub async fn confirm_phrase(app: &App, visit: &mut OpenVisit, typed: Option<&str>) -> Result<(), Problem> {
     let Visit::Sent { reply, .. } = &mut visit.visit else { return Err(Problem::Over) };
     let Answerable::Phrase(words) = &reply else { return Ok(()) };
     let right = |typed| Phrase::parse(typed).is_ok_and(|given| given == Phrase::from_sealed(words));
@@ -140,5 +140,5 @@ pub async fn confirm_phrase(
         }
         None => Answerable::GivenUp,
     };
-    visit::save(house, visit).await
+    visit::save(app, visit).await
 }

@@ -14,32 +14,32 @@ use store::platform::force;
 use super::issuer;
 use super::visit::{self, OpenVisit, Sender, Visit};
 use crate::platform::file::StoredFile;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// The lists that the deployment fills.
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn lists(house: &House) -> Result<Lists, Problem> {
-    Ok(house.store.read(force::lists).await?)
+pub async fn lists(app: &App) -> Result<Lists, Problem> {
+    Ok(app.store.read(force::lists).await?)
 }
 
 /// A draft with nothing in it, not stored yet.
-pub fn begin(house: &House) -> OpenVisit {
-    begin_as(house, Answers::default(), Sender::Public)
+pub fn begin(app: &App) -> OpenVisit {
+    begin_as(app, Answers::default(), Sender::Public)
 }
 
 /// The same, about what was told at an engagement.
-pub fn begin_disclosed(house: &House) -> OpenVisit {
-    begin_as(house, Answers::default(), Sender::Disclosed)
+pub fn begin_disclosed(app: &App) -> OpenVisit {
+    begin_as(app, Answers::default(), Sender::Disclosed)
 }
 
 /// Marks a draft as about what was told at an engagement. One that says who sends it keeps what it says.
 ///
 /// # Errors
 /// [`Problem::Over`] when the visit is not a draft.
-pub async fn disclose(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
-    visit::change(house, visit, |visit| {
+pub async fn disclose(app: &App, visit: &mut OpenVisit) -> Result<(), Problem> {
+    visit::change(app, visit, |visit| {
         let Visit::Draft { sender, .. } = visit else { return Err(Problem::Over) };
         if let Sender::Public = sender {
             *sender = Sender::Disclosed;
@@ -50,9 +50,9 @@ pub async fn disclose(house: &House, visit: &mut OpenVisit) -> Result<(), Proble
 }
 
 /// A draft that begins with some answers, not stored yet.
-pub(crate) fn begin_as(house: &House, answers: Answers, sender: Sender) -> OpenVisit {
+pub(crate) fn begin_as(app: &App, answers: Answers, sender: Sender) -> OpenVisit {
     let (files, seen) = (Vec::new(), BTreeSet::new());
-    OpenVisit::begin(house, Visit::Draft { answers, files, seen, checked: false, sender })
+    OpenVisit::begin(app, Visit::Draft { answers, files, seen, checked: false, sender })
 }
 
 /// A draft of somebody who brings a token that only registered practitioners are given; stored. The token is looked at,
@@ -60,12 +60,12 @@ pub(crate) fn begin_as(house: &House, answers: Answers, sender: Sender) -> OpenV
 ///
 /// # Errors
 /// [`Problem::Invalid`] when the token is not one of ours, or its time is over; [`Problem::Stale`] when it was spent.
-pub async fn begin_verified(house: &House, token: BearerToken) -> Result<OpenVisit, Problem> {
-    issuer::check(house, &token).await?;
+pub async fn begin_verified(app: &App, token: BearerToken) -> Result<OpenVisit, Problem> {
+    issuer::check(app, &token).await?;
     let mut answers = Answers::default();
     answers.set(RELATION, vec![AGENCY.to_owned()]);
-    let mut visit = begin_as(house, answers, Sender::Verified { token });
-    visit::save(house, &mut visit).await?;
+    let mut visit = begin_as(app, answers, Sender::Verified { token });
+    visit::save(app, &mut visit).await?;
     Ok(visit)
 }
 
@@ -74,9 +74,9 @@ pub async fn begin_verified(house: &House, token: BearerToken) -> Result<OpenVis
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn begin_unmarked(house: &House) -> Result<OpenVisit, Problem> {
-    let mut visit = begin_as(house, Answers::default(), Sender::Unmarked);
-    visit::save(house, &mut visit).await?;
+pub async fn begin_unmarked(app: &App) -> Result<OpenVisit, Problem> {
+    let mut visit = begin_as(app, Answers::default(), Sender::Unmarked);
+    visit::save(app, &mut visit).await?;
     Ok(visit)
 }
 
@@ -92,8 +92,8 @@ pub fn sender(visit: &OpenVisit) -> SenderKind {
 ///
 /// # Errors
 /// [`Problem::Over`] when the visit is not a draft.
-pub async fn unmark(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
-    visit::change(house, visit, |visit| {
+pub async fn unmark(app: &App, visit: &mut OpenVisit) -> Result<(), Problem> {
+    visit::change(app, visit, |visit| {
         let Visit::Draft { sender, answers, .. } = visit else { return Err(Problem::Over) };
         *sender = Sender::Unmarked;
         answers.set(SIGNED, Vec::new());
@@ -121,7 +121,7 @@ pub fn parts(visit: &OpenVisit) -> Result<(&Answers, &[StoredFile]), Problem> {
 /// # Errors
 /// [`Problem::Invalid`] with every problem of the page; [`Problem::Over`] when the visit is not a draft.
 pub async fn answer(
-    house: &House,
+    app: &App,
     visit: &mut OpenVisit,
     question: &'static Question,
     raw: &[(String, String)],
@@ -132,7 +132,7 @@ pub async fn answer(
     if !missing.is_empty() {
         return Err(Problem::Invalid(missing));
     }
-    visit::change(house, visit, |visit| {
+    visit::change(app, visit, |visit| {
         let Visit::Draft { answers, seen, .. } = visit else { return Err(Problem::Over) };
         seen.insert(question.code.to_owned());
         for field in question.fields {
@@ -158,8 +158,8 @@ pub fn next(visit: &OpenVisit, question: &Question, lists: &Lists) -> Option<&'s
 ///
 /// # Errors
 /// [`Problem::Over`] when the visit is not a draft.
-pub async fn pass(house: &House, visit: &mut OpenVisit, question: &Question) -> Result<(), Problem> {
-    visit::change(house, visit, |visit| {
+pub async fn pass(app: &App, visit: &mut OpenVisit, question: &Question) -> Result<(), Problem> {
+    visit::change(app, visit, |visit| {
         let Visit::Draft { seen, .. } = visit else { return Err(Problem::Over) };
         seen.insert(question.code.to_owned());
         Ok(())
@@ -171,11 +171,11 @@ pub async fn pass(house: &House, visit: &mut OpenVisit, question: &Question) -> 
 ///
 /// # Errors
 /// [`Problem::Over`] when the visit is not a draft.
-pub async fn check(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
+pub async fn check(app: &App, visit: &mut OpenVisit) -> Result<(), Problem> {
     if is_checked(visit) {
         return Ok(());
     }
-    visit::change(house, visit, |visit| {
+    visit::change(app, visit, |visit| {
         let Visit::Draft { checked, .. } = visit else { return Err(Problem::Over) };
         *checked = true;
         Ok(())
@@ -204,15 +204,11 @@ pub struct AddedFiles {
 ///
 /// # Errors
 /// [`Problem::Over`] when the visit is not a draft.
-pub async fn add_files(
-    house: &House,
-    visit: &mut OpenVisit,
-    new: &[StoredFile],
-) -> Result<AddedFiles, Problem> {
+pub async fn add_files(app: &App, visit: &mut OpenVisit, new: &[StoredFile]) -> Result<AddedFiles, Problem> {
     if new.is_empty() {
         return Ok(AddedFiles { kept: Vec::new(), full: false });
     }
-    visit::change(house, visit, |visit| {
+    visit::change(app, visit, |visit| {
         let Visit::Draft { files, .. } = visit else { return Err(Problem::Over) };
         let mut added = AddedFiles { kept: Vec::new(), full: false };
         for file in new {
@@ -235,16 +231,16 @@ pub async fn add_files(
 ///
 /// # Errors
 /// [`Problem::Over`] when the visit is not a draft.
-pub async fn remove_file(house: &House, visit: &mut OpenVisit, id: &str) -> Result<(), Problem> {
+pub async fn remove_file(app: &App, visit: &mut OpenVisit, id: &str) -> Result<(), Problem> {
     let (_, files) = parts(visit)?;
     if !files.iter().any(|file| Id::to_string(&file.id) == id) {
         return Ok(());
     }
-    visit::change(house, visit, |visit| {
+    visit::change(app, visit, |visit| {
         let Visit::Draft { files, .. } = visit else { return Err(Problem::Over) };
         files.retain(|file| Id::to_string(&file.id) != id);
         Ok(())
     })
     .await?;
-    Ok(house.blobs.delete(id).await?)
+    Ok(app.blobs.delete(id).await?)
 }

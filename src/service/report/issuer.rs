@@ -5,8 +5,8 @@
 //! goes at sign-out; a token is unknown here until it is spent, and then only its digest is kept. One key for everybody,
 //! for a quarter, published: with a key of one's own a person could be told by their tokens.
 
+use crypto::context::SealContext;
 use crypto::oprf::{BearerToken, Issuer, Request};
-use crypto::place::Place;
 use crypto::secret::Secret;
 use domain::platform::quarter::Quarter;
 use store::identity::practitioner::session;
@@ -15,8 +15,8 @@ use store::report::issuer as rows;
 use store::{Snapshot, StoreError, Tx};
 
 use crate::identity::practitioner::session::SignedIn;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -56,11 +56,11 @@ impl Offer {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn offer(house: &House, signed: &SignedIn) -> Result<Offer, Problem> {
-    let quarter = Quarter::of(house.now().day());
-    let practitioners = house.store.read(move |snapshot| rows::practitioners(snapshot, quarter)).await?;
-    let key = issuer(house, quarter).await?.public();
-    let (published, fewest) = (Published { quarter, key }, i64::from(house.rules.fewest_practitioners));
+pub async fn offer(app: &App, signed: &SignedIn) -> Result<Offer, Problem> {
+    let quarter = Quarter::of(app.now().day());
+    let practitioners = app.store.read(move |snapshot| rows::practitioners(snapshot, quarter)).await?;
+    let key = issuer(app, quarter).await?.public();
+    let (published, fewest) = (Published { quarter, key }, i64::from(app.rules.fewest_practitioners));
     Ok(Offer { published, practitioners, fewest, ration: signed.ration })
 }
 
@@ -69,9 +69,9 @@ pub async fn offer(house: &House, signed: &SignedIn) -> Result<Offer, Problem> {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn published(house: &House) -> Result<Option<Published>, Problem> {
-    let quarter = Quarter::of(house.now().day());
-    let known = known(house, quarter).await?;
+pub async fn published(app: &App) -> Result<Option<Published>, Problem> {
+    let quarter = Quarter::of(app.now().day());
+    let known = known(app, quarter).await?;
     Ok(known.map(|issuer| Published { quarter, key: issuer.public() }))
 }
 
@@ -81,8 +81,8 @@ pub async fn published(house: &House) -> Result<Option<Published>, Problem> {
 /// # Errors
 /// [`Problem::Missing`] when too few practitioners could have asked; [`Problem::Stale`] when the session has no ration, or
 /// the key is of another quarter; [`Problem::Invalid`] when what was sent is no request.
-pub async fn issue(house: &House, signed: &SignedIn, key: &str, request: &str) -> Result<Vec<u8>, Problem> {
-    let offer = offer(house, signed).await?;
+pub async fn issue(app: &App, signed: &SignedIn, key: &str, request: &str) -> Result<Vec<u8>, Problem> {
+    let offer = offer(app, signed).await?;
     if !offer.is_safe() {
         return Err(Problem::Missing);
     }
@@ -91,22 +91,22 @@ pub async fn issue(house: &House, signed: &SignedIn, key: &str, request: &str) -
     }
     let request =
         Request::from_text(request).ok_or_else(|| Problem::invalid("request", "This is no request"))?;
-    let issuer = issuer(house, offer.published.quarter).await?;
-    let answer = house.evaluate(move || issuer.issue(&request)).await?.ok_or(Problem::Busy)?;
+    let issuer = issuer(app, offer.published.quarter).await?;
+    let answer = app.evaluate(move || issuer.issue(&request)).await?.ok_or(Problem::Busy)?;
     let session = signed.session.clone();
     let write = move |tx: &mut Tx<'_>| {
-        if session::use_ration(tx, &session)? { Ok(()) } else { Err(Halt::Problem(Problem::Stale)) }
+        if session::use_ration(tx, &session)? { Ok(()) } else { Err(TxError::Problem(Problem::Stale)) }
     };
-    house.store.write(write).await?;
+    app.store.write(write).await?;
     Ok(answer)
 }
 
 /// The quarter that a token was issued in; none when it was not issued here, or its time is over.
-pub(crate) async fn recognise(house: &House, token: &BearerToken) -> Result<Option<Quarter>, Problem> {
-    for quarter in Quarter::taken_on(house.now().day()) {
-        let Some(issuer) = known(house, quarter).await? else { continue };
+pub(crate) async fn recognise(app: &App, token: &BearerToken) -> Result<Option<Quarter>, Problem> {
+    for quarter in Quarter::taken_on(app.now().day()) {
+        let Some(issuer) = known(app, quarter).await? else { continue };
         let token = token.clone();
-        if house.evaluate(move || issuer.issued(&token)).await? {
+        if app.evaluate(move || issuer.issued(&token)).await? {
             return Ok(Some(quarter));
         }
     }
@@ -117,12 +117,12 @@ pub(crate) async fn recognise(house: &House, token: &BearerToken) -> Result<Opti
 ///
 /// # Errors
 /// [`Problem::Invalid`] when it was not issued here, or its time is over; [`Problem::Stale`] when it was spent.
-pub(crate) async fn check(house: &House, token: &BearerToken) -> Result<(), Problem> {
-    if recognise(house, token).await?.is_none() {
+pub(crate) async fn check(app: &App, token: &BearerToken) -> Result<(), Problem> {
+    if recognise(app, token).await?.is_none() {
         return Err(Problem::invalid("bearer", "This token is not taken"));
     }
     let digest = token.digest();
-    let spent = house.store.read(move |snapshot| rows::is_spent(snapshot, &digest)).await?;
+    let spent = app.store.read(move |snapshot| rows::is_spent(snapshot, &digest)).await?;
     if spent { Err(Problem::Stale) } else { Ok(()) }
 }
 
@@ -131,55 +131,55 @@ pub(crate) async fn check(house: &House, token: &BearerToken) -> Result<(), Prob
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn tidy(house: &House) -> Result<(), Problem> {
-    let now = house.now();
+pub async fn tidy(app: &App) -> Result<(), Problem> {
+    let now = app.now();
     let oldest = Quarter::of(now.day()).previous();
-    let (random, token) = (house.random.clone(), Secret::<16>::random().to_text().to_string());
+    let (random, token) = (app.random.clone(), Secret::<16>::random().to_text().to_string());
     let midnight = now.plus_seconds(DAY - now.seconds().rem_euclid(DAY));
     let write = move |tx: &mut Tx<'_>| {
         rows::forget_before(tx, oldest)?;
         // Whoever comes first on a day has it until the next.
         lease::take(tx, "rewriting", &token, now, midnight)
     };
-    if !house.store.write::<_, StoreError, _>(write).await? {
+    if !app.store.write::<_, StoreError, _>(write).await? {
         return Ok(());
     }
-    let ids = house.store.read(move |snapshot| rows::shuffled(snapshot, random.as_ref())).await?;
+    let ids = app.store.read(move |snapshot| rows::shuffled(snapshot, random.as_ref())).await?;
     for part in ids.chunks(PART) {
         let part = part.to_vec();
-        house.store.write::<_, StoreError, _>(move |tx| rows::rewrite(tx, &part)).await?;
+        app.store.write::<_, StoreError, _>(move |tx| rows::rewrite(tx, &part)).await?;
     }
     Ok(())
 }
 
 /// The key of a quarter; it is made by whoever needs it first.
-async fn issuer(house: &House, quarter: Quarter) -> Result<Issuer, Problem> {
-    if let Some(issuer) = known(house, quarter).await? {
+async fn issuer(app: &App, quarter: Quarter) -> Result<Issuer, Problem> {
+    if let Some(issuer) = known(app, quarter).await? {
         return Ok(issuer);
     }
-    let new = house.issuing.seal(&place(&quarter.code()), Secret::<32>::random().expose());
-    let kept = house.store.write::<_, StoreError, _>(move |tx| rows::keep_key(tx, quarter, &new)).await?;
-    open(house, quarter, &kept).await
+    let new = app.issuing.seal(&place(&quarter.code()), Secret::<32>::random().expose());
+    let kept = app.store.write::<_, StoreError, _>(move |tx| rows::keep_key(tx, quarter, &new)).await?;
+    open(app, quarter, &kept).await
 }
 
-async fn known(house: &House, quarter: Quarter) -> Result<Option<Issuer>, Problem> {
+async fn known(app: &App, quarter: Quarter) -> Result<Option<Issuer>, Problem> {
     let read = move |snapshot: &mut Snapshot<'_>| rows::key(snapshot, quarter);
-    match house.store.read(read).await? {
-        Some(sealed) => open(house, quarter, &sealed).await.map(Some),
+    match app.store.read(read).await? {
+        Some(sealed) => open(app, quarter, &sealed).await.map(Some),
         None => Ok(None),
     }
 }
 
-async fn open(house: &House, quarter: Quarter, sealed: &[u8]) -> Result<Issuer, Problem> {
-    let seed = house.issuing.open(&place(&quarter.code()), sealed).ok();
+async fn open(app: &App, quarter: Quarter, sealed: &[u8]) -> Result<Issuer, Problem> {
+    let seed = app.issuing.open(&place(&quarter.code()), sealed).ok();
     match seed.and_then(|seed| Secret::from_slice(&seed)).and_then(|seed| Issuer::from_seed(&seed)) {
         Some(issuer) => Ok(issuer),
-        None => Err(house.seal_broken(None, &"issuer key").await),
+        None => Err(app.seal_broken(None, &"issuer key").await),
     }
 }
 
-fn place(quarter: &str) -> Place<'_> {
-    Place::new("issuer_key", quarter, "sealed")
+fn place(quarter: &str) -> SealContext<'_> {
+    SealContext::new("issuer_key", quarter, "sealed")
 }
 
 #[cfg(test)]

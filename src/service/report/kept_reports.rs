@@ -24,8 +24,8 @@ use super::mailbox::{self, OpenMailbox};
 use super::visit::Reporting;
 use crate::identity::practitioner::kept_list;
 use crate::identity::practitioner::session::SignedIn;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// How many reports an account keeps. With one more the oldest goes from the list: its report and its messages stay with the
 /// desk, and nobody reads a reply there any more.
@@ -59,13 +59,13 @@ impl fmt::Debug for Kept {
 impl Kept {
     /// A new entry, for a report that is sent today.
     pub(crate) fn new(
-        house: &House,
+        app: &App,
         concern: Id<Concern>,
         key: Option<&ContentKey>,
         subject: Vec<String>,
     ) -> Self {
         let key = key.map(|key| key.secret().to_text().to_string()).unwrap_or_default();
-        Self { id: house.id(), concern, key, month: month(house.now().day()), subject }
+        Self { id: app.id(), concern, key, month: month(app.now().day()), subject }
     }
 
     fn is_kept(&self) -> bool {
@@ -84,7 +84,7 @@ fn month(day: Day) -> Day {
 }
 
 /// A list that was opened, and the bytes that it was read from.
-pub(crate) struct Opened {
+pub(crate) struct OpenList {
     practitioner: Id<Practitioner>,
     key: Secret<32>,
     before: Option<Vec<u8>>,
@@ -94,26 +94,26 @@ pub(crate) struct Opened {
 
 /// A list as it is to be written, if it has not changed since it was read.
 #[derive(Clone)]
-pub(crate) struct Changed {
+pub(crate) struct ListUpdate {
     practitioner: Id<Practitioner>,
     before: Option<Vec<u8>>,
     sealed: Vec<u8>,
 }
 
-impl Opened {
+impl OpenList {
     /// The list with one more report in it; the oldest goes when there are too many.
-    pub(crate) fn adding(mut self, new: Kept) -> Changed {
+    pub(crate) fn adding(mut self, new: Kept) -> ListUpdate {
         self.entries.push(new);
         self.changed()
     }
 
-    fn changed(self) -> Changed {
+    fn changed(self) -> ListUpdate {
         let sealed = kept_list::seal_entries(&self.key, &self.entries, MOST);
-        Changed { practitioner: self.practitioner, before: self.before, sealed }
+        ListUpdate { practitioner: self.practitioner, before: self.before, sealed }
     }
 }
 
-impl Changed {
+impl ListUpdate {
     /// Writes it.
     ///
     /// # Errors
@@ -132,23 +132,23 @@ impl Changed {
 ///
 /// # Errors
 /// [`Problem::Sealed`] when it does not open. That was written down.
-pub(crate) async fn of_member(house: &House, member: &Reporting) -> Result<Option<Opened>, Problem> {
+pub(crate) async fn of_member(app: &App, member: &Reporting) -> Result<Option<OpenList>, Problem> {
     let Some(key) = member.key.as_deref().and_then(Secret::from_text) else { return Ok(None) };
-    open(house, member.practitioner, key).await.map(Some)
+    open(app, member.practitioner, key).await.map(Some)
 }
 
-async fn open(house: &House, practitioner: Id<Practitioner>, key: Secret<32>) -> Result<Opened, Problem> {
-    let before = house.store.read(move |snapshot| rows::find(snapshot, practitioner)).await?;
+async fn open(app: &App, practitioner: Id<Practitioner>, key: Secret<32>) -> Result<OpenList, Problem> {
+    let before = app.store.read(move |snapshot| rows::find(snapshot, practitioner)).await?;
     let entries = before.as_deref().map_or_else(|| Ok(Vec::new()), |sealed| kept_list::entries(&key, sealed));
     match entries {
-        Ok(entries) => Ok(Opened { practitioner, key, before, entries }),
-        Err(OpenError) => Err(house.seal_broken(None, &"kept reports").await),
+        Ok(entries) => Ok(OpenList { practitioner, key, before, entries }),
+        Err(OpenError) => Err(app.seal_broken(None, &"kept reports").await),
     }
 }
 
-async fn own(house: &House, signed: &SignedIn) -> Result<Opened, Problem> {
+async fn own(app: &App, signed: &SignedIn) -> Result<OpenList, Problem> {
     let key = signed.key.clone().ok_or(Problem::Missing)?;
-    open(house, signed.practitioner.id, key).await
+    open(app, signed.practitioner.id, key).await
 }
 
 /// A report that is kept, as its owner sees it in the list.
@@ -170,15 +170,15 @@ pub struct Report {
 ///
 /// # Errors
 /// [`Problem::Missing`] when this session has no key of their own; [`Problem::Sealed`] when the list does not open.
-pub async fn list(house: &House, signed: &SignedIn) -> Result<Vec<Report>, Problem> {
-    let entries = own(house, signed).await?.entries;
+pub async fn list(app: &App, signed: &SignedIn) -> Result<Vec<Report>, Problem> {
+    let entries = own(app, signed).await?.entries;
     let read = move |snapshot: &mut Snapshot<'_>| {
         let kept = entries.iter().rev().filter(|entry| entry.is_kept());
         let reports = kept.map(|entry| report(snapshot, entry));
         let reports = reports.collect::<Result<Vec<_>, StoreError>>()?;
         Ok::<_, StoreError>(reports.into_iter().flatten().collect())
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// None when the concern, or its mailbox, is no more.
@@ -202,13 +202,13 @@ fn report(snapshot: &mut Snapshot<'_>, entry: &Kept) -> Result<Option<Report>, S
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is no such report in the list, or this session cannot open the list.
-pub async fn open_mailbox(house: &House, signed: &SignedIn, id: &str) -> Result<OpenMailbox, Problem> {
-    let entries = own(house, signed).await?.entries;
+pub async fn open_mailbox(app: &App, signed: &SignedIn, id: &str) -> Result<OpenMailbox, Problem> {
+    let entries = own(app, signed).await?.entries;
     let found = entries.iter().find(|entry| entry.is_kept() && Id::to_string(&entry.id) == id);
     let entry = found.ok_or(Problem::Missing)?;
     let mailbox = OpenMailbox::new(entry.concern, &entry.key)?;
     let concern = entry.concern;
-    if house.store.read(move |snapshot| has_mailbox(snapshot, concern)).await? {
+    if app.store.read(move |snapshot| has_mailbox(snapshot, concern)).await? {
         Ok(mailbox)
     } else {
         Err(Problem::Missing)
@@ -220,19 +220,19 @@ pub async fn open_mailbox(house: &House, signed: &SignedIn, id: &str) -> Result<
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is no such report; [`Problem::Stale`] when the list keeps changing meanwhile.
-pub async fn forget(house: &House, signed: &SignedIn, id: &str) -> Result<(), Problem> {
-    let mut list = own(house, signed).await?;
+pub async fn forget(app: &App, signed: &SignedIn, id: &str) -> Result<(), Problem> {
+    let mut list = own(app, signed).await?;
     let entry = list.entries.iter_mut().find(|entry| entry.is_kept() && Id::to_string(&entry.id) == id);
     let entry = entry.ok_or(Problem::Missing)?;
     entry.key.clear();
     let concern = entry.concern;
-    let (changed, inside) = (list.changed(), house.clone());
+    let (changed, inside) = (list.changed(), app.clone());
     let write = move |tx: &mut Tx<'_>| {
         changed.write(tx)?;
         if has_mailbox(tx, concern)? {
             mailbox::remove(tx, &inside, concern)?;
         }
-        Ok::<_, Halt>(())
+        Ok::<_, TxError>(())
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }

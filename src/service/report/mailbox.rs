@@ -25,8 +25,8 @@ use super::thread::{self, Thread};
 use super::visit::{self, OpenVisit, Visit};
 use crate::casework::case::decision;
 use crate::platform::file::{self, OpenedFile, StoredFile};
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// How often adding a message is tried when the desk writes at the same moment.
 const TRIES: usize = 5;
@@ -36,13 +36,13 @@ const TRIES: usize = 5;
 /// # Errors
 /// [`Problem::Invalid`] when the words are not a phrase, or open nothing: the two are told apart only as far as the
 /// public word list tells them anyway.
-pub async fn open(house: &House, typed: &str) -> Result<OpenVisit, Problem> {
+pub async fn open(app: &App, typed: &str) -> Result<OpenVisit, Problem> {
     let phrase =
         Phrase::parse(typed).map_err(|problem| Problem::invalid("phrase", &wrong_words(&problem)))?;
-    let pepper = house.pepper.clone();
-    let keys = house.stretch_phrase(move |memory| phrase.keys(&pepper, memory)).await?;
+    let pepper = app.pepper.clone();
+    let keys = app.stretch_phrase(move |memory| phrase.keys(&pepper, memory)).await?;
     let lookup = data_encoding::HEXLOWER.encode(&keys.lookup);
-    let found = house
+    let found = app
         .store
         .read(move |snapshot| {
             let Some(concern) = rows::find_mailbox(snapshot, &lookup)? else { return Ok(None) };
@@ -54,11 +54,11 @@ pub async fn open(house: &House, typed: &str) -> Result<OpenVisit, Problem> {
     let (concern, wraps) = found.ok_or_else(none)?;
     let wrap = wraps.iter().find(|wrap| wrap.holder == MAILBOX).ok_or_else(none)?;
     let Ok(key) = keys.mailbox.open(&key_place(&concern.to_string(), MAILBOX), &wrap.wrapped) else {
-        return Err(house.seal_broken(None, &concern).await);
+        return Err(app.seal_broken(None, &concern).await);
     };
     let key = Secret::<32>::from_slice(&key).ok_or(Problem::Sealed)?;
-    let mut visit = OpenVisit::begin(house, Visit::Mailbox { concern, key: key.to_text().to_string() });
-    visit::save(house, &mut visit).await?;
+    let mut visit = OpenVisit::begin(app, Visit::Mailbox { concern, key: key.to_text().to_string() });
+    visit::save(app, &mut visit).await?;
     Ok(visit)
 }
 
@@ -113,7 +113,7 @@ pub struct MailboxView {
 ///
 /// # Errors
 /// [`Problem::Over`] when the mailbox was deleted.
-pub async fn read(house: &House, mailbox: &OpenMailbox) -> Result<MailboxView, Problem> {
+pub async fn read(app: &App, mailbox: &OpenMailbox) -> Result<MailboxView, Problem> {
     let OpenMailbox { concern, key } = mailbox.clone();
     let read = move |snapshot: &mut store::Snapshot<'_>| {
         if !rows::has_mailbox(snapshot, concern)? {
@@ -122,10 +122,10 @@ pub async fn read(house: &House, mailbox: &OpenMailbox) -> Result<MailboxView, P
         let (answers, thread) = (rows::answers(snapshot, concern)?, thread::load(snapshot, concern)?);
         Ok::<_, StoreError>(Some((case::of_concern(snapshot, concern)?, answers, thread)))
     };
-    let (case, answers, thread) = house.store.read(read).await?.ok_or(Problem::Over)?;
+    let (case, answers, thread) = app.store.read(read).await?.ok_or(Problem::Over)?;
     let sealed = key.open_value::<Sealed>(&answers_place(&concern.to_string()), &answers);
     let (Ok(sealed), Ok(thread)) = (sealed, thread.open(&key)) else {
-        return Err(house.seal_broken(None, &concern).await);
+        return Err(app.seal_broken(None, &concern).await);
     };
     let (reference, status, received) =
         (case.reference().to_string(), case.status().plain(), case.received());
@@ -139,7 +139,7 @@ pub async fn read(house: &House, mailbox: &OpenMailbox) -> Result<MailboxView, P
 /// # Errors
 /// [`Problem::Invalid`] when there is nothing, or too much.
 pub async fn write(
-    house: &House,
+    app: &App,
     mailbox: &OpenMailbox,
     form: &IdempotencyKey,
     typed: &str,
@@ -155,12 +155,12 @@ pub async fn write(
     let content = [place.as_str(), &words].into_iter().chain(files.iter().map(|file| file.sha256.as_str()));
     let id = form.id("message", content);
     for _ in 0..TRIES {
-        let place = house.store.read(move |snapshot| message::next_place(snapshot, concern)).await?;
-        let sealed = thread::seal(&key, (id, house.now().day()), Author::Reporter, place, &words);
+        let place = app.store.read(move |snapshot| message::next_place(snapshot, concern)).await?;
+        let sealed = thread::seal(&key, (id, app.now().day()), Author::Reporter, place, &words);
         let files = seal_files(files, &key, Some(sealed.id));
-        match house.store.write(added(house, concern, sealed, files)).await {
+        match app.store.write(added(app, concern, sealed, files)).await {
             // The desk wrote at the same moment: the place is taken.
-            Err(Halt::Store(StoreError::Conflict(_))) => {}
+            Err(TxError::Store(StoreError::Conflict(_))) => {}
             other => return Ok(other?),
         }
     }
@@ -168,12 +168,12 @@ pub async fn write(
 }
 
 fn added(
-    house: &House,
+    app: &App,
     concern: Id<Concern>,
     sealed: SealedMessage,
     files: Vec<attachment::SealedAttachment>,
-) -> impl FnMut(&mut Tx<'_>) -> Result<bool, Halt> + Send + 'static + use<> {
-    let house = house.clone();
+) -> impl FnMut(&mut Tx<'_>) -> Result<bool, TxError> + Send + 'static + use<> {
+    let app = app.clone();
     move |tx| {
         // It may have been deleted meanwhile, in another window.
         if !rows::has_mailbox(tx, concern)? {
@@ -186,7 +186,7 @@ fn added(
         message::insert(tx, concern, &sealed)?;
         files.iter().try_for_each(|file| attachment::insert(tx, concern, file))?;
         let heard = Command::ReporterReplied { with_files: !files.is_empty() };
-        decision::apply(tx, &house, case, heard, Party::Reporter)?;
+        decision::apply(tx, &app, case, heard, Party::Reporter)?;
         Ok(true)
     }
 }
@@ -195,7 +195,7 @@ fn added(
 ///
 /// # Errors
 /// [`Problem::Missing`] when it is not in this mailbox.
-pub async fn file(house: &House, mailbox: &OpenMailbox, id: &str) -> Result<OpenedFile, Problem> {
+pub async fn file(app: &App, mailbox: &OpenMailbox, id: &str) -> Result<OpenedFile, Problem> {
     let OpenMailbox { concern, key } = mailbox.clone();
     let id = id.parse().map_err(|_| Problem::Missing)?;
     let read = move |snapshot: &mut store::Snapshot<'_>| {
@@ -203,13 +203,13 @@ pub async fn file(house: &House, mailbox: &OpenMailbox, id: &str) -> Result<Open
         let there = rows::has_mailbox(snapshot, concern)?;
         if there { attachment::find(snapshot, concern, id) } else { Ok(None) }
     };
-    let row = house.store.read::<_, StoreError, _>(read).await?.ok_or(Problem::Missing)?;
+    let row = app.store.read::<_, StoreError, _>(read).await?.ok_or(Problem::Missing)?;
     let opened = match open_file(&key, &row) {
-        Ok(stored) => file::read(house, &stored, false).await,
+        Ok(stored) => file::read(app, &stored, false).await,
         Err(_) => Err(Problem::Sealed),
     };
     match opened {
-        Err(Problem::Sealed) => Err(house.seal_broken(None, &row.id).await),
+        Err(Problem::Sealed) => Err(app.seal_broken(None, &row.id).await),
         other => other,
     }
 }
@@ -218,20 +218,20 @@ pub async fn file(house: &House, mailbox: &OpenMailbox, id: &str) -> Result<Open
 ///
 /// # Errors
 /// [`Problem::Over`] when the visit is not a mailbox.
-pub async fn delete(house: &House, visit: &OpenVisit) -> Result<(), Problem> {
+pub async fn delete(app: &App, visit: &OpenVisit) -> Result<(), Problem> {
     let OpenMailbox { concern, .. } = OpenMailbox::of(visit)?;
     let lookup = visit.token().lookup();
-    let inside = house.clone();
+    let inside = app.clone();
     let write = move |tx: &mut Tx<'_>| {
         remove(tx, &inside, concern)?;
-        Ok::<_, Halt>(store::report::visit::delete(tx, &lookup)?)
+        Ok::<_, TxError>(store::report::visit::delete(tx, &lookup)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Deletes the mailbox of a concern: nobody reads or writes there any more, and the desk sees that it cannot.
-pub(crate) fn remove(tx: &mut Tx<'_>, house: &House, concern: Id<Concern>) -> Result<(), Halt> {
+pub(crate) fn remove(tx: &mut Tx<'_>, app: &App, concern: Id<Concern>) -> Result<(), TxError> {
     rows::delete_mailbox(tx, concern)?;
     let case = case::of_concern(tx, concern)?;
-    decision::apply(tx, house, case, Command::DeleteMailbox, Party::Reporter).map(drop)
+    decision::apply(tx, app, case, Command::DeleteMailbox, Party::Reporter).map(drop)
 }

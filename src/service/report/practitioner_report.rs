@@ -16,7 +16,7 @@ use store::{Snapshot, StoreError};
 use super::draft;
 use super::visit::{self, OpenVisit, Reporting, Sender, Visit};
 use crate::identity::practitioner::session::{SignedIn, welcome};
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// Begins a draft of somebody who is signed in, and stores it. What the register knows of their agency is filled in: its type
 /// and district, when there is one of each.
@@ -25,10 +25,10 @@ use crate::{House, Problem};
 ///
 /// # Errors
 /// [`Problem::Missing`] for a way that does not begin here.
-pub async fn begin(house: &House, signed: &SignedIn, way: SenderKind) -> Result<OpenVisit, Problem> {
+pub async fn begin(app: &App, signed: &SignedIn, way: SenderKind) -> Result<OpenVisit, Problem> {
     let key = signed.key.as_ref().map(|key| key.to_text().to_string());
     let id = signed.practitioner.id;
-    let generation = house.store.read(move |snapshot| practitioner::generation(snapshot, id)).await?;
+    let generation = app.store.read(move |snapshot| practitioner::generation(snapshot, id)).await?;
     let generation = generation.ok_or(Problem::Missing)?;
     let member = Reporting { practitioner: id, agency: signed.agency.name().to_owned(), key, generation };
     let (name, email) = (signed.practitioner.name.clone(), signed.practitioner.email.clone());
@@ -37,10 +37,10 @@ pub async fn begin(house: &House, signed: &SignedIn, way: SenderKind) -> Result<
         SenderKind::Agency => Sender::Agency { member },
         SenderKind::Public | SenderKind::Verified | SenderKind::Disclosed => return Err(Problem::Missing),
     };
-    let workplace = Workplace::of(&signed.agency, &draft::lists(house).await?);
+    let workplace = Workplace::of(&signed.agency, &draft::lists(app).await?);
     let answers = known(&workplace, signed.has_key());
-    let mut visit = draft::begin_as(house, answers, sender);
-    visit::save(house, &mut visit).await?;
+    let mut visit = draft::begin_as(app, answers, sender);
+    visit::save(app, &mut visit).await?;
     Ok(visit)
 }
 
@@ -71,9 +71,9 @@ fn known(workplace: &Workplace, account: bool) -> Answers {
 ///
 /// # Errors
 /// When the store does not work.
-pub(crate) async fn is_still(house: &House, member: &Reporting) -> Result<bool, Problem> {
-    let begun = Begun::of(house, member);
-    Ok(house.store.read(move |snapshot| begun.is_still(snapshot)).await?)
+pub(crate) async fn is_still(app: &App, member: &Reporting) -> Result<bool, Problem> {
+    let begun = Begun::of(app, member);
+    Ok(app.store.read(move |snapshot| begun.is_still(snapshot)).await?)
 }
 
 /// By whom a report was begun, as far as the write that sends it looks again.
@@ -86,9 +86,9 @@ pub(crate) struct Begun {
 
 impl Begun {
     /// For a report that is sent today.
-    pub(crate) fn of(house: &House, member: &Reporting) -> Self {
+    pub(crate) fn of(app: &App, member: &Reporting) -> Self {
         let (practitioner, generation) = (member.practitioner, member.generation);
-        Self { practitioner, generation, today: house.now().day() }
+        Self { practitioner, generation, today: app.now().day() }
     }
 
     /// As [`is_still`].
@@ -104,8 +104,8 @@ impl Begun {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn abandon(house: &House, token: &Token) -> Result<bool, Problem> {
-    let theirs = match visit::open(house, token).await {
+pub async fn abandon(app: &App, token: &Token) -> Result<bool, Problem> {
+    let theirs = match visit::open(app, token).await {
         Ok(OpenVisit { visit: Visit::Draft { sender, .. }, .. }) => sender.member().is_some(),
         Ok(OpenVisit { visit: Visit::Sent { sender, .. }, .. }) => {
             matches!(sender, SenderKind::Named | SenderKind::Agency)
@@ -114,7 +114,7 @@ pub async fn abandon(house: &House, token: &Token) -> Result<bool, Problem> {
         Err(problem) => return Err(problem),
     };
     if theirs {
-        visit::leave(house, token).await?;
+        visit::leave(app, token).await?;
     }
     Ok(theirs)
 }

@@ -2,7 +2,7 @@
 
 use crypto::OpenError;
 use crypto::content::ContentKey;
-use crypto::place::Place;
+use crypto::context::SealContext;
 use domain::platform::attachment::Attachment;
 use domain::platform::id::Id;
 use domain::platform::time::Day;
@@ -74,12 +74,12 @@ impl SealedThread {
 }
 
 /// Who wrote a message and where it stands are bound into its seal: it cannot be given another author or place.
-fn body_place(row: &str, author: Author, place: i32) -> Place<'_> {
+fn body_place(row: &str, author: Author, place: i32) -> SealContext<'_> {
     let column = match author {
         Author::Reporter => "body of reporter",
         Author::Desk => "body of desk",
     };
-    Place { version: i64::from(place), ..Place::new("message", row, column) }
+    SealContext { version: i64::from(place), ..SealContext::new("message", row, column) }
 }
 
 fn open_file(key: &ContentKey, row: &SealedAttachment) -> Result<(usize, Attachment), OpenError> {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crypto::context::SealContext;
 use crypto::oprf::BearerToken;
-use crypto::place::Place;
 use crypto::token::Token;
 use domain::identity::practitioner::Practitioner;
 use domain::platform::id::Id;
@@ -17,7 +17,7 @@ use store::report::visit::{self as rows, SealedVisit};
 use store::{StoreError, Tx};
 
 use crate::platform::file::StoredFile;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// What a visit holds. It lives in one row, sealed under a key that only the cookie gives, and is wiped when the
 /// reporter leaves, when they send, and when they have been idle.
@@ -168,8 +168,8 @@ pub struct OpenVisit {
 
 impl OpenVisit {
     /// A visit that is not stored yet.
-    pub fn begin(house: &House, visit: Visit) -> Self {
-        let expires = house.now().plus_seconds(house.rules.visit_idle);
+    pub fn begin(app: &App, visit: Visit) -> Self {
+        let expires = app.now().plus_seconds(app.rules.visit_idle);
         Self { visit, token: Token::random(), version: 0, expires }
     }
 
@@ -188,29 +188,29 @@ impl OpenVisit {
     }
 
     /// The same visit once it holds something else, and the row that makes it so.
-    pub(crate) fn becoming(&self, house: &House, visit: Visit) -> (Self, SealedVisit) {
+    pub(crate) fn becoming(&self, app: &App, visit: Visit) -> (Self, SealedVisit) {
         let mut next =
             Self { visit, token: self.token.clone(), version: self.version, expires: self.expires };
-        let row = next.sealed(house);
+        let row = next.sealed(app);
         (next.version, next.expires) = (row.version, row.expires);
         (next, row)
     }
 
     /// Seconds until it is wiped if nothing is done.
-    pub fn seconds_left(&self, house: &House) -> u32 {
-        u32::try_from(self.expires.seconds() - house.now().seconds()).unwrap_or(0)
+    pub fn seconds_left(&self, app: &App) -> u32 {
+        u32::try_from(self.expires.seconds() - app.now().seconds()).unwrap_or(0)
     }
 
     /// The visit as the next version of its row.
-    pub(crate) fn sealed(&self, house: &House) -> SealedVisit {
+    pub(crate) fn sealed(&self, app: &App) -> SealedVisit {
         let (lookup, version) = (self.token.lookup(), self.version + 1);
         let sealed = self.token.key().seal_value(&place(&lookup, version), &self.visit);
-        SealedVisit { lookup, sealed, version, expires: house.now().plus_seconds(house.rules.visit_idle) }
+        SealedVisit { lookup, sealed, version, expires: app.now().plus_seconds(app.rules.visit_idle) }
     }
 }
 
-fn place(lookup: &str, version: i64) -> Place<'_> {
-    Place { version, ..Place::new("visit", lookup, "sealed") }
+fn place(lookup: &str, version: i64) -> SealContext<'_> {
+    SealContext { version, ..SealContext::new("visit", lookup, "sealed") }
 }
 
 /// Writes a visit, new or changed, within a transaction.
@@ -222,12 +222,12 @@ pub(crate) fn put(tx: &mut Tx<'_>, row: &SealedVisit) -> Result<(), StoreError> 
 ///
 /// # Errors
 /// [`Problem::Over`] when it was left or ran out; [`Problem::Sealed`] when its row was changed.
-pub async fn open(house: &House, token: &Token) -> Result<OpenVisit, Problem> {
-    let (lookup, now) = (token.lookup(), house.now());
-    let row = house.store.read(move |snapshot| rows::find(snapshot, &lookup, now)).await?;
+pub async fn open(app: &App, token: &Token) -> Result<OpenVisit, Problem> {
+    let (lookup, now) = (token.lookup(), app.now());
+    let row = app.store.read(move |snapshot| rows::find(snapshot, &lookup, now)).await?;
     let row = row.ok_or(Problem::Over)?;
     let Ok(visit) = token.key().open_value(&place(&row.lookup, row.version), &row.sealed) else {
-        return Err(house.seal_broken(None, &"visit").await);
+        return Err(app.seal_broken(None, &"visit").await);
     };
     Ok(OpenVisit { visit, token: token.clone(), version: row.version, expires: row.expires })
 }
@@ -236,11 +236,11 @@ pub async fn open(house: &House, token: &Token) -> Result<OpenVisit, Problem> {
 ///
 /// # Errors
 /// [`Problem::Stale`] when it was saved meanwhile, from another tab.
-pub async fn save(house: &House, visit: &mut OpenVisit) -> Result<(), Problem> {
-    let row = visit.sealed(house);
+pub async fn save(app: &App, visit: &mut OpenVisit) -> Result<(), Problem> {
+    let row = visit.sealed(app);
     visit.version = row.version;
     visit.expires = row.expires;
-    Ok(house.store.write(move |tx| put(tx, &row)).await?)
+    Ok(app.store.write(move |tx| put(tx, &row)).await?)
 }
 
 /// How often a change is made again when another window changed the visit at the same moment.
@@ -252,14 +252,14 @@ const TRIES: usize = 4;
 /// # Errors
 /// What `change` returns; [`Problem::Stale`] when others keep being first.
 pub async fn change<T>(
-    house: &House,
+    app: &App,
     visit: &mut OpenVisit,
     change: impl Fn(&mut Visit) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
     for _ in 0..TRIES {
         let changed = change(&mut visit.visit)?;
-        match save(house, visit).await {
-            Err(Problem::Stale) => *visit = open(house, visit.token()).await?,
+        match save(app, visit).await {
+            Err(Problem::Stale) => *visit = open(app, visit.token()).await?,
             saved => return saved.map(|()| changed),
         }
     }
@@ -270,40 +270,40 @@ pub async fn change<T>(
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn keep(house: &House, visit: &OpenVisit) -> Result<(), Problem> {
-    let full = house.now().plus_seconds(house.rules.visit_idle);
+pub async fn keep(app: &App, visit: &OpenVisit) -> Result<(), Problem> {
+    let full = app.now().plus_seconds(app.rules.visit_idle);
     if full.seconds() - visit.expires.seconds() < 60 {
         return Ok(());
     }
     let lookup = visit.token.lookup();
-    Ok(house.store.write(move |tx| rows::extend(tx, &lookup, full)).await?)
+    Ok(app.store.write(move |tx| rows::extend(tx, &lookup, full)).await?)
 }
 
 /// Ends a visit: the row is wiped, and with it the only keys of files that were not sent.
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn leave(house: &House, token: &Token) -> Result<(), Problem> {
-    match open(house, token).await {
+pub async fn leave(app: &App, token: &Token) -> Result<(), Problem> {
+    match open(app, token).await {
         Ok(OpenVisit { visit: Visit::Draft { files, .. }, version, .. }) => {
-            wipe(house, token, version, files).await
+            wipe(app, token, version, files).await
         }
-        _ => wipe(house, token, 0, Vec::new()).await,
+        _ => wipe(app, token, 0, Vec::new()).await,
     }
 }
 
 /// Wipes a visit, and the files that it had at `version`.
-async fn wipe(house: &House, token: &Token, version: i64, files: Vec<StoredFile>) -> Result<(), Problem> {
+async fn wipe(app: &App, token: &Token, version: i64, files: Vec<StoredFile>) -> Result<(), Problem> {
     let lookup = token.lookup();
     let write = move |tx: &mut Tx<'_>| {
         // What was sent in another window meanwhile has its files in a report.
         let same = rows::version(tx, &lookup)? == Some(version);
         rows::delete(tx, &lookup).map(|()| same)
     };
-    if house.store.write::<_, StoreError, _>(write).await? {
+    if app.store.write::<_, StoreError, _>(write).await? {
         for file in files {
             // Without its key the file is noise already; the sweep takes what stays.
-            file.forget(house).await;
+            file.forget(app).await;
         }
     }
     Ok(())
@@ -316,22 +316,22 @@ mod tests {
     use crate::report::draft;
     use crate::trial::Trial;
 
-    async fn note(house: &House) -> StoredFile {
-        let mut arriving = Arriving::begin(house, "note.txt").await.unwrap();
+    async fn note(app: &App) -> StoredFile {
+        let mut arriving = Arriving::begin(app, "note.txt").await.unwrap();
         arriving.write(b"What he wrote").await.unwrap();
         arriving.finish().await.unwrap()
     }
 
-    async fn files(house: &House) -> usize {
-        house.blobs.list(Timestamp::from_micros(4_000_000_000_000_000)).await.unwrap().len()
+    async fn files(app: &App) -> usize {
+        app.blobs.list(Timestamp::from_micros(4_000_000_000_000_000)).await.unwrap().len()
     }
 
     #[tokio::test]
     async fn whoever_leaves_takes_no_file_along_that_was_sent_in_another_window() {
         let trial = Trial::new();
-        let (house, mut visit) = (&trial.house, draft::begin(&trial.house));
-        let file = note(house).await;
-        draft::add_files(house, &mut visit, std::slice::from_ref(&file)).await.unwrap();
+        let (app, mut visit) = (&trial.app, draft::begin(&trial.app));
+        let file = note(app).await;
+        draft::add_files(app, &mut visit, std::slice::from_ref(&file)).await.unwrap();
         let before = visit.version;
         // Another window sends it, between the look at the visit and its end.
         let sent = Visit::Sent {
@@ -340,35 +340,35 @@ mod tests {
             sender: SenderKind::Public,
             door: false,
         };
-        change(house, &mut visit, |visit| {
+        change(app, &mut visit, |visit| {
             *visit = sent.clone();
             Ok(())
         })
         .await
         .unwrap();
-        wipe(house, visit.token(), before, vec![file]).await.unwrap();
-        assert!(matches!(open(house, visit.token()).await, Err(Problem::Over)), "the visit has ended");
-        assert_eq!(files(house).await, 1, "the file belongs to a report by now");
+        wipe(app, visit.token(), before, vec![file]).await.unwrap();
+        assert!(matches!(open(app, visit.token()).await, Err(Problem::Over)), "the visit has ended");
+        assert_eq!(files(app).await, 1, "the file belongs to a report by now");
     }
 
     #[tokio::test]
     async fn whoever_leaves_a_draft_takes_its_files_along() {
         let trial = Trial::new();
-        let (house, mut visit) = (&trial.house, draft::begin(&trial.house));
-        let file = note(house).await;
-        draft::add_files(house, &mut visit, &[file]).await.unwrap();
-        leave(house, visit.token()).await.unwrap();
-        assert_eq!(files(house).await, 0);
+        let (app, mut visit) = (&trial.app, draft::begin(&trial.app));
+        let file = note(app).await;
+        draft::add_files(app, &mut visit, &[file]).await.unwrap();
+        leave(app, visit.token()).await.unwrap();
+        assert_eq!(files(app).await, 0);
     }
 
     #[tokio::test]
     async fn a_file_that_is_sent_again_is_in_the_draft_once() {
         let trial = Trial::new();
-        let (house, mut visit) = (&trial.house, draft::begin(&trial.house));
-        let (first, again) = (note(house).await, note(house).await);
-        let added = draft::add_files(house, &mut visit, std::slice::from_ref(&first)).await.unwrap();
+        let (app, mut visit) = (&trial.app, draft::begin(&trial.app));
+        let (first, again) = (note(app).await, note(app).await);
+        let added = draft::add_files(app, &mut visit, std::slice::from_ref(&first)).await.unwrap();
         assert_eq!((added.kept, added.full), (vec![first.id], false));
-        let added = draft::add_files(house, &mut visit, &[again]).await.unwrap();
+        let added = draft::add_files(app, &mut visit, &[again]).await.unwrap();
         assert!(added.kept.is_empty() && !added.full, "{added:?}");
         assert_eq!(draft::parts(&visit).unwrap().1.len(), 1);
     }

@@ -4,7 +4,7 @@ use diesel::dsl;
 use diesel::prelude::*;
 
 use domain::identity::desk::Desk;
-use domain::platform::audit::{About, AuditEvent, Deed};
+use domain::platform::audit::{About, AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
@@ -169,7 +169,7 @@ fn with_names() -> _ {
 
 fn into_entry((at, actor, deed, object, detail, name, about): Row) -> Result<Entry, StoreError> {
     let actor = column::id_if(actor.as_deref(), "audit_event", "staff_id")?;
-    let deed = column::code(Deed::from_code(&deed), "audit_event", "deed")?;
+    let deed = column::code(AuditAction::from_code(&deed), "audit_event", "deed")?;
     let event = AuditEvent { at: Timestamp::from_utc(at), actor, deed, object, detail };
     Ok(Entry { event, name: name.unwrap_or_default(), about: about.unwrap_or_default() })
 }

@@ -18,7 +18,7 @@ pub struct Letter;
 
 /// A letter in the outbox.
 #[derive(Clone, Debug)]
-pub struct Waiting {
+pub struct QueuedEmail {
     /// Its identifier: the same at every attempt.
     pub id: Id<Letter>,
     /// What it tells.
@@ -80,7 +80,7 @@ type Columns = (
 );
 
 /// Puts a letter into the outbox.
-pub fn enqueue(tx: &mut Tx<'_>, letter: &Waiting) -> Result<(), StoreError> {
+pub fn enqueue(tx: &mut Tx<'_>, letter: &QueuedEmail) -> Result<(), StoreError> {
     let (mut desk, mut staff, mut practitioner, mut application) = (None, None, None, None);
     match letter.to {
         Addressee::Desk(id) => desk = Some(id.to_string()),
@@ -121,7 +121,7 @@ pub fn claim(
     until: Timestamp,
     token: &str,
     most: i64,
-) -> Result<Vec<Waiting>, StoreError> {
+) -> Result<Vec<QueuedEmail>, StoreError> {
     let due = outbox::table
         .filter(outbox::state.eq("waiting").and(outbox::due_at.le(now.as_utc())))
         .filter(outbox::lease_until.is_null().or(outbox::lease_until.le(now.as_utc())))
@@ -211,7 +211,7 @@ pub fn next_due(snapshot: &mut Snapshot<'_>) -> Result<Option<Timestamp>, StoreE
 
 fn into_waiting(
     (id, notice, desk, staff, practitioner, application, copy, first_due, due, attempts, reason): Row,
-) -> Result<Waiting, StoreError> {
+) -> Result<QueuedEmail, StoreError> {
     let desk = column::id_if(desk.as_deref(), "outbox", "desk_id")?.map(Addressee::Desk);
     let staff = column::id_if(staff.as_deref(), "outbox", "staff_id")?.map(Addressee::Staff);
     let practitioner =
@@ -219,7 +219,7 @@ fn into_waiting(
     let application =
         column::id_if(application.as_deref(), "outbox", "application_id")?.map(Addressee::Application);
     let to = column::code(desk.or(staff).or(practitioner).or(application), "outbox", "desk_id")?;
-    Ok(Waiting {
+    Ok(QueuedEmail {
         id: column::id(&id, "outbox", "id")?,
         notice: column::code(Notice::from_code(&notice), "outbox", "notice")?,
         to,

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use domain::platform::id::Id;
 use domain::platform::time::Timestamp;
 use domain::register::batch::{Batch, BatchKind, BatchState};
-use domain::register::change::{Deed, Noun};
+use domain::register::change::{ChangeKind, EntityKind};
 
 use crate::error::StoreError;
 use crate::schema::{batch, change};
@@ -84,10 +84,10 @@ pub fn merged_since(snapshot: &mut Snapshot<'_>, merge: &Batch) -> Result<Option
     if merge.kind != BatchKind::Merge {
         return Ok(None);
     }
-    let agency = change::noun.eq(Noun::Agency.code());
+    let agency = change::noun.eq(EntityKind::Agency.code());
     let kept: Option<String> = change::table
         .filter(change::batch_id.eq(merge.id.to_string()))
-        .filter(agency.and(change::deed.eq(Deed::Changed.code())))
+        .filter(agency.and(change::deed.eq(ChangeKind::Changed.code())))
         .select(change::subject_id)
         .first(snapshot.0)
         .optional()?;

@@ -10,7 +10,7 @@ use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
 use domain::register::agency::{self, Agency};
 use domain::register::batch::Batch;
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::part::{Back, Only, Part, Total};
 
 use super::agency as agencies;
@@ -59,7 +59,7 @@ pub fn record(tx: &mut Tx<'_>, random: &dyn Random, new: &Change) -> Result<(), 
 
 fn now_withheld(before: &Record, new: &Change) -> bool {
     let after = new.after.as_ref().is_some_and(|after| after.flag(agency::WITHHELD));
-    new.noun == Noun::Agency && after && !before.flag(agency::WITHHELD)
+    new.noun == EntityKind::Agency && after && !before.flag(agency::WITHHELD)
 }
 
 /// Takes the address of an agency out of its history, and out of the entries that were merged into it and theirs.
@@ -191,8 +191,8 @@ pub fn totals(snapshot: &mut Snapshot<'_>, batch: Id<Batch>) -> Result<Vec<Total
         .load(snapshot.0)?;
     let total = |(noun, deed, back, count): (String, String, Option<String>, i64)| {
         Ok(Total {
-            noun: column::code(Noun::from_code(&noun), TABLE, "noun")?,
-            deed: column::code(Deed::from_code(&deed), TABLE, "deed")?,
+            noun: column::code(EntityKind::from_code(&noun), TABLE, "noun")?,
+            deed: column::code(ChangeKind::from_code(&deed), TABLE, "deed")?,
             back: into_back(back.as_deref())?,
             count,
         })
@@ -206,11 +206,11 @@ pub fn totals(snapshot: &mut Snapshot<'_>, batch: Id<Batch>) -> Result<Vec<Total
 /// goes before the agency itself.
 pub fn to_undo(snapshot: &mut Snapshot<'_>, batch: Id<Batch>, most: i64) -> Result<Vec<Part>, StoreError> {
     let mut parts = Vec::new();
-    for noun in [Noun::Contact, Noun::Agency] {
+    for noun in [EntityKind::Contact, EntityKind::Agency] {
         let waiting = change::batch_id
             .eq(batch.to_string())
             .and(change::noun.eq(noun.code()))
-            .and(change::deed.eq_any(UNDONE.map(Deed::code)))
+            .and(change::deed.eq_any(UNDONE.map(ChangeKind::code)))
             .and(change::back.is_null());
         let left = most - i64::try_from(parts.len()).unwrap_or(most);
         // What was merged is parted before what it was merged into is as before: its people move home first.
@@ -223,11 +223,11 @@ pub fn to_undo(snapshot: &mut Snapshot<'_>, batch: Id<Batch>, most: i64) -> Resu
 }
 
 /// What undoing has something to do with.
-const UNDONE: [Deed; 3] = [Deed::Added, Deed::Changed, Deed::Merged];
+const UNDONE: [ChangeKind; 3] = [ChangeKind::Added, ChangeKind::Changed, ChangeKind::Merged];
 
 /// How many changes of a batch undoing goes through.
 pub fn count_to_undo(snapshot: &mut Snapshot<'_>, batch: Id<Batch>) -> Result<i64, StoreError> {
-    let all = change::batch_id.eq(batch.to_string()).and(change::deed.eq_any(UNDONE.map(Deed::code)));
+    let all = change::batch_id.eq(batch.to_string()).and(change::deed.eq_any(UNDONE.map(ChangeKind::code)));
     Ok(change::table.filter(all).count().get_result(snapshot.0)?)
 }
 
@@ -238,14 +238,18 @@ pub fn set_back(tx: &mut Tx<'_>, id: Id<Change>, back: Back) -> Result<(), Store
 }
 
 /// What a batch has done to an agency and its people by now.
-pub fn deeds_in(tx: &mut Tx<'_>, batch: Id<Batch>, agency: Id<Agency>) -> Result<Vec<Deed>, StoreError> {
+pub fn deeds_in(
+    tx: &mut Tx<'_>,
+    batch: Id<Batch>,
+    agency: Id<Agency>,
+) -> Result<Vec<ChangeKind>, StoreError> {
     // By the agency, of which there are few changes; not by the batch, of which there are thousands.
     let rows: Vec<(String, Option<String>)> = change::table
         .filter(change::agency_id.eq(agency.to_string()))
         .select((change::deed, change::batch_id))
         .load(tx.0.0)?;
     let own = rows.iter().filter(|(_, of)| of.as_deref() == Some(batch.to_string().as_str()));
-    own.map(|(deed, _)| column::code(Deed::from_code(deed), TABLE, "deed")).collect()
+    own.map(|(deed, _)| column::code(ChangeKind::from_code(deed), TABLE, "deed")).collect()
 }
 
 /// Lets a change that a batch has made of an entry end otherwise: what is undone as one is written down as one. An address
@@ -269,7 +273,7 @@ pub fn before_in(
     subject: &str,
 ) -> Result<Option<Record>, StoreError> {
     let same = change::batch_id.eq(batch.to_string()).and(change::subject_id.eq(subject));
-    let changed = same.and(change::deed.eq(Deed::Changed.code()));
+    let changed = same.and(change::deed.eq(ChangeKind::Changed.code()));
     let before: Option<Option<String>> =
         change::table.filter(changed).select(change::before).first(snapshot.0).optional()?;
     before.flatten().map(|text| column::from_json(&text, TABLE, "before")).transpose()
@@ -292,10 +296,10 @@ fn into_change(row: Row) -> Result<Change, StoreError> {
         text.map(|text| column::from_json(&text, TABLE, name)).transpose()
     };
     Ok(Change {
-        noun: column::code(Noun::from_code(&row.noun), TABLE, "noun")?,
+        noun: column::code(EntityKind::from_code(&row.noun), TABLE, "noun")?,
         subject: row.subject_id,
         agency: column::id_if(row.agency_id.as_deref(), TABLE, "agency_id")?,
-        deed: column::code(Deed::from_code(&row.deed), TABLE, "deed")?,
+        deed: column::code(ChangeKind::from_code(&row.deed), TABLE, "deed")?,
         at: Timestamp::from_utc(row.at),
         staff: column::id_if(row.staff_id.as_deref(), TABLE, "staff_id")?,
         batch: column::id_if(row.batch_id.as_deref(), TABLE, "batch_id")?,

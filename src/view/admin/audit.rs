@@ -5,9 +5,9 @@ use maud::{Markup, Render, html};
 use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::pagination::Pagination;
 use crate::component::table::{Column, Table};
-use crate::psd::happening::Happening;
+use crate::psd::event_row::Happening;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 /// The field for the number of the page.
 pub const PAGE: &str = "page";
@@ -42,7 +42,7 @@ impl Render for AuditLog<'_> {
             @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &href })
         };
-        self.signed.page("Audit log", content).at(Place::Audit).render()
+        self.signed.page("Audit log", content).at(NavItem::Audit).render()
     }
 }
 

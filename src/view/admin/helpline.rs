@@ -15,8 +15,8 @@ use crate::component::input::{Input, Width};
 use crate::component::item::Item;
 use crate::component::label::Size;
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-use crate::staff::place::Place;
 
 /// The field of the service's name.
 pub const NAME: &str = "name";
@@ -52,7 +52,7 @@ pub struct HelplinePage<'a> {
 
 impl Render for HelplinePage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Change a helpline", column(&self.content())).at(Place::Helplines);
+        let page = self.signed.page("Change a helpline", column(&self.content())).at(NavItem::Helplines);
         let above = vec![("Helplines", path::staff::helplines())];
         StaffPage { above, failed: !self.errors.is_empty(), ..page }.render()
     }

@@ -8,8 +8,8 @@ use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 /// The services that help.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,7 @@ impl Render for Helplines<'_> {
             }
             (self.table())
         };
-        self.signed.page("Helplines", content).at(Place::Helplines).render()
+        self.signed.page("Helplines", content).at(NavItem::Helplines).render()
     }
 }
 

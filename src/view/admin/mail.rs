@@ -10,8 +10,8 @@ use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 /// Letters that were given up on one day for one reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Render for Mail<'_> {
                 }
             }
         };
-        self.signed.page("Mail", content).at(Place::Mail).render()
+        self.signed.page("Mail", content).at(NavItem::Mail).render()
     }
 }
 

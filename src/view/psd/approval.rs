@@ -18,8 +18,8 @@ use crate::component::staff::dense_table::dense_table;
 use crate::component::summary_list::{Row, SummaryList};
 use crate::component::table::{Column, Table};
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-use crate::staff::place::Place;
 
 /// The field of what is done: the code of a [`Command`].
 pub const ACTION: &str = "action";
@@ -79,7 +79,7 @@ pub struct Approvals<'a> {
 
 impl Render for Approvals<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Approvals", self.content()).at(Place::Approvals);
+        let page = self.signed.page("Approvals", self.content()).at(NavItem::Approvals);
         StaffPage { marked: true, ..page }.render()
     }
 }
@@ -163,7 +163,7 @@ pub struct ApprovalPage<'a> {
 
 impl Render for ApprovalPage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Approval", column(&self.content())).at(Place::Approvals);
+        let page = self.signed.page("Approval", column(&self.content())).at(NavItem::Approvals);
         let above = vec![("Approvals", path::staff::approvals())];
         StaffPage { above, marked: true, failed: !self.errors.is_empty(), ..page }.render()
     }

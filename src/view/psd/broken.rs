@@ -5,8 +5,8 @@ use maud::{Markup, Render, html};
 use domain::casework::case::Case;
 
 use crate::component::warning_text::warning_text;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-use crate::staff::place::Place;
 
 /// A case whose sealed content did not open.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +29,7 @@ impl Render for Broken<'_> {
                 "Whoever runs this site can look for the record in a backup."
             }
         };
-        let page = self.signed.page(reference, column(&content)).at(Place::Cases);
+        let page = self.signed.page(reference, column(&content)).at(NavItem::Cases);
         StaffPage { above: vec![("Cases", path::staff::inbox())], marked: true, ..page }.render()
     }
 }

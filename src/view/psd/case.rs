@@ -15,14 +15,14 @@ use crate::component::error_summary::error_summary;
 use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::staff::side_navigation::Link;
 use crate::component::staff::sub_navigation::SubNavigation;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::StaffPage;
-use crate::staff::place::Place;
 
 pub use page::{ACTION, ASSIGNEE, CHECKED, CasePage, ClearFacts, Letter, VERSION, WORDS, YES};
 
 impl Render for CasePage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page(self.case.reference().as_str(), self.content()).at(Place::Cases);
+        let page = self.signed.page(self.case.reference().as_str(), self.content()).at(NavItem::Cases);
         let above = vec![("Cases", path::staff::inbox())];
         StaffPage { above, marked: true, failed: !self.errors.is_empty(), ..page }.render()
     }

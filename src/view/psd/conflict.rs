@@ -4,8 +4,8 @@ use maud::{Markup, Render, html};
 
 use crate::component::button::{Look, link_button};
 use crate::component::panel::panel;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, column};
-use crate::staff::place::Place;
 
 /// Somebody has declared a conflict.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +37,6 @@ impl Render for ConflictTaken<'_> {
             }
             (link_button("Back to cases", &path::staff::inbox(), Look::Primary))
         };
-        self.signed.page("Conflict declared", column(&content)).at(Place::Cases).render()
+        self.signed.page("Conflict declared", column(&content)).at(NavItem::Cases).render()
     }
 }

@@ -22,8 +22,8 @@ use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
 use crate::component::textarea::Textarea;
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-use crate::staff::place::Place;
 
 /// The field of the identifier of who is added.
 pub const MEMBER: &str = "member";
@@ -71,7 +71,7 @@ pub struct DeskPage<'a> {
 
 impl Render for DeskPage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page(&self.desk.name, column(&self.content())).at(Place::Desks);
+        let page = self.signed.page(&self.desk.name, column(&self.content())).at(NavItem::Desks);
         let above = vec![("Desks", path::staff::desks())];
         StaffPage { above, failed: !self.errors.is_empty(), ..page }.render()
     }

@@ -6,8 +6,8 @@ use domain::identity::desk::{Desk, DeskKind};
 
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 /// A desk, and how many people are members of it.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +36,7 @@ impl Render for Desks<'_> {
             }
             @if self.lines.is_empty() { p class="govuk-body" { "You are a member of no desk." } } @else { (self.table()) }
         };
-        self.signed.page("Desks", content).at(Place::Desks).render()
+        self.signed.page("Desks", content).at(NavItem::Desks).render()
     }
 }
 

@@ -5,8 +5,8 @@ use maud::{Markup, Render, html};
 use domain::identity::role::Role;
 
 use crate::component::inset_text::inset_text;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, column};
-use crate::staff::place::Place;
 
 /// What this person may do.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,7 @@ impl Render for Home<'_> {
 impl Home<'_> {
     fn content(&self) -> Markup {
         let role = self.signed.actor.role;
-        let places: Vec<Place> = Place::of(role).collect();
+        let places: Vec<NavItem> = NavItem::of(role).collect();
         html! {
             h1 class="govuk-heading-l" { "Welcome, " bdi { (self.signed.actor.name) } }
             p class="govuk-body-l" { (duty(role)) }

@@ -7,7 +7,7 @@ use domain::casework::status::Status;
 use domain::report::concern::{Risk, language_name};
 use domain::report::sender::SenderKind;
 
-use super::chosen::{Chosen, MINE, NEW, ORDER, RISK, STATUS, YES};
+use super::case_filter::{Chosen, MINE, NEW, ORDER, RISK, STATUS, YES};
 use super::mark;
 use crate::component::checkboxes::lone_checkbox;
 use crate::component::form_group::FormGroup;
@@ -18,8 +18,8 @@ use crate::component::staff::filter::{Filter, Selected};
 use crate::component::staff::pagination::Pagination;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// One case, who works on it and as whom it was sent.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +53,7 @@ pub struct Inbox<'a> {
 
 impl Render for Inbox<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Cases", self.content()).at(Place::Cases);
+        let page = self.signed.page("Cases", self.content()).at(NavItem::Cases);
         StaffPage { marked: true, ..page }.render()
     }
 }

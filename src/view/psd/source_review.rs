@@ -21,8 +21,8 @@ use crate::component::summary_list::{Row, SummaryList};
 use crate::component::table::{Column, Table};
 use crate::component::token::token;
 use crate::component::warning_text::warning_text;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-use crate::staff::place::Place;
 
 /// The field of what was decided: the code of a [`Decision`].
 pub const DECISION: &str = "decision";
@@ -62,7 +62,7 @@ impl Render for Notices<'_> {
             }
             @if self.lines.is_empty() { p class="govuk-body" { "There is nothing to look at." } } @else { (self.table()) }
         };
-        let page = self.signed.page("Notices", content).at(Place::Notices);
+        let page = self.signed.page("Notices", content).at(NavItem::Notices);
         StaffPage { marked: true, ..page }.render()
     }
 }
@@ -114,7 +114,7 @@ pub struct NoticePage<'a> {
 
 impl Render for NoticePage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Notice", column(&self.content())).at(Place::Notices);
+        let page = self.signed.page("Notice", column(&self.content())).at(NavItem::Notices);
         let above = vec![("Notices", path::staff::notices())];
         StaffPage { above, marked: true, failed: !self.errors.is_empty(), ..page }.render()
     }

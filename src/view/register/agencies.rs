@@ -10,8 +10,8 @@ use domain::platform::id::Id;
 use domain::platform::time::Day;
 use domain::register::agency::{AGENCY, Agency, Standing};
 
+use super::agency_filter::Picked;
 use super::filter::AgencyFilter;
-use super::picked::Picked;
 use super::write_out::{link, ways, written_out};
 use crate::component::button::{Button, Look};
 use crate::component::error_summary::error_summary;
@@ -26,8 +26,8 @@ use crate::component::staff::pagination::Pagination;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// The field for each agency that is chosen for a bulk edit.
 pub const CHOSEN: &str = "agency";
@@ -83,7 +83,7 @@ pub struct Agencies<'a> {
 
 impl Render for Agencies<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Agencies", self.content()).at(Place::Agencies);
+        let page = self.signed.page("Agencies", self.content()).at(NavItem::Agencies);
         StaffPage { failed: !self.errors.is_empty(), ..page }.render()
     }
 }

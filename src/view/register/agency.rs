@@ -9,7 +9,7 @@ use domain::platform::time::Day;
 use domain::register::agency::{AGENCY, Agency, Mark};
 use domain::register::agency_request::Request;
 use domain::register::campaign::{CAMPAIGN, CAMPAIGN_TARGETS};
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::contact::{self, CONTACT, CONTACT_CONFIRMED, Contact, SPOCS};
 use domain::register::engagement::{self, Engagement};
 use domain::register::feedback::FEEDBACK;
@@ -17,11 +17,11 @@ use domain::register::material::{EDITION, EDITION_FILE, MATERIAL};
 
 use super::agencies::standing;
 use super::engaged::{handouts, said};
+use super::engagement_filter::{Sought, paged};
+use super::engagement_form::start_with;
 use super::engagements::led;
 use super::follow_ups::Tasks;
-use super::log::start_with;
 use super::practitioner::Accounts;
-use super::sought::{Sought, paged};
 use super::summary::summary;
 use crate::component::error_summary::error_summary;
 use crate::component::notification_banner::{Kind as Banner, notification_banner};
@@ -30,8 +30,8 @@ use crate::component::staff::pagination::Pagination;
 use crate::component::staff::timeline::{Event, Timeline};
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// Where the history begins on the page.
 const HISTORY: &str = "history";
@@ -89,7 +89,7 @@ pub struct AgencyPage<'a> {
 
 impl Render for AgencyPage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page(self.agency.name(), self.content()).at(Place::Agencies);
+        let page = self.signed.page(self.agency.name(), self.content()).at(NavItem::Agencies);
         let failed = self.tasks.failed();
         StaffPage { above: vec![("Agencies", path::register::agencies())], failed, ..page }.render()
     }
@@ -125,7 +125,7 @@ impl AgencyPage<'_> {
             h3 class="govuk-heading-s" { "What was asked and said lately" }
             (said(self.engagements, self.tasks.today))
             h2 class="govuk-heading-m" { "Follow-ups" }
-            @if !self.asked.is_empty() { (crate::register::request::asked(self.asked)) }
+            @if !self.asked.is_empty() { (crate::register::agency_request::asked(self.asked)) }
             (self.tasks)
             h2 class="govuk-heading-m" { "About this agency" }
             (summary(AGENCY, &self.agency.record, self.known))
@@ -285,7 +285,7 @@ fn event<'a>(change: &'a Change, known: &'a Known) -> Event<'a> {
 /// What an entry is called, where its record says so.
 pub fn named(change: &Change) -> Option<&str> {
     // After a merge stands what moved, not what the entry says.
-    let after = change.after.as_ref().filter(|_| change.deed != Deed::Merged);
+    let after = change.after.as_ref().filter(|_| change.deed != ChangeKind::Merged);
     let record = after.or(change.before.as_ref())?;
     let names = [record.get("name"), record.get("label"), record.get(engagement::KIND)];
     names.into_iter().find(|name| !name.is_empty())
@@ -293,30 +293,30 @@ pub fn named(change: &Change) -> Option<&str> {
 
 /// The day of an engagement that was deleted: there is no page left that tells.
 fn deleted(change: &Change) -> Option<Day> {
-    let gone = change.before.as_ref().filter(|_| change.deed == Deed::Deleted)?;
+    let gone = change.before.as_ref().filter(|_| change.deed == ChangeKind::Deleted)?;
     gone.day(engagement::DAY)
 }
 
 /// What a change changed, field by field. A merge changes nothing that the merged entry says.
 pub fn differences(change: &Change, known: &Known) -> Markup {
-    if change.deed == Deed::Merged {
+    if change.deed == ChangeKind::Merged {
         return html! {};
     }
     let (Some(before), Some(after)) = (&change.before, &change.after) else { return html! {} };
     let sections: [&[Section]; 2] = match change.noun {
-        Noun::Agency => [AGENCY, &[]],
-        Noun::Contact => [CONTACT, CONTACT_CONFIRMED],
-        Noun::Material => [MATERIAL, &[]],
-        Noun::Edition => [EDITION, EDITION_FILE],
-        Noun::Campaign => [CAMPAIGN, CAMPAIGN_TARGETS],
-        Noun::Leaflet => [LEAFLET, &[]],
-        Noun::Feedback => [FEEDBACK, &[]],
+        EntityKind::Agency => [AGENCY, &[]],
+        EntityKind::Contact => [CONTACT, CONTACT_CONFIRMED],
+        EntityKind::Material => [MATERIAL, &[]],
+        EntityKind::Edition => [EDITION, EDITION_FILE],
+        EntityKind::Campaign => [CAMPAIGN, CAMPAIGN_TARGETS],
+        EntityKind::Leaflet => [LEAFLET, &[]],
+        EntityKind::Feedback => [FEEDBACK, &[]],
         // Its fields depend on its kind.
-        Noun::Engagement => [&[], &[]],
+        EntityKind::Engagement => [&[], &[]],
     };
     let changed = before.differences(after);
     let field = |name: &&str| match change.noun {
-        Noun::Engagement => engagement::field(name),
+        EntityKind::Engagement => engagement::field(name),
         _ => sections.into_iter().find_map(|sections| record::field(sections, name)),
     };
     let fields = changed.iter().filter_map(field);

@@ -24,8 +24,8 @@ use crate::component::summary_list::{Row, SummaryList};
 use crate::component::table::{Column, Table};
 use crate::component::textarea::Textarea;
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// The field for the version of the application when the page was drawn.
 pub const VERSION: &str = "version";
@@ -82,7 +82,7 @@ pub struct ApplicationPage<'a> {
 
 impl Render for ApplicationPage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page(self.application.name(), self.content()).at(Place::Agencies);
+        let page = self.signed.page(self.application.name(), self.content()).at(NavItem::Agencies);
         let above =
             vec![("Agencies", path::register::agencies()), ("Applications", path::register::applications())];
         StaffPage { above, failed: !self.errors.is_empty(), ..page }.render()

@@ -6,15 +6,15 @@ use domain::form::choice;
 use domain::identity::application::{Application, CHECKS, State, TYPES, WHO, latest};
 use domain::platform::agency_type::AGENCY_TYPES;
 
-use super::sought::paged;
+use super::engagement_filter::paged;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::pagination::Pagination;
 use crate::component::staff::side_navigation::Link;
 use crate::component::staff::sub_navigation::SubNavigation;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// The field for the state.
 pub const STATE: &str = "state";
@@ -38,7 +38,7 @@ pub struct Applications<'a> {
 
 impl Render for Applications<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Applications", self.content()).at(Place::Agencies);
+        let page = self.signed.page("Applications", self.content()).at(NavItem::Agencies);
         StaffPage { above: vec![("Agencies", path::register::agencies())], ..page }.render()
     }
 }

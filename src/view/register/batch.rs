@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 use domain::form::record::Known;
 use domain::platform::id::Id;
 use domain::register::batch::{Batch, BatchState};
-use domain::register::change::{Deed, Noun};
+use domain::register::change::{ChangeKind, EntityKind};
 use domain::register::part::{Back, Only, Part, Total};
 
 use super::agency::differences;
@@ -17,8 +17,8 @@ use crate::component::staff::pagination::Pagination;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// The field for which changes are shown.
 pub const ONLY: &str = "only";
@@ -63,7 +63,7 @@ pub fn above() -> Vec<(&'static str, String)> {
 
 impl Render for BatchPage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("What was changed", self.content()).at(Place::Agencies);
+        let page = self.signed.page("What was changed", self.content()).at(NavItem::Agencies);
         StaffPage { above: above(), ..page }.render()
     }
 }
@@ -75,7 +75,7 @@ impl BatchPage<'_> {
             h1 class="govuk-heading-l" { (batch.kind.label()) ": " bdi { (batch.title) } }
             p class="govuk-body" { (state(batch)) " " (batch.at) ". " (entries(self.count(|_| true))) "." }
             @if batch.state == BatchState::Undone { (self.undone()) }
-            @if self.count(|total| total.deed == Deed::Left) > 0 {
+            @if self.count(|total| total.deed == ChangeKind::Left) > 0 {
                 p class="govuk-body" {
                     "Entries that somebody changed after the rows were checked were left alone. Read the list in again to \
                      add what it says about them."
@@ -177,11 +177,11 @@ impl BatchPage<'_> {
         let change = &part.change;
         let name = crate::register::agency::named(change).unwrap_or_else(|| change.noun.label());
         let to = match change.noun {
-            Noun::Contact => path::register::contact(&change.subject),
+            EntityKind::Contact => path::register::contact(&change.subject),
             _ => path::register::agency(&change.subject),
         };
         // What was added and is undone is not there any more.
-        let gone = change.deed == Deed::Added && part.back == Some(Back::Whole);
+        let gone = change.deed == ChangeKind::Added && part.back == Some(Back::Whole);
         vec![
             html! {
                 @if gone { bdi { (name) } } @else { a class="govuk-link" href=(to) { bdi { (name) } } }

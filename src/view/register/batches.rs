@@ -8,8 +8,8 @@ use domain::register::batch::{Batch, BatchState};
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// What the page is called.
 pub const TITLE: &str = "Imports, merges and bulk edits";
@@ -33,7 +33,7 @@ impl Render for Batches<'_> {
             @if self.batches.is_empty() { p class="govuk-body" { "There are none yet." } }
             @else { (self.table()) }
         };
-        let page = self.signed.page(TITLE, content).at(Place::Agencies);
+        let page = self.signed.page(TITLE, content).at(NavItem::Agencies);
         StaffPage { above: vec![("Agencies", path::register::agencies())], ..page }.render()
     }
 }

@@ -10,8 +10,8 @@ use crate::component::button::{Look, link_button, secondary_button};
 use crate::component::inset_text::inset_text;
 use crate::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 /// The field for the month.
 pub const MONTH: &str = "month";
@@ -51,7 +51,7 @@ pub struct CalendarPage<'a> {
 
 impl Render for CalendarPage<'_> {
     fn render(&self) -> Markup {
-        self.signed.page("Calendar", self.content()).at(Place::Engagements).render()
+        self.signed.page("Calendar", self.content()).at(NavItem::Engagements).render()
     }
 }
 

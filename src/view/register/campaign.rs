@@ -11,8 +11,8 @@ use domain::register::change::Change;
 use domain::register::engagement::{Activity, Engagement};
 
 use super::agency::{engagements, history};
+use super::agency_filter::PAGE;
 use super::campaigns::when;
-use super::picked::PAGE;
 use super::summary::summary;
 use super::write_out::write_out;
 use crate::component::notification_banner::{Kind as Banner, notification_banner};
@@ -22,8 +22,8 @@ use crate::component::staff::progress::progress;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// How a target agency was last reached.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +79,7 @@ pub struct CampaignPage<'a> {
 
 impl Render for CampaignPage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page(self.campaign.name(), self.content()).at(Place::Campaigns);
+        let page = self.signed.page(self.campaign.name(), self.content()).at(NavItem::Campaigns);
         StaffPage { above: vec![("Campaigns", path::register::campaigns())], ..page }.render()
     }
 }

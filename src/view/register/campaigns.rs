@@ -10,8 +10,8 @@ use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::progress::progress;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 /// A campaign with how far it is.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,7 @@ pub struct Campaigns<'a> {
 
 impl Render for Campaigns<'_> {
     fn render(&self) -> Markup {
-        self.signed.page("Campaigns", self.content()).at(Place::Campaigns).render()
+        self.signed.page("Campaigns", self.content()).at(NavItem::Campaigns).render()
     }
 }
 

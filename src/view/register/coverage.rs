@@ -9,8 +9,8 @@ use domain::register::agency::{LANGUAGE_LIST, Tier};
 use domain::register::coverage::{Cell, Coverage, Place as Row, Point, Share, Window, group, kind_label};
 use domain::register::engagement;
 
+use super::agency_filter::Picked;
 use super::chart;
-use super::picked::Picked;
 use super::write_out::write_out;
 use crate::component::button::secondary_button;
 use crate::component::form_group::FormGroup;
@@ -19,8 +19,8 @@ use crate::component::select::Select;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::summary_list::{Row as Fact, SummaryList};
 use crate::component::table::{Column, Table};
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 /// The field for the months of the window.
 pub const MONTHS: &str = "months";
@@ -59,7 +59,7 @@ pub struct CoveragePage<'a> {
 
 impl Render for CoveragePage<'_> {
     fn render(&self) -> Markup {
-        self.signed.page("Coverage", self.content()).at(Place::Coverage).render()
+        self.signed.page("Coverage", self.content()).at(NavItem::Coverage).render()
     }
 }
 

@@ -8,8 +8,8 @@ use super::form::VERSION;
 use crate::component::button::warning_button;
 use crate::component::token::token;
 use crate::component::warning_text::warning_text;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-use crate::staff::place::Place;
 
 /// Asks whether to delete an engagement.
 #[derive(Clone, Copy)]
@@ -30,7 +30,8 @@ pub struct Deletion<'a> {
 
 impl Render for Deletion<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Delete this engagement", column(&self.content())).at(Place::Engagements);
+        let page =
+            self.signed.page("Delete this engagement", column(&self.content())).at(NavItem::Engagements);
         let here = path::register::engagement(&self.engagement.id);
         let above = vec![("Engagements", path::register::engagements()), (self.title, here)];
         StaffPage { above, ..page }.render()

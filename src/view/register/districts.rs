@@ -12,8 +12,8 @@ use crate::component::input::{Input, Width};
 use crate::component::item::Item;
 use crate::component::select::Select;
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-use crate::staff::place::Place;
 
 /// The field for a force.
 pub const FORCE: &str = "force";
@@ -35,7 +35,7 @@ pub struct Districts<'a> {
 
 impl Render for Districts<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Districts", column(&self.content())).at(Place::Agencies);
+        let page = self.signed.page("Districts", column(&self.content())).at(NavItem::Agencies);
         let above = vec![("Agencies", path::register::agencies())];
         StaffPage { above, failed: !self.errors.is_empty(), ..page }.render()
     }

@@ -9,10 +9,10 @@ use domain::register::agency::Agency;
 use domain::register::coverage::kind_label;
 use domain::register::engagement::{Engagement, QUESTIONS};
 
+use super::agency_filter::{AREA, KIND, Picked, WORDS};
+use super::engagement_filter::paged;
 use super::engagements::led;
 use super::ledger::{Part, parts};
-use super::picked::{AREA, KIND, Picked, WORDS};
-use super::sought::paged;
 use super::write_out::write_out;
 use crate::component::form_group::FormGroup;
 use crate::component::input::{Input, Width};
@@ -23,8 +23,8 @@ use crate::component::staff::filter::{Filter, Selected};
 use crate::component::staff::pagination::Pagination;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 /// How many things handed out a cell names.
 const NAMED: usize = 4;
@@ -68,7 +68,7 @@ pub struct Engaged<'a> {
 
 impl Render for Engaged<'_> {
     fn render(&self) -> Markup {
-        self.signed.page("Who has been engaged", self.content()).at(Place::Engagements).render()
+        self.signed.page("Who has been engaged", self.content()).at(NavItem::Engagements).render()
     }
 }
 

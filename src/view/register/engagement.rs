@@ -12,10 +12,10 @@ use domain::register::contact::Contact;
 use domain::register::engagement::Engagement;
 
 use super::agency::history;
+use super::engagement_form::{FORM, LIKE, STEP};
 use super::engagements::two_way;
 use super::follow_ups::Tasks;
 use super::ledger::reminder;
-use super::log::{FORM, LIKE, STEP};
 use super::summary::summary;
 use crate::component::button::secondary_button;
 use crate::component::error_summary::error_summary;
@@ -24,8 +24,8 @@ use crate::component::file_upload::FileUpload;
 use crate::component::form_group::FormGroup;
 use crate::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// An engagement.
 pub struct EngagementPage<'a> {
@@ -59,7 +59,7 @@ pub struct EngagementPage<'a> {
 
 impl Render for EngagementPage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page(self.title, self.content()).at(Place::Engagements);
+        let page = self.signed.page(self.title, self.content()).at(NavItem::Engagements);
         let failed = self.tasks.failed() || !self.errors.is_empty();
         StaffPage { above: vec![("Engagements", path::register::engagements())], failed, ..page }.render()
     }

@@ -6,8 +6,8 @@ use domain::form::record::Known;
 use domain::platform::time::Day;
 use domain::register::engagement::{Engagement, REACH, kind, kinds};
 
+use super::engagement_filter::{AGENCY, FROM, KIND, LEAD, Sought, TO, WORDS};
 use super::ledger::{Part, parts, reminder};
-use super::sought::{AGENCY, FROM, KIND, LEAD, Sought, TO, WORDS};
 use super::write_out::write_out;
 use crate::component::button::{Look, link_button};
 use crate::component::form_group::FormGroup;
@@ -20,8 +20,8 @@ use crate::component::staff::filter::{Filter, Selected};
 use crate::component::staff::pagination::Pagination;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 /// The list.
 pub struct Engagements<'a> {
@@ -49,7 +49,7 @@ pub struct Engagements<'a> {
 
 impl Render for Engagements<'_> {
     fn render(&self) -> Markup {
-        self.signed.page("Engagements", self.content()).at(Place::Engagements).render()
+        self.signed.page("Engagements", self.content()).at(NavItem::Engagements).render()
     }
 }
 

@@ -13,8 +13,8 @@ use crate::component::notification_banner::{Kind as Banner, notification_banner}
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// All that was said and done.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +29,7 @@ pub struct FeedbackList<'a> {
 
 impl Render for FeedbackList<'_> {
     fn render(&self) -> Markup {
-        self.signed.page("You said, we did", self.content()).at(Place::Engagements).render()
+        self.signed.page("You said, we did", self.content()).at(NavItem::Engagements).render()
     }
 }
 

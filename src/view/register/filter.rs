@@ -8,7 +8,7 @@ use domain::platform::agency_type::AGENCY_TYPES;
 use domain::register::agency::{LANGUAGE_LIST, Standing, Tier};
 use domain::register::coverage::kind_label;
 
-use super::picked::{
+use super::agency_filter::{
     ACTIVE, AREA, KIND, LANGUAGE, NEVER, NO, OVERDUE, OWNER, Picked, SPOC, STANDING, TIER, WORDS, YES,
 };
 use crate::component::checkboxes::lone_checkbox;

@@ -9,8 +9,8 @@ use domain::register::agency::Agency;
 use domain::register::agency_request::Request;
 use domain::register::follow_up::{FOLLOW_UP, FollowUp};
 
+use super::engagement_filter::paged;
 use super::ledger::{Part, parts};
-use super::sought::paged;
 use super::write_out::write_out;
 use crate::component::button::{Button, Look, secondary_button};
 use crate::component::staff::control::Controls;
@@ -19,8 +19,8 @@ use crate::component::staff::pagination::Pagination;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 /// The field of the button that settles a follow-up.
 pub const DO: &str = "do";
@@ -205,7 +205,7 @@ pub struct FollowUps<'a> {
 
 impl Render for FollowUps<'_> {
     fn render(&self) -> Markup {
-        self.signed.page("Follow-ups", self.content()).at(Place::Engagements).render()
+        self.signed.page("Follow-ups", self.content()).at(NavItem::Engagements).render()
     }
 }
 

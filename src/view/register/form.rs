@@ -12,8 +12,8 @@ use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 use crate::component::token::token;
 use crate::component::warning_text::warning_text;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// The field for the version of the entry when the form was drawn.
 pub const VERSION: &str = "version";
@@ -25,7 +25,7 @@ pub struct EntryForm<'a> {
     /// The heading.
     pub title: &'a str,
     /// The part of the menu.
-    pub place: Place,
+    pub place: NavItem,
     /// The pages above, as text and address.
     pub above: Vec<(&'a str, String)>,
     /// Where the form goes.

@@ -13,8 +13,8 @@ use crate::component::error_summary::error_summary;
 use crate::component::file_upload::FileUpload;
 use crate::component::form_group::FormGroup;
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-use crate::staff::place::Place;
 
 /// The field for the file.
 pub const FILE: &str = "file";
@@ -35,7 +35,7 @@ pub struct Start<'a> {
 
 impl Render for Start<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Read in a list", column(&self.content())).at(Place::Agencies);
+        let page = self.signed.page("Read in a list", column(&self.content())).at(NavItem::Agencies);
         StaffPage { above: above(), failed: !self.errors.is_empty(), ..page }.render()
     }
 }

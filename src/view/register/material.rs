@@ -26,8 +26,8 @@ use crate::component::notification_banner::{Kind as Banner, notification_banner}
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// Material that was handed out once.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ pub struct MaterialPage<'a> {
 
 impl Render for MaterialPage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page(self.material.name(), self.content()).at(Place::Materials);
+        let page = self.signed.page(self.material.name(), self.content()).at(NavItem::Materials);
         StaffPage { above: vec![("Materials", path::register::materials())], ..page }.render()
     }
 }

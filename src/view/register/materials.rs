@@ -8,8 +8,8 @@ use domain::register::material::{Edition, Material};
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 /// A material with its editions.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,7 @@ pub struct Materials<'a> {
 
 impl Render for Materials<'_> {
     fn render(&self) -> Markup {
-        self.signed.page("Materials", self.content()).at(Place::Materials).render()
+        self.signed.page("Materials", self.content()).at(NavItem::Materials).render()
     }
 }
 

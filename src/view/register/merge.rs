@@ -10,8 +10,8 @@ use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 use crate::component::token::token;
 use crate::component::warning_text::warning_text;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// Two entries side by side.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ pub struct Merge<'a> {
 
 impl Render for Merge<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Compare two entries", self.content()).at(Place::Agencies);
+        let page = self.signed.page("Compare two entries", self.content()).at(NavItem::Agencies);
         let above = vec![
             ("Agencies", path::register::agencies()),
             (self.kept.name(), path::register::agency(&self.kept.id)),

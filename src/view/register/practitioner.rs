@@ -17,8 +17,8 @@ use crate::component::summary_list::{Row, SummaryList};
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// The field of the box that makes an invited contact lead for their agency.
 pub const LEAD: &str = "lead";
@@ -165,7 +165,7 @@ pub struct PractitionerPage<'a> {
 impl Render for PractitionerPage<'_> {
     fn render(&self) -> Markup {
         let person = &self.account.person;
-        let page = self.signed.page(&person.name, self.content()).at(Place::Agencies);
+        let page = self.signed.page(&person.name, self.content()).at(NavItem::Agencies);
         let above = vec![
             ("Agencies", path::register::agencies()),
             (self.agency, path::register::agency(&person.agency)),

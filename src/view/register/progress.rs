@@ -2,8 +2,8 @@
 
 use maud::{Markup, Render, html};
 
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-use crate::staff::place::Place;
 
 /// How far the work is.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub struct Progress<'a> {
 
 impl Render for Progress<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page(self.title, column(&self.content())).at(Place::Agencies);
+        let page = self.signed.page(self.title, column(&self.content())).at(NavItem::Agencies);
         StaffPage { above: self.above.clone(), ..page }.render()
     }
 }

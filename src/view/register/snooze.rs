@@ -11,8 +11,8 @@ use crate::component::form_group::FormGroup;
 use crate::component::input::{Input, Width};
 use crate::component::label::Size;
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-use crate::staff::place::Place;
 
 /// The field for the day until which an agency is left out.
 pub const UNTIL: &str = "until";
@@ -36,7 +36,7 @@ pub struct Snooze<'a> {
 
 impl Render for Snooze<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Not now", column(&self.content())).at(Place::Calls);
+        let page = self.signed.page("Not now", column(&self.content())).at(NavItem::Calls);
         let above = vec![("Who to call", path::register::calls())];
         StaffPage { above, failed: !self.errors.is_empty(), ..page }.render()
     }

@@ -7,8 +7,8 @@ use domain::register::survey::{LEAST, QUESTIONS, Results, Tally, groups};
 
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// The results of some quarters.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +23,7 @@ pub struct SurveyPage<'a> {
 
 impl Render for SurveyPage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Three questions", self.content()).at(Place::Coverage);
+        let page = self.signed.page("Three questions", self.content()).at(NavItem::Coverage);
         StaffPage { above: vec![("Coverage", path::register::coverage())], ..page }.render()
     }
 }

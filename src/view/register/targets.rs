@@ -12,16 +12,16 @@ use domain::register::agency::{AREAS, Agency, TYPES};
 use domain::register::campaign::Campaign;
 
 use super::agencies::{count, standing};
+use super::agency_filter::Picked;
 use super::filter::AgencyFilter;
-use super::picked::Picked;
 use crate::component::button::secondary_button;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::pagination::Pagination;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// The field for what the filter says.
 pub const QUERY: &str = "query";
@@ -50,7 +50,7 @@ pub struct Targets<'a> {
 
 impl Render for Targets<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Choose target agencies", self.content()).at(Place::Campaigns);
+        let page = self.signed.page("Choose target agencies", self.content()).at(NavItem::Campaigns);
         let campaign = path::register::campaign(&self.campaign.id);
         let above = vec![("Campaigns", path::register::campaigns()), (self.campaign.name(), campaign)];
         StaffPage { above, ..page }.render()

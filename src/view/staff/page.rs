@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 use domain::identity::staff::Actor;
 use domain::platform::time::Day;
 
-use super::place::Place;
+use super::nav_item::NavItem;
 use crate::asset::STAFF_STYLE;
 use crate::component::skip_link::{MAIN, skip_link};
 use crate::component::staff::account_header::{Account, AccountHeader};
@@ -50,7 +50,7 @@ pub struct StaffPage<'a> {
     /// Whether the page tells of errors.
     pub failed: bool,
     /// The part of the menu it belongs to.
-    pub place: Option<Place>,
+    pub place: Option<NavItem>,
     /// The pages above it, as text and address, from the top down. With none there are no breadcrumbs.
     pub above: Vec<(&'a str, String)>,
     /// Whether it shows case material, and so carries the protective marking.
@@ -68,7 +68,7 @@ impl<'a> StaffPage<'a> {
 
     /// Puts the page into a part of the menu.
     #[must_use]
-    pub fn at(self, place: Place) -> Self {
+    pub fn at(self, place: NavItem) -> Self {
         Self { place: Some(place), ..self }
     }
 
@@ -106,12 +106,12 @@ impl<'a> StaffPage<'a> {
     }
 
     fn menu(&self, signed: &Signed) -> ServiceNavigation<'static> {
-        let link = |place: Place| Link {
+        let link = |place: NavItem| Link {
             text: place.label(),
             href: place.href(),
             current: self.place == Some(place),
         };
-        ServiceNavigation { links: Place::of(signed.actor.role).map(link).collect() }
+        ServiceNavigation { links: NavItem::of(signed.actor.role).map(link).collect() }
     }
 
     fn way(&self) -> Markup {

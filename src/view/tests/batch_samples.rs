@@ -3,7 +3,7 @@
 use domain::form::record::{Known, Record};
 use domain::platform::time::Timestamp;
 use domain::register::batch::{Batch, BatchKind, BatchState};
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::part::{Back, Only, Part, Total};
 
 use super::staff_samples::{Pages, id, people};
@@ -19,7 +19,7 @@ fn named(name: &str) -> Record {
     record
 }
 
-fn part(number: u32, noun: Noun, deed: Deed, back: Option<Back>) -> Part {
+fn part(number: u32, noun: EntityKind, deed: ChangeKind, back: Option<Back>) -> Part {
     let change = Change {
         noun,
         subject: "00000000-0000-4000-8000-000000000700".into(),
@@ -28,7 +28,7 @@ fn part(number: u32, noun: Noun, deed: Deed, back: Option<Back>) -> Part {
         at: Timestamp::from_micros(1_795_000_000_000_000),
         staff: Some(id(5)),
         batch: Some(id(710)),
-        before: (deed == Deed::Changed).then(|| named("Harbour")),
+        before: (deed == ChangeKind::Changed).then(|| named("Harbour")),
         after: Some(named("Harbour & <Tide> Women’s Aid")),
     };
     Part { id: id(number), change, back }
@@ -42,16 +42,16 @@ pub(super) fn batches(signed: Signed) -> Pages {
     let known = Known { staff: people(), ..Known::default() };
     let total = |noun, deed, back, count| Total { noun, deed, back, count };
     let totals = [
-        total(Noun::Agency, Deed::Added, Some(Back::Whole), 4_000),
-        total(Noun::Agency, Deed::Changed, Some(Back::Left), 1),
-        total(Noun::Agency, Deed::Left, None, 2),
-        total(Noun::Contact, Deed::Added, Some(Back::Whole), 300),
+        total(EntityKind::Agency, ChangeKind::Added, Some(Back::Whole), 4_000),
+        total(EntityKind::Agency, ChangeKind::Changed, Some(Back::Left), 1),
+        total(EntityKind::Agency, ChangeKind::Left, None, 2),
+        total(EntityKind::Contact, ChangeKind::Added, Some(Back::Whole), 300),
     ];
     let parts = [
-        part(720, Noun::Agency, Deed::Added, Some(Back::Whole)),
-        part(721, Noun::Agency, Deed::Changed, Some(Back::Left)),
-        part(722, Noun::Agency, Deed::Left, None),
-        part(723, Noun::Contact, Deed::Added, Some(Back::Whole)),
+        part(720, EntityKind::Agency, ChangeKind::Added, Some(Back::Whole)),
+        part(721, EntityKind::Agency, ChangeKind::Changed, Some(Back::Left)),
+        part(722, EntityKind::Agency, ChangeKind::Left, None),
+        part(723, EntityKind::Contact, ChangeKind::Added, Some(Back::Whole)),
     ];
     let page = |batch, only| BatchPage {
         signed,

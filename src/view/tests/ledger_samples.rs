@@ -7,7 +7,7 @@ use domain::platform::attachment::{Attachment, FileKind, FileName};
 use domain::platform::time::Timestamp;
 use domain::register::agency::{Agency, Mark};
 use domain::register::calendar::{Month, Occasion, What};
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::contact::Contact;
 use domain::register::engagement::{Engagement, Handed, kind};
 use domain::register::engagement_form;
@@ -19,20 +19,20 @@ use crate::component::file_upload::FILES;
 use crate::component::staff::control::Controls;
 use crate::draw;
 use crate::register::agency::{AgencyPage, Person};
+use crate::register::agency_filter::Picked;
 use crate::register::calendar::CalendarPage;
 use crate::register::contact::ContactPage;
 use crate::register::deletion::Deletion;
 use crate::register::engaged::{Engaged, Line as EngagedLine};
 use crate::register::engagement::EngagementPage;
+use crate::register::engagement_filter::Sought;
+use crate::register::engagement_form::{Choose, LogForm};
 use crate::register::engagements::Engagements;
 use crate::register::follow_ups::{Back, FollowUps, Line, Tasks};
 use crate::register::form::EntryForm;
-use crate::register::log::{Choose, LogForm};
-use crate::register::picked::Picked;
 use crate::register::practitioner::{Accounts, ContactAccount, PractitionerPage};
-use crate::register::sought::Sought;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 const HANDED: &str = "Know the signs, version 2, English";
 
@@ -93,10 +93,10 @@ fn ledger_of() -> Ledger {
     let named =
         [("name", "Harbour Women’s Aid"), ("types", "DA-COM"), ("status", "registered"), ("tier", "A")];
     let change = Change {
-        noun: Noun::Engagement,
+        noun: EntityKind::Engagement,
         subject: met.id.to_string(),
         agency: None,
-        deed: Deed::Changed,
+        deed: ChangeKind::Changed,
         at: Timestamp::from_micros(1_795_000_000_000_000),
         staff: Some(id(5)),
         batch: None,
@@ -282,7 +282,7 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
         form: EntryForm {
             signed,
             title: "Anya Holt",
-            place: Place::Agencies,
+            place: NavItem::Agencies,
             above: vec![("Agencies", "/staff/agencies".into())],
             action: "/staff/contacts/1".into(),
             version: 2,
@@ -340,7 +340,7 @@ fn forms(signed: Signed, ledger: &Ledger) -> Pages {
             form: EntryForm {
                 signed,
                 title: "Log an engagement",
-                place: Place::Engagements,
+                place: NavItem::Engagements,
                 above: vec![("Engagements", "/staff/engagements".into())],
                 action: "/staff/engagements/new".into(),
                 version: 0,

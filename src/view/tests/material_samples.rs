@@ -9,7 +9,7 @@ use domain::platform::content::{LEAFLET, leaflet_words};
 use domain::platform::time::{Day, Timestamp};
 use domain::register::agency::{Agency, NAME as AGENCY_NAME, STATUS, TIER, TYPES};
 use domain::register::campaign::{self, CAMPAIGN, Campaign, Progress};
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::engagement::kind;
 use domain::register::material::{self, EDITION, Edition, MATERIAL, Material};
 
@@ -17,16 +17,16 @@ use super::staff_samples::{Pages, id};
 use crate::component::file_upload::FILES;
 use crate::component::staff::control::Controls;
 use crate::draw;
+use crate::register::agency_filter::Picked;
 use crate::register::campaign::{CampaignPage, Reached, Target};
 use crate::register::campaigns::{self, Campaigns};
 use crate::register::content::Words;
 use crate::register::form::EntryForm;
 use crate::register::material::{EditionPage, Handed, MaterialPage};
 use crate::register::materials::{Line, Materials};
-use crate::register::picked::Picked;
 use crate::register::targets::Targets;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 fn record(values: &[(&str, &str)]) -> Record {
     let mut record = Record::default();
@@ -62,7 +62,7 @@ impl World<'_> {
         EntryForm {
             signed: self.signed,
             title: "Change an entry",
-            place: Place::Materials,
+            place: NavItem::Materials,
             above: vec![("Materials", path::register::materials())],
             action: path::register::new_material(),
             version: 3,
@@ -100,10 +100,10 @@ fn world(signed: Signed<'_>) -> World<'_> {
         Agency { id: id(number), merged_into: None, record, version: 0 }
     };
     let history = Change {
-        noun: Noun::Campaign,
+        noun: EntityKind::Campaign,
         subject: id::<Campaign>(20).to_string(),
         agency: None,
-        deed: Deed::Changed,
+        deed: ChangeKind::Changed,
         at: Timestamp::from_micros(1_795_000_000_000_000),
         staff: None,
         batch: None,

@@ -27,7 +27,7 @@ use crate::psd::account::AccountPage;
 use crate::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
 use crate::psd::desks::{DeskLine, Desks};
 use crate::psd::enrol::{AGAIN, Enrol, EnrolGone};
-use crate::psd::happening::Happening;
+use crate::psd::event_row::Happening;
 use crate::psd::home::Home;
 use crate::psd::sign_in::{CODE, PASSWORD, SignIn};
 use crate::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};

@@ -24,12 +24,12 @@ use crate::agency::signs::Checklist;
 use crate::agency::survey::Survey;
 use crate::component::staff::control::Controls;
 use crate::draw;
+use crate::register::agency_request::RequestPage;
 use crate::register::feedback::{FeedbackList, FeedbackPage as EntryOfFeedback};
 use crate::register::form::EntryForm;
-use crate::register::request::RequestPage;
 use crate::register::survey::SurveyPage;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 fn record(pairs: &[(&str, &str)]) -> Record {
     let mut record = Record::default();
@@ -156,7 +156,7 @@ pub(super) fn answered(signed: Signed) -> Pages {
         form: EntryForm {
             signed,
             title: "Change an entry",
-            place: Place::Engagements,
+            place: NavItem::Engagements,
             above: vec![("You said, we did", "/staff/feedback".into())],
             action: "/staff/feedback/1".into(),
             version: 2,

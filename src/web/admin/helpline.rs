@@ -16,35 +16,35 @@ use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::EditContent;
 use crate::extract::{Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// All of them.
-pub(crate) async fn list(front: web::Data<Front>, staff: Staff<EditContent>) -> Answer {
-    let helplines = helpline::list(&front.house).await?;
-    let token = form_token(&front, &staff.0);
-    Ok(page(draw(&Helplines { signed: told(&front, &staff.0, &token), helplines: &helplines, done: None })))
+pub(crate) async fn list(state: web::Data<WebState>, staff: Staff<EditContent>) -> Answer {
+    let helplines = helpline::list(&state.app).await?;
+    let token = form_token(&state, &staff.0);
+    Ok(page(draw(&Helplines { signed: told(&state, &staff.0, &token), helplines: &helplines, done: None })))
 }
 
 /// One of them.
 pub(crate) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<EditContent>,
     id: web::Path<String>,
 ) -> Answer {
-    let known = helpline::find(&front.house, &staff.0, parse(&id)?).await?;
+    let known = helpline::find(&state.app, &staff.0, parse(&id)?).await?;
     let form = HelplineForm {
         name: known.name.clone(),
         number: known.number.clone(),
         note: known.note.clone(),
         checked_today: false,
     };
-    Ok(page(drawn(&front, &staff.0, &known, &form, &Errors::default())))
+    Ok(page(render(&state, &staff.0, &known, &form, &Errors::default())))
 }
 
 /// Changes one.
 pub(crate) async fn save(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<EditContent>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
@@ -56,20 +56,26 @@ pub(crate) async fn save(
         checked_today: fields.has(CHECKED_TODAY),
     };
     let id = parse(&id)?;
-    match helpline::save(&front.house, &staff.0, id, &form).await {
+    match helpline::save(&state.app, &staff.0, id, &form).await {
         Ok(()) => Ok(see_other(&path::staff::helplines())),
         Err(Problem::Invalid(errors)) => {
-            let known = helpline::find(&front.house, &staff.0, id).await?;
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &staff.0, &known, &form, &errors)))
+            let known = helpline::find(&state.app, &staff.0, id).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &staff.0, &known, &form, &errors)))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
-fn drawn(front: &Front, signed: &Signed, known: &Helpline, form: &HelplineForm, errors: &Errors) -> String {
-    let token = form_token(front, signed);
+fn render(
+    state: &WebState,
+    signed: &Signed,
+    known: &Helpline,
+    form: &HelplineForm,
+    errors: &Errors,
+) -> String {
+    let token = form_token(state, signed);
     draw(&HelplinePage {
-        signed: told(front, signed, &token),
+        signed: told(state, signed, &token),
         id: known.id,
         name: &form.name,
         number: &form.number,

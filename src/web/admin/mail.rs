@@ -10,12 +10,12 @@ use view::draw;
 use crate::answer::{Answer, page, see_other};
 use crate::extract::staff::RunMail;
 use crate::extract::{Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// What was not sent.
-pub(crate) async fn show(front: web::Data<Front>, staff: Staff<RunMail>) -> Answer {
-    let view = outbox::view(&front.house, &staff.0).await?;
+pub(crate) async fn show(state: web::Data<WebState>, staff: Staff<RunMail>) -> Answer {
+    let view = outbox::view(&state.app, &staff.0).await?;
     let late: Vec<_> = view.late.iter().map(|(code, letters)| (Reason::from_code(code), *letters)).collect();
     let given_up: Vec<_> = view
         .given_up
@@ -26,13 +26,13 @@ pub(crate) async fn show(front: web::Data<Front>, staff: Staff<RunMail>) -> Answ
             letters: *letters,
         })
         .collect();
-    let token = form_token(&front, &staff.0);
-    let signed = told(&front, &staff.0, &token);
+    let token = form_token(&state, &staff.0);
+    let signed = told(&state, &staff.0, &token);
     Ok(page(draw(&Mail { signed, day: view.day, late: &late, given_up: &given_up, done: None })))
 }
 
 /// Sends what was given up again.
-pub(crate) async fn again(front: web::Data<Front>, staff: Staff<RunMail>, _: Guarded) -> Answer {
-    outbox::revive(&front.house, &staff.0).await?;
+pub(crate) async fn again(state: web::Data<WebState>, staff: Staff<RunMail>, _: Guarded) -> Answer {
+    outbox::revive(&state.app, &staff.0).await?;
     Ok(see_other(&path::staff::mail()))
 }

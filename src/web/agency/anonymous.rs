@@ -15,11 +15,11 @@ use crate::answer::{Answer, page};
 use crate::error::PageError;
 use crate::extract::cookie::cookie;
 use crate::extract::{Guarded, Member};
-use crate::front::{Front, Jar};
+use crate::state::{CookieKind, WebState};
 
 /// What happens, in plain words, and the button.
-pub(crate) async fn show(front: web::Data<Front>, member: Member) -> Answer {
-    let offer = issuer::offer(&front.house, &member.0).await?;
+pub(crate) async fn show(state: web::Data<WebState>, member: Member) -> Answer {
+    let offer = issuer::offer(&state.app, &member.0).await?;
     let months = offer.published.quarter.to_string();
     let (practitioners, fewest) = (offer.practitioners, offer.fewest);
     let offer = if !offer.is_safe() {
@@ -29,13 +29,13 @@ pub(crate) async fn show(front: web::Data<Front>, member: Member) -> Answer {
     } else {
         Offer::NoRation
     };
-    let (token, open) = (form_token(&front, &member.0), front.house.forms.issue(""));
-    Ok(page(draw(&Anonymous { member: told(&front, &member.0, &token), offer, open: &open })))
+    let (token, open) = (form_token(&state, &member.0), state.app.forms.issue(""));
+    Ok(page(draw(&Anonymous { member: told(&state, &member.0, &token), offer, open: &open })))
 }
 
 /// Issues tokens: the answer is of one length, and nothing but the answer.
-pub(crate) async fn tokens(front: web::Data<Front>, member: Member, Guarded(fields): Guarded) -> Answer {
-    let answer = issuer::issue(&front.house, &member.0, fields.get(KEY), fields.get(REQUEST)).await?;
+pub(crate) async fn tokens(state: web::Data<WebState>, member: Member, Guarded(fields): Guarded) -> Answer {
+    let answer = issuer::issue(&state.app, &member.0, fields.get(KEY), fields.get(REQUEST)).await?;
     let mut response = HttpResponse::Ok();
     response.content_type("application/octet-stream").insert_header(ContentEncoding::Identity);
     Ok(response.body(answer))
@@ -43,32 +43,36 @@ pub(crate) async fn tokens(front: web::Data<Front>, member: Member, Guarded(fiel
 
 /// Signs out, and begins a report without the mark. It is anybody's; its pages weigh what those of this door weigh.
 pub(crate) async fn begin_unmarked(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     request: HttpRequest,
     member: Member,
     _: Guarded,
 ) -> Answer {
-    session::sign_out(&front.house, &member.0).await?;
-    if let Some(token) = cookie(&front, &request, Jar::Visit) {
-        visit::leave(&front.house, &token).await?;
+    session::sign_out(&state.app, &member.0).await?;
+    if let Some(token) = cookie(&state, &request, CookieKind::Visit) {
+        visit::leave(&state.app, &token).await?;
     }
-    let visit = draft::begin_unmarked(&front.house).await?;
+    let visit = draft::begin_unmarked(&state.app).await?;
     let next = path::first_step();
     Ok(HttpResponse::SeeOther()
         .insert_header((LOCATION, next))
-        .cookie(front.gone(Jar::Practitioner))
-        .cookie(front.cookie(Jar::Visit, visit.token()))
+        .cookie(state.gone(CookieKind::Practitioner))
+        .cookie(state.cookie(CookieKind::Visit, visit.token()))
         .finish())
 }
 
 /// Takes a token from somebody who has no session, and begins a draft that holds it. Who still has one is turned away: a
 /// token beside a session would say whose it is.
-pub(crate) async fn begin(front: web::Data<Front>, request: HttpRequest, Guarded(fields): Guarded) -> Answer {
-    if cookie(&front, &request, Jar::Practitioner).is_some() {
+pub(crate) async fn begin(
+    state: web::Data<WebState>,
+    request: HttpRequest,
+    Guarded(fields): Guarded,
+) -> Answer {
+    if cookie(&state, &request, CookieKind::Practitioner).is_some() {
         return Err(PageError::Forged(Vec::new()));
     }
     let token = BearerToken::from_text(fields.get(BEARER))
         .ok_or_else(|| Problem::invalid(BEARER, "This token is not taken"))?;
-    let visit = draft::begin_verified(&front.house, token).await?;
-    Ok(HttpResponse::NoContent().cookie(front.cookie(Jar::Visit, visit.token())).finish())
+    let visit = draft::begin_verified(&state.app, token).await?;
+    Ok(HttpResponse::NoContent().cookie(state.cookie(CookieKind::Visit, visit.token())).finish())
 }

@@ -7,7 +7,7 @@ use domain::form::errors::Errors;
 use domain::form::record::{self, Known, Record};
 use domain::identity::application::{APPLICATION, Application, read};
 use domain::platform::id::Id;
-use service::House;
+use service::App;
 use service::identity::application;
 use view::agency::application::{
     ApplicationForm, Applying, CHANGE, CheckAnswers, DO, KEY, NoRoom, Received, SEND,
@@ -18,41 +18,45 @@ use crate::answer::{Answer, page, page_as, see_other};
 use crate::error::PageError;
 use crate::extract::cookie::tied_to;
 use crate::extract::{Fields, Guarded};
-use crate::front::Front;
+use crate::state::WebState;
 
 /// The word in the address of the page after sending.
 const SENT: &str = "sent";
 
 /// Asks, or says that it was received.
 pub(super) async fn ask(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     request: HttpRequest,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     if query.iter().any(|(name, value)| name == path::DONE && value == SENT) {
-        return Ok(page(draw(&Received { site: &front.site })));
+        return Ok(page(draw(&Received { site: &state.site })));
     }
-    if !application::takes(&front.house).await? {
+    if !application::takes(&state.app).await? {
         return Ok(page_as(
             StatusCode::SERVICE_UNAVAILABLE,
-            draw(&NoRoom { site: &front.site, typed: None }),
+            draw(&NoRoom { site: &state.site, typed: None }),
         ));
     }
-    let known = application::lists(&front.house).await?;
-    let at = At { front: &front, request: &request, key: front.house.id(), known: &known };
+    let known = application::lists(&state.app).await?;
+    let at = At { state: &state, request: &request, key: state.app.id(), known: &known };
     Ok(page(at.form(&Record::default(), &Errors::default())))
 }
 
 /// Shows the answers, goes back to the form, or sends.
-pub(super) async fn apply(front: web::Data<Front>, request: HttpRequest, Guarded(fields): Guarded) -> Answer {
-    let answer = applied(&front, &request, &fields).await;
+pub(super) async fn apply(
+    state: web::Data<WebState>,
+    request: HttpRequest,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let answer = applied(&state, &request, &fields).await;
     answer.map_err(|error| error.keeping(&path::agency::apply(), fields.kept()))
 }
 
-async fn applied(front: &Front, request: &HttpRequest, fields: &Fields) -> Answer {
-    let (house, pairs) = (&front.house, fields.pairs());
-    let known = application::lists(house).await?;
-    let at = At { front, request, key: key(house, fields), known: &known };
+async fn applied(state: &WebState, request: &HttpRequest, fields: &Fields) -> Answer {
+    let (app, pairs) = (&state.app, fields.pairs());
+    let known = application::lists(app).await?;
+    let at = At { state, request, key: key(app, fields), known: &known };
     if fields.get(DO) == CHANGE {
         return Ok(page(at.form(&record::typed(APPLICATION, &pairs), &Errors::default())));
     }
@@ -66,12 +70,12 @@ async fn applied(front: &Front, request: &HttpRequest, fields: &Fields) -> Answe
     if fields.get(DO) != SEND {
         return Ok(page(at.check(&record)));
     }
-    match application::apply(house, at.key, &pairs).await {
+    match application::apply(app, at.key, &pairs).await {
         Ok(application::Received::Waits) => {
             Ok(see_other(&format!("{}?{}={SENT}", path::agency::apply(), path::DONE)))
         }
         Ok(application::Received::NoRoom) => {
-            let full = NoRoom { site: &front.site, typed: Some((&record, &known)) };
+            let full = NoRoom { site: &state.site, typed: Some((&record, &known)) };
             Ok(page_as(StatusCode::SERVICE_UNAVAILABLE, draw(&full)))
         }
         Err(problem) => Err(PageError::from(problem)),
@@ -79,13 +83,13 @@ async fn applied(front: &Front, request: &HttpRequest, fields: &Fields) -> Answe
 }
 
 /// The identifier that the form came with; another when it was tampered with.
-fn key(house: &House, fields: &Fields) -> Id<Application> {
-    fields.get(KEY).parse().unwrap_or_else(|_| house.id())
+fn key(app: &App, fields: &Fields) -> Id<Application> {
+    fields.get(KEY).parse().unwrap_or_else(|_| app.id())
 }
 
 /// What the pages of the form are drawn from.
 struct At<'a> {
-    front: &'a Front,
+    state: &'a WebState,
     request: &'a HttpRequest,
     key: Id<Application>,
     known: &'a Known,
@@ -93,16 +97,16 @@ struct At<'a> {
 
 impl At<'_> {
     fn form(&self, record: &Record, errors: &Errors) -> String {
-        self.drawn(record, |applying| draw(&ApplicationForm { applying, errors }))
+        self.render(record, |applying| draw(&ApplicationForm { applying, errors }))
     }
 
     fn check(&self, record: &Record) -> String {
-        self.drawn(record, |applying| draw(&CheckAnswers { applying }))
+        self.render(record, |applying| draw(&CheckAnswers { applying }))
     }
 
-    fn drawn(&self, record: &Record, page: impl FnOnce(Applying<'_>) -> String) -> String {
-        let token = self.front.house.forms.issue(&tied_to(self.front, self.request));
+    fn render(&self, record: &Record, page: impl FnOnce(Applying<'_>) -> String) -> String {
+        let token = self.state.app.forms.issue(&tied_to(self.state, self.request));
         let key = self.key.to_string();
-        page(Applying { site: &self.front.site, token: &token, key: &key, record, known: self.known })
+        page(Applying { site: &self.state.site, token: &token, key: &key, record, known: self.known })
     }
 }

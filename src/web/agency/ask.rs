@@ -16,68 +16,68 @@ use view::draw;
 use super::page::{form_token, said, told};
 use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::extract::{Fields, Guarded, Member};
-use crate::front::Front;
+use crate::state::WebState;
 
 /// What can be asked for, and what was.
 pub(super) async fn list(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     member: Member,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let asked = agency_request::own(&front.house, &member.0).await?;
-    let token = form_token(&front, &member.0);
-    Ok(page(draw(&Ask { member: told(&front, &member.0, &token), asked: &asked, done: said(&query) })))
+    let asked = agency_request::own(&state.app, &member.0).await?;
+    let token = form_token(&state, &member.0);
+    Ok(page(draw(&Ask { member: told(&state, &member.0, &token), asked: &asked, done: said(&query) })))
 }
 
 /// Asks about a briefing.
-pub(super) async fn briefing(front: web::Data<Front>, member: Member) -> Answer {
-    Ok(page(blank(&front, &member.0, Wish::Briefing)))
+pub(super) async fn briefing(state: web::Data<WebState>, member: Member) -> Answer {
+    Ok(page(blank(&state, &member.0, Wish::Briefing)))
 }
 
 /// Asks about materials.
-pub(super) async fn materials(front: web::Data<Front>, member: Member) -> Answer {
-    Ok(page(blank(&front, &member.0, Wish::Materials)))
+pub(super) async fn materials(state: web::Data<WebState>, member: Member) -> Answer {
+    Ok(page(blank(&state, &member.0, Wish::Materials)))
 }
 
 /// Whom to talk to, and the languages of the agency: as far as they are known.
-fn blank(front: &Front, signed: &SignedIn, kind: Wish) -> String {
+fn blank(state: &WebState, signed: &SignedIn, kind: Wish) -> String {
     let mut record = Record::default();
     record.put(PERSON, &signed.practitioner.name);
     record.set("languages", signed.agency.record.all(LANGUAGES).to_vec());
-    drawn(front, signed, kind, &record, &Errors::default())
+    render(state, signed, kind, &record, &Errors::default())
 }
 
-fn drawn(front: &Front, signed: &SignedIn, kind: Wish, record: &Record, errors: &Errors) -> String {
+fn render(state: &WebState, signed: &SignedIn, kind: Wish, record: &Record, errors: &Errors) -> String {
     let withheld = signed.agency.record.flag(WITHHELD);
-    let token = form_token(front, signed);
-    draw(&AskForm { member: told(front, signed, &token), kind, withheld, record, errors })
+    let token = form_token(state, signed);
+    draw(&AskForm { member: told(state, signed, &token), kind, withheld, record, errors })
 }
 
 /// Asks for a briefing.
 pub(super) async fn send_briefing(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     member: Member,
     Guarded(fields): Guarded,
 ) -> Answer {
-    send(&front, &member.0, Wish::Briefing, &fields).await
+    send(&state, &member.0, Wish::Briefing, &fields).await
 }
 
 /// Asks for materials.
 pub(super) async fn send_materials(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     member: Member,
     Guarded(fields): Guarded,
 ) -> Answer {
-    send(&front, &member.0, Wish::Materials, &fields).await
+    send(&state, &member.0, Wish::Materials, &fields).await
 }
 
-async fn send(front: &Front, signed: &SignedIn, kind: Wish, fields: &Fields) -> Answer {
+async fn send(state: &WebState, signed: &SignedIn, kind: Wish, fields: &Fields) -> Answer {
     let pairs = fields.pairs();
-    match agency_request::ask(&front.house, signed, (fields.new_id("request"), kind), &pairs).await {
+    match agency_request::ask(&state.app, signed, (fields.new_id("request"), kind), &pairs).await {
         Ok(()) => Ok(see_other(&done(&path::agency::ask(), "asked"))),
         Err(Problem::Invalid(errors)) => {
             let typed = record::typed(kind.sections(), &pairs);
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(front, signed, kind, &typed, &errors)))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(state, signed, kind, &typed, &errors)))
         }
         Err(problem) => Err(problem.into()),
     }

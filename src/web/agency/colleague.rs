@@ -15,7 +15,7 @@ use view::draw;
 use super::page::{form_token, said, told};
 use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::extract::{Guarded, Lead};
-use crate::front::Front;
+use crate::state::WebState;
 
 /// What the page shows beside the accounts.
 #[derive(Default)]
@@ -27,21 +27,21 @@ struct Shown<'a> {
 
 /// Everybody with an account.
 pub(super) async fn list(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     lead: Lead,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let shown = Shown { done: said(&query), ..Shown::default() };
-    Ok(page(drawn(&front, &lead.0, &shown).await?))
+    Ok(page(render(&state, &lead.0, &shown).await?))
 }
 
-async fn drawn(front: &Front, lead: &SignedIn, shown: &Shown<'_>) -> Result<String, Problem> {
-    let accounts = colleague::list(&front.house, lead).await?;
-    let token = form_token(front, lead);
+async fn render(state: &WebState, lead: &SignedIn, shown: &Shown<'_>) -> Result<String, Problem> {
+    let accounts = colleague::list(&state.app, lead).await?;
+    let token = form_token(state, lead);
     Ok(draw(&Colleagues {
-        member: told(front, lead, &token),
+        member: told(state, lead, &token),
         accounts: &accounts,
-        now: front.house.now(),
+        now: state.app.now(),
         typed: shown.typed,
         errors: &shown.errors,
         done: shown.done,
@@ -49,13 +49,13 @@ async fn drawn(front: &Front, lead: &SignedIn, shown: &Shown<'_>) -> Result<Stri
 }
 
 /// Invites a colleague.
-pub(super) async fn invite(front: web::Data<Front>, lead: Lead, Guarded(fields): Guarded) -> Answer {
+pub(super) async fn invite(state: web::Data<WebState>, lead: Lead, Guarded(fields): Guarded) -> Answer {
     let typed = (fields.get(NAME), fields.get(EMAIL));
-    match colleague::invite(&front.house, &lead.0, typed.0, typed.1).await {
+    match colleague::invite(&state.app, &lead.0, typed.0, typed.1).await {
         Ok(()) => Ok(see_other(&done(&path::agency::colleagues(), "invited"))),
         Err(Problem::Invalid(errors)) => {
             let shown = Shown { typed, errors, done: None };
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &lead.0, &shown).await?))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &lead.0, &shown).await?))
         }
         Err(problem) => Err(problem.into()),
     }
@@ -63,18 +63,18 @@ pub(super) async fn invite(front: web::Data<Front>, lead: Lead, Guarded(fields):
 
 /// Does something to a colleague's account.
 pub(super) async fn act(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     lead: Lead,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let id = id.parse::<domain::platform::id::Id<Practitioner>>().map_err(|_| Problem::Missing)?;
     let act = Act::from_code(fields.get(ACT)).ok_or(Problem::Missing)?;
-    match colleague::act(&front.house, &lead.0, id, act).await {
+    match colleague::act(&state.app, &lead.0, id, act).await {
         Ok(()) => Ok(see_other(&done(&path::agency::colleagues(), act.code()))),
         Err(Problem::Invalid(errors)) => {
             let shown = Shown { errors, ..Shown::default() };
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &lead.0, &shown).await?))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &lead.0, &shown).await?))
         }
         Err(problem) => Err(problem.into()),
     }

@@ -16,17 +16,17 @@ use super::page::{form_token, said, told};
 use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::{Guarded, Lead};
-use crate::front::Front;
+use crate::state::WebState;
 
 /// Everybody whom the department knows.
 pub(super) async fn list(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     lead: Lead,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let contacts = contact::list(&front.house, &lead.0).await?;
-    let token = form_token(&front, &lead.0);
-    let member = told(&front, &lead.0, &token);
+    let contacts = contact::list(&state.app, &lead.0).await?;
+    let token = form_token(&state, &lead.0);
+    let member = told(&state, &lead.0, &token);
     Ok(page(draw(&Contacts { member, contacts: &contacts, done: said(&query) })))
 }
 
@@ -39,58 +39,58 @@ struct Shown<'a> {
     meanwhile: bool,
 }
 
-fn drawn(front: &Front, lead: &SignedIn, shown: &Shown<'_>) -> String {
-    let token = form_token(front, lead);
+fn render(state: &WebState, lead: &SignedIn, shown: &Shown<'_>) -> String {
+    let token = form_token(state, lead);
     let Shown { contact, version, record, ref errors, meanwhile } = *shown;
-    draw(&ContactForm { member: told(front, lead, &token), contact, version, record, errors, meanwhile })
+    draw(&ContactForm { member: told(state, lead, &token), contact, version, record, errors, meanwhile })
 }
 
 /// Asks about somebody new.
-pub(super) async fn ask(front: web::Data<Front>, lead: Lead) -> Answer {
+pub(super) async fn ask(state: web::Data<WebState>, lead: Lead) -> Answer {
     let record = &Record::default();
     let errors = Errors::default();
     let shown = Shown { contact: None, version: 0, record, errors, meanwhile: false };
-    Ok(page(drawn(&front, &lead.0, &shown)))
+    Ok(page(render(&state, &lead.0, &shown)))
 }
 
 /// Adds them.
-pub(super) async fn add(front: web::Data<Front>, lead: Lead, Guarded(fields): Guarded) -> Answer {
+pub(super) async fn add(state: web::Data<WebState>, lead: Lead, Guarded(fields): Guarded) -> Answer {
     let pairs = fields.pairs();
-    match contact::add(&front.house, &lead.0, fields.new_id("contact"), &pairs).await {
+    match contact::add(&state.app, &lead.0, fields.new_id("contact"), &pairs).await {
         Ok(()) => Ok(see_other(&done(&path::agency::contacts(), "saved"))),
         Err(Problem::Invalid(errors)) => {
             let record = &record::typed(CONTACT, &pairs);
             let shown = Shown { contact: None, version: 0, record, errors, meanwhile: false };
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &lead.0, &shown)))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &lead.0, &shown)))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
 /// Asks what to change.
-pub(super) async fn edit(front: web::Data<Front>, lead: Lead, id: web::Path<String>) -> Answer {
-    let contact = contact::find(&front.house, &lead.0, parse(&id)?).await?;
+pub(super) async fn edit(state: web::Data<WebState>, lead: Lead, id: web::Path<String>) -> Answer {
+    let contact = contact::find(&state.app, &lead.0, parse(&id)?).await?;
     let (version, record, errors) = (contact.version, &contact.record, Errors::default());
     let shown = Shown { contact: Some(&contact), version, record, errors, meanwhile: false };
-    Ok(page(drawn(&front, &lead.0, &shown)))
+    Ok(page(render(&state, &lead.0, &shown)))
 }
 
 /// Changes it. When somebody else did so meanwhile, nothing that was typed is lost.
 pub(super) async fn save(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     lead: Lead,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, pairs) = (parse(&id)?, fields.pairs());
     let version = version(&fields);
-    let (errors, meanwhile) = match contact::save(&front.house, &lead.0, (id, version), &pairs).await {
+    let (errors, meanwhile) = match contact::save(&state.app, &lead.0, (id, version), &pairs).await {
         Ok(()) => return Ok(see_other(&done(&path::agency::contacts(), "saved"))),
         Err(Problem::Invalid(errors)) => (errors, false),
         Err(Problem::Stale) => (Errors::default(), true),
         Err(problem) => return Err(problem.into()),
     };
-    let now = contact::find(&front.house, &lead.0, id).await?;
+    let now = contact::find(&state.app, &lead.0, id).await?;
     let (version, status) = if meanwhile {
         (now.version, StatusCode::CONFLICT)
     } else {
@@ -98,17 +98,17 @@ pub(super) async fn save(
     };
     let record = &record::typed(CONTACT, &pairs);
     let shown = Shown { contact: Some(&now), version, record, errors, meanwhile };
-    Ok(page_as(status, drawn(&front, &lead.0, &shown)))
+    Ok(page_as(status, render(&state, &lead.0, &shown)))
 }
 
 /// Says that it is right as it is.
 pub(super) async fn confirm(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     lead: Lead,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
-    contact::confirm(&front.house, &lead.0, parse(&id)?, version(&fields)).await?;
+    contact::confirm(&state.app, &lead.0, parse(&id)?, version(&fields)).await?;
     Ok(see_other(&done(&path::agency::contacts(), "saved")))
 }
 

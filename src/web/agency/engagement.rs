@@ -9,11 +9,11 @@ use view::draw;
 use super::page::{form_token, told};
 use crate::answer::{Answer, page};
 use crate::extract::Member;
-use crate::front::Front;
+use crate::state::WebState;
 
 /// The latest of it.
-pub(super) async fn list(front: web::Data<Front>, member: Member) -> Answer {
-    let (found, total) = engagement::list(&front.house, &member.0).await?;
+pub(super) async fn list(state: web::Data<WebState>, member: Member) -> Answer {
+    let (found, total) = engagement::list(&state.app, &member.0).await?;
     let lines = found.iter().map(|one| Line {
         kind: one.kind,
         day: one.day,
@@ -23,6 +23,6 @@ pub(super) async fn list(front: web::Data<Front>, member: Member) -> Answer {
         next: one.next,
     });
     let lines: Vec<_> = lines.collect();
-    let token = form_token(&front, &member.0);
-    Ok(page(draw(&Engagements { member: told(&front, &member.0, &token), lines: &lines, total })))
+    let token = form_token(&state, &member.0);
+    Ok(page(draw(&Engagements { member: told(&state, &member.0, &token), lines: &lines, total })))
 }

@@ -9,11 +9,11 @@ use view::draw;
 use super::page::{form_token, told};
 use crate::answer::{Answer, page};
 use crate::extract::Member;
-use crate::front::Front;
+use crate::state::WebState;
 
 /// What every agency reads.
-pub(super) async fn list(front: web::Data<Front>, member: Member) -> Answer {
-    let entries = feedback::shown(&front.house, &member.0).await?;
-    let token = form_token(&front, &member.0);
-    Ok(page(draw(&FeedbackPage { member: told(&front, &member.0, &token), entries: &entries })))
+pub(super) async fn list(state: web::Data<WebState>, member: Member) -> Answer {
+    let entries = feedback::shown(&state.app, &member.0).await?;
+    let token = form_token(&state, &member.0);
+    Ok(page(draw(&FeedbackPage { member: told(&state, &member.0, &token), entries: &entries })))
 }

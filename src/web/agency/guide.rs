@@ -10,17 +10,17 @@ use view::draw;
 use super::page::{form_token, told};
 use crate::answer::{Answer, page};
 use crate::extract::Member;
-use crate::front::Front;
+use crate::state::WebState;
 
 /// The signs, as a checklist.
-pub(super) async fn signs(front: web::Data<Front>, member: Member) -> Answer {
-    let token = form_token(&front, &member.0);
-    Ok(page(draw(&Checklist { member: told(&front, &member.0, &token) })))
+pub(super) async fn signs(state: web::Data<WebState>, member: Member) -> Answer {
+    let token = form_token(&state, &member.0);
+    Ok(page(draw(&Checklist { member: told(&state, &member.0, &token) })))
 }
 
 /// What a survivor can choose.
-pub(super) async fn options(front: web::Data<Front>, member: Member) -> Answer {
-    let helplines = helpline::list(&front.house).await?;
-    let token = form_token(&front, &member.0);
-    Ok(page(draw(&Options { member: told(&front, &member.0, &token), helplines: &helplines })))
+pub(super) async fn options(state: web::Data<WebState>, member: Member) -> Answer {
+    let helplines = helpline::list(&state.app).await?;
+    let token = form_token(&state, &member.0);
+    Ok(page(draw(&Options { member: told(&state, &member.0, &token), helplines: &helplines })))
 }

@@ -3,18 +3,18 @@
 use service::identity::practitioner::session::SignedIn;
 use view::agency::page;
 
-use crate::front::Front;
+use crate::state::WebState;
 
 /// What a page is told of who is signed in. `token` must outlive it.
-pub(super) fn told<'a>(front: &'a Front, signed: &'a SignedIn, token: &'a str) -> page::Member<'a> {
-    let expires_in = u32::try_from(front.house.rules.staff_idle).unwrap_or(u32::MAX);
+pub(super) fn told<'a>(state: &'a WebState, signed: &'a SignedIn, token: &'a str) -> page::Member<'a> {
+    let expires_in = u32::try_from(state.app.rules.staff_idle).unwrap_or(u32::MAX);
     let (practitioner, agency) = (&signed.practitioner, signed.agency.name());
-    page::Member { site: &front.site, practitioner, agency, token, expires_in }
+    page::Member { site: &state.site, practitioner, agency, token, expires_in }
 }
 
 /// The form token of a session.
-pub(super) fn form_token(front: &Front, signed: &SignedIn) -> String {
-    front.house.forms.issue(&signed.session)
+pub(super) fn form_token(state: &WebState, signed: &SignedIn) -> String {
+    state.app.forms.issue(&signed.session)
 }
 
 /// What was just done, in a sentence, by the code in the address.

@@ -15,21 +15,21 @@ use super::page::{form_token, told};
 use crate::answer::{Answer, page, page_as, see_other, see_other_with};
 use crate::extract::cookie::cookie;
 use crate::extract::{Guarded, MaybeVisit, Member};
-use crate::front::{Front, Jar};
+use crate::state::{CookieKind, WebState};
 
 /// The three ways.
-pub(crate) async fn show(front: web::Data<Front>, member: Member) -> Answer {
-    Ok(page(drawn(&front, &member.0, &Errors::default())))
+pub(crate) async fn show(state: web::Data<WebState>, member: Member) -> Answer {
+    Ok(page(render(&state, &member.0, &Errors::default())))
 }
 
-fn drawn(front: &Front, signed: &SignedIn, errors: &Errors) -> String {
-    let token = form_token(front, signed);
-    draw(&Ways { member: told(front, signed, &token), has_key: signed.has_key(), errors })
+fn render(state: &WebState, signed: &SignedIn, errors: &Errors) -> String {
+    let token = form_token(state, signed);
+    draw(&Ways { member: told(state, signed, &token), has_key: signed.has_key(), errors })
 }
 
 /// Takes the way. A report that was begun before in this browser is wiped.
 pub(crate) async fn begin(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     member: Member,
     here: MaybeVisit,
     Guarded(fields): Guarded,
@@ -37,28 +37,28 @@ pub(crate) async fn begin(
     match SenderKind::from_code(fields.get(WAY)) {
         Some(SenderKind::Verified) => Ok(see_other(&path::agency::anonymous())),
         Some(way @ (SenderKind::Named | SenderKind::Agency)) => {
-            let begun = practitioner_report::begin(&front.house, &member.0, way).await?;
+            let begun = practitioner_report::begin(&state.app, &member.0, way).await?;
             if let Some(before) = &here.visit {
-                visit::leave(&front.house, before.token()).await?;
+                visit::leave(&state.app, before.token()).await?;
             }
             let first = path::first_step();
-            Ok(see_other_with(&first, front.cookie(Jar::Visit, begun.token())))
+            Ok(see_other_with(&first, state.cookie(CookieKind::Visit, begun.token())))
         }
         Some(SenderKind::Public | SenderKind::Disclosed) | None => {
             let errors = Errors::one(WAY, "Choose how you want to report");
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &member.0, &errors)))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &member.0, &errors)))
         }
     }
 }
 
 /// Out of the door: what this browser holds of their report goes with the session.
-pub(super) async fn out(front: &Front, request: &HttpRequest) -> Answer {
+pub(super) async fn out(state: &WebState, request: &HttpRequest) -> Answer {
     let mut response = HttpResponse::SeeOther();
-    response.insert_header((LOCATION, path::agency::sign_in())).cookie(front.gone(Jar::Practitioner));
-    if let Some(token) = cookie(front, request, Jar::Visit)
-        && practitioner_report::abandon(&front.house, &token).await?
+    response.insert_header((LOCATION, path::agency::sign_in())).cookie(state.gone(CookieKind::Practitioner));
+    if let Some(token) = cookie(state, request, CookieKind::Visit)
+        && practitioner_report::abandon(&state.app, &token).await?
     {
-        response.cookie(front.gone(Jar::Visit));
+        response.cookie(state.gone(CookieKind::Visit));
     }
     Ok(response.finish())
 }

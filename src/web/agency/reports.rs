@@ -16,27 +16,27 @@ use super::page::{form_token, told};
 use crate::answer::{Answer, done, download, page, page_as, see_other};
 use crate::error::PageError;
 use crate::extract::{Guarded, Member, Submission, Upload};
-use crate::front::Front;
 use crate::public::mailbox::with_letters;
+use crate::state::WebState;
 
 /// The word in the address after a report was taken out.
 const FORGOTTEN: &str = "forgotten";
 
 /// The list.
 pub(crate) async fn list(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     member: Member,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let signed = &member.0;
-    let kept = if signed.has_key() { Some(kept_reports::list(&front.house, signed).await?) } else { None };
+    let kept = if signed.has_key() { Some(kept_reports::list(&state.app, signed).await?) } else { None };
     let months: Vec<String> = kept.iter().flatten().map(|report| report.month.month_words()).collect();
     let lines: Option<Vec<_>> = kept
         .as_ref()
         .map(|kept| kept.iter().zip(&months).map(|(report, month)| line(report, month)).collect());
     let forgotten = query.iter().any(|(_, value)| value == FORGOTTEN);
-    let token = form_token(&front, signed);
-    let member = told(&front, signed, &token);
+    let token = form_token(&state, signed);
+    let member = told(&state, signed, &token);
     Ok(page(draw(&Reports { member, lines: lines.as_deref(), most: kept_reports::MOST, forgotten })))
 }
 
@@ -47,18 +47,18 @@ fn line<'a>(report: &'a Report, month: &'a str) -> ReportLine<'a> {
 
 /// One of them.
 pub(crate) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     member: Member,
     id: web::Path<String>,
     request: HttpRequest,
 ) -> Answer {
     let shown = Shown { sent: request.query_string() == path::DONE, ..Shown::default() };
-    Ok(page(drawn(&front, &member.0, &id, &shown).await?))
+    Ok(page(render(&state, &member.0, &id, &shown).await?))
 }
 
 /// Adds words and files to the messages about it.
 pub(crate) async fn write(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     member: Result<Member, PageError>,
     id: web::Path<String>,
     form: Submission,
@@ -68,19 +68,19 @@ pub(crate) async fn write(
         Submission::WithFiles(upload) => upload,
         Submission::Plain(fields) => Upload { fields, ..Upload::default() },
     };
-    let result = add(&front, member, &id, &mut upload).await;
-    upload.settle(&front.house, &result).await;
+    let result = add(&state, member, &id, &mut upload).await;
+    upload.settle(&state.app, &result).await;
     result.map_err(|error| error.keeping(&path::agency::report_thread(&*id), upload.fields.kept()))
 }
 
-async fn add(front: &Front, member: Result<Member, PageError>, id: &str, upload: &mut Upload) -> Answer {
+async fn add(state: &WebState, member: Result<Member, PageError>, id: &str, upload: &mut Upload) -> Answer {
     let (Member(signed), typed) = (member?, upload.fields.get(WORDS));
     let form = upload.fields.idempotency_key();
-    let mailbox = kept_reports::open_mailbox(&front.house, &signed, id).await?;
+    let mailbox = kept_reports::open_mailbox(&state.app, &signed, id).await?;
     let mut errors = Errors::default();
     upload.problems.iter().for_each(|problem| errors.add("files", problem));
     if errors.is_empty() {
-        match mailbox::write(&front.house, &mailbox, &form, typed, &upload.files).await {
+        match mailbox::write(&state.app, &mailbox, &form, typed, &upload.files).await {
             Ok(new) => {
                 if new {
                     upload.files.clear();
@@ -92,36 +92,36 @@ async fn add(front: &Front, member: Result<Member, PageError>, id: &str, upload:
         }
     }
     let shown = Shown { typed, errors, sent: false };
-    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(front, &signed, id, &shown).await?))
+    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(state, &signed, id, &shown).await?))
 }
 
 /// A file that came with a message.
 pub(crate) async fn file(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     member: Member,
     ids: web::Path<(String, String)>,
 ) -> Answer {
-    let mailbox = kept_reports::open_mailbox(&front.house, &member.0, &ids.0).await?;
-    Ok(download(&mailbox::file(&front.house, &mailbox, &ids.1).await?))
+    let mailbox = kept_reports::open_mailbox(&state.app, &member.0, &ids.0).await?;
+    Ok(download(&mailbox::file(&state.app, &mailbox, &ids.1).await?))
 }
 
 /// Asks whether to take it out of the account.
-pub(crate) async fn ask_forget(front: web::Data<Front>, member: Member, id: web::Path<String>) -> Answer {
-    let mailbox = kept_reports::open_mailbox(&front.house, &member.0, &id).await?;
-    let view = mailbox::read(&front.house, &mailbox).await?;
-    let token = form_token(&front, &member.0);
-    let (member, reference) = (told(&front, &member.0, &token), view.reference.as_str());
+pub(crate) async fn ask_forget(state: web::Data<WebState>, member: Member, id: web::Path<String>) -> Answer {
+    let mailbox = kept_reports::open_mailbox(&state.app, &member.0, &id).await?;
+    let view = mailbox::read(&state.app, &mailbox).await?;
+    let token = form_token(&state, &member.0);
+    let (member, reference) = (told(&state, &member.0, &token), view.reference.as_str());
     Ok(page(draw(&Forget { member, id: &id, reference })))
 }
 
 /// Takes it out.
 pub(crate) async fn forget(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     member: Member,
     id: web::Path<String>,
     _: Guarded,
 ) -> Answer {
-    kept_reports::forget(&front.house, &member.0, &id).await?;
+    kept_reports::forget(&state.app, &member.0, &id).await?;
     Ok(see_other(&done(&path::agency::reports(), FORGOTTEN)))
 }
 
@@ -133,14 +133,14 @@ struct Shown<'a> {
     sent: bool,
 }
 
-async fn drawn(front: &Front, signed: &SignedIn, id: &str, shown: &Shown<'_>) -> Result<String, Problem> {
-    let mailbox = kept_reports::open_mailbox(&front.house, signed, id).await?;
-    let view = mailbox::read(&front.house, &mailbox).await?;
-    let token = form_token(front, signed);
+async fn render(state: &WebState, signed: &SignedIn, id: &str, shown: &Shown<'_>) -> Result<String, Problem> {
+    let mailbox = kept_reports::open_mailbox(&state.app, signed, id).await?;
+    let view = mailbox::read(&state.app, &mailbox).await?;
+    let token = form_token(state, signed);
     let Shown { typed, errors, sent } = shown;
     Ok(with_letters(&view, |letters| {
         let (reference, status) = (view.reference.as_str(), view.status);
         let thread = Thread { reference, status, letters, typed, errors, sent: *sent, token: &token };
-        draw(&ReportPage { member: told(front, signed, &token), id, thread })
+        draw(&ReportPage { member: told(state, signed, &token), id, thread })
     }))
 }

@@ -13,7 +13,7 @@ use view::draw;
 use super::page::{form_token, said, told};
 use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::extract::{Guarded, Member};
-use crate::front::Front;
+use crate::state::WebState;
 
 /// What the page shows beside the questions.
 #[derive(Default)]
@@ -25,19 +25,19 @@ struct Shown {
 
 /// Asks, or says that they are answered.
 pub(super) async fn ask(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     member: Member,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let shown = Shown { done: said(&query), ..Shown::default() };
-    Ok(page(drawn(&front, &member.0, &shown).await?))
+    Ok(page(render(&state, &member.0, &shown).await?))
 }
 
-async fn drawn(front: &Front, signed: &SignedIn, shown: &Shown) -> Result<String, Problem> {
-    let (quarter, answered) = survey::state(&front.house, signed).await?;
-    let token = form_token(front, signed);
+async fn render(state: &WebState, signed: &SignedIn, shown: &Shown) -> Result<String, Problem> {
+    let (quarter, answered) = survey::state(&state.app, signed).await?;
+    let token = form_token(state, signed);
     Ok(draw(&Survey {
-        member: told(front, signed, &token),
+        member: told(state, signed, &token),
         quarter,
         answered,
         typed: &shown.typed,
@@ -47,14 +47,14 @@ async fn drawn(front: &Front, signed: &SignedIn, shown: &Shown) -> Result<String
 }
 
 /// Takes the answers. Sent twice, the first stand.
-pub(super) async fn answer(front: web::Data<Front>, member: Member, Guarded(fields): Guarded) -> Answer {
+pub(super) async fn answer(state: web::Data<WebState>, member: Member, Guarded(fields): Guarded) -> Answer {
     let typed = fields.pairs();
-    match survey::answer(&front.house, &member.0, &typed).await {
+    match survey::answer(&state.app, &member.0, &typed).await {
         Ok(()) => Ok(see_other(&done(&path::agency::survey(), "answered"))),
         Err(Problem::Stale) => Ok(see_other(&path::agency::survey())),
         Err(Problem::Invalid(errors)) => {
             let shown = Shown { typed, errors, done: None };
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &member.0, &shown).await?))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &member.0, &shown).await?))
         }
         Err(problem) => Err(problem.into()),
     }

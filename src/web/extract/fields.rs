@@ -14,15 +14,15 @@ use crypto::idempotency::IdempotencyKey;
 use domain::platform::id::Id;
 use view::component::token::{FIRST_TOKEN, TOKEN};
 
-use super::cookie::{front, tied_to};
+use super::cookie::{state, tied_to};
 use crate::error::PageError;
 
 /// The most bytes of a form: 20,000 words of any script, each byte written as three.
-const MOST_BYTES: usize = 4 * 1024 * 1024;
+const MAX_BYTES: usize = 4 * 1024 * 1024;
 /// The most that is read and thrown away, so that the browser is still there to hear that it was too much.
-const MOST_DRAINED: usize = 16 * 1024 * 1024;
+const MAX_DRAINED: usize = 16 * 1024 * 1024;
 /// The most fields of a form.
-const MOST_FIELDS: usize = 200;
+const MAX_FIELDS: usize = 200;
 
 /// The fields of a form, in the order sent. Wiped when dropped.
 #[derive(Clone, Default)]
@@ -69,7 +69,7 @@ impl Fields {
     /// than guessed at.
     pub(super) fn parse(body: &[u8]) -> Result<Self, PageError> {
         let pieces: Vec<&[u8]> = body.split(|byte| *byte == b'&').filter(|piece| !piece.is_empty()).collect();
-        if pieces.len() > MOST_FIELDS {
+        if pieces.len() > MAX_FIELDS {
             return Err(PageError::Unreadable("The form has more fields than any of our pages."));
         }
         let pair = |piece: &[u8]| {
@@ -123,8 +123,8 @@ impl FromRequest for Guarded {
         Box::pin(async move {
             let payload = payload.await.map_err(|_| PageError::Unreadable("The form broke off."))?;
             let fields = read(&request, payload).await?;
-            let front = front(&request)?;
-            if front.house.forms.accepts(&tied_to(&front, &request), fields.get(TOKEN)) {
+            let state = state(&request)?;
+            if state.app.forms.accepts(&tied_to(&state, &request), fields.get(TOKEN)) {
                 Ok(Self(fields))
             } else {
                 // Answers are kept; a password or a phrase is never shown again.
@@ -141,20 +141,20 @@ async fn read(request: &HttpRequest, mut payload: web::Payload) -> Result<Fields
     if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return Err(PageError::Unreadable("The form was sent in a way that we do not read."));
     }
-    if too_long(request, MOST_DRAINED) {
+    if too_long(request, MAX_DRAINED) {
         return Err(PageError::TooLarge);
     }
     let (mut body, mut seen) = (Vec::new(), 0);
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| PageError::Unreadable("The form broke off."))?;
         seen += chunk.len();
-        if seen <= MOST_BYTES {
+        if seen <= MAX_BYTES {
             body.extend_from_slice(&chunk);
-        } else if seen > MOST_DRAINED {
+        } else if seen > MAX_DRAINED {
             break;
         }
     }
-    if seen > MOST_BYTES {
+    if seen > MAX_BYTES {
         body.zeroize();
         return Err(PageError::TooLarge);
     }

@@ -9,9 +9,9 @@ use actix_web::{FromRequest, HttpRequest};
 use service::Problem;
 use service::identity::practitioner::session::{self, SignedIn};
 
-use super::cookie::{cookie, front};
+use super::cookie::{cookie, state};
 use crate::error::PageError;
-use crate::front::Jar;
+use crate::state::CookieKind;
 
 /// A practitioner who is signed in. Who is not is sent to sign in.
 #[derive(Debug)]
@@ -30,9 +30,9 @@ impl FromRequest for Member {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let front = front(&request)?;
-            let token = cookie(&front, &request, Jar::Practitioner).ok_or(Problem::Over)?;
-            Ok(Self(session::current(&front.house, &token).await?))
+            let state = state(&request)?;
+            let token = cookie(&state, &request, CookieKind::Practitioner).ok_or(Problem::Over)?;
+            Ok(Self(session::current(&state.app, &token).await?))
         })
     }
 }

@@ -9,18 +9,18 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
 
-use domain::register::import::MOST_BYTES;
+use domain::register::import::MAX_BYTES;
 use view::component::token::TOKEN;
 use view::register::import::FILE;
 
-use super::cookie::{front, tied_to};
+use super::cookie::{state, tied_to};
 use super::fields::too_long;
 use crate::error::PageError;
 
 /// The most bytes of a form token.
-const MOST_TOKEN: usize = 1_000;
+const MAX_TOKEN: usize = 1_000;
 /// The most that is read and thrown away, so that the browser is still there to hear that it was too much.
-const MOST_DRAINED: usize = 4 * MOST_BYTES;
+const MAX_DRAINED: usize = 4 * MAX_BYTES;
 
 /// A file from our own page. Both are empty when none was chosen.
 #[derive(Default)]
@@ -42,29 +42,29 @@ impl FromRequest for SentFile {
     type Future = Pin<Box<dyn Future<Output = Result<Self, PageError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let too_long = too_long(request, MOST_DRAINED);
+        let too_long = too_long(request, MAX_DRAINED);
         let request = request.clone();
         let mut parts = Multipart::new(request.headers(), payload.take());
         Box::pin(async move {
             if too_long {
                 return Err(PageError::TooLarge);
             }
-            let front = front(&request)?;
-            let tied_to = tied_to(&front, &request);
+            let state = state(&request)?;
+            let tied_to = tied_to(&state, &request);
             let (mut proven, mut file) = (false, Self::default());
             while let Some(part) = parts.next().await {
                 let field = part.map_err(|_| BROKEN)?;
                 match field.name().unwrap_or_default() {
                     TOKEN => {
-                        let (token, _) = read(field, MOST_TOKEN).await?;
+                        let (token, _) = read(field, MAX_TOKEN).await?;
                         proven = String::from_utf8(token)
-                            .is_ok_and(|token| front.house.forms.accepts(&tied_to, &token));
+                            .is_ok_and(|token| state.app.forms.accepts(&tied_to, &token));
                     }
                     _ if !proven => return Err(PageError::Forged(Vec::new())),
                     FILE => {
                         let told = field.content_disposition().and_then(|told| told.get_filename());
                         file.name = told.unwrap_or_default().to_owned();
-                        let (bytes, whole) = read(field, MOST_BYTES).await?;
+                        let (bytes, whole) = read(field, MAX_BYTES).await?;
                         if !whole {
                             return Err(PageError::TooLarge);
                         }
@@ -88,7 +88,7 @@ async fn read(mut field: Field, most: usize) -> Result<(Vec<u8>, bool), PageErro
         seen += chunk.len();
         if seen <= most {
             bytes.extend_from_slice(&chunk);
-        } else if seen > MOST_DRAINED {
+        } else if seen > MAX_DRAINED {
             return Err(PageError::TooLarge);
         }
     }

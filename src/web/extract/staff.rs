@@ -11,9 +11,9 @@ use domain::identity::role::Permission;
 use service::Problem;
 use service::identity::session::{self, Signed};
 
-use super::cookie::{cookie, front};
+use super::cookie::{cookie, state};
 use crate::error::PageError;
-use crate::front::Jar;
+use crate::state::CookieKind;
 
 /// A permission as a type, so that a handler's signature says who may call it.
 pub trait Grant: 'static {
@@ -89,9 +89,9 @@ impl<G: Grant> FromRequest for Staff<G> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let front = front(&request)?;
-            let token = cookie(&front, &request, Jar::Staff).ok_or(Problem::Over)?;
-            let signed = session::current(&front.house, &token).await?;
+            let state = state(&request)?;
+            let token = cookie(&state, &request, CookieKind::Staff).ok_or(Problem::Over)?;
+            let signed = session::current(&state.app, &token).await?;
             if let Some(permission) = G::PERMISSION {
                 signed.require(permission)?;
             }

@@ -10,23 +10,23 @@ use futures_util::StreamExt;
 
 use domain::platform::attachment::{FileName, FileProblem, MAX_FILE_BYTES, MAX_FILES};
 use service::platform::file::{Arriving, StoredFile};
-use service::{House, Problem};
+use service::{App, Problem};
 use view::component::file_upload::FILES;
 use view::component::token::TOKEN;
 use view::public::question::ACTION;
 
-use super::cookie::{front, tied_to};
+use super::cookie::{state, tied_to};
 use super::fields::{Fields, text, too_long};
 use crate::answer::Answer;
 use crate::error::PageError;
-use crate::front::Front;
+use crate::state::WebState;
 
 /// The most bytes of a field that is not a file.
-const MOST_FIELD: usize = 512 * 1024;
+const MAX_FIELD: usize = 512 * 1024;
 /// The most parts of a form with files.
-const MOST_PARTS: usize = MAX_FILES + 20;
+const MAX_PARTS: usize = MAX_FILES + 20;
 /// The most bytes of a form with files: every file at its largest, and the rest.
-const MOST_BYTES: u64 = MAX_FILES as u64 * (MAX_FILE_BYTES + 4_096) + 1024 * 1024;
+const MAX_BYTES: u64 = MAX_FILES as u64 * (MAX_FILE_BYTES + 4_096) + 1024 * 1024;
 
 /// A form with files that carries the token of our own page and of this visit. The token is its first field and is
 /// checked before the first file is read.
@@ -45,20 +45,20 @@ impl FromRequest for Upload {
     type Future = Pin<Box<dyn Future<Output = Result<Self, PageError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let too_long = too_long(request, usize::try_from(MOST_BYTES).unwrap_or(usize::MAX));
+        let too_long = too_long(request, usize::try_from(MAX_BYTES).unwrap_or(usize::MAX));
         let request = request.clone();
         let parts = Multipart::new(request.headers(), payload.take());
         Box::pin(async move {
             if too_long {
                 return Err(PageError::TooLarge);
             }
-            let front = front(&request)?;
-            let tied_to = tied_to(&front, &request);
+            let state = state(&request)?;
+            let tied_to = tied_to(&state, &request);
             let mut upload = Self::default();
-            match upload.receive(&front, &tied_to, parts).await {
+            match upload.receive(&state, &tied_to, parts).await {
                 Ok(()) => Ok(upload),
                 Err(error) => {
-                    upload.discard(&front.house).await;
+                    upload.discard(&state.app).await;
                     Err(error)
                 }
             }
@@ -69,17 +69,17 @@ impl FromRequest for Upload {
 impl Upload {
     /// Removes the files that the answer to this form leaves unkept, unless nobody knows whether they were kept: a row may
     /// refer to them, and a file that no row refers to is swept later.
-    pub async fn settle(&mut self, house: &House, answer: &Answer) {
+    pub async fn settle(&mut self, app: &App, answer: &Answer) {
         if answer.as_ref().is_err_and(PageError::is_unconfirmed) {
             self.files.clear();
         }
-        self.discard(house).await;
+        self.discard(app).await;
     }
 
     /// Removes what was stored: the form it came with was refused.
-    async fn discard(&mut self, house: &House) {
+    async fn discard(&mut self, app: &App) {
         for file in self.files.drain(..) {
-            if let Err(error) = house.blobs.delete(&file.id.to_string()).await {
+            if let Err(error) = app.blobs.delete(&file.id.to_string()).await {
                 tracing::warn!(cause = %error, "a refused file was not removed; the sweep will take it");
             }
         }
@@ -87,7 +87,7 @@ impl Upload {
 
     async fn receive(
         &mut self,
-        front: &web::Data<Front>,
+        state: &web::Data<WebState>,
         tied_to: &str,
         mut parts: Multipart,
     ) -> Result<(), PageError> {
@@ -96,7 +96,7 @@ impl Upload {
             let mut field = part
                 .map_err(|_| PageError::Unreadable("The form with your files broke off or was damaged."))?;
             count += 1;
-            if count > MOST_PARTS {
+            if count > MAX_PARTS {
                 return Err(PageError::Unreadable("The form has more parts than any of our pages."));
             }
             let name = field.name().unwrap_or_default().to_owned();
@@ -107,12 +107,12 @@ impl Upload {
                 continue;
             }
             if name == FILES {
-                self.receive_file(front, field).await?;
+                self.receive_file(state, field).await?;
                 continue;
             }
             let value = read_field(field).await?;
             if name == TOKEN {
-                proven = front.house.forms.accepts(tied_to, &value);
+                proven = state.app.forms.accepts(tied_to, &value);
                 refused |= !proven;
             }
             self.fields.0.push((name, value));
@@ -125,7 +125,7 @@ impl Upload {
         self.fields.pairs().into_iter().filter(|(name, value)| name != ACTION && !value.is_empty()).collect()
     }
 
-    async fn receive_file(&mut self, front: &web::Data<Front>, mut field: Field) -> Result<(), PageError> {
+    async fn receive_file(&mut self, state: &web::Data<WebState>, mut field: Field) -> Result<(), PageError> {
         let name =
             field.content_disposition().and_then(|told| told.get_filename()).unwrap_or_default().to_owned();
         if self.files.len() >= MAX_FILES {
@@ -139,7 +139,7 @@ impl Upload {
             }
             return Ok(());
         };
-        let mut arriving = Arriving::begin(&front.house, &name).await?;
+        let mut arriving = Arriving::begin(&state.app, &name).await?;
         let mut chunk = Some(first);
         while let Some(bytes) = chunk {
             match arriving.write(&bytes).await {
@@ -181,7 +181,7 @@ async fn drain(field: &mut Field) -> Result<(), PageError> {
     let mut seen = 0_u64;
     while let Some(bytes) = next(field).await? {
         seen += bytes.len() as u64;
-        if seen > MOST_BYTES {
+        if seen > MAX_BYTES {
             return Err(PageError::TooLarge);
         }
     }
@@ -192,7 +192,7 @@ async fn read_field(mut field: Field) -> Result<String, PageError> {
     let mut value = Vec::new();
     while let Some(bytes) = next(&mut field).await? {
         value.extend_from_slice(&bytes);
-        if value.len() > MOST_FIELD {
+        if value.len() > MAX_FIELD {
             return Err(PageError::TooLarge);
         }
     }

@@ -10,10 +10,10 @@ use service::Problem;
 use service::report::visit::{self, OpenVisit};
 use view::page;
 
-use super::cookie::{cookie, front, tied_to};
+use super::cookie::{cookie, state, tied_to};
 use crate::error::PageError;
-use crate::front::{Front, Jar};
 use crate::layer::padding;
+use crate::state::{CookieKind, WebState};
 
 /// A visit that is open; its time starts again. Without one the answer is the page that says that it is over.
 #[derive(Debug)]
@@ -42,18 +42,18 @@ impl FromRequest for MaybeVisit {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let front = front(&request)?;
-            let token = front.house.forms.issue(&tied_to(&front, &request));
-            let Some(cookie) = cookie(&front, &request, Jar::Visit) else {
+            let state = state(&request)?;
+            let token = state.app.forms.issue(&tied_to(&state, &request));
+            let Some(cookie) = cookie(&state, &request, CookieKind::Visit) else {
                 return Ok(Self { visit: None, token });
             };
-            match visit::open(&front.house, &cookie).await {
+            match visit::open(&state.app, &cookie).await {
                 Ok(visit) => {
                     // Whatever page this is: it must not stand out among those of the agencies' door.
                     if visit.is_from_door() {
                         padding::fill(&request);
                     }
-                    visit::keep(&front.house, &visit).await?;
+                    visit::keep(&state.app, &visit).await?;
                     Ok(Self { visit: Some(visit), token })
                 }
                 Err(Problem::Over) => Ok(Self { visit: None, token }),
@@ -77,7 +77,7 @@ impl FromRequest for ReporterSession {
 }
 
 /// What a page is told of a visit: time runs only where something is stored.
-pub fn told<'a>(front: &'a Front, stored: bool, token: &'a str) -> page::Visit<'a> {
-    let idle = u32::try_from(front.house.rules.visit_idle).unwrap_or(u32::MAX);
-    page::Visit { site: &front.site, token, expires_in: stored.then_some(idle) }
+pub fn told<'a>(state: &'a WebState, stored: bool, token: &'a str) -> page::Visit<'a> {
+    let idle = u32::try_from(state.app.rules.visit_idle).unwrap_or(u32::MAX);
+    page::Visit { site: &state.site, token, expires_in: stored.then_some(idle) }
 }

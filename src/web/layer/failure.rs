@@ -15,7 +15,7 @@ use view::staff::error::{StaffErrorPage, StaffProblem};
 use crate::answer::{page_as, see_other};
 use crate::error::PageError;
 use crate::extract::cookie::{cookie, jar};
-use crate::front::{Front, Jar};
+use crate::state::{CookieKind, WebState};
 
 /// Which pages a failure is drawn for.
 #[derive(Clone, Copy, Debug)]
@@ -42,17 +42,17 @@ pub async fn layer(
         Ok(response) => response,
         Err(error) => return Err(error),
     };
-    let Some(drawn) = response.response().error().and_then(|error| {
+    let Some(render) = response.response().error().and_then(|error| {
         error.as_error::<PageError>().map(|problem| render(side, response.request(), problem))
     }) else {
         return Ok(response);
     };
-    Ok(response.into_response(drawn))
+    Ok(response.into_response(render))
 }
 
 fn render(side: Side, request: &HttpRequest, error: &PageError) -> HttpResponse {
-    let Some(front) = request.app_data::<web::Data<Front>>() else { return error.error_response() };
-    let reference = log(front, error);
+    let Some(state) = request.app_data::<web::Data<WebState>>() else { return error.error_response() };
+    let reference = log(state, error);
     if let PageError::Problem(Problem::Over) = error {
         return match side {
             Side::Public => see_other(&path::gone()),
@@ -61,8 +61,8 @@ fn render(side: Side, request: &HttpRequest, error: &PageError) -> HttpResponse 
         };
     }
     let html = match side {
-        Side::Public | Side::Agency => public(front, request, error, &reference),
-        Side::Staff => staff(front, request, error, &reference),
+        Side::Public | Side::Agency => public(state, request, error, &reference),
+        Side::Staff => staff(state, request, error, &reference),
     };
     let mut response = page_as(error.status_code(), html);
     if response.status() == StatusCode::SERVICE_UNAVAILABLE {
@@ -72,23 +72,23 @@ fn render(side: Side, request: &HttpRequest, error: &PageError) -> HttpResponse 
 }
 
 /// Logs what is ours to mend, once, under a reference that the page shows.
-fn log(front: &Front, error: &PageError) -> String {
-    let reference = format!("{:06X}", front.house.random.below(1 << 24));
+fn log(state: &WebState, error: &PageError) -> String {
+    let reference = format!("{:06X}", state.app.random.below(1 << 24));
     if error.status_code().is_server_error() {
         tracing::error!(reference, cause = %error, "a request failed");
     }
     reference
 }
 
-fn public(front: &Front, request: &HttpRequest, error: &PageError, reference: &str) -> String {
-    let token = form_token(front, request, jar(request));
+fn public(state: &WebState, request: &HttpRequest, error: &PageError, reference: &str) -> String {
+    let token = form_token(state, request, jar(request));
     let kept = kept(error, request.path(), &token);
-    draw(&ErrorPage { site: &front.site, problem: told(error, reference), kept })
+    draw(&ErrorPage { site: &state.site, problem: told(error, reference), kept })
 }
 
-fn form_token(front: &Front, request: &HttpRequest, jar: Jar) -> String {
-    let lookup = cookie(front, request, jar).map(|token| token.lookup()).unwrap_or_default();
-    front.house.forms.issue(&lookup)
+fn form_token(state: &WebState, request: &HttpRequest, jar: CookieKind) -> String {
+    let lookup = cookie(state, request, jar).map(|token| token.lookup()).unwrap_or_default();
+    state.app.forms.issue(&lookup)
 }
 
 fn kept<'a>(error: &'a PageError, path: &'a str, token: &'a str) -> Option<Kept<'a>> {
@@ -123,7 +123,7 @@ fn now_at(request: &HttpRequest) -> &str {
     request.path().rsplit_once('/').map_or("/staff", |(above, _)| above)
 }
 
-fn staff(front: &Front, request: &HttpRequest, error: &PageError, reference: &str) -> String {
+fn staff(state: &WebState, request: &HttpRequest, error: &PageError, reference: &str) -> String {
     let now = now_at(request);
     let problem = match error {
         PageError::Unreadable(reason) => StaffProblem::BadRequest(reason),
@@ -142,7 +142,7 @@ fn staff(front: &Front, request: &HttpRequest, error: &PageError, reference: &st
             Problem::Unconfirmed(_) => StaffProblem::Unconfirmed(reference),
         },
     };
-    let token = form_token(front, request, Jar::Staff);
+    let token = form_token(state, request, CookieKind::Staff);
     let kept = kept(error, request.path(), &token);
-    draw(&StaffErrorPage { site: &front.site, signed: None, problem, kept })
+    draw(&StaffErrorPage { site: &state.site, signed: None, problem, kept })
 }

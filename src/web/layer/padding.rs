@@ -75,7 +75,7 @@ mod tests {
 
     async fn length(always: bool, words: &'static str, kind: &'static str) -> (usize, String) {
         let answer = move || async move { HttpResponse::Ok().content_type(kind).body(words.repeat(40)) };
-        // The layer lies within compression, as in the house.
+        // The layer lies within compression, as in the application.
         let app = App::new()
             .wrap(from_fn(move |request, next| layer(always, request, next)))
             .wrap(Compress::default())

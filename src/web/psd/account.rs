@@ -16,9 +16,9 @@ use super::session;
 use crate::answer::{Answer, page, page_as, see_other, see_other_with};
 use crate::extract::staff::Anybody;
 use crate::extract::{Guarded, Staff};
-use crate::front::{Front, Jar};
 use crate::passkey::{answered, asking, proof};
 use crate::staff::{form_token, told};
+use crate::state::{CookieKind, WebState};
 
 const DOOR: Door = Door::Staff;
 
@@ -27,84 +27,88 @@ fn holder(signed: &Signed) -> Holder {
 }
 
 /// Asks for a passkey, whoever's it is.
-pub(super) async fn ask(front: web::Data<Front>, _: Guarded) -> Answer {
-    asking(sign_in::begin(&front.house, front.passkeys.of(DOOR)?, DOOR).await)
+pub(super) async fn ask(state: web::Data<WebState>, _: Guarded) -> Answer {
+    asking(sign_in::begin(&state.app, state.passkeys.of(DOOR)?, DOOR).await)
 }
 
 /// Signs in with it.
 pub(super) async fn sign_in(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     request: HttpRequest,
     Guarded(fields): Guarded,
 ) -> Answer {
-    match sign_in::staff(&front.house, front.passkeys.of(DOOR)?, &answered(&fields)).await {
-        Ok(token) => Ok(see_other_with(&path::staff::home(), front.cookie(Jar::Staff, &token))),
-        Err(Problem::Missing) => Ok(session::refused(&front, &request)),
+    match sign_in::staff(&state.app, state.passkeys.of(DOOR)?, &answered(&fields)).await {
+        Ok(token) => Ok(see_other_with(&path::staff::home(), state.cookie(CookieKind::Staff, &token))),
+        Err(Problem::Missing) => Ok(session::refused(&state, &request)),
         Err(problem) => Err(problem.into()),
     }
 }
 
 /// How one signs in oneself.
 pub(super) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Anybody>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let ways = passkey::ways(&front.house, holder(&staff.0)).await?;
+    let ways = passkey::ways(&state.app, holder(&staff.0)).await?;
     let code = query.iter().find(|(name, _)| name == path::DONE).map(|(_, value)| value.as_str());
     let said = match code {
         Some("added") => Some("The passkey is added. You can sign in with it from now on."),
         Some("removed") => Some("The passkey is removed. You are signed out everywhere else."),
         _ => None,
     };
-    Ok(page(drawn(&front, &staff.0, &ways, &Errors::default(), said)))
+    Ok(page(render(&state, &staff.0, &ways, &Errors::default(), said)))
 }
 
-fn drawn(front: &Front, signed: &Signed, ways: &Ways, errors: &Errors, done: Option<&str>) -> String {
-    let token = form_token(front, signed);
-    let ways = front.passkeys.shown(DOOR, ways);
-    draw(&AccountPage { signed: told(front, signed, &token), ways, errors, done })
+fn render(state: &WebState, signed: &Signed, ways: &Ways, errors: &Errors, done: Option<&str>) -> String {
+    let token = form_token(state, signed);
+    let ways = state.passkeys.shown(DOOR, ways);
+    draw(&AccountPage { signed: told(state, signed, &token), ways, errors, done })
 }
 
 /// Asks for a passkey of the person who is signed in.
-pub(super) async fn ask_proof(front: web::Data<Front>, staff: Staff<Anybody>, _: Guarded) -> Answer {
-    asking(add::begin_proof(&front.house, front.passkeys.of(DOOR)?, holder(&staff.0)).await)
+pub(super) async fn ask_proof(state: web::Data<WebState>, staff: Staff<Anybody>, _: Guarded) -> Answer {
+    asking(add::begin_proof(&state.app, state.passkeys.of(DOOR)?, holder(&staff.0)).await)
 }
 
 /// Asks their device to make one.
 pub(super) async fn ask_new(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Anybody>,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let site = front.passkeys.of(DOOR)?;
-    asking(add::begin_staff(&front.house, site, &staff.0, &proof(&fields)).await)
+    let site = state.passkeys.of(DOOR)?;
+    asking(add::begin_staff(&state.app, site, &staff.0, &proof(&fields)).await)
 }
 
 /// Adds it.
-pub(super) async fn add(front: web::Data<Front>, staff: Staff<Anybody>, Guarded(fields): Guarded) -> Answer {
-    let (site, asking) = (front.passkeys.of(DOOR)?, (holder(&staff.0), staff.0.session.as_str()));
-    let added = add::finish(&front.house, site, asking, &answered(&fields), fields.get(LABEL)).await;
-    changed(&front, &staff.0, added, "added").await
+pub(super) async fn add(
+    state: web::Data<WebState>,
+    staff: Staff<Anybody>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let (site, asking) = (state.passkeys.of(DOOR)?, (holder(&staff.0), staff.0.session.as_str()));
+    let added = add::finish(&state.app, site, asking, &answered(&fields), fields.get(LABEL)).await;
+    changed(&state, &staff.0, added, "added").await
 }
 
 /// Removes one.
 pub(super) async fn remove(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Anybody>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let signed = &staff.0;
-    let removed = passkey::remove(&front.house, holder(signed), &signed.session, fields.get(ID)).await;
-    changed(&front, signed, removed, "removed").await
+    let removed = passkey::remove(&state.app, holder(signed), &signed.session, fields.get(ID)).await;
+    changed(&state, signed, removed, "removed").await
 }
 
-async fn changed(front: &Front, signed: &Signed, result: Result<(), Problem>, code: &str) -> Answer {
+async fn changed(state: &WebState, signed: &Signed, result: Result<(), Problem>, code: &str) -> Answer {
     match result {
         Ok(()) => Ok(see_other(&format!("{}?{}={code}", path::staff::account(), path::DONE))),
         Err(Problem::Invalid(errors)) => {
-            let ways = passkey::ways(&front.house, holder(signed)).await?;
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(front, signed, &ways, &errors, None)))
+            let ways = passkey::ways(&state.app, holder(signed)).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(state, signed, &ways, &errors, None)))
         }
         Err(problem) => Err(problem.into()),
     }

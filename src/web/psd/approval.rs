@@ -17,17 +17,17 @@ use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Anybody;
 use crate::extract::{Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// What waits for the person, and what they asked for. Which roles have a part in it the table of purposes says.
-pub(crate) async fn list(front: web::Data<Front>, staff: Staff<Anybody>) -> Answer {
-    let found = approval::list(&front.house, &staff.0).await?;
+pub(crate) async fn list(state: web::Data<WebState>, staff: Staff<Anybody>) -> Answer {
+    let found = approval::list(&state.app, &staff.0).await?;
     let [waiting, asked] = [found.waiting, found.asked];
     let (waiting, asked): (Vec<_>, Vec<_>) =
         (waiting.iter().map(line).collect(), asked.iter().map(line).collect());
-    let (token, now) = (form_token(&front, &staff.0), front.house.now());
-    let signed = told(&front, &staff.0, &token);
+    let (token, now) = (form_token(&state, &staff.0), state.app.now());
+    let signed = told(&state, &staff.0, &token);
     Ok(page(draw(&Approvals { signed, waiting: &waiting, asked: &asked, now })))
 }
 
@@ -39,44 +39,44 @@ fn line(named: &NamedApproval) -> ApprovalLine<'_> {
 
 /// One of them.
 pub(crate) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Anybody>,
     id: web::Path<String>,
     request: HttpRequest,
 ) -> Answer {
     let done = request.query_string() == path::DONE;
-    Ok(page(drawn(&front, &staff.0, parse(&id)?, (&Errors::default(), done)).await?))
+    Ok(page(render(&state, &staff.0, parse(&id)?, (&Errors::default(), done)).await?))
 }
 
 /// Approves, refuses or withdraws it.
 pub(crate) async fn decide(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Anybody>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let id: Id<Approval> = parse(&id)?;
     let version = fields.get(VERSION).parse().unwrap_or(-1);
-    match approval::decide(&front.house, &staff.0, id, version, fields.get(ACTION)).await {
+    match approval::decide(&state.app, &staff.0, id, version, fields.get(ACTION)).await {
         Ok(()) => Ok(see_other(&path::done(&path::staff::approval(&id)))),
         Err(Problem::NotApproved(reason)) => {
             let errors = Errors::one("", refusal::approval(reason));
-            Ok(page_as(StatusCode::CONFLICT, drawn(&front, &staff.0, id, (&errors, false)).await?))
+            Ok(page_as(StatusCode::CONFLICT, render(&state, &staff.0, id, (&errors, false)).await?))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
-async fn drawn(
-    front: &Front,
+async fn render(
+    state: &WebState,
     signed: &Signed,
     id: Id<Approval>,
     (errors, done): (&Errors, bool),
 ) -> Result<String, Problem> {
-    let open = approval::find(&front.house, signed, id).await?;
-    let (token, now) = (form_token(front, signed), front.house.now());
+    let open = approval::find(&state.app, signed, id).await?;
+    let (token, now) = (form_token(state, signed), state.app.now());
     Ok(draw(&ApprovalPage {
-        signed: told(front, signed, &token),
+        signed: told(state, signed, &token),
         line: line(&open.named),
         commands: &open.commands,
         is_first: open.is_first,

@@ -13,27 +13,27 @@ use view::draw;
 use view::psd::broken::Broken;
 use view::psd::case::{ACTION, ASSIGNEE, CasePage, ClearFacts, Letter, VERSION};
 use view::psd::conflict::ConflictTaken;
-use view::psd::gate::{Gate, KNOWS, REASON};
-use view::psd::happening::Happening;
+use view::psd::conflict_check::{Gate, KNOWS, REASON};
+use view::psd::event_row::Happening;
 use view::psd::refusal;
 
 use crate::answer::{Answer, download, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Casework;
 use crate::extract::{Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// The content, once the conflict question was answered in this session.
 pub(crate) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Casework>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let done = query.iter().find(|(name, _)| name == path::staff::DONE).and_then(|(_, code)| said(code));
     let shown = Shown { done, ..Shown::default() };
-    content(&front, &staff.0, parse(&id)?, &shown, StatusCode::OK).await
+    content(&state, &staff.0, parse(&id)?, &shown, StatusCode::OK).await
 }
 
 /// What was just done, in a sentence, by the code in the address.
@@ -57,26 +57,26 @@ pub(super) struct Shown<'a> {
 
 /// Draws a case, or the page that says why it does not open.
 pub(super) async fn content(
-    front: &Front,
+    state: &WebState,
     signed: &Signed,
     id: Id<Case>,
     shown: &Shown<'_>,
     status: StatusCode,
 ) -> Answer {
-    match case::open_case(&front.house, signed, id).await {
-        Ok(open) => Ok(page_as(status, drawn(front, signed, &open, shown))),
+    match case::open_case(&state.app, signed, id).await {
+        Ok(open) => Ok(page_as(status, render(state, signed, &open, shown))),
         Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
         Err(Problem::Sealed) => {
-            let case = case::find(&front.house, signed, id).await?;
-            let token = form_token(front, signed);
-            let html = draw(&Broken { signed: told(front, signed, &token), case: &case });
+            let case = case::find(&state.app, signed, id).await?;
+            let token = form_token(state, signed);
+            let html = draw(&Broken { signed: told(state, signed, &token), case: &case });
             Ok(page_as(StatusCode::INTERNAL_SERVER_ERROR, html))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
-fn drawn(front: &Front, signed: &Signed, open: &OpenCase, shown: &Shown<'_>) -> String {
+fn render(state: &WebState, signed: &Signed, open: &OpenCase, shown: &Shown<'_>) -> String {
     let letters: Vec<_> = open
         .thread
         .messages
@@ -101,9 +101,9 @@ fn drawn(front: &Front, signed: &Signed, open: &OpenCase, shown: &Shown<'_>) -> 
         agency_district: open.facts.agency_district.as_deref(),
         sender: open.facts.sender,
     };
-    let token = form_token(front, signed);
+    let token = form_token(state, signed);
     draw(&CasePage {
-        signed: told(front, signed, &token),
+        signed: told(state, signed, &token),
         case: &open.case,
         facts,
         answers: &open.answers,
@@ -120,35 +120,39 @@ fn drawn(front: &Front, signed: &Signed, open: &OpenCase, shown: &Shown<'_>) -> 
 }
 
 /// The question before a case opens.
-pub(crate) async fn gate(front: web::Data<Front>, staff: Staff<Casework>, id: web::Path<String>) -> Answer {
-    let case = case::find(&front.house, &staff.0, parse(&id)?).await?;
-    Ok(page(asked(&front, &staff.0, &case, ("", ""), &Errors::default())))
+pub(crate) async fn gate(
+    state: web::Data<WebState>,
+    staff: Staff<Casework>,
+    id: web::Path<String>,
+) -> Answer {
+    let case = case::find(&state.app, &staff.0, parse(&id)?).await?;
+    Ok(page(asked(&state, &staff.0, &case, ("", ""), &Errors::default())))
 }
 
-fn asked(front: &Front, signed: &Signed, case: &Case, typed: (&str, &str), errors: &Errors) -> String {
-    let token = form_token(front, signed);
-    draw(&Gate { signed: told(front, signed, &token), case, knows: typed.0, reason: typed.1, errors })
+fn asked(state: &WebState, signed: &Signed, case: &Case, typed: (&str, &str), errors: &Errors) -> String {
+    let token = form_token(state, signed);
+    draw(&Gate { signed: told(state, signed, &token), case, knows: typed.0, reason: typed.1, errors })
 }
 
 /// Takes the answer: the case opens, or is out of this person's sight from now on.
 pub(crate) async fn open(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Casework>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, typed) = (parse(&id)?, (fields.get(KNOWS), fields.get(REASON)));
-    match case::attest(&front.house, &staff.0, id, typed.0, typed.1).await {
+    match case::attest(&state.app, &staff.0, id, typed.0, typed.1).await {
         Ok(Attested::Open) => Ok(see_other(&path::staff::case(&id))),
         Ok(Attested::KeptOut(case)) => {
-            let token = form_token(&front, &staff.0);
-            let (signed, reference) = (told(&front, &staff.0, &token), case.reference().as_str());
-            let others = case::letters::are_others(&front.house, &case).await?;
+            let token = form_token(&state, &staff.0);
+            let (signed, reference) = (told(&state, &staff.0, &token), case.reference().as_str());
+            let others = case::letters::are_others(&state.app, &case).await?;
             Ok(page(draw(&ConflictTaken { signed, reference, others })))
         }
         Err(Problem::Invalid(errors)) => {
-            let case = case::find(&front.house, &staff.0, id).await?;
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &staff.0, &case, typed, &errors)))
+            let case = case::find(&state.app, &staff.0, id).await?;
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&state, &staff.0, &case, typed, &errors)))
         }
         Err(problem) => Err(problem.into()),
     }
@@ -156,13 +160,13 @@ pub(crate) async fn open(
 
 /// Moves the case on.
 pub(crate) async fn act(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Casework>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, version) = (parse(&id)?, version(fields.get(VERSION)));
-    match case::act(&front.house, &staff.0, id, version, fields.get(ACTION)).await {
+    match case::act(&state.app, &staff.0, id, version, fields.get(ACTION)).await {
         Ok(()) => Ok(see_other(&path::staff::case_done(&id, "act"))),
         Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
         Err(problem) => Err(problem.into()),
@@ -171,17 +175,17 @@ pub(crate) async fn act(
 
 /// Gives the case to somebody.
 pub(crate) async fn assign(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Casework>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, version) = (parse(&id)?, version(fields.get(VERSION)));
-    match case::assign(&front.house, &staff.0, id, version, fields.get(ASSIGNEE)).await {
+    match case::assign(&state.app, &staff.0, id, version, fields.get(ASSIGNEE)).await {
         Ok(()) => Ok(see_other(&path::staff::case_done(&id, "assign"))),
         Err(Problem::Refused(reason)) => {
             let shown = Shown { errors: Errors::one(ASSIGNEE, refusal::case(reason)), ..Shown::default() };
-            content(&front, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await
+            content(&state, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(problem) => Err(problem.into()),
     }
@@ -189,26 +193,26 @@ pub(crate) async fn assign(
 
 /// A file without hidden data.
 pub(crate) async fn cleaned(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Casework>,
     ids: web::Path<(String, String)>,
 ) -> Answer {
-    file(&front, &staff.0, &ids, true).await
+    file(&state, &staff.0, &ids, true).await
 }
 
 /// A file byte for byte.
 pub(crate) async fn original(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Casework>,
     ids: web::Path<(String, String)>,
 ) -> Answer {
-    file(&front, &staff.0, &ids, false).await
+    file(&state, &staff.0, &ids, false).await
 }
 
-async fn file(front: &Front, signed: &Signed, ids: &(String, String), cleaned: bool) -> Answer {
+async fn file(state: &WebState, signed: &Signed, ids: &(String, String), cleaned: bool) -> Answer {
     let id = parse(&ids.0)?;
     let attachment = ids.1.parse().map_err(|_| Problem::Missing)?;
-    match case::file(&front.house, signed, id, attachment, cleaned).await {
+    match case::file(&state.app, signed, id, attachment, cleaned).await {
         Ok(file) => Ok(download(&file)),
         Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
         Err(problem) => Err(problem.into()),

@@ -17,34 +17,38 @@ use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::ManageDesk;
 use crate::extract::{Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// The desks that the person manages.
-pub(crate) async fn list(front: web::Data<Front>, staff: Staff<ManageDesk>) -> Answer {
-    let desks = desk::list(&front.house, &staff.0).await?;
+pub(crate) async fn list(state: web::Data<WebState>, staff: Staff<ManageDesk>) -> Answer {
+    let desks = desk::list(&state.app, &staff.0).await?;
     let lines: Vec<_> = desks.iter().map(|(desk, members)| DeskLine { desk, members: *members }).collect();
-    let token = form_token(&front, &staff.0);
-    Ok(page(draw(&Desks { signed: told(&front, &staff.0, &token), lines: &lines })))
+    let token = form_token(&state, &staff.0);
+    Ok(page(draw(&Desks { signed: told(&state, &staff.0, &token), lines: &lines })))
 }
 
 /// One of them.
-pub(crate) async fn show(front: web::Data<Front>, staff: Staff<ManageDesk>, id: web::Path<String>) -> Answer {
-    Ok(page(drawn(&front, &staff.0, parse(&id)?, None, &Errors::default()).await?))
+pub(crate) async fn show(
+    state: web::Data<WebState>,
+    staff: Staff<ManageDesk>,
+    id: web::Path<String>,
+) -> Answer {
+    Ok(page(render(&state, &staff.0, parse(&id)?, None, &Errors::default()).await?))
 }
 
 /// Changes where its mail goes and its certificate.
 pub(crate) async fn save(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<ManageDesk>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, typed) = (parse(&id)?, (fields.get(EMAIL), fields.get(CERTIFICATE)));
-    match desk::save(&front.house, &staff.0, id, typed.0, typed.1).await {
+    match desk::save(&state.app, &staff.0, id, typed.0, typed.1).await {
         Ok(()) => Ok(see_other(&path::staff::desk(&id))),
         Err(Problem::Invalid(errors)) => {
-            let html = drawn(&front, &staff.0, id, Some(typed), &errors).await?;
+            let html = render(&state, &staff.0, id, Some(typed), &errors).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => Err(problem.into()),
@@ -53,29 +57,29 @@ pub(crate) async fn save(
 
 /// Adds a member.
 pub(crate) async fn add(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<ManageDesk>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let id = parse(&id)?;
-    match desk::add_member(&front.house, &staff.0, id, fields.get(MEMBER)).await {
+    match desk::add_member(&state.app, &staff.0, id, fields.get(MEMBER)).await {
         Ok(()) => Ok(see_other(&path::staff::desk(&id))),
         Err(Problem::Invalid(errors)) => {
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &staff.0, id, None, &errors).await?))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &staff.0, id, None, &errors).await?))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
-async fn drawn(
-    front: &Front,
+async fn render(
+    state: &WebState,
     signed: &Signed,
     id: Id<Desk>,
     typed: Option<(&str, &str)>,
     errors: &Errors,
 ) -> Result<String, Problem> {
-    let view = desk::view(&front.house, signed, id).await?;
+    let view = desk::view(&state.app, signed, id).await?;
     let certificate = view.certificate();
     let facts = certificate.map(|(fingerprint, expires)| CertificateFacts { fingerprint, expires });
     let members: Vec<_> =
@@ -85,9 +89,9 @@ async fn drawn(
         email.clone_into(&mut desk.email);
         desk.certificate = Some(armour.to_owned());
     }
-    let token = form_token(front, signed);
+    let token = form_token(state, signed);
     Ok(draw(&DeskPage {
-        signed: told(front, signed, &token),
+        signed: told(state, signed, &token),
         desk: &desk,
         certificate: facts.as_ref(),
         members: &members,

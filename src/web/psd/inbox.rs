@@ -5,18 +5,18 @@ use actix_web::web;
 use service::casework::case::{self, PAGE as PER_PAGE};
 use store::casework::case::CaseFilter;
 use view::draw;
-use view::psd::chosen::Chosen;
+use view::psd::case_filter::Chosen;
 use view::psd::inbox::{CaseLine, Inbox};
 
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::staff::Casework;
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// A page of the inbox, filtered and sorted as the address says.
 pub(crate) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Casework>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
@@ -29,7 +29,7 @@ pub(crate) async fn show(
         by_risk: chosen.by_risk,
     };
     let from = i64::try_from(number - 1).unwrap_or(0);
-    let inbox = case::inbox(&front.house, &staff.0, filter, from).await?;
+    let inbox = case::inbox(&state.app, &staff.0, filter, from).await?;
     let name = |case: &domain::casework::case::Case| {
         let found = inbox.people.iter().find(|person| Some(person.id) == case.assignee());
         found.map_or("", |person| person.name.as_str())
@@ -41,7 +41,7 @@ pub(crate) async fn show(
     // Beyond what was counted there is a next page as long as this one is full.
     let beyond = if more { number + usize::from(lines.len() == per_page) } else { 1 };
     let last = total.div_ceil(per_page).max(beyond);
-    let token = form_token(&front, &staff.0);
-    let signed = told(&front, &staff.0, &token);
+    let token = form_token(&state, &staff.0);
+    let signed = told(&state, &staff.0, &token);
     Ok(page(draw(&Inbox { signed, lines: &lines, chosen, page: number, last, total, more })))
 }

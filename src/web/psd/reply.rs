@@ -15,33 +15,33 @@ use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Casework;
 use crate::extract::{Fields, Guarded, Staff};
-use crate::front::Front;
+use crate::state::WebState;
 
 /// Sends a message to the mailbox.
 pub(crate) async fn send(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Result<Staff<Casework>, PageError>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let id = parse(&id)?;
-    let result = reply(&front, staff, id, &fields).await;
+    let result = reply(&state, staff, id, &fields).await;
     result.map_err(|error| error.keeping(&path::staff::case_reply(&id), fields.kept()))
 }
 
 async fn reply(
-    front: &Front,
+    state: &WebState,
     staff: Result<Staff<Casework>, PageError>,
     id: Id<Case>,
     fields: &Fields,
 ) -> Answer {
     let (staff, typed, checked) = (staff?, fields.get(WORDS), fields.has(CHECKED));
-    match case::reply(&front.house, &staff.0, id, &fields.idempotency_key(), (typed, checked)).await {
+    match case::reply(&state.app, &staff.0, id, &fields.idempotency_key(), (typed, checked)).await {
         Ok(()) => Ok(see_other(&path::staff::case_done(&id, "reply"))),
         Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
         Err(Problem::Invalid(errors)) => {
             let shown = Shown { typed, checked, errors, done: None };
-            content(front, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await
+            content(state, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(problem) => Err(problem.into()),
     }

@@ -19,59 +19,59 @@ use view::public::signs::Signs;
 use view::public::start::Start;
 
 use crate::answer::page;
-use crate::front::{Front, Jar};
+use crate::state::{CookieKind, WebState};
 
 /// The helplines. When the store does not work the page is shown without them: 999 stands in the page itself, and a
 /// start page that fails would tell nobody anything.
-pub(super) async fn helplines(front: &Front) -> Vec<Helpline> {
-    helpline::list(&front.house).await.unwrap_or_else(|problem| {
+pub(super) async fn helplines(state: &WebState) -> Vec<Helpline> {
+    helpline::list(&state.app).await.unwrap_or_else(|problem| {
         tracing::error!(cause = %problem, "helplines could not be read");
         Vec::new()
     })
 }
 
-pub(super) async fn start(front: web::Data<Front>) -> HttpResponse {
-    page(draw(&Start { site: &front.site, helplines: &helplines(&front).await }))
+pub(super) async fn start(state: web::Data<WebState>) -> HttpResponse {
+    page(draw(&Start { site: &state.site, helplines: &helplines(&state).await }))
 }
 
-pub(super) async fn before(front: web::Data<Front>) -> HttpResponse {
-    page(draw(&Before { site: &front.site }))
+pub(super) async fn before(state: web::Data<WebState>) -> HttpResponse {
+    page(draw(&Before { site: &state.site }))
 }
 
-pub(super) async fn signs(front: web::Data<Front>) -> HttpResponse {
-    page(draw(&Signs { site: &front.site }))
+pub(super) async fn signs(state: web::Data<WebState>) -> HttpResponse {
+    page(draw(&Signs { site: &state.site }))
 }
 
-pub(super) async fn help(front: web::Data<Front>) -> HttpResponse {
-    page(draw(&Help { site: &front.site, helplines: &helplines(&front).await }))
+pub(super) async fn help(state: web::Data<WebState>) -> HttpResponse {
+    page(draw(&Help { site: &state.site, helplines: &helplines(&state).await }))
 }
 
-pub(super) async fn safety(front: web::Data<Front>) -> HttpResponse {
-    page(draw(&Safety { site: &front.site }))
+pub(super) async fn safety(state: web::Data<WebState>) -> HttpResponse {
+    page(draw(&Safety { site: &state.site }))
 }
 
-pub(super) async fn privacy(front: web::Data<Front>) -> HttpResponse {
+pub(super) async fn privacy(state: web::Data<WebState>) -> HttpResponse {
     // Without the key the page still says all that everybody must know.
-    let published = issuer::published(&front.house).await.unwrap_or_else(|problem| {
+    let published = issuer::published(&state.app).await.unwrap_or_else(|problem| {
         tracing::error!(cause = %problem, "the key of practitioners' proofs could not be read");
         None
     });
     let months = published.as_ref().map(|known| known.quarter.to_string()).unwrap_or_default();
     let key = published.as_ref().map(|known| (known.key.as_str(), months.as_str()));
-    page(draw(&Privacy { site: &front.site, key }))
+    page(draw(&Privacy { site: &state.site, key }))
 }
 
-pub(super) async fn cookies(front: web::Data<Front>) -> HttpResponse {
-    let [cookie, session] = [Jar::Visit, Jar::Practitioner].map(|jar| front.cookie_name(jar));
-    let (session_minutes, device) = (front.house.rules.staff_idle / 60, front.device_name(Door::Agency));
-    let site = &front.site;
+pub(super) async fn cookies(state: web::Data<WebState>) -> HttpResponse {
+    let [cookie, session] = [CookieKind::Visit, CookieKind::Practitioner].map(|jar| state.cookie_name(jar));
+    let (session_minutes, device) = (state.app.rules.staff_idle / 60, state.device_name(Door::Agency));
+    let site = &state.site;
     page(draw(&Cookies { site, cookie, session, session_minutes, device, device_days: KEPT_DAYS }))
 }
 
-pub(super) async fn accessibility(front: web::Data<Front>) -> HttpResponse {
-    page(draw(&Accessibility { site: &front.site }))
+pub(super) async fn accessibility(state: web::Data<WebState>) -> HttpResponse {
+    page(draw(&Accessibility { site: &state.site }))
 }
 
-pub(super) async fn gone(front: web::Data<Front>) -> HttpResponse {
-    page(draw(&Gone { site: &front.site }))
+pub(super) async fn gone(state: web::Data<WebState>) -> HttpResponse {
+    page(draw(&Gone { site: &state.site }))
 }

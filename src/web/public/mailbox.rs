@@ -20,42 +20,42 @@ use crate::answer::{Answer, download, page, page_as, see_other, see_other_with};
 use crate::error::PageError;
 use crate::extract::visit::told;
 use crate::extract::{Guarded, MaybeVisit, ReporterSession, Submission, Upload};
-use crate::front::{Front, Jar};
+use crate::state::{CookieKind, WebState};
 
 /// Asks for the phrase.
-pub(super) async fn ask(front: web::Data<Front>, here: MaybeVisit) -> Answer {
-    Ok(page(asked(&front, &here.token, &Errors::default())))
+pub(super) async fn ask(state: web::Data<WebState>, here: MaybeVisit) -> Answer {
+    Ok(page(asked(&state, &here.token, &Errors::default())))
 }
 
-fn asked(front: &Front, token: &str, errors: &Errors) -> String {
-    draw(&Reply { visit: told(front, false, token), errors })
+fn asked(state: &WebState, token: &str, errors: &Errors) -> String {
+    draw(&Reply { visit: told(state, false, token), errors })
 }
 
 /// Opens the mailbox. Whatever was being written before is wiped.
-pub(super) async fn open(front: web::Data<Front>, here: MaybeVisit, Guarded(fields): Guarded) -> Answer {
-    match mailbox::open(&front.house, fields.get(PHRASE)).await {
+pub(super) async fn open(state: web::Data<WebState>, here: MaybeVisit, Guarded(fields): Guarded) -> Answer {
+    match mailbox::open(&state.app, fields.get(PHRASE)).await {
         Ok(opened) => {
             if let Some(before) = &here.visit {
-                visits::leave(&front.house, before.token()).await?;
+                visits::leave(&state.app, before.token()).await?;
             }
-            Ok(see_other_with(&path::thread(), front.cookie(Jar::Visit, opened.token())))
+            Ok(see_other_with(&path::thread(), state.cookie(CookieKind::Visit, opened.token())))
         }
         Err(Problem::Invalid(errors)) => {
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &here.token, &errors)))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&state, &here.token, &errors)))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
 /// The thread.
-pub(super) async fn show(front: web::Data<Front>, here: ReporterSession, request: HttpRequest) -> Answer {
+pub(super) async fn show(state: web::Data<WebState>, here: ReporterSession, request: HttpRequest) -> Answer {
     let shown = Shown { sent: request.query_string() == path::DONE, ..Shown::default() };
-    Ok(page(drawn(&front, &here, &shown).await?))
+    Ok(page(render(&state, &here, &shown).await?))
 }
 
 /// Adds words and files to the thread.
 pub(super) async fn write(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     here: Result<ReporterSession, PageError>,
     form: Submission,
 ) -> Answer {
@@ -64,18 +64,18 @@ pub(super) async fn write(
         Submission::WithFiles(upload) => upload,
         Submission::Plain(fields) => Upload { fields, ..Upload::default() },
     };
-    let result = add(&front, here, &mut upload).await;
-    upload.settle(&front.house, &result).await;
+    let result = add(&state, here, &mut upload).await;
+    upload.settle(&state.app, &result).await;
     result.map_err(|error| error.keeping(&path::thread(), upload.fields.kept()))
 }
 
-async fn add(front: &Front, here: Result<ReporterSession, PageError>, upload: &mut Upload) -> Answer {
+async fn add(state: &WebState, here: Result<ReporterSession, PageError>, upload: &mut Upload) -> Answer {
     let (here, typed, form) = (here?, upload.fields.get(WORDS), upload.fields.idempotency_key());
     let mut errors = Errors::default();
     upload.problems.iter().for_each(|problem| errors.add("files", problem));
     if errors.is_empty() {
         let mailbox = OpenMailbox::of(&here.visit)?;
-        match mailbox::write(&front.house, &mailbox, &form, typed, &upload.files).await {
+        match mailbox::write(&state.app, &mailbox, &form, typed, &upload.files).await {
             Ok(new) => {
                 if new {
                     upload.files.clear();
@@ -87,26 +87,30 @@ async fn add(front: &Front, here: Result<ReporterSession, PageError>, upload: &m
         }
     }
     let shown = Shown { typed, errors, sent: false };
-    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(front, &here, &shown).await?))
+    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(state, &here, &shown).await?))
 }
 
 /// A file that came with a message.
-pub(super) async fn file(front: web::Data<Front>, here: ReporterSession, file: web::Path<String>) -> Answer {
+pub(super) async fn file(
+    state: web::Data<WebState>,
+    here: ReporterSession,
+    file: web::Path<String>,
+) -> Answer {
     let mailbox = OpenMailbox::of(&here.visit)?;
-    Ok(download(&mailbox::file(&front.house, &mailbox, &file).await?))
+    Ok(download(&mailbox::file(&state.app, &mailbox, &file).await?))
 }
 
 /// Asks whether to delete the mailbox.
-pub(super) async fn ask_delete(front: web::Data<Front>, here: ReporterSession) -> Answer {
+pub(super) async fn ask_delete(state: web::Data<WebState>, here: ReporterSession) -> Answer {
     let Visit::Mailbox { .. } = here.visit.visit else { return Err(Problem::Over.into()) };
-    Ok(page(draw(&Delete { visit: told(&front, true, &here.token) })))
+    Ok(page(draw(&Delete { visit: told(&state, true, &here.token) })))
 }
 
 /// Deletes it.
-pub(super) async fn delete(front: web::Data<Front>, here: ReporterSession, _: Guarded) -> Answer {
-    mailbox::delete(&front.house, &here.visit).await?;
-    let mut answer = page(draw(&Deleted { site: &front.site }));
-    if let Err(error) = answer.add_cookie(&front.gone(Jar::Visit)) {
+pub(super) async fn delete(state: web::Data<WebState>, here: ReporterSession, _: Guarded) -> Answer {
+    mailbox::delete(&state.app, &here.visit).await?;
+    let mut answer = page(draw(&Deleted { site: &state.site }));
+    if let Err(error) = answer.add_cookie(&state.gone(CookieKind::Visit)) {
         tracing::error!(cause = %error, "a cookie could not be taken away");
     }
     Ok(answer)
@@ -120,12 +124,12 @@ struct Shown<'a> {
     sent: bool,
 }
 
-async fn drawn(front: &Front, here: &ReporterSession, shown: &Shown<'_>) -> Result<String, Problem> {
-    let view = mailbox::read(&front.house, &OpenMailbox::of(&here.visit)?).await?;
+async fn render(state: &WebState, here: &ReporterSession, shown: &Shown<'_>) -> Result<String, Problem> {
+    let view = mailbox::read(&state.app, &OpenMailbox::of(&here.visit)?).await?;
     let Shown { typed, errors, sent } = shown;
     Ok(with_letters(&view, |letters| {
         let (reference, status) = (view.reference.as_str(), view.status);
-        let visit = told(front, true, &here.token);
+        let visit = told(state, true, &here.token);
         draw(&Mailbox { visit, reference, status, letters, typed, errors, sent: *sent })
     }))
 }

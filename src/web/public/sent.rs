@@ -15,35 +15,35 @@ use super::information::helplines;
 use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::visit::told;
 use crate::extract::{Guarded, ReporterSession};
-use crate::front::Front;
+use crate::state::WebState;
 
 /// The reference, what happens next, and the phrase if there is one to show.
-pub(super) async fn show(front: web::Data<Front>, here: ReporterSession) -> Answer {
+pub(super) async fn show(state: web::Data<WebState>, here: ReporterSession) -> Answer {
     if let Visit::Draft { .. } = here.visit.visit {
         return Ok(see_other(&path::check()));
     }
-    Ok(page(drawn(&front, (&here.visit, &here.token), &Errors::default()).await?))
+    Ok(page(render(&state, (&here.visit, &here.token), &Errors::default()).await?))
 }
 
 /// Takes the phrase as typed again, or the word that it is given up.
 pub(super) async fn confirm(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     here: ReporterSession,
     Guarded(fields): Guarded,
 ) -> Answer {
     let ReporterSession { mut visit, token } = here;
     let typed = (fields.get(ACTION) != WITHOUT).then(|| fields.get(PHRASE));
-    match concern::confirm_phrase(&front.house, &mut visit, typed).await {
+    match concern::confirm_phrase(&state.app, &mut visit, typed).await {
         Ok(()) => Ok(see_other(&path::sent())),
         Err(Problem::Invalid(errors)) => {
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, (&visit, &token), &errors).await?))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, (&visit, &token), &errors).await?))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
-async fn drawn(
-    front: &Front,
+async fn render(
+    state: &WebState,
     (visit, token): (&OpenVisit, &str),
     errors: &Errors,
 ) -> Result<String, Problem> {
@@ -56,6 +56,6 @@ async fn drawn(
         Answerable::GivenUp => Told::Without,
         Answerable::Account => Told::Account,
     };
-    let lines = helplines(front).await;
-    Ok(draw(&Sent { visit: told(front, true, token), reference, answerable, helplines: &lines }))
+    let lines = helplines(state).await;
+    Ok(draw(&Sent { visit: told(state, true, token), reference, answerable, helplines: &lines }))
 }

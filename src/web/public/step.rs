@@ -19,7 +19,7 @@ use crate::answer::{Answer, page, page_as, see_other, see_other_with};
 use crate::error::PageError;
 use crate::extract::visit::told;
 use crate::extract::{Fields, Guarded, MaybeVisit, ReporterSession, Submission, Upload};
-use crate::front::{Front, Jar};
+use crate::state::{CookieKind, WebState};
 
 /// A question, and by which way it was come to.
 #[derive(Clone, Copy)]
@@ -51,59 +51,59 @@ impl Asked {
 
 /// The first question is open to everybody; the others need a draft.
 pub(super) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     code: web::Path<String>,
     here: MaybeVisit,
     request: HttpRequest,
 ) -> Answer {
-    shown(&front, Asked::by_code(&code)?, here, &request).await
+    shown(&state, Asked::by_code(&code)?, here, &request).await
 }
 
 /// The first question, for what was told at an engagement.
 pub(super) async fn show_disclosed(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     here: MaybeVisit,
     request: HttpRequest,
 ) -> Answer {
-    shown(&front, Asked::disclosed()?, here, &request).await
+    shown(&state, Asked::disclosed()?, here, &request).await
 }
 
-async fn shown(front: &Front, asked: Asked, here: MaybeVisit, request: &HttpRequest) -> Answer {
+async fn shown(state: &WebState, asked: Asked, here: MaybeVisit, request: &HttpRequest) -> Answer {
     let question = asked.question;
-    let (visit, stored) = match place(front, asked, here.visit) {
-        Place::Draft(visit, stored) => (visit, stored),
-        Place::Elsewhere(path) => return Ok(see_other(&path)),
+    let (visit, stored) = match place(state, asked, here.visit) {
+        Step::Draft(visit, stored) => (visit, stored),
+        Step::Elsewhere(path) => return Ok(see_other(&path)),
     };
-    let lists = draft::lists(&front.house).await?;
+    let lists = draft::lists(&state.app).await?;
     let (answers, _) = draft::parts(&visit)?;
     if !(question.asked)(answers, &lists) {
         return Err(Problem::Missing.into());
     }
-    let at = At { front, visit: &visit, stored, token: &here.token, asked, lists: &lists };
+    let at = At { state, visit: &visit, stored, token: &here.token, asked, lists: &lists };
     Ok(page(at.draw(answers, &Errors::default(), request.query_string() == path::DONE)))
 }
 
 /// Takes the answers of one page. The page for files comes as multipart, the others as plain forms.
 pub(super) async fn submit(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     code: web::Path<String>,
     here: Result<MaybeVisit, PageError>,
     form: Submission,
 ) -> Answer {
-    submitted(&front, Asked::by_code(&code)?, here, form).await
+    submitted(&state, Asked::by_code(&code)?, here, form).await
 }
 
 /// Takes the first answer, about what was told at an engagement.
 pub(super) async fn submit_disclosed(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     here: Result<MaybeVisit, PageError>,
     form: Submission,
 ) -> Answer {
-    submitted(&front, Asked::disclosed()?, here, form).await
+    submitted(&state, Asked::disclosed()?, here, form).await
 }
 
 async fn submitted(
-    front: &Front,
+    state: &WebState,
     asked: Asked,
     here: Result<MaybeVisit, PageError>,
     form: Submission,
@@ -111,35 +111,40 @@ async fn submitted(
     match form {
         Submission::WithFiles(mut upload) => {
             let result = if takes_files(asked.question) {
-                add_files(front, asked, here, &mut upload).await
+                add_files(state, asked, here, &mut upload).await
             } else {
                 Err(PageError::Unreadable("The form was sent in a way that we do not read."))
             };
-            upload.settle(&front.house, &result).await;
+            upload.settle(&state.app, &result).await;
             result
         }
         Submission::Plain(fields) => {
-            let result = answer(front, asked, here, &fields).await;
+            let result = answer(state, asked, here, &fields).await;
             result.map_err(|error| error.keeping(&asked.address(), fields.kept()))
         }
     }
 }
 
 /// The visit may not have opened: what was typed has been read by then, and is not lost with it.
-async fn answer(front: &Front, asked: Asked, here: Result<MaybeVisit, PageError>, fields: &Fields) -> Answer {
+async fn answer(
+    state: &WebState,
+    asked: Asked,
+    here: Result<MaybeVisit, PageError>,
+    fields: &Fields,
+) -> Answer {
     let (here, question) = (here?, asked.question);
-    let (mut visit, stored) = match place(front, asked, here.visit) {
-        Place::Draft(visit, stored) => (visit, stored),
-        Place::Elsewhere(path) => return Ok(see_other(&path)),
+    let (mut visit, stored) = match place(state, asked, here.visit) {
+        Step::Draft(visit, stored) => (visit, stored),
+        Step::Elsewhere(path) => return Ok(see_other(&path)),
     };
     if asked.disclosed && stored {
-        draft::disclose(&front.house, &mut visit).await?;
+        draft::disclose(&state.app, &mut visit).await?;
     }
-    let lists = draft::lists(&front.house).await?;
-    match draft::answer(&front.house, &mut visit, question, &fields.pairs(), &lists).await {
-        Ok(()) => Ok(onward(front, question, (&visit, stored), fields, &lists)),
+    let lists = draft::lists(&state.app).await?;
+    match draft::answer(&state.app, &mut visit, question, &fields.pairs(), &lists).await {
+        Ok(()) => Ok(onward(state, question, (&visit, stored), fields, &lists)),
         Err(Problem::Invalid(errors)) => {
-            let at = At { front, visit: &visit, stored, token: &here.token, asked, lists: &lists };
+            let at = At { state, visit: &visit, stored, token: &here.token, asked, lists: &lists };
             let html = at.draw(&question.typed(&fields.pairs()), &errors, false);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
@@ -148,7 +153,7 @@ async fn answer(front: &Front, asked: Asked, here: Result<MaybeVisit, PageError>
 }
 
 fn onward(
-    front: &Front,
+    state: &WebState,
     question: &'static Question,
     (visit, stored): (&OpenVisit, bool),
     fields: &Fields,
@@ -159,57 +164,57 @@ fn onward(
     } else {
         draft::next(visit, question, lists).map_or_else(path::check, |next| path::step(next.code))
     };
-    if stored { see_other(&to) } else { see_other_with(&to, front.cookie(Jar::Visit, visit.token())) }
+    if stored { see_other(&to) } else { see_other_with(&to, state.cookie(CookieKind::Visit, visit.token())) }
 }
 
 async fn add_files(
-    front: &Front,
+    state: &WebState,
     asked: Asked,
     here: Result<MaybeVisit, PageError>,
     upload: &mut Upload,
 ) -> Answer {
     let (here, question) = (here?, asked.question);
-    let mut visit = match place(front, asked, here.visit) {
-        Place::Draft(visit, true) => visit,
-        Place::Draft(..) => return Err(Problem::Over.into()),
-        Place::Elsewhere(path) => return Ok(see_other(&path)),
+    let mut visit = match place(state, asked, here.visit) {
+        Step::Draft(visit, true) => visit,
+        Step::Draft(..) => return Err(Problem::Over.into()),
+        Step::Elsewhere(path) => return Ok(see_other(&path)),
     };
-    let lists = draft::lists(&front.house).await?;
+    let lists = draft::lists(&state.app).await?;
     let mut errors = Errors::default();
     for problem in &upload.problems {
         errors.add("files", problem);
     }
-    let added = draft::add_files(&front.house, &mut visit, &upload.files).await?;
+    let added = draft::add_files(&state.app, &mut visit, &upload.files).await?;
     upload.files.retain(|file| !added.kept.contains(&file.id));
     if added.full {
         errors.add("files", "You can only add up to 10 files");
     }
     if !errors.is_empty() {
-        let at = At { front, visit: &visit, stored: true, token: &here.token, asked, lists: &lists };
+        let at = At { state, visit: &visit, stored: true, token: &here.token, asked, lists: &lists };
         return Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, at.draw(&Answers::default(), &errors, false)));
     }
     if upload.fields.get(ACTION) == ADD {
         return Ok(see_other(&path::step(question.code)));
     }
-    draft::pass(&front.house, &mut visit, question).await?;
-    Ok(onward(front, question, (&visit, true), &upload.fields, &lists))
+    draft::pass(&state.app, &mut visit, question).await?;
+    Ok(onward(state, question, (&visit, true), &upload.fields, &lists))
 }
 
 /// Takes a file out again.
 pub(super) async fn remove(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     code: web::Path<String>,
     here: ReporterSession,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (question, mut visit) = (Asked::by_code(&code)?.question, here.visit);
-    draft::remove_file(&front.house, &mut visit, fields.get(FILE)).await?;
+    draft::remove_file(&state.app, &mut visit, fields.get(FILE)).await?;
     Ok(see_other(&path::step(question.code)))
 }
 
 /// A page of the form, and what it is drawn from.
 struct At<'a> {
-    front: &'a Front,
+    state: &'a WebState,
     visit: &'a OpenVisit,
     stored: bool,
     token: &'a str,
@@ -219,7 +224,7 @@ struct At<'a> {
 
 impl At<'_> {
     fn draw(&self, answers: &Answers, errors: &Errors, saved: bool) -> String {
-        let (visit, back) = (told(self.front, self.stored, self.token), self.back());
+        let (visit, back) = (told(self.state, self.stored, self.token), self.back());
         let (question, lists) = (self.asked.question, self.lists);
         if !takes_files(question) {
             let known = draft::parts(self.visit).map_or(answers, |(known, _)| known);
@@ -257,7 +262,7 @@ fn takes_files(question: &Question) -> bool {
 }
 
 /// Where somebody who asks for a question is.
-enum Place {
+enum Step {
     /// In a draft; one that is not stored yet when they have just begun.
     Draft(Box<OpenVisit>, bool),
     /// Somewhere else: there they are sent.
@@ -266,15 +271,15 @@ enum Place {
 
 /// After sending, Back leads to the page after sending: a phrase that is not confirmed yet must not be lost. Whoever is
 /// done with that may begin another report.
-fn place(front: &Front, asked: Asked, visit: Option<OpenVisit>) -> Place {
+fn place(state: &WebState, asked: Asked, visit: Option<OpenVisit>) -> Step {
     let is_first = question::QUESTIONS.first().is_some_and(|first| first.code == asked.question.code);
     let begin = if asked.disclosed { draft::begin_disclosed } else { draft::begin };
     match visit {
-        Some(visit) if matches!(visit.visit, Visit::Draft { .. }) => Place::Draft(Box::new(visit), true),
-        Some(visit) if concern::is_pending(&visit) => Place::Elsewhere(path::sent()),
-        _ if is_first => Place::Draft(Box::new(begin(&front.house)), false),
-        Some(OpenVisit { visit: Visit::Sent { .. }, .. }) => Place::Elsewhere(path::sent()),
-        Some(_) => Place::Elsewhere(path::thread()),
-        None => Place::Elsewhere(path::gone()),
+        Some(visit) if matches!(visit.visit, Visit::Draft { .. }) => Step::Draft(Box::new(visit), true),
+        Some(visit) if concern::is_pending(&visit) => Step::Elsewhere(path::sent()),
+        _ if is_first => Step::Draft(Box::new(begin(&state.app)), false),
+        Some(OpenVisit { visit: Visit::Sent { .. }, .. }) => Step::Elsewhere(path::sent()),
+        Some(_) => Step::Elsewhere(path::thread()),
+        None => Step::Elsewhere(path::gone()),
     }
 }

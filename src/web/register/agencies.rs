@@ -16,30 +16,30 @@ use service::register::{filter, history};
 use store::register::agency::AgencyFilter;
 use view::draw;
 use view::register::agencies::{Agencies, CHOSEN, Line};
-use view::register::picked::Picked;
+use view::register::agency_filter::Picked;
 
 use super::page::said;
 use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// A page of the register, filtered as the address says.
 pub(super) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let (picked, number) = Picked::read(&query);
     let shown = Shown { done: said(&query), ..Shown::default() };
-    Ok(page(drawn(&front, &staff.0, &picked, number, &shown).await?))
+    Ok(page(render(&state, &staff.0, &picked, number, &shown).await?))
 }
 
 /// Changes all agencies that were chosen.
 pub(super) async fn change(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
     Guarded(fields): Guarded,
@@ -48,12 +48,12 @@ pub(super) async fn change(
     let chosen = pairs.iter().filter(|(name, _)| name == CHOSEN);
     let ids = chosen.map(|(_, id)| parse(id)).collect::<Result<Vec<_>, _>>()?;
     let batch = fields.new_id("batch");
-    match agency::bulk(&front.house, &staff.0, (batch, &ids), &pairs).await {
+    match agency::bulk(&state.app, &staff.0, (batch, &ids), &pairs).await {
         Ok(()) => Ok(see_other(&path::register::batch(&batch))),
         Err(Problem::Invalid(errors)) => {
             let (picked, number) = Picked::read(&query);
             let shown = Shown { errors, chosen: ids, typed: record::typed(AGENCY, &pairs), done: None };
-            let html = drawn(&front, &staff.0, &picked, number, &shown).await?;
+            let html = render(&state, &staff.0, &picked, number, &shown).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => Err(problem.into()),
@@ -71,7 +71,7 @@ pub(super) struct Shown {
 }
 
 /// What the store looks for, by what was picked.
-pub(super) fn filtered(front: &Front, picked: &Picked) -> AgencyFilter {
+pub(super) fn filtered(state: &WebState, picked: &Picked) -> AgencyFilter {
     AgencyFilter {
         words: normalise::fold(&picked.words).split_whitespace().map(ToOwned::to_owned).collect(),
         kind: Some(picked.kind.clone()).filter(|kind| !kind.is_empty()),
@@ -81,38 +81,38 @@ pub(super) fn filtered(front: &Front, picked: &Picked) -> AgencyFilter {
         active: picked.active,
         owner: picked.owner.parse().ok(),
         spoc: picked.spoc,
-        overdue: picked.overdue.then(|| front.house.now().day()),
-        never_met: picked.never.then(|| front.house.now().day()),
+        overdue: picked.overdue.then(|| state.app.now().day()),
+        never_met: picked.never.then(|| state.app.now().day()),
         language: Some(picked.language.clone()).filter(|code| !code.is_empty()),
         among: None,
     }
 }
 
-pub(super) async fn drawn(
-    front: &Front,
+pub(super) async fn render(
+    state: &WebState,
     signed: &Signed,
     picked: &Picked,
     number: usize,
     shown: &Shown,
 ) -> Result<String, Problem> {
-    let house = &front.house;
+    let app = &state.app;
     let from = i64::try_from(number - 1).unwrap_or(0).saturating_mul(PER_PAGE);
-    let list = agency::list(house, signed, filtered(front, picked), from, PER_PAGE).await?;
-    let known = history::lists(house).await?;
-    let kept = filter::list(house, signed).await?;
+    let list = agency::list(app, signed, filtered(state, picked), from, PER_PAGE).await?;
+    let known = history::lists(app).await?;
+    let kept = filter::list(app, signed).await?;
     let kept: Vec<_> =
         kept.into_iter().map(|filter| (filter.id.to_string(), filter.name, filter.query)).collect();
     let near = if list.total == 0 && !picked.words.is_empty() {
-        agency::near(house, signed, &picked.words).await?
+        agency::near(app, signed, &picked.words).await?
     } else {
         Vec::new()
     };
     let near: Vec<_> = near.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-    let lines: Vec<_> = list.lines.iter().map(|line| shown_line(front, line)).collect();
+    let lines: Vec<_> = list.lines.iter().map(|line| shown_line(state, line)).collect();
     let total = usize::try_from(list.total).unwrap_or(0);
-    let token = form_token(front, signed);
+    let token = form_token(state, signed);
     Ok(draw(&Agencies {
-        signed: told(front, signed, &token),
+        signed: told(state, signed, &token),
         lines: &lines,
         picked,
         page: number,
@@ -128,12 +128,12 @@ pub(super) async fn drawn(
     }))
 }
 
-fn shown_line<'a>(front: &Front, line: &'a AgencyLine) -> Line<'a> {
+fn shown_line<'a>(state: &WebState, line: &'a AgencyLine) -> Line<'a> {
     Line {
         agency: &line.agency,
         met: line.last.met,
         told: line.last.told,
         spoc: &line.spoc.0,
-        overdue: is_overdue(&line.agency, line.last.met, front.house.now().day()),
+        overdue: is_overdue(&line.agency, line.last.met, state.app.now().day()),
     }
 }

@@ -20,25 +20,25 @@ use service::register::{agency_request, engaged, entry};
 use view::component::staff::control::Controls;
 use view::draw;
 use view::register::agency::{AgencyPage, Person};
+use view::register::agency_filter::PAGE;
 use view::register::follow_ups::{Back, Tasks};
 use view::register::merge::Merge;
-use view::register::picked::PAGE;
 use view::register::practitioner::Accounts;
-use view::staff::place::Place;
+use view::staff::nav_item::NavItem;
 
-use super::entry::{Pages, drawn};
+use super::entry::{Pages, render};
 use super::form::{Frame, Shown};
 use super::page::{offset, pages, said};
 use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// An agency; one that was merged leads to the entry that stands for it.
 pub(super) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
@@ -46,30 +46,29 @@ pub(super) async fn show(
     let id = parse(&id)?;
     let page_asked = query.iter().find(|(name, _)| name == PAGE).and_then(|(_, page)| page.parse().ok());
     let number = page_asked.unwrap_or(1).max(1);
-    let view = agency::view(&front.house, &staff.0, id, offset(number, HISTORY)).await?;
+    let view = agency::view(&state.app, &staff.0, id, offset(number, HISTORY)).await?;
     if view.agency.id != id {
         return Ok(see_other(&path::register::agency(&view.agency.id)));
     }
     let task = crate::register::follow_up::blank(&staff.0);
     let beside = Beside { task, errors: Errors::default(), done: said(&query), page: number };
-    Ok(page(seen(&front, &staff.0, &view, &beside).await?))
+    Ok(page(seen(&state, &staff.0, &view, &beside).await?))
 }
 
 /// Adds a follow-up.
 pub(super) async fn follow(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, pairs) = (parse(&id)?, fields.pairs());
-    match follow_up::add(&front.house, &staff.0, fields.new_id("follow-up"), Origin::Agency(id), &pairs).await
-    {
+    match follow_up::add(&state.app, &staff.0, fields.new_id("follow-up"), Origin::Agency(id), &pairs).await {
         Ok(()) => Ok(see_other(&done(&path::register::agency(&id), "task"))),
         Err(Problem::Invalid(errors)) => {
-            let view = agency::view(&front.house, &staff.0, id, 0).await?;
+            let view = agency::view(&state.app, &staff.0, id, 0).await?;
             let beside = Beside { task: record::typed(FOLLOW_UP, &pairs), errors, done: None, page: 1 };
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, seen(&front, &staff.0, &view, &beside).await?))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, seen(&state, &staff.0, &view, &beside).await?))
         }
         Err(problem) => Err(problem.into()),
     }
@@ -84,19 +83,24 @@ struct Beside {
     page: usize,
 }
 
-async fn seen(front: &Front, signed: &Signed, view: &AgencyView, beside: &Beside) -> Result<String, Problem> {
-    let known = history::lists(&front.house).await?;
-    let given = engaged::given_to_agency(&front.house, signed, view.agency.id).await?;
-    let tasks = follow_up::of_agency(&front.house, signed, view.agency.id).await?;
-    let asked = agency_request::of_agency(&front.house, signed, view.agency.id).await?;
+async fn seen(
+    state: &WebState,
+    signed: &Signed,
+    view: &AgencyView,
+    beside: &Beside,
+) -> Result<String, Problem> {
+    let known = history::lists(&state.app).await?;
+    let given = engaged::given_to_agency(&state.app, signed, view.agency.id).await?;
+    let tasks = follow_up::of_agency(&state.app, signed, view.agency.id).await?;
+    let asked = agency_request::of_agency(&state.app, signed, view.agency.id).await?;
     let people: Vec<_> = view
         .contacts
         .iter()
         .map(|(contact, last)| Person { contact, met: last.met, told: last.told })
         .collect();
-    let accounts = roll::of_agency(&front.house, signed, view.agency.id).await?;
-    let (token, today) = (form_token(front, signed), front.house.now().day());
-    let signed = told(front, signed, &token);
+    let accounts = roll::of_agency(&state.app, signed, view.agency.id).await?;
+    let (token, today) = (form_token(state, signed), state.app.now().day());
+    let signed = told(state, signed, &token);
     Ok(draw(&AgencyPage {
         signed,
         agency: &view.agency,
@@ -104,7 +108,7 @@ async fn seen(front: &Front, signed: &Signed, view: &AgencyView, beside: &Beside
         told: view.last.told,
         overdue: is_overdue(&view.agency, view.last.met, today),
         people: &people,
-        accounts: Accounts { accounts: &accounts, now: front.house.now() },
+        accounts: Accounts { accounts: &accounts, now: state.app.now() },
         engagements: &view.engagements,
         engaged: view.engaged,
         given: &given,
@@ -139,23 +143,23 @@ impl Pages for Agency {
     fn adding((): &()) -> Frame<'_> {
         Frame {
             title: "Add an agency".into(),
-            place: Place::Agencies,
+            place: NavItem::Agencies,
             above: vec![("Agencies", path::register::agencies())],
             action: path::register::new_agency(),
             button: "Add agency",
         }
     }
 
-    async fn page(front: &Front, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
-        let agency: Self = entry::find(&front.house, signed, id).await?;
+    async fn page(state: &WebState, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
+        let agency: Self = entry::find(&state.app, signed, id).await?;
         let frame = Frame {
             title: "Change an agency".into(),
-            place: Place::Agencies,
+            place: NavItem::Agencies,
             above: vec![("Agencies", path::register::agencies()), (agency.name(), Self::address(id))],
             action: path::register::agency_edit(&id),
             button: "Save",
         };
-        drawn(front, signed, &agency, &frame, shown).await
+        render(state, signed, &agency, &frame, shown).await
     }
 
     fn address(id: Id<Self>) -> String {
@@ -166,18 +170,18 @@ impl Pages for Agency {
 type Two = web::Path<(String, String)>;
 
 /// Two entries side by side.
-pub(super) async fn compare(front: web::Data<Front>, staff: Staff<Engage>, ids: Two) -> Answer {
-    let kept: Agency = entry::find(&front.house, &staff.0, parse(&ids.0)?).await?;
-    let other: Agency = entry::find(&front.house, &staff.0, parse(&ids.1)?).await?;
-    let known = history::lists(&front.house).await?;
-    let token = form_token(&front, &staff.0);
-    let signed = told(&front, &staff.0, &token);
+pub(super) async fn compare(state: web::Data<WebState>, staff: Staff<Engage>, ids: Two) -> Answer {
+    let kept: Agency = entry::find(&state.app, &staff.0, parse(&ids.0)?).await?;
+    let other: Agency = entry::find(&state.app, &staff.0, parse(&ids.1)?).await?;
+    let known = history::lists(&state.app).await?;
+    let token = form_token(&state, &staff.0);
+    let signed = told(&state, &staff.0, &token);
     Ok(page(draw(&Merge { signed, kept: &kept, other: &other, known: &known })))
 }
 
 /// Makes one of two.
-pub(super) async fn merge(front: web::Data<Front>, staff: Staff<Engage>, ids: Two, _: Guarded) -> Answer {
+pub(super) async fn merge(state: web::Data<WebState>, staff: Staff<Engage>, ids: Two, _: Guarded) -> Answer {
     let (kept, other) = (parse(&ids.0)?, parse(&ids.1)?);
-    agency::merge(&front.house, &staff.0, kept, other).await?;
+    agency::merge(&state.app, &staff.0, kept, other).await?;
     Ok(see_other(&done(&path::register::agency(&kept), "merged")))
 }

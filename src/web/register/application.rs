@@ -13,9 +13,9 @@ use service::identity::application::{self, PAGE as PER_PAGE, decision};
 use service::identity::session::Signed;
 use service::register::history;
 use view::draw;
+use view::register::agency_filter::PAGE;
 use view::register::application::{ApplicationPage, CHECK, ENTRY, REASON, RESULT, Typed, VERSION, WORDS};
 use view::register::applications::{Applications, STATE};
-use view::register::picked::PAGE;
 
 use super::page::{offset, pages, said};
 use crate::answer::{Answer, done, page, page_as, see_other};
@@ -23,23 +23,23 @@ use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Fields, Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// All of them, or those in a state.
 pub(super) async fn list(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let state = State::from_code(value(&query, STATE));
+    let wanted = State::from_code(value(&query, STATE));
     let number = value(&query, PAGE).parse().unwrap_or(1).max(1);
-    let found = application::list(&front.house, &staff.0, state, offset(number, PER_PAGE)).await?;
-    let token = form_token(&front, &staff.0);
+    let found = application::list(&state.app, &staff.0, wanted, offset(number, PER_PAGE)).await?;
+    let token = form_token(&state, &staff.0);
     Ok(page(draw(&Applications {
-        signed: told(&front, &staff.0, &token),
+        signed: told(&state, &staff.0, &token),
         lines: &found.lines,
-        state,
+        state: wanted,
         page: number,
         last: pages(found.total, PER_PAGE),
         total: found.total,
@@ -52,14 +52,14 @@ fn value<'a>(query: &'a [(String, String)], field: &str) -> &'a str {
 
 /// One of them.
 pub(super) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let typed = Typed { words: value(&query, WORDS), ..Typed::default() };
     let shown = Shown { typed, errors: &Errors::default(), done: said(&query) };
-    Ok(page(seen(&front, &staff.0, parse(&id)?, &shown).await?))
+    Ok(page(seen(&state, &staff.0, parse(&id)?, &shown).await?))
 }
 
 /// What the page shows beside the application.
@@ -70,16 +70,16 @@ struct Shown<'a> {
 }
 
 async fn seen(
-    front: &Front,
+    state: &WebState,
     signed: &Signed,
     id: Id<Application>,
     shown: &Shown<'_>,
 ) -> Result<String, Problem> {
-    let view = application::view(&front.house, signed, id, shown.typed.words).await?;
-    let known = history::lists(&front.house).await?;
-    let token = form_token(front, signed);
+    let view = application::view(&state.app, signed, id, shown.typed.words).await?;
+    let known = history::lists(&state.app).await?;
+    let token = form_token(state, signed);
     Ok(draw(&ApplicationPage {
-        signed: told(front, signed, &token),
+        signed: told(state, signed, &token),
         application: &view.application,
         agency: view.agency.as_ref(),
         doubles: &view.doubles,
@@ -93,39 +93,39 @@ async fn seen(
 
 /// Writes down a check.
 pub(super) async fn check(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let id = parse(&id)?;
     let made = (fields.get(CHECK), fields.get(RESULT));
-    let result = application::record_check(&front.house, &staff.0, id, made).await;
-    answered(&front, &staff.0, (id, "checked", path::register::application_check), &fields, result).await
+    let result = application::record_check(&state.app, &staff.0, id, made).await;
+    answered(&state, &staff.0, (id, "checked", path::register::application_check), &fields, result).await
 }
 
 /// Approves it.
 pub(super) async fn approve(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let id = parse(&id)?;
-    let result = decision::approve(&front.house, &staff.0, (id, version(&fields)), fields.get(ENTRY)).await;
-    answered(&front, &staff.0, (id, "approved", path::register::application_approve), &fields, result).await
+    let result = decision::approve(&state.app, &staff.0, (id, version(&fields)), fields.get(ENTRY)).await;
+    answered(&state, &staff.0, (id, "approved", path::register::application_approve), &fields, result).await
 }
 
 /// Refuses it.
 pub(super) async fn refuse(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let id = parse(&id)?;
-    let result = decision::refuse(&front.house, &staff.0, (id, version(&fields)), fields.get(REASON)).await;
-    answered(&front, &staff.0, (id, "refused", path::register::application_refuse), &fields, result).await
+    let result = decision::refuse(&state.app, &staff.0, (id, version(&fields)), fields.get(REASON)).await;
+    answered(&state, &staff.0, (id, "refused", path::register::application_refuse), &fields, result).await
 }
 
 /// Which application a form was about, the code of what it did, and where it went.
@@ -133,7 +133,7 @@ type Sent = (Id<Application>, &'static str, fn(&dyn Display) -> String);
 
 /// The application as it is now, with a word about what was done, or with what was typed and will not do.
 async fn answered(
-    front: &Front,
+    state: &WebState,
     signed: &Signed,
     (id, code, action): Sent,
     fields: &Fields,
@@ -150,7 +150,7 @@ async fn answered(
                 words: "",
             };
             let shown = Shown { typed, errors: &errors, done: None };
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, seen(front, signed, id, &shown).await?))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, seen(state, signed, id, &shown).await?))
         }
         Err(problem) => Err(PageError::from(problem).keeping(&action(&id), fields.kept())),
     }

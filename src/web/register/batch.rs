@@ -19,21 +19,21 @@ use crate::answer::{Answer, page, page_again, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// All of them.
-pub(super) async fn list(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
-    let batches = batch::list(&front.house, &staff.0).await?;
-    let known = history::lists(&front.house).await?;
-    let token = form_token(&front, &staff.0);
-    let signed = told(&front, &staff.0, &token);
+pub(super) async fn list(state: web::Data<WebState>, staff: Staff<Engage>) -> Answer {
+    let batches = batch::list(&state.app, &staff.0).await?;
+    let known = history::lists(&state.app).await?;
+    let token = form_token(&state, &staff.0);
+    let signed = told(&state, &staff.0, &token);
     Ok(page(draw(&Batches { signed, batches: &batches, known: &known })))
 }
 
 /// One of them, or how far the work on it is.
 pub(super) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
@@ -41,24 +41,24 @@ pub(super) async fn show(
     let value =
         |name: &str| query.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
     let (only, number) = (Only::from_code(value(ONLY)), value(PAGE).parse().unwrap_or(1).max(1));
-    let view = batch::view(&front.house, &staff.0, parse(&id)?, only, offset(number, PER_PAGE)).await?;
+    let view = batch::view(&state.app, &staff.0, parse(&id)?, only, offset(number, PER_PAGE)).await?;
     if matches!(view.batch.state, BatchState::Making | BatchState::Undoing) {
-        return Ok(going_on(&front, &staff.0, &view));
+        return Ok(going_on(&state, &staff.0, &view));
     }
-    Ok(page(drawn(&front, &staff.0, &view, only, number).await?))
+    Ok(page(render(&state, &staff.0, &view, only, number).await?))
 }
 
-async fn drawn(
-    front: &Front,
+async fn render(
+    state: &WebState,
     signed: &Signed,
     view: &BatchView,
     only: Option<Only>,
     number: usize,
 ) -> Result<String, Problem> {
-    let known = history::lists(&front.house).await?;
-    let token = form_token(front, signed);
+    let known = history::lists(&state.app).await?;
+    let token = form_token(state, signed);
     Ok(draw(&BatchPage {
-        signed: told(front, signed, &token),
+        signed: told(state, signed, &token),
         batch: &view.batch,
         totals: &view.totals,
         parts: &view.parts,
@@ -70,13 +70,13 @@ async fn drawn(
     }))
 }
 
-fn going_on(front: &Front, signed: &Signed, view: &BatchView) -> actix_web::HttpResponse {
+fn going_on(state: &WebState, signed: &Signed, view: &BatchView) -> actix_web::HttpResponse {
     let batch = &view.batch;
     let undoing = batch.state == BatchState::Undoing;
     let (done, total) = view.written.unwrap_or((batch.done, batch.total));
-    let token = form_token(front, signed);
+    let token = form_token(state, signed);
     let html = draw(&Progress {
-        signed: told(front, signed, &token),
+        signed: told(state, signed, &token),
         title: if undoing { "Undoing what was changed" } else { "Writing the rows" },
         name: &batch.title,
         done,
@@ -91,17 +91,17 @@ fn going_on(front: &Front, signed: &Signed, view: &BatchView) -> actix_web::Http
 
 /// Undoes one, unless another has to be undone first: then its page says which.
 pub(super) async fn undo(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     _: Guarded,
 ) -> Answer {
     let id = parse(&id)?;
-    match batch::undo(&front.house, &staff.0, id).await {
+    match batch::undo(&state.app, &staff.0, id).await {
         Ok(_) => {}
         Err(Problem::Invalid(_)) => {
-            let view = batch::view(&front.house, &staff.0, id, None, 0).await?;
-            let html = drawn(&front, &staff.0, &view, None, 1).await?;
+            let view = batch::view(&state.app, &staff.0, id, None, 0).await?;
+            let html = render(&state, &staff.0, &view, None, 1).await?;
             return Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html));
         }
         Err(problem) => return Err(problem.into()),

@@ -10,35 +10,35 @@ use service::Problem;
 use service::identity::session::Signed;
 use service::register::{campaign, entry, history};
 use view::draw;
+use view::register::agency_filter::Picked;
 use view::register::campaign::{CampaignPage, Reached, Target};
 use view::register::campaigns::{Campaigns, Line};
-use view::register::picked::Picked;
-use view::staff::place::Place;
+use view::staff::nav_item::NavItem;
 
-use super::entry::{Pages, drawn};
+use super::entry::{Pages, render};
 use super::form::{Frame, Shown};
 use super::page::said;
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// How many target agencies a page shows.
 const PER_PAGE: usize = 50;
 
 /// All of them.
-pub(super) async fn list(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
-    let campaigns = campaign::list(&front.house, &staff.0).await?;
+pub(super) async fn list(state: web::Data<WebState>, staff: Staff<Engage>) -> Answer {
+    let campaigns = campaign::list(&state.app, &staff.0).await?;
     let lines = campaigns.iter().map(|line| Line {
         campaign: &line.campaign,
         held: line.held,
         targets: progress(line.reached, line.targets),
     });
     let lines: Vec<_> = lines.collect();
-    let token = form_token(&front, &staff.0);
-    let (signed, today) = (told(&front, &staff.0, &token), front.house.now().day());
+    let token = form_token(&state, &staff.0);
+    let (signed, today) = (told(&state, &staff.0, &token), state.app.now().day());
     Ok(page(draw(&Campaigns { signed, lines: &lines, today })))
 }
 
@@ -49,13 +49,13 @@ fn progress(done: usize, of: usize) -> Progress {
 
 /// One of them.
 pub(super) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let view = campaign::view(&front.house, &staff.0, parse(&id)?).await?;
-    let known = history::lists(&front.house).await?;
+    let view = campaign::view(&state.app, &staff.0, parse(&id)?).await?;
+    let known = history::lists(&state.app).await?;
     let (_, number) = Picked::read(&query);
     let shown = view.targets.iter().skip((number - 1).saturating_mul(PER_PAGE)).take(PER_PAGE);
     let targets = shown.map(|(agency, name, how)| {
@@ -63,9 +63,9 @@ pub(super) async fn show(
         Target { agency: *agency, name, reached }
     });
     let targets: Vec<_> = targets.collect();
-    let token = form_token(&front, &staff.0);
+    let token = form_token(&state, &staff.0);
     Ok(page(draw(&CampaignPage {
-        signed: told(&front, &staff.0, &token),
+        signed: told(&state, &staff.0, &token),
         campaign: &view.campaign,
         held: view.held,
         met: view.met,
@@ -76,7 +76,7 @@ pub(super) async fn show(
         engagements: &view.engagements,
         history: &view.history,
         known: &known,
-        today: front.house.now().day(),
+        today: state.app.now().day(),
         done: said(&query),
     })))
 }
@@ -91,23 +91,23 @@ impl Pages for Campaign {
     fn adding((): &()) -> Frame<'_> {
         Frame {
             title: "Add a campaign".into(),
-            place: Place::Campaigns,
+            place: NavItem::Campaigns,
             above: vec![("Campaigns", path::register::campaigns())],
             action: path::register::new_campaign(),
             button: "Add campaign",
         }
     }
 
-    async fn page(front: &Front, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
-        let campaign: Self = entry::find(&front.house, signed, id).await?;
+    async fn page(state: &WebState, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
+        let campaign: Self = entry::find(&state.app, signed, id).await?;
         let frame = Frame {
             title: "Change a campaign".into(),
-            place: Place::Campaigns,
+            place: NavItem::Campaigns,
             above: vec![("Campaigns", path::register::campaigns()), (campaign.name(), Self::address(id))],
             action: path::register::campaign_edit(&id),
             button: "Save",
         };
-        drawn(front, signed, &campaign, &frame, shown).await
+        render(state, signed, &campaign, &frame, shown).await
     }
 
     fn address(id: Id<Self>) -> String {

@@ -16,7 +16,7 @@ use service::register::{contact, engaged, history};
 use view::draw;
 use view::register::contact::ContactPage;
 use view::register::practitioner::{ContactAccount, LEAD};
-use view::staff::place::Place;
+use view::staff::nav_item::NavItem;
 
 use super::entry::Pages;
 use super::form::{Frame, Shown};
@@ -24,8 +24,8 @@ use crate::answer::{Answer, done, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 impl Pages for Contact {
     type Above = Agency;
@@ -37,7 +37,7 @@ impl Pages for Contact {
     fn adding(agency: &Agency) -> Frame<'_> {
         Frame {
             title: "Add a contact".into(),
-            place: Place::Agencies,
+            place: NavItem::Agencies,
             above: above(agency),
             action: path::register::new_contact(&agency.id),
             button: "Add contact",
@@ -45,22 +45,22 @@ impl Pages for Contact {
     }
 
     /// Somebody, with what they took part in.
-    async fn page(front: &Front, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
-        let view = contact::view(&front.house, signed, id).await?;
-        let known = history::lists(&front.house).await?;
-        let given = engaged::given_to(&front.house, signed, id).await?;
-        let account = roll::of_contact(&front.house, signed, id).await?;
-        let token = form_token(front, signed);
+    async fn page(state: &WebState, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
+        let view = contact::view(&state.app, signed, id).await?;
+        let known = history::lists(&state.app).await?;
+        let given = engaged::given_to(&state.app, signed, id).await?;
+        let account = roll::of_contact(&state.app, signed, id).await?;
+        let token = form_token(state, signed);
         let frame = Frame {
             title: view.contact.name().to_owned(),
-            place: Place::Agencies,
+            place: NavItem::Agencies,
             above: above(&view.agency),
             action: Self::address(id),
             button: "Save",
         };
         let now = (&view.contact.record, view.contact.version);
         Ok(draw(&ContactPage {
-            form: shown.form(told(front, signed, &token), &frame, CONTACT, now, &known),
+            form: shown.form(told(state, signed, &token), &frame, CONTACT, now, &known),
             met: view.last.met,
             told: view.last.told,
             account: ContactAccount {
@@ -68,7 +68,7 @@ impl Pages for Contact {
                 contact: &view.contact,
                 account: account.as_ref(),
                 welcome: may_be_invited(&view.agency),
-                now: front.house.now(),
+                now: state.app.now(),
             },
             engagements: &view.engagements,
             given: &given,
@@ -93,17 +93,17 @@ fn above(agency: &Agency) -> Vec<(&str, String)> {
 
 /// Invites them to an account.
 pub(super) async fn invite(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let id = parse::<Contact>(&id)?;
-    match roll::invite(&front.house, &staff.0, id, fields.has(LEAD)).await {
+    match roll::invite(&state.app, &staff.0, id, fields.has(LEAD)).await {
         Ok(()) => Ok(see_other(&done(&Contact::address(id), "invited"))),
         Err(Problem::Invalid(errors)) => {
             let shown = Shown { errors, ..Shown::default() };
-            let html = Contact::page(&front, &staff.0, id, &shown).await?;
+            let html = Contact::page(&state, &staff.0, id, &shown).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => Err(problem.into()),

@@ -10,8 +10,8 @@ use view::register::coverage::{CoveragePage, FORCE, GROUP, MONTHS, WINDOWS};
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::staff::SeeCoverage;
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// The months of the window when none are asked for.
 const YEAR: i32 = 12;
@@ -26,7 +26,7 @@ pub(super) fn asked(query: &[(String, String)]) -> Asked {
 
 /// The counts of a window.
 pub(super) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<SeeCoverage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
@@ -35,10 +35,10 @@ pub(super) async fn show(
     let (force, group) = (value(FORCE), value(GROUP));
     let asked = asked(&query);
     let months = asked.months;
-    let view = coverage::view(&front.house, &staff.0, asked).await?;
-    let token = form_token(&front, &staff.0);
+    let view = coverage::view(&state.app, &staff.0, asked).await?;
+    let token = form_token(&state, &staff.0);
     Ok(page(draw(&CoveragePage {
-        signed: told(&front, &staff.0, &token),
+        signed: told(&state, &staff.0, &token),
         months,
         window: view.window,
         force,

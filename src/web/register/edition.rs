@@ -14,7 +14,7 @@ use service::register::{edition, history};
 use view::component::file_upload::FILES;
 use view::draw;
 use view::register::material::EditionPage;
-use view::staff::place::Place;
+use view::staff::nav_item::NavItem;
 
 use super::entry::Pages;
 use super::form::{Frame, Shown};
@@ -23,8 +23,8 @@ use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff, Submission, Upload};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 impl Pages for Edition {
     type Above = Material;
@@ -36,15 +36,15 @@ impl Pages for Edition {
     fn adding(material: &Material) -> Frame<'_> {
         Frame {
             title: "Add an edition".into(),
-            place: Place::Materials,
+            place: NavItem::Materials,
             above: above(material),
             action: path::register::new_edition(&material.id),
             button: "Add edition",
         }
     }
 
-    async fn page(front: &Front, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
-        drawn(front, signed, id, shown, &Errors::default()).await
+    async fn page(state: &WebState, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
+        render(state, signed, id, shown, &Errors::default()).await
     }
 
     fn address(id: Id<Self>) -> String {
@@ -61,13 +61,13 @@ fn above(material: &Material) -> Vec<(&str, String)> {
 }
 
 /// Its file.
-pub(super) async fn file(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
-    Ok(download(&edition::open(&front.house, &staff.0, parse(&id)?).await?))
+pub(super) async fn file(state: web::Data<WebState>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
+    Ok(download(&edition::open(&state.app, &staff.0, parse(&id)?).await?))
 }
 
 /// Gives it its file.
 pub(super) async fn send(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Result<Staff<Engage>, PageError>,
     id: web::Path<String>,
     form: Submission,
@@ -78,14 +78,14 @@ pub(super) async fn send(
     };
     // Whoever may not send a file must not leave one behind either: what is not kept is removed below.
     let result = match staff {
-        Ok(staff) => keep(&front, &staff.0, &id, &mut upload).await,
+        Ok(staff) => keep(&state, &staff.0, &id, &mut upload).await,
         Err(error) => Err(error),
     };
-    upload.settle(&front.house, &result).await;
+    upload.settle(&state.app, &result).await;
     result
 }
 
-async fn keep(front: &Front, signed: &Signed, id: &str, upload: &mut Upload) -> Answer {
+async fn keep(state: &WebState, signed: &Signed, id: &str, upload: &mut Upload) -> Answer {
     let id = parse(id)?;
     let mut file_errors = Errors::default();
     upload.problems.iter().for_each(|problem| file_errors.add(FILES, problem));
@@ -95,52 +95,52 @@ async fn keep(front: &Front, signed: &Signed, id: &str, upload: &mut Upload) -> 
         _ => {}
     }
     if file_errors.is_empty() {
-        if edition::attach(&front.house, signed, id, upload.files.first()).await? {
+        if edition::attach(&state.app, signed, id, upload.files.first()).await? {
             upload.files.clear();
         }
         return Ok(see_other(&done(&Edition::address(id), "saved")));
     }
-    let html = drawn(front, signed, id, &Shown::default(), &file_errors).await?;
+    let html = render(state, signed, id, &Shown::default(), &file_errors).await?;
     Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
 }
 
 /// Takes its file away.
 pub(super) async fn remove(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     _: Guarded,
 ) -> Answer {
     let id = parse(&id)?;
-    edition::attach(&front.house, &staff.0, id, None).await?;
+    edition::attach(&state.app, &staff.0, id, None).await?;
     Ok(see_other(&done(&Edition::address(id), "saved")))
 }
 
 /// An edition with its file, and what was wrong with one that was sent.
-async fn drawn(
-    front: &Front,
+async fn render(
+    state: &WebState,
     signed: &Signed,
     id: Id<Edition>,
     shown: &Shown,
     file_errors: &Errors,
 ) -> Result<String, Problem> {
-    let view = edition::view(&front.house, signed, id).await?;
-    let known = history::lists(&front.house).await?;
-    let token = form_token(front, signed);
+    let view = edition::view(&state.app, signed, id).await?;
+    let known = history::lists(&state.app).await?;
+    let token = form_token(state, signed);
     let frame = Frame {
         title: format!("{}: {}", view.material.name(), view.edition.title()),
-        place: Place::Materials,
+        place: NavItem::Materials,
         above: above(&view.material),
         action: Edition::address(id),
         button: "Save",
     };
     let now = (&view.edition.record, view.edition.version);
     Ok(draw(&EditionPage {
-        form: shown.form(told(front, signed, &token), &frame, EDITION, now, &known),
+        form: shown.form(told(state, signed, &token), &frame, EDITION, now, &known),
         edition: &view.edition,
         file: view.file.as_ref(),
         errors: file_errors,
-        today: front.house.now().day(),
+        today: state.app.now().day(),
         done: shown.done,
     }))
 }

@@ -6,16 +6,16 @@ use domain::register::coverage::is_overdue;
 use service::register::engaged::{self, PAGE as PER_PAGE};
 use service::register::history;
 use view::draw;
+use view::register::agency_filter::Picked;
 use view::register::engaged::{Engaged, Line};
-use view::register::picked::Picked;
 
 use super::agencies::filtered;
 use super::page::{offset, pages};
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::staff::Engage;
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// Which agencies are asked for, and the page. Only what the page offers narrows it.
 pub(super) fn read(query: &[(String, String)]) -> (Picked, usize) {
@@ -25,15 +25,15 @@ pub(super) fn read(query: &[(String, String)]) -> (Picked, usize) {
 
 /// The matrix, filtered as the address says.
 pub(super) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let (picked, number) = read(&query);
     let from = offset(number, PER_PAGE);
-    let (found, total) = engaged::matrix(&front.house, &staff.0, filtered(&front, &picked), from).await?;
-    let known = history::lists(&front.house).await?;
-    let today = front.house.now().day();
+    let (found, total) = engaged::matrix(&state.app, &staff.0, filtered(&state, &picked), from).await?;
+    let known = history::lists(&state.app).await?;
+    let today = state.app.now().day();
     let lines: Vec<_> = found
         .iter()
         .map(|line| Line {
@@ -45,9 +45,9 @@ pub(super) async fn show(
             given: &line.given,
         })
         .collect();
-    let token = form_token(&front, &staff.0);
+    let token = form_token(&state, &staff.0);
     Ok(page(draw(&Engaged {
-        signed: told(&front, &staff.0, &token),
+        signed: told(&state, &staff.0, &token),
         lines: &lines,
         picked: &picked,
         page: number,

@@ -19,33 +19,33 @@ use view::component::staff::control::Controls;
 use view::draw;
 use view::register::deletion::Deletion;
 use view::register::engagement::EngagementPage;
+use view::register::engagement_filter::Sought;
 use view::register::engagements::Engagements;
 use view::register::follow_ups::{Back, Tasks};
 use view::register::form::VERSION;
-use view::register::sought::Sought;
 
 use super::page::{offset, pages, said, texts};
 use crate::answer::{Answer, done, download, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff, Upload};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// A page of the ledger, filtered as the address says.
 pub(super) async fn list(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let (sought, number) = Sought::read(&query);
     let filter = filtered(&sought);
     let from = offset(number, PER_PAGE);
-    let found = engagement::list(&front.house, &staff.0, filter, from).await?;
-    let known = history::lists(&front.house).await?;
-    let token = form_token(&front, &staff.0);
+    let found = engagement::list(&state.app, &staff.0, filter, from).await?;
+    let known = history::lists(&state.app).await?;
+    let token = form_token(&state, &staff.0);
     Ok(page(draw(&Engagements {
-        signed: told(&front, &staff.0, &token),
+        signed: told(&state, &staff.0, &token),
         lines: &found.lines,
         sought: &sought,
         page: number,
@@ -53,7 +53,7 @@ pub(super) async fn list(
         total: usize::try_from(found.total).unwrap_or(0),
         agency: found.agency.as_deref(),
         known: &known,
-        today: front.house.now().day(),
+        today: state.app.now().day(),
         done: said(&query),
     })))
 }
@@ -74,25 +74,25 @@ pub(super) fn filtered(sought: &Sought) -> EngagementFilter {
 
 /// One engagement.
 pub(super) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let shown = Shown { done: said(&query), ..Shown::begun(&staff.0) };
-    Ok(page(drawn(&front, &staff.0, parse(&id)?, &shown).await?))
+    Ok(page(render(&state, &staff.0, parse(&id)?, &shown).await?))
 }
 
 /// Asks whether to delete it.
 pub(super) async fn ask_to_delete(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
 ) -> Answer {
-    let view = engagement::view(&front.house, &staff.0, parse(&id)?).await?;
-    let token = form_token(&front, &staff.0);
+    let view = engagement::view(&state.app, &staff.0, parse(&id)?).await?;
+    let token = form_token(&state, &staff.0);
     Ok(page(draw(&Deletion {
-        signed: told(&front, &staff.0, &token),
+        signed: told(&state, &staff.0, &token),
         title: &title(&view.engagement),
         engagement: &view.engagement,
         agencies: &texts(&view.agencies),
@@ -103,60 +103,60 @@ pub(super) async fn ask_to_delete(
 
 /// Deletes it.
 pub(super) async fn delete(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let version = fields.get(VERSION).parse().unwrap_or(-1);
-    engagement::delete(&front.house, &staff.0, parse(&id)?, version).await?;
+    engagement::delete(&state.app, &staff.0, parse(&id)?, version).await?;
     Ok(see_other(&done(&path::register::engagements(), "deleted")))
 }
 
 /// Adds a follow-up.
 pub(super) async fn follow(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, pairs) = (parse(&id)?, fields.pairs());
-    match follow_up::add(&front.house, &staff.0, fields.new_id("follow-up"), Origin::Engagement(id), &pairs)
+    match follow_up::add(&state.app, &staff.0, fields.new_id("follow-up"), Origin::Engagement(id), &pairs)
         .await
     {
         Ok(()) => Ok(see_other(&done(&path::register::engagement(&id), "task"))),
         Err(Problem::Invalid(task_errors)) => {
             let shown = Shown { task: record::typed(FOLLOW_UP, &pairs), task_errors, ..Shown::default() };
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(&front, &staff.0, id, &shown).await?))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &staff.0, id, &shown).await?))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
 /// The evidence file, always as a download.
-pub(super) async fn file(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
-    Ok(download(&engagement_file::open(&front.house, &staff.0, parse(&id)?).await?))
+pub(super) async fn file(state: web::Data<WebState>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
+    Ok(download(&engagement_file::open(&state.app, &staff.0, parse(&id)?).await?))
 }
 
 /// Adds or replaces the evidence file.
 pub(super) async fn attach(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     mut upload: Upload,
 ) -> Answer {
-    let result = keep(&front, &staff.0, &id, &mut upload).await;
-    upload.settle(&front.house, &result).await;
+    let result = keep(&state, &staff.0, &id, &mut upload).await;
+    upload.settle(&state.app, &result).await;
     result
 }
 
-async fn keep(front: &Front, signed: &Signed, id: &str, upload: &mut Upload) -> Answer {
+async fn keep(state: &WebState, signed: &Signed, id: &str, upload: &mut Upload) -> Answer {
     let id = parse(id)?;
     let problem = match (upload.files.as_slice(), upload.problems.first()) {
         (_, Some(problem)) => problem.clone(),
         ([], None) => "Choose a file".into(),
         ([file], None) => {
-            if engagement_file::put(&front.house, signed, id, Some(file)).await? {
+            if engagement_file::put(&state.app, signed, id, Some(file)).await? {
                 upload.files.clear();
             }
             return Ok(see_other(&done(&path::register::engagement(&id), "file")));
@@ -164,18 +164,18 @@ async fn keep(front: &Front, signed: &Signed, id: &str, upload: &mut Upload) -> 
         _ => "Choose one file: put several into one PDF".into(),
     };
     let shown = Shown { file_errors: Errors::one(FILES, &problem), ..Shown::begun(signed) };
-    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, drawn(front, signed, id, &shown).await?))
+    Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(state, signed, id, &shown).await?))
 }
 
 /// Takes the evidence file away.
 pub(super) async fn detach(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     _: Guarded,
 ) -> Answer {
     let id = parse(&id)?;
-    engagement_file::put(&front.house, &staff.0, id, None).await?;
+    engagement_file::put(&state.app, &staff.0, id, None).await?;
     Ok(see_other(&done(&path::register::engagement(&id), "file")))
 }
 
@@ -200,16 +200,16 @@ pub(super) fn title(engagement: &Engagement) -> String {
     format!("{}, {day}", engagement.kind.label)
 }
 
-async fn drawn(
-    front: &Front,
+async fn render(
+    state: &WebState,
     signed: &Signed,
     id: domain::platform::id::Id<Engagement>,
     shown: &Shown,
 ) -> Result<String, Problem> {
-    let view = engagement::view(&front.house, signed, id).await?;
-    let known = history::lists(&front.house).await?;
-    let token = form_token(front, signed);
-    let signed = told(front, signed, &token);
+    let view = engagement::view(&state.app, signed, id).await?;
+    let known = history::lists(&state.app).await?;
+    let token = form_token(state, signed);
+    let signed = told(state, signed, &token);
     let agencies = texts(&view.agencies);
     let campaign = view.campaign.as_ref().map(|(id, name)| (*id, name.as_str()));
     let tasks = Tasks {
@@ -218,7 +218,7 @@ async fn drawn(
         action: path::register::engagement_follow_ups(&id),
         back: Back::Engagement,
         controls: Controls { record: &shown.task, errors: &shown.task_errors, known: &known },
-        today: front.house.now().day(),
+        today: state.app.now().day(),
     };
     Ok(draw(&EngagementPage {
         signed,

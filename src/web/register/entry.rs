@@ -22,8 +22,8 @@ use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// A noun of the register with its pages: what they say, and where they are.
 pub(super) trait Pages: Entry {
@@ -35,7 +35,7 @@ pub(super) trait Pages: Entry {
     /// What stands around the form for a new one.
     fn adding(above: &Self::Above) -> Frame<'_>;
     /// The page on which one is changed.
-    async fn page(front: &Front, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem>;
+    async fn page(state: &WebState, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem>;
     /// Where one is shown.
     fn address(id: Id<Self>) -> String;
 
@@ -48,55 +48,55 @@ pub(super) trait Pages: Entry {
 /// What new entries are added to.
 pub(super) trait Above: Sized {
     /// The one that the address names.
-    async fn named(front: &Front, signed: &Signed, ids: &[String]) -> Result<Self, PageError>;
+    async fn named(state: &WebState, signed: &Signed, ids: &[String]) -> Result<Self, PageError>;
 }
 
 impl Above for () {
-    async fn named(_: &Front, _: &Signed, _: &[String]) -> Result<Self, PageError> {
+    async fn named(_: &WebState, _: &Signed, _: &[String]) -> Result<Self, PageError> {
         Ok(())
     }
 }
 
 impl Above for Agency {
-    async fn named(front: &Front, signed: &Signed, ids: &[String]) -> Result<Self, PageError> {
-        surviving(front, signed, ids).await
+    async fn named(state: &WebState, signed: &Signed, ids: &[String]) -> Result<Self, PageError> {
+        surviving(state, signed, ids).await
     }
 }
 
 impl Above for Material {
-    async fn named(front: &Front, signed: &Signed, ids: &[String]) -> Result<Self, PageError> {
-        surviving(front, signed, ids).await
+    async fn named(state: &WebState, signed: &Signed, ids: &[String]) -> Result<Self, PageError> {
+        surviving(state, signed, ids).await
     }
 }
 
-async fn surviving<E: Entry>(front: &Front, signed: &Signed, ids: &[String]) -> Result<E, PageError> {
+async fn surviving<E: Entry>(state: &WebState, signed: &Signed, ids: &[String]) -> Result<E, PageError> {
     let id = ids.first().ok_or(Problem::Missing)?;
-    Ok(entry::find_surviving(&front.house, signed, parse(id)?).await?)
+    Ok(entry::find_surviving(&state.app, signed, parse(id)?).await?)
 }
 
 type Ids = web::Path<Vec<String>>;
 
 /// Asks about a new one.
-pub(super) async fn ask<E: Pages>(front: web::Data<Front>, staff: Staff<Engage>, ids: Ids) -> Answer {
-    let above = E::Above::named(&front, &staff.0, &ids).await?;
-    Ok(page(blank::<E>(&front, &staff.0, &above, &Shown::default()).await?))
+pub(super) async fn ask<E: Pages>(state: web::Data<WebState>, staff: Staff<Engage>, ids: Ids) -> Answer {
+    let above = E::Above::named(&state, &staff.0, &ids).await?;
+    Ok(page(blank::<E>(&state, &staff.0, &above, &Shown::default()).await?))
 }
 
 /// Adds it.
 pub(super) async fn add<E: Pages>(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     ids: Ids,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let (above, pairs) = (E::Above::named(&front, &staff.0, &ids).await?, fields.pairs());
-    let begun = E::begun(fields.new_id(E::NOUN.code()), &above, front.house.now().day());
-    match entry::add(&front.house, &staff.0, begun, &pairs).await {
+    let (above, pairs) = (E::Above::named(&state, &staff.0, &ids).await?, fields.pairs());
+    let begun = E::begun(fields.new_id(E::NOUN.code()), &above, state.app.now().day());
+    match entry::add(&state.app, &staff.0, begun, &pairs).await {
         Ok(id) => Ok(see_other(&E::added(id, &above))),
         Err(Problem::Invalid(errors)) => {
             let typed = Some(record::typed(E::FIELDS, &pairs));
             let shown = Shown { typed, errors, ..Shown::default() };
-            let html = blank::<E>(&front, &staff.0, &above, &shown).await?;
+            let html = blank::<E>(&state, &staff.0, &above, &shown).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => Err(PageError::from(problem).keeping(&E::adding(&above).action, fields.kept())),
@@ -104,54 +104,54 @@ pub(super) async fn add<E: Pages>(
 }
 
 async fn blank<E: Pages>(
-    front: &Front,
+    state: &WebState,
     signed: &Signed,
     above: &E::Above,
     shown: &Shown,
 ) -> Result<String, Problem> {
-    let begun = E::begun(front.house.id(), above, front.house.now().day());
-    drawn(front, signed, &begun, &E::adding(above), shown).await
+    let begun = E::begun(state.app.id(), above, state.app.now().day());
+    render(state, signed, &begun, &E::adding(above), shown).await
 }
 
 /// A page with nothing but the form of an entry.
-pub(super) async fn drawn<E: Entry>(
-    front: &Front,
+pub(super) async fn render<E: Entry>(
+    state: &WebState,
     signed: &Signed,
     entry: &E,
     frame: &Frame<'_>,
     shown: &Shown,
 ) -> Result<String, Problem> {
-    let known = history::lists(&front.house).await?;
-    let token = form_token(front, signed);
+    let known = history::lists(&state.app).await?;
+    let token = form_token(state, signed);
     let now = (entry.record(), entry.version());
-    Ok(draw(&shown.form(told(front, signed, &token), frame, E::FIELDS, now, &known)))
+    Ok(draw(&shown.form(told(state, signed, &token), frame, E::FIELDS, now, &known)))
 }
 
 /// Asks what to change.
 pub(super) async fn edit<E: Pages>(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let shown = Shown { done: said(&query), ..Shown::default() };
-    Ok(page(E::page(&front, &staff.0, parse(&id)?, &shown).await?))
+    Ok(page(E::page(&state, &staff.0, parse(&id)?, &shown).await?))
 }
 
 /// Changes it.
 pub(super) async fn save<E: Pages>(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, pairs) = (parse::<E>(&id)?, fields.pairs());
     let version = fields.get(VERSION).parse().unwrap_or(-1);
-    let Err(problem) = entry::save(&front.house, &staff.0, id, version, &pairs).await else {
+    let Err(problem) = entry::save(&state.app, &staff.0, id, version, &pairs).await else {
         return Ok(see_other(&done(&E::address(id), "saved")));
     };
     let (shown, status) =
         Shown::refused(problem, version).map_err(|error| error.keeping(&E::address(id), fields.kept()))?;
     let shown = Shown { typed: Some(record::typed(E::FIELDS, &pairs)), ..shown };
-    Ok(page_as(status, E::page(&front, &staff.0, id, &shown).await?))
+    Ok(page_as(status, E::page(&state, &staff.0, id, &shown).await?))
 }

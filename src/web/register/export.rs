@@ -6,29 +6,29 @@ use domain::register::campaign::Campaign;
 use domain::register::material::Material;
 use service::Problem;
 use service::register::export::{self, Form, What};
-use view::register::picked::Picked;
-use view::register::sought::Sought;
+use view::register::agency_filter::Picked;
+use view::register::engagement_filter::Sought;
 
 use super::agencies::filtered;
-use super::{calling, coverage, engaged, engagement, follow_up};
+use super::{call_list, coverage, engaged, engagement, follow_up};
 use crate::answer::{Answer, made};
 use crate::error::PageError;
 use crate::extract::Staff;
 use crate::extract::id::parse;
 use crate::extract::staff::{Engage, SeeCoverage};
-use crate::front::Front;
+use crate::state::WebState;
 
 type Query = web::Query<Vec<(String, String)>>;
 
 /// A file, by its name.
 pub(super) async fn write(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     file: web::Path<String>,
     query: Query,
 ) -> Answer {
-    let (house, signed) = (&front.house, &staff.0);
-    let agencies = || filtered(&front, &Picked::read(&query).0);
+    let (app, signed) = (&state.app, &staff.0);
+    let agencies = || filtered(&state, &Picked::read(&query).0);
     let (list, ending) = file.rsplit_once('.').ok_or(Problem::Missing)?;
     if list == "open-referral" {
         let (as_tables, media_type) = match ending {
@@ -36,23 +36,23 @@ pub(super) async fn write(
             "zip" => (true, "application/zip"),
             _ => return Err(Problem::Missing.into()),
         };
-        return Ok(made(&file, media_type, export::referral(house, signed, agencies(), as_tables).await?));
+        return Ok(made(&file, media_type, export::referral(app, signed, agencies(), as_tables).await?));
     }
     let (form, media_type) = form(ending)?;
     let bytes = match list {
-        "agencies" => export::list(house, signed, agencies(), What::Agencies, form).await?,
-        "contacts" => export::list(house, signed, agencies(), What::Contacts, form).await?,
+        "agencies" => export::list(app, signed, agencies(), What::Agencies, form).await?,
+        "contacts" => export::list(app, signed, agencies(), What::Contacts, form).await?,
         "engagements" => {
             let filter = engagement::filtered(&Sought::read(&query).0);
-            export::engagements(house, signed, filter, form).await?
+            export::engagements(app, signed, filter, form).await?
         }
         "engaged" => {
-            let filter = filtered(&front, &engaged::read(&query).0);
-            export::engaged(house, signed, filter, form).await?
+            let filter = filtered(&state, &engaged::read(&query).0);
+            export::engaged(app, signed, filter, form).await?
         }
-        "follow-ups" => export::follow_ups(house, signed, follow_up::asked(signed, &query), form).await?,
-        "calls" => export::calls(house, signed, calling::is_mine(&query), form).await?,
-        "campaigns" => export::campaigns(house, signed, form).await?,
+        "follow-ups" => export::follow_ups(app, signed, follow_up::asked(signed, &query), form).await?,
+        "calls" => export::calls(app, signed, call_list::is_mine(&query), form).await?,
+        "campaigns" => export::campaigns(app, signed, form).await?,
         _ => return Err(Problem::Missing.into()),
     };
     Ok(made(&file, media_type, bytes))
@@ -60,37 +60,37 @@ pub(super) async fn write(
 
 /// The target agencies of a campaign, and how they were reached.
 pub(super) async fn targets(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     path: web::Path<(String, String)>,
 ) -> Answer {
     let (id, ending) = path.into_inner();
     let (form, media_type) = form(&ending)?;
-    let bytes = export::targets(&front.house, &staff.0, parse::<Campaign>(&id)?, form).await?;
+    let bytes = export::targets(&state.app, &staff.0, parse::<Campaign>(&id)?, form).await?;
     Ok(made(&format!("targets.{ending}"), media_type, bytes))
 }
 
 /// To whom a material was handed out.
 pub(super) async fn handouts(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     path: web::Path<(String, String)>,
 ) -> Answer {
     let (id, ending) = path.into_inner();
     let (form, media_type) = form(&ending)?;
-    let bytes = export::handouts(&front.house, &staff.0, parse::<Material>(&id)?, form).await?;
+    let bytes = export::handouts(&state.app, &staff.0, parse::<Material>(&id)?, form).await?;
     Ok(made(&format!("handouts.{ending}"), media_type, bytes))
 }
 
 /// Coverage in numbers.
 pub(super) async fn numbers(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<SeeCoverage>,
     ending: web::Path<String>,
     query: Query,
 ) -> Answer {
     let (form, media_type) = form(&ending)?;
-    let bytes = export::numbers(&front.house, &staff.0, coverage::asked(&query), form).await?;
+    let bytes = export::numbers(&state.app, &staff.0, coverage::asked(&query), form).await?;
     Ok(made(&format!("coverage.{ending}"), media_type, bytes))
 }
 

@@ -11,7 +11,7 @@ use service::identity::session::Signed;
 use service::register::{entry, feedback, history};
 use view::draw;
 use view::register::feedback::{FeedbackList, FeedbackPage};
-use view::staff::place::Place;
+use view::staff::nav_item::NavItem;
 
 use super::entry::Pages;
 use super::form::{Frame, Shown};
@@ -19,18 +19,18 @@ use super::page::said;
 use crate::answer::{Answer, done, page};
 use crate::extract::Staff;
 use crate::extract::staff::Engage;
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// All of it.
 pub(super) async fn list(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let entries = feedback::list(&front.house, &staff.0).await?;
-    let token = form_token(&front, &staff.0);
-    let signed = told(&front, &staff.0, &token);
+    let entries = feedback::list(&state.app, &staff.0).await?;
+    let token = form_token(&state, &staff.0);
+    let signed = told(&state, &staff.0, &token);
     Ok(page(draw(&FeedbackList { signed, entries: &entries, done: said(&query) })))
 }
 
@@ -46,27 +46,27 @@ impl Pages for Feedback {
     fn adding((): &()) -> Frame<'_> {
         Frame {
             title: "Add an entry".into(),
-            place: Place::Engagements,
+            place: NavItem::Engagements,
             above: above(),
             action: path::register::new_feedback(),
             button: "Add entry",
         }
     }
 
-    async fn page(front: &Front, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
-        let entry: Self = entry::find(&front.house, signed, id).await?;
-        let known = history::lists(&front.house).await?;
-        let history = feedback::history(&front.house, signed, id).await?;
-        let token = form_token(front, signed);
+    async fn page(state: &WebState, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
+        let entry: Self = entry::find(&state.app, signed, id).await?;
+        let known = history::lists(&state.app).await?;
+        let history = feedback::history(&state.app, signed, id).await?;
+        let token = form_token(state, signed);
         let frame = Frame {
             title: "Change an entry".into(),
-            place: Place::Engagements,
+            place: NavItem::Engagements,
             above: above(),
             action: path::register::feedback_edit(&id),
             button: "Save",
         };
         let now = (&entry.record, entry.version);
-        let form = shown.form(told(front, signed, &token), &frame, FEEDBACK, now, &known);
+        let form = shown.form(told(state, signed, &token), &frame, FEEDBACK, now, &known);
         Ok(draw(&FeedbackPage { form, history: &history, known: &known }))
     }
 

@@ -10,10 +10,10 @@ use service::register::follow_up::{self, PAGE as PER_PAGE};
 use service::register::history;
 use store::register::follow_up::FollowUpFilter;
 use view::draw;
+use view::register::agency_filter::PAGE;
 use view::register::follow_ups::{ALL, BACK, Back, DO, DONE, FollowUps, Line, WHO};
 use view::register::form::VERSION;
-use view::register::picked::PAGE;
-use view::staff::place::Place;
+use view::staff::nav_item::NavItem;
 
 use super::form::{Frame, Shown};
 use super::page::{offset, pages};
@@ -21,8 +21,8 @@ use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// What a form for another follow-up holds before anything is typed.
 pub(super) fn blank(signed: &Signed) -> Record {
@@ -47,7 +47,7 @@ pub(super) fn asked(signed: &Signed, query: &[(String, String)]) -> FollowUpFilt
 
 /// One's own, or everybody's.
 pub(super) async fn list(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
@@ -55,8 +55,8 @@ pub(super) async fn list(
     let number = query.iter().find(|(name, _)| name == PAGE).and_then(|(_, value)| value.parse().ok());
     let number = number.unwrap_or(1).max(1);
     let filter = filtered(&staff.0, mine);
-    let found = follow_up::list(&front.house, &staff.0, filter, offset(number, PER_PAGE)).await?;
-    let known = history::lists(&front.house).await?;
+    let found = follow_up::list(&state.app, &staff.0, filter, offset(number, PER_PAGE)).await?;
+    let known = history::lists(&state.app).await?;
     let lines: Vec<_> = found
         .lines
         .iter()
@@ -67,26 +67,26 @@ pub(super) async fn list(
             request: line.request,
         })
         .collect();
-    let token = form_token(&front, &staff.0);
+    let token = form_token(&state, &staff.0);
     Ok(page(draw(&FollowUps {
-        signed: told(&front, &staff.0, &token),
+        signed: told(&state, &staff.0, &token),
         lines: &lines,
         mine,
         page: number,
         last: pages(found.total, PER_PAGE),
         known: &known,
-        today: front.house.now().day(),
+        today: state.app.now().day(),
     })))
 }
 
 /// Says that one was done, or that it was not after all, and goes back to where that was said.
 pub(super) async fn settle(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let settled = follow_up::settle(&front.house, &staff.0, parse(&id)?, fields.get(DO) == DONE).await?;
+    let settled = follow_up::settle(&state.app, &staff.0, parse(&id)?, fields.get(DO) == DONE).await?;
     let list = path::register::follow_ups();
     let back = match Back::from_code(fields.get(BACK)) {
         Back::Mine => list,
@@ -98,28 +98,28 @@ pub(super) async fn settle(
 }
 
 /// Asks what to change.
-pub(super) async fn edit(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
-    let task = follow_up::find(&front.house, &staff.0, parse(&id)?).await?;
-    Ok(page(drawn(&front, &staff.0, &task, &Shown::default()).await?))
+pub(super) async fn edit(state: web::Data<WebState>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
+    let task = follow_up::find(&state.app, &staff.0, parse(&id)?).await?;
+    Ok(page(render(&state, &staff.0, &task, &Shown::default()).await?))
 }
 
 /// Changes it, and goes on to what it follows from.
 pub(super) async fn save(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, pairs) = (parse(&id)?, fields.pairs());
     let version = fields.get(VERSION).parse().unwrap_or(-1);
-    let problem = match follow_up::save(&front.house, &staff.0, id, version, &pairs).await {
+    let problem = match follow_up::save(&state.app, &staff.0, id, version, &pairs).await {
         Ok(saved) => return Ok(see_other(&done(&origin(&saved), "saved"))),
         Err(problem) => problem,
     };
     let (shown, status) = Shown::refused(problem, version)?;
     let shown = Shown { typed: Some(record::typed(FOLLOW_UP, &pairs)), ..shown };
-    let now = follow_up::find(&front.house, &staff.0, id).await?;
-    Ok(page_as(status, drawn(&front, &staff.0, &now, &shown).await?))
+    let now = follow_up::find(&state.app, &staff.0, id).await?;
+    Ok(page_as(status, render(&state, &staff.0, &now, &shown).await?))
 }
 
 /// The page of what one follows from.
@@ -131,16 +131,21 @@ fn origin(task: &FollowUp) -> String {
     }
 }
 
-async fn drawn(front: &Front, signed: &Signed, task: &FollowUp, shown: &Shown) -> Result<String, Problem> {
+async fn render(
+    state: &WebState,
+    signed: &Signed,
+    task: &FollowUp,
+    shown: &Shown,
+) -> Result<String, Problem> {
     let frame = Frame {
         title: "Change a follow-up".into(),
-        place: Place::Engagements,
+        place: NavItem::Engagements,
         above: vec![("Follow-ups", path::register::follow_ups())],
         action: path::register::follow_up_edit(&task.id),
         button: "Save",
     };
-    let known = history::lists(&front.house).await?;
-    let (token, record) = (form_token(front, signed), task.record());
+    let known = history::lists(&state.app).await?;
+    let (token, record) = (form_token(state, signed), task.record());
     let now = (&record, task.version);
-    Ok(draw(&shown.form(told(front, signed, &token), &frame, FOLLOW_UP, now, &known)))
+    Ok(draw(&shown.form(told(state, signed, &token), &frame, FOLLOW_UP, now, &known)))
 }

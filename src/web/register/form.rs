@@ -7,15 +7,15 @@ use domain::form::record::{Known, Record, Section};
 use service::Problem;
 use view::component::staff::control::Controls;
 use view::register::form::EntryForm;
+use view::staff::nav_item::NavItem;
 use view::staff::page::Signed;
-use view::staff::place::Place;
 
 use crate::error::PageError;
 
 /// What stands around the fields of a form.
 pub(super) struct Frame<'a> {
     pub(super) title: String,
-    pub(super) place: Place,
+    pub(super) place: NavItem,
     /// The pages above, as text and address.
     pub(super) above: Vec<(&'a str, String)>,
     /// Where the form goes.

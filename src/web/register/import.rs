@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, web};
 use domain::form::errors::Errors;
 use domain::platform::id::Id;
 use domain::register::import::import_plan::Choice;
-use domain::register::import::{Fate, Import, State};
+use domain::register::import::{Import, RowOutcome, State};
 use service::Problem;
 use service::identity::session::Signed;
 use service::register::import::{self, PAGE as PER_PAGE};
@@ -22,17 +22,17 @@ use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, SentFile, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// Asks for a file.
-pub(super) async fn start(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
-    Ok(page(asked(&front, &staff.0, &Errors::default()).await?))
+pub(super) async fn start(state: web::Data<WebState>, staff: Staff<Engage>) -> Answer {
+    Ok(page(asked(&state, &staff.0, &Errors::default()).await?))
 }
 
 /// Takes it. Whatever was sent, the page does not exist for those who may not.
 pub(super) async fn send(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     file: Result<SentFile, PageError>,
 ) -> Answer {
@@ -40,47 +40,47 @@ pub(super) async fn send(
     let sent = if file.bytes.is_empty() && file.name.is_empty() {
         Err(Problem::invalid(FILE, "Choose a file"))
     } else {
-        import::send(&front.house, &staff.0, &file.name, file.bytes).await
+        import::send(&state.app, &staff.0, &file.name, file.bytes).await
     };
     match sent {
         Ok(id) => Ok(see_other(&path::register::import_columns(&id))),
         Err(Problem::Invalid(errors)) => {
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&front, &staff.0, &errors).await?))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&state, &staff.0, &errors).await?))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
-async fn asked(front: &Front, signed: &Signed, errors: &Errors) -> Result<String, Problem> {
-    let open = import::open(&front.house, signed).await?;
-    let token = form_token(front, signed);
-    Ok(draw(&Start { signed: told(front, signed, &token), open: &open, errors }))
+async fn asked(state: &WebState, signed: &Signed, errors: &Errors) -> Result<String, Problem> {
+    let open = import::open(&state.app, signed).await?;
+    let token = form_token(state, signed);
+    Ok(draw(&Start { signed: told(state, signed, &token), open: &open, errors }))
 }
 
 /// Where it stands: its columns, how far it is, what becomes of its rows, or what was written.
 pub(super) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let id = parse(&id)?;
-    let import = import::find(&front.house, &staff.0, id).await?;
+    let import = import::find(&state.app, &staff.0, id).await?;
     match (import.state, import.batch) {
         (State::Mapping, _) => Ok(see_other(&path::register::import_columns(&id))),
-        (State::Checking | State::Applying, _) => Ok(going_on(&front, &staff.0, &import)),
-        (State::Checked, _) => Ok(page(tried(&front, &staff.0, id, &query).await?)),
+        (State::Checking | State::Applying, _) => Ok(going_on(&state, &staff.0, &import)),
+        (State::Checked, _) => Ok(page(tried(&state, &staff.0, id, &query).await?)),
         (State::Applied, Some(batch)) => Ok(see_other(&path::register::batch(&batch))),
         (State::Arriving, _) | (State::Applied, None) => Err(Problem::Missing.into()),
     }
 }
 
 /// How far the worker is with it.
-fn going_on(front: &Front, signed: &Signed, import: &Import) -> HttpResponse {
+fn going_on(state: &WebState, signed: &Signed, import: &Import) -> HttpResponse {
     let applying = import.state == State::Applying;
-    let token = form_token(front, signed);
+    let token = form_token(state, signed);
     let html = draw(&Progress {
-        signed: told(front, signed, &token),
+        signed: told(state, signed, &token),
         title: if applying { "Writing the rows" } else { "Checking the rows" },
         name: &import.name,
         done: import.done,
@@ -95,20 +95,20 @@ fn going_on(front: &Front, signed: &Signed, import: &Import) -> HttpResponse {
 }
 
 async fn tried(
-    front: &Front,
+    state: &WebState,
     signed: &Signed,
     id: Id<Import>,
     query: &[(String, String)],
 ) -> Result<String, Problem> {
     let value =
         |name: &str| query.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
-    let (fate, number) = (Fate::from_code(value(FATE)), value(PAGE).parse().unwrap_or(1).max(1));
+    let (fate, number) = (RowOutcome::from_code(value(FATE)), value(PAGE).parse().unwrap_or(1).max(1));
     let from = i64::try_from(number - 1).unwrap_or(0).saturating_mul(PER_PAGE);
-    let tried = import::tried(&front.house, signed, id, fate, from).await?;
+    let tried = import::tried(&state.app, signed, id, fate, from).await?;
     let pages = usize::try_from(tried.total).unwrap_or(0).div_ceil(usize::try_from(PER_PAGE).unwrap_or(1));
-    let token = form_token(front, signed);
+    let token = form_token(state, signed);
     Ok(draw(&Outcome {
-        signed: told(front, signed, &token),
+        signed: told(state, signed, &token),
         import: &tried.import,
         counts: &tried.counts,
         rows: &tried.rows,
@@ -121,30 +121,34 @@ async fn tried(
 }
 
 /// Asks where the columns go.
-pub(super) async fn columns(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
+pub(super) async fn columns(
+    state: web::Data<WebState>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+) -> Answer {
     let id = parse(&id)?;
-    let import = import::find(&front.house, &staff.0, id).await?;
+    let import = import::find(&state.app, &staff.0, id).await?;
     if matches!(import.state, State::Applying | State::Applied) {
         return Ok(see_other(&path::register::import(&id)));
     }
-    Ok(page(mapped(&front, &staff.0, &import, &import.mapping, &Errors::default()).await?))
+    Ok(page(mapped(&state, &staff.0, &import, &import.mapping, &Errors::default()).await?))
 }
 
 /// Takes where the columns go.
 pub(super) async fn map(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let id = parse(&id)?;
-    let import = import::find(&front.house, &staff.0, id).await?;
+    let import = import::find(&state.app, &staff.0, id).await?;
     let columns = 0..import.mapping.len();
     let sent: Vec<String> = columns.map(|index| fields.get(&format!("{COLUMN}{index}")).to_owned()).collect();
-    match import::map(&front.house, &staff.0, id, &sent).await {
+    match import::map(&state.app, &staff.0, id, &sent).await {
         Ok(()) => Ok(see_other(&path::register::import(&id))),
         Err(Problem::Invalid(errors)) => {
-            let html = mapped(&front, &staff.0, &import, &sent, &errors).await?;
+            let html = mapped(&state, &staff.0, &import, &sent, &errors).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => Err(problem.into()),
@@ -152,20 +156,20 @@ pub(super) async fn map(
 }
 
 async fn mapped(
-    front: &Front,
+    state: &WebState,
     signed: &Signed,
     import: &Import,
     mapping: &[String],
     errors: &Errors,
 ) -> Result<String, Problem> {
-    let sheet = import::sheet(&front.house, signed, import.id).await?;
-    let token = form_token(front, signed);
-    Ok(draw(&Columns { signed: told(front, signed, &token), import, sheet: &sheet, mapping, errors }))
+    let sheet = import::sheet(&state.app, signed, import.id).await?;
+    let token = form_token(state, signed);
+    Ok(draw(&Columns { signed: told(state, signed, &token), import, sheet: &sheet, mapping, errors }))
 }
 
 /// Keeps what was decided about rows.
 pub(super) async fn choose(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
@@ -176,21 +180,21 @@ pub(super) async fn choose(
         .filter_map(|(name, value)| Some((name.strip_prefix(CHOICE)?.parse().ok()?, value)))
         .collect();
     match fields.get(ALL) {
-        "" => import::choose(&front.house, &staff.0, id, &choices).await?,
-        all => import::choose_all(&front.house, &staff.0, id, (all == NEW).then_some(Choice::New)).await?,
+        "" => import::choose(&state.app, &staff.0, id, &choices).await?,
+        all => import::choose_all(&state.app, &staff.0, id, (all == NEW).then_some(Choice::New)).await?,
     }
     let page = fields.get(PAGE).parse().unwrap_or(1);
-    Ok(see_other(&done(&href(&id, Fate::from_code(fields.get(FATE)), page), "chosen")))
+    Ok(see_other(&done(&href(&id, RowOutcome::from_code(fields.get(FATE)), page), "chosen")))
 }
 
 /// Takes that all of it is to be written.
 pub(super) async fn apply(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     _: Guarded,
 ) -> Answer {
     let id = parse(&id)?;
-    import::apply(&front.house, &staff.0, id).await?;
+    import::apply(&state.app, &staff.0, id).await?;
     Ok(see_other(&path::register::import(&id)))
 }

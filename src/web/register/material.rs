@@ -12,37 +12,37 @@ use service::register::{entry, history, material};
 use view::draw;
 use view::register::material::{Handed, MaterialPage};
 use view::register::materials::{Line, Materials};
-use view::staff::place::Place;
+use view::staff::nav_item::NavItem;
 
-use super::entry::{Pages, drawn};
+use super::entry::{Pages, render};
 use super::form::{Frame, Shown};
 use super::page::said;
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// All of them.
-pub(super) async fn list(front: web::Data<Front>, staff: Staff<Engage>) -> Answer {
-    let materials = material::list(&front.house, &staff.0).await?;
+pub(super) async fn list(state: web::Data<WebState>, staff: Staff<Engage>) -> Answer {
+    let materials = material::list(&state.app, &staff.0).await?;
     let lines = materials.iter().map(|line| Line { material: &line.material, editions: &line.editions });
     let lines: Vec<_> = lines.collect();
-    let token = form_token(&front, &staff.0);
-    let (signed, today) = (told(&front, &staff.0, &token), front.house.now().day());
+    let token = form_token(&state, &staff.0);
+    let (signed, today) = (told(&state, &staff.0, &token), state.app.now().day());
     Ok(page(draw(&Materials { signed, lines: &lines, today })))
 }
 
 /// One of them.
 pub(super) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let view = material::view(&front.house, &staff.0, parse(&id)?).await?;
-    let known = history::lists(&front.house).await?;
+    let view = material::view(&state.app, &staff.0, parse(&id)?).await?;
+    let known = history::lists(&state.app).await?;
     let handed = view.handouts.iter().map(|handout| Handed {
         day: handout.day,
         engagement: handout.engagement,
@@ -51,15 +51,15 @@ pub(super) async fn show(
         agencies: &handout.agencies,
     });
     let handed: Vec<_> = handed.collect();
-    let token = form_token(&front, &staff.0);
+    let token = form_token(&state, &staff.0);
     Ok(page(draw(&MaterialPage {
-        signed: told(&front, &staff.0, &token),
+        signed: told(&state, &staff.0, &token),
         material: &view.material,
         editions: &view.editions,
         handed: &handed,
         history: &view.history,
         known: &known,
-        today: front.house.now().day(),
+        today: state.app.now().day(),
         done: said(&query),
     })))
 }
@@ -74,23 +74,23 @@ impl Pages for Material {
     fn adding((): &()) -> Frame<'_> {
         Frame {
             title: "Add a material".into(),
-            place: Place::Materials,
+            place: NavItem::Materials,
             above: vec![("Materials", path::register::materials())],
             action: path::register::new_material(),
             button: "Add material",
         }
     }
 
-    async fn page(front: &Front, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
-        let material: Self = entry::find(&front.house, signed, id).await?;
+    async fn page(state: &WebState, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
+        let material: Self = entry::find(&state.app, signed, id).await?;
         let frame = Frame {
             title: "Change a material".into(),
-            place: Place::Materials,
+            place: NavItem::Materials,
             above: vec![("Materials", path::register::materials()), (material.name(), Self::address(id))],
             action: path::register::material_edit(&id),
             button: "Save",
         };
-        drawn(front, signed, &material, &frame, shown).await
+        render(state, signed, &material, &frame, shown).await
     }
 
     fn address(id: Id<Self>) -> String {

@@ -2,10 +2,11 @@
 
 mod agencies;
 mod agency;
+mod agency_request;
 mod application;
 mod batch;
 mod calendar;
-mod calling;
+mod call_list;
 mod campaign;
 mod contact;
 pub(super) mod content;
@@ -14,6 +15,7 @@ mod district;
 mod edition;
 mod engaged;
 mod engagement;
+mod engagement_form;
 mod entry;
 mod export;
 mod feedback;
@@ -21,11 +23,9 @@ mod filter;
 mod follow_up;
 mod form;
 mod import;
-mod log;
 mod material;
 mod page;
 mod practitioner;
-mod request;
 mod survey;
 mod target;
 
@@ -65,11 +65,11 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/staff/practitioners/{practitioner}", || post().to(practitioner::act)),
     Entry::post("/staff/agencies/{agency}/follow-ups", || post().to(agency::follow)),
     Entry::get("/staff/engagements", || get().to(engagement::list)),
-    Entry::get("/staff/engagements/new", || get().to(log::ask)),
-    Entry::post("/staff/engagements/new", || post().to(log::add)),
+    Entry::get("/staff/engagements/new", || get().to(engagement_form::ask)),
+    Entry::post("/staff/engagements/new", || post().to(engagement_form::add)),
     Entry::get("/staff/engagements/{engagement}", || get().to(engagement::show)),
-    Entry::get("/staff/engagements/{engagement}/edit", || get().to(log::edit)),
-    Entry::post("/staff/engagements/{engagement}/edit", || post().to(log::save)),
+    Entry::get("/staff/engagements/{engagement}/edit", || get().to(engagement_form::edit)),
+    Entry::post("/staff/engagements/{engagement}/edit", || post().to(engagement_form::save)),
     Entry::get("/staff/engagements/{engagement}/delete", || get().to(engagement::ask_to_delete)),
     Entry::post("/staff/engagements/{engagement}/delete", || post().to(engagement::delete)),
     Entry::get("/staff/engagements/{engagement}/file", || get().to(engagement::file)),
@@ -80,7 +80,7 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/staff/follow-ups/{follow_up}", || post().to(follow_up::settle)),
     Entry::get("/staff/follow-ups/{follow_up}/edit", || get().to(follow_up::edit)),
     Entry::post("/staff/follow-ups/{follow_up}/edit", || post().to(follow_up::save)),
-    Entry::get("/staff/requests/{request}", || get().to(request::show)),
+    Entry::get("/staff/requests/{request}", || get().to(agency_request::show)),
     Entry::get("/staff/feedback", || get().to(feedback::list)),
     Entry::get("/staff/feedback/new", || get().to(entry::ask::<Feedback>)),
     Entry::post("/staff/feedback/new", || post().to(entry::add::<Feedback>)),
@@ -98,9 +98,9 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff/batches/{batch}", || get().to(batch::show)),
     Entry::post("/staff/batches/{batch}/undo", || post().to(batch::undo)),
     Entry::get("/staff/coverage", || get().to(coverage::show)),
-    Entry::get("/staff/calls", || get().to(calling::show)),
-    Entry::get("/staff/calls/{agency}/snooze", || get().to(calling::ask)),
-    Entry::post("/staff/calls/{agency}/snooze", || post().to(calling::snooze)),
+    Entry::get("/staff/calls", || get().to(call_list::show)),
+    Entry::get("/staff/calls/{agency}/snooze", || get().to(call_list::ask)),
+    Entry::post("/staff/calls/{agency}/snooze", || post().to(call_list::snooze)),
     Entry::get("/staff/materials", || get().to(material::list)),
     Entry::get("/staff/materials/new", || get().to(entry::ask::<Material>)),
     Entry::post("/staff/materials/new", || post().to(entry::add::<Material>)),

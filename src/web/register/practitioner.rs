@@ -13,36 +13,36 @@ use crate::answer::{Answer, done, page, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// An account, and what can be done to it.
 pub(super) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let (account, agency) = roll::find(&front.house, &staff.0, parse(&id)?).await?;
-    let token = form_token(&front, &staff.0);
+    let (account, agency) = roll::find(&state.app, &staff.0, parse(&id)?).await?;
+    let token = form_token(&state, &staff.0);
     Ok(page(draw(&PractitionerPage {
-        signed: told(&front, &staff.0, &token),
+        signed: told(&state, &staff.0, &token),
         account: &account,
         agency: agency.name(),
-        now: front.house.now(),
+        now: state.app.now(),
         done: said(&query),
     })))
 }
 
 /// Does something to it.
 pub(super) async fn act(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let id = parse::<Practitioner>(&id)?;
     let act = Act::from_code(fields.get(ACT)).ok_or(Problem::Missing)?;
-    roll::act(&front.house, &staff.0, id, act).await?;
+    roll::act(&state.app, &staff.0, id, act).await?;
     Ok(see_other(&done(&path::register::practitioner(&id), act.code())))
 }

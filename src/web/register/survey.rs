@@ -10,19 +10,19 @@ use view::register::survey::SurveyPage;
 use crate::answer::{Answer, made, page};
 use crate::extract::Staff;
 use crate::extract::staff::SeeCoverage;
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// The results.
-pub(super) async fn show(front: web::Data<Front>, staff: Staff<SeeCoverage>) -> Answer {
-    let results = survey::view(&front.house, &staff.0).await?;
-    let token = form_token(&front, &staff.0);
-    let now = Quarter::of(front.house.now().day());
-    Ok(page(draw(&SurveyPage { signed: told(&front, &staff.0, &token), results: &results, now })))
+pub(super) async fn show(state: web::Data<WebState>, staff: Staff<SeeCoverage>) -> Answer {
+    let results = survey::view(&state.app, &staff.0).await?;
+    let token = form_token(&state, &staff.0);
+    let now = Quarter::of(state.app.now().day());
+    Ok(page(draw(&SurveyPage { signed: told(&state, &staff.0, &token), results: &results, now })))
 }
 
 /// The same as a file.
-pub(super) async fn file(front: web::Data<Front>, staff: Staff<SeeCoverage>) -> Answer {
-    let bytes = survey::file(&front.house, &staff.0).await?;
+pub(super) async fn file(state: web::Data<WebState>, staff: Staff<SeeCoverage>) -> Answer {
+    let bytes = survey::file(&state.app, &staff.0).await?;
     Ok(made("answers.csv", "text/csv; charset=utf-8", bytes))
 }

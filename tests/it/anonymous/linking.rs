@@ -94,7 +94,7 @@ fn server(deployment: &Deployment) -> Server {
         std::fs::read_to_string(deployment.server().folder().join("data/server.key")).expect("the key file");
     let quarter = deployment.database.line("SELECT quarter AS line FROM issuer_key");
     let sealed = deployment.database.bytes("issuer_key", "sealed", "quarter <> ''");
-    let place = candour::crypto::place::Place::new("issuer_key", &quarter, "sealed");
+    let place = candour::crypto::context::SealContext::new("issuer_key", &quarter, "sealed");
     let seed = ServerKey::parse(&text).expect("a key").issuer_key().open(&place, &sealed).expect("the seed");
     let seed = Secret::from_slice(&seed).expect("32 bytes");
     let own =

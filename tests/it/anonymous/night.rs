@@ -12,7 +12,7 @@ const STEP: i64 = 30;
 
 async fn a_night(inside: &Inside) {
     inside.clock.step(86_400);
-    assert!(chores::step(&inside.house, &Holder::new()).await.expect("the chores"));
+    assert!(chores::step(&inside.app, &Holder::new()).await.expect("the chores"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -20,7 +20,7 @@ async fn no_code_tells_when_somebody_signed_in() {
     for engine in ENGINES {
         let inside = Inside::on(engine);
         inside.practitioner(0).await;
-        let step = inside.house.now().seconds() / STEP;
+        let step = inside.app.now().seconds() / STEP;
         let near = |inside: &Inside| {
             inside.database.count(&format!(
                 "practitioner_key WHERE totp_step BETWEEN {} AND {}",

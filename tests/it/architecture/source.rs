@@ -1,4 +1,4 @@
-//! Reads Rust source as far as the rules of the house need: what a file names, and how long it is.
+//! Reads Rust source as far as the rules need: what a file names, and how long it is.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use candour::domain::platform::time::Clock;
-use candour::service::House;
+use candour::service::App;
 use candour::store::StoreError;
 use candour::store::platform::outbox;
 use candour::worker::outbox::step;
 
 use super::ENGINES;
 use crate::nodes::header;
+use crate::support::app::{Built, mail_settings, mailer};
 use crate::support::deployment::{Deployment, TRIAGE_MAIL, Who, file};
-use crate::support::house::{Built, mail_settings, mailer};
 use crate::support::smtp::{Answer, Smtp};
 
 const SOON: Duration = Duration::from_secs(30);
@@ -72,9 +72,9 @@ async fn a_letter_is_tried_for_a_day_with_longer_and_longer_waits() {
         smtp.answer(Answer::Later);
         let mut waits = Vec::new();
         while built.database.count("outbox WHERE state = 'waiting'") == 1 {
-            assert_eq!(step(&built.house, &mailer).await.expect("a step"), 1);
-            assert_eq!(step(&built.house, &mailer).await.expect("a step"), 0, "not before it is due again");
-            let due = built.house.store.read(outbox::next_due).await.expect("read");
+            assert_eq!(step(&built.app, &mailer).await.expect("a step"), 1);
+            assert_eq!(step(&built.app, &mailer).await.expect("a step"), 0, "not before it is due again");
+            let due = built.app.store.read(outbox::next_due).await.expect("read");
             let Some(due) = due else { break };
             let wait = due.seconds() - built.clock.now().seconds() + 1;
             waits.push(wait);
@@ -88,11 +88,11 @@ async fn a_letter_is_tried_for_a_day_with_longer_and_longer_waits() {
         assert_eq!(smtp.kept(), 0);
         smtp.answer(Answer::Accept);
         built.clock.step(7 * 86_400);
-        assert_eq!(step(&built.house, &mailer).await.expect("a step"), 0, "dead until somebody acts");
+        assert_eq!(step(&built.app, &mailer).await.expect("a step"), 0, "dead until somebody acts");
         let now = built.clock.now();
-        let revived = built.house.store.write::<_, StoreError, _>(move |tx| outbox::revive(tx, now, now));
+        let revived = built.app.store.write::<_, StoreError, _>(move |tx| outbox::revive(tx, now, now));
         assert_eq!(revived.await.expect("revive"), 1);
-        assert_eq!(step(&built.house, &mailer).await.expect("a step"), 1);
+        assert_eq!(step(&built.app, &mailer).await.expect("a step"), 1);
         assert_eq!((smtp.kept(), built.database.count("outbox")), (1, 0));
     }
 }
@@ -104,10 +104,10 @@ async fn a_letter_that_may_have_arrived_comes_again_under_the_same_name() {
         let (built, mailer) = (Built::new(engine).await, mailer(&smtp));
         built.post_letter().await;
         smtp.answer(Answer::KeepAndHangUp);
-        assert_eq!(step(&built.house, &mailer).await.expect("a step"), 1);
+        assert_eq!(step(&built.app, &mailer).await.expect("a step"), 1);
         smtp.answer(Answer::Accept);
         built.clock.step(3_600);
-        assert_eq!(step(&built.house, &mailer).await.expect("a step"), 1);
+        assert_eq!(step(&built.app, &mailer).await.expect("a step"), 1);
         let names = [(); 2].map(|()| header(&smtp.receive(SOON).expect("a letter").raw, "Message-ID"));
         assert_eq!(names[0], names[1]);
         assert_eq!(built.database.count("outbox"), 0);
@@ -122,22 +122,19 @@ async fn a_lease_that_ran_out_is_taken_over_and_its_old_holder_settles_nothing()
         let letter = built.post_letter().await;
         let (now, until) = (built.clock.now(), built.clock.now().plus_seconds(300));
         let claim = move |tx: &mut candour::store::Tx<'_>| outbox::claim(tx, now, until, "slow", 10);
-        assert_eq!(built.house.store.write::<_, StoreError, _>(claim).await.expect("claim").len(), 1);
+        assert_eq!(built.app.store.write::<_, StoreError, _>(claim).await.expect("claim").len(), 1);
         built.clock.step(299);
-        assert_eq!(step(&built.house, &mailer).await.expect("a step"), 0, "it is held");
+        assert_eq!(step(&built.app, &mailer).await.expect("a step"), 0, "it is held");
         built.clock.step(2);
         smtp.answer(Answer::Later);
-        assert_eq!(step(&built.house, &mailer).await.expect("a step"), 1, "it is taken over");
+        assert_eq!(step(&built.app, &mailer).await.expect("a step"), 1, "it is taken over");
         let id = letter.id;
         let late = move |tx: &mut candour::store::Tx<'_>| outbox::settle_gone(tx, id, "slow");
-        assert!(
-            !built.house.store.write::<_, StoreError, _>(late).await.expect("settle"),
-            "it is not theirs"
-        );
+        assert!(!built.app.store.write::<_, StoreError, _>(late).await.expect("settle"), "it is not theirs");
         assert_eq!(built.database.count("outbox WHERE attempts = 2 AND state = 'waiting'"), 1);
         smtp.answer(Answer::Accept);
         built.clock.step(7_200);
-        assert_eq!(step(&built.house, &mailer).await.expect("a step"), 1);
+        assert_eq!(step(&built.app, &mailer).await.expect("a step"), 1);
         assert_eq!((smtp.kept(), built.database.count("outbox")), (1, 0));
     }
 }
@@ -150,8 +147,8 @@ async fn workers_side_by_side_never_send_twice() {
         for _ in 0..30 {
             built.post_letter().await;
         }
-        let houses = [built.house.clone(), built.second_node(), built.second_node()];
-        let workers = houses.map(|house| tokio::spawn(work(house, mailer(&smtp))));
+        let houses = [built.app.clone(), built.second_node(), built.second_node()];
+        let workers = houses.map(|app| tokio::spawn(work(app, mailer(&smtp))));
         let mut sent = 0;
         for worker in workers {
             sent += worker.await.expect("a worker");
@@ -173,7 +170,7 @@ async fn a_slow_mail_server_gets_each_letter_once_from_two_nodes() {
             built.post_letter().await;
         }
         smtp.answer(Answer::Hold);
-        let mut workers = vec![tokio::spawn(work(built.house.clone(), mailer(&smtp)))];
+        let mut workers = vec![tokio::spawn(work(built.app.clone(), mailer(&smtp)))];
         let mut taken = 0;
         while built.database.count("outbox") > 0 || !workers.iter().all(tokio::task::JoinHandle::is_finished)
         {
@@ -213,16 +210,16 @@ async fn what_nobody_wants_is_taken_off_and_not_sent() {
         let (built, mailer) = (Built::new(engine).await, mailer(&smtp));
         built.post_letter().await;
         built.database.run("UPDATE desk SET email = ''");
-        assert_eq!(step(&built.house, &mailer).await.expect("a step"), 0, "nothing was sent");
+        assert_eq!(step(&built.app, &mailer).await.expect("a step"), 0, "nothing was sent");
         assert_eq!((smtp.kept(), built.database.count("outbox")), (0, 0));
     }
 }
 
 /// Sends until nothing is left, and says how many letters that were.
-async fn work(house: House, mailer: candour::mail::Mailer) -> usize {
+async fn work(app: App, mailer: candour::mail::Mailer) -> usize {
     let mut sent = 0;
     loop {
-        match step(&house, &mailer).await.expect("a step") {
+        match step(&app, &mailer).await.expect("a step") {
             0 => return sent,
             some => sent += some,
         }

@@ -38,7 +38,7 @@ async fn step(inside: &Inside, mailer: &Mailer) -> usize {
     inside.clock.step(3_700);
     let mut all = 0;
     loop {
-        match outbox::step(&inside.house, mailer).await.expect("the outbox works") {
+        match outbox::step(&inside.app, mailer).await.expect("the outbox works") {
             0 => return all,
             some => all += some,
         }

@@ -59,7 +59,7 @@ impl Office {
 
     /// The post that writes this about the entry that is to go. What it needs is written before.
     async fn about(&mut self, what: &str) -> Post {
-        let (other, today) = (self.other.clone(), self.inside.house.now().day());
+        let (other, today) = (self.other.clone(), self.inside.app.now().day());
         let (day, soon) = (today.iso(), today.plus_days(9).iso());
         match what {
             "engagement" | "edit" => {
@@ -283,7 +283,7 @@ async fn of_two_who_change_one_thing_one_is_told() {
                     }
                     "delete" => {
                         let form = office.logging(&[&kept]).await;
-                        let day = office.inside.house.now().day();
+                        let day = office.inside.app.now().day();
                         let page = office.officer.submit_to(&form, "/new", &[("day", &day.iso())]).await;
                         let ask = office.officer.open(&format!("{}/delete", page.url.path())).await;
                         let due = day.plus_days(9).iso();

@@ -50,7 +50,7 @@ const ACCOUNTS: [(&str, &str); 9] = [
 /// The people of agencies, by their place among the accounts of the demonstration.
 const MEMBERS: [(&str, usize); 2] = [("lead", 0), ("practitioner", 1)];
 
-/// Everybody, each with a browser of their own, around one house.
+/// Everybody, each with a browser of their own, around one application.
 pub(super) struct Cast {
     pub(super) inside: Inside,
     target: Target,
@@ -133,7 +133,7 @@ impl Cast {
             _ => "v",
         };
         let token = visitor.cookies.get(cookie).and_then(|text| Token::parse(text));
-        self.inside.house.forms.issue(&token.map(|token| token.lookup()).unwrap_or_default())
+        self.inside.app.forms.issue(&token.map(|token| token.lookup()).unwrap_or_default())
     }
 }
 
@@ -176,19 +176,19 @@ async fn join(inside: &Inside, manager: &mut Visitor) -> Visitor {
 /// A new account of this name, address and role, signed in; and its identifier.
 pub(super) async fn account(inside: &Inside, (name, email, role): (&str, &str, &str)) -> (String, Visitor) {
     let (password, secret) = ("copper kettle lantern", TotpSecret::random());
-    let new = new_staff(&inside.house, name, email, role).expect("a new colleague");
-    let invited = invite(&inside.house, new).await.expect("an invitation");
+    let new = new_staff(&inside.app, name, email, role).expect("a new colleague");
+    let invited = invite(&inside.app, new).await.expect("an invitation");
     let id = invited.staff.id.to_string();
     let enrolment = Enrolment {
         password: password.to_owned().into(),
         again: password.to_owned().into(),
         secret: secret.to_text(),
-        code: secret.code(inside.house.now()),
+        code: secret.code(inside.app.now()),
     };
-    enrol(&inside.house, &invited.token, enrolment).await.expect("an account");
+    enrol(&inside.app, &invited.token, enrolment).await.expect("an account");
     inside.clock.step(30);
     let mut visitor = inside.visitor();
-    let page = try_sign_in(&mut visitor, email, password, &secret.code(inside.house.now())).await;
+    let page = try_sign_in(&mut visitor, email, password, &secret.code(inside.app.now())).await;
     assert_eq!(page.url.path(), "/staff", "{}", page.describe());
     (id, visitor)
 }

@@ -16,9 +16,9 @@ use candour::worker::outbox;
 
 use super::cast::{self, Cast, ends_sessions};
 use super::{UPDATE, entries};
+use crate::support::app::folder_mailer;
 use crate::support::client::Visitor;
 use crate::support::database::{ENGINES, Engine};
-use crate::support::house::folder_mailer;
 use crate::support::journey;
 use crate::support::page::Page;
 
@@ -254,7 +254,7 @@ impl Stage {
             "auditor_elsewhere" => {
                 let (name, email) = ("Wren Dunmore", "w.dunmore@otherforce.example");
                 let (_, visitor) = cast::account(inside, (name, email, "auditor")).await;
-                audit::assign(&inside.house, "Independent desk", email, true).await.expect("an auditor");
+                audit::assign(&inside.app, "Independent desk", email, true).await.expect("an auditor");
                 visitor
             }
             person => self.cast.browser(person),
@@ -289,7 +289,7 @@ impl Stage {
 
     /// Sends what waits; says to which addresses.
     async fn post(&self) -> Vec<String> {
-        while outbox::step(&self.cast.inside.house, &self.mailer).await.expect("the outbox works") > 0 {}
+        while outbox::step(&self.cast.inside.app, &self.mailer).await.expect("the outbox works") > 0 {}
         let files =
             fs::read_dir(self.letters.path()).expect("read the folder").map(|file| file.expect("a file"));
         files
@@ -342,7 +342,7 @@ impl Stage {
                 journey::send(&mut member, &answers).await;
             }
             "a letter is given up" => {
-                super::target::dead_letter(&inside.house).await;
+                super::target::dead_letter(&inside.app).await;
             }
             "somebody else declares a conflict" => {
                 let page = triage.open(&format!("{case}/open")).await;

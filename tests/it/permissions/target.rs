@@ -9,13 +9,13 @@ use candour::domain::platform::id::Id;
 use candour::domain::platform::outbox::{Addressee, Notice};
 use candour::domain::platform::time::Timestamp;
 use candour::domain::register::material::Edition;
-use candour::service::House;
+use candour::service::App;
 use candour::service::casework::approval::ask;
 use candour::service::identity::staff::{invite, new_staff};
 use candour::service::platform::file::Arriving;
 use candour::store::identity::{application, desk, practitioner};
 use candour::store::platform::force;
-use candour::store::platform::outbox::{self, Waiting};
+use candour::store::platform::outbox::{self, QueuedEmail};
 use candour::store::register::filter::Filter;
 use candour::store::register::{agency, campaign, contact, material};
 use candour::store::{Snapshot, StoreError, Tx};
@@ -57,9 +57,9 @@ impl Target {
         let file = last(&open.attribute("a[href*='/files/'][href$='/original']", "href")[0], 2);
         let desks = manager.open("/staff/desks").await;
         let helplines = manager.open("/staff/helplines").await;
-        let new = new_staff(&inside.house, "Owen Tarn", "o.tarn@psd.example", "triage").expect("a person");
-        let invited = invite(&inside.house, new).await.expect("an invitation");
-        dead_letter(&inside.house).await;
+        let new = new_staff(&inside.app, "Owen Tarn", "o.tarn@psd.example", "triage").expect("a person");
+        let invited = invite(&inside.app, new).await.expect("an invitation");
+        dead_letter(&inside.app).await;
         Self {
             approval: approval(inside, &last(&case, 1)).await,
             file,
@@ -147,9 +147,9 @@ impl Target {
 /// Asks for something about a case that the manager of its desk decides: its identifier.
 async fn approval(inside: &Inside, case: &str) -> String {
     let officer = inside.signed("a.marsh").await;
-    let (id, desk) = (inside.house.id(), officer.actor.desks.first().copied());
+    let (id, desk) = (inside.app.id(), officer.actor.desks.first().copied());
     let new = NewApproval { id, purpose: &NON_REFERRAL, subject: case.to_owned(), desk };
-    ask(&inside.house, &officer, new).await.expect("an approval");
+    ask(&inside.app, &officer, new).await.expect("an approval");
     Id::to_string(&id)
 }
 
@@ -188,10 +188,10 @@ impl Member {
             others.retain(|contact| contact.left().is_none());
             Ok::<_, StoreError>((lead.contact.expect("a contact"), colleague.id, others.remove(0).id))
         };
-        let (contact, colleague, new) = inside.house.store.read(read).await.expect("people of agencies");
+        let (contact, colleague, new) = inside.app.store.read(read).await.expect("people of agencies");
         let page = manager.open(&format!("/staff/contacts/{new}")).await;
         manager.submit_to(&page, "/invite", &[]).await;
-        let link = crate::practitioner::link(&inside.house).await;
+        let link = crate::practitioner::link(&inside.app).await;
         let (report, doomed, file) = Self::report(&mut inside.practitioner(1).await).await;
         let notices = manager.open("/staff/notices").await;
         let notice = last(&notices.attribute("main a[href^='/staff/notices/']", "href")[0], 1);
@@ -255,8 +255,7 @@ impl Register {
                 application,
             ))
         };
-        let (agency, contact, district, application) =
-            inside.house.store.read(read).await.expect("a register");
+        let (agency, contact, district, application) = inside.app.store.read(read).await.expect("a register");
         let (agency, contact) = (Id::to_string(&agency), Id::to_string(&contact));
         let list = manager.open("/staff/agencies").await;
         let token = list.field(TOKEN).expect("a form token");
@@ -265,9 +264,9 @@ impl Register {
         let changed = manager.post("/staff/agencies", &fields).await;
         let batch = manager.follow(changed).await;
         manager.submit_to(&batch, "/undo", &[]).await;
-        let edition = edition_with_file(&inside.house).await;
+        let edition = edition_with_file(&inside.app).await;
         let read = |snapshot: &mut Snapshot<'_>| Ok::<_, StoreError>(campaign::all(snapshot)?.remove(0).id);
-        let campaign = inside.house.store.read(read).await.expect("a campaign");
+        let campaign = inside.app.store.read(read).await.expect("a campaign");
         let (engagement, follow_up) = Self::engage(manager, &token).await;
         let follow_ups = manager.open("/staff/follow-ups?who=all").await;
         let request = last(&follow_ups.attribute("main a[href^='/staff/requests/']", "href")[0], 1);
@@ -283,7 +282,7 @@ impl Register {
             import: Self::sent(manager).await,
             engagement,
             follow_up,
-            filter: Id::<Filter>::random(inside.house.random.as_ref()).to_string(),
+            filter: Id::<Filter>::random(inside.app.random.as_ref()).to_string(),
             district: Id::to_string(&district),
             request,
             feedback,
@@ -293,8 +292,8 @@ impl Register {
 }
 
 /// Gives an edition a file.
-async fn edition_with_file(house: &House) -> Edition {
-    let mut arriving = Arriving::begin(house, "leaflet.txt").await.expect("a file");
+async fn edition_with_file(app: &App) -> Edition {
+    let mut arriving = Arriving::begin(app, "leaflet.txt").await.expect("a file");
     arriving.write(b"Crossing the line").await.expect("its bytes");
     let file = arriving.finish().await.expect("a whole file");
     let known = serde_json::to_string(&file).expect("what is known of it");
@@ -303,7 +302,7 @@ async fn edition_with_file(house: &House) -> Edition {
         material::set_file(tx, edition.id, Some((file.id, &known)))?;
         Ok::<_, StoreError>(edition)
     };
-    house.store.write(write).await.expect("an edition")
+    app.store.write(write).await.expect("an edition")
 }
 
 impl Register {
@@ -375,10 +374,10 @@ fn last(path: &str, from_the_end: usize) -> String {
 }
 
 /// Gives up one of the letters that are waiting; puts one there first when none is.
-pub(super) async fn dead_letter(house: &House) {
-    let (now, token) = (house.now(), "table");
+pub(super) async fn dead_letter(app: &App) {
+    let (now, token) = (app.now(), "table");
     let later: Timestamp = now.plus_seconds(60);
-    let id = house.id();
+    let id = app.id();
     let write = move |tx: &mut Tx<'_>| {
         let mut letters = outbox::claim(tx, now, later, token, 1)?;
         if letters.is_empty() {
@@ -386,11 +385,11 @@ pub(super) async fn dead_letter(house: &House) {
             let (notice, copy, reason) = (Notice::ConcernWaiting, None, String::new());
             outbox::enqueue(
                 tx,
-                &Waiting { id, notice, to, copy, first_due: now, due: now, attempts: 0, reason },
+                &QueuedEmail { id, notice, to, copy, first_due: now, due: now, attempts: 0, reason },
             )?;
             letters = outbox::claim(tx, now, later, token, 1)?;
         }
         outbox::settle_failed(tx, letters.remove(0).id, token, None, "rejected").map(|_| ())
     };
-    house.store.write::<_, StoreError, _>(write).await.expect("a dead letter");
+    app.store.write::<_, StoreError, _>(write).await.expect("a dead letter");
 }

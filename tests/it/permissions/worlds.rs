@@ -161,7 +161,7 @@ async fn signing_in_reseals(cast: &Cast) {
     let inside = &cast.inside;
     inside.clock.step(30);
     let member = &inside.demo.practitioners[1];
-    let code = member.code(inside.house.now());
+    let code = member.code(inside.app.now());
     let page = try_door(&mut inside.visitor(), &member.email, &member.password, &code).await;
     assert!(page.status >= 500, "{}", page.describe());
 }

@@ -26,7 +26,7 @@ async fn people_of_an_agency_that_is_paused_are_out_at_once() {
         .submit_to(&page, "/step/39", &[("name", "Femi Aldous"), ("email", "femi.aldous@new.example")])
         .await;
     assert!(invited.text().contains("They are invited"), "{}", invited.describe());
-    let link = super::link(&inside.house).await;
+    let link = super::link(&inside.app).await;
     assert_eq!(inside.visitor().open(&format!("/step/48/{link}")).await.status, 200);
     for status in ["paused", "left"] {
         let page = joined.visitor.open("/step/39").await;
@@ -57,7 +57,7 @@ async fn whoever_the_register_says_has_left_is_out_at_once() {
             let page = joined.visitor.open(&format!("/step/40/{contact}")).await;
             joined.visitor.submit_to(&page, &format!("/step/40/{contact}"), &[("gone", "yes")]).await;
         } else {
-            let today = inside.house.now().day().iso();
+            let today = inside.app.now().day().iso();
             let form = officer.open(&format!("/staff/contacts/{contact}")).await;
             officer.submit_to(&form, &contact.to_string(), &[("left", &today)]).await;
         }
@@ -86,7 +86,7 @@ async fn who_has_left_is_out_at_once() {
     let late = joined.visitor.submit_to(&tab, "/step/39", &[("name", "X"), ("email", "x@new.example")]).await;
     assert_eq!(late.url.path(), "/step/30", "an open tab leads to the door");
     assert_eq!(joined.sign_in(&inside).await.1.status, 422);
-    let nothing = inside.house.store.read(move |snapshot: &mut Snapshot<'_>| {
+    let nothing = inside.app.store.read(move |snapshot: &mut Snapshot<'_>| {
         let key = practitioner::key::find(snapshot, id)?.is_none();
         Ok::<_, StoreError>(key && practitioner::kept_list::find(snapshot, id)?.is_none())
     });

@@ -30,11 +30,11 @@ async fn a_refusal_does_not_tell_what_was_wrong_or_who_has_an_account() {
     let inside = Inside::start();
     let lead = inside.demo.practitioners[0].clone();
     inside.clock.step(30);
-    let right = lead.code(inside.house.now());
+    let right = lead.code(inside.app.now());
     let known = gist(&attempt(&inside, &lead.email, "wrong horse battery", &right).await, &lead.email);
     assert_eq!(known.0, 422);
     let staff = inside.account("a.marsh").clone();
-    let of_staff = staff.code(inside.house.now());
+    let of_staff = staff.code(inside.app.now());
     for (email, password, code) in [
         ("n.obody@agency.example", "wrong horse battery", right.as_str()),
         ("n.obody@agency.example", lead.password.as_str(), "000000"),
@@ -85,16 +85,16 @@ async fn ten_thousand_failures_slow_nobody_else_down() {
     let [lead, colleague] = [0, 1].map(|number| inside.demo.practitioners[number].clone());
     guess(&inside, [&lead.email, "n.obody@agency.example"]).await;
     let mut colleague_in = inside.visitor();
-    let code = colleague.code(inside.house.now());
+    let code = colleague.code(inside.app.now());
     let home = try_door(&mut colleague_in, &colleague.email, &colleague.password, &code).await;
     assert_eq!(home.url.path(), "/step/31", "{}", home.describe());
     // Whoever was hammered at shows two codes in a row. Anybody else waits.
     let mut lead_in = inside.visitor();
-    let code = lead.code(inside.house.now());
+    let code = lead.code(inside.app.now());
     let refused = try_door(&mut lead_in, &lead.email, &lead.password, &code).await;
     assert_eq!(refused.status, 422);
     inside.clock.step(30);
-    let code = lead.code(inside.house.now());
+    let code = lead.code(inside.app.now());
     let typed = [("email", lead.email.as_str()), ("password", &lead.password), ("code", &code)];
     let home = lead_in.submit(&refused, &typed).await;
     assert_eq!(home.url.path(), "/step/31", "{}", home.describe());
@@ -132,12 +132,12 @@ async fn everybody_who_signs_in_is_counted_alike() {
             let list = practitioner::kept_list::find(snapshot, person.id)?;
             Ok::<_, StoreError>((practitioner::rations(snapshot, person.id)?, list.expect("a list")))
         };
-        inside.house.store.read(read).await.expect("what is counted")
+        inside.app.store.read(read).await.expect("what is counted")
     };
     let (first, list) = rations().await;
     inside.practitioner(1).await;
     let (second, resealed) = rations().await;
-    assert_eq!(second.quarter, Quarter::of(inside.house.now().day()).code());
+    assert_eq!(second.quarter, Quarter::of(inside.app.now().day()).code());
     let expected = if first.quarter == second.quarter { first.had + 1 } else { 1 };
     assert_eq!(second.had, expected);
     assert_ne!(list, resealed, "what is kept has another seal");
@@ -179,7 +179,7 @@ async fn a_new_password_signs_everybody_else_out_and_the_old_one_is_gone() {
     assert!(is_in(&mut joined.visitor).await && !is_in(&mut other).await);
     assert_eq!(joined.sign_in(&inside).await.1.status, 422, "the old password");
     inside.clock.step(30);
-    let code = joined.secret.code(inside.house.now());
+    let code = joined.secret.code(inside.app.now());
     let home = attempt(&inside, &joined.person.email, new, &code).await;
     assert_eq!(home.url.path(), "/step/31", "{}", home.describe());
     let log = audit(&inside).await;
@@ -221,7 +221,7 @@ async fn a_new_second_factor_needs_the_password() {
     let page = joined.visitor.open("/step/44/2").await;
     let secret = candour::crypto::totp::TotpSecret::from_text(&page.field("secret").expect("a secret"));
     let secret = secret.expect("base 32");
-    let code = secret.code(inside.house.now());
+    let code = secret.code(inside.app.now());
     let wrong = joined.visitor.submit(&page, &[("present", "wrong horse battery"), ("code", &code)]).await;
     assert_eq!(wrong.status, 422);
     let done = joined.visitor.submit(&wrong, &[("present", PASSWORD), ("code", &code)]).await;
@@ -250,9 +250,9 @@ async fn a_lost_factor_starts_the_account_again_with_nothing_kept() {
     assert!(!is_in(&mut joined.visitor).await, "the session ends at once");
     assert_eq!(joined.sign_in(&inside).await.1.status, 422, "the old password and code");
     let read = move |snapshot: &mut Snapshot<'_>| practitioner::kept_list::find(snapshot, id);
-    let kept = inside.house.store.read::<_, StoreError, _>(read).await.expect("the store");
+    let kept = inside.app.store.read::<_, StoreError, _>(read).await.expect("the store");
     assert!(kept.is_none(), "what was kept is gone");
-    let link = super::link(&inside.house).await;
+    let link = super::link(&inside.app).await;
     let (home, _) = join(&inside, &mut inside.visitor(), &link).await;
     assert_eq!(home.url.path(), "/step/31", "{}", home.describe());
     let again = account(&inside, &joined.person.email).await;

@@ -22,7 +22,7 @@ async fn a_lead_adds_and_removes_colleagues() {
     let added = add(&mut lead.visitor, "Femi Aldous", "Femi.Aldous@new.example").await;
     assert!(added.text().contains("Invited until"), "{}", added.describe());
     let mut colleague = inside.visitor();
-    let (home, _) = join(&inside, &mut colleague, &link(&inside.house).await).await;
+    let (home, _) = join(&inside, &mut colleague, &link(&inside.app).await).await;
     assert_eq!(home.url.path(), "/step/31");
     assert!(home.text().contains("Femi Aldous"), "{}", home.describe());
     assert_eq!(colleague.open("/step/39").await.status, 404, "a colleague does not lead");

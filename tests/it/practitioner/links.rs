@@ -34,14 +34,14 @@ async fn every_link_that_does_not_work_looks_the_same() {
     let person = account(&inside, contact.record.get("email")).await;
     inside.clock.step(1);
     press(&mut officer, person.id, "again").await;
-    assert_eq!(letters(&inside.house).await.len(), 1, "the older letter is not sent any more");
+    assert_eq!(letters(&inside.app).await.len(), 1, "the older letter is not sent any more");
     assert_eq!(gist(&visitor.open(&format!("/step/48/{first}")).await), calm);
 
     // Withdrawn.
-    let second = super::link(&inside.house).await;
+    let second = super::link(&inside.app).await;
     assert_eq!(visitor.open(&format!("/step/48/{second}")).await.status, 200);
     press(&mut officer, person.id, "revoke").await;
-    assert!(letters(&inside.house).await.is_empty());
+    assert!(letters(&inside.app).await.is_empty());
     assert_eq!(gist(&visitor.open(&format!("/step/48/{second}")).await), calm);
 
     // Run out: a second before it works, then no more, and the page that was open then takes nothing.
@@ -57,7 +57,7 @@ async fn every_link_that_does_not_work_looks_the_same() {
     // Used.
     let mut officer = inside.staff("c.birch").await;
     press(&mut officer, person.id, "again").await;
-    let fourth = super::link(&inside.house).await;
+    let fourth = super::link(&inside.app).await;
     let (home, _) = join(&inside, &mut visitor, &fourth).await;
     assert_eq!(home.url.path(), "/step/31", "{}", home.describe());
     let mut thief = inside.visitor();

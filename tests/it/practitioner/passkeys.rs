@@ -85,7 +85,7 @@ async fn a_passkey_that_nobody_has_is_refused_and_leaves_nothing() {
         is_home(&comes(&inside, &mut phone).await);
         inside.clock.step(30);
         let colleague = inside.demo.practitioners[1].clone();
-        let code = colleague.code(inside.house.now());
+        let code = colleague.code(inside.app.now());
         let home = try_door(&mut inside.visitor(), &colleague.email, &colleague.password, &code).await;
         is_home(&home);
     }
@@ -117,7 +117,7 @@ async fn failures_with_somebodys_passkey_are_theirs_alone_and_written_down() {
         // Their password is another way in, with a count of its own.
         inside.clock.step(30);
         let account = inside.demo.practitioners[0].clone();
-        let code = account.code(inside.house.now());
+        let code = account.code(inside.app.now());
         is_home(&try_door(&mut inside.visitor(), &account.email, &account.password, &code).await);
         assert_eq!(failures(&inside), before + 4);
     }

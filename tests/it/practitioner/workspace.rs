@@ -4,7 +4,7 @@
 use candour::domain::platform::quarter::Quarter;
 use candour::domain::register::agency::Agency;
 use candour::domain::register::survey::{Answer, LEAST};
-use candour::service::House;
+use candour::service::App;
 use candour::store::identity::practitioner;
 use candour::store::register::{agency, survey};
 use candour::store::{Snapshot, StoreError, Tx};
@@ -38,16 +38,16 @@ async fn agency_of(inside: &Inside, number: usize) -> Agency {
         let person = practitioner::find_email(snapshot, &email)?.expect("an account");
         agency::find(snapshot, person.agency)
     };
-    inside.house.store.read::<_, StoreError, _>(read).await.expect("the store").expect("an agency")
+    inside.app.store.read::<_, StoreError, _>(read).await.expect("the store").expect("an agency")
 }
 
 /// Changes what the register says of the agency.
-async fn put(house: &House, mut agency: Agency, fields: &'static [(&'static str, &'static str)]) {
+async fn put(app: &App, mut agency: Agency, fields: &'static [(&'static str, &'static str)]) {
     for (field, value) in fields {
         agency.record.put(field, value);
     }
     let write = move |tx: &mut Tx<'_>| agency::save(tx, &agency);
-    house.store.write::<_, StoreError, _>(write).await.expect("the register");
+    app.store.write::<_, StoreError, _>(write).await.expect("the register");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -152,12 +152,8 @@ async fn what_is_asked_for_is_something_to_do_until_it_is_done() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_withheld_address_is_not_taken() {
     let inside = Inside::start();
-    put(
-        &inside.house,
-        agency_of(&inside, 1).await,
-        &[("withheld", "yes"), ("address", ""), ("postcode", "")],
-    )
-    .await;
+    put(&inside.app, agency_of(&inside, 1).await, &[("withheld", "yes"), ("address", ""), ("postcode", "")])
+        .await;
     let mut member = inside.practitioner(1).await;
     let post = |send_to| [("delivery", "post"), ("send_to", send_to)];
     let refused = ask_for_materials(&mut member, &post("12 Quillberry Street")).await;
@@ -193,7 +189,7 @@ async fn answer(visitor: &mut Visitor, mark: &str) -> Page {
 async fn each_answers_once_a_quarter_and_nothing_says_who() {
     let inside = Inside::start();
     let mut member = inside.practitioner(1).await;
-    let quarter = Quarter::of(inside.house.now().day()).code();
+    let quarter = Quarter::of(inside.app.now().day()).code();
     let count = || inside.database().count(&format!("survey_answer WHERE quarter = '{quarter}'"));
     let form = member.open("/step/38").await;
     let missing = member.submit(&form, &[("knows", "4")]).await;
@@ -209,7 +205,7 @@ async fn each_answers_once_a_quarter_and_nothing_says_who() {
     assert_eq!(columns, ["id", "quarter", "agency_type", "knows", "confident", "able"]);
     // The quarter is not over: nobody sees anything of it.
     let results = inside.staff("c.birch").await.open("/staff/survey").await;
-    let now = Quarter::of(inside.house.now().day()).to_string();
+    let now = Quarter::of(inside.app.now().day()).to_string();
     assert!(!results.select("main h2").contains(&now), "{}", results.describe());
     // In the next quarter everybody is asked again.
     inside.clock.step(100 * 86_400);
@@ -222,20 +218,20 @@ async fn each_answers_once_a_quarter_and_nothing_says_who() {
 async fn few_answers_are_not_shown_nor_given_away() {
     let inside = Inside::start();
     inside.database().run("DELETE FROM survey_answer");
-    let quarter = Quarter::of(inside.house.now().day()).previous();
+    let quarter = Quarter::of(inside.app.now().day()).previous();
     let few = LEAST - 1;
     let groups = [("DA-", few), ("SV-", 6), ("HE-", 9)];
-    let house = inside.house.clone();
+    let app = inside.app.clone();
     let write = move |tx: &mut Tx<'_>| {
         for (group, count) in groups {
             for _ in 0..count {
                 let answer = Answer { quarter: quarter.code(), group: group.to_owned(), marks: [5, 3, 1] };
-                survey::insert(tx, house.id(), &answer)?;
+                survey::insert(tx, app.id(), &answer)?;
             }
         }
         Ok::<_, StoreError>(())
     };
-    inside.house.store.write(write).await.expect("answers");
+    inside.app.store.write(write).await.expect("answers");
     let mut auditor = inside.staff("s.whitlock").await;
     let page = auditor.open("/staff/survey").await;
     let row = |name: &str| {
@@ -267,7 +263,7 @@ async fn an_agency_reads_of_itself_and_not_what_was_noted() {
     let name = officer.open(&format!("/staff/agencies/{other}")).await.select("h1").remove(0);
     let token = list.field("token").expect("a form token");
     let id = own.id.to_string();
-    let today = inside.house.now().day();
+    let today = inside.app.now().day();
     let (day, next) = (today.iso(), today.plus_days(30).iso());
     let typed = [
         ("token", token.as_str()),
@@ -302,7 +298,7 @@ async fn what_has_run_out_or_is_still_being_written_is_not_offered() {
     assert_eq!(member.open("/step/32/00000000-0000-4000-8000-000000000000").await.status, 404);
 
     let form = officer.open("/staff/feedback/new").await;
-    let day = inside.house.now().day().iso();
+    let day = inside.app.now().day().iso();
     let said =
         [("said", "Zebrafinches sing too loud"), ("did", "We close the window"), ("day", day.as_str())];
     let wrong = officer.submit(&form, &said[..1]).await;

@@ -32,7 +32,7 @@ async fn who_to_call_says_why_and_can_wait() {
             .submit_to(&form, "/snooze", &[("until", "yesterday"), ("reason", "They move house")])
             .await;
         assert!(page.status == 422 && page.html.contains("They move house"), "{}", page.describe());
-        let until = inside.house.now().day().plus_days(30).iso();
+        let until = inside.app.now().day().plus_days(30).iso();
         let page =
             officer.submit_to(&form, "/snooze", &[("until", &until), ("reason", "They move house")]).await;
         assert!(
@@ -112,7 +112,7 @@ async fn the_reach_of_a_force_is_that_of_its_own_agencies() {
     for engine in ENGINES {
         let inside = Inside::on(engine);
         let mut officer = inside.staff("c.birch").await;
-        let today = inside.house.now().day();
+        let today = inside.app.now().day();
         let form = officer.open("/staff/engagements/new?step=form&kind=EVT").await;
         let stall = [("day", today.iso()), ("reach", "4321".to_owned())];
         let stall = stall.each_ref().map(|(name, value)| (*name, value.as_str()));

@@ -30,7 +30,7 @@ async fn the_ledger_is_written_out_as_filtered() {
         let mut officer = inside.staff("c.birch").await;
         let agency = added(&mut officer, &AGENCY).await;
         let agency = employed(&mut officer, &agency, &[("name", "Ines Thorne")]).await;
-        let (today, code) = (inside.house.now().day(), id(&agency));
+        let (today, code) = (inside.app.now().day(), id(&agency));
         let form = officer.open(&format!("/staff/engagements/new?step=form&kind=BRF&agency={code}")).await;
         let person = form.attribute("input[name='contact']", "value").remove(0);
         let answers = [

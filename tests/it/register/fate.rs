@@ -3,7 +3,7 @@
 
 use candour::domain::platform::id::Id;
 use candour::domain::register::agency::Agency;
-use candour::domain::register::import::Fate;
+use candour::domain::register::import::RowOutcome;
 use candour::domain::register::import::import_plan::{Choice, RowPlan};
 use candour::service::register::{engagement, entry, follow_up, import};
 use proptest::prelude::*;
@@ -156,13 +156,13 @@ async fn holds(
     // A row that is left out may be plain once others are written: then it is not the same list that is written again. And
     // of rows that are put onto one agency the later stands where they contradict each other, each time they are read.
     let open = matches!(decision, Decision::None | Decision::Together);
-    if !open || !tried.rows.iter().any(|row| row.fate == Fate::Double) {
+    if !open || !tried.rows.iter().any(|row| row.fate == RowOutcome::Double) {
         let is = office.tables();
         let again = office.tried(&text).await;
         let sum: i64 = again.counts.values().sum();
         prop_assert_eq!(sum, i64::try_from(rows.len()).expect("a number"), "the fates are the rows, again");
         for row in &again.rows {
-            let more = matches!(row.fate, Fate::New | Fate::Update);
+            let more = matches!(row.fate, RowOutcome::New | RowOutcome::Update);
             prop_assert!(!more, "written twice: {:#?}\n{:#?}\n{:#?}", row, tried.rows, is);
         }
         let second = office.written(again.id).await;
@@ -201,42 +201,42 @@ async fn furnish(office: &Office, rows: &[Vec<String>]) {
     let tried = office.tried(&csv(rows)).await;
     decide(office, &tried, Decision::Another).await;
     office.written(tried.id).await;
-    let (database, house, signed) = (&office.inside.database, &office.inside.house, &office.signed);
+    let (database, app, signed) = (&office.inside.database, &office.inside.app, &office.signed);
     let agencies = database.lines("SELECT id AS line FROM agency ORDER BY name, id LIMIT 2");
     let people = database.lines("SELECT id AS line FROM contact ORDER BY name, id LIMIT 2");
     let Some(first) = agencies.first() else { return };
     let mut typed = vec![("kind".to_owned(), "BRF".to_owned()), ("day".to_owned(), "2026-11-02".to_owned())];
     typed.extend(agencies.iter().map(|id| ("agency".to_owned(), id.clone())));
     typed.extend(people.iter().map(|id| ("contact".to_owned(), id.clone())));
-    engagement::add(house, signed, house.id(), &typed).await.expect("an engagement");
+    engagement::add(app, signed, app.id(), &typed).await.expect("an engagement");
     let task = [("task".to_owned(), "Call them".to_owned()), ("due".to_owned(), "2026-12-01".to_owned())];
     let origin = follow_up::Origin::Agency(first.parse().expect("an identifier"));
-    follow_up::add(house, signed, house.id(), origin, &task).await.expect("a follow-up");
+    follow_up::add(app, signed, app.id(), origin, &task).await.expect("a follow-up");
 }
 
 async fn decide(office: &Office, tried: &Tried, decision: Decision) {
-    let (house, signed) = (&office.inside.house, &office.signed);
+    let (app, signed) = (&office.inside.app, &office.signed);
     match decision {
         Decision::None => {}
         Decision::Another => {
-            import::choose_all(house, signed, tried.id, Some(Choice::New)).await.expect("a decision");
+            import::choose_all(app, signed, tried.id, Some(Choice::New)).await.expect("a decision");
         }
         Decision::Together => {
-            let doubles = tried.rows.iter().filter(|row| row.fate == Fate::Double);
+            let doubles = tried.rows.iter().filter(|row| row.fate == RowOutcome::Double);
             let first = |row: &RowPlan| row.candidates.first().map(|one| (row.number, one.id.to_string()));
             let chosen: Vec<_> = doubles.filter_map(first).collect();
-            import::choose(house, signed, tried.id, &chosen).await.expect("decisions");
+            import::choose(app, signed, tried.id, &chosen).await.expect("decisions");
         }
         Decision::First => {
             // Here each agency is chosen once.
             let mut taken: Vec<_> = tried.rows.iter().filter_map(|row| row.agency).collect();
             let mut chosen = Vec::new();
-            for row in tried.rows.iter().filter(|row| row.fate == Fate::Double) {
+            for row in tried.rows.iter().filter(|row| row.fate == RowOutcome::Double) {
                 let free = row.candidates.iter().map(|one| one.id).find(|id| !taken.contains(id));
                 taken.extend(free);
                 chosen.push((row.number, free.map_or("new".to_owned(), |id| id.to_string())));
             }
-            import::choose(house, signed, tried.id, &chosen).await.expect("decisions");
+            import::choose(app, signed, tried.id, &chosen).await.expect("decisions");
         }
     }
 }
@@ -246,7 +246,7 @@ async fn decide(office: &Office, tried: &Tried, decision: Decision) {
 async fn what_was_used_since_stays() {
     for engine in crate::support::database::ENGINES {
         let office = Office::open(engine).await;
-        let (house, signed) = (&office.inside.house, &office.signed);
+        let (app, signed) = (&office.inside.app, &office.signed);
         let names = ["Met", "Asked", "Waiting", "Changed", "Untouched"];
         let rows = names.map(|name| format!("{name},Ada {name},refuge"));
         let tried = office.tried(&format!("Name,Contact,Type\n{}\n", rows.join("\n"))).await;
@@ -256,13 +256,13 @@ async fn what_was_used_since_stays() {
         };
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let met = [pair("kind", "VIS"), pair("day", "2026-11-02"), pair("agency", &id("Met"))];
-        engagement::add(house, signed, house.id(), &met).await.expect("an engagement");
+        engagement::add(app, signed, app.id(), &met).await.expect("an engagement");
         let task = [pair("task", "Call them"), pair("due", "2026-12-01")];
         let origin = follow_up::Origin::Agency(id("Asked").parse().expect("an identifier"));
-        follow_up::add(house, signed, house.id(), origin, &task).await.expect("a follow-up");
-        let until = house.now().day().plus_days(30).iso();
+        follow_up::add(app, signed, app.id(), origin, &task).await.expect("a follow-up");
+        let until = app.now().day().plus_days(30).iso();
         let waiting = id("Waiting").parse().expect("an identifier");
-        candour::service::register::call_list::snooze(house, signed, waiting, &until, "They move house")
+        candour::service::register::call_list::snooze(app, signed, waiting, &until, "They move house")
             .await
             .expect("left out for now");
         let typed = [
@@ -272,7 +272,7 @@ async fn what_was_used_since_stays() {
             pair("tier", "A"),
         ];
         let changed: Id<Agency> = id("Changed").parse().expect("an identifier");
-        entry::save(house, signed, changed, 0, &typed).await.expect("a change");
+        entry::save(app, signed, changed, 0, &typed).await.expect("a change");
 
         assert_eq!(office.undone(batch).await, ["Asked", "Changed", "Met", "Waiting"]);
         let database = &office.inside.database;
@@ -303,7 +303,7 @@ async fn an_address_that_a_later_row_withholds_is_nowhere() {
         );
         let tried = office.tried(&list).await;
         let fates: Vec<_> = tried.rows.iter().map(|row| row.fate).collect();
-        assert_eq!(fates, [Fate::Double, Fate::Update], "two rows, apart, about one agency");
+        assert_eq!(fates, [RowOutcome::Double, RowOutcome::Update], "two rows, apart, about one agency");
         decide(&office, &tried, Decision::Together).await;
         let batch = office.written(tried.id).await;
         let nowhere = || {
@@ -329,7 +329,7 @@ async fn a_no_is_undone_as_any_change() {
         office.written(tried.id).await;
         let was = office.tables_but_versions();
         let tried = office.tried(&format!("{heads}\nHarbour House,no,no,Ada Marsh,no\n")).await;
-        assert_eq!((tried.rows[0].fate, tried.rows[0].differences.len()), (Fate::Update, 3));
+        assert_eq!((tried.rows[0].fate, tried.rows[0].differences.len()), (RowOutcome::Update, 3));
         let batch = office.written(tried.id).await;
         let database = &office.inside.database;
         assert_eq!(

@@ -29,7 +29,7 @@ fn counts(office: &Office) -> [usize; 4] {
 async fn a_fault_while_writing_leaves_no_row_half_written() {
     for engine in ENGINES {
         let office = Office::open(engine).await;
-        let (house, signed, database) = (&office.inside.house, &office.signed, &office.inside.database);
+        let (app, signed, database) = (&office.inside.app, &office.signed, &office.inside.database);
         let was = office.tables_but_versions();
         let id = office.tried(&list()).await.id;
         let made = office.begun(id).await;
@@ -42,7 +42,7 @@ async fn a_fault_while_writing_leaves_no_row_half_written() {
         assert_eq!(database.count(later), 0);
         let import = office.found(id).await;
         assert_eq!((import.state, usize::try_from(import.done)), (State::Applying, Ok(written)));
-        let early = batch::undo(house, signed, made).await;
+        let early = batch::undo(app, signed, made).await;
         assert!(matches!(early, Err(Problem::Stale)), "what is being written does not stand yet: {early:?}");
 
         database.mend("contact");
@@ -59,12 +59,12 @@ async fn a_fault_while_writing_leaves_no_row_half_written() {
 async fn a_fault_while_undoing_leaves_no_entry_half_undone() {
     for engine in ENGINES {
         let office = Office::open(engine).await;
-        let (house, database) = (&office.inside.house, &office.inside.database);
+        let (app, database) = (&office.inside.app, &office.inside.database);
         let was = office.tables_but_versions();
         let made = office.written(office.tried(&list()).await.id).await;
         // Everybody is taken out by then, and some agencies.
         database.break_at("DELETE", "agency", "Agency 333");
-        let whole = batch::undo(house, &office.signed, made).await.expect("undoing begins");
+        let whole = batch::undo(app, &office.signed, made).await.expect("undoing begins");
         assert!(!whole, "it takes more than one part");
         office.finish().await;
         assert_eq!(standing(&office, made).await, BatchState::Undoing, "it is not said to be undone");
@@ -83,5 +83,5 @@ async fn standing(
     office: &Office,
     id: candour::domain::platform::id::Id<candour::domain::register::batch::Batch>,
 ) -> BatchState {
-    batch::find(&office.inside.house, &office.signed, id).await.expect("a batch").state
+    batch::find(&office.inside.app, &office.signed, id).await.expect("a batch").state
 }

@@ -27,7 +27,7 @@ async fn a_briefing_is_logged_found_and_followed_up() {
         let mut officer = inside.staff("c.birch").await;
         let agency = added(&mut officer, &AGENCY).await;
         let agency = employed(&mut officer, &agency, &[("name", "Ines Thorne")]).await;
-        let today = inside.house.now().day();
+        let today = inside.app.now().day();
         let (yesterday, soon) = (today.plus_days(-1).iso(), today.plus_days(9).iso());
         let form = form(&mut officer, "BRF", &agency).await;
         let person = form.attribute("input[name='contact']", "value").remove(0);
@@ -85,7 +85,7 @@ async fn a_follow_up_stands_with_every_agency_of_its_engagement_and_can_be_chang
         let second = added(&mut officer, &[&[("name", "Brightwater Advice")], &AGENCY[1..]].concat()).await;
         let with = format!("agency={}&agency={}", id(&first), id(&second));
         let form = officer.open(&format!("/staff/engagements/new?step=form&kind=BRF&{with}")).await;
-        let today = inside.house.now().day();
+        let today = inside.app.now().day();
         let (day, soon) = (today.iso(), today.plus_days(9).iso());
         let answers = [("day", day.as_str()), ("task-1", "Send the otter slides"), ("due-1", &soon)];
         officer.submit_to(&form, "/new", &answers).await;
@@ -121,7 +121,7 @@ async fn two_who_change_one_engagement_lose_nothing() {
         let inside = Inside::on(engine);
         let (mut birch, mut vale) = (inside.staff("c.birch").await, inside.staff("i.vale").await);
         let agency = added(&mut birch, &AGENCY).await;
-        let today = inside.house.now().day().iso();
+        let today = inside.app.now().day().iso();
         let page = logged(&mut birch, &agency, &[("day", &today), ("place", "Hall")]).await;
         let edit = format!("{}/edit", page.url.path());
         let (hers, his) = (vale.open(&edit).await, birch.open(&edit).await);
@@ -162,7 +162,7 @@ async fn an_evidence_file_is_kept_and_taken_away() {
         let inside = Inside::on(engine);
         let mut officer = inside.staff("c.birch").await;
         let agency = added(&mut officer, &AGENCY).await;
-        let today = inside.house.now().day().iso();
+        let today = inside.app.now().day().iso();
         let page = logged(&mut officer, &agency, &[("day", &today)]).await;
         let words = "Everybody who came: Ünal, Siân";
         let file = Upload {
@@ -187,7 +187,7 @@ async fn a_campaign_counts_what_was_handed_out_to_its_targets() {
         let inside = Inside::on(engine);
         let mut officer = inside.staff("c.birch").await;
         let agency = added(&mut officer, &AGENCY).await;
-        let today = inside.house.now().day().iso();
+        let today = inside.app.now().day().iso();
 
         let form = officer.open("/staff/materials/new").await;
         let answers = [("name", "Know the signs, pocket size"), ("form", "card")];
@@ -230,7 +230,7 @@ async fn the_calendar_has_a_secret_address() {
         let inside = Inside::on(engine);
         let mut officer = inside.staff("c.birch").await;
         let agency = added(&mut officer, &AGENCY).await;
-        let today = inside.house.now().day().iso();
+        let today = inside.app.now().day().iso();
         let me = inside.database.line("SELECT id AS line FROM staff WHERE email LIKE 'c.birch%'");
         logged(&mut officer, &agency, &[("day", &today), ("lead", &me)]).await;
         let calendar = officer.open("/staff/calendar").await;
@@ -256,7 +256,7 @@ async fn what_is_planned_says_so_and_is_not_counted() {
         let inside = Inside::on(engine);
         let mut officer = inside.staff("c.birch").await;
         let agency = added(&mut officer, &AGENCY).await;
-        let later = inside.house.now().day().plus_days(30).iso();
+        let later = inside.app.now().day().plus_days(30).iso();
         let page = logged(&mut officer, &agency, &[("day", &later)]).await;
         assert!(
             page.select(".candour-tags").iter().any(|tags| tags.contains("Planned")),
@@ -292,7 +292,7 @@ async fn what_was_logged_by_mistake_is_deleted_when_that_is_confirmed() {
         let inside = Inside::on(engine);
         let mut officer = inside.staff("c.birch").await;
         let agency = added(&mut officer, &AGENCY).await;
-        let today = inside.house.now().day().iso();
+        let today = inside.app.now().day().iso();
         let typed = [("day", today.as_str()), ("task-1", "Send the slides of today"), ("due-1", &today)];
         let page = logged(&mut officer, &agency, &typed).await;
         let asked = officer.open(&page.attribute("main a[href$='/delete']", "href")[0]).await;

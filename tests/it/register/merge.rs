@@ -113,7 +113,7 @@ async fn merges_are_undone_the_latest_first() {
             );
             let with = format!("agency={}&agency={}", id(&birch), id(&cedar));
             let form = officer.open(&format!("/staff/engagements/new?step=form&kind=BRF&{with}")).await;
-            let today = inside.house.now().day().iso();
+            let today = inside.app.now().day().iso();
             let met = officer.submit_to(&form, "/new", &[("day", &today)]).await;
             let first = merged(&inside, &mut officer, &birch, &whole).await;
             let second = if chained {
@@ -165,7 +165,7 @@ async fn what_an_agency_asked_for_moves_along_and_back() {
 /// Leaves an agency out of the calls for so many days.
 async fn left_out(inside: &Inside, officer: &mut Visitor, agency: &Page, days: i64, reason: &str) -> Page {
     let form = officer.open(&format!("/staff/calls/{}/snooze", id(agency))).await;
-    let until = inside.house.now().day().plus_days(days).iso();
+    let until = inside.app.now().day().plus_days(days).iso();
     officer.submit_to(&form, "/snooze", &[("until", &until), ("reason", reason)]).await
 }
 

@@ -6,7 +6,7 @@ use candour::domain::platform::id::Id;
 use candour::domain::register::agency::NAME;
 use candour::domain::register::batch::{Batch, BatchState};
 use candour::domain::register::import::import_plan::RowPlan;
-use candour::domain::register::import::{Fate, Import, State};
+use candour::domain::register::import::{Import, RowOutcome, State};
 use candour::domain::register::part::Only;
 use candour::service::Problem;
 use candour::service::identity::session::Signed;
@@ -20,7 +20,7 @@ use crate::support::schema::{self, REGISTER};
 /// Those who tell what was done, and how lists come in: they grow with everything that is done, undoing too.
 const HISTORY: [&str; 6] = ["batch", "change", "import", "import_part", "import_row", "import_mapping"];
 
-/// A house and an engagement officer.
+/// An application and an engagement officer.
 pub(super) struct Office {
     pub(super) inside: Inside,
     pub(super) signed: Signed,
@@ -86,15 +86,15 @@ impl Office {
 
     /// Sends a list and tries it.
     pub(super) async fn tried(&self, text: &str) -> Tried {
-        let (house, signed) = (&self.inside.house, &self.signed);
-        let id = import::send(house, signed, "list.csv", text.into()).await.expect("a list");
-        let mapping = import::find(house, signed, id).await.expect("an import").mapping;
-        import::map(house, signed, id, &mapping).await.expect("columns");
+        let (app, signed) = (&self.inside.app, &self.signed);
+        let id = import::send(app, signed, "list.csv", text.into()).await.expect("a list");
+        let mapping = import::find(app, signed, id).await.expect("an import").mapping;
+        import::map(app, signed, id, &mapping).await.expect("columns");
         self.finish().await;
         let mut tried = Tried { id, counts: HashMap::new(), rows: Vec::new() };
         loop {
             let from = i64::try_from(tried.rows.len()).expect("a number");
-            let page = import::tried(house, signed, id, None, from).await.expect("rows");
+            let page = import::tried(app, signed, id, None, from).await.expect("rows");
             assert_eq!(page.import.state, State::Checked);
             tried.counts = page.counts.into_iter().collect();
             tried.rows.extend(page.rows);
@@ -106,13 +106,13 @@ impl Office {
 
     /// Goes on with whatever waits, as the worker does.
     pub(super) async fn finish(&self) {
-        let (house, mut importer, mut undoer) = (&self.inside.house, Importer::default(), Undoer::default());
-        while importer.step(house).await.expect("a part") | undoer.step(house).await.expect("a part") {}
+        let (app, mut importer, mut undoer) = (&self.inside.app, Importer::default(), Undoer::default());
+        while importer.step(app).await.expect("a part") | undoer.step(app).await.expect("a part") {}
     }
 
     /// Leaves a list that was tried to be written. Gives the batch.
     pub(super) async fn begun(&self, id: Id<Import>) -> Id<Batch> {
-        import::apply(&self.inside.house, &self.signed, id).await.expect("writing begins");
+        import::apply(&self.inside.app, &self.signed, id).await.expect("writing begins");
         self.found(id).await.batch.expect("a batch")
     }
 
@@ -126,14 +126,14 @@ impl Office {
 
     /// How far a list is.
     pub(super) async fn found(&self, id: Id<Import>) -> Import {
-        import::find(&self.inside.house, &self.signed, id).await.expect("an import")
+        import::find(&self.inside.app, &self.signed, id).await.expect("an import")
     }
 
     /// Undoes a batch; gives what was left as it was. Asks again while the database is busy, as a person would.
     pub(super) async fn undone(&self, id: Id<Batch>) -> Vec<String> {
-        let house = &self.inside.house;
+        let app = &self.inside.app;
         loop {
-            match batch::undo(house, &self.signed, id).await {
+            match batch::undo(app, &self.signed, id).await {
                 Err(Problem::Busy) => {}
                 begun => break assert!(begun.is_ok(), "{begun:?}"),
             }
@@ -145,7 +145,7 @@ impl Office {
     /// The names of entries that were left when a batch was undone, all of it.
     pub(super) async fn left(&self, id: Id<Batch>) -> Vec<String> {
         let view =
-            batch::view(&self.inside.house, &self.signed, id, Some(Only::Left), 0).await.expect("a batch");
+            batch::view(&self.inside.app, &self.signed, id, Some(Only::Left), 0).await.expect("a batch");
         assert_eq!(view.batch.state, BatchState::Undone);
         let records = view.parts.iter().filter_map(|part| part.change.after.as_ref());
         records.map(|record| record.get(NAME).to_owned()).collect()
@@ -160,6 +160,6 @@ impl Office {
 /// A list that was tried.
 pub(super) struct Tried {
     pub(super) id: Id<Import>,
-    pub(super) counts: HashMap<Fate, i64>,
+    pub(super) counts: HashMap<RowOutcome, i64>,
     pub(super) rows: Vec<RowPlan>,
 }

@@ -171,7 +171,7 @@ impl Deployment {
         Visitor::from_address(self.base(), self.authority.as_deref(), address)
     }
 
-    /// What a cookie is called here: see `candour::web::front::Front::cookie_name`.
+    /// What a cookie is called here: see `candour::web::state::WebState::cookie_name`.
     pub(crate) fn cookie_name(&self, short: &str) -> String {
         if self.authority.is_some() { format!("__Host-{short}") } else { short.to_owned() }
     }

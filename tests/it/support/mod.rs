@@ -1,12 +1,12 @@
 //! The test kit: throw-away services, the executable under test, and clients that see it from outside.
 
+pub(crate) mod app;
 pub(crate) mod authenticator;
 pub(crate) mod blinding;
 pub(crate) mod browser;
 pub(crate) mod client;
 pub(crate) mod database;
 pub(crate) mod deployment;
-pub(crate) mod house;
 pub(crate) mod journey;
 pub(crate) mod member;
 pub(crate) mod memory;
@@ -27,7 +27,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// How long anything started by a test may take to be ready.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// The folder of the Node scripts, where `tests/run` has installed what they need.
 fn node_folder() -> PathBuf {

@@ -1,7 +1,7 @@
 //! Practitioners of registered agencies, with sessions: written into the database, for what begins after signing in.
 
 use candour::command::{SystemClock, SystemRandom};
-use candour::crypto::place::Place;
+use candour::crypto::context::SealContext;
 use candour::crypto::secret::Secret;
 use candour::crypto::token::Token;
 use candour::domain::platform::id::Id;
@@ -90,7 +90,7 @@ pub(crate) fn give_key(database: &Database, who: &SignedIn) {
     let lookup = token.lookup();
     let sealed = token
         .key()
-        .seal(&Place::new("practitioner_session", &lookup, "key"), Secret::<32>::random().expose());
+        .seal(&SealContext::new("practitioner_session", &lookup, "key"), Secret::<32>::random().expose());
     database.set_bytes("practitioner_session", "sealed_key", &format!("lookup = '{lookup}'"), &sealed);
 }
 

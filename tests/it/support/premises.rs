@@ -14,19 +14,19 @@ use candour::config::Settings;
 use candour::crypto::server_key::ServerKey;
 use candour::demo::{self, Account, Demo};
 use candour::domain::platform::time::{Clock, FixedClock, Timestamp};
-use candour::service::House;
-use candour::service::house::Rules;
+use candour::service::App;
+use candour::service::app::Rules;
 use candour::service::identity::session::{self, Signed};
 use candour::service::identity::throttle::{Attempt, SignIn};
 use candour::store::identity::staff;
 use candour::store::register::digest;
 use candour::store::{Store, StoreError, StoreSettings, Tx, migrate};
 use candour::view::page::Site;
-use candour::web::front::{Front, shared};
 use candour::web::health::Readiness;
 use candour::web::passkey_site::Sites;
 use candour::web::route;
 use candour::web::server::Server;
+use candour::web::state::{WebState, shared};
 use candour::worker::batch;
 use tempfile::TempDir;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -93,7 +93,7 @@ pub(crate) fn now() -> Timestamp {
 /// The whole of Candour inside the test process: real store, real sockets, and a clock that stands still until the
 /// test moves it.
 pub(crate) struct Inside {
-    pub(crate) house: House,
+    pub(crate) app: App,
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) demo: Demo,
     pub(crate) database: Database,
@@ -114,8 +114,8 @@ impl Inside {
     /// fails tells which it was.
     pub(crate) fn on(engine: Engine) -> Self {
         let inside = Self::without_worker(engine);
-        let (house, stop) = (inside.house.clone(), inside.stop.clone());
-        tokio::spawn(async move { batch::run(&house, &stop).await });
+        let (app, stop) = (inside.app.clone(), inside.stop.clone());
+        tokio::spawn(async move { batch::run(&app, &stop).await });
         inside
     }
 
@@ -125,10 +125,10 @@ impl Inside {
         let folder = super::folder("inside");
         let (demo, database) = furnish_on(engine, folder.path());
         let clock = Arc::new(FixedClock::new(SystemClock.now()));
-        let house = house(folder.path(), &database, Arc::clone(&clock) as Arc<dyn Clock>);
-        let (address, stop) = open(&house);
+        let app = app(folder.path(), &database, Arc::clone(&clock) as Arc<dyn Clock>);
+        let (address, stop) = open(&app);
         let (base, stopped) = (format!("http://{address}"), stop.clone().drop_guard());
-        Self { house, clock, demo, database, base, folder, stop, _stopped: stopped }
+        Self { app, clock, demo, database, base, folder, stop, _stopped: stopped }
     }
 
     /// A reporter who has just come in.
@@ -136,7 +136,7 @@ impl Inside {
         Visitor::new(&self.base)
     }
 
-    /// The database under the house.
+    /// The database under it.
     pub(crate) fn database(&self) -> Database {
         Database::Sqlite(self.folder.path().join("candour.db"))
     }
@@ -152,7 +152,7 @@ impl Inside {
         self.clock.step(STEP);
         let account = &self.demo.practitioners[number];
         let mut visitor = self.visitor();
-        let code = account.code(self.house.now());
+        let code = account.code(self.app.now());
         let page = try_door(&mut visitor, &account.email, &account.password, &code).await;
         assert_eq!((page.status, page.url.path()), (200, "/step/31"), "{}", page.describe());
         visitor
@@ -161,7 +161,7 @@ impl Inside {
     /// Somebody of the police side, signed in. Half a minute passes, so that the code is a new one.
     pub(crate) async fn staff(&self, who: &str) -> Visitor {
         self.clock.step(STEP);
-        let code = self.account(who).code(self.house.now());
+        let code = self.account(who).code(self.app.now());
         sign_in_with(self.visitor(), self.account(who), &code).await
     }
 
@@ -169,12 +169,12 @@ impl Inside {
     pub(crate) async fn signed(&self, who: &str) -> Signed {
         self.clock.step(STEP);
         let account = self.account(who);
-        let code = account.code(self.house.now());
+        let code = account.code(self.app.now());
         let (email, password) = (account.email.as_str(), account.password.as_str());
         let attempt = Attempt { email, password, code: &code, ..Attempt::default() };
-        let signed = session::sign_in(&self.house, &attempt).await.expect("the store");
+        let signed = session::sign_in(&self.app, &attempt).await.expect("the store");
         let SignIn::In { session: token, .. } = signed else { panic!("{who} is not signed in") };
-        session::current(&self.house, &token).await.expect("a session")
+        session::current(&self.app, &token).await.expect("a session")
     }
 }
 
@@ -207,15 +207,15 @@ pub(crate) async fn try_sign_in(visitor: &mut Visitor, email: &str, password: &s
     visitor.submit(&page, &[("email", email), ("password", password), ("code", code)]).await
 }
 
-/// A house over the data in `folder` and `database`, without any listener.
-fn house(folder: &Path, database: &Database, clock: Arc<dyn Clock>) -> House {
+/// An application over the data in `folder` and `database`, without any listener.
+fn app(folder: &Path, database: &Database, clock: Arc<dyn Clock>) -> App {
     let key = fs::read_to_string(folder.join("server.key")).expect("read the server key");
     let key = ServerKey::parse(&key).expect("a server key");
     let random = Arc::new(SystemRandom);
     let settings = StoreSettings { address: database.address(), connections: 4, waiting: 256 };
     let store = Store::open(&settings, random.clone()).expect("open the store");
     let blobs = Blobs::local(&folder.join("files")).expect("open the files");
-    House::new(store, blobs, clock, random, (rules(), &key))
+    App::new(store, blobs, clock, random, (rules(), &key))
 }
 
 fn rules() -> Rules {
@@ -231,18 +231,18 @@ fn rules() -> Rules {
     }
 }
 
-fn open(house: &House) -> (SocketAddr, CancellationToken) {
+fn open(app: &App) -> (SocketAddr, CancellationToken) {
     let mut settings = Settings::read(None, Vec::new()).expect("the defaults");
     settings.server.public_address = "127.0.0.1:0".parse().expect("an address");
     settings.server.workers = 1;
-    let (listeners, _) = listeners(&settings, &pages(&front(&settings, house))).expect("listeners");
+    let (listeners, _) = listeners(&settings, &pages(&state(&settings, app))).expect("listeners");
     let (server, addresses) = Server::bind(listeners, pace(&settings)).expect("listen");
     let stop = CancellationToken::new();
     tokio::spawn(server.run(stop.clone()));
     (addresses[0], stop)
 }
 
-fn front(settings: &Settings, house: &House) -> Front {
+fn state(settings: &Settings, app: &App) -> WebState {
     let told = &settings.site;
     let site = Site {
         name: told.name.clone(),
@@ -255,11 +255,11 @@ fn front(settings: &Settings, house: &House) -> Front {
     };
     let public_origin = settings.site.public_origin.clone();
     let passkeys = Sites::new(&told.public_origin, &told.staff_origin, &told.name);
-    Front { house: house.clone(), site, public_origin, passkeys, https: false, demo: Vec::new() }
+    WebState { app: app.clone(), site, public_origin, passkeys, https: false, demo: Vec::new() }
 }
 
-fn pages(front: &Front) -> Pages {
-    let (public, staff, missing) = (shared(front), shared(front), shared(front));
+fn pages(state: &WebState) -> Pages {
+    let (public, staff, missing) = (shared(state), shared(state), shared(state));
     Pages {
         public: Arc::new(move |config: &mut _| route::public(config, &public)),
         staff: Arc::new(move |config: &mut _| route::staff(config, &staff)),
@@ -303,12 +303,11 @@ fn make(engine: Engine) -> Template {
     let database = Database::empty(engine, folder.path());
     migrate(&database.address()).expect("migrate");
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let house = runtime.block_on(async { house(folder.path(), &database, Arc::new(SystemClock)) });
-    let demo = runtime
-        .block_on(demo::make(&house, demo::Profile::Demo.size(), &mut |_| ()))
-        .expect("a demonstration");
+    let app = runtime.block_on(async { app(folder.path(), &database, Arc::new(SystemClock)) });
+    let demo =
+        runtime.block_on(demo::make(&app, demo::Profile::Demo.size(), &mut |_| ())).expect("a demonstration");
     // Reminders depend on the hour: tests of letters would hear of them after seven in the morning alone.
-    let told = house.store.write(|tx: &mut Tx<'_>| {
+    let told = app.store.write(|tx: &mut Tx<'_>| {
         let never = SystemClock.now().day().plus_days(3_650);
         let people = staff::all(tx)?;
         people.iter().try_for_each(|person| digest::put(tx, person.id, never))

@@ -10,7 +10,7 @@ use std::thread::{self, JoinHandle};
 
 use tempfile::TempDir;
 
-use super::PATIENCE;
+use super::TIMEOUT;
 use super::watchdog::Watchdog;
 
 /// A command line in the making. Its working folder is a temporary one, shared by all that is started from it, and
@@ -135,7 +135,7 @@ impl Launch {
             staff: String::new(),
             redirect: String::new(),
         };
-        let line = told.recv_timeout(PATIENCE).unwrap_or_default();
+        let line = told.recv_timeout(TIMEOUT).unwrap_or_default();
         assert!(!line.is_empty(), "candour did not start:\n{}\n{}", server.stdout(), server.stderr());
         server.public = address(&line, "public=");
         server.staff = address(&line, "staff=");

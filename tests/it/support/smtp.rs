@@ -12,7 +12,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::PATIENCE;
+use super::TIMEOUT;
 use super::tls::Authority;
 use super::watchdog::Watchdog;
 
@@ -77,7 +77,7 @@ impl Smtp {
         let mut child = command.spawn().expect("start node");
         let watchdog = Watchdog::over(child.id());
         let events = Events::of(child.stdout.take().expect("its standard output"));
-        let ready = wait(&events.ready, PATIENCE).expect("the mail server starts");
+        let ready = wait(&events.ready, TIMEOUT).expect("the mail server starts");
         let port = |name: &str| ready[name].as_u64().and_then(|port| port.try_into().ok()).expect("a port");
         Self {
             orders: child.stdin.take().expect("its standard input"),
@@ -148,7 +148,7 @@ impl Smtp {
 
     fn order(&mut self, word: &str) {
         writeln!(self.orders, "{word}").expect("the mail server still runs");
-        wait(&self.events.done, PATIENCE).expect("the mail server obeys");
+        wait(&self.events.done, TIMEOUT).expect("the mail server obeys");
     }
 }
 

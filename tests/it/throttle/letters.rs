@@ -7,8 +7,8 @@ use candour::mail::Mailer;
 use candour::worker::{Holder, chores, outbox};
 
 use super::{LONGEST_WAIT, Owner, WRONG};
+use crate::support::app::folder_mailer;
 use crate::support::database::ENGINES;
-use crate::support::house::folder_mailer;
 use crate::support::premises::Inside;
 
 const DAY: i64 = 86_400;
@@ -21,12 +21,12 @@ fn letters(folder: &Path, to: &str) -> Vec<String> {
 
 /// Sends what is due.
 async fn post(inside: &Inside, mailer: &Mailer) {
-    while outbox::step(&inside.house, mailer).await.expect("the outbox") > 0 {}
+    while outbox::step(&inside.app, mailer).await.expect("the outbox") > 0 {}
 }
 
 /// Goes on to noon of the next day, so that all that follows is of one day.
 fn noon(inside: &Inside) {
-    let into = inside.house.now().seconds().rem_euclid(DAY);
+    let into = inside.app.now().seconds().rem_euclid(DAY);
     inside.clock.step(DAY - into + DAY / 2);
 }
 
@@ -88,7 +88,7 @@ async fn the_owner_is_told_once_a_day_and_nobody_else_of_anything() {
         }
         // Nothing is left a few days after.
         inside.clock.step(3 * DAY);
-        assert!(chores::step(&inside.house, &holder).await.expect("the chores"));
+        assert!(chores::step(&inside.app, &holder).await.expect("the chores"));
         assert_eq!(inside.database.count("sign_in_throttle"), 0);
     }
 }

@@ -8,8 +8,8 @@ use crate::support::premises::Inside;
 const EMAIL: &str = "o.tarn@psd.example";
 
 async fn invited(inside: &Inside) -> Invited {
-    let new = new_staff(&inside.house, "Owen Tarn", EMAIL, "triage").expect("a person");
-    invite(&inside.house, new).await.expect("an invitation")
+    let new = new_staff(&inside.app, "Owen Tarn", EMAIL, "triage").expect("a person");
+    invite(&inside.app, new).await.expect("an invitation")
 }
 
 async fn is_gone(inside: &Inside, link: &str) -> bool {
@@ -37,7 +37,7 @@ async fn a_link_runs_out_and_a_new_one_replaces_it() {
     let inside = Inside::start();
     let first = invited(&inside).await.token.to_text().to_string();
     assert!(!is_gone(&inside, &first).await);
-    let second = reset(&inside.house, EMAIL).await.expect("a new link").token.to_text().to_string();
+    let second = reset(&inside.app, EMAIL).await.expect("a new link").token.to_text().to_string();
     assert!(is_gone(&inside, &first).await, "the old one stops");
     inside.clock.step(3 * 86_400 - 1);
     assert!(!is_gone(&inside, &second).await);

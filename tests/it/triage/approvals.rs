@@ -20,10 +20,10 @@ const DAY: i64 = 86_400;
 
 /// Asks for an approval at the desk of whoever asks. No page does so yet. Gives its address.
 async fn ask(inside: &Inside, who: &Signed, purpose: &'static Purpose, subject: &str) -> String {
-    let id: Id<Approval> = inside.house.id();
+    let id: Id<Approval> = inside.app.id();
     let (subject, desk) = (subject.to_owned(), who.actor.desks.first().copied());
     let new = NewApproval { id, purpose, subject, desk };
-    approval::ask(&inside.house, who, new).await.expect("it is asked for");
+    approval::ask(&inside.app, who, new).await.expect("it is asked for");
     format!("/staff/approvals/{id}")
 }
 
@@ -139,9 +139,9 @@ async fn what_nobody_decided_on_in_time_is_over() {
         let path = ask(&inside, &officer, &NON_REFERRAL, "no case").await;
         inside.clock.step(DAY);
         is_over(&inside, &path).await;
-        let now = inside.house.now();
+        let now = inside.app.now();
         let write = move |tx: &mut Tx<'_>| rows::expire(tx, now);
-        inside.house.store.write::<_, StoreError, _>(write).await.expect("the chore");
+        inside.app.store.write::<_, StoreError, _>(write).await.expect("the chore");
         assert_eq!(inside.database.count("approval WHERE state = 'expired'"), 1, "{engine:?}");
         is_over(&inside, &path).await;
     }

@@ -16,7 +16,7 @@ pub(super) async fn set_up(inside: &Inside, link: &str) -> (Page, TotpSecret) {
     let mut visitor = inside.visitor();
     let page = visitor.open(&format!("/staff/enrol/{link}")).await;
     let secret = TotpSecret::from_text(&page.field("secret").expect("a secret")).expect("base 32");
-    let code = secret.code(inside.house.now());
+    let code = secret.code(inside.app.now());
     let fields = [("password", PASSWORD), ("again", PASSWORD), ("code", &code)];
     (visitor.submit(&page, &fields).await, secret)
 }
@@ -24,7 +24,7 @@ pub(super) async fn set_up(inside: &Inside, link: &str) -> (Page, TotpSecret) {
 pub(super) async fn sign_in(inside: &Inside, email: &str, secret: &TotpSecret) -> Visitor {
     inside.clock.step(30);
     let mut visitor = inside.visitor();
-    let home = try_sign_in(&mut visitor, email, PASSWORD, &secret.code(inside.house.now())).await;
+    let home = try_sign_in(&mut visitor, email, PASSWORD, &secret.code(inside.app.now())).await;
     assert_eq!(home.url.path(), "/staff", "{}", home.describe());
     visitor
 }
@@ -43,8 +43,8 @@ async fn add(manager: &mut Visitor, name: &str) -> Page {
 async fn a_newcomer_reads_what_came_before_them() {
     let inside = Inside::start();
     let (reference, _) = concern(&inside).await;
-    let new = new_staff(&inside.house, "Petra Lowe", "p.lowe@psd.example", "triage").expect("a person");
-    let invited = invite(&inside.house, new).await.expect("an invitation");
+    let new = new_staff(&inside.app, "Petra Lowe", "p.lowe@psd.example", "triage").expect("a person");
+    let invited = invite(&inside.app, new).await.expect("an invitation");
     let (done, secret) = set_up(&inside, &invited.token.to_text()).await;
     assert_eq!(done.url.path(), "/staff/sign-in", "{}", done.describe());
     let mut petra = sign_in(&inside, "p.lowe@psd.example", &secret).await;
@@ -68,7 +68,7 @@ async fn after_a_reset_sessions_end_and_cases_stay_shut_until_a_colleague_lets_t
     let mut ada = inside.staff("a.marsh").await;
     let case = journey::case(&mut ada, &reference).await.expect("the case");
     journey::open(&mut ada, &case).await;
-    let link = reset(&inside.house, "a.marsh@psd.example").await.expect("a new link");
+    let link = reset(&inside.app, "a.marsh@psd.example").await.expect("a new link");
     assert_eq!(ada.open(&case).await.url.path(), "/staff/sign-in", "her session has ended");
     let account = inside.account("a.marsh").clone();
     let code = next_code(&inside, &account);
@@ -101,7 +101,7 @@ async fn only_those_whose_role_and_other_desks_allow_it_can_be_added() {
     let path = desks.attribute("main a[href^='/staff/desks/']", "href").remove(0);
     let desk = manager.open(&path).await;
     let token = desk.field("token").expect("a form token");
-    let everybody = inside.house.store.read(candour::store::identity::staff::all).await.expect("everybody");
+    let everybody = inside.app.store.read(candour::store::identity::staff::all).await.expect("everybody");
     for person in &everybody {
         let id = person.id.to_string();
         let fields = [("token", token.as_str()), ("member", &id)];

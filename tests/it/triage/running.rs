@@ -36,7 +36,7 @@ fn mailer(transport: Transport) -> Mailer {
 async fn work(inside: &Inside, mailer: &Mailer, hours: i64) {
     for _ in 0..hours * 2 {
         inside.clock.step(1_800);
-        while outbox::step(&inside.house, mailer).await.expect("the outbox works") > 0 {}
+        while outbox::step(&inside.app, mailer).await.expect("the outbox works") > 0 {}
     }
 }
 
@@ -71,9 +71,9 @@ async fn a_letter_that_could_not_be_sent_for_a_day_is_shown_and_can_be_sent_agai
     let folder = crate::support::folder("letters");
     std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700))
         .expect("close");
-    let sent = outbox::step(&inside.house, &mailer(Transport::Folder(folder.path().into()))).await;
+    let sent = outbox::step(&inside.app, &mailer(Transport::Folder(folder.path().into()))).await;
     assert!(sent.expect("the outbox works") > 0);
-    while outbox::step(&inside.house, &mailer(Transport::Folder(folder.path().into()))).await.expect("a step")
+    while outbox::step(&inside.app, &mailer(Transport::Folder(folder.path().into()))).await.expect("a step")
         > 0
     {}
     let files = std::fs::read_dir(folder.path()).expect("read the folder").count();
@@ -110,7 +110,7 @@ async fn a_changed_help_line_is_seen_by_reporters_with_its_day() {
     let mut officer = inside.staff("c.birch").await;
     let page = officer.open(&path).await;
     officer.submit_to(&page, &path, &[("checked_today", "yes")]).await;
-    let checked = format!("Last checked {}", day(inside.house.now()));
+    let checked = format!("Last checked {}", day(inside.app.now()));
     let help = inside.visitor().open("/help").await;
     assert!(help.text().contains(&checked), "{checked}: {}", help.describe());
     let log = audit(&inside).await;

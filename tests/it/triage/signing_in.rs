@@ -45,12 +45,12 @@ async fn a_refusal_does_not_tell_what_was_wrong_or_who_has_an_account() {
     }
     // Somebody who was invited and has not set up their account yet.
     let new = candour::service::identity::staff::new_staff(
-        &inside.house,
+        &inside.app,
         "Owen Tarn",
         "o.tarn@psd.example",
         "triage",
     );
-    candour::service::identity::staff::invite(&inside.house, new.expect("a person"))
+    candour::service::identity::staff::invite(&inside.app, new.expect("a person"))
         .await
         .expect("an invitation");
     let answer = attempt(&inside, "o.tarn@psd.example", "wrong horse battery", &right).await;
@@ -67,7 +67,7 @@ async fn failures_slow_down_for_those_with_an_account_and_without_alike() {
         }
     }
     // Everything is right, and the wait is still on: nothing tells that it was right.
-    let code = ada.code(inside.house.now());
+    let code = ada.code(inside.app.now());
     assert_eq!(attempt(&inside, &ada.email, &ada.password, &code).await.status, 422);
     let code = next_code(&inside, &ada);
     let home = attempt(&inside, &ada.email, &ada.password, &code).await;
@@ -78,7 +78,7 @@ async fn failures_slow_down_for_those_with_an_account_and_without_alike() {
         attempt(&inside, &ada.email, "wrong horse battery", "000000").await;
     }
     inside.clock.step(1_770);
-    let code = ada.code(inside.house.now());
+    let code = ada.code(inside.app.now());
     assert_eq!(attempt(&inside, &ada.email, &ada.password, &code).await.status, 422);
     let code = next_code(&inside, &ada);
     let home = attempt(&inside, &ada.email, &ada.password, &code).await;
@@ -94,7 +94,7 @@ async fn a_code_counts_once() {
     assert_eq!(first.url.path(), "/staff");
     let again = attempt(&inside, &ada.email, &ada.password, &code).await;
     assert_eq!(again.status, 422, "the same code again");
-    let before = ada.code(inside.house.now().plus_seconds(-30));
+    let before = ada.code(inside.app.now().plus_seconds(-30));
     assert_eq!(attempt(&inside, &ada.email, &ada.password, &before).await.status, 422, "an older code");
     inside.clock.step(120);
     assert_eq!(attempt(&inside, &ada.email, &ada.password, &code).await.status, 422, "a code of the past");

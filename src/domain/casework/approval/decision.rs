@@ -5,7 +5,7 @@ use super::{Approval, State, StoredApproval};
 use crate::identity::desk::Desk;
 use crate::identity::role::{Permission, Role};
 use crate::identity::staff::Staff;
-use crate::platform::audit::Deed;
+use crate::platform::audit::AuditAction;
 use crate::platform::id::Id;
 use crate::platform::time::Timestamp;
 
@@ -86,7 +86,7 @@ pub struct Rule {
     /// What must hold.
     pub guards: &'static [Guard],
     /// What is written into the audit log.
-    pub deed: Deed,
+    pub deed: AuditAction,
 }
 
 /// What must hold for deciding either way.
@@ -103,8 +103,8 @@ const DECIDE: &[Guard] = &[
 
 /// Everything that can be done with an approval once it is asked for.
 pub const RULES: &[Rule] = &[
-    Rule { command: Command::Approve, to: State::Approved, guards: DECIDE, deed: Deed::ApprovalGiven },
-    Rule { command: Command::Refuse, to: State::Refused, guards: DECIDE, deed: Deed::ApprovalRefused },
+    Rule { command: Command::Approve, to: State::Approved, guards: DECIDE, deed: AuditAction::ApprovalGiven },
+    Rule { command: Command::Refuse, to: State::Refused, guards: DECIDE, deed: AuditAction::ApprovalRefused },
     Rule {
         command: Command::Withdraw,
         to: State::Withdrawn,
@@ -116,7 +116,7 @@ pub const RULES: &[Rule] = &[
             Guard::InTime,
             Guard::AsSeen,
         ],
-        deed: Deed::ApprovalWithdrawn,
+        deed: AuditAction::ApprovalWithdrawn,
     },
 ];
 
@@ -191,7 +191,7 @@ pub struct Decided {
     /// The version that it takes the place of; none when it is new.
     pub before: Option<i64>,
     /// What is written into the audit log.
-    pub deed: Deed,
+    pub deed: AuditAction,
 }
 
 impl Approval {
@@ -215,7 +215,7 @@ impl Approval {
             version: 1,
         });
         ASK.iter().try_for_each(|guard| approval.check(*guard, facts))?;
-        Ok(Decided { approval, before: None, deed: Deed::ApprovalAsked })
+        Ok(Decided { approval, before: None, deed: AuditAction::ApprovalAsked })
     }
 
     /// Decides on a command: the only way in which an approval changes. The old one is consumed.

@@ -6,7 +6,7 @@ use super::facts::{DeskFacts, Facts, Party};
 use super::{Case, StoredCase};
 use crate::casework::workflow::{By, Effect, Guard, Transition};
 use crate::identity::staff::Staff;
-use crate::platform::audit::Deed;
+use crate::platform::audit::AuditAction;
 use crate::platform::id::Id;
 use crate::platform::outbox::{Addressee, Notice};
 
@@ -38,7 +38,7 @@ impl Decided {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseEvent {
     /// What was done.
-    pub deed: Deed,
+    pub deed: AuditAction,
     /// More, as a code.
     pub detail: String,
 }

@@ -9,7 +9,7 @@ use super::draft::{self, Draft, Drafted};
 use super::outcome::{Outcome, Person};
 use super::register::{Match, Register, is_same, shared};
 use super::sheet::Sheet;
-use super::{Fate, column};
+use super::{RowOutcome, column};
 use crate::form::record::{self, Known, Record};
 use crate::form::text;
 use crate::platform::id::Id;
@@ -72,7 +72,7 @@ pub struct RowPlan {
     /// The name that stands in it.
     pub name: String,
     /// What becomes of it.
-    pub fate: Fate,
+    pub fate: RowOutcome,
     /// The agency it changes.
     pub agency: Option<Id<Agency>>,
     /// That agency and its people as the row was held against them.
@@ -94,7 +94,7 @@ pub struct RowPlan {
 }
 
 impl RowPlan {
-    fn new(number: u32, fate: Fate) -> Self {
+    fn new(number: u32, fate: RowOutcome) -> Self {
         Self {
             number,
             name: String::new(),
@@ -114,8 +114,8 @@ impl RowPlan {
     /// The agency that it is to change, with what was seen of it; none when it adds one or is left out.
     pub fn target(&self) -> Option<(Id<Agency>, &Seen)> {
         match (self.fate, self.choice) {
-            (Fate::Update, _) => self.agency.map(|id| (id, &self.seen)),
-            (Fate::Double, Some(Choice::Update(id))) => {
+            (RowOutcome::Update, _) => self.agency.map(|id| (id, &self.seen)),
+            (RowOutcome::Double, Some(Choice::Update(id))) => {
                 self.candidates.iter().find(|one| one.id == id).map(|one| (id, &one.seen))
             }
             _ => None,
@@ -124,7 +124,7 @@ impl RowPlan {
 
     /// Whether it adds an agency.
     pub fn is_new(&self) -> bool {
-        matches!((self.fate, self.choice), (Fate::New, _) | (Fate::Double, Some(Choice::New)))
+        matches!((self.fate, self.choice), (RowOutcome::New, _) | (RowOutcome::Double, Some(Choice::New)))
     }
 }
 
@@ -174,11 +174,11 @@ impl Planner {
         for (index, (drafted, row)) in
             std::mem::take(&mut self.read).into_iter().zip(&self.sheet.rows).enumerate()
         {
-            let mut plan = RowPlan::new(row.number, Fate::Skipped);
+            let mut plan = RowPlan::new(row.number, RowOutcome::Skipped);
             match drafted {
                 None => {}
                 Some(drafted) if !drafted.errors.is_empty() => {
-                    plan.fate = Fate::Error;
+                    plan.fate = RowOutcome::Error;
                     drafted.draft.record.get(NAME).clone_into(&mut plan.name);
                     (plan.errors, plan.told) = (drafted.errors, drafted.told);
                 }
@@ -200,7 +200,7 @@ impl Planner {
         let Some(number) = plans.get(*first).map(|plan| plan.number) else { return };
         for row in rest {
             if let Some(plan) = plans.get_mut(*row) {
-                (plan.fate, plan.with) = (Fate::Joined, Some(number));
+                (plan.fate, plan.with) = (RowOutcome::Joined, Some(number));
             }
         }
         let Some(plan) = plans.get_mut(*first) else { return };
@@ -218,22 +218,22 @@ impl Planner {
                 plan.differences = self.differences(&agency.record, people, &outcome);
                 plan.agency = Some(agency.id);
                 plan.seen = seen(agency, people);
-                plan.fate = if plan.differences.is_empty() { Fate::Same } else { Fate::Update };
+                plan.fate = if plan.differences.is_empty() { RowOutcome::Same } else { RowOutcome::Update };
                 outcome
             }
             Match::Perhaps(found) => {
-                plan.fate = Fate::Double;
+                plan.fate = RowOutcome::Double;
                 plan.candidates = candidates(&found, register);
                 self.added(&draft, plan)
             }
             Match::New => {
-                plan.fate = Fate::New;
+                plan.fate = RowOutcome::New;
                 self.added(&draft, plan)
             }
         };
         plan.told.append(&mut outcome.told);
         if let Err(problem) = writable(&outcome) {
-            plan.fate = Fate::Error;
+            plan.fate = RowOutcome::Error;
             plan.errors.push(problem);
         } else {
             plan.draft = Some(draft);

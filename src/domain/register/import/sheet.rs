@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{MOST_ROWS, column};
+use super::{MAX_ROWS, column};
 use crate::form::normalise;
 
 /// How many rows are looked at to find the headings.
@@ -113,7 +113,7 @@ impl Sheet {
                 top.number
             ));
         }
-        if rows.len() > MOST_ROWS {
+        if rows.len() > MAX_ROWS {
             return Err(SheetProblem::TooLong);
         }
         Ok(Self { headings, rows, told })

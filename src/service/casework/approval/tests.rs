@@ -4,7 +4,7 @@ use domain::casework::approval::{Approval, State};
 use domain::casework::case::{Case, NewCase};
 use domain::identity::desk::{Desk, DeskKind};
 use domain::identity::role::Role;
-use domain::platform::audit::Deed;
+use domain::platform::audit::AuditAction;
 use domain::platform::id::Id;
 use domain::report::concern::{Facts, Reply, Risk};
 use domain::report::reference::Reference;
@@ -44,7 +44,7 @@ impl Scene {
         ] {
             people.push(trial.person(name, role).await);
         }
-        let (desk, other) = (trial.house.id(), trial.house.id());
+        let (desk, other) = (trial.app.id(), trial.app.id());
         for (number, person) in people.iter_mut().enumerate() {
             person.actor.desks = vec![if number < 3 { desk } else { other }];
         }
@@ -56,15 +56,15 @@ impl Scene {
             }
             members.iter().try_for_each(|(desk, member)| desks::insert_member(tx, *desk, *member))
         };
-        trial.house.store.write::<_, StoreError, _>(write).await.unwrap();
+        trial.app.store.write::<_, StoreError, _>(write).await.unwrap();
         let [ada, tomas, manager, elsewhere] = people.try_into().unwrap();
         Self { trial, desk, ada, tomas, manager, elsewhere }
     }
 
     /// A case of the desk.
     async fn case(&self) -> Id<Case> {
-        let house = &self.trial.house;
-        let (concern, received, id, desk) = (house.id(), house.now().day(), house.id(), self.desk);
+        let app = &self.trial.app;
+        let (concern, received, id, desk) = (app.id(), app.now().day(), app.id(), self.desk);
         let facts = Facts {
             force: None,
             about_standards: false,
@@ -81,7 +81,7 @@ impl Scene {
             id,
             concern,
             desk,
-            reference: Reference::random(house.random.as_ref()),
+            reference: Reference::random(app.random.as_ref()),
             risk: Risk::None,
             received,
             language: "eng".into(),
@@ -93,7 +93,7 @@ impl Scene {
             concern::insert(tx, &sealed)?;
             cases::insert(tx, &case)
         };
-        house.store.write::<_, StoreError, _>(write).await.unwrap();
+        app.store.write::<_, StoreError, _>(write).await.unwrap();
         id
     }
 
@@ -101,11 +101,11 @@ impl Scene {
     async fn declare(&self, case: Id<Case>, who: &Signed) {
         let who = who.actor.id;
         let write = move |tx: &mut Tx<'_>| cases::attest(tx, case, who, true);
-        self.trial.house.store.write::<_, StoreError, _>(write).await.unwrap();
+        self.trial.app.store.write::<_, StoreError, _>(write).await.unwrap();
     }
 
     fn new_approval(&self, purpose: &'static Purpose, subject: &str) -> NewApproval {
-        let (id, subject) = (self.trial.house.id(), subject.to_owned());
+        let (id, subject) = (self.trial.app.id(), subject.to_owned());
         NewApproval { id, purpose, subject, desk: Some(self.desk) }
     }
 
@@ -113,12 +113,12 @@ impl Scene {
     async fn asked(&self, who: &Signed, purpose: &'static Purpose, subject: &str) -> Id<Approval> {
         let new = self.new_approval(purpose, subject);
         let id = new.id;
-        ask(&self.trial.house, who, new).await.unwrap();
+        ask(&self.trial.app, who, new).await.unwrap();
         id
     }
 
     async fn decide(&self, who: &Signed, id: Id<Approval>, version: i64, command: &str) -> Outcome {
-        match decide(&self.trial.house, who, id, version, command).await {
+        match decide(&self.trial.app, who, id, version, command).await {
             Ok(()) => Outcome::Done,
             Err(Problem::NotApproved(reason)) => Outcome::Refused(reason),
             Err(Problem::Missing) => Outcome::Missing,
@@ -128,15 +128,15 @@ impl Scene {
 
     /// Where it stands for somebody who sees it, and what they can do.
     async fn seen(&self, who: &Signed, id: Id<Approval>) -> Option<(State, Vec<&'static str>)> {
-        let house = &self.trial.house;
-        let open = find(house, who, id).await.ok()?;
+        let app = &self.trial.app;
+        let open = find(app, who, id).await.ok()?;
         let commands = open.commands.iter().map(|command| command.code()).collect();
-        Some((open.named.approval.state(house.now()), commands))
+        Some((open.named.approval.state(app.now()), commands))
     }
 
     /// How many wait for somebody, and how many they asked for.
     async fn counts(&self, who: &Signed) -> (usize, usize) {
-        let found = list(&self.trial.house, who).await.unwrap();
+        let found = list(&self.trial.app, who).await.unwrap();
         (found.waiting.len(), found.asked.len())
     }
 }
@@ -161,17 +161,17 @@ async fn one_asks_and_another_approves_and_both_are_in_the_log() {
     assert_eq!(scene.decide(&scene.manager, id, 1, "approve").await, Outcome::Done);
     assert_eq!(scene.seen(&scene.ada, id).await, Some((State::Approved, vec![])));
     assert_eq!(scene.counts(&scene.manager).await, (0, 0));
-    let open = find(&scene.trial.house, &scene.ada, id).await.unwrap().named;
+    let open = find(&scene.trial.app, &scene.ada, id).await.unwrap().named;
     assert_eq!((open.first.as_str(), open.second.as_str(), open.desk.as_str()), ("Ada", "Iris", "triage"));
     assert_eq!(open.case.map(|(id, _)| id), Some(case));
     let (desk, object) = (scene.desk, id.to_string());
     let read = move |snapshot: &mut Snapshot<'_>| {
         Ok::<_, StoreError>((audit::of_object(snapshot, &object, 9)?, audit::count(snapshot, &[desk])?))
     };
-    let (events, of_desk) = scene.trial.house.store.read(read).await.unwrap();
+    let (events, of_desk) = scene.trial.app.store.read(read).await.unwrap();
     let mut deeds: Vec<_> = events.iter().map(|entry| (entry.event.deed, entry.name.as_str())).collect();
     deeds.sort_unstable();
-    assert_eq!(deeds, [(Deed::ApprovalAsked, "Ada"), (Deed::ApprovalGiven, "Iris")]);
+    assert_eq!(deeds, [(AuditAction::ApprovalAsked, "Ada"), (AuditAction::ApprovalGiven, "Iris")]);
     assert!(events.iter().all(|entry| entry.event.detail == "non_referral"));
     assert_eq!(of_desk, 2, "for the auditor of the desk");
 }
@@ -181,7 +181,7 @@ async fn asking_again_with_the_same_form_asks_once() {
     let scene = Scene::new().await;
     let new = scene.new_approval(&DESK_KEY, "a desk");
     for _ in 0..2 {
-        ask(&scene.trial.house, &scene.manager, new.clone()).await.unwrap();
+        ask(&scene.trial.app, &scene.manager, new.clone()).await.unwrap();
     }
     assert_eq!(scene.counts(&scene.manager).await, (0, 1));
 }
@@ -211,14 +211,14 @@ async fn what_is_another_desk_s_or_not_theirs_does_not_exist() {
         assert_eq!(scene.seen(who, id).await, None);
         assert_eq!(scene.decide(who, id, 1, "approve").await, Outcome::Missing);
     }
-    let house = &scene.trial.house;
+    let app = &scene.trial.app;
     let new = scene.new_approval(&NON_REFERRAL, "a case");
-    assert!(matches!(ask(house, &scene.elsewhere, new).await, Err(Problem::Missing)));
+    assert!(matches!(ask(app, &scene.elsewhere, new).await, Err(Problem::Missing)));
     let new = scene.new_approval(&DESK_KEY, "a desk");
-    let refused = ask(house, &scene.ada, new).await;
+    let refused = ask(app, &scene.ada, new).await;
     assert!(matches!(refused, Err(Problem::NotApproved(Refused::NotTheirs))), "{refused:?}");
     let auditor = scene.trial.person("Sana", Role::Auditor).await;
-    assert!(matches!(list(house, &auditor).await, Err(Problem::Missing)));
+    assert!(matches!(list(app, &auditor).await, Err(Problem::Missing)));
 }
 
 #[tokio::test]
@@ -231,7 +231,7 @@ async fn what_is_no_desk_s_is_for_all_who_edit() {
     );
     let new = NewApproval { desk: None, ..scene.new_approval(&CONTENT, "a page") };
     let id = new.id;
-    ask(&trial.house, &anna, new).await.unwrap();
+    ask(&trial.app, &anna, new).await.unwrap();
     assert_eq!(scene.counts(&joan).await, (1, 0));
     assert_eq!(scene.decide(&joan, id, 1, "approve").await, Outcome::Done);
 }
@@ -246,7 +246,7 @@ async fn nobody_who_knows_the_person_has_a_part_in_it() {
     assert_eq!(scene.seen(&scene.ada, by_ada).await, None);
     assert_eq!(scene.counts(&scene.ada).await, (0, 0));
     let new = scene.new_approval(&NON_REFERRAL, &case.to_string());
-    let refused = ask(&scene.trial.house, &scene.ada, new).await;
+    let refused = ask(&scene.trial.app, &scene.ada, new).await;
     assert!(matches!(refused, Err(Problem::NotApproved(Refused::Conflicted))), "{refused:?}");
     let refused = scene.decide(&scene.manager, by_ada, 1, "approve").await;
     assert_eq!(refused, Outcome::Refused(Refused::Conflicted), "what one who knows them asked for");
@@ -257,16 +257,16 @@ async fn nobody_who_knows_the_person_has_a_part_in_it() {
 #[tokio::test]
 async fn what_nobody_decides_in_time_expires_and_is_marked() {
     let scene = Scene::new().await;
-    let house = &scene.trial.house;
+    let app = &scene.trial.app;
     let id = scene.asked(&scene.ada, &NON_REFERRAL, "a case").await;
     scene.trial.clock.step(24 * HOUR);
     assert_eq!(scene.seen(&scene.ada, id).await, Some((State::Expired, vec![])));
     assert_eq!(scene.counts(&scene.manager).await, (0, 0));
     assert_eq!(scene.decide(&scene.manager, id, 1, "approve").await, Outcome::Refused(Refused::Expired));
     let later = scene.asked(&scene.ada, &NON_REFERRAL, "a case").await;
-    let now = house.now();
-    house.store.write::<_, StoreError, _>(move |tx| rows::expire(tx, now)).await.unwrap();
-    let stored = find(house, &scene.ada, id).await.unwrap().named.approval;
+    let now = app.now();
+    app.store.write::<_, StoreError, _>(move |tx| rows::expire(tx, now)).await.unwrap();
+    let stored = find(app, &scene.ada, id).await.unwrap().named.approval;
     assert_eq!((stored.stored_state(), stored.version()), (State::Expired, 2));
     assert_eq!(scene.decide(&scene.manager, id, 2, "approve").await, Outcome::Refused(Refused::Expired));
     assert_eq!(scene.decide(&scene.manager, later, 1, "approve").await, Outcome::Done);

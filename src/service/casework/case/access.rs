@@ -8,14 +8,14 @@ use store::Snapshot;
 use store::casework::case as rows;
 
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// A case that was opened in this session, before anything is prepared for a write. The write looks again.
-pub(super) async fn opened(house: &House, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
+pub(super) async fn opened(app: &App, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
     signed.require(Permission::Casework)?;
-    let (signed, now) = (signed.clone(), house.now());
-    Ok(house.store.read(move |snapshot| recheck_open(snapshot, &signed, id, now)).await?)
+    let (signed, now) = (signed.clone(), app.now());
+    Ok(app.store.read(move |snapshot| recheck_open(snapshot, &signed, id, now)).await?)
 }
 
 /// What every write about a case checks again: that this person is still signed in, that the case is one of their desk's,
@@ -25,9 +25,9 @@ pub(super) fn recheck(
     signed: &Signed,
     id: Id<Case>,
     now: Timestamp,
-) -> Result<Case, Halt> {
+) -> Result<Case, TxError> {
     let actor = signed.still(snapshot, now, Permission::Casework)?;
-    rows::find(snapshot, &actor, id)?.ok_or(Halt::Problem(Problem::Missing))
+    rows::find(snapshot, &actor, id)?.ok_or(TxError::Problem(Problem::Missing))
 }
 
 /// The same for what needs the case to be open in this session.
@@ -36,8 +36,8 @@ pub(super) fn recheck_open(
     signed: &Signed,
     id: Id<Case>,
     now: Timestamp,
-) -> Result<Case, Halt> {
+) -> Result<Case, TxError> {
     let case = recheck(snapshot, signed, id, now)?;
     let reason = rows::opening(snapshot, &signed.session, id)?;
-    reason.map(|_| case).ok_or(Halt::Problem(Problem::Over))
+    reason.map(|_| case).ok_or(TxError::Problem(Problem::Over))
 }

@@ -7,7 +7,7 @@ use domain::casework::case::Case;
 use domain::casework::case::command::Command;
 use domain::identity::staff::Staff;
 use domain::platform::attachment::Attachment;
-use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::force::Lists;
 use domain::platform::id::Id;
 use domain::report::form::Answers;
@@ -24,11 +24,11 @@ use super::decision;
 use crate::identity::desk;
 use crate::identity::session::Signed;
 use crate::platform::file::{self as files, OpenedFile};
-use crate::problem::Halt;
+use crate::problem::TxError;
 use crate::report::answers::{Sealed, answers_place, key_place};
 use crate::report::attachment::open_file;
 use crate::report::thread::{self, SealedThread, Thread};
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// A case with its content, for one page and no longer.
 #[derive(Debug)]
@@ -66,17 +66,17 @@ struct Loaded {
 /// # Errors
 /// [`Problem::Over`] when the conflict question has not been answered in this session; [`Problem::Sealed`] when the
 /// content was changed.
-pub async fn open_case(house: &House, signed: &Signed, id: Id<Case>) -> Result<OpenCase, Problem> {
-    let case = opened(house, signed, id).await?;
-    let key = content_key(house, signed, &case).await?;
-    let case = viewed(house, signed, id).await?;
-    let (concern, desk, present, now) = (case.concern(), case.desk(), signed.clone(), house.now());
-    let loaded = house
+pub async fn open_case(app: &App, signed: &Signed, id: Id<Case>) -> Result<OpenCase, Problem> {
+    let case = opened(app, signed, id).await?;
+    let key = content_key(app, signed, &case).await?;
+    let case = viewed(app, signed, id).await?;
+    let (concern, desk, present, now) = (case.concern(), case.desk(), signed.clone(), app.now());
+    let loaded = app
         .store
         .read(move |snapshot| {
             // After it was written down, somebody may have said in another window that they know the person.
             recheck_open(snapshot, &present, id, now)?;
-            Ok::<_, Halt>(Loaded {
+            Ok::<_, TxError>(Loaded {
                 answers: concerns::answers(snapshot, concern)?,
                 facts: concerns::clear_facts(snapshot, concern)?,
                 lists: Lists { forces: force::all(snapshot)?, ..force::lists(snapshot)? },
@@ -88,33 +88,33 @@ pub async fn open_case(house: &House, signed: &Signed, id: Id<Case>) -> Result<O
         .await?;
     let sealed = key.open_value::<Sealed>(&answers_place(&concern.to_string()), &loaded.answers);
     let (Ok(sealed), Ok(thread)) = (sealed, loaded.thread.open(&key)) else {
-        return Err(house.seal_broken(Some(signed.actor.id), &id).await);
+        return Err(app.seal_broken(Some(signed.actor.id), &id).await);
     };
     let Loaded { facts, lists, members, history, .. } = loaded;
     Ok(OpenCase { case, answers: sealed.answers, facts, lists, thread, members, history })
 }
 
-async fn viewed(house: &House, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
-    let (signed, inside, now) = (signed.clone(), house.clone(), house.now());
+async fn viewed(app: &App, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
+    let (signed, inside, now) = (signed.clone(), app.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         let case = recheck_open(tx, &signed, id, now)?;
         decision::apply(tx, &inside, case, Command::View, decision::party(&signed))
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// The key of a case's content: through the person's key and the desk's.
-pub(super) async fn content_key(house: &House, signed: &Signed, case: &Case) -> Result<ContentKey, Problem> {
+pub(super) async fn content_key(app: &App, signed: &Signed, case: &Case) -> Result<ContentKey, Problem> {
     let (concern, desk, me) = (case.concern(), case.desk(), signed.actor.id.to_string());
     let read = move |snapshot: &mut Snapshot<'_>| {
         Ok::<_, StoreError>((concerns::keys(snapshot, concern)?, desks::wraps(snapshot, desk, &me)?))
     };
-    let (keys, wraps) = house.store.read(read).await?;
+    let (keys, wraps) = app.store.read(read).await?;
     let Some((wrap, key)) = matching(&wraps, &keys) else { return Err(Problem::Missing) };
-    let private = desk::unwrap(house, signed, wrap).await?;
+    let private = desk::unwrap(app, signed, wrap).await?;
     match open_key(&private, case, key) {
         Some(key) => Ok(key),
-        None => Err(house.seal_broken(Some(signed.actor.id), &case.id()).await),
+        None => Err(app.seal_broken(Some(signed.actor.id), &case.id()).await),
     }
 }
 
@@ -135,22 +135,22 @@ fn open_key(private: &PrivateKey, case: &Case, key: &ConcernKey) -> Option<Conte
 /// # Errors
 /// [`Problem::Missing`] when it is not a file of this case, or cannot be cleaned.
 pub async fn file(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Case>,
     file: Id<Attachment>,
     cleaned: bool,
 ) -> Result<OpenedFile, Problem> {
-    let case = opened(house, signed, id).await?;
-    let key = content_key(house, signed, &case).await?;
-    let event = house.event(Some(signed.actor.id), Deed::FileOpened, &id);
+    let case = opened(app, signed, id).await?;
+    let key = content_key(app, signed, &case).await?;
+    let event = app.event(Some(signed.actor.id), AuditAction::FileOpened, &id);
     let event = event.detailed(if cleaned { "cleaned" } else { "original" });
-    let row = taken_out(house, signed, &case, (file, event)).await?;
+    let row = taken_out(app, signed, &case, (file, event)).await?;
     let Ok(stored) = open_file(&key, &row) else {
-        return Err(house.seal_broken(Some(signed.actor.id), &file).await);
+        return Err(app.seal_broken(Some(signed.actor.id), &file).await);
     };
-    match files::read(house, &stored, cleaned).await {
-        Err(Problem::Sealed) => Err(house.seal_broken(Some(signed.actor.id), &file).await),
+    match files::read(app, &stored, cleaned).await {
+        Err(Problem::Sealed) => Err(app.seal_broken(Some(signed.actor.id), &file).await),
         other => other,
     }
 }
@@ -158,23 +158,23 @@ pub async fn file(
 /// Writes down that a file is opened, and gives what is needed to open it: in that order, and only as long as the case is
 /// open to this person.
 async fn taken_out(
-    house: &House,
+    app: &App,
     signed: &Signed,
     case: &Case,
     (file, event): (Id<Attachment>, AuditEvent),
 ) -> Result<SealedAttachment, Problem> {
-    let (id, concern, now, random) = (case.id(), case.concern(), house.now(), house.random.clone());
+    let (id, concern, now, random) = (case.id(), case.concern(), app.now(), app.random.clone());
     let present = signed.clone();
     let write = move |tx: &mut Tx<'_>| {
         recheck_open(tx, &present, id, now)?;
         attachment::find(tx, concern, file)?.ok_or(Problem::Missing)?;
-        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &event)?)
     };
-    house.store.write(write).await?;
+    app.store.write(write).await?;
     let present = signed.clone();
     let read = move |snapshot: &mut Snapshot<'_>| {
         recheck_open(snapshot, &present, id, now)?;
-        Ok::<_, Halt>(attachment::find(snapshot, concern, file)?.ok_or(Problem::Missing)?)
+        Ok::<_, TxError>(attachment::find(snapshot, concern, file)?.ok_or(Problem::Missing)?)
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }

@@ -12,8 +12,8 @@ use store::platform::{audit, outbox};
 use store::{Snapshot, StoreError, Tx};
 
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// Somebody who is signed in, as the rule sees them.
 pub(super) fn party(signed: &Signed) -> Party {
@@ -35,30 +35,30 @@ pub(super) fn desk_facts(snapshot: &mut Snapshot<'_>, case: &Case) -> Result<Des
 /// case as it is then. A conflict that is declared at the same moment counts: who may see the case is read here.
 pub(crate) fn apply(
     tx: &mut Tx<'_>,
-    house: &House,
+    app: &App,
     case: Case,
     command: Command,
     by: Party,
-) -> Result<Case, Halt> {
-    let facts = Facts { by, now: house.now(), desk: desk_facts(tx, &case)? };
+) -> Result<Case, TxError> {
+    let facts = Facts { by, now: app.now(), desk: desk_facts(tx, &case)? };
     let decided = case.apply(command, &facts).map_err(Problem::from)?;
-    write(tx, house, &decided, by)?;
+    write(tx, app, &decided, by)?;
     Ok(decided.case)
 }
 
-fn write(tx: &mut Tx<'_>, house: &House, decided: &Decided, by: Party) -> Result<(), StoreError> {
+fn write(tx: &mut Tx<'_>, app: &App, decided: &Decided, by: Party) -> Result<(), StoreError> {
     let actor = match by {
         Party::Staff(id, _) => Some(id),
         Party::Reporter => None,
     };
     rows::save(tx, decided)?;
     for letter in &decided.letters {
-        outbox::enqueue(tx, &house.letter(letter.to, letter.notice, None))?;
+        outbox::enqueue(tx, &app.letter(letter.to, letter.notice, None))?;
     }
     for event in &decided.events {
         let detail = event.detail.clone();
-        let event = AuditEvent { detail, ..house.event(actor, event.deed, &decided.case.id()) };
-        audit::record(tx, house.random.as_ref(), &event)?;
+        let event = AuditEvent { detail, ..app.event(actor, event.deed, &decided.case.id()) };
+        audit::record(tx, app.random.as_ref(), &event)?;
     }
     Ok(())
 }

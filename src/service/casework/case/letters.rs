@@ -9,16 +9,16 @@ use domain::platform::id::Id;
 use store::identity::staff;
 
 use super::decision;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// Whether anybody may see a case. Whoever is the last to say that they know the person is told when nobody is left, since no
 /// letter can say so.
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn are_others(house: &House, case: &Case) -> Result<bool, Problem> {
+pub async fn are_others(app: &App, case: &Case) -> Result<bool, Problem> {
     let case = case.clone();
-    let desk = house.store.read(move |snapshot| decision::desk_facts(snapshot, &case)).await?;
+    let desk = app.store.read(move |snapshot| decision::desk_facts(snapshot, &case)).await?;
     Ok(desk.readers().next().is_some())
 }
 
@@ -26,7 +26,7 @@ pub async fn are_others(house: &House, case: &Case) -> Result<bool, Problem> {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn address(house: &House, id: Id<Staff>) -> Result<Option<String>, Problem> {
-    let person = house.store.read(move |snapshot| staff::find(snapshot, id)).await?;
+pub async fn address(app: &App, id: Id<Staff>) -> Result<Option<String>, Problem> {
+    let person = app.store.read(move |snapshot| staff::find(snapshot, id)).await?;
     Ok(person.filter(works_on_cases).map(|person| person.email))
 }

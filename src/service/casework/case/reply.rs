@@ -14,9 +14,9 @@ use super::access::{opened, recheck_open};
 use super::content::content_key;
 use super::decision;
 use crate::identity::session::Signed;
-use crate::problem::Halt;
+use crate::problem::TxError;
 use crate::report::thread;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// How often adding a message is tried when the reporter writes at the same moment.
 const TRIES: usize = 5;
@@ -27,26 +27,26 @@ const TRIES: usize = 5;
 /// [`Problem::Invalid`] when it is empty, sets a task, or was not checked; [`Problem::Missing`] when there is no
 /// mailbox (any more).
 pub async fn reply(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Case>,
     form: &IdempotencyKey,
     (typed, checked): (&str, bool),
 ) -> Result<(), Problem> {
-    let case = opened(house, signed, id).await?;
+    let case = opened(app, signed, id).await?;
     if !case.has_mailbox() {
         return Err(Problem::Missing);
     }
     let words = parse(typed, checked).map_err(Problem::Invalid)?;
-    let key = content_key(house, signed, &case).await?;
+    let key = content_key(app, signed, &case).await?;
     let message = form.id("message", [id.to_string().as_str(), &words]);
     for _ in 0..TRIES {
         let concern = case.concern();
-        let place = house.store.read(move |snapshot| message::next_place(snapshot, concern)).await?;
-        let sealed = thread::seal(&key, (message, house.now().day()), Author::Desk, place, &words);
-        match house.store.write(added(house, signed, id, sealed)).await {
+        let place = app.store.read(move |snapshot| message::next_place(snapshot, concern)).await?;
+        let sealed = thread::seal(&key, (message, app.now().day()), Author::Desk, place, &words);
+        match app.store.write(added(app, signed, id, sealed)).await {
             // The reporter wrote at the same moment: the place is taken.
-            Err(Halt::Store(StoreError::Conflict(_))) => {}
+            Err(TxError::Store(StoreError::Conflict(_))) => {}
             other => return Ok(other?),
         }
     }
@@ -77,21 +77,21 @@ fn parse(typed: &str, checked: bool) -> Result<String, Errors> {
 }
 
 fn added(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Case>,
     sealed: SealedMessage,
-) -> impl FnMut(&mut Tx<'_>) -> Result<(), Halt> + Send + 'static + use<> {
-    let (signed, house, now) = (signed.clone(), house.clone(), house.now());
+) -> impl FnMut(&mut Tx<'_>) -> Result<(), TxError> + Send + 'static + use<> {
+    let (signed, app, now) = (signed.clone(), app.clone(), app.now());
     move |tx| {
         let case = recheck_open(tx, &signed, id, now)?;
         if message::is_there(tx, sealed.id)? {
             return Ok(());
         }
         if !case.has_mailbox() {
-            return Err(Halt::Problem(Problem::Missing));
+            return Err(TxError::Problem(Problem::Missing));
         }
         message::insert(tx, case.concern(), &sealed)?;
-        decision::apply(tx, &house, case, Command::Reply, decision::party(&signed)).map(drop)
+        decision::apply(tx, &app, case, Command::Reply, decision::party(&signed)).map(drop)
     }
 }

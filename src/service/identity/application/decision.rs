@@ -9,11 +9,11 @@ use domain::identity::application::{
 use domain::identity::practitioner::Practitioner;
 use domain::identity::role::Permission;
 use domain::identity::staff::Standing;
-use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::platform::outbox::{Addressee, Notice};
 use domain::register::agency::{self, Agency, Standing as Relation, Tier};
-use domain::register::change::{self, Change, Noun};
+use domain::register::change::{self, Change, EntityKind};
 use domain::register::contact::{self, Contact};
 use store::identity::{application as rows, practitioner};
 use store::platform::{audit, outbox};
@@ -23,9 +23,9 @@ use store::{Snapshot, StoreError, Tx};
 use crate::identity::practitioner::invitation::{By, Prepared, prepare, put};
 use crate::identity::practitioner::roll::again;
 use crate::identity::session::Signed;
-use crate::problem::Halt;
+use crate::problem::TxError;
 use crate::register::history::change as changed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// The field for the entry of the register that an approved application becomes.
 pub const ENTRY: &str = "entry";
@@ -57,14 +57,14 @@ struct Met {
 /// something meanwhile; [`Problem::Invalid`] on [`ENTRY`] when the checks do not suffice, the address has an account, or the
 /// agency is paused or has left.
 pub async fn approve(
-    house: &House,
+    app: &App,
     signed: &Signed,
     (id, version): (Id<Application>, i64),
     entry: &str,
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
     let known = entry.parse::<Id<Agency>>().ok();
-    let met = house.store.read(move |snapshot| meet(snapshot, id, known)).await?.ok_or(Problem::Missing)?;
+    let met = app.store.read(move |snapshot| meet(snapshot, id, known)).await?.ok_or(Problem::Missing)?;
     waits(&met.application, version)?;
     if known.is_none() && entry != NEW {
         return Err(Problem::invalid(ENTRY, "Choose the entry on the register that this is, or a new one"));
@@ -72,12 +72,12 @@ pub async fn approve(
     if let Some(message) = objection(&met.application.checks) {
         return Err(Problem::invalid(ENTRY, message));
     }
-    let plan = Plan::new(house, signed, met.clone()).map_err(at_entry)?;
-    let random = house.random.clone();
+    let plan = Plan::new(app, signed, met.clone()).map_err(at_entry)?;
+    let random = app.random.clone();
     let write = move |tx: &mut Tx<'_>| {
         // What the plan was made from: the application, the entry with its people, who leads there, who has the address.
         if meet(tx, id, known)?.as_ref() != Some(&met) {
-            return Err(Halt::Problem(Problem::Stale));
+            return Err(TxError::Problem(Problem::Stale));
         }
         if let Some((agency, event)) = &plan.new_agency {
             agencies::insert(tx, agency)?;
@@ -90,9 +90,9 @@ pub async fn approve(
         // Before the invitation: whoever decides second is to hear that somebody else did, not that the address is known.
         rows::save(tx, &plan.application)?;
         put(tx, random.as_ref(), &plan.invited)?;
-        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &plan.event)?)
+        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &plan.event)?)
     };
-    house.store.write(write).await.map_err(|halt| at_entry(halt.into()))
+    app.store.write(write).await.map_err(|halt| at_entry(halt.into()))
 }
 
 fn meet(
@@ -148,13 +148,13 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(house: &House, signed: &Signed, met: Met) -> Result<Self, Problem> {
+    fn new(app: &App, signed: &Signed, met: Met) -> Result<Self, Problem> {
         let Met { application, entry, known, led } = met;
         let email = text::email(application.email()).ok_or(Problem::Missing)?;
-        let (staff, today) = (signed.actor.id, house.now().day());
+        let (staff, today) = (signed.actor.id, app.now().day());
         let is_new = entry.is_none();
         let (agency, people) = entry.unwrap_or_else(|| {
-            (Agency::new(house.id(), entry_of(&application, &staff, &today.iso())), Vec::new())
+            (Agency::new(app.id(), entry_of(&application, &staff, &today.iso())), Vec::new())
         });
         // Somebody whom the register knows by this address is not written down twice.
         let same = |contact: &&Contact| {
@@ -166,13 +166,13 @@ impl Plan {
             .iter()
             .any(|contact| contact.left().is_none() && contact.record.get(contact::SPOC) == "spoc");
         let contact = Contact {
-            id: known_contact.unwrap_or_else(|| house.id()),
+            id: known_contact.unwrap_or_else(|| app.id()),
             agency: agency.id,
             record: contact_of(&application, spoc, &today.iso()),
             version: 0,
         };
         let person = Practitioner {
-            id: again(house, known.as_ref())?,
+            id: again(app, known.as_ref())?,
             agency: agency.id,
             contact: Some(contact.id),
             email,
@@ -183,16 +183,18 @@ impl Plan {
         let added = |noun, subject: &dyn ToString, record: &Record| Change {
             agency: Some(agency.id),
             after: Some(record.clone()),
-            ..changed(house, signed, noun, subject, change::Deed::Added)
+            ..changed(app, signed, noun, subject, change::ChangeKind::Added)
         };
         let detail = if is_new { NEW } else { "known" }.to_owned();
-        let event =
-            AuditEvent { detail, ..house.event(Some(staff), Deed::ApplicationApproved, &application.id) };
-        let of_agency = added(Noun::Agency, &agency.id, &agency.record);
-        let of_contact = added(Noun::Contact, &contact.id, &contact.record);
+        let event = AuditEvent {
+            detail,
+            ..app.event(Some(staff), AuditAction::ApplicationApproved, &application.id)
+        };
+        let of_agency = added(EntityKind::Agency, &agency.id, &agency.record);
+        let of_contact = added(EntityKind::Contact, &contact.id, &contact.record);
         let (state, decided) = (State::Approved, Some(today));
         Ok(Self {
-            invited: prepare(house, person, By::Staff(staff)),
+            invited: prepare(app, person, By::Staff(staff)),
             application: Application {
                 state,
                 decided,
@@ -239,13 +241,13 @@ fn contact_of(application: &Application, spoc: bool, today: &str) -> Record {
 /// [`Problem::Missing`] when there is no such application; [`Problem::Stale`] when somebody else decided or checked something
 /// meanwhile; [`Problem::Invalid`] on [`REASON`] without a reason.
 pub async fn refuse(
-    house: &House,
+    app: &App,
     signed: &Signed,
     (id, version): (Id<Application>, i64),
     reason: &str,
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let found = house.store.read(move |snapshot| rows::find(snapshot, id)).await?;
+    let found = app.store.read(move |snapshot| rows::find(snapshot, id)).await?;
     let application = found.ok_or(Problem::Missing)?;
     waits(&application, version)?;
     let reason =
@@ -253,15 +255,15 @@ pub async fn refuse(
     if reason.is_empty() {
         return Err(Problem::invalid(REASON, "Say why, for your colleagues"));
     }
-    let (staff, decided) = (Some(signed.actor.id), Some(house.now().day()));
+    let (staff, decided) = (Some(signed.actor.id), Some(app.now().day()));
     let refused = Application { state: State::Refused, decided, staff, reason, ..application };
-    let letter = house.letter(Addressee::Application(id), Notice::Refusal, None);
-    let event = house.event(staff, Deed::ApplicationRefused, &id);
-    let random = house.random.clone();
+    let letter = app.letter(Addressee::Application(id), Notice::Refusal, None);
+    let event = app.event(staff, AuditAction::ApplicationRefused, &id);
+    let random = app.random.clone();
     let write = move |tx: &mut Tx<'_>| {
         rows::save(tx, &refused)?;
         outbox::enqueue(tx, &letter)?;
         audit::record(tx, random.as_ref(), &event)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }

@@ -8,7 +8,7 @@ use crypto::passkey::{Credential, Owner, RelyingParty, key};
 use crypto::secret::Secret;
 use domain::form::errors::Errors;
 use domain::identity::passkey::{Holder, MOST, Passkey, label};
-use domain::platform::audit::Deed;
+use domain::platform::audit::AuditAction;
 use store::identity::passkey::{self as rows, Stored};
 use store::identity::practitioner::key::PractitionerKey;
 use store::identity::staff;
@@ -23,8 +23,8 @@ use crate::identity::practitioner::account;
 use crate::identity::practitioner::session::{SignedIn, own_key_place};
 use crate::identity::proof::{WRONG_PASSWORD, again};
 use crate::identity::session::{Signed, lock};
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// The field of a passkey's name; what is wrong with adding one is said there.
 const LABEL: &str = "label";
@@ -52,8 +52,8 @@ pub enum Proof {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn begin_proof(house: &House, site: &RelyingParty, holder: Holder) -> Result<Begun, Problem> {
-    ceremony::begin(house, Purpose::Confirm(holder), site.begin_using(), None).await
+pub async fn begin_proof(app: &App, site: &RelyingParty, holder: Holder) -> Result<Begun, Problem> {
+    ceremony::begin(app, Purpose::Confirm(holder), site.begin_using(), None).await
 }
 
 /// Begins to add a passkey to a practitioner's account.
@@ -61,7 +61,7 @@ pub async fn begin_proof(house: &House, site: &RelyingParty, holder: Holder) -> 
 /// # Errors
 /// [`Problem::Invalid`] when they do not show who they are, or have as many as one account may have.
 pub async fn begin_practitioner(
-    house: &House,
+    app: &App,
     site: &RelyingParty,
     signed: &SignedIn,
     proof: &Proof,
@@ -70,20 +70,20 @@ pub async fn begin_practitioner(
     let holder = Holder::Practitioner(person.id);
     let own = match proof {
         Proof::Password(password) => {
-            let (kept, guard) = account::prove(house, signed, password).await?;
+            let (kept, guard) = account::prove(app, signed, password).await?;
             let Ok(own) = opened(&kept, &guard) else {
-                return Err(house.seal_broken(None, &"practitioner account").await);
+                return Err(app.seal_broken(None, &"practitioner account").await);
             };
             Some(own)
         }
-        Proof::Passkey(answer) => shown(house, site, holder, answer).await?.or_else(|| signed.key.clone()),
+        Proof::Passkey(answer) => shown(app, site, holder, answer).await?.or_else(|| signed.key.clone()),
     };
-    let ways = ways(house, holder).await?;
+    let ways = ways(app, holder).await?;
     // Nothing opens the own key of somebody who came with a passkey that opens none: they have kept nothing, and begin anew.
     let none = !ways.password && !ways.passkeys.iter().any(|passkey| passkey.opens);
     let own = own.or_else(|| none.then(Secret::random));
     let owner = Owner { account: holder.account(), address: person.email.clone(), name: person.name.clone() };
-    begin(house, site, (holder, &owner), own.as_ref()).await
+    begin(app, site, (holder, &owner), own.as_ref()).await
 }
 
 fn opened(kept: &PractitionerKey, guard: &ContentKey) -> Result<Secret<32>, OpenError> {
@@ -96,7 +96,7 @@ fn opened(kept: &PractitionerKey, guard: &ContentKey) -> Result<Secret<32>, Open
 /// # Errors
 /// As for [`begin_practitioner`].
 pub async fn begin_staff(
-    house: &House,
+    app: &App,
     site: &RelyingParty,
     signed: &Signed,
     proof: &Proof,
@@ -106,47 +106,47 @@ pub async fn begin_staff(
     let read = move |snapshot: &mut store::Snapshot<'_>| {
         Ok::<_, StoreError>(staff::find(snapshot, id)?.zip(staff::find_key(snapshot, id)?))
     };
-    let (person, kept) = house.store.read(read).await?.ok_or(Problem::Missing)?;
+    let (person, kept) = app.store.read(read).await?.ok_or(Problem::Missing)?;
     match proof {
         Proof::Password(password) => {
-            let right = again(house, &signed.session, Some(&lock(&kept)), password).await?;
+            let right = again(app, &signed.session, Some(&lock(&kept)), password).await?;
             right.ok_or_else(|| Problem::invalid("present", WRONG_PASSWORD))?;
         }
         Proof::Passkey(answer) => {
-            shown(house, site, holder, answer).await?;
+            shown(app, site, holder, answer).await?;
         }
     }
     let owner = Owner { account: holder.account(), address: person.email, name: person.name };
-    begin(house, site, (holder, &owner), Some(signed.private.secret())).await
+    begin(app, site, (holder, &owner), Some(signed.private.secret())).await
 }
 
 /// That somebody showed a passkey of theirs; gives their own key, where it opens it.
 async fn shown(
-    house: &House,
+    app: &App,
     site: &RelyingParty,
     holder: Holder,
     answer: &Answer,
 ) -> Result<Option<Secret<32>>, Problem> {
-    let proven = prove(house, site, &Purpose::Confirm(holder), answer).await?;
+    let proven = prove(app, site, &Purpose::Confirm(holder), answer).await?;
     let proven = proven.ok_or_else(|| Problem::invalid("present", NOT_TAKEN))?;
     let own = proven.key.clone();
-    house.store.write(move |tx: &mut Tx<'_>| proven.write(tx)).await?;
+    app.store.write(move |tx: &mut Tx<'_>| proven.write(tx)).await?;
     Ok(own)
 }
 
 async fn begin(
-    house: &House,
+    app: &App,
     site: &RelyingParty,
     (holder, owner): (Holder, &Owner),
     own: Option<&Secret<32>>,
 ) -> Result<Begun, Problem> {
-    let known = house.store.read(move |snapshot| rows::of(snapshot, holder)).await?;
+    let known = app.store.read(move |snapshot| rows::of(snapshot, holder)).await?;
     if known.len() >= MOST {
         return Err(Problem::invalid(LABEL, &format!("You have {MOST} passkeys: remove one first")));
     }
     let known: Vec<Credential> =
         known.iter().filter_map(|stored| Credential::parse(&stored.credential)).collect();
-    ceremony::begin(house, Purpose::Add(holder), site.begin_making(owner, &known), own).await
+    ceremony::begin(app, Purpose::Add(holder), site.begin_making(owner, &known), own).await
 }
 
 /// Adds the passkey that was made, in the session that asks for it.
@@ -154,30 +154,30 @@ async fn begin(
 /// # Errors
 /// [`Problem::Invalid`] when it cannot be added; [`Problem::Missing`] when the account has ended.
 pub async fn finish(
-    house: &House,
+    app: &App,
     site: &RelyingParty,
     (holder, session): (Holder, &str),
     answer: &Answer,
     typed: &str,
 ) -> Result<(), Problem> {
-    let taken = take(house, &answer.ceremony).await?;
+    let taken = take(app, &answer.ceremony).await?;
     let taken = taken.filter(|taken| taken.purpose == Purpose::Add(holder));
     let taken = taken.ok_or_else(|| Problem::invalid(LABEL, OVER))?;
     let credential = site.finish_making(&taken.state, &answer.credential);
     let credential = credential.ok_or_else(|| Problem::invalid(LABEL, UNUSABLE))?;
-    let known = ways(house, holder).await?.passkeys.len();
+    let known = ways(app, holder).await?.passkeys.len();
     let label = label(typed, known).map_err(|wrong| Problem::Invalid(Errors::one(LABEL, &wrong)))?;
-    let new = stored(house, holder, (&credential, label), taken.key.zip(answer.secret()));
+    let new = stored(app, holder, (&credential, label), taken.key.zip(answer.secret()));
     if new.sealed_key.is_none() && matches!(holder, Holder::Staff(_)) {
         return Err(Problem::invalid(LABEL, OPENS_NOTHING));
     }
-    let (event, random) = (event(house, holder, Deed::PasskeyAdded), house.random.clone());
-    let (session, now) = (session.to_owned(), house.now());
+    let (event, random) = (event(app, holder, AuditAction::PasskeyAdded), app.random.clone());
+    let (session, now) = (session.to_owned(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         // Whoever ended all sessions must not find a passkey added by one of them.
         still(tx, holder, &session, now)?;
         if !works(tx, holder)? {
-            return Err(Halt::Problem(Problem::Missing));
+            return Err(TxError::Problem(Problem::Missing));
         }
         if rows::of(tx, holder)?.len() >= MOST || rows::find(tx, &new.passkey.id)?.is_some() {
             return Err(Problem::invalid(LABEL, UNUSABLE).into());
@@ -185,19 +185,19 @@ pub async fn finish(
         rows::insert(tx, &new)?;
         Ok(audit::record(tx, random.as_ref(), &event)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// A passkey as it is stored. `own`: the owner's own key, and what the authenticator gave to seal it under.
 pub(super) fn stored(
-    house: &House,
+    app: &App,
     holder: Holder,
     (credential, label): (&Credential, String),
     own: Option<(Secret<32>, Secret<32>)>,
 ) -> Stored {
     let id = credential.id();
     let sealed_key = own.map(|(own, given)| key(&given).seal(&key_place(&id), own.expose()));
-    let (added, opens) = (house.now().day(), sealed_key.is_some());
+    let (added, opens) = (app.now().day(), sealed_key.is_some());
     let passkey = Passkey { id, label, added, opens };
     Stored { passkey, holder, credential: credential.to_text(), sealed_key }
 }

@@ -5,7 +5,7 @@ use crypto::passkey::{Credential, Refused, RelyingParty, claim, key};
 use crypto::secret::Secret;
 use domain::identity::passkey::Holder;
 use domain::identity::throttle::Lane;
-use domain::platform::audit::Deed;
+use domain::platform::audit::AuditAction;
 use store::identity::passkey::{self as rows, Stored};
 use store::identity::throttle as counts;
 use store::{StoreError, Tx};
@@ -14,8 +14,8 @@ use super::answer::Answer;
 use super::ceremony::{Purpose, take};
 use super::{event, key_place};
 use crate::identity::throttle;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// Somebody who has shown a passkey of theirs.
 pub(super) struct Proven {
@@ -30,7 +30,7 @@ pub(super) struct Proven {
 
 impl Proven {
     /// Writes that the passkey was used: its counter, where it counts. It must still be there as it was.
-    pub(super) fn write(&self, tx: &mut Tx<'_>) -> Result<(), Halt> {
+    pub(super) fn write(&self, tx: &mut Tx<'_>) -> Result<(), TxError> {
         let known = rows::find(tx, &self.id)?.filter(|stored| stored.credential == self.before);
         if known.is_none() {
             return Err(Problem::Missing.into());
@@ -46,30 +46,30 @@ impl Proven {
 /// the passkey's identifier can neither find it nor keep its owner out. Failures are counted by passkey, so that they do not
 /// fill the log.
 pub(super) async fn prove(
-    house: &House,
+    app: &App,
     site: &RelyingParty,
     purpose: &Purpose,
     answer: &Answer,
 ) -> Result<Option<Proven>, Problem> {
-    let taken = take(house, &answer.ceremony).await?.filter(|taken| taken.purpose == *purpose);
+    let taken = take(app, &answer.ceremony).await?.filter(|taken| taken.purpose == *purpose);
     let Some(taken) = taken else { return Ok(None) };
     let claim = claim(&answer.credential);
     let id = claim.as_ref().map(|claim| claim.credential.clone()).unwrap_or_default();
-    let account = house.throttle.pseudonym(&format!("passkey {id}"));
-    let (lookup, now) = (account.clone(), house.now());
+    let account = app.throttle.pseudonym(&format!("passkey {id}"));
+    let (lookup, now) = (account.clone(), app.now());
     let read = move |snapshot: &mut store::Snapshot<'_>| {
         let told = counts::find(snapshot, &lookup)?.is_none_or(|count| !count.is_shut(now));
         Ok::<_, StoreError>((told, rows::find(snapshot, &id)?))
     };
-    let (told, stored) = house.store.read(read).await?;
+    let (told, stored) = app.store.read(read).await?;
     let stored = stored.filter(|stored| {
         fits(stored.holder, purpose) && claim.is_some_and(|claim| claim.account == stored.holder.account())
     });
     // Nobody has such a passkey: there is nothing to guess, so nothing to count and nothing to fill the log with.
     let Some(stored) = stored else { return Ok(None) };
-    let proven = checked(house, site, (&taken.state, answer), stored).await?;
+    let proven = checked(app, site, (&taken.state, answer), stored).await?;
     if proven.is_none() && told {
-        throttle::fail(house, (Lane::Passkey, account), None).await?;
+        throttle::fail(app, (Lane::Passkey, account), None).await?;
     }
     Ok(proven)
 }
@@ -83,7 +83,7 @@ fn fits(holder: Holder, purpose: &Purpose) -> bool {
 }
 
 async fn checked(
-    house: &House,
+    app: &App,
     site: &RelyingParty,
     (state, answer): (&str, &Answer),
     stored: Stored,
@@ -94,7 +94,7 @@ async fn checked(
         Ok(after) => after.map_or_else(|| stored.credential.clone(), |after| after.to_text()),
         Err(Refused::Wrong) => return Ok(None),
         Err(Refused::Cloned) => {
-            house.record(event(house, stored.holder, Deed::PasskeyCloned)).await?;
+            app.record(event(app, stored.holder, AuditAction::PasskeyCloned)).await?;
             return Ok(None);
         }
     };
@@ -104,7 +104,7 @@ async fn checked(
             Holder::Practitioner(_) => None,
         };
         // Written down; whoever signs in gets the same answer as for anything else that is wrong.
-        return match house.seal_broken(actor, &"passkey").await {
+        return match app.seal_broken(actor, &"passkey").await {
             Problem::Sealed => Ok(None),
             problem => Err(problem),
         };

@@ -4,7 +4,7 @@ use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crypto::place::Place;
+use crypto::context::SealContext;
 use crypto::secret::Secret;
 use crypto::token::Token;
 use crypto::{OpenError, passkey as keys};
@@ -12,7 +12,7 @@ use domain::identity::passkey::{Door, Holder};
 use store::identity::ceremony as rows;
 use store::{StoreError, Tx};
 
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// Seconds in which an answer must come (Level 3, 5.4: 300 to 600 seconds are recommended).
 const LASTS: i64 = 300;
@@ -58,13 +58,13 @@ pub(super) struct Taken {
     pub(super) key: Option<Secret<32>>,
 }
 
-fn place(lookup: &str) -> Place<'_> {
-    Place::new("ceremony", lookup, "key")
+fn place(lookup: &str) -> SealContext<'_> {
+    SealContext::new("ceremony", lookup, "key")
 }
 
 /// Keeps a question until its answer comes. `key` is sealed under the token, which only the page knows.
 pub(super) async fn begin(
-    house: &House,
+    app: &App,
     purpose: Purpose,
     asked: Option<keys::Begun>,
     key: Option<&Secret<32>>,
@@ -76,18 +76,18 @@ pub(super) async fn begin(
     let key = key.map(|key| BASE64URL_NOPAD.encode(&token.key().seal(&place(&lookup), key.expose())));
     let kept = serde_json::to_string(&Kept { purpose, state, key });
     let kept = kept.map_err(|error| Problem::Unavailable(error.to_string()))?;
-    let expires = house.now().plus_seconds(LASTS);
+    let expires = app.now().plus_seconds(LASTS);
     let write = move |tx: &mut Tx<'_>| rows::insert(tx, &lookup, &kept, expires);
-    house.store.write::<_, StoreError, _>(write).await?;
+    app.store.write::<_, StoreError, _>(write).await?;
     Ok(Begun { token, options })
 }
 
 /// Takes a ceremony by its token; none when there is none, it was taken before, or its time ran out.
-pub(super) async fn take(house: &House, token: &str) -> Result<Option<Taken>, Problem> {
+pub(super) async fn take(app: &App, token: &str) -> Result<Option<Taken>, Problem> {
     let Some(token) = Token::parse(token) else { return Ok(None) };
-    let (lookup, now) = (token.lookup(), house.now());
+    let (lookup, now) = (token.lookup(), app.now());
     let find = lookup.clone();
-    let kept = house.store.write::<_, StoreError, _>(move |tx| rows::take(tx, &find, now)).await?;
+    let kept = app.store.write::<_, StoreError, _>(move |tx| rows::take(tx, &find, now)).await?;
     let Some(kept) = kept.and_then(|kept| serde_json::from_str::<Kept>(&kept).ok()) else { return Ok(None) };
     let open = |sealed: String| {
         let sealed = BASE64URL_NOPAD.decode(sealed.as_bytes()).map_err(|_| OpenError)?;
@@ -95,6 +95,6 @@ pub(super) async fn take(house: &House, token: &str) -> Result<Option<Taken>, Pr
     };
     match kept.key.map(open).transpose() {
         Ok(key) => Ok(Some(Taken { purpose: kept.purpose, state: kept.state, key })),
-        Err(OpenError) => Err(house.seal_broken(None, &"ceremony").await),
+        Err(OpenError) => Err(app.seal_broken(None, &"ceremony").await),
     }
 }

@@ -44,49 +44,49 @@ fn answer(begun: &Begun, credential: String, given: Option<String>) -> Answer {
 async fn invited(trial: &Trial, email: &str) -> (Practitioner, Token) {
     let officer = trial.person(email, Role::EngagementOfficer).await;
     let agency = trial.agency(&officer, &format!("Agency of {email}"), &[]).await;
-    let (id, link) = (trial.house.id(), Token::random());
+    let (id, link) = (trial.app.id(), Token::random());
     let name = "Isla Quill".to_owned();
     let standing = Standing::Invited;
     let person = Practitioner { id, agency, contact: None, email: email.into(), name, lead: false, standing };
-    let expires = trial.house.now().plus_seconds(600);
+    let expires = trial.app.now().plus_seconds(600);
     let row = Invitation { lookup: link.lookup(), practitioner: id, expires, state: LinkState::Open };
     let new = person.clone();
     let write = move |tx: &mut Tx<'_>| {
         practitioner::insert(tx, &new)?;
         links::insert(tx, &row)
     };
-    trial.house.store.write::<_, StoreError, _>(write).await.unwrap();
+    trial.app.store.write::<_, StoreError, _>(write).await.unwrap();
     (person, link)
 }
 
 /// Somebody who joined with this device; `gives`: whether it gives a secret.
 async fn joined(trial: &Trial, email: &str, device: &mut Authenticator, gives: bool) -> SignedIn {
     let (_, link) = invited(trial, email).await;
-    let begun = join::begin(&trial.house, &site(), &link).await.unwrap();
+    let begun = join::begin(&trial.app, &site(), &link).await.unwrap();
     let made = device.make(&begun.options);
     let answer = answer(&begun, made, gives.then(|| device.prf()));
-    let token = join::finish(&trial.house, &site(), &link, &answer).await.unwrap();
-    let again = join::begin(&trial.house, &site(), &link).await;
+    let token = join::finish(&trial.app, &site(), &link, &answer).await.unwrap();
+    let again = join::begin(&trial.app, &site(), &link).await;
     assert!(matches!(again, Err(Problem::Missing)), "the link is used up");
-    current_practitioner(&trial.house, &token).await.unwrap()
+    current_practitioner(&trial.app, &token).await.unwrap()
 }
 
 async fn asked(trial: &Trial, door: Door) -> Begun {
-    sign_in::begin(&trial.house, &site(), door).await.unwrap()
+    sign_in::begin(&trial.app, &site(), door).await.unwrap()
 }
 
 /// Signs in at the agencies' door.
 async fn entered(trial: &Trial, device: &mut Authenticator) -> Result<SignedIn, Problem> {
     let begun = asked(trial, Door::Agency).await;
     let answer = answer(&begun, device.get(&begun.options), Some(device.prf()));
-    let token = sign_in::practitioner(&trial.house, &site(), &answer).await?;
-    current_practitioner(&trial.house, &token).await
+    let token = sign_in::practitioner(&trial.app, &site(), &answer).await?;
+    current_practitioner(&trial.app, &token).await
 }
 
 /// Somebody of the police side with a password, signed in.
 async fn officer(trial: &Trial, name: &str) -> Signed {
     let signed = trial.person(name, Role::TriageOfficer).await;
-    let new = new_password(&trial.house, PASSWORD.to_owned().into()).await.unwrap();
+    let new = new_password(&trial.app, PASSWORD.to_owned().into()).await.unwrap();
     let id = signed.actor.id.to_string();
     let key = StaffKey {
         staff: signed.actor.id,
@@ -98,7 +98,7 @@ async fn officer(trial: &Trial, name: &str) -> Signed {
         totp_step: 0,
         server_totp: None,
     };
-    trial.house.store.write::<_, StoreError, _>(move |tx| staff::put_key(tx, &key)).await.unwrap();
+    trial.app.store.write::<_, StoreError, _>(move |tx| staff::put_key(tx, &key)).await.unwrap();
     signed
 }
 
@@ -113,15 +113,15 @@ async fn equip(
     device: &mut Authenticator,
     gives: bool,
 ) -> Result<(), Problem> {
-    let begun = add::begin_staff(&trial.house, &site(), signed, &password(PASSWORD)).await?;
+    let begun = add::begin_staff(&trial.app, &site(), signed, &password(PASSWORD)).await?;
     let answer = answer(&begun, device.make(&begun.options), gives.then(|| device.prf()));
     let asking = (Holder::Staff(signed.actor.id), signed.session.as_str());
-    add::finish(&trial.house, &site(), asking, &answer, "Desk").await
+    add::finish(&trial.app, &site(), asking, &answer, "Desk").await
 }
 
-async fn heard(trial: &Trial) -> Vec<Deed> {
+async fn heard(trial: &Trial) -> Vec<AuditAction> {
     let read = |snapshot: &mut Snapshot<'_>| audit::page(snapshot, &[], 0, 500);
-    trial.house.store.read(read).await.unwrap().into_iter().map(|entry| entry.event.deed).collect()
+    trial.app.store.read(read).await.unwrap().into_iter().map(|entry| entry.event.deed).collect()
 }
 
 fn missing<T>(result: &Result<T, Problem>) -> bool {
@@ -145,8 +145,8 @@ async fn a_passkey_alone_sets_up_an_account_and_opens_the_same_key_again() {
     assert_eq!(again.key, Some(key));
     assert_eq!(again.practitioner.id, first.practitioner.id);
     let heard = heard(&trial).await;
-    assert!(heard.contains(&Deed::PractitionerJoined) && heard.contains(&Deed::PasskeyAdded));
-    assert!(!heard.contains(&Deed::SignedIn), "no trace of presence");
+    assert!(heard.contains(&AuditAction::PractitionerJoined) && heard.contains(&AuditAction::PasskeyAdded));
+    assert!(!heard.contains(&AuditAction::SignedIn), "no trace of presence");
 }
 
 #[tokio::test]
@@ -157,15 +157,15 @@ async fn a_passkey_without_a_secret_signs_in_and_opens_nothing() {
     assert!(!entered(&trial, &mut phone).await.unwrap().has_key());
     // One that opens, added by showing the first: from then on there is a key, and it is the same each time.
     let (holder, site) = (Holder::Practitioner(first.practitioner.id), site());
-    let begun = add::begin_proof(&trial.house, &site, holder).await.unwrap();
+    let begun = add::begin_proof(&trial.app, &site, holder).await.unwrap();
     let shown = Proof::Passkey(answer(&begun, phone.get(&begun.options), None));
-    let begun = add::begin_practitioner(&trial.house, &site, &first, &shown).await.unwrap();
+    let begun = add::begin_practitioner(&trial.app, &site, &first, &shown).await.unwrap();
     let mut token = device(2);
     let made = answer(&begun, token.make(&begun.options), Some(token.prf()));
-    add::finish(&trial.house, &site, (holder, first.session.as_str()), &made, "Security key").await.unwrap();
+    add::finish(&trial.app, &site, (holder, first.session.as_str()), &made, "Security key").await.unwrap();
     let key = entered(&trial, &mut token).await.unwrap().key.expect("a key");
     assert_eq!(entered(&trial, &mut token).await.unwrap().key, Some(key));
-    let ways = ways(&trial.house, holder).await.unwrap();
+    let ways = ways(&trial.app, holder).await.unwrap();
     assert_eq!(ways.passkeys.iter().map(|one| one.opens).collect::<Vec<_>>(), [false, true]);
 }
 
@@ -175,20 +175,20 @@ async fn a_ceremony_is_good_once_for_its_purpose_and_for_five_minutes() {
     joined(&trial, "isla@harbour.example", &mut phone, true).await;
     let begun = asked(&trial, Door::Agency).await;
     let once = answer(&begun, phone.get(&begun.options), Some(phone.prf()));
-    sign_in::practitioner(&trial.house, &site(), &once).await.unwrap();
-    assert!(missing(&sign_in::practitioner(&trial.house, &site(), &once).await), "replayed");
+    sign_in::practitioner(&trial.app, &site(), &once).await.unwrap();
+    assert!(missing(&sign_in::practitioner(&trial.app, &site(), &once).await), "replayed");
 
     let begun = asked(&trial, Door::Staff).await;
     let other = answer(&begun, phone.get(&begun.options), Some(phone.prf()));
-    assert!(missing(&sign_in::practitioner(&trial.house, &site(), &other).await), "begun at the other door");
-    assert!(missing(&sign_in::staff(&trial.house, &site(), &other).await), "and taken");
+    assert!(missing(&sign_in::practitioner(&trial.app, &site(), &other).await), "begun at the other door");
+    assert!(missing(&sign_in::staff(&trial.app, &site(), &other).await), "and taken");
 
     let begun = asked(&trial, Door::Agency).await;
     trial.clock.step(300);
     let late = answer(&begun, phone.get(&begun.options), Some(phone.prf()));
-    assert!(missing(&sign_in::practitioner(&trial.house, &site(), &late).await), "too late");
+    assert!(missing(&sign_in::practitioner(&trial.app, &site(), &late).await), "too late");
     let forged = Answer { ceremony: "forged".into(), ..late };
-    assert!(missing(&sign_in::practitioner(&trial.house, &site(), &forged).await));
+    assert!(missing(&sign_in::practitioner(&trial.app, &site(), &forged).await));
 }
 
 #[tokio::test]
@@ -201,10 +201,10 @@ async fn an_answer_for_another_account_is_refused() {
     mine.claim(&uuid.to_be_bytes());
     assert!(missing(&entered(&trial, &mut mine).await), "the right key and another's account");
     // What somebody's own passkey proves is no proof for another who is signed in.
-    let begun = add::begin_proof(&trial.house, &site(), Holder::Practitioner(other.practitioner.id)).await;
+    let begun = add::begin_proof(&trial.app, &site(), Holder::Practitioner(other.practitioner.id)).await;
     let begun = begun.unwrap();
     let shown = Proof::Passkey(answer(&begun, own.get(&begun.options), Some(own.prf())));
-    let refused = add::begin_practitioner(&trial.house, &site(), &other, &shown).await;
+    let refused = add::begin_practitioner(&trial.app, &site(), &other, &shown).await;
     assert!(said(refused).contains("not taken"));
 }
 
@@ -217,10 +217,10 @@ async fn an_ended_account_has_no_passkeys() {
         practitioner::shut(tx, person.id)?;
         practitioner::save(tx, &Practitioner { standing: Standing::Left, ..person.clone() })
     };
-    trial.house.store.write::<_, StoreError, _>(end).await.unwrap();
+    trial.app.store.write::<_, StoreError, _>(end).await.unwrap();
     assert!(missing(&entered(&trial, &mut phone).await));
     let holder = Holder::Practitioner(signed.practitioner.id);
-    assert!(ways(&trial.house, holder).await.unwrap().passkeys.is_empty());
+    assert!(ways(&trial.app, holder).await.unwrap().passkeys.is_empty());
 }
 
 #[tokio::test]
@@ -232,7 +232,7 @@ async fn a_copied_passkey_is_refused_and_written_down() {
     (phone.counter, copy.counter) = (9, 8);
     entered(&trial, &mut phone).await.unwrap();
     assert!(missing(&entered(&trial, &mut copy).await));
-    assert!(heard(&trial).await.contains(&Deed::PasskeyCloned));
+    assert!(heard(&trial).await.contains(&AuditAction::PasskeyCloned));
     trial.clock.step(60);
     phone.counter = 10;
     let again = entered(&trial, &mut phone).await.unwrap();
@@ -246,8 +246,8 @@ async fn a_secret_that_does_not_open_signs_nobody_in_and_is_written_down() {
     let begun = asked(&trial, Door::Agency).await;
     let wrong = Secret::<32>::random().to_text().to_string();
     let answer = answer(&begun, phone.get(&begun.options), Some(wrong));
-    assert!(missing(&sign_in::practitioner(&trial.house, &site(), &answer).await));
-    assert!(heard(&trial).await.contains(&Deed::SealBroken));
+    assert!(missing(&sign_in::practitioner(&trial.app, &site(), &answer).await));
+    assert!(heard(&trial).await.contains(&AuditAction::SealBroken));
 }
 
 #[tokio::test]
@@ -260,7 +260,7 @@ async fn failures_keep_no_passkey_out_and_do_not_fill_the_log() {
     for _ in 0..40 {
         assert!(missing(&entered(&trial, &mut wrong).await));
     }
-    let told = heard(&trial).await.iter().filter(|deed| **deed == Deed::SignInFailed).count();
+    let told = heard(&trial).await.iter().filter(|deed| **deed == AuditAction::SignInFailed).count();
     assert_eq!(told, 4, "what comes quickly after one another is written down as one");
     assert!(entered(&trial, &mut mine).await.is_ok());
     assert!(entered(&trial, &mut theirs).await.is_ok());
@@ -270,7 +270,7 @@ async fn failures_keep_no_passkey_out_and_do_not_fill_the_log() {
 async fn staff_open_their_private_key_or_have_no_passkey() {
     let (trial, mut phone) = (Trial::new(), device(1));
     let signed = officer(&trial, "Ada").await;
-    let wrong = add::begin_staff(&trial.house, &site(), &signed, &password("wrong horse")).await;
+    let wrong = add::begin_staff(&trial.app, &site(), &signed, &password("wrong horse")).await;
     assert!(said(wrong).contains("not right"));
     trial.clock.step(3_600);
     let refused = equip(&trial, &signed, &mut phone, false).await;
@@ -279,18 +279,18 @@ async fn staff_open_their_private_key_or_have_no_passkey() {
 
     let begun = asked(&trial, Door::Staff).await;
     let without = answer(&begun, phone.get(&begun.options), None);
-    assert!(missing(&sign_in::staff(&trial.house, &site(), &without).await));
+    assert!(missing(&sign_in::staff(&trial.app, &site(), &without).await));
     let begun = asked(&trial, Door::Staff).await;
     let with = answer(&begun, phone.get(&begun.options), Some(phone.prf()));
-    let token = sign_in::staff(&trial.house, &site(), &with).await.unwrap();
-    let again = current_staff(&trial.house, &token).await.unwrap();
+    let token = sign_in::staff(&trial.app, &site(), &with).await.unwrap();
+    let again = current_staff(&trial.app, &token).await.unwrap();
     assert_eq!((again.actor.id, again.private), (signed.actor.id, signed.private.clone()));
-    assert!(heard(&trial).await.contains(&Deed::SignedIn));
+    assert!(heard(&trial).await.contains(&AuditAction::SignedIn));
 
-    crate::identity::staff::reset(&trial.house, "ada@psd.example").await.unwrap();
+    crate::identity::staff::reset(&trial.app, "ada@psd.example").await.unwrap();
     let begun = asked(&trial, Door::Staff).await;
     let old = answer(&begun, phone.get(&begun.options), Some(phone.prf()));
-    assert!(missing(&sign_in::staff(&trial.house, &site(), &old).await), "the account began anew");
+    assert!(missing(&sign_in::staff(&trial.app, &site(), &old).await), "the account began anew");
 }
 
 #[tokio::test]
@@ -298,23 +298,23 @@ async fn the_last_way_in_stays_and_a_removed_one_works_no_more() {
     let (trial, mut phone) = (Trial::new(), device(1));
     let signed = joined(&trial, "isla@harbour.example", &mut phone, true).await;
     let holder = Holder::Practitioner(signed.practitioner.id);
-    let id = ways(&trial.house, holder).await.unwrap().passkeys[0].id.clone();
-    let kept = remove(&trial.house, holder, &signed.session, &id).await;
+    let id = ways(&trial.app, holder).await.unwrap().passkeys[0].id.clone();
+    let kept = remove(&trial.app, holder, &signed.session, &id).await;
     assert!(said(kept).contains("only way into your account"));
-    let over = remove(&trial.house, holder, "a session that has ended", &id).await;
+    let over = remove(&trial.app, holder, "a session that has ended", &id).await;
     assert!(matches!(over, Err(Problem::Over)));
 
     let officer = officer(&trial, "Ada").await;
-    let stranger = remove(&trial.house, Holder::Staff(officer.actor.id), &officer.session, &id).await;
+    let stranger = remove(&trial.app, Holder::Staff(officer.actor.id), &officer.session, &id).await;
     assert!(missing(&stranger), "it is none of theirs");
     let mut desk = device(2);
     equip(&trial, &officer, &mut desk, true).await.unwrap();
     let holder = Holder::Staff(officer.actor.id);
-    let id = ways(&trial.house, holder).await.unwrap().passkeys[0].id.clone();
-    remove(&trial.house, holder, &officer.session, &id).await.unwrap();
+    let id = ways(&trial.app, holder).await.unwrap().passkeys[0].id.clone();
+    remove(&trial.app, holder, &officer.session, &id).await.unwrap();
     let begun = asked(&trial, Door::Staff).await;
     let gone = answer(&begun, desk.get(&begun.options), Some(desk.prf()));
-    assert!(missing(&sign_in::staff(&trial.house, &site(), &gone).await));
+    assert!(missing(&sign_in::staff(&trial.app, &site(), &gone).await));
 }
 
 #[tokio::test]
@@ -323,7 +323,7 @@ async fn the_database_opens_nothing_that_a_passkey_opens() {
     let signed = officer(&trial, "Ada").await;
     equip(&trial, &signed, &mut phone, true).await.unwrap();
     let holder = Holder::Staff(signed.actor.id);
-    let stored = trial.house.store.read(move |snapshot| rows::of(snapshot, holder)).await.unwrap().remove(0);
+    let stored = trial.app.store.read(move |snapshot| rows::of(snapshot, holder)).await.unwrap().remove(0);
     let sealed = stored.sealed_key.unwrap();
     let given = Secret::from_text(&phone.prf()).unwrap();
     let key = crypto::passkey::key(&given);

@@ -13,11 +13,11 @@ use store::{Snapshot, StoreError, Tx};
 use super::invitation::{By, prepare, put};
 use super::roll::{self, Act, accounts};
 use super::session::SignedIn;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// The most invitations of one agency that may wait to be used: a lead's account that fell into wrong hands must not be a
 /// way to send mail to many.
-const MOST_OPEN: usize = 50;
+const MAX_OPEN: usize = 50;
 
 /// What is said when as many invitations wait as may.
 const TOO_MANY: &str = "Too many invitations are waiting: withdraw one, or wait until one is used";
@@ -26,10 +26,10 @@ const TOO_MANY: &str = "Too many invitations are waiting: withdraw one, or wait 
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person does not lead.
-pub async fn list(house: &House, lead: &SignedIn) -> Result<Vec<Account>, Problem> {
+pub async fn list(app: &App, lead: &SignedIn) -> Result<Vec<Account>, Problem> {
     lead.require_lead()?;
     let agency = lead.agency.id;
-    let mut all = house.store.read(move |snapshot| accounts(snapshot, agency)).await?;
+    let mut all = app.store.read(move |snapshot| accounts(snapshot, agency)).await?;
     all.retain(|account| account.person.standing != Standing::Left);
     Ok(all)
 }
@@ -38,8 +38,8 @@ pub async fn list(house: &House, lead: &SignedIn) -> Result<Vec<Account>, Proble
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person does not lead; [`Problem::Invalid`] with every problem.
-pub async fn invite(house: &House, lead: &SignedIn, name: &str, email: &str) -> Result<(), Problem> {
-    let open = list(house, lead).await?;
+pub async fn invite(app: &App, lead: &SignedIn, name: &str, email: &str) -> Result<(), Problem> {
+    let open = list(app, lead).await?;
     let open = open.iter().filter(|account| account.person.standing == Standing::Invited).count();
     let mut errors = Errors::default();
     let name = text::line(name, 120).ok().filter(|name| !name.is_empty());
@@ -49,7 +49,7 @@ pub async fn invite(house: &House, lead: &SignedIn, name: &str, email: &str) -> 
     let address = text::email(email);
     if address.is_none() {
         errors.add("email", "Give their work email, such as name@agency.example");
-    } else if open >= MOST_OPEN {
+    } else if open >= MAX_OPEN {
         errors.add("email", TOO_MANY);
     }
     let (Some(name), Some(email), true) = (name, address, errors.is_empty()) else {
@@ -62,22 +62,22 @@ pub async fn invite(house: &House, lead: &SignedIn, name: &str, email: &str) -> 
         let contact = people.iter().find(|one| same(one.record.get(EMAIL))).map(|one| one.id);
         Ok::<_, StoreError>((contact, rows::find_email(snapshot, &wanted)?))
     };
-    let (contact, known) = house.store.read(read).await?;
-    let id = taken(roll::again(house, known.as_ref()))?;
+    let (contact, known) = app.store.read(read).await?;
+    let id = taken(roll::again(app, known.as_ref()))?;
     let standing = Standing::Invited;
     let person = Practitioner { id, agency, contact, email, name, lead: false, standing };
-    let prepared = prepare(house, person, By::Lead(lead.practitioner.id));
-    let (lead, random, now) = (lead.clone(), house.random.clone(), house.now());
+    let prepared = prepare(app, person, By::Lead(lead.practitioner.id));
+    let (lead, random, now) = (lead.clone(), app.random.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         // Two that invite at once are counted one after the other; and the agency may be another entry by now.
         let agency = lead.still_leads(tx, now)?.id;
         let invited = rows::of_agency(tx, agency)?;
-        if invited.iter().filter(|one| one.standing == Standing::Invited).count() >= MOST_OPEN {
+        if invited.iter().filter(|one| one.standing == Standing::Invited).count() >= MAX_OPEN {
             return Err(Problem::invalid("email", TOO_MANY).into());
         }
         put(tx, random.as_ref(), &prepared.clone().of(agency))
     };
-    match house.store.write(write).await.map_err(Problem::from) {
+    match app.store.write(write).await.map_err(Problem::from) {
         Err(Problem::Invalid(errors)) if errors.of("email") == Some(TOO_MANY) => {
             Err(Problem::Invalid(errors))
         }
@@ -101,11 +101,11 @@ fn taken<T>(result: Result<T, Problem>) -> Result<T, Problem> {
 /// # Errors
 /// [`Problem::Missing`] when the person does not lead, the colleague is not of their agency, or it is nothing that a lead
 /// can do; [`Problem::Invalid`] when nobody would lead any more; [`Problem::Stale`] when the account stands otherwise by now.
-pub async fn act(house: &House, lead: &SignedIn, id: Id<Practitioner>, act: Act) -> Result<(), Problem> {
-    let all = list(house, lead).await?;
+pub async fn act(app: &App, lead: &SignedIn, id: Id<Practitioner>, act: Act) -> Result<(), Problem> {
+    let all = list(app, lead).await?;
     let account = all.iter().find(|account| account.person.id == id).ok_or(Problem::Missing)?;
     if !matches!(act, Act::SendAgain | Act::Revoke | Act::End) {
         return Err(Problem::Missing);
     }
-    roll::change(house, account.person.clone(), act, By::Lead(lead.practitioner.id)).await
+    roll::change(app, account.person.clone(), act, By::Lead(lead.practitioner.id)).await
 }

@@ -1,25 +1,25 @@
 //! Inviting people of agencies: a letter with a link that works once and for seven days.
 
-use crypto::place::Place;
+use crypto::context::SealContext;
 use crypto::token::Token;
 use domain::identity::practitioner::{LinkState, Practitioner};
 use domain::identity::staff::{Staff, Standing};
-use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::platform::outbox::{Addressee, Notice};
 use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
 use domain::register::agency::{Agency, STATUS, Standing as Relation};
-use domain::register::change::{self, Change, Noun};
+use domain::register::change::{self, Change, EntityKind};
 use store::Tx;
 use store::identity::practitioner::invitation::{self as links, Invitation};
 use store::identity::practitioner::{self as rows};
 use store::platform::audit;
-use store::platform::outbox::{self, Waiting};
+use store::platform::outbox::{self, QueuedEmail};
 use store::register::{agency as agencies, change as changes};
 
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// Seconds for which a one-time link works: seven days.
 const LINK_LASTS: i64 = 7 * 86_400;
@@ -35,10 +35,10 @@ pub(crate) enum By {
 
 impl By {
     /// The audit event of what is done to an account. Staff are named as actors; a colleague is the detail.
-    pub(crate) fn event(self, house: &House, deed: Deed, id: Id<Practitioner>) -> AuditEvent {
+    pub(crate) fn event(self, app: &App, deed: AuditAction, id: Id<Practitioner>) -> AuditEvent {
         match self {
-            Self::Staff(staff) => house.event(Some(staff), deed, &id),
-            Self::Lead(lead) => AuditEvent { detail: lead.to_string(), ..house.event(None, deed, &id) },
+            Self::Staff(staff) => app.event(Some(staff), deed, &id),
+            Self::Lead(lead) => AuditEvent { detail: lead.to_string(), ..app.event(None, deed, &id) },
         }
     }
 }
@@ -49,7 +49,7 @@ pub(crate) struct Prepared {
     /// Who is invited. When they are known already, their identifier is the known one.
     pub(crate) person: Practitioner,
     link: Invitation,
-    letter: Waiting,
+    letter: QueuedEmail,
     event: AuditEvent,
     staff: Option<Id<Staff>>,
 }
@@ -62,19 +62,19 @@ impl Prepared {
     }
 }
 
-fn copy_place(letter: &str) -> Place<'_> {
-    Place::new("outbox", letter, "copy")
+fn copy_place(letter: &str) -> SealContext<'_> {
+    SealContext::new("outbox", letter, "copy")
 }
 
 /// Makes a link and its letter for somebody.
-pub(crate) fn prepare(house: &House, person: Practitioner, by: By) -> Prepared {
+pub(crate) fn prepare(app: &App, person: Practitioner, by: By) -> Prepared {
     let (token, id) = (Token::random(), person.id);
-    let expires = house.now().plus_seconds(LINK_LASTS);
+    let expires = app.now().plus_seconds(LINK_LASTS);
     let link = Invitation { lookup: token.lookup(), practitioner: id, expires, state: LinkState::Open };
-    let letter = house.letter(Addressee::Practitioner(id), Notice::Invitation, None);
-    let copy = house.links.seal(&copy_place(&letter.id.to_string()), token.to_text().as_bytes());
-    let letter = Waiting { copy: Some(copy), ..letter };
-    let event = by.event(house, Deed::PractitionerInvited, id);
+    let letter = app.letter(Addressee::Practitioner(id), Notice::Invitation, None);
+    let copy = app.links.seal(&copy_place(&letter.id.to_string()), token.to_text().as_bytes());
+    let letter = QueuedEmail { copy: Some(copy), ..letter };
+    let event = by.event(app, AuditAction::PractitionerInvited, id);
     let staff = match by {
         By::Staff(staff) => Some(staff),
         By::Lead(_) => None,
@@ -89,7 +89,7 @@ pub(crate) fn prepare(house: &House, person: Practitioner, by: By) -> Prepared {
 /// # Errors
 /// [`Problem::Invalid`] on the field `email` when the address has an account already, and on `invite` when the agency is
 /// paused or has left; [`Problem::Missing`] when there is no such agency.
-pub(crate) fn put(tx: &mut Tx<'_>, random: &dyn Random, prepared: &Prepared) -> Result<(), Halt> {
+pub(crate) fn put(tx: &mut Tx<'_>, random: &dyn Random, prepared: &Prepared) -> Result<(), TxError> {
     let person = &prepared.person;
     let agency = agencies::find(tx, person.agency)?.filter(|agency| agency.merged_into.is_none());
     if !may_be_invited(&agency.ok_or(Problem::Missing)?) {
@@ -120,7 +120,7 @@ pub(crate) fn rise(
     id: Id<Agency>,
     to: Relation,
     (staff, at): (Option<Id<Staff>>, Timestamp),
-) -> Result<(), Halt> {
+) -> Result<(), TxError> {
     let before = agencies::find(tx, id)?.ok_or(Problem::Missing)?;
     if before.standing() >= to {
         return Ok(());
@@ -128,10 +128,10 @@ pub(crate) fn rise(
     let mut record = before.record.clone();
     record.put(STATUS, to.code());
     let event = Change {
-        noun: Noun::Agency,
+        noun: EntityKind::Agency,
         subject: id.to_string(),
         agency: Some(id),
-        deed: change::Deed::Changed,
+        deed: change::ChangeKind::Changed,
         at,
         staff,
         batch: None,
@@ -143,16 +143,16 @@ pub(crate) fn rise(
 }
 
 /// Ends an account, or the invitation to one: nothing lets the person in any more.
-pub(crate) fn end(tx: &mut Tx<'_>, person: &Practitioner) -> Result<(), Halt> {
+pub(crate) fn end(tx: &mut Tx<'_>, person: &Practitioner) -> Result<(), TxError> {
     rows::shut(tx, person.id)?;
     outbox::forget(tx, person.id)?;
     Ok(rows::save(tx, &Practitioner { standing: Standing::Left, lead: false, ..person.clone() })?)
 }
 
 /// The token of the link that a letter brings; none when the letter was damaged or belongs to another server.
-pub fn token(house: &House, letter: &Waiting) -> Option<String> {
+pub fn token(app: &App, letter: &QueuedEmail) -> Option<String> {
     let copy = letter.copy.as_ref()?;
-    let token = house.links.open(&copy_place(&letter.id.to_string()), copy).ok()?;
+    let token = app.links.open(&copy_place(&letter.id.to_string()), copy).ok()?;
     Some(Token::parse(std::str::from_utf8(&token).ok()?)?.to_text().to_string())
 }
 
@@ -160,7 +160,7 @@ pub fn token(house: &House, letter: &Waiting) -> Option<String> {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn address(house: &House, id: Id<Practitioner>) -> Result<Option<String>, Problem> {
-    let person = house.store.read(move |snapshot| rows::find(snapshot, id)).await?;
+pub async fn address(app: &App, id: Id<Practitioner>) -> Result<Option<String>, Problem> {
+    let person = app.store.read(move |snapshot| rows::find(snapshot, id)).await?;
     Ok(person.filter(|person| person.standing == Standing::Invited).map(|person| person.email))
 }

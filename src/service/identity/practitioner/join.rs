@@ -6,7 +6,7 @@ use crypto::secret::Secret;
 use crypto::token::Token;
 use domain::identity::practitioner::{LinkState, Practitioner};
 use domain::identity::staff::Standing;
-use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::register::agency::{Agency, Standing as Relation};
 use store::identity::practitioner::invitation::{self as links, Invitation};
 use store::identity::practitioner::key::{self as keys, PractitionerKey};
@@ -18,8 +18,8 @@ use store::{StoreError, Tx};
 use super::invitation::rise;
 use super::session::{Entry, TABLE, begin, has_left, is_welcome, own_key_place};
 use crate::identity::proof::{check, new_password, seal_for_server, totp_place};
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// How often it is written down that somebody came with the same link that works no more.
 const TOLD: i32 = 10;
@@ -39,9 +39,9 @@ pub struct Guest {
 ///
 /// # Errors
 /// [`Problem::Missing`] when it does not work, for whatever reason.
-pub async fn guest(house: &House, token: &Token) -> Result<Guest, Problem> {
-    let (lookup, today) = (token.lookup(), house.now().day());
-    let found = house
+pub async fn guest(app: &App, token: &Token) -> Result<Guest, Problem> {
+    let (lookup, today) = (token.lookup(), app.now().day());
+    let found = app
         .store
         .read(move |snapshot| {
             let Some(link) = links::find(snapshot, &lookup)? else { return Ok(None) };
@@ -54,8 +54,8 @@ pub async fn guest(house: &House, token: &Token) -> Result<Guest, Problem> {
         })
         .await?;
     let (link, person, agency) = found.ok_or(Problem::Missing)?;
-    if let Some(reason) = refusal(&link, house) {
-        refuse(house, &link, reason).await?;
+    if let Some(reason) = refusal(&link, app) {
+        refuse(app, &link, reason).await?;
         return Err(Problem::Missing);
     }
     if person.standing != Standing::Invited || !is_welcome(&agency) {
@@ -65,25 +65,25 @@ pub async fn guest(house: &House, token: &Token) -> Result<Guest, Problem> {
 }
 
 /// Why a link does not work; none when it does.
-fn refusal(link: &Invitation, house: &House) -> Option<&'static str> {
+fn refusal(link: &Invitation, app: &App) -> Option<&'static str> {
     match link.state {
-        LinkState::Open if link.expires > house.now() => None,
+        LinkState::Open if link.expires > app.now() => None,
         LinkState::Open => Some("expired"),
         LinkState::Used | LinkState::Revoked => Some(link.state.code()),
     }
 }
 
-async fn refuse(house: &House, link: &Invitation, reason: &str) -> Result<(), Problem> {
-    let event = house.event(None, Deed::LinkRefused, &link.practitioner);
+async fn refuse(app: &App, link: &Invitation, reason: &str) -> Result<(), Problem> {
+    let event = app.event(None, AuditAction::LinkRefused, &link.practitioner);
     let event = AuditEvent { detail: reason.to_owned(), ..event };
-    let (lookup, random) = (link.lookup.clone(), house.random.clone());
+    let (lookup, random) = (link.lookup.clone(), app.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         if links::refuse(tx, &lookup, TOLD)? {
             audit::record(tx, random.as_ref(), &event)?;
         }
         Ok::<_, StoreError>(())
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Sets a password and a second factor with a one-time link, which then works no more, and signs the person in. The first
@@ -91,10 +91,10 @@ async fn refuse(house: &House, link: &Invitation, reason: &str) -> Result<(), Pr
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem; [`Problem::Missing`] when the link does not work.
-pub async fn join(house: &House, token: &Token, typed: Enrolment) -> Result<Token, Problem> {
-    let guest = guest(house, token).await?;
-    let (totp, step) = check(&guest.person.email, &typed, house.now())?;
-    let new = new_password(house, typed.password).await?;
+pub async fn join(app: &App, token: &Token, typed: Enrolment) -> Result<Token, Problem> {
+    let guest = guest(app, token).await?;
+    let (totp, step) = check(&guest.person.email, &typed, app.now())?;
+    let new = new_password(app, typed.password).await?;
     let (id, own) = (guest.person.id.to_string(), Secret::<32>::random());
     let key = PractitionerKey {
         practitioner: guest.person.id,
@@ -103,37 +103,37 @@ pub async fn join(house: &House, token: &Token, typed: Enrolment) -> Result<Toke
         sealed_key: new.guard.seal(&own_key_place(&id), own.expose()),
         sealed_totp: new.guard.seal(&totp_place(TABLE, &id), totp.secret().expose()),
         totp_step: step,
-        server_totp: Some(seal_for_server(house, (TABLE, &id), &totp)),
+        server_totp: Some(seal_for_server(app, (TABLE, &id), &totp)),
     };
-    enter(house, guest, Some(own), move |tx| Ok(keys::insert(tx, &key)?)).await
+    enter(app, guest, Some(own), move |tx| Ok(keys::insert(tx, &key)?)).await
 }
 
 /// Lets a guest in for good: uses the link up and begins their first session. `guards` writes what guards the account from
 /// now on; `key` is their own key, if that opens it.
 pub(crate) async fn enter<F>(
-    house: &House,
+    app: &App,
     guest: Guest,
     key: Option<Secret<32>>,
     mut guards: F,
 ) -> Result<Token, Problem>
 where
-    F: FnMut(&mut Tx<'_>) -> Result<(), Halt> + Send + 'static,
+    F: FnMut(&mut Tx<'_>) -> Result<(), TxError> + Send + 'static,
 {
     let Guest { person, lookup, .. } = guest;
     let entry = Entry { practitioner: person.id, key };
-    let (event, random) = (house.event(None, Deed::PractitionerJoined, &person.id), house.random.clone());
+    let (event, random) = (app.event(None, AuditAction::PractitionerJoined, &person.id), app.random.clone());
     let also = move |tx: &mut Tx<'_>| {
         admit(tx, &lookup, &event)?;
         guards(tx)?;
         let agency = rows::find(tx, person.id)?.ok_or(Problem::Missing)?.agency;
         rise(tx, random.as_ref(), agency, Relation::Registered, (None, event.at))?;
-        Ok::<_, Halt>(audit::record(tx, random.as_ref(), &event)?)
+        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &event)?)
     };
-    begin(house, entry, also).await
+    begin(app, entry, also).await
 }
 
 /// Uses the link up and makes the account one that works.
-fn admit(tx: &mut Tx<'_>, lookup: &str, event: &AuditEvent) -> Result<(), Halt> {
+fn admit(tx: &mut Tx<'_>, lookup: &str, event: &AuditEvent) -> Result<(), TxError> {
     let link = links::find(tx, lookup)?.ok_or(Problem::Missing)?;
     let person = rows::find(tx, link.practitioner)?.filter(|person| person.standing == Standing::Invited);
     let person = person.ok_or(Problem::Missing)?;

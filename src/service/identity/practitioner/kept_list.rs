@@ -2,7 +2,7 @@
 
 use crypto::OpenError;
 use crypto::content::ContentKey;
-use crypto::place::Place;
+use crypto::context::SealContext;
 use crypto::secret::{PlainBytes, Secret};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,9 +13,9 @@ const SIZE: usize = 16_000;
 /// An empty list.
 const EMPTY: &[u8] = b"[]";
 
-fn place() -> Place<'static> {
+fn place() -> SealContext<'static> {
     // Each list is under a key of its own: it opens nowhere else.
-    Place::new("kept_reports", "", "sealed")
+    SealContext::new("kept_reports", "", "sealed")
 }
 
 /// Seals a list as JSON.

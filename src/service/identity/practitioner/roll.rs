@@ -4,7 +4,7 @@ use domain::form::text;
 use domain::identity::practitioner::{Account, Practitioner};
 use domain::identity::role::Permission;
 use domain::identity::staff::Standing;
-use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::register::agency::Agency;
 use domain::register::contact::{Contact, EMAIL};
@@ -15,8 +15,8 @@ use store::{Snapshot, StoreError, Tx};
 
 use super::invitation::{By, end, prepare, put};
 use crate::identity::session::Signed;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// The accounts of an agency's people, with where each stands.
 pub(super) fn accounts(snapshot: &mut Snapshot<'_>, agency: Id<Agency>) -> Result<Vec<Account>, StoreError> {
@@ -29,34 +29,30 @@ pub(super) fn accounts(snapshot: &mut Snapshot<'_>, agency: Id<Agency>) -> Resul
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn of_agency(house: &House, signed: &Signed, id: Id<Agency>) -> Result<Vec<Account>, Problem> {
+pub async fn of_agency(app: &App, signed: &Signed, id: Id<Agency>) -> Result<Vec<Account>, Problem> {
     signed.require(Permission::Engage)?;
-    Ok(house.store.read(move |snapshot| accounts(snapshot, id)).await?)
+    Ok(app.store.read(move |snapshot| accounts(snapshot, id)).await?)
 }
 
 /// The account of a contact; none when they were never invited.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn of_contact(house: &House, signed: &Signed, id: Id<Contact>) -> Result<Option<Account>, Problem> {
+pub async fn of_contact(app: &App, signed: &Signed, id: Id<Contact>) -> Result<Option<Account>, Problem> {
     signed.require(Permission::Engage)?;
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(person) = rows::of_contact(snapshot, id)? else { return Ok::<_, StoreError>(None) };
         let until = links::until(snapshot, person.agency)?.get(&person.id).copied();
         Ok(Some(Account { person, until }))
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// An account, with the agency it belongs to.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
-pub async fn find(
-    house: &House,
-    signed: &Signed,
-    id: Id<Practitioner>,
-) -> Result<(Account, Agency), Problem> {
+pub async fn find(app: &App, signed: &Signed, id: Id<Practitioner>) -> Result<(Account, Agency), Problem> {
     signed.require(Permission::Engage)?;
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(person) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
@@ -64,7 +60,7 @@ pub async fn find(
         let agency = agencies::find(snapshot, person.agency)?;
         Ok(agency.map(|agency| (Account { person, until }, agency)))
     };
-    house.store.read(read).await?.ok_or(Problem::Missing)
+    app.store.read(read).await?.ok_or(Problem::Missing)
 }
 
 /// Invites a contact of the register to an account.
@@ -72,9 +68,9 @@ pub async fn find(
 /// # Errors
 /// [`Problem::Missing`] when there is no such contact; [`Problem::Invalid`] when they have no address or have left, when
 /// the address has an account, or when the agency is paused or has left.
-pub async fn invite(house: &House, signed: &Signed, id: Id<Contact>, lead: bool) -> Result<(), Problem> {
+pub async fn invite(app: &App, signed: &Signed, id: Id<Contact>, lead: bool) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let found = house.store.read(move |snapshot| meet(snapshot, id)).await?;
+    let found = app.store.read(move |snapshot| meet(snapshot, id)).await?;
     let (contact, known) = found.ok_or(Problem::Missing)?;
     let Some(email) = text::email(contact.record.get(EMAIL)) else {
         return Err(Problem::invalid("invite", "Write down a work email before you invite this person"));
@@ -83,7 +79,7 @@ pub async fn invite(house: &House, signed: &Signed, id: Id<Contact>, lead: bool)
         return Err(Problem::invalid("invite", "This person has left the agency"));
     }
     let person = Practitioner {
-        id: again(house, known.as_ref())?,
+        id: again(app, known.as_ref())?,
         agency: contact.agency,
         contact: Some(id),
         email,
@@ -91,17 +87,17 @@ pub async fn invite(house: &House, signed: &Signed, id: Id<Contact>, lead: bool)
         lead,
         standing: Standing::Invited,
     };
-    let prepared = prepare(house, person, By::Staff(signed.actor.id));
-    let random = house.random.clone();
+    let prepared = prepare(app, person, By::Staff(signed.actor.id));
+    let random = app.random.clone();
     let write = move |tx: &mut Tx<'_>| {
         let (now, account) = meet(tx, id)?.ok_or(Problem::Missing)?;
         if now.record != contact.record || account != known {
-            return Err(Halt::Problem(Problem::Stale));
+            return Err(TxError::Problem(Problem::Stale));
         }
         // Their agency may be another entry of the register by now.
         put(tx, random.as_ref(), &prepared.clone().of(now.agency))
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// A contact, and whoever has an account with their address or had one; none when there is no such contact.
@@ -118,9 +114,9 @@ fn meet(
 }
 
 /// The identifier for whoever has this address: a new one, or that of an account that has ended.
-pub(crate) fn again(house: &House, known: Option<&Practitioner>) -> Result<Id<Practitioner>, Problem> {
+pub(crate) fn again(app: &App, known: Option<&Practitioner>) -> Result<Id<Practitioner>, Problem> {
     match known {
-        None => Ok(house.id()),
+        None => Ok(app.id()),
         Some(known) if known.standing == Standing::Left => Ok(known.id),
         Some(_) => Err(Problem::invalid("invite", "There is an account with this address")),
     }
@@ -182,31 +178,31 @@ impl Act {
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is no such account; [`Problem::Stale`] when it does not stand as it did.
-pub async fn act(house: &House, signed: &Signed, id: Id<Practitioner>, act: Act) -> Result<(), Problem> {
-    let (Account { person, .. }, _) = find(house, signed, id).await?;
-    change(house, person, act, By::Staff(signed.actor.id)).await
+pub async fn act(app: &App, signed: &Signed, id: Id<Practitioner>, act: Act) -> Result<(), Problem> {
+    let (Account { person, .. }, _) = find(app, signed, id).await?;
+    change(app, person, act, By::Staff(signed.actor.id)).await
 }
 
 /// Does something to an account that was read just now.
-pub(super) async fn change(house: &House, person: Practitioner, act: Act, by: By) -> Result<(), Problem> {
+pub(super) async fn change(app: &App, person: Practitioner, act: Act, by: By) -> Result<(), Problem> {
     if !act.fits(person.standing) {
         return Err(Problem::Stale);
     }
-    let prepared = prepare(house, person.clone(), by);
-    let random = house.random.clone();
-    let event = |deed| by.event(house, deed, person.id);
+    let prepared = prepare(app, person.clone(), by);
+    let random = app.random.clone();
+    let event = |deed| by.event(app, deed, person.id);
     let event = match act {
         Act::SendAgain => None,
-        Act::Revoke => Some(event(Deed::InvitationRevoked)),
-        Act::End => Some(event(Deed::PractitionerLeft)),
-        Act::Restart => Some(event(Deed::PractitionerRestarted)),
+        Act::Revoke => Some(event(AuditAction::InvitationRevoked)),
+        Act::End => Some(event(AuditAction::PractitionerLeft)),
+        Act::Restart => Some(event(AuditAction::PractitionerRestarted)),
         Act::MakeLead | Act::EndLead => {
-            Some(AuditEvent { detail: act.code().to_owned(), ..event(Deed::LeadChanged) })
+            Some(AuditEvent { detail: act.code().to_owned(), ..event(AuditAction::LeadChanged) })
         }
     };
     let write = move |tx: &mut Tx<'_>| {
         if rows::find(tx, person.id)?.as_ref() != Some(&person) {
-            return Err(Halt::Problem(Problem::Stale));
+            return Err(TxError::Problem(Problem::Stale));
         }
         if let By::Lead(lead) = by {
             leads(tx, lead, &person, act)?;
@@ -226,11 +222,11 @@ pub(super) async fn change(house: &House, person: Practitioner, act: Act, by: By
         }
         Ok(())
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Goes on only when a colleague still leads for the agency, and somebody will when it is done.
-fn leads(tx: &mut Tx<'_>, lead: Id<Practitioner>, person: &Practitioner, act: Act) -> Result<(), Halt> {
+fn leads(tx: &mut Tx<'_>, lead: Id<Practitioner>, person: &Practitioner, act: Act) -> Result<(), TxError> {
     let all = rows::of_agency(tx, person.agency)?;
     let mut leads = all.iter().filter(|one| one.lead && one.standing == Standing::Active);
     if !leads.clone().any(|one| one.id == lead) {

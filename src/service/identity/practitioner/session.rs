@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crypto::OpenError;
-use crypto::place::Place;
+use crypto::context::SealContext;
 use crypto::secret::Secret;
 use crypto::token::Token;
 use domain::form::text;
@@ -25,11 +25,11 @@ use store::register::{agency, contact};
 use store::{Snapshot, StoreError, Tx};
 
 use super::kept_list;
-use crate::house::Turn;
+use crate::app::Turn;
 use crate::identity::proof::{Lock, Proof, prove};
 use crate::identity::throttle::{Admission, Attempt, Known, SignIn, admit};
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// Seconds after which a session ends whatever is done: a working day.
 const LONGEST: i64 = 12 * 3_600;
@@ -64,7 +64,7 @@ impl SignedIn {
         &self,
         snapshot: &mut Snapshot<'_>,
         now: Timestamp,
-    ) -> Result<(Practitioner, Agency), Halt> {
+    ) -> Result<(Practitioner, Agency), TxError> {
         let id = self.practitioner.id;
         let session = rows::find(snapshot, &self.session, now)?;
         session.filter(|session| session.practitioner == id).ok_or(Problem::Over)?;
@@ -72,7 +72,7 @@ impl SignedIn {
     }
 
     /// The same for what only a lead may do.
-    pub(crate) fn still_leads(&self, snapshot: &mut Snapshot<'_>, now: Timestamp) -> Result<Agency, Halt> {
+    pub(crate) fn still_leads(&self, snapshot: &mut Snapshot<'_>, now: Timestamp) -> Result<Agency, TxError> {
         let (person, agency) = self.still(snapshot, now)?;
         if person.lead { Ok(agency) } else { Err(Problem::Missing.into()) }
     }
@@ -88,21 +88,21 @@ pub fn is_welcome(agency: &Agency) -> bool {
     agency.is_welcome()
 }
 
-fn key_place(lookup: &str) -> Place<'_> {
-    Place::new("practitioner_session", lookup, "key")
+fn key_place(lookup: &str) -> SealContext<'_> {
+    SealContext::new("practitioner_session", lookup, "key")
 }
 
 /// A new session, and the token for the cookie.
 pub(crate) fn new(
-    house: &House,
+    app: &App,
     practitioner: Id<Practitioner>,
     key: Option<&Secret<32>>,
     ration: bool,
 ) -> (Token, Session) {
     let token = Token::random();
-    let (lookup, now) = (token.lookup(), house.now());
+    let (lookup, now) = (token.lookup(), app.now());
     let sealed_key = key.map(|key| token.key().seal(&key_place(&lookup), key.expose()));
-    let expires = now.plus_seconds(house.rules.staff_idle);
+    let expires = now.plus_seconds(app.rules.staff_idle);
     let ends = now.plus_seconds(LONGEST);
     (token, Session { lookup, practitioner, sealed_key, ration, expires, ends })
 }
@@ -111,8 +111,8 @@ pub(crate) fn new(
 pub const TABLE: &str = "practitioner_key";
 
 /// Where a practitioner's own key belongs, sealed under their password.
-pub fn own_key_place(id: &str) -> Place<'_> {
-    Place::new(TABLE, id, "key")
+pub fn own_key_place(id: &str) -> SealContext<'_> {
+    SealContext::new(TABLE, id, "key")
 }
 
 /// What guards an account.
@@ -133,29 +133,29 @@ pub(super) fn lock(key: &PractitionerKey) -> Lock {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn sign_in(house: &House, attempt: &Attempt<'_>) -> Result<SignIn, Problem> {
+pub async fn sign_in(app: &App, attempt: &Attempt<'_>) -> Result<SignIn, Problem> {
     let email = text::email(attempt.email).unwrap_or_default();
     // Not as for staff with the same address: nobody who hammers one door slows the other down.
-    let account = house.throttle.pseudonym(&format!("practitioner {email}"));
-    let (nobody, today) = (Nobody::new(house), house.now().day());
-    let found = house.store.read(move |snapshot| look_up(snapshot, &email, (&nobody, today))).await?;
+    let account = app.throttle.pseudonym(&format!("practitioner {email}"));
+    let (nobody, today) = (Nobody::new(app), app.now().day());
+    let found = app.store.read(move |snapshot| look_up(snapshot, &email, (&nobody, today))).await?;
     let known = found.as_ref().map(|(key, generation)| Known {
         lock: lock(key),
         holder: Holder::Practitioner(key.practitioner),
         generation: *generation,
     });
-    let tried = match admit(house, account, known.as_ref(), attempt).await? {
+    let tried = match admit(app, account, known.as_ref(), attempt).await? {
         Admission::Checked(tried) => tried,
         Admission::Refused(note) => return Ok(SignIn::Refused { note }),
     };
     let verifier = known.map(|known| known.lock.verifier).unwrap_or_default();
     let key = found.map(|(key, _)| key);
-    let Some((entry, proof)) = proven(house, &tried.turn, key, attempt).await? else {
-        return Ok(SignIn::Refused { note: tried.fail(house).await? });
+    let Some((entry, proof)) = proven(app, &tried.turn, key, attempt).await? else {
+        return Ok(SignIn::Refused { note: tried.fail(app).await? });
     };
     let (device, note) = tried.pass();
     let id = entry.practitioner;
-    let begun = begin(house, entry, move |tx| {
+    let begun = begin(app, entry, move |tx| {
         // The password may be another by now.
         let same = keys::find(tx, id)?.is_some_and(|key| key.verifier == verifier);
         if !same || !keys::use_step(tx, id, proof.step)? {
@@ -181,8 +181,8 @@ struct Nobody {
 }
 
 impl Nobody {
-    fn new(house: &House) -> Self {
-        Self { practitioner: house.id(), agency: house.id(), contact: house.id() }
+    fn new(app: &App) -> Self {
+        Self { practitioner: app.id(), agency: app.id(), contact: app.id() }
     }
 }
 
@@ -229,13 +229,13 @@ pub(crate) fn has_left(
 }
 
 async fn proven(
-    house: &House,
+    app: &App,
     turn: &Arc<Turn>,
     key: Option<PractitionerKey>,
     attempt: &Attempt<'_>,
 ) -> Result<Option<(Entry, Proof)>, Problem> {
     let lock = key.as_ref().map(lock);
-    let proof = prove(house, turn, lock.as_ref(), (attempt.password, attempt.code)).await;
+    let proof = prove(app, turn, lock.as_ref(), (attempt.password, attempt.code)).await;
     let opened = proof.and_then(|proof| {
         let Some((key, proof)) = key.as_ref().zip(proof) else { return Ok(None) };
         let id = key.practitioner;
@@ -245,7 +245,7 @@ async fn proven(
     });
     match opened {
         // Written down; whoever signs in gets the same answer as for anything else that is wrong.
-        Err(Problem::Sealed) => match house.seal_broken(None, &"practitioner account").await {
+        Err(Problem::Sealed) => match app.seal_broken(None, &"practitioner account").await {
             Problem::Sealed => Ok(None),
             problem => Err(problem),
         },
@@ -267,17 +267,17 @@ pub(crate) struct Entry {
 ///
 /// # Errors
 /// [`Problem::Missing`] when the account does not work or the agency's people may not come in; what `also` ends with.
-pub(crate) async fn begin<F>(house: &House, entry: Entry, mut also: F) -> Result<Token, Problem>
+pub(crate) async fn begin<F>(app: &App, entry: Entry, mut also: F) -> Result<Token, Problem>
 where
-    F: FnMut(&mut Tx<'_>) -> Result<(), Halt> + Send + 'static,
+    F: FnMut(&mut Tx<'_>) -> Result<(), TxError> + Send + 'static,
 {
     let Entry { practitioner: id, key } = entry;
-    let old = house.store.read(move |snapshot| lists::find(snapshot, id)).await?;
+    let old = app.store.read(move |snapshot| lists::find(snapshot, id)).await?;
     let list = match (&key, &old) {
         (Some(key), Some(old)) => match kept_list::reseal(key, old) {
             Ok(list) => Some(list),
             // Written down. It keeps nobody out: it stays as it is, and does not open.
-            Err(OpenError) => match house.seal_broken(None, &"kept reports").await {
+            Err(OpenError) => match app.seal_broken(None, &"kept reports").await {
                 Problem::Sealed => None,
                 problem => return Err(problem),
             },
@@ -285,13 +285,13 @@ where
         (Some(key), None) => Some(kept_list::create_empty(key)),
         (None, _) => None,
     };
-    let (token, session) = new(house, id, key.as_ref(), false);
-    let today = house.now().day();
+    let (token, session) = new(app, id, key.as_ref(), false);
+    let today = app.now().day();
     let quarter = Quarter::of(today);
     let write = move |tx: &mut Tx<'_>| {
         also(tx)?;
         if welcome(tx, id, today)?.is_none() {
-            return Err(Halt::Problem(Problem::Missing));
+            return Err(TxError::Problem(Problem::Missing));
         }
         let (rations, ration) = practitioner::rations(tx, id)?.at_sign_in(quarter);
         practitioner::set_rations(tx, id, &rations)?;
@@ -305,7 +305,7 @@ where
         }
         Ok(rows::insert(tx, &Session { ration, ..session.clone() })?)
     };
-    house.store.write(write).await?;
+    app.store.write(write).await?;
     Ok(token)
 }
 
@@ -313,9 +313,9 @@ where
 ///
 /// # Errors
 /// [`Problem::Over`] when there is no such session any more, the account no longer works, or the agency is paused or left.
-pub async fn current(house: &House, token: &Token) -> Result<SignedIn, Problem> {
-    let (lookup, now) = (token.lookup(), house.now());
-    let found = house
+pub async fn current(app: &App, token: &Token) -> Result<SignedIn, Problem> {
+    let (lookup, now) = (token.lookup(), app.now());
+    let found = app
         .store
         .read(move |snapshot| {
             let Some(session) = rows::find(snapshot, &lookup, now)? else { return Ok(None) };
@@ -326,9 +326,9 @@ pub async fn current(house: &House, token: &Token) -> Result<SignedIn, Problem> 
     let (session, practitioner, agency) = found.ok_or(Problem::Over)?;
     let key = session.sealed_key.as_ref().map(|sealed| open(token, &session.lookup, sealed));
     let Ok(key) = key.transpose() else {
-        return Err(house.seal_broken(None, &"practitioner session").await);
+        return Err(app.seal_broken(None, &"practitioner session").await);
     };
-    keep(house, &session).await?;
+    keep(app, &session).await?;
     Ok(SignedIn { practitioner, agency, session: session.lookup, ration: session.ration, key })
 }
 
@@ -337,29 +337,29 @@ fn open(token: &Token, lookup: &str, sealed: &[u8]) -> Result<Secret<32>, OpenEr
     Secret::from_slice(&key).ok_or(OpenError)
 }
 
-async fn keep(house: &House, session: &Session) -> Result<(), Problem> {
-    let full = house.now().plus_seconds(house.rules.staff_idle);
+async fn keep(app: &App, session: &Session) -> Result<(), Problem> {
+    let full = app.now().plus_seconds(app.rules.staff_idle);
     if full.seconds() - session.expires.seconds() < 30 {
         return Ok(());
     }
     let lookup = session.lookup.clone();
-    Ok(house.store.write(move |tx| rows::extend(tx, &lookup, full)).await?)
+    Ok(app.store.write(move |tx| rows::extend(tx, &lookup, full)).await?)
 }
 
 /// Ends the session of a cookie.
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn leave(house: &House, token: &Token) -> Result<(), Problem> {
+pub async fn leave(app: &App, token: &Token) -> Result<(), Problem> {
     let lookup = token.lookup();
-    Ok(house.store.write(move |tx| rows::delete(tx, &lookup)).await?)
+    Ok(app.store.write(move |tx| rows::delete(tx, &lookup)).await?)
 }
 
 /// Signs somebody out.
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn sign_out(house: &House, signed: &SignedIn) -> Result<(), Problem> {
+pub async fn sign_out(app: &App, signed: &SignedIn) -> Result<(), Problem> {
     let lookup = signed.session.clone();
-    Ok(house.store.write(move |tx| rows::delete(tx, &lookup)).await?)
+    Ok(app.store.write(move |tx| rows::delete(tx, &lookup)).await?)
 }

@@ -13,7 +13,7 @@ const PASSWORD: &str = "copper kettle lantern";
 /// An officer with a password and a second factor.
 async fn officer(trial: &Trial) -> (String, TotpSecret) {
     let signed = trial.person("Anna", Role::TriageOfficer).await;
-    let new = new_password(&trial.house, PASSWORD.to_owned().into()).await.unwrap();
+    let new = new_password(&trial.app, PASSWORD.to_owned().into()).await.unwrap();
     let (id, totp) = (signed.actor.id.to_string(), TotpSecret::random());
     let key = StaffKey {
         staff: signed.actor.id,
@@ -23,9 +23,9 @@ async fn officer(trial: &Trial) -> (String, TotpSecret) {
         verifier: new.verifier.to_vec(),
         sealed_totp: new.guard.seal(&totp_place(TABLE, &id), totp.secret().expose()),
         totp_step: 0,
-        server_totp: Some(seal_for_server(&trial.house, (TABLE, &id), &totp)),
+        server_totp: Some(seal_for_server(&trial.app, (TABLE, &id), &totp)),
     };
-    trial.house.store.write::<_, StoreError, _>(move |tx| staff::put_key(tx, &key)).await.unwrap();
+    trial.app.store.write::<_, StoreError, _>(move |tx| staff::put_key(tx, &key)).await.unwrap();
     ("anna@psd.example".into(), totp)
 }
 
@@ -50,22 +50,22 @@ async fn settle() {
 #[tokio::test]
 async fn whoever_has_shown_something_is_before_all_strangers_that_wait() {
     let trial = Trial::new();
-    let (at_work, turns) = (trial.house.turn_of_stranger().await.unwrap(), Arc::new(AtomicUsize::new(0)));
+    let (at_work, turns) = (trial.app.turn_of_stranger().await.unwrap(), Arc::new(AtomicUsize::new(0)));
     let queue: Vec<_> = (0..64)
         .map(|_| {
-            let (house, turns) = (trial.house.clone(), turns.clone());
+            let (app, turns) = (trial.app.clone(), turns.clone());
             tokio::spawn(async move {
-                let turn = house.turn_of_stranger().await.unwrap();
+                let turn = app.turn_of_stranger().await.unwrap();
                 turns.fetch_add(1, Ordering::SeqCst);
                 turn.is_some()
             })
         })
         .collect();
     settle().await;
-    assert!(trial.house.turn_of_stranger().await.unwrap().is_none(), "no more fit in");
-    let (house, before) = (trial.house.clone(), turns.clone());
+    assert!(trial.app.turn_of_stranger().await.unwrap().is_none(), "no more fit in");
+    let (app, before) = (trial.app.clone(), turns.clone());
     let known = tokio::spawn(async move {
-        house.turn().await.unwrap();
+        app.turn().await.unwrap();
         before.load(Ordering::SeqCst)
     });
     settle().await;
@@ -79,38 +79,38 @@ async fn whoever_has_shown_something_is_before_all_strangers_that_wait() {
 #[tokio::test]
 async fn strangers_that_do_not_fit_come_in_with_two_codes() {
     let trial = Trial::new();
-    let house = &trial.house;
+    let app = &trial.app;
     let (email, totp) = officer(&trial).await;
-    let full = house.all_waiting_strangers().await;
-    let code = totp.code(house.now());
-    let first = note(sign_in(house, &attempt(&email, PASSWORD, &code)).await.unwrap());
+    let full = app.all_waiting_strangers().await;
+    let code = totp.code(app.now());
+    let first = note(sign_in(app, &attempt(&email, PASSWORD, &code)).await.unwrap());
     trial.clock.step(30);
-    let code = totp.code(house.now());
+    let code = totp.code(app.now());
     let second = Attempt { note: &first, ..attempt(&email, PASSWORD, &code) };
-    assert!(matches!(sign_in(house, &second).await.unwrap(), SignIn::In { .. }));
+    assert!(matches!(sign_in(app, &second).await.unwrap(), SignIn::In { .. }));
     drop(full);
     trial.clock.step(30);
-    let code = totp.code(house.now());
-    assert!(matches!(sign_in(house, &attempt(&email, PASSWORD, &code)).await.unwrap(), SignIn::In { .. }));
+    let code = totp.code(app.now());
+    assert!(matches!(sign_in(app, &attempt(&email, PASSWORD, &code)).await.unwrap(), SignIn::In { .. }));
 }
 
 #[tokio::test]
 async fn notes_are_as_long_as_each_other_and_tell_nothing() {
     let trial = Trial::new();
-    let house = &trial.house;
+    let app = &trial.app;
     let (email, totp) = officer(&trial).await;
-    let code = totp.code(house.now());
+    let code = totp.code(app.now());
     let mut notes = Vec::new();
     for (email, code) in [(email.as_str(), code.as_str()), (&email, "000000"), ("n.obody@psd.example", &code)]
     {
-        notes.push(note(sign_in(house, &attempt(email, "wrong horse battery", code)).await.unwrap()));
+        notes.push(note(sign_in(app, &attempt(email, "wrong horse battery", code)).await.unwrap()));
     }
     assert!(notes.iter().all(|note| note.len() == notes[0].len()));
-    let account = house.throttle.pseudonym(&email);
-    let steps: Vec<i64> = notes.iter().map(|note| read_note(house, &account, note)).collect();
-    assert_eq!(steps, [TotpSecret::present(house.now()), 0, 0]);
+    let account = app.throttle.pseudonym(&email);
+    let steps: Vec<i64> = notes.iter().map(|note| read_note(app, &account, note)).collect();
+    assert_eq!(steps, [TotpSecret::present(app.now()), 0, 0]);
     // Of the half minute to come, no code counts here.
-    let early = totp.code(house.now().plus_seconds(30));
-    let early = note(sign_in(house, &attempt(&email, "wrong horse battery", &early)).await.unwrap());
-    assert_eq!(read_note(house, &account, &early), 0);
+    let early = totp.code(app.now().plus_seconds(30));
+    let early = note(sign_in(app, &attempt(&email, "wrong horse battery", &early)).await.unwrap());
+    assert_eq!(read_note(app, &account, &early), 0);
 }

@@ -6,15 +6,15 @@ use domain::identity::role::Permission;
 use domain::platform::id::Id;
 use domain::register::agency::{AGENCY, Agency, NEXT_REVIEW, OWNER, TIER, WITHHELD, conceal, merged};
 use domain::register::batch::{Batch, BatchKind};
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use store::Tx;
 use store::register::{agency as rows, batch as batches, change as changes};
 
 use crate::identity::session::Signed;
-use crate::problem::Halt;
+use crate::problem::TxError;
 use crate::register::entry;
 use crate::register::history::{MERGED, change, known};
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// The fields that can be changed for many agencies at once.
 pub const BULK: [&str; 3] = [OWNER, TIER, NEXT_REVIEW];
@@ -54,18 +54,18 @@ fn bulk_values(
 /// # Errors
 /// [`Problem::Invalid`] when nothing was chosen or the value will not do.
 pub async fn bulk(
-    house: &House,
+    app: &App,
     signed: &Signed,
     (id, ids): (Id<Batch>, &[Id<Agency>]),
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let known = house.store.read(known).await?;
+    let known = app.store.read(known).await?;
     let set = bulk_values(typed, &known, ids.is_empty())?;
     let batch =
-        Batch::new(id, BatchKind::Bulk, format!("{} agencies", ids.len()), (signed.actor.id, house.now()));
-    let blank = change(house, signed, Noun::Agency, &"", Deed::Changed);
-    let (ids, random) = (ids.to_vec(), house.random.clone());
+        Batch::new(id, BatchKind::Bulk, format!("{} agencies", ids.len()), (signed.actor.id, app.now()));
+    let blank = change(app, signed, EntityKind::Agency, &"", ChangeKind::Changed);
+    let (ids, random) = (ids.to_vec(), app.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         if batches::find(tx, id)?.is_some() {
             return Ok(());
@@ -90,9 +90,9 @@ pub async fn bulk(
             rows::save(tx, &Agency { record: after, ..before })?;
             changes::record(tx, random.as_ref(), &event)?;
         }
-        Ok::<_, Halt>(())
+        Ok::<_, TxError>(())
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Makes one entry of two: `other` goes into `kept`, with its people, its engagements and its history. If one of them
@@ -101,34 +101,33 @@ pub async fn bulk(
 /// # Errors
 /// [`Problem::Missing`] when one of them is not there; [`Problem::Stale`] when one changed meanwhile.
 pub async fn merge(
-    house: &House,
+    app: &App,
     signed: &Signed,
     kept: Id<Agency>,
     other: Id<Agency>,
 ) -> Result<Id<Batch>, Problem> {
-    let (kept, mut other) =
-        (entry::find(house, signed, kept).await?, entry::find(house, signed, other).await?);
+    let (kept, mut other) = (entry::find(app, signed, kept).await?, entry::find(app, signed, other).await?);
     if kept.id == other.id {
         return Err(Problem::invalid("other", "Choose another agency"));
     }
     let batch = Batch::new(
-        house.id(),
+        app.id(),
         BatchKind::Merge,
         format!("{} into {}", other.name(), kept.name()),
-        (signed.actor.id, house.now()),
+        (signed.actor.id, app.now()),
     );
     let whole = merged(&kept.record, &other.record);
     if whole.flag(WITHHELD) {
         conceal(&mut other.record);
     }
-    let event = Change { batch: Some(batch.id), ..entry::changed(house, signed, &kept, &whole) };
+    let event = Change { batch: Some(batch.id), ..entry::changed(app, signed, &kept, &whole) };
     let gone = Change {
         agency: Some(other.id),
         batch: Some(batch.id),
         before: Some(other.record.clone()),
-        ..change(house, signed, Noun::Agency, &other.id, Deed::Merged)
+        ..change(app, signed, EntityKind::Agency, &other.id, ChangeKind::Merged)
     };
-    let (id, random) = (batch.id, house.random.clone());
+    let (id, random) = (batch.id, app.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         batches::insert(tx, &batch)?;
         let mut moved = rows::move_links(tx, other.id, kept.id)?;
@@ -140,6 +139,6 @@ pub async fn merge(
         changes::record(tx, random.as_ref(), &gone)?;
         if whole.flag(WITHHELD) { changes::withhold(tx, kept.id) } else { Ok(()) }
     };
-    house.store.write(write).await?;
+    app.store.write(write).await?;
     Ok(id)
 }

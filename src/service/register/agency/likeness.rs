@@ -10,7 +10,7 @@ use store::register::agency as rows;
 use store::{Snapshot, StoreError};
 
 use crate::identity::session::Signed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// How like a name must be to what was looked for, from 0 to 1, to be offered.
 const LIKE: f64 = 0.75;
@@ -19,7 +19,7 @@ const LIKE: f64 = 0.75;
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn near(house: &House, signed: &Signed, words: &str) -> Result<Vec<(Id<Agency>, String)>, Problem> {
+pub async fn near(app: &App, signed: &Signed, words: &str) -> Result<Vec<(Id<Agency>, String)>, Problem> {
     signed.require(Permission::Engage)?;
     let wanted = normalise::fold(words);
     let read = move |snapshot: &mut Snapshot<'_>| {
@@ -28,7 +28,7 @@ pub async fn near(house: &House, signed: &Signed, words: &str) -> Result<Vec<(Id
         agencies.sort_by_key(|agency| near.iter().position(|id| *id == agency.id));
         Ok::<_, StoreError>(agencies.into_iter().map(|one| (one.id, one.name().to_owned())).collect())
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 /// The few whose whole name, or a word of it, is most like what was looked for. All are folded.

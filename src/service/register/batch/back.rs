@@ -6,13 +6,13 @@ use domain::platform::id::Id;
 use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
 use domain::register::agency::Agency;
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::part::{Back, Part};
 use store::register::{agency as agencies, change as changes, contact as contacts};
 use store::{Snapshot, StoreError, Tx};
 
 use crate::Problem;
-use crate::problem::Halt;
+use crate::problem::TxError;
 use crate::register::entry::Entry;
 use crate::register::history::MERGED;
 
@@ -35,16 +35,19 @@ pub(super) fn put(
     random: &dyn Random,
     part: &Part,
     (staff, at): (Option<Id<Staff>>, Timestamp),
-) -> Result<Back, Halt> {
+) -> Result<Back, TxError> {
     let change = &part.change;
     let put = match change.noun {
-        Noun::Contact => taken_back(tx, change, contacts::is_used, contacts::delete)?,
-        Noun::Agency if change.after.as_ref().is_some_and(|moved| moved.flag(MERGED)) => parted(tx, change)?,
-        Noun::Agency => taken_back(tx, change, agencies::is_used, agencies::delete)?,
+        EntityKind::Contact => taken_back(tx, change, contacts::is_used, contacts::delete)?,
+        EntityKind::Agency if change.after.as_ref().is_some_and(|moved| moved.flag(MERGED)) => {
+            parted(tx, change)?
+        }
+        EntityKind::Agency => taken_back(tx, change, agencies::is_used, agencies::delete)?,
         _ => Put::of(false, None),
     };
     if let Some((before, after)) = put.written {
-        let event = Change { deed: Deed::Undone, at, staff, batch: None, before, after, ..change.clone() };
+        let event =
+            Change { deed: ChangeKind::Undone, at, staff, batch: None, before, after, ..change.clone() };
         changes::record(tx, random, &event)?;
     }
     Ok(put.back)
@@ -56,7 +59,7 @@ fn taken_back<E: Entry>(
     change: &Change,
     is_used: impl Fn(&mut Snapshot<'_>, Id<E>) -> Result<bool, StoreError>,
     delete: impl Fn(&mut Tx<'_>, Id<E>) -> Result<(), StoreError>,
-) -> Result<Put, Halt> {
+) -> Result<Put, TxError> {
     let id = change.subject.parse().map_err(|_| Problem::Missing)?;
     let Some(entry) = E::find(tx, id)? else { return Ok(Put::of(true, None)) };
     let now = entry.record().clone();
@@ -77,7 +80,7 @@ fn taken_back<E: Entry>(
 }
 
 /// Makes an entry stand for itself again, with what moved away from it in the merge.
-fn parted(tx: &mut Tx<'_>, change: &Change) -> Result<Put, Halt> {
+fn parted(tx: &mut Tx<'_>, change: &Change) -> Result<Put, TxError> {
     let id = change.subject.parse().map_err(|_| Problem::Missing)?;
     let (Some(agency), Some(moved)) = (agencies::find(tx, id)?, &change.after) else {
         return Ok(Put::of(false, None));

@@ -149,11 +149,11 @@ struct Kept {
 }
 
 impl Kept {
-    fn new(house: &House, owner: Id<Staff>, world: &World) -> Self {
+    fn new(app: &App, owner: Id<Staff>, world: &World) -> Self {
         Self {
-            agencies: world.agencies.iter().map(|_| house.id()).collect(),
-            districts: (0..3).map(|_| house.id()).collect(),
-            campaign: house.id(),
+            agencies: world.agencies.iter().map(|_| app.id()).collect(),
+            districts: (0..3).map(|_| app.id()).collect(),
+            campaign: app.id(),
             owner,
         }
     }
@@ -206,13 +206,13 @@ impl Kept {
     }
 }
 
-/// Writes a world into the store of a house, every agency a target of the campaign.
+/// Writes a world into the store of an application, every agency a target of the campaign.
 async fn keep(trial: &Trial, signed: &Signed, world: &World) -> Kept {
-    let house = &trial.house;
+    let app = &trial.app;
     let edition = trial.leaflet(signed, "Know the signs").await;
-    let kept = Kept::new(house, signed.actor.id, world);
+    let kept = Kept::new(app, signed.actor.id, world);
     let agencies: Vec<_> = world.agencies.iter().enumerate().map(|(at, one)| kept.agency(at, one)).collect();
-    let done: Vec<_> = world.done.iter().map(|one| kept.engagement(house.id(), edition, one)).collect();
+    let done: Vec<_> = world.done.iter().map(|one| kept.engagement(app.id(), edition, one)).collect();
     let mut record = Record::default();
     record.put(CAMPAIGN_NAME, "Road shows");
     let campaign = Campaign { id: kept.campaign, record, version: 0 };
@@ -224,7 +224,7 @@ async fn keep(trial: &Trial, signed: &Signed, world: &World) -> Kept {
         campaigns::add_targets(tx, campaign.id, &places.agencies)?;
         done.iter().try_for_each(|one| engagements::insert(tx, one))
     };
-    house.store.write::<_, StoreError, _>(write).await.unwrap();
+    app.store.write::<_, StoreError, _>(write).await.unwrap();
     kept
 }
 
@@ -308,10 +308,10 @@ fn told(cell: Cell) -> Share {
     }
 }
 
-async fn coverage_is_right(house: &House, signed: &Signed, world: &World, kept: &Kept, months: i32) {
+async fn coverage_is_right(app: &App, signed: &Signed, world: &World, kept: &Kept, months: i32) {
     for force in [None, Some(0), Some(1)] {
         let asked = Asked { months, force: force.map(|force| FORCES[force].to_owned()) };
-        let view = view(house, signed, asked).await.unwrap();
+        let view = view(app, signed, asked).await.unwrap();
         let here = |one: &Known| force.is_none_or(|force| one.works_in(force, None));
         let coverage = &view.coverage;
         assert_eq!(coverage.all, world.share(months, &here), "{force:?}");
@@ -361,20 +361,20 @@ fn heat_is_right(view: &CoverageView, world: &World, kept: &Kept, months: i32, f
 }
 
 /// Who is overdue, when each was last met and informed, whom to call and why.
-async fn agencies_are_right(house: &House, signed: &Signed, world: &World, kept: &Kept) {
+async fn agencies_are_right(app: &App, signed: &Signed, world: &World, kept: &Kept) {
     let late = AgencyFilter { overdue: Some(TODAY), ..AgencyFilter::default() };
-    let list = agency::list(house, signed, late, 0, 100).await.unwrap();
+    let list = agency::list(app, signed, late, 0, 100).await.unwrap();
     let found: BTreeSet<_> = list.lines.iter().map(|line| line.agency.id).collect();
     let late = world.active(&|_| true).into_iter().filter(|one| world.is_late(*one));
     assert_eq!(found, late.map(|one| kept.agencies[one]).collect());
-    let tallies = house.store.read(|snapshot| digest::tallies(snapshot, TODAY)).await.unwrap();
+    let tallies = app.store.read(|snapshot| digest::tallies(snapshot, TODAY)).await.unwrap();
     assert_eq!(
         tallies.get(&kept.owner).map_or(0, |tally| tally.overdue),
         i64::try_from(found.len()).unwrap()
     );
 
-    let (lines, _) = engaged::matrix(house, signed, AgencyFilter::default(), 0).await.unwrap();
-    let calls = call_list::view(house, signed, false, (0, call_list::PAGE)).await.unwrap().calls;
+    let (lines, _) = engaged::matrix(app, signed, AgencyFilter::default(), 0).await.unwrap();
+    let calls = call_list::view(app, signed, false, (0, call_list::PAGE)).await.unwrap().calls;
     for (number, id) in kept.agencies.iter().enumerate() {
         let line = lines.iter().find(|line| line.agency.id == *id).unwrap();
         assert_eq!(line.met.as_ref().and_then(Engagement::day), world.last(number, true));
@@ -392,16 +392,16 @@ async fn agencies_are_right(house: &House, signed: &Signed, world: &World, kept:
     }
 }
 
-async fn campaign_is_right(house: &House, signed: &Signed, world: &World, kept: &Kept) {
-    let view = campaign::view(house, signed, kept.campaign).await.unwrap();
+async fn campaign_is_right(app: &App, signed: &Signed, world: &World, kept: &Kept) {
+    let view = campaign::view(app, signed, kept.campaign).await.unwrap();
     let held: Vec<_> = world.done.iter().filter(|one| one.planned && one.is_past()).collect();
     assert_eq!(view.held, u32::try_from(held.len()).unwrap());
     assert_eq!(view.met, held.iter().map(|one| one.reach).sum::<i64>());
     let reached = (0..world.agencies.len()).filter(|one| world.was_reached(*one)).count();
     assert_eq!(view.reached, reached);
-    let line = campaign::list(house, signed).await.unwrap().remove(0);
+    let line = campaign::list(app, signed).await.unwrap().remove(0);
     assert_eq!((line.held, line.reached), (view.held, reached));
-    let handed = material::list(house, signed).await.unwrap()[0].editions[0].1;
+    let handed = material::list(app, signed).await.unwrap()[0].editions[0].1;
     let copies = world.done.iter().filter(|one| one.is_past()).map(|one| i64::from(one.copies));
     assert_eq!(handed, copies.sum::<i64>());
 }
@@ -416,12 +416,12 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let trial = Trial::new();
-            let (house, signed) = (&trial.house, trial.person("Anna", Role::EngagementOfficer).await);
-            assert_eq!(house.now().day(), TODAY);
+            let (app, signed) = (&trial.app, trial.person("Anna", Role::EngagementOfficer).await);
+            assert_eq!(app.now().day(), TODAY);
             let kept = keep(&trial, &signed, &world).await;
-            coverage_is_right(house, &signed, &world, &kept, months).await;
-            agencies_are_right(house, &signed, &world, &kept).await;
-            campaign_is_right(house, &signed, &world, &kept).await;
+            coverage_is_right(app, &signed, &world, &kept, months).await;
+            agencies_are_right(app, &signed, &world, &kept).await;
+            campaign_is_right(app, &signed, &world, &kept).await;
         });
     }
 }

@@ -16,7 +16,7 @@ use store::{Snapshot, StoreError};
 use crate::identity::session::Signed;
 use crate::register::history::known;
 use crate::register::material;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// How many agencies are offered because they were engaged lately.
 const RECENT: i64 = 12;
@@ -71,10 +71,10 @@ impl Sheet {
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn sheet(house: &House, signed: &Signed, agencies: &[Id<Agency>]) -> Result<Sheet, Problem> {
+pub async fn sheet(app: &App, signed: &Signed, agencies: &[Id<Agency>]) -> Result<Sheet, Problem> {
     signed.require(Permission::Engage)?;
     let ids = agencies.to_vec();
-    Ok(house.store.read(move |snapshot| gather(snapshot, &ids)).await?)
+    Ok(app.store.read(move |snapshot| gather(snapshot, &ids)).await?)
 }
 
 pub(super) fn gather(snapshot: &mut Snapshot<'_>, ids: &[Id<Agency>]) -> Result<Sheet, StoreError> {
@@ -117,7 +117,7 @@ pub struct Choosing {
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn choosing(
-    house: &House,
+    app: &App,
     signed: &Signed,
     chosen: &[Id<Agency>],
     words: &str,
@@ -144,5 +144,5 @@ pub async fn choosing(
         recent.sort_by_key(|(id, _)| ids.iter().position(|one| one == id));
         Ok::<_, StoreError>(Choosing { chosen, recent, found })
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }

@@ -11,15 +11,15 @@ use domain::register::engagement::ACTIVITIES;
 use super::table::{Form, Rows, headed, table};
 use crate::identity::session::Signed;
 use crate::register::coverage::{self, Asked, CoverageView};
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// The counts of a window.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn numbers(house: &House, signed: &Signed, asked: Asked, form: Form) -> Result<Vec<u8>, Problem> {
-    let view = coverage::view(house, signed, asked).await?;
-    table(house, signed, ("coverage", "Coverage"), of_view(&view), form).await
+pub async fn numbers(app: &App, signed: &Signed, asked: Asked, form: Form) -> Result<Vec<u8>, Problem> {
+    let view = coverage::view(app, signed, asked).await?;
+    table(app, signed, ("coverage", "Coverage"), of_view(&view), form).await
 }
 
 /// Rows that are being written: what table a number stands in, of which place and what, what it says, and how many.

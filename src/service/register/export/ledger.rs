@@ -22,22 +22,22 @@ use crate::register::engagement::with_names;
 use crate::register::follow_up::{self, FollowUpLine};
 use crate::register::history::known;
 use crate::register::material;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// The engagements that `filter` picks, newest first.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn engagements(
-    house: &House,
+    app: &App,
     signed: &Signed,
     filter: EngagementFilter,
     form: Form,
 ) -> Result<Vec<u8>, Problem> {
     signed.require(Permission::Engage)?;
     let read = move |snapshot: &mut Snapshot<'_>| of_engagements(snapshot, &filter);
-    let rows = house.store.read(read).await?;
-    table(house, signed, ("engagements", "Engagements"), rows, form).await
+    let rows = app.store.read(read).await?;
+    table(app, signed, ("engagements", "Engagements"), rows, form).await
 }
 
 /// What engagements name by identifier.
@@ -111,13 +111,13 @@ fn told(field: &Field, record: &Record, known: &Known) -> Option<String> {
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn engaged(
-    house: &House,
+    app: &App,
     signed: &Signed,
     filter: AgencyFilter,
     form: Form,
 ) -> Result<Vec<u8>, Problem> {
     signed.require(Permission::Engage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let (known, (agencies, _)) = (known(snapshot)?, agencies::list(snapshot, &filter, 0, i64::MAX)?);
         let mut rows = headed(&[
@@ -139,8 +139,8 @@ pub async fn engaged(
         }
         Ok::<_, StoreError>(rows)
     };
-    let rows = house.store.read(read).await?;
-    table(house, signed, ("engaged", "Engaged"), rows, form).await
+    let rows = app.store.read(read).await?;
+    table(app, signed, ("engaged", "Engaged"), rows, form).await
 }
 
 /// How many agencies are looked up at once: each brings the engagements of its last days.
@@ -167,13 +167,13 @@ fn of_agency(line: &EngagedLine, known: &Known, today: Day) -> Vec<String> {
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn follow_ups(
-    house: &House,
+    app: &App,
     signed: &Signed,
     filter: FollowUpFilter,
     form: Form,
 ) -> Result<Vec<u8>, Problem> {
     signed.require(Permission::Engage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let known = known(snapshot)?;
         let mut rows = headed(&[
@@ -193,8 +193,8 @@ pub async fn follow_ups(
         }
         Ok::<_, StoreError>(rows)
     };
-    let rows = house.store.read(read).await?;
-    table(house, signed, ("follow-ups", "Follow-ups"), rows, form).await
+    let rows = app.store.read(read).await?;
+    table(app, signed, ("follow-ups", "Follow-ups"), rows, form).await
 }
 
 fn of_follow_up(line: &FollowUpLine, known: &Known, today: Day) -> Vec<String> {

@@ -1,12 +1,12 @@
 //! A list that is taken out of the register: its cells, its file, and the line in the log that says who took it.
 
 use domain::form::record::{Kind, Known, Record, Section};
-use domain::platform::audit::Deed;
+use domain::platform::audit::AuditAction;
 use domain::platform::time::Day;
 use format::{csv, xlsx};
 
 use crate::identity::session::Signed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// How it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,13 +26,13 @@ pub(super) const PART: i64 = 10_000;
 /// Writes a table out, once it is written down who takes which list and how long it is. The first row is headings; a list has
 /// a name in the log and one in the workbook.
 pub(super) async fn table(
-    house: &House,
+    app: &App,
     signed: &Signed,
     (list, sheet): (&str, &'static str),
     rows: Rows,
     form: Form,
 ) -> Result<Vec<u8>, Problem> {
-    written_out(house, signed, (list, rows.len().saturating_sub(1))).await?;
+    written_out(app, signed, (list, rows.len().saturating_sub(1))).await?;
     blocking(move || match form {
         Form::Csv => csv::write(&rows, true),
         Form::Xlsx => xlsx::write(&rows, sheet),
@@ -62,12 +62,12 @@ pub(super) fn said(words: Option<&str>) -> String {
 
 /// Writes down who takes which list out of the register and how long it is, before they get it.
 pub(super) async fn written_out(
-    house: &House,
+    app: &App,
     signed: &Signed,
     (list, rows): (&str, usize),
 ) -> Result<(), Problem> {
-    let event = house.event(Some(signed.actor.id), Deed::ListWrittenOut, &list);
-    house.record(event.detailed(&rows.to_string())).await
+    let event = app.event(Some(signed.actor.id), AuditAction::ListWrittenOut, &list);
+    app.record(event.detailed(&rows.to_string())).await
 }
 
 /// Does the writing itself, off the threads that answer.

@@ -13,7 +13,7 @@ use store::{Snapshot, StoreError};
 use super::key::{Key, opened};
 use super::{blocking, clear_rows, count, step};
 use crate::register::history::known;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// How many rows are read at a time.
 const READ: usize = 500;
@@ -40,15 +40,15 @@ enum Stage {
 
 impl Check {
     /// Begins to try a list.
-    pub(super) async fn begin(house: &House, mut import: Import) -> Result<Self, Problem> {
+    pub(super) async fn begin(app: &App, mut import: Import) -> Result<Self, Problem> {
         let id = import.id;
-        let key = Key::lent(house, id).await?;
+        let key = Key::lent(app, id).await?;
         let read = move |snapshot: &mut Snapshot<'_>| {
             Ok::<_, StoreError>((rows::parts(snapshot, id)?, known(snapshot)?))
         };
-        let (parts, known) = house.store.read(read).await?;
+        let (parts, known) = app.store.read(read).await?;
         let opener = key.clone();
-        let sheet = opened(house, blocking(move || opener.open_sheet(&parts)).await?).await?;
+        let sheet = opened(app, blocking(move || opener.open_sheet(&parts)).await?).await?;
         import.total = count(sheet.rows.len() * 2);
         import.done = 0;
         let mut told = sheet.told.clone();
@@ -71,29 +71,27 @@ impl Check {
     }
 
     /// Does the next part; gives what is left to do, if anything is.
-    pub(super) async fn part(mut self, house: &House) -> Result<Option<Self>, Problem> {
+    pub(super) async fn part(mut self, app: &App) -> Result<Option<Self>, Problem> {
         self.stage = match self.stage {
             Stage::Read(mut planner) => {
                 let (done, planner) = blocking(move || (planner.read(READ), planner)).await?;
                 self.import.done = count(done);
-                step(house, &mut self.import, |_, _| Ok(())).await?;
+                step(app, &mut self.import, |_, _| Ok(())).await?;
                 if planner.is_read() {
-                    let register = house.store.read(register).await?;
+                    let register = app.store.read(register).await?;
                     Stage::Clear(blocking(move || planner.settle(&register)).await?)
                 } else {
                     Stage::Read(planner)
                 }
             }
-            Stage::Clear(plans) if clear_rows(house, &mut self.import).await? => {
-                Stage::Keep(plans.into_iter())
-            }
+            Stage::Clear(plans) if clear_rows(app, &mut self.import).await? => Stage::Keep(plans.into_iter()),
             Stage::Clear(plans) => Stage::Clear(plans),
             Stage::Keep(mut plans) => {
                 let part: Vec<RowPlan> = plans.by_ref().take(KEPT).collect();
                 if part.is_empty() {
-                    return finish(house, self.import, &self.key, &self.told).await.map(|()| None);
+                    return finish(app, self.import, &self.key, &self.told).await.map(|()| None);
                 }
-                keep(house, &mut self.import, &self.key, part).await?;
+                keep(app, &mut self.import, &self.key, part).await?;
                 Stage::Keep(plans)
             }
         };
@@ -106,20 +104,20 @@ fn register(snapshot: &mut Snapshot<'_>) -> Result<Register, StoreError> {
     Ok(Register::new(agencies, contacts::all(snapshot)?))
 }
 
-async fn keep(house: &House, import: &mut Import, key: &Key, part: Vec<RowPlan>) -> Result<(), Problem> {
+async fn keep(app: &App, import: &mut Import, key: &Key, part: Vec<RowPlan>) -> Result<(), Problem> {
     let key = key.clone();
     let part = blocking(move || part.iter().map(|plan| key.seal_row(plan)).collect::<Vec<_>>()).await?;
     import.done = import.done.saturating_add(count(part.len()));
-    step(house, import, move |tx, import| Ok(rows::add_rows(tx, import.id, &part)?)).await
+    step(app, import, move |tx, import| Ok(rows::add_rows(tx, import.id, &part)?)).await
 }
 
 /// Says that the list is tried. From then on the key is its reader's alone again.
-async fn finish(house: &House, mut import: Import, key: &Key, told: &[String]) -> Result<(), Problem> {
+async fn finish(app: &App, mut import: Import, key: &Key, told: &[String]) -> Result<(), Problem> {
     import.state = State::Checked;
     let told = key.seal(&told);
     let write = move |tx: &mut store::Tx<'_>, import: &Import| {
         rows::set_lent_key(tx, import.id, None)?;
         Ok(rows::set_told(tx, import.id, &told)?)
     };
-    step(house, &mut import, write).await
+    step(app, &mut import, write).await
 }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crypto::OpenError;
 use crypto::content::ContentKey;
-use crypto::place::Place;
+use crypto::context::SealContext;
 use crypto::secret::{PlainBytes, Secret};
 use domain::platform::id::Id;
 use domain::register::import::Import;
@@ -18,7 +18,7 @@ use domain::register::import::sheet::Sheet;
 use store::register::import::{self as rows, SealedRow};
 
 use crate::identity::session::Signed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// How much of a file is sealed as one part, bytes: what fits into a size bucket with what padding adds.
 const PART: usize = 256 * 1_024 - 16;
@@ -37,44 +37,44 @@ impl Key {
     }
 
     /// The key of a list that this person reads in.
-    pub(super) async fn of(house: &House, signed: &Signed, import: Id<Import>) -> Result<Self, Problem> {
-        let sealed = house.store.read(move |snapshot| rows::sealed_key(snapshot, import)).await?;
+    pub(super) async fn of(app: &App, signed: &Signed, import: Id<Import>) -> Result<Self, Problem> {
+        let sealed = app.store.read(move |snapshot| rows::sealed_key(snapshot, import)).await?;
         let (sealed, text) = (sealed.ok_or(Problem::Missing)?, import.to_string());
-        let opened = signed.private.open(&Place::new("import", &text, "sealed_key"), &sealed);
-        Self::read(house, import, opened).await
+        let opened = signed.private.open(&SealContext::new("import", &text, "sealed_key"), &sealed);
+        Self::read(app, import, opened).await
     }
 
     /// The key of a list that is being checked or written.
-    pub(super) async fn lent(house: &House, import: Id<Import>) -> Result<Self, Problem> {
-        let sealed = house.store.read(move |snapshot| rows::lent_key(snapshot, import)).await?;
+    pub(super) async fn lent(app: &App, import: Id<Import>) -> Result<Self, Problem> {
+        let sealed = app.store.read(move |snapshot| rows::lent_key(snapshot, import)).await?;
         let (sealed, text) = (sealed.ok_or(Problem::Missing)?, import.to_string());
-        let opened = house.work.open(&Place::new("import", &text, "lent_key"), &sealed);
-        Self::read(house, import, opened).await
+        let opened = app.work.open(&SealContext::new("import", &text, "lent_key"), &sealed);
+        Self::read(app, import, opened).await
     }
 
     async fn read(
-        house: &House,
+        app: &App,
         import: Id<Import>,
         opened: Result<PlainBytes, OpenError>,
     ) -> Result<Self, Problem> {
         let key = opened.and_then(|bytes| Secret::from_slice(&bytes).ok_or(OpenError));
         match key {
             Ok(key) => Ok(Self { import, key: ContentKey::new(key) }),
-            Err(OpenError) => Err(house.seal_broken(None, &"import").await),
+            Err(OpenError) => Err(app.seal_broken(None, &"import").await),
         }
     }
 
     /// Sealed to whoever reads the list in.
     pub(super) fn sealed_to(&self, signed: &Signed) -> Result<Vec<u8>, Problem> {
         let place = self.import.to_string();
-        let place = Place::new("import", &place, "sealed_key");
+        let place = SealContext::new("import", &place, "sealed_key");
         Ok(signed.private.public()?.seal(&place, self.key.secret().expose()))
     }
 
     /// Sealed to the server.
-    pub(super) fn lend(&self, house: &House) -> Vec<u8> {
+    pub(super) fn lend(&self, app: &App) -> Vec<u8> {
         let place = self.import.to_string();
-        house.work.seal(&Place::new("import", &place, "lent_key"), self.key.secret().expose())
+        app.work.seal(&SealContext::new("import", &place, "lent_key"), self.key.secret().expose())
     }
 
     /// The list whose key it is.
@@ -86,7 +86,7 @@ impl Key {
     pub(super) fn seal_sheet(&self, sheet: &Sheet) -> Vec<Vec<u8>> {
         let plain = zeroize::Zeroizing::new(serde_json::to_vec(sheet).unwrap_or_default());
         let seal = |(number, part): (usize, &[u8])| {
-            self.key.seal(&Place::new("import_part", &self.row(number), "sealed"), part)
+            self.key.seal(&SealContext::new("import_part", &self.row(number), "sealed"), part)
         };
         plain.chunks(PART).enumerate().map(seal).collect()
     }
@@ -96,7 +96,8 @@ impl Key {
         let mut plain = PlainBytes::default();
         for (number, part) in parts.iter().enumerate() {
             let place = self.row(number);
-            plain.extend_from_slice(&self.key.open(&Place::new("import_part", &place, "sealed"), part)?);
+            plain
+                .extend_from_slice(&self.key.open(&SealContext::new("import_part", &place, "sealed"), part)?);
         }
         serde_json::from_slice(&plain).map_err(|_| OpenError)
     }
@@ -104,26 +105,26 @@ impl Key {
     /// What becomes of a row.
     pub(super) fn seal_row(&self, plan: &RowPlan) -> SealedRow {
         let place = self.row(plan.number);
-        let sealed = self.key.seal_value(&Place::new("import_row", &place, "plan"), plan);
+        let sealed = self.key.seal_value(&SealContext::new("import_row", &place, "plan"), plan);
         SealedRow { number: plan.number, fate: plan.fate, plan: sealed }
     }
 
     /// What [`Key::seal_row`] sealed.
     pub(super) fn open_rows(&self, rows: &[SealedRow]) -> Result<Vec<RowPlan>, OpenError> {
         let open = |row: &SealedRow| {
-            self.key.open_value(&Place::new("import_row", &self.row(row.number), "plan"), &row.plan)
+            self.key.open_value(&SealContext::new("import_row", &self.row(row.number), "plan"), &row.plan)
         };
         rows.iter().map(open).collect()
     }
 
     /// Something that is told of the whole file.
     pub(super) fn seal<T: Serialize>(&self, value: &T) -> Vec<u8> {
-        self.key.seal_value(&Place::new("import", &self.import.to_string(), "told"), value)
+        self.key.seal_value(&SealContext::new("import", &self.import.to_string(), "told"), value)
     }
 
     /// What [`Key::seal`] sealed.
     pub(super) fn open<T: DeserializeOwned>(&self, sealed: &[u8]) -> Result<T, OpenError> {
-        self.key.open_value(&Place::new("import", &self.import.to_string(), "told"), sealed)
+        self.key.open_value(&SealContext::new("import", &self.import.to_string(), "told"), sealed)
     }
 
     fn row(&self, number: impl std::fmt::Display) -> String {
@@ -132,10 +133,10 @@ impl Key {
 }
 
 /// What was opened; that a seal did not open is written down.
-pub(super) async fn opened<T>(house: &House, result: Result<T, OpenError>) -> Result<T, Problem> {
+pub(super) async fn opened<T>(app: &App, result: Result<T, OpenError>) -> Result<T, Problem> {
     match result {
         Ok(value) => Ok(value),
-        Err(OpenError) => Err(house.seal_broken(None, &"import").await),
+        Err(OpenError) => Err(app.seal_broken(None, &"import").await),
     }
 }
 
@@ -169,15 +170,15 @@ mod tests {
             trial.person("Anna", Role::EngagementOfficer).await,
             trial.person("Bela", Role::EngagementOfficer).await,
         );
-        let key = Key::new(trial.house.id());
+        let key = Key::new(trial.app.id());
         let (id, sealed) = (key.import().to_string(), key.sealed_to(&anna).unwrap());
-        let place = Place::new("import", &id, "sealed_key");
+        let place = SealContext::new("import", &id, "sealed_key");
         assert_eq!(anna.private.open(&place, &sealed).unwrap().as_slice(), key.key.secret().expose());
         assert!(bela.private.open(&place, &sealed).is_err());
-        assert!(anna.private.open(&Place::new("import", "another", "sealed_key"), &sealed).is_err());
-        let lent = key.lend(&trial.house);
-        let place = Place::new("import", &id, "lent_key");
-        assert_eq!(trial.house.work.open(&place, &lent).unwrap().as_slice(), key.key.secret().expose());
-        assert!(Trial::new().house.work.open(&place, &lent).is_err(), "another server's key");
+        assert!(anna.private.open(&SealContext::new("import", "another", "sealed_key"), &sealed).is_err());
+        let lent = key.lend(&trial.app);
+        let place = SealContext::new("import", &id, "lent_key");
+        assert_eq!(trial.app.work.open(&place, &lent).unwrap().as_slice(), key.key.secret().expose());
+        assert!(Trial::new().app.work.open(&place, &lent).is_err(), "another server's key");
     }
 }

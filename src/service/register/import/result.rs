@@ -2,14 +2,14 @@
 
 use domain::platform::id::Id;
 use domain::register::import::import_plan::{Choice, RowPlan};
-use domain::register::import::{Fate, Import, State};
+use domain::register::import::{Import, RowOutcome, State};
 use store::register::import as rows;
 use store::{Snapshot, StoreError, Tx};
 
 use super::key::{Key, opened};
 use super::{PART, find, step};
 use crate::identity::session::Signed;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// How many rows a page shows.
 pub const PAGE: i64 = 50;
@@ -20,7 +20,7 @@ pub struct Tried {
     /// The import.
     pub import: Import,
     /// How many rows each fate has.
-    pub counts: Vec<(Fate, i64)>,
+    pub counts: Vec<(RowOutcome, i64)>,
     /// The rows of this page.
     pub rows: Vec<RowPlan>,
     /// How many rows there are on all pages.
@@ -34,23 +34,23 @@ pub struct Tried {
 /// # Errors
 /// [`Problem::Missing`] when there is none of theirs.
 pub async fn tried(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Import>,
-    fate: Option<Fate>,
+    fate: Option<RowOutcome>,
     offset: i64,
 ) -> Result<Tried, Problem> {
-    let import = find(house, signed, id).await?;
-    let key = Key::of(house, signed, id).await?;
-    let fates = fate.map_or(Fate::ALL.to_vec(), |fate| vec![fate]);
+    let import = find(app, signed, id).await?;
+    let key = Key::of(app, signed, id).await?;
+    let fates = fate.map_or(RowOutcome::ALL.to_vec(), |fate| vec![fate]);
     let read = move |snapshot: &mut Snapshot<'_>| {
         let counts = rows::counts(snapshot, id)?;
         let shown = rows::rows(snapshot, id, &fates, (offset, PAGE))?;
         Ok::<_, StoreError>((shown, counts, rows::told(snapshot, id)?))
     };
-    let (sealed, counts, told) = house.store.read(read).await?;
-    let plans = opened(house, key.open_rows(&sealed)).await?;
-    let told = opened(house, told.map_or(Ok(Vec::new()), |told| key.open(&told))).await?;
+    let (sealed, counts, told) = app.store.read(read).await?;
+    let plans = opened(app, key.open_rows(&sealed)).await?;
+    let told = opened(app, told.map_or(Ok(Vec::new()), |told| key.open(&told))).await?;
     let shown = counts.iter().filter(|(one, _)| fate.is_none_or(|fate| fate == *one));
     let total = shown.map(|(_, rows)| rows).sum();
     Ok(Tried { import, counts, rows: plans, total, told })
@@ -61,21 +61,21 @@ pub async fn tried(
 /// # Errors
 /// [`Problem::Stale`] when the import is past that.
 pub async fn choose(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Import>,
     choices: &[(u32, String)],
 ) -> Result<(), Problem> {
-    let (mut import, key) = deciding(house, signed, id).await?;
+    let (mut import, key) = deciding(app, signed, id).await?;
     let numbers: Vec<u32> = choices.iter().map(|(number, _)| *number).collect();
-    let sealed = house.store.read(move |snapshot| rows::doubles(snapshot, id, &numbers)).await?;
-    let mut plans = opened(house, key.open_rows(&sealed)).await?;
+    let sealed = app.store.read(move |snapshot| rows::doubles(snapshot, id, &numbers)).await?;
+    let mut plans = opened(app, key.open_rows(&sealed)).await?;
     for plan in &mut plans {
         let code = choices.iter().find(|(number, _)| *number == plan.number).map_or("", |(_, code)| code);
         let known = plan.candidates.iter().map(|one| one.id).find(|one| one.to_string() == code);
         plan.choice = if code == "new" { Some(Choice::New) } else { known.map(Choice::Update) };
     }
-    decide(house, &mut import, &key, &plans).await
+    decide(app, &mut import, &key, &plans).await
 }
 
 /// Decides about every row that may be a double: all are other agencies, or all are left out.
@@ -83,45 +83,42 @@ pub async fn choose(
 /// # Errors
 /// [`Problem::Stale`] when the import is past that.
 pub async fn choose_all(
-    house: &House,
+    app: &App,
     signed: &Signed,
     id: Id<Import>,
     choice: Option<Choice>,
 ) -> Result<(), Problem> {
-    let (mut import, key) = deciding(house, signed, id).await?;
+    let (mut import, key) = deciding(app, signed, id).await?;
     let mut from = 0;
     loop {
-        let read = move |snapshot: &mut Snapshot<'_>| rows::rows(snapshot, id, &[Fate::Double], (from, PART));
-        let sealed = house.store.read::<_, StoreError, _>(read).await?;
+        let read =
+            move |snapshot: &mut Snapshot<'_>| rows::rows(snapshot, id, &[RowOutcome::Double], (from, PART));
+        let sealed = app.store.read::<_, StoreError, _>(read).await?;
         if sealed.is_empty() {
             return Ok(());
         }
         from += PART;
-        let mut plans = opened(house, key.open_rows(&sealed)).await?;
+        let mut plans = opened(app, key.open_rows(&sealed)).await?;
         for plan in &mut plans {
             plan.choice = choice;
         }
-        decide(house, &mut import, &key, &plans).await?;
+        decide(app, &mut import, &key, &plans).await?;
     }
 }
 
 /// An import whose rows can be decided about.
-pub(super) async fn deciding(
-    house: &House,
-    signed: &Signed,
-    id: Id<Import>,
-) -> Result<(Import, Key), Problem> {
-    let import = find(house, signed, id).await?;
+pub(super) async fn deciding(app: &App, signed: &Signed, id: Id<Import>) -> Result<(Import, Key), Problem> {
+    let import = find(app, signed, id).await?;
     if import.state != State::Checked {
         return Err(Problem::Stale);
     }
-    Ok((import, Key::of(house, signed, id).await?))
+    Ok((import, Key::of(app, signed, id).await?))
 }
 
-async fn decide(house: &House, import: &mut Import, key: &Key, plans: &[RowPlan]) -> Result<(), Problem> {
+async fn decide(app: &App, import: &mut Import, key: &Key, plans: &[RowPlan]) -> Result<(), Problem> {
     let sealed: Vec<_> = plans.iter().map(|plan| key.seal_row(plan)).collect();
     let write = move |tx: &mut Tx<'_>, import: &Import| {
         Ok(sealed.iter().try_for_each(|row| rows::save_row(tx, import.id, row))?)
     };
-    step(house, import, write).await
+    step(app, import, write).await
 }

@@ -10,7 +10,7 @@ use store::register::import as rows;
 use super::check::Check;
 use super::key::Key;
 use super::write;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// Seconds for which an import is left alone that could not be gone on with: it must not keep the others.
 const PAUSE: i64 = 30;
@@ -30,16 +30,16 @@ impl Importer {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn step(&mut self, house: &House) -> Result<bool, Problem> {
-        let now = house.now();
+    pub async fn step(&mut self, app: &App) -> Result<bool, Problem> {
+        let now = app.now();
         self.paused.retain(|_, until| *until > now);
-        let waiting = house.store.read(rows::waiting).await?;
+        let waiting = app.store.read(rows::waiting).await?;
         // Taken over, or forgotten.
         self.checks.retain(|id, _| waiting.iter().any(|import| import.id == *id));
         let next = waiting.into_iter().find(|import| !self.paused.contains_key(&import.id));
         let Some(import) = next else { return Ok(false) };
         let id = import.id;
-        if let Err(problem) = self.part(house, import).await {
+        if let Err(problem) = self.part(app, import).await {
             self.checks.remove(&id);
             // Somebody else went on with it, or its columns were told anew.
             if !matches!(problem, Problem::Stale) {
@@ -50,16 +50,16 @@ impl Importer {
         Ok(true)
     }
 
-    async fn part(&mut self, house: &House, import: Import) -> Result<(), Problem> {
+    async fn part(&mut self, app: &App, import: Import) -> Result<(), Problem> {
         if import.state == State::Applying {
-            let key = Key::lent(house, import.id).await?;
-            return write::part(house, import, &key).await;
+            let key = Key::lent(app, import.id).await?;
+            return write::part(app, import, &key).await;
         }
         let check = match self.checks.remove(&import.id) {
             Some(check) if check.is_of(&import) => check,
-            _ => Check::begin(house, import).await?,
+            _ => Check::begin(app, import).await?,
         };
-        if let Some(check) = check.part(house).await? {
+        if let Some(check) = check.part(app).await? {
             self.checks.insert(check.id(), check);
         }
         Ok(())

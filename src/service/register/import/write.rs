@@ -10,12 +10,12 @@ use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
 use domain::register::agency::Agency;
 use domain::register::batch::Batch;
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::contact::Contact;
 use domain::register::import::draft::Draft;
 use domain::register::import::import_plan::{RowPlan, Seen, seen};
 use domain::register::import::outcome::Person;
-use domain::register::import::{Fate, Import, State};
+use domain::register::import::{Import, RowOutcome, State};
 use store::register::{
     agency as agencies, batch as batches, change as changes, contact as contacts, import as rows,
 };
@@ -23,24 +23,24 @@ use store::{Snapshot, StoreError, Tx};
 
 use super::key::{Key, opened};
 use super::{clear_parts, clear_rows, count, step};
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// The fates that are written; a possible double only when somebody decided about it.
-pub(super) const WRITTEN: [Fate; 3] = [Fate::New, Fate::Update, Fate::Double];
+pub(super) const WRITTEN: [RowOutcome; 3] = [RowOutcome::New, RowOutcome::Update, RowOutcome::Double];
 /// How many rows are written at a time.
 const PART: i64 = 50;
 
 /// Writes some of the rows that are left; forgets, a part at a time, what came with them when none is; then lets the batch
 /// stand.
-pub(super) async fn part(house: &House, mut import: Import, key: &Key) -> Result<(), Problem> {
+pub(super) async fn part(app: &App, mut import: Import, key: &Key) -> Result<(), Problem> {
     let (id, batch) = (import.id, import.batch.ok_or(Problem::Stale)?);
     let read = move |snapshot: &mut Snapshot<'_>| rows::rows(snapshot, id, &WRITTEN, (0, PART));
-    let sealed = house.store.read::<_, StoreError, _>(read).await?;
+    let sealed = app.store.read::<_, StoreError, _>(read).await?;
     if !sealed.is_empty() {
-        return some(house, import, batch, opened(house, key.open_rows(&sealed)).await?).await;
+        return some(app, import, batch, opened(app, key.open_rows(&sealed)).await?).await;
     }
-    if !clear_rows(house, &mut import).await? || !clear_parts(house, &mut import).await? {
+    if !clear_rows(app, &mut import).await? || !clear_parts(app, &mut import).await? {
         return Ok(());
     }
     import.state = State::Applied;
@@ -48,36 +48,31 @@ pub(super) async fn part(house: &House, mut import: Import, key: &Key) -> Result
         rows::forget_keys(tx, import.id)?;
         Ok(batches::finish(tx, batch)?)
     };
-    step(house, &mut import, finish).await
+    step(app, &mut import, finish).await
 }
 
 /// Writes these rows and forgets them.
-async fn some(
-    house: &House,
-    mut import: Import,
-    batch: Id<Batch>,
-    plans: Vec<RowPlan>,
-) -> Result<(), Problem> {
+async fn some(app: &App, mut import: Import, batch: Id<Batch>, plans: Vec<RowPlan>) -> Result<(), Problem> {
     import.done = import.done.saturating_add(count(plans.len()));
-    let pen = Pen { batch, staff: import.staff, at: house.now(), random: Arc::clone(&house.random) };
+    let pen = RowWriter { batch, staff: import.staff, at: app.now(), random: Arc::clone(&app.random) };
     let write = move |tx: &mut Tx<'_>, import: &Import| {
         plans.iter().try_for_each(|plan| pen.write(tx, plan))?;
         let numbers: Vec<u32> = plans.iter().map(|plan| plan.number).collect();
         Ok(rows::remove_rows(tx, import.id, &numbers)?)
     };
-    step(house, &mut import, write).await
+    step(app, &mut import, write).await
 }
 
 /// Who writes, when, and in which batch.
-struct Pen {
+struct RowWriter {
     batch: Id<Batch>,
     staff: Id<Staff>,
     at: Timestamp,
     random: Arc<dyn Random>,
 }
 
-impl Pen {
-    fn write(&self, tx: &mut Tx<'_>, plan: &RowPlan) -> Result<(), Halt> {
+impl RowWriter {
+    fn write(&self, tx: &mut Tx<'_>, plan: &RowPlan) -> Result<(), TxError> {
         let Some(draft) = &plan.draft else { return Ok(()) };
         match plan.target() {
             Some((id, seen)) => self.update(tx, id, seen, draft),
@@ -86,16 +81,16 @@ impl Pen {
         }
     }
 
-    fn add(&self, tx: &mut Tx<'_>, draft: &Draft) -> Result<(), Halt> {
+    fn add(&self, tx: &mut Tx<'_>, draft: &Draft) -> Result<(), TxError> {
         let outcome = draft.alone();
         let agency = Agency::new(Id::random(self.random.as_ref()), outcome.record);
         agencies::insert(tx, &agency)?;
-        self.changed(tx, Noun::Agency, &agency.id, agency.id, (None, &agency.record))?;
+        self.changed(tx, EntityKind::Agency, &agency.id, agency.id, (None, &agency.record))?;
         self.people(tx, agency.id, &[], outcome.people)
     }
 
     /// Puts a draft onto an agency, unless somebody has changed that since the row was held against it.
-    fn update(&self, tx: &mut Tx<'_>, id: Id<Agency>, before: &Seen, draft: &Draft) -> Result<(), Halt> {
+    fn update(&self, tx: &mut Tx<'_>, id: Id<Agency>, before: &Seen, draft: &Draft) -> Result<(), TxError> {
         // Taken out meanwhile: what the file says must not be lost.
         let Some(agency) = agencies::surviving(tx, id)? else { return self.add(tx, draft) };
         let id = agency.id;
@@ -103,7 +98,7 @@ impl Pen {
         let again = seen(&agency, &people) != *before;
         if again {
             let deeds = changes::deeds_in(tx, self.batch, id)?;
-            if deeds.contains(&Deed::Left) {
+            if deeds.contains(&ChangeKind::Left) {
                 return Ok(());
             }
             // Another row of this list may have changed it: that one is to go together with this one.
@@ -119,18 +114,18 @@ impl Pen {
             let before = agency.record.clone();
             let changed = Agency { record: outcome.record, ..agency.clone() };
             agencies::save(tx, &changed)?;
-            self.changed(tx, Noun::Agency, &agency.id, agency.id, (Some(before), &changed.record))?;
+            self.changed(tx, EntityKind::Agency, &agency.id, agency.id, (Some(before), &changed.record))?;
         }
         self.people(tx, agency.id, &people, outcome.people)
     }
 
     /// Writes down that an agency was left alone.
-    fn leave(&self, tx: &mut Tx<'_>, agency: &Agency) -> Result<(), Halt> {
+    fn leave(&self, tx: &mut Tx<'_>, agency: &Agency) -> Result<(), TxError> {
         let change = Change {
-            noun: Noun::Agency,
+            noun: EntityKind::Agency,
             subject: agency.id.to_string(),
             agency: Some(agency.id),
-            deed: Deed::Left,
+            deed: ChangeKind::Left,
             at: self.at,
             staff: Some(self.staff),
             batch: Some(self.batch),
@@ -146,15 +141,21 @@ impl Pen {
         agency: Id<Agency>,
         known: &[Contact],
         people: Vec<Person>,
-    ) -> Result<(), Halt> {
+    ) -> Result<(), TxError> {
         for (id, record) in people {
             if let Some(known) = known.iter().find(|known| Some(known.id) == id) {
                 contacts::save(tx, &Contact { record: record.clone(), ..known.clone() })?;
-                self.changed(tx, Noun::Contact, &known.id, agency, (Some(known.record.clone()), &record))?;
+                self.changed(
+                    tx,
+                    EntityKind::Contact,
+                    &known.id,
+                    agency,
+                    (Some(known.record.clone()), &record),
+                )?;
             } else {
                 let contact = Contact { id: Id::random(self.random.as_ref()), agency, record, version: 0 };
                 contacts::insert(tx, &contact)?;
-                self.changed(tx, Noun::Contact, &contact.id, agency, (None, &contact.record))?;
+                self.changed(tx, EntityKind::Contact, &contact.id, agency, (None, &contact.record))?;
             }
         }
         Ok(())
@@ -164,7 +165,7 @@ impl Pen {
     fn changed(
         &self,
         tx: &mut Tx<'_>,
-        noun: Noun,
+        noun: EntityKind,
         subject: &dyn ToString,
         agency: Id<Agency>,
         (before, after): (Option<Record>, &Record),
@@ -177,7 +178,7 @@ impl Pen {
             noun,
             subject,
             agency: Some(agency),
-            deed: if before.is_some() { Deed::Changed } else { Deed::Added },
+            deed: if before.is_some() { ChangeKind::Changed } else { ChangeKind::Added },
             at: self.at,
             staff: Some(self.staff),
             batch: Some(self.batch),

@@ -2,23 +2,23 @@
 
 use domain::form::record::{self, Known, Record};
 use domain::platform::id::Id;
-use domain::register::change::{Change, Deed, Noun};
+use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::contact::{CONFIRMED, CONFIRMED_BY, CONFIRMERS, CONTACT, Contact, LEFT, SPOC, TRAINED};
 use store::register::{change as changes, contact as rows};
 use store::{StoreError, Tx};
 
 use crate::identity::practitioner::session::SignedIn;
-use crate::problem::Halt;
-use crate::{House, Problem};
+use crate::problem::TxError;
+use crate::{App, Problem};
 
 /// The contacts of the lead's agency who have not left, the point of contact first.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person does not lead.
-pub async fn list(house: &House, lead: &SignedIn) -> Result<Vec<Contact>, Problem> {
+pub async fn list(app: &App, lead: &SignedIn) -> Result<Vec<Contact>, Problem> {
     lead.require_lead()?;
     let agency = lead.agency.id;
-    let mut all = house.store.read(move |snapshot| rows::of_agencies(snapshot, &[agency])).await?;
+    let mut all = app.store.read(move |snapshot| rows::of_agencies(snapshot, &[agency])).await?;
     all.retain(|contact| contact.left().is_none());
     Ok(all)
 }
@@ -27,8 +27,8 @@ pub async fn list(house: &House, lead: &SignedIn) -> Result<Vec<Contact>, Proble
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person does not lead, or there is no such contact of their agency.
-pub async fn find(house: &House, lead: &SignedIn, id: Id<Contact>) -> Result<Contact, Problem> {
-    let all = list(house, lead).await?;
+pub async fn find(app: &App, lead: &SignedIn, id: Id<Contact>) -> Result<Contact, Problem> {
+    let all = list(app, lead).await?;
     all.into_iter().find(|contact| contact.id == id).ok_or(Problem::Missing)
 }
 
@@ -40,15 +40,15 @@ pub const GONE: &str = "gone";
 /// # Errors
 /// [`Problem::Missing`] when the person does not lead; [`Problem::Invalid`] with every problem of what was typed.
 pub async fn add(
-    house: &House,
+    app: &App,
     lead: &SignedIn,
     id: Id<Contact>,
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
     lead.require_lead()?;
-    let record = parse(house, typed, &Record::default())?;
+    let record = parse(app, typed, &Record::default())?;
     let contact = Contact { id, agency: lead.agency.id, record, version: 0 };
-    write(house, lead, contact, None).await
+    write(app, lead, contact, None).await
 }
 
 /// Changes a contact that was at `version` when the form was drawn: it is confirmed by the agency then.
@@ -57,73 +57,68 @@ pub async fn add(
 /// [`Problem::Missing`] as for [`find`]; [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when
 /// somebody changed it meanwhile.
 pub async fn save(
-    house: &House,
+    app: &App,
     lead: &SignedIn,
     (id, version): (Id<Contact>, i64),
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
-    let before = find(house, lead, id).await?;
-    let record = parse(house, typed, &before.record)?;
+    let before = find(app, lead, id).await?;
+    let record = parse(app, typed, &before.record)?;
     if before.version != version {
         return Err(Problem::Stale);
     }
     let after = Contact { record, ..before.clone() };
-    write(house, lead, after, Some(before)).await
+    write(app, lead, after, Some(before)).await
 }
 
 /// Says that what is written down about a contact is right.
 ///
 /// # Errors
 /// [`Problem::Missing`] as for [`find`]; [`Problem::Stale`] when somebody changed it meanwhile.
-pub async fn confirm(house: &House, lead: &SignedIn, id: Id<Contact>, version: i64) -> Result<(), Problem> {
-    let before = find(house, lead, id).await?;
+pub async fn confirm(app: &App, lead: &SignedIn, id: Id<Contact>, version: i64) -> Result<(), Problem> {
+    let before = find(app, lead, id).await?;
     if before.version != version {
         return Err(Problem::Stale);
     }
     let mut record = before.record.clone();
-    confirmed(house, &mut record);
+    confirmed(app, &mut record);
     let after = Contact { record, ..before.clone() };
-    write(house, lead, after, Some(before)).await
+    write(app, lead, after, Some(before)).await
 }
 
 /// Reads what was typed. What only the department writes down stays as it was.
-fn parse(house: &House, typed: &[(String, String)], before: &Record) -> Result<Record, Problem> {
+fn parse(app: &App, typed: &[(String, String)], before: &Record) -> Result<Record, Problem> {
     let mut record = record::parse(CONTACT, typed, &Known::default()).map_err(Problem::Invalid)?;
     record.put(TRAINED, before.get(TRAINED));
     record.put(LEFT, before.get(LEFT));
     if typed.iter().any(|(name, value)| name == GONE && !value.is_empty()) {
-        record.put(LEFT, &house.now().day().iso());
+        record.put(LEFT, &app.now().day().iso());
         record.put(SPOC, "");
     }
-    confirmed(house, &mut record);
+    confirmed(app, &mut record);
     Ok(record)
 }
 
-fn confirmed(house: &House, record: &mut Record) {
-    record.put(CONFIRMED, &house.now().day().iso());
+fn confirmed(app: &App, record: &mut Record) {
+    record.put(CONFIRMED, &app.now().day().iso());
     record.put(CONFIRMED_BY, CONFIRMERS.first().map_or("", |agency| agency.code));
 }
 
 /// Writes a contact with its history. There is one point of contact: whoever was it before is not any more.
-async fn write(
-    house: &House,
-    lead: &SignedIn,
-    contact: Contact,
-    before: Option<Contact>,
-) -> Result<(), Problem> {
+async fn write(app: &App, lead: &SignedIn, contact: Contact, before: Option<Contact>) -> Result<(), Problem> {
     let history = |contact: &Contact, before: Option<&Contact>| Change {
-        noun: Noun::Contact,
+        noun: EntityKind::Contact,
         subject: contact.id.to_string(),
         agency: Some(contact.agency),
-        deed: if before.is_some() { Deed::Changed } else { Deed::Added },
-        at: house.now(),
+        deed: if before.is_some() { ChangeKind::Changed } else { ChangeKind::Added },
+        at: app.now(),
         staff: None,
         batch: None,
         before: before.map(|before| before.record.clone()),
         after: Some(contact.record.clone()),
     };
-    let (event, random, now) = (history(&contact, before.as_ref()), house.random.clone(), house.now());
-    let blank = Change { before: None, after: None, deed: Deed::Changed, ..event.clone() };
+    let (event, random, now) = (history(&contact, before.as_ref()), app.random.clone(), app.now());
+    let blank = Change { before: None, after: None, deed: ChangeKind::Changed, ..event.clone() };
     let lead = lead.clone();
     let write = move |tx: &mut Tx<'_>| {
         if before.is_none() && rows::find(tx, contact.id)?.is_some() {
@@ -134,7 +129,7 @@ async fn write(
         if let Some(before) = &before
             && rows::find(tx, before.id)?.is_none_or(|known| known.agency != agency)
         {
-            return Err(Halt::Problem(Problem::Stale));
+            return Err(TxError::Problem(Problem::Stale));
         }
         let contact = Contact { agency, ..contact.clone() };
         let event = Change { agency: Some(agency), ..event.clone() };
@@ -155,9 +150,9 @@ async fn write(
             None => rows::insert(tx, &contact)?,
             Some(_) => rows::save(tx, &contact)?,
         }
-        Ok::<_, Halt>(changes::record(tx, random.as_ref(), &event)?)
+        Ok::<_, TxError>(changes::record(tx, random.as_ref(), &event)?)
     };
-    Ok(house.store.write(write).await?)
+    Ok(app.store.write(write).await?)
 }
 
 /// Those who are the point of contact, or the deputy, where this one is to be it.

@@ -24,7 +24,7 @@ use store::{Snapshot, StoreError};
 
 use crate::identity::practitioner::session::SignedIn;
 use crate::register::material;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// How many are shown: those of some years.
 pub const SHOWN: i64 = 30;
@@ -50,8 +50,8 @@ pub struct Together {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn list(house: &House, signed: &SignedIn) -> Result<(Vec<Together>, i64), Problem> {
-    let (agency, today) = (Some(signed.agency.id), Some(house.now().day()));
+pub async fn list(app: &App, signed: &SignedIn) -> Result<(Vec<Together>, i64), Problem> {
+    let (agency, today) = (Some(signed.agency.id), Some(app.now().day()));
     let read = move |snapshot: &mut Snapshot<'_>| {
         let filter = EngagementFilter { agency, to: today, ..EngagementFilter::default() };
         let (found, total) = rows::list(snapshot, &filter, 0, SHOWN)?;
@@ -78,7 +78,7 @@ pub async fn list(house: &House, signed: &SignedIn) -> Result<(Vec<Together>, i6
         };
         Ok::<_, StoreError>((found.iter().map(together).collect(), total))
     };
-    Ok(house.store.read(read).await?)
+    Ok(app.store.read(read).await?)
 }
 
 fn topics(record: &Record) -> Vec<String> {

@@ -12,7 +12,7 @@ use store::{Snapshot, StoreError};
 use crate::identity::practitioner::session::SignedIn;
 use crate::platform::content;
 use crate::platform::file::{self, OpenedFile, StoredFile};
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// An edition that can be downloaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +29,8 @@ pub struct Offered {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn list(house: &House, _: &SignedIn) -> Result<Vec<(Material, Vec<Offered>)>, Problem> {
-    let today = house.now().day();
+pub async fn list(app: &App, _: &SignedIn) -> Result<Vec<(Material, Vec<Offered>)>, Problem> {
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let mut editions: HashMap<_, Vec<_>> = HashMap::new();
         for edition in rows::editions(snapshot, None)?.into_iter().filter(|one| !one.is_expired(today)) {
@@ -47,7 +47,7 @@ pub async fn list(house: &House, _: &SignedIn) -> Result<Vec<(Material, Vec<Offe
         let StoredFile { name, size, .. } = stored(&file)?;
         Ok::<_, Problem>(Offered { edition, file: name, size })
     };
-    let found = house.store.read(read).await?.into_iter();
+    let found = app.store.read(read).await?.into_iter();
     found
         .map(|(material, editions)| {
             Ok((material, editions.into_iter().map(offered).collect::<Result<Vec<_>, _>>()?))
@@ -63,20 +63,20 @@ fn stored(text: &str) -> Result<StoredFile, Problem> {
 ///
 /// # Errors
 /// [`Problem::Missing`] when it has none, or the edition has run out.
-pub async fn open(house: &House, _: &SignedIn, id: Id<Edition>) -> Result<OpenedFile, Problem> {
-    let today = house.now().day();
+pub async fn open(app: &App, _: &SignedIn, id: Id<Edition>) -> Result<OpenedFile, Problem> {
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let edition = rows::find_edition(snapshot, id)?.filter(|edition| !edition.is_expired(today));
         if edition.is_none() { Ok::<_, StoreError>(None) } else { rows::file(snapshot, id) }
     };
-    let text = house.store.read(read).await?.ok_or(Problem::Missing)?;
-    file::read(house, &stored(&text)?, false).await
+    let text = app.store.read(read).await?.ok_or(Problem::Missing)?;
+    file::read(app, &stored(&text)?, false).await
 }
 
 /// What is printed on the leaflet and the poster that the portal makes: the words, and the services that help.
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn printed(house: &House, _: &SignedIn) -> Result<(Record, Vec<Helpline>), Problem> {
-    content::whole(house).await
+pub async fn printed(app: &App, _: &SignedIn) -> Result<(Record, Vec<Helpline>), Problem> {
+    content::whole(app).await
 }

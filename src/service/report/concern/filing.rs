@@ -14,29 +14,29 @@ use domain::report::sender::MARK;
 use mail::private_part;
 use store::Tx;
 use store::casework::source_review::{self as reviews, SealedNote};
-use store::platform::outbox::{self, Waiting};
+use store::platform::outbox::{self, QueuedEmail};
 use store::report::issuer as tokens;
 use store::report::visit::SealedVisit;
 
 use super::recipients::Recipients;
-use super::seal::{Said, SealedReport, seal_report};
+use super::seal::{SealedReport, SplitReport, seal_report};
 use crate::casework::source_review::{self, Filed};
-use crate::problem::Halt;
-use crate::report::kept_reports::{Changed, Kept, Opened};
+use crate::problem::TxError;
+use crate::report::kept_reports::{Kept, ListUpdate, OpenList};
 use crate::report::practitioner_report::Begun;
 use crate::report::visit::{self, Answerable, OpenVisit, Visit};
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// Everything that one submission writes, sealed and ready.
 #[derive(Clone)]
-pub(super) struct Filing {
+pub(super) struct PreparedSubmission {
     pub(super) report: SealedReport,
-    pub(super) letters: Vec<Waiting>,
+    pub(super) letters: Vec<QueuedEmail>,
     pub(super) visit: SealedVisit,
     /// The digest of the token that is spent with it, and the quarter that it is of.
     pub(super) spent: Option<(String, Quarter)>,
     /// What the practitioner who sends it keeps, with it in it.
-    pub(super) kept: Option<Changed>,
+    pub(super) kept: Option<ListUpdate>,
     /// Notes for managers of the desk.
     pub(super) notes: Vec<SealedNote>,
     /// The practitioner who sends it in their name, or as their agency.
@@ -45,42 +45,42 @@ pub(super) struct Filing {
 
 /// Seals everything that a submission writes; also the visit as it is then.
 pub(super) async fn filing(
-    house: &House,
+    app: &App,
     visit: &OpenVisit,
-    said: &Said<'_>,
+    said: &SplitReport<'_>,
     recipients: &Recipients,
-    (spent, list): (Option<(String, Quarter)>, Option<Opened>),
-) -> Result<(Filing, OpenVisit), Problem> {
-    let (report, key) = seal_report(house, said, recipients).await?;
+    (spent, list): (Option<(String, Quarter)>, Option<OpenList>),
+) -> Result<(PreparedSubmission, OpenVisit), Problem> {
+    let (report, key) = seal_report(app, said, recipients).await?;
     let (kept, notes) = match list {
         Some(list) => {
             let key = (said.reply() == Reply::Account).then_some(&key);
-            kept(house, list, (&report.case, key), subject(&said.words)).await?
+            kept(app, list, (&report.case, key), subject(&said.words)).await?
         }
         None => (None, Vec::new()),
     };
     let reference = report.case.reference();
-    let (sent, visit) = visit.becoming(house, receipt(reference, said, visit.is_from_door()));
-    let letters = letters(house, said, &recipients.desk, reference);
-    Ok((Filing { report, letters, visit, spent, kept, notes, member: None }, sent))
+    let (sent, visit) = visit.becoming(app, receipt(reference, said, visit.is_from_door()));
+    let letters = letters(app, said, &recipients.desk, reference);
+    Ok((PreparedSubmission { report, letters, visit, spent, kept, notes, member: None }, sent))
 }
 
 /// What the account holds of a report that it sends, with its key only when it keeps the report, and what managers of its desk
 /// are told.
 async fn kept(
-    house: &House,
-    list: Opened,
+    app: &App,
+    list: OpenList,
     (case, key): (&Case, Option<&ContentKey>),
     subject: Vec<String>,
-) -> Result<(Option<Changed>, Vec<SealedNote>), Problem> {
-    let entry = Kept::new(house, case.concern(), key, subject);
+) -> Result<(Option<ListUpdate>, Vec<SealedNote>), Problem> {
+    let entry = Kept::new(app, case.concern(), key, subject);
     let filed = Filed { case, entry: &entry, before: &list.entries };
-    let notes = source_review::raise(house, filed).await?;
+    let notes = source_review::raise(app, filed).await?;
     Ok((Some(list.adding(entry)), notes))
 }
 
 /// Writes it.
-pub(super) fn file(tx: &mut Tx<'_>, filing: &Filing) -> Result<(), Halt> {
+pub(super) fn file(tx: &mut Tx<'_>, filing: &PreparedSubmission) -> Result<(), TxError> {
     // First the visit: a second submission of the same draft stops here, before anything else is written.
     visit::put(tx, &filing.visit)?;
     if let Some(member) = filing.member
@@ -114,7 +114,7 @@ pub(super) fn ended() -> Problem {
     )
 }
 
-fn receipt(reference: &Reference, said: &Said<'_>, door: bool) -> Visit {
+fn receipt(reference: &Reference, said: &SplitReport<'_>, door: bool) -> Visit {
     let reply = match (said.facts.reply, said.phrase.as_ref()) {
         (Reply::Account, _) => Answerable::Account,
         (_, Some(phrase)) => Answerable::Phrase(phrase.words().to_owned()),
@@ -124,28 +124,28 @@ fn receipt(reference: &Reference, said: &Said<'_>, door: bool) -> Visit {
     Visit::Sent { reference: reference.to_string(), reply, sender: said.sender, door }
 }
 
-fn letters(house: &House, said: &Said<'_>, desk: &Desk, reference: &Reference) -> Vec<Waiting> {
+fn letters(app: &App, said: &SplitReport<'_>, desk: &Desk, reference: &Reference) -> Vec<QueuedEmail> {
     if desk.email.is_empty() {
         return Vec::new();
     }
-    let copy = desk.certificate.as_deref().and_then(|armour| copy(house, armour, said, reference));
+    let copy = desk.certificate.as_deref().and_then(|armour| copy(app, armour, said, reference));
     let to = Addressee::Desk(desk.id);
-    let copy = copy.map(|sealed| house.letter(to, Notice::ConcernCopy, Some(sealed)));
-    [house.letter(to, Notice::ConcernWaiting, None)].into_iter().chain(copy).collect()
+    let copy = copy.map(|sealed| app.letter(to, Notice::ConcernCopy, Some(sealed)));
+    [app.letter(to, Notice::ConcernWaiting, None)].into_iter().chain(copy).collect()
 }
 
 /// A copy of the concern, encrypted to the desk's own certificate. It can only be made now: later, nobody without a
 /// desk session could. A certificate that has run out since it was set does not keep the concern from being filed.
-fn copy(house: &House, armour: &str, said: &Said<'_>, reference: &Reference) -> Option<Vec<u8>> {
+fn copy(app: &App, armour: &str, said: &SplitReport<'_>, reference: &Reference) -> Option<Vec<u8>> {
     let text = zeroize::Zeroizing::new(as_text(said, reference));
     let encrypted = Certificate::parse(armour)
-        .and_then(|certificate| certificate.encrypt(house.now(), &private_part(&text)));
+        .and_then(|certificate| certificate.encrypt(app.now(), &private_part(&text)));
     // Not a word in the log when it does not work: its time would be that of the report. The desk's page has the day on which
     // the certificate runs out.
     encrypted.ok().map(String::into_bytes)
 }
 
-fn as_text(said: &Said<'_>, reference: &Reference) -> String {
+fn as_text(said: &SplitReport<'_>, reference: &Reference) -> String {
     let mut lines = vec!["OFFICIAL-SENSITIVE".to_owned(), reference.to_string()];
     for field in question::asked(&said.words, said.lists).flat_map(|question| question.fields) {
         let words = field.words(&said.words, said.lists);

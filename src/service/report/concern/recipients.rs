@@ -4,7 +4,7 @@ use domain::identity::desk::{Desk, DeskKind};
 use store::identity::desk::{self, CurrentKey};
 use store::{Snapshot, StoreError};
 
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// Whom a concern is sealed to.
 pub struct Recipients {
@@ -17,14 +17,14 @@ pub struct Recipients {
 
 /// Whom a concern about this force is sealed to.
 pub async fn recipients(
-    house: &House,
+    app: &App,
     kind: DeskKind,
     force: Option<&str>,
     with_source: bool,
 ) -> Result<Recipients, Problem> {
     let force = force.map(str::to_owned);
     let find = move |snapshot: &mut Snapshot<'_>| find(snapshot, kind, force.as_deref(), with_source);
-    let found = house.store.read(find).await?;
+    let found = app.store.read(find).await?;
     found.ok_or_else(|| Problem::Unavailable("no desk receives this concern".into()))
 }
 

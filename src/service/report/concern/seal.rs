@@ -1,9 +1,9 @@
 //! Sealing what a reporter said.
 
 use crypto::content::ContentKey;
+use crypto::context::SealContext;
 use crypto::keypair::PublicKey;
 use crypto::phrase::{Phrase, PhraseKeys};
-use crypto::place::Place;
 use domain::casework::case::{Case, NewCase};
 use domain::identity::desk::{Desk, DeskKind};
 use domain::platform::force::Lists;
@@ -21,10 +21,10 @@ use super::recipients::Recipients;
 use crate::platform::file::StoredFile;
 use crate::report::answers::{EDITION, Sealed, answers_place, key_place};
 use crate::report::attachment::seal_files;
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// What was said, taken apart for sealing.
-pub struct Said<'a> {
+pub struct SplitReport<'a> {
     pub(super) facts: Facts,
     pub(super) words: Answers,
     pub(super) source: Answers,
@@ -34,7 +34,7 @@ pub struct Said<'a> {
     pub(super) sender: SenderKind,
 }
 
-impl<'a> Said<'a> {
+impl<'a> SplitReport<'a> {
     /// Takes answers apart, as from anybody. A mailbox that is wanted gets a new phrase.
     pub fn new(answers: &Answers, files: &'a [StoredFile], lists: &'a Lists) -> Self {
         let facts = Facts::of(answers, lists);
@@ -109,15 +109,15 @@ impl SealedReport {
 
 /// Seals a report under a new content key, which is given back for what is said next.
 pub async fn seal_report(
-    house: &House,
-    said: &Said<'_>,
+    app: &App,
+    said: &SplitReport<'_>,
     recipients: &Recipients,
 ) -> Result<(SealedReport, ContentKey), Problem> {
-    let id: Id<Concern> = house.id();
+    let id: Id<Concern> = app.id();
     let (row, key) = (id.to_string(), ContentKey::random());
     let sealed = Sealed { edition: EDITION, answers: said.words.clone() };
     let mailbox = match said.phrase.clone() {
-        Some(phrase) => Some(phrase_keys(house, phrase).await?),
+        Some(phrase) => Some(phrase_keys(app, phrase).await?),
         None => None,
     };
     let report = SealedReport {
@@ -125,10 +125,10 @@ pub async fn seal_report(
         source: source(&row, said, recipients)?,
         mailbox: mailbox.map(|keys| data_encoding::HEXLOWER.encode(&keys.lookup)),
         files: seal_files(said.files, &key, None),
-        case: new_case(house, id, said, &recipients.desk),
+        case: new_case(app, id, said, &recipients.desk),
         concern: SealedConcern {
             id,
-            received: house.now().day(),
+            received: app.now().day(),
             answers: key.seal_value(&answers_place(&row), &sealed),
             facts: said.facts.clone(),
             sender: said.sender,
@@ -137,9 +137,9 @@ pub async fn seal_report(
     Ok((report, key))
 }
 
-async fn phrase_keys(house: &House, phrase: Phrase) -> Result<PhraseKeys, Problem> {
-    let pepper = house.pepper.clone();
-    house.stretch_phrase(move |memory| phrase.keys(&pepper, memory)).await
+async fn phrase_keys(app: &App, phrase: Phrase) -> Result<PhraseKeys, Problem> {
+    let pepper = app.pepper.clone();
+    app.stretch_phrase(move |memory| phrase.keys(&pepper, memory)).await
 }
 
 fn wraps(
@@ -161,7 +161,11 @@ fn wraps(
 }
 
 /// Who the reporter is, sealed to the custodian inside a seal to the authoriser: it takes one person of each.
-fn source(row: &str, said: &Said<'_>, recipients: &Recipients) -> Result<Option<SealedSource>, Problem> {
+fn source(
+    row: &str,
+    said: &SplitReport<'_>,
+    recipients: &Recipients,
+) -> Result<Option<SealedSource>, Problem> {
     if !said.has_source() {
         return Ok(None);
     }
@@ -170,21 +174,21 @@ fn source(row: &str, said: &Said<'_>, recipients: &Recipients) -> Result<Option<
     let authoriser = recipients.authoriser.as_ref().ok_or_else(missing)?;
     let plain = zeroize::Zeroizing::new(serde_json::to_vec(&said.source).unwrap_or_default());
     let padded = crypto::padding::pad(&plain);
-    let inner =
-        PublicKey::from_bytes(&custodian.public)?.seal(&Place::new("source", row, "custodian"), &padded);
-    let sealed =
-        PublicKey::from_bytes(&authoriser.public)?.seal(&Place::new("source", row, "authoriser"), &inner);
+    let inner = PublicKey::from_bytes(&custodian.public)?
+        .seal(&SealContext::new("source", row, "custodian"), &padded);
+    let sealed = PublicKey::from_bytes(&authoriser.public)?
+        .seal(&SealContext::new("source", row, "authoriser"), &inner);
     Ok(Some(SealedSource { custodian: custodian.id, authoriser: authoriser.id, sealed }))
 }
 
-fn new_case(house: &House, concern: Id<Concern>, said: &Said<'_>, desk: &Desk) -> Case {
+fn new_case(app: &App, concern: Id<Concern>, said: &SplitReport<'_>, desk: &Desk) -> Case {
     Case::open(NewCase {
-        id: house.id(),
+        id: app.id(),
         concern,
         desk: desk.id,
-        reference: Reference::random(house.random.as_ref()),
+        reference: Reference::random(app.random.as_ref()),
         risk: said.facts.risk,
-        received: house.now().day(),
+        received: app.now().day(),
         language: said.facts.language.clone(),
         has_files: !said.files.is_empty(),
         has_mailbox: said.phrase.is_some(),

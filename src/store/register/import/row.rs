@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use domain::platform::id::Id;
-use domain::register::import::{Fate, Import};
+use domain::register::import::{Import, RowOutcome};
 
 use crate::backend::on_backend;
 use crate::error::StoreError;
@@ -16,7 +16,7 @@ pub struct SealedRow {
     /// The number of the row in the file, from 1.
     pub number: u32,
     /// What becomes of it.
-    pub fate: Fate,
+    pub fate: RowOutcome,
     /// The rest of its plan, sealed under the key of the import.
     pub plan: Vec<u8>,
 }
@@ -94,14 +94,14 @@ pub fn remove_rows(tx: &mut Tx<'_>, id: Id<Import>, numbers: &[u32]) -> Result<(
 }
 
 /// How many rows each fate has.
-pub fn counts(snapshot: &mut Snapshot<'_>, id: Id<Import>) -> Result<Vec<(Fate, i64)>, StoreError> {
+pub fn counts(snapshot: &mut Snapshot<'_>, id: Id<Import>) -> Result<Vec<(RowOutcome, i64)>, StoreError> {
     let id = id.to_string();
-    let count = |fate: Fate| {
+    let count = |fate: RowOutcome| {
         let rows =
             import_row::table.filter(import_row::import_id.eq(&id).and(import_row::fate.eq(fate.code())));
         Ok((fate, rows.count().get_result(snapshot.0)?))
     };
-    Fate::ALL.into_iter().map(count).collect()
+    RowOutcome::ALL.into_iter().map(count).collect()
 }
 
 type RowColumns = (import_row::number, import_row::fate, import_row::plan);
@@ -111,7 +111,7 @@ const ROW: RowColumns = (import_row::number, import_row::fate, import_row::plan)
 pub fn rows(
     snapshot: &mut Snapshot<'_>,
     id: Id<Import>,
-    fates: &[Fate],
+    fates: &[RowOutcome],
     (offset, limit): (i64, i64),
 ) -> Result<Vec<SealedRow>, StoreError> {
     let codes: Vec<&str> = fates.iter().map(|fate| fate.code()).collect();
@@ -132,7 +132,7 @@ pub fn doubles(
     numbers: &[u32],
 ) -> Result<Vec<SealedRow>, StoreError> {
     let numbers: Vec<i32> = numbers.iter().copied().map(number).collect();
-    let own = import_row::import_id.eq(id.to_string()).and(import_row::fate.eq(Fate::Double.code()));
+    let own = import_row::import_id.eq(id.to_string()).and(import_row::fate.eq(RowOutcome::Double.code()));
     let rows: Vec<(i32, String, Vec<u8>)> =
         import_row::table.filter(own.and(import_row::number.eq_any(numbers))).select(ROW).load(snapshot.0)?;
     rows.into_iter().map(into_row).collect()
@@ -142,7 +142,7 @@ fn into_row((number, fate, plan): (i32, String, Vec<u8>)) -> Result<SealedRow, S
     const TABLE: &str = "import_row";
     Ok(SealedRow {
         number: u32::try_from(number).map_err(|_| StoreError::Corrupt { table: TABLE, column: "number" })?,
-        fate: column::code(Fate::from_code(&fate), TABLE, "fate")?,
+        fate: column::code(RowOutcome::from_code(&fate), TABLE, "fate")?,
         plan,
     })
 }

@@ -12,7 +12,7 @@ use crate::component::item::Item;
 use crate::component::label::Size;
 use crate::component::select::Select;
 use crate::component::token::token;
-use crate::psd::gate::{KNOWS, YES};
+use crate::psd::conflict_check::{KNOWS, YES};
 
 /// The id of what can be done.
 pub(super) const ID: &str = "do";

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use domain::platform::audit::Deed;
+use domain::platform::audit::AuditAction;
 
 use super::page::CasePage;
 use crate::component::staff::timeline::{Event, Timeline};
-use crate::psd::happening::Happening;
+use crate::psd::event_row::Happening;
 
 /// The id of the history.
 pub(super) const ID: &str = "history";
@@ -22,7 +22,7 @@ pub(super) fn section(page: &CasePage) -> Markup {
 }
 
 fn same_look(newer: &Happening, older: &Happening) -> bool {
-    let looked = |happening: &Happening| happening.deed == Deed::CaseViewed;
+    let looked = |happening: &Happening| happening.deed == AuditAction::CaseViewed;
     looked(newer) && looked(older) && newer.who == older.who && newer.at.day() == older.at.day()
 }
 

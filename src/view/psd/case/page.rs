@@ -9,7 +9,7 @@ use domain::report::form::Answers;
 use domain::report::message::Message;
 use domain::report::sender::SenderKind;
 
-use crate::psd::happening::Happening;
+use crate::psd::event_row::Happening;
 use crate::staff::page::Signed;
 
 /// The field of the words that answer a reporter.

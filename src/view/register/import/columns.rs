@@ -15,8 +15,8 @@ use crate::component::inset_text::inset_text;
 use crate::component::item::Item;
 use crate::component::select::Select;
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-use crate::staff::place::Place;
 
 /// What the field for a column begins with; its number follows, from 0.
 pub const COLUMN: &str = "column-";
@@ -38,7 +38,7 @@ pub struct Columns<'a> {
 
 impl Render for Columns<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("What the columns hold", column(&self.content())).at(Place::Agencies);
+        let page = self.signed.page("What the columns hold", column(&self.content())).at(NavItem::Agencies);
         StaffPage { above: below_start(), failed: !self.errors.is_empty(), ..page }.render()
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 
 use domain::platform::id::Id;
 use domain::register::import::import_plan::{Choice, Difference, RowPlan};
-use domain::register::import::{Fate, Import};
+use domain::register::import::{Import, RowOutcome};
 
 use super::below_start;
 use super::columns::told;
@@ -15,8 +15,8 @@ use crate::component::staff::pagination::Pagination;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// The field for a fate.
 pub const FATE: &str = "fate";
@@ -39,13 +39,13 @@ pub struct Outcome<'a> {
     /// The file.
     pub import: &'a Import,
     /// How many rows each fate has.
-    pub counts: &'a [(Fate, i64)],
+    pub counts: &'a [(RowOutcome, i64)],
     /// The rows on this page.
     pub rows: &'a [RowPlan],
     /// What is to be told of the whole file.
     pub told: &'a [String],
     /// Only rows of this fate are shown.
-    pub fate: Option<Fate>,
+    pub fate: Option<RowOutcome>,
     /// The page shown, from 1.
     pub page: usize,
     /// How many pages there are.
@@ -55,16 +55,16 @@ pub struct Outcome<'a> {
 }
 
 /// The address of a page of rows.
-pub fn href(id: &Id<Import>, fate: Option<Fate>, page: usize) -> String {
+pub fn href(id: &Id<Import>, fate: Option<RowOutcome>, page: usize) -> String {
     let page = if page > 1 { page.to_string() } else { String::new() };
-    let query = path::query(&[(FATE, fate.map_or("", Fate::code)), (PAGE, &page)]);
+    let query = path::query(&[(FATE, fate.map_or("", RowOutcome::code)), (PAGE, &page)]);
     let joint = if query.is_empty() { "" } else { "?" };
     format!("{}{joint}{query}", path::register::import(id))
 }
 
 impl Render for Outcome<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("What becomes of each row", self.content()).at(Place::Agencies);
+        let page = self.signed.page("What becomes of each row", self.content()).at(NavItem::Agencies);
         StaffPage { above: below_start(), ..page }.render()
     }
 }
@@ -80,7 +80,7 @@ impl Outcome<'_> {
             (told(self.told))
             (self.summary())
             (self.apply())
-            h2 class="govuk-heading-m" { (self.fate.map_or("All rows", Fate::label)) }
+            h2 class="govuk-heading-m" { (self.fate.map_or("All rows", RowOutcome::label)) }
             @if self.rows.is_empty() { p class="govuk-body" { "There are none." } } @else { (self.list()) }
             (Pagination { current: self.page, last: self.last, href: &|page| href(&self.import.id, self.fate, page) })
         }
@@ -88,15 +88,15 @@ impl Outcome<'_> {
 
     fn summary(&self) -> Markup {
         let all: i64 = self.counts.iter().map(|(_, rows)| rows).sum();
-        let row = |fate: Option<Fate>, rows: i64| {
-            let name = fate.map_or("All rows", Fate::label);
+        let row = |fate: Option<RowOutcome>, rows: i64| {
+            let name = fate.map_or("All rows", RowOutcome::label);
             let link = html! { a class="govuk-link" href=(href(&self.import.id, fate, 1)) { (name) } };
             let name = if fate == self.fate {
                 html! { strong { (name) } }
             } else {
                 link
             };
-            vec![name, html! { (rows) }, html! { (fate.map_or("", Fate::meaning)) }]
+            vec![name, html! { (rows) }, html! { (fate.map_or("", RowOutcome::meaning)) }]
         };
         let column = |title, numeric| Column { title, numeric };
         dense_table(&Table {
@@ -115,14 +115,15 @@ impl Outcome<'_> {
     }
 
     fn apply(&self) -> Markup {
-        let of =
-            |fate: Fate| self.counts.iter().find(|(known, _)| *known == fate).map_or(0, |(_, rows)| *rows);
-        let (sure, open) = (of(Fate::New) + of(Fate::Update), of(Fate::Double));
+        let of = |fate: RowOutcome| {
+            self.counts.iter().find(|(known, _)| *known == fate).map_or(0, |(_, rows)| *rows)
+        };
+        let (sure, open) = (of(RowOutcome::New) + of(RowOutcome::Update), of(RowOutcome::Double));
         html! {
             @if open > 0 {
                 p class="govuk-body" {
                     (open) " rows may be on the register already. They are left out unless you choose: "
-                    a class="govuk-link" href=(href(&self.import.id, Some(Fate::Double), 1)) { "decide about them" } "."
+                    a class="govuk-link" href=(href(&self.import.id, Some(RowOutcome::Double), 1)) { "decide about them" } "."
                 }
             }
             @if sure + open == 0 {
@@ -141,13 +142,13 @@ impl Outcome<'_> {
 
     /// With rows to decide about, the table stands in a form.
     fn list(&self) -> Markup {
-        if !self.rows.iter().any(|row| row.fate == Fate::Double) {
+        if !self.rows.iter().any(|row| row.fate == RowOutcome::Double) {
             return self.table();
         }
         html! {
             form action=(path::register::import_choices(&self.import.id)) method="post" novalidate autocomplete="off" {
                 (token(self.signed.token))
-                input type="hidden" name=(FATE) value=(self.fate.map_or("", Fate::code));
+                input type="hidden" name=(FATE) value=(self.fate.map_or("", RowOutcome::code));
                 input type="hidden" name=(PAGE) value=(self.page);
                 (self.table())
                 div class="govuk-button-group" {
@@ -184,7 +185,7 @@ fn row(row: &RowPlan) -> Vec<Markup> {
     vec![
         html! { (row.number) },
         name,
-        html! { (fate(row.fate)) @if row.fate == Fate::Double { (choice(row)) } },
+        html! { (fate(row.fate)) @if row.fate == RowOutcome::Double { (choice(row)) } },
         reasons(row),
     ]
 }
@@ -194,14 +195,14 @@ fn all<'a>(text: &'a str, value: &'a str) -> Button<'a> {
     Button { text, look: Look::Secondary, says: Some((ALL, value)), hidden: None }
 }
 
-fn fate(fate: Fate) -> Markup {
+fn fate(fate: RowOutcome) -> Markup {
     let colour = match fate {
-        Fate::New => Colour::Green,
-        Fate::Update => Colour::Blue,
-        Fate::Double => Colour::Yellow,
-        Fate::Error => Colour::Red,
-        Fate::Joined => Colour::Teal,
-        Fate::Same | Fate::Skipped => Colour::Grey,
+        RowOutcome::New => Colour::Green,
+        RowOutcome::Update => Colour::Blue,
+        RowOutcome::Double => Colour::Yellow,
+        RowOutcome::Error => Colour::Red,
+        RowOutcome::Joined => Colour::Teal,
+        RowOutcome::Same | RowOutcome::Skipped => Colour::Grey,
     };
     tag(fate.label(), colour)
 }
@@ -232,10 +233,10 @@ fn reasons(row: &RowPlan) -> Markup {
         }
         @for told in &row.told { p class="govuk-body-s" { (told) } }
         @if !row.differences.is_empty() {
-            details class="govuk-details" open[row.fate == Fate::Update] {
+            details class="govuk-details" open[row.fate == RowOutcome::Update] {
                 summary class="govuk-details__summary" {
                     span class="govuk-details__summary-text" {
-                        @if row.fate == Fate::Update { "What changes" } @else { "What will be written" }
+                        @if row.fate == RowOutcome::Update { "What changes" } @else { "What will be written" }
                         span class="govuk-visually-hidden" { " in row " (row.number) }
                     }
                 }

@@ -4,7 +4,7 @@ use domain::casework::case::{Case, StoredCase};
 use domain::casework::status::Status;
 use domain::identity::role::Role;
 use domain::platform::attachment::{Attachment, FileKind, FileName};
-use domain::platform::audit::Deed;
+use domain::platform::audit::AuditAction;
 use domain::report::concern::Risk;
 use domain::report::form::Answers;
 use domain::report::message::{Author, Message};
@@ -14,10 +14,10 @@ use super::{Pages, World, at, day, id, wrong};
 use crate::draw;
 use crate::psd::broken::Broken;
 use crate::psd::case::{CHECKED, CasePage, ClearFacts, Letter, WORDS};
-use crate::psd::chosen::Chosen;
+use crate::psd::case_filter::Chosen;
 use crate::psd::conflict::ConflictTaken;
-use crate::psd::gate::{Gate, KNOWS, REASON};
-use crate::psd::happening::Happening;
+use crate::psd::conflict_check::{Gate, KNOWS, REASON};
+use crate::psd::event_row::Happening;
 use crate::psd::inbox::{CaseLine, Inbox};
 
 fn case(number: u32, status: Status, risk: Risk, assignee: Option<u32>) -> Case {
@@ -153,11 +153,11 @@ pub(super) fn history(world: &World) -> Vec<Happening<'_>> {
     let line =
         |hours, who, deed, detail| Happening { at: at(hours), who, deed, object: "case", detail, about: "" };
     vec![
-        line(1, who, Deed::FileOpened, "original"),
-        line(2, who, Deed::ReplySent, ""),
-        line(3, who, Deed::CaseMoved, "sort"),
-        line(4, "", Deed::CaseAssigned, ""),
-        line(5, who, Deed::CaseOpened, "first_look"),
+        line(1, who, AuditAction::FileOpened, "original"),
+        line(2, who, AuditAction::ReplySent, ""),
+        line(3, who, AuditAction::CaseMoved, "sort"),
+        line(4, "", AuditAction::CaseAssigned, ""),
+        line(5, who, AuditAction::CaseOpened, "first_look"),
     ]
 }
 

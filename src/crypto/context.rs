@@ -2,7 +2,7 @@
 
 /// The place a ciphertext is bound to: moved elsewhere, it does not open.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
+pub struct SealContext<'a> {
     /// The table, or the kind of file.
     pub table: &'a str,
     /// The row's key as text.
@@ -13,7 +13,7 @@ pub struct Place<'a> {
     pub version: i64,
 }
 
-impl<'a> Place<'a> {
+impl<'a> SealContext<'a> {
     /// A place whose content never changes.
     pub fn new(table: &'a str, row: &'a str, column: &'a str) -> Self {
         Self { table, row, column, version: 0 }

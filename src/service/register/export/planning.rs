@@ -15,18 +15,18 @@ use crate::identity::session::Signed;
 use crate::register::agency::AgencyLine;
 use crate::register::campaign::{self, CampaignLine};
 use crate::register::{call_list, history};
-use crate::{House, Problem};
+use crate::{App, Problem};
 
 /// Those to call next, the weightiest first; only those of this owner when `mine`.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn calls(house: &House, signed: &Signed, mine: bool, form: Form) -> Result<Vec<u8>, Problem> {
-    let view = call_list::view(house, signed, mine, (0, usize::MAX)).await?;
+pub async fn calls(app: &App, signed: &Signed, mine: bool, form: Form) -> Result<Vec<u8>, Problem> {
+    let view = call_list::view(app, signed, mine, (0, usize::MAX)).await?;
     let headings = ["Agency", "Status", "Tier", "Call", "Phone", "Last met", "Why"];
     let mut rows = headed(&headings);
     rows.extend(view.calls.iter().map(|(call, line)| of_call(call, line)));
-    table(house, signed, ("calls", "Who to call"), rows, form).await
+    table(app, signed, ("calls", "Who to call"), rows, form).await
 }
 
 fn of_call(call: &Call, line: &AgencyLine) -> Vec<String> {
@@ -46,8 +46,8 @@ fn of_call(call: &Call, line: &AgencyLine) -> Vec<String> {
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn campaigns(house: &House, signed: &Signed, form: Form) -> Result<Vec<u8>, Problem> {
-    let (lines, known) = (campaign::list(house, signed).await?, history::lists(house).await?);
+pub async fn campaigns(app: &App, signed: &Signed, form: Form) -> Result<Vec<u8>, Problem> {
+    let (lines, known) = (campaign::list(app, signed).await?, history::lists(app).await?);
     let last = ["Sessions held", "Target agencies", "Target agencies reached"].map(str::to_owned);
     let mut rows: Rows = vec![labels(CAMPAIGN).chain(last).collect()];
     let row = |line: &CampaignLine| {
@@ -55,20 +55,15 @@ pub async fn campaigns(house: &House, signed: &Signed, form: Form) -> Result<Vec
         cells(CAMPAIGN, &line.campaign.record, &known).chain(last).collect()
     };
     rows.extend(lines.iter().map(row));
-    table(house, signed, ("campaigns", "Campaigns"), rows, form).await
+    table(app, signed, ("campaigns", "Campaigns"), rows, form).await
 }
 
 /// The target agencies of a campaign with how each was last reached: those that were not reached first.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is no such campaign, or the person's role does not allow it.
-pub async fn targets(
-    house: &House,
-    signed: &Signed,
-    id: Id<Campaign>,
-    form: Form,
-) -> Result<Vec<u8>, Problem> {
-    let view = campaign::view(house, signed, id).await?;
+pub async fn targets(app: &App, signed: &Signed, id: Id<Campaign>, form: Form) -> Result<Vec<u8>, Problem> {
+    let view = campaign::view(app, signed, id).await?;
     let mut rows = headed(&["Campaign", "Agency", "State", "Reached on", "By"]);
     rows.extend(view.targets.iter().map(|(_, name, how)| {
         vec![
@@ -79,21 +74,16 @@ pub async fn targets(
             how.map_or("", |how| how.kind.label).to_owned(),
         ]
     }));
-    table(house, signed, ("targets", "Targets"), rows, form).await
+    table(app, signed, ("targets", "Targets"), rows, form).await
 }
 
 /// When and to whom the editions of a material were handed out, newest first.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is no such material, or the person's role does not allow it.
-pub async fn handouts(
-    house: &House,
-    signed: &Signed,
-    id: Id<Material>,
-    form: Form,
-) -> Result<Vec<u8>, Problem> {
+pub async fn handouts(app: &App, signed: &Signed, id: Id<Material>, form: Form) -> Result<Vec<u8>, Problem> {
     signed.require(Permission::Engage)?;
-    let today = house.now().day();
+    let today = app.now().day();
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(material) = materials::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
         let editions = materials::editions(snapshot, Some(id))?;
@@ -112,6 +102,6 @@ pub async fn handouts(
         rows.extend(materials::handouts(snapshot, id, today, i64::MAX)?.into_iter().map(row));
         Ok(Some(rows))
     };
-    let rows = house.store.read(read).await?.ok_or(Problem::Missing)?;
-    table(house, signed, ("handouts", "Handed out"), rows, form).await
+    let rows = app.store.read(read).await?.ok_or(Problem::Missing)?;
+    table(app, signed, ("handouts", "Handed out"), rows, form).await
 }

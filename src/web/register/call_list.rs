@@ -10,20 +10,20 @@ use service::identity::session::Signed;
 use service::register::call_list::{self, PAGE as PER_PAGE};
 use service::register::entry;
 use view::draw;
-use view::register::calling::{Calls, MINE, Suggestion};
-use view::register::picked::{PAGE, YES};
+use view::register::agency_filter::{PAGE, YES};
+use view::register::call_list::{Calls, MINE, Suggestion};
 use view::register::snooze::{REASON, Snooze, UNTIL};
 
 use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// A page of those to call.
 pub(super) async fn show(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
@@ -31,7 +31,7 @@ pub(super) async fn show(
     let number = query.iter().find(|(name, _)| name == PAGE).and_then(|(_, value)| value.parse().ok());
     let number = number.unwrap_or(1_usize).max(1);
     let from = (number - 1).saturating_mul(PER_PAGE);
-    let view = call_list::view(&front.house, &staff.0, mine, (from, PER_PAGE)).await?;
+    let view = call_list::view(&state.app, &staff.0, mine, (from, PER_PAGE)).await?;
     let calls: Vec<_> = view
         .calls
         .iter()
@@ -42,9 +42,9 @@ pub(super) async fn show(
             met: line.last.met,
         })
         .collect();
-    let token = form_token(&front, &staff.0);
+    let token = form_token(&state, &staff.0);
     Ok(page(draw(&Calls {
-        signed: told(&front, &staff.0, &token),
+        signed: told(&state, &staff.0, &token),
         calls: &calls,
         snoozed: &view.snoozed,
         mine,
@@ -60,14 +60,14 @@ pub(super) fn is_mine(query: &[(String, String)]) -> bool {
 }
 
 /// Asks until when an agency is to be left out, and why.
-pub(super) async fn ask(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
-    let agency: Agency = entry::find(&front.house, &staff.0, parse(&id)?).await?;
-    Ok(page(drawn(&front, &staff.0, &agency, ("", ""), &Errors::default())))
+pub(super) async fn ask(state: web::Data<WebState>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
+    let agency: Agency = entry::find(&state.app, &staff.0, parse(&id)?).await?;
+    Ok(page(render(&state, &staff.0, &agency, ("", ""), &Errors::default())))
 }
 
 /// Leaves it out, or, when nothing is said, suggests it again.
 pub(super) async fn snooze(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
@@ -77,26 +77,26 @@ pub(super) async fn snooze(
     let again = fields.pairs().iter().all(|(name, _)| name != UNTIL);
     let result = match (again, until) {
         (false, "") => Err(Problem::invalid(UNTIL, "Choose a day within the next year")),
-        _ => call_list::snooze(&front.house, &staff.0, id, until, reason).await,
+        _ => call_list::snooze(&state.app, &staff.0, id, until, reason).await,
     };
     match result {
         Ok(()) => Ok(see_other(&path::register::calls())),
         Err(Problem::Invalid(errors)) => {
-            let agency = entry::find(&front.house, &staff.0, id).await?;
-            let html = drawn(&front, &staff.0, &agency, (until, reason), &errors);
+            let agency = entry::find(&state.app, &staff.0, id).await?;
+            let html = render(&state, &staff.0, &agency, (until, reason), &errors);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
-fn drawn(
-    front: &Front,
+fn render(
+    state: &WebState,
     signed: &Signed,
     agency: &Agency,
     (until, reason): (&str, &str),
     errors: &Errors,
 ) -> String {
-    let token = form_token(front, signed);
-    draw(&Snooze { signed: told(front, signed, &token), agency, until, reason, errors })
+    let token = form_token(state, signed);
+    draw(&Snooze { signed: told(state, signed, &token), agency, until, reason, errors })
 }

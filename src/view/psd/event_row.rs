@@ -4,7 +4,7 @@ use domain::casework::approval::purpose::Purpose;
 use domain::casework::status::Status;
 use domain::casework::workflow::Action;
 use domain::form::choice;
-use domain::platform::audit::{Deed, REASONS};
+use domain::platform::audit::{AuditAction, REASONS};
 use domain::platform::time::Timestamp;
 
 /// One line of the audit log, with the name of who did it.
@@ -15,7 +15,7 @@ pub struct Happening<'a> {
     /// The name of who; empty when nobody on the police side did it.
     pub who: &'a str,
     /// What was done.
-    pub deed: Deed,
+    pub deed: AuditAction,
     /// The identifier of what it was done to; may be empty.
     pub object: &'a str,
     /// More, as a code; may be empty.
@@ -35,17 +35,23 @@ impl<'a> Happening<'a> {
         let action = Action::from_code(self.detail).map(Action::label);
         let status = Status::from_code(self.detail).map(Status::label);
         match self.deed {
-            Deed::CaseOpened | Deed::CaseViewed => choice::label(REASONS, self.detail),
-            Deed::CaseMoved => action.or(status).unwrap_or(self.detail),
-            Deed::FileOpened => file(self.detail),
-            Deed::ApprovalAsked | Deed::ApprovalGiven | Deed::ApprovalRefused | Deed::ApprovalWithdrawn => {
+            AuditAction::CaseOpened | AuditAction::CaseViewed => choice::label(REASONS, self.detail),
+            AuditAction::CaseMoved => action.or(status).unwrap_or(self.detail),
+            AuditAction::FileOpened => file(self.detail),
+            AuditAction::ApprovalAsked
+            | AuditAction::ApprovalGiven
+            | AuditAction::ApprovalRefused
+            | AuditAction::ApprovalWithdrawn => {
                 Purpose::from_code(self.detail).map_or(self.detail, |purpose| purpose.label)
             }
-            Deed::LinkRefused => refused(self.detail),
-            Deed::LeadChanged if self.detail == "lead" => "Leads now",
-            Deed::LeadChanged => "Leads no more",
-            Deed::CaseAssigned if self.detail.is_empty() => "To nobody",
-            Deed::CaseAssigned | Deed::MemberAdded | Deed::AuditorAdded | Deed::AuditorRemoved
+            AuditAction::LinkRefused => refused(self.detail),
+            AuditAction::LeadChanged if self.detail == "lead" => "Leads now",
+            AuditAction::LeadChanged => "Leads no more",
+            AuditAction::CaseAssigned if self.detail.is_empty() => "To nobody",
+            AuditAction::CaseAssigned
+            | AuditAction::MemberAdded
+            | AuditAction::AuditorAdded
+            | AuditAction::AuditorRemoved
                 if !self.about.is_empty() =>
             {
                 self.about
@@ -56,15 +62,15 @@ impl<'a> Happening<'a> {
 }
 
 /// Who does what nobody on the police side did.
-fn nobody(deed: Deed) -> &'static str {
+fn nobody(deed: AuditAction) -> &'static str {
     match deed {
-        Deed::PractitionerInvited
-        | Deed::InvitationRevoked
-        | Deed::PractitionerJoined
-        | Deed::PractitionerPassword
-        | Deed::PractitionerFactor
-        | Deed::PractitionerLeft => "A practitioner",
-        Deed::LinkRefused => "Whoever had the link",
+        AuditAction::PractitionerInvited
+        | AuditAction::InvitationRevoked
+        | AuditAction::PractitionerJoined
+        | AuditAction::PractitionerPassword
+        | AuditAction::PractitionerFactor
+        | AuditAction::PractitionerLeft => "A practitioner",
+        AuditAction::LinkRefused => "Whoever had the link",
         _ => "The system",
     }
 }
@@ -95,19 +101,19 @@ mod tests {
     fn codes_become_words_where_there_are_words() {
         let id = "3f2b8c1e-0000-4000-8000-000000000001";
         for (deed, detail, about, words) in [
-            (Deed::CaseOpened, "first_look", "", "First look"),
-            (Deed::CaseMoved, "hand", "", "Hand over for decision"),
-            (Deed::CaseMoved, "triage", "", "In triage"),
-            (Deed::FileOpened, "original", "", "Original"),
-            (Deed::ApprovalGiven, "release", "", "Releasing information"),
-            (Deed::SealBroken, "message", "", "message"),
-            (Deed::LinkRefused, "used", "", "It had been used"),
-            (Deed::LeadChanged, "unlead", "", "Leads no more"),
-            (Deed::SignedIn, "", "", ""),
-            (Deed::CaseAssigned, "", "", "To nobody"),
-            (Deed::CaseAssigned, id, "Ola Wren", "Ola Wren"),
-            (Deed::MemberAdded, id, "Ola Wren", "Ola Wren"),
-            (Deed::MemberAdded, id, "", id),
+            (AuditAction::CaseOpened, "first_look", "", "First look"),
+            (AuditAction::CaseMoved, "hand", "", "Hand over for decision"),
+            (AuditAction::CaseMoved, "triage", "", "In triage"),
+            (AuditAction::FileOpened, "original", "", "Original"),
+            (AuditAction::ApprovalGiven, "release", "", "Releasing information"),
+            (AuditAction::SealBroken, "message", "", "message"),
+            (AuditAction::LinkRefused, "used", "", "It had been used"),
+            (AuditAction::LeadChanged, "unlead", "", "Leads no more"),
+            (AuditAction::SignedIn, "", "", ""),
+            (AuditAction::CaseAssigned, "", "", "To nobody"),
+            (AuditAction::CaseAssigned, id, "Ola Wren", "Ola Wren"),
+            (AuditAction::MemberAdded, id, "Ola Wren", "Ola Wren"),
+            (AuditAction::MemberAdded, id, "", id),
         ] {
             let at = Timestamp::from_micros(0);
             assert_eq!(

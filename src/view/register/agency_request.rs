@@ -13,8 +13,8 @@ use super::summary::summary;
 use crate::component::button::{Button, Look};
 use crate::component::summary_list::{Row, SummaryList};
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// What an agency asked for.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,7 @@ pub struct RequestPage<'a> {
 
 impl Render for RequestPage<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Asked by an agency", self.content()).at(Place::Engagements);
+        let page = self.signed.page("Asked by an agency", self.content()).at(NavItem::Engagements);
         StaffPage { above: vec![("Follow-ups", path::register::follow_ups())], ..page }.render()
     }
 }

@@ -8,8 +8,8 @@ use candour::crypto::server_key::ServerKey;
 use candour::domain::platform::force::Lists;
 use candour::domain::report::form::Answers;
 use candour::domain::report::question::{CONTACT, RELATION, STORY};
-use candour::service::House;
-use candour::service::house::Rules;
+use candour::service::App;
+use candour::service::app::Rules;
 use candour::service::report::visit::{Answerable, OpenVisit, Visit, save};
 use candour::service::report::{concern, draft};
 use candour::store::{Address, Store, StoreSettings};
@@ -34,9 +34,9 @@ pub(crate) struct Prepared {
     pub(crate) form: String,
 }
 
-/// The house from within, and what runs its asynchronous work.
+/// The application from within, and what runs its asynchronous work.
 pub(crate) struct Inside {
-    pub(crate) house: House,
+    pub(crate) app: App,
     pub(crate) key: ServerKey,
     pub(crate) runtime: Runtime,
 }
@@ -53,29 +53,29 @@ impl Inside {
         let settings = StoreSettings { address, connections: 8, waiting: 4_096 };
         let store = Store::open(&settings, Arc::new(SystemRandom)).expect("open the store");
         let blobs = Blobs::local(&deployment.folder().join("files")).expect("open the files");
-        let house = House::new(store, blobs, Arc::new(SystemClock), Arc::new(SystemRandom), (RULES, &key));
-        Self { house, key, runtime: Runtime::new().expect("a runtime") }
+        let app = App::new(store, blobs, Arc::new(SystemClock), Arc::new(SystemRandom), (RULES, &key));
+        Self { app, key, runtime: Runtime::new().expect("a runtime") }
     }
 
     /// The form token of whoever has no cookie.
     pub(crate) fn first_token(&self) -> String {
-        self.house.forms.issue("")
+        self.app.forms.issue("")
     }
 
     /// The form token that goes with a cookie, `name=value`.
     pub(crate) fn token(&self, cookie: &str) -> String {
         let (_, value) = cookie.split_once('=').expect("a cookie");
         let token = candour::crypto::token::Token::parse(value).expect("a token");
-        self.house.forms.issue(&token.lookup())
+        self.app.forms.issue(&token.lookup())
     }
 
     /// Drafts that are ready to be sent.
     pub(crate) fn drafts(&self, count: usize, contact: &str) -> Vec<Prepared> {
-        let begun = (0..count).map(|_| draft(&self.house, contact)).collect::<Vec<_>>();
+        let begun = (0..count).map(|_| draft(&self.app, contact)).collect::<Vec<_>>();
         let mut prepared = Vec::with_capacity(count);
         for some in begun.chunks(256) {
             let saved = some.iter().cloned().map(|mut visit| async move {
-                save(&self.house, &mut visit).await.expect("save a draft");
+                save(&self.app, &mut visit).await.expect("save a draft");
                 self.prepared(&visit)
             });
             prepared.extend(self.runtime.block_on(join_all(saved)));
@@ -85,15 +85,15 @@ impl Inside {
 
     /// The phrases of so many new mailboxes.
     pub(crate) fn mailboxes(&self, count: usize) -> Vec<String> {
-        let lists = self.runtime.block_on(draft::lists(&self.house)).expect("the lists");
+        let lists = self.runtime.block_on(draft::lists(&self.app)).expect("the lists");
         (0..count).map(|_| self.mailbox(&lists)).collect()
     }
 
     fn mailbox(&self, lists: &Lists) -> String {
-        let mut visit = draft(&self.house, "mailbox");
+        let mut visit = draft(&self.app, "mailbox");
         self.runtime.block_on(async {
-            save(&self.house, &mut visit).await.expect("save a draft");
-            concern::submit(&self.house, &mut visit, lists).await.expect("send a draft");
+            save(&self.app, &mut visit).await.expect("save a draft");
+            concern::submit(&self.app, &mut visit, lists).await.expect("send a draft");
         });
         match visit.visit {
             Visit::Sent { reply: Answerable::Phrase(words), .. } => words,
@@ -119,8 +119,8 @@ const RULES: Rules = Rules {
     fewest_practitioners: 20,
 };
 
-fn draft(house: &House, contact: &str) -> OpenVisit {
-    let mut visit = draft::begin(house);
+fn draft(app: &App, contact: &str) -> OpenVisit {
+    let mut visit = draft::begin(app);
     if let Visit::Draft { answers, .. } = &mut visit.visit {
         fill(answers, contact);
     }

@@ -5,7 +5,7 @@ use domain::identity::role::{Permission, Role};
 
 /// A part of the police side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum NavItem {
     /// The inbox and everything behind it.
     Cases,
     /// Who holds a desk's key, and where its mail goes.
@@ -34,7 +34,7 @@ pub enum Place {
     Audit,
 }
 
-impl Place {
+impl NavItem {
     /// Every place, in the order of the menu.
     const ALL: [Self; 13] = [
         Self::Cases,

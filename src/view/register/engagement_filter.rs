@@ -2,7 +2,7 @@
 
 use domain::platform::time::Day;
 
-use super::picked::PAGE;
+use super::agency_filter::PAGE;
 
 /// The field for words to look for.
 pub const WORDS: &str = "q";

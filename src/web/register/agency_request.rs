@@ -4,21 +4,21 @@ use actix_web::web;
 
 use service::register::agency_request;
 use view::draw;
-use view::register::request::RequestPage;
+use view::register::agency_request::RequestPage;
 
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 /// One request.
-pub(super) async fn show(front: web::Data<Front>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
-    let view = agency_request::view(&front.house, &staff.0, parse(&id)?).await?;
-    let token = form_token(&front, &staff.0);
+pub(super) async fn show(state: web::Data<WebState>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
+    let view = agency_request::view(&state.app, &staff.0, parse(&id)?).await?;
+    let token = form_token(&state, &staff.0);
     Ok(page(draw(&RequestPage {
-        signed: told(&front, &staff.0, &token),
+        signed: told(&state, &staff.0, &token),
         request: &view.request,
         agency: &view.agency,
         follow_up: view.follow_up.as_ref(),

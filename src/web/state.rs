@@ -10,17 +10,17 @@ use crypto::device::KEPT_DAYS;
 use crypto::token::Token;
 use crypto::totp::TotpSecret;
 use domain::identity::passkey::Door;
-use service::House;
+use service::App;
 use view::component::demonstration::DemoAccount as Shown;
 use view::page::Site;
 
 use crate::passkey_site::Sites;
 
-/// The house, and how it looks from the street.
+/// What every handler is handed: the application, and how it is reached from outside.
 #[derive(Clone)]
-pub struct Front {
-    /// The use cases' house.
-    pub house: House,
+pub struct WebState {
+    /// What use cases are handed.
+    pub app: App,
     /// What reporters' pages are told of the deployment.
     pub site: Site,
     /// The origin of the public pages, without a slash at the end: what is printed leads there.
@@ -50,20 +50,20 @@ pub struct DemoAccount {
     pub secret: TotpSecret,
 }
 
-impl fmt::Debug for Front {
+impl fmt::Debug for WebState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Front")
+        f.write_str("WebState")
     }
 }
 
 /// The front, as every worker thread shares it.
-pub fn shared(front: &Front) -> web::Data<Front> {
-    web::Data::new(front.clone())
+pub fn shared(state: &WebState) -> web::Data<WebState> {
+    web::Data::new(state.clone())
 }
 
 /// The cookies that end with the browser, each of which opens something here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Jar {
+pub enum CookieKind {
     /// A reporter's visit. Never sent along from another site.
     Visit,
     /// A staff session. Sent along when a link in a letter is followed.
@@ -72,7 +72,7 @@ pub enum Jar {
     Practitioner,
 }
 
-impl Front {
+impl WebState {
     /// The accounts that the page where `door` signs in shows, each with its code of this half minute.
     pub(crate) fn demonstrated(&self, door: Door) -> Vec<Shown> {
         let here = self.demo.iter().filter(|account| account.door == door);
@@ -81,31 +81,31 @@ impl Front {
             role: account.role.clone(),
             email: account.email.clone(),
             password: account.password.clone(),
-            code: account.secret.code(self.house.now()),
+            code: account.secret.code(self.app.now()),
         })
         .collect()
     }
 
     /// The cookie's name. Its prefix makes browsers refuse it from anywhere but this very host, over HTTPS; on a
     /// loopback address without HTTPS (a demonstration) the prefix would keep it from being stored.
-    pub fn cookie_name(&self, jar: Jar) -> &'static str {
+    pub fn cookie_name(&self, jar: CookieKind) -> &'static str {
         match (jar, self.https) {
-            (Jar::Visit, true) => "__Host-v",
-            (Jar::Visit, false) => "v",
-            (Jar::Staff, true) => "__Host-s",
-            (Jar::Staff, false) => "s",
-            (Jar::Practitioner, true) => "__Host-p",
-            (Jar::Practitioner, false) => "p",
+            (CookieKind::Visit, true) => "__Host-v",
+            (CookieKind::Visit, false) => "v",
+            (CookieKind::Staff, true) => "__Host-s",
+            (CookieKind::Staff, false) => "s",
+            (CookieKind::Practitioner, true) => "__Host-p",
+            (CookieKind::Practitioner, false) => "p",
         }
     }
 
     /// A cookie that holds `token` until the browser is closed.
-    pub fn cookie(&self, jar: Jar, token: &Token) -> Cookie<'static> {
+    pub fn cookie(&self, jar: CookieKind, token: &Token) -> Cookie<'static> {
         self.build(jar, token.to_text().to_string())
     }
 
     /// A cookie that takes the other away.
-    pub fn gone(&self, jar: Jar) -> Cookie<'static> {
+    pub fn gone(&self, jar: CookieKind) -> Cookie<'static> {
         let mut cookie = self.build(jar, String::new());
         cookie.make_removal();
         cookie
@@ -141,10 +141,10 @@ impl Front {
             .finish()
     }
 
-    fn build(&self, jar: Jar, value: String) -> Cookie<'static> {
+    fn build(&self, jar: CookieKind, value: String) -> Cookie<'static> {
         let same_site = match jar {
-            Jar::Visit | Jar::Practitioner => SameSite::Strict,
-            Jar::Staff => SameSite::Lax,
+            CookieKind::Visit | CookieKind::Practitioner => SameSite::Strict,
+            CookieKind::Staff => SameSite::Lax,
         };
         Cookie::build(self.cookie_name(jar), value)
             .path("/")

@@ -14,8 +14,8 @@ use crate::component::item::Item;
 use crate::component::label::Size;
 use crate::component::radios::Radios;
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-use crate::staff::place::Place;
 
 /// The field of the question about conflicts: [`YES`] or [`NO`].
 pub const KNOWS: &str = "knows";
@@ -43,7 +43,8 @@ pub struct Gate<'a> {
 
 impl Render for Gate<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page(self.case.reference().as_str(), column(&self.content())).at(Place::Cases);
+        let page =
+            self.signed.page(self.case.reference().as_str(), column(&self.content())).at(NavItem::Cases);
         let above = vec![("Cases", path::staff::inbox())];
         StaffPage { above, marked: true, failed: !self.errors.is_empty(), ..page }.render()
     }

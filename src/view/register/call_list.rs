@@ -10,8 +10,8 @@ use super::agencies::standing;
 use super::write_out::write_out;
 use crate::component::staff::pagination::Pagination;
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
-use crate::staff::place::Place;
 
 /// The field for one's own agencies.
 pub const MINE: &str = "mine";
@@ -49,7 +49,7 @@ pub struct Calls<'a> {
 
 impl Render for Calls<'_> {
     fn render(&self) -> Markup {
-        self.signed.page("Who to call", self.content()).at(Place::Calls).render()
+        self.signed.page("Who to call", self.content()).at(NavItem::Calls).render()
     }
 }
 

@@ -9,7 +9,7 @@ use domain::register::agency::Agency;
 use domain::register::contact::Contact;
 use domain::register::engagement::{Activity, kinds};
 use domain::register::engagement_form::{
-    self, AGENCY, CAMPAIGN, CONTACT, EDITION, KIND, LINES, QUANTITY, Typed, numbered, value,
+    self, AGENCY, CAMPAIGN, CONTACT, EDITION, KIND, LINES, QUANTITY, RawForm, numbered, value,
 };
 use domain::register::follow_up::{DUE, OWNER, TASK};
 
@@ -24,8 +24,8 @@ use crate::component::item::Item;
 use crate::component::label::Size;
 use crate::component::select::Select;
 use crate::component::token::token;
+use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
-use crate::staff::place::Place;
 
 /// The field for the step that is asked for.
 pub const STEP: &str = "step";
@@ -70,7 +70,7 @@ pub struct Choose<'a> {
 
 impl Render for Choose<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("What was done, and with whom", self.content()).at(Place::Engagements);
+        let page = self.signed.page("What was done, and with whom", self.content()).at(NavItem::Engagements);
         let failed = !self.errors.is_empty();
         StaffPage { above: vec![("Engagements", path::register::engagements())], failed, ..page }.render()
     }
@@ -149,7 +149,7 @@ pub struct LogForm<'a> {
     /// The campaigns that it can belong to: identifier and name.
     pub campaigns: &'a [(String, String)],
     /// What was typed.
-    pub typed: &'a Typed,
+    pub typed: &'a RawForm,
     /// Whether follow-ups are asked for: only when it is new.
     pub new: bool,
     /// Where the kind and the agencies are changed.

@@ -7,19 +7,19 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use blob::Blobs;
 use crypto::content::ContentKey;
 use crypto::device::DeviceKey;
+use crypto::kdf::Memory;
 use crypto::secret::Secret;
 use crypto::server_key::ServerKey;
 use crypto::stack;
-use crypto::stretch::Memory;
 use crypto::token::FormKey;
 use domain::identity::staff::Staff;
-use domain::platform::audit::{AuditEvent, Deed};
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::platform::outbox::{Addressee, Notice, arrival_delay};
 use domain::platform::random::Random;
 use domain::platform::time::{Clock, FixedClock, Timestamp};
 use store::Store;
-use store::platform::outbox::Waiting;
+use store::platform::outbox::QueuedEmail;
 
 use crate::problem::Problem;
 
@@ -52,9 +52,9 @@ pub struct Rules {
 #[derive(Debug)]
 pub(super) struct Turn(#[expect(dead_code, reason = "held, not read")] Vec<OwnedSemaphorePermit>);
 
-/// The house: the store, the files, the clock, and the server's own keys. None of them opens a past concern.
+/// What every use case is handed: the store, the files, the clock, and the server's own keys. None of them opens a past concern.
 #[derive(Clone)]
-pub struct House {
+pub struct App {
     /// The database.
     pub store: Store,
     /// The sealed files.
@@ -92,8 +92,8 @@ pub struct House {
     memories: Arc<Mutex<Vec<Memory>>>,
 }
 
-impl House {
-    /// A house on its foundations.
+impl App {
+    /// Puts the application together.
     pub fn new(
         store: Store,
         blobs: Blobs,
@@ -131,7 +131,7 @@ impl House {
         self.clock.now()
     }
 
-    /// The same house at another moment: a demonstration has a past.
+    /// The same application at another moment: a demonstration has a past.
     #[must_use]
     pub fn at(&self, moment: Timestamp) -> Self {
         Self { clock: Arc::new(FixedClock::new(moment)), ..self.clone() }
@@ -166,7 +166,7 @@ impl House {
         Ok(Arc::new(Turn(vec![place])))
     }
 
-    /// A turn for anybody else; none when too many wait. However many they are, whoever comes by [`House::turn`] has no more of
+    /// A turn for anybody else; none when too many wait. However many they are, whoever comes by [`App::turn`] has no more of
     /// them before them than are stretched at a time.
     pub(super) async fn turn_of_stranger(&self) -> Result<Option<Arc<Turn>>, Problem> {
         let Ok(waiting) = Arc::clone(&self.waiting_strangers).try_acquire_owned() else { return Ok(None) };
@@ -222,20 +222,29 @@ impl House {
     }
 
     /// An audit event of this moment.
-    pub fn event(&self, actor: Option<Id<Staff>>, deed: Deed, object: &dyn ToString) -> AuditEvent {
+    pub fn event(&self, actor: Option<Id<Staff>>, deed: AuditAction, object: &dyn ToString) -> AuditEvent {
         AuditEvent { at: self.now(), actor, deed, object: object.to_string(), detail: String::new() }
     }
 
     /// A letter. One that follows from what a reporter does is held back for a while, so that its arrival
     /// does not tell when they sat at the form.
-    pub(super) fn letter(&self, to: Addressee, notice: Notice, copy: Option<Vec<u8>>) -> Waiting {
+    pub(super) fn letter(&self, to: Addressee, notice: Notice, copy: Option<Vec<u8>>) -> QueuedEmail {
         let delay = if notice.follows_a_reporter() {
             arrival_delay(self.random.as_ref(), self.rules.delay_least, self.rules.delay_most)
         } else {
             0
         };
         let due = self.now().plus_seconds(delay);
-        Waiting { id: self.id(), notice, to, copy, first_due: due, due, attempts: 0, reason: String::new() }
+        QueuedEmail {
+            id: self.id(),
+            notice,
+            to,
+            copy,
+            first_due: due,
+            due,
+            attempts: 0,
+            reason: String::new(),
+        }
     }
 
     /// Writes down that a sealed record did not open, then says so.
@@ -244,7 +253,7 @@ impl House {
         actor: Option<Id<Staff>>,
         object: &(dyn ToString + Sync),
     ) -> Problem {
-        let event = self.event(actor, Deed::SealBroken, object);
+        let event = self.event(actor, AuditAction::SealBroken, object);
         tracing::error!("a sealed record did not open");
         match self.record(event).await {
             Ok(()) => Problem::Sealed,
@@ -260,9 +269,9 @@ impl House {
     }
 }
 
-impl std::fmt::Debug for House {
+impl std::fmt::Debug for App {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("House")
+        f.write_str("App")
     }
 }
 

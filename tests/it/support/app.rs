@@ -11,11 +11,11 @@ use candour::domain::platform::id::Id;
 use candour::domain::platform::outbox::{Addressee, Notice};
 use candour::domain::platform::time::{Clock, FixedClock, Timestamp};
 use candour::mail::{MailSettings, Mailer, Security, SmtpSettings, Transport};
-use candour::service::House;
-use candour::service::house::Rules;
+use candour::service::App;
+use candour::service::app::Rules;
 use candour::service::identity::setup::{NewDesk, Plan, found};
 use candour::store::identity::desk;
-use candour::store::platform::outbox::{Waiting, enqueue};
+use candour::store::platform::outbox::{QueuedEmail, enqueue};
 use candour::store::{Address, Store, StoreError, StoreSettings, migrate};
 use tempfile::TempDir;
 
@@ -23,9 +23,9 @@ use super::database::{Database, Engine};
 use super::deployment::TRIAGE_MAIL;
 use super::smtp::Smtp;
 
-/// A house with one desk, and the clock that it goes by.
+/// An application with one desk, and the clock that it goes by.
 pub(crate) struct Built {
-    pub(crate) house: House,
+    pub(crate) app: App,
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) database: Database,
     address: Address,
@@ -43,7 +43,7 @@ impl Built {
         migrate(&address).expect("migrate");
         let key = ServerKey::random();
         let clock = Arc::new(FixedClock::new(Timestamp::from_micros(1_800_000_000_000_000)));
-        let house = house(&address, &folder, &key, Arc::clone(&clock));
+        let app = app(&address, &folder, &key, Arc::clone(&clock));
         let force = "west-yorkshire".to_owned();
         let triage = NewDesk {
             kind: DeskKind::Triage,
@@ -53,21 +53,21 @@ impl Built {
             members: Vec::new(),
         };
         let plan = Plan { forces: vec![force], desks: vec![triage], ..Plan::default() };
-        found(&house, &plan).await.expect("set up");
-        let desks = house.store.read(desk::all).await.expect("the desks");
-        Self { house, clock, database, address, folder, key, desk: desks[0].id }
+        found(&app, &plan).await.expect("set up");
+        let desks = app.store.read(desk::all).await.expect("the desks");
+        Self { app, clock, database, address, folder, key, desk: desks[0].id }
     }
 
     /// A second node on the same database and files.
-    pub(crate) fn second_node(&self) -> House {
-        house(&self.address, &self.folder, &self.key, Arc::clone(&self.clock))
+    pub(crate) fn second_node(&self) -> App {
+        app(&self.address, &self.folder, &self.key, Arc::clone(&self.clock))
     }
 
     /// Puts a letter to the desk into the outbox, due now.
-    pub(crate) async fn post_letter(&self) -> Waiting {
+    pub(crate) async fn post_letter(&self) -> QueuedEmail {
         let due = self.clock.now();
-        let letter = Waiting {
-            id: self.house.id(),
+        let letter = QueuedEmail {
+            id: self.app.id(),
             notice: Notice::ConcernWaiting,
             to: Addressee::Desk(self.desk),
             copy: None,
@@ -77,12 +77,12 @@ impl Built {
             reason: String::new(),
         };
         let row = letter.clone();
-        self.house.store.write::<_, StoreError, _>(move |tx| enqueue(tx, &row)).await.expect("enqueue");
+        self.app.store.write::<_, StoreError, _>(move |tx| enqueue(tx, &row)).await.expect("enqueue");
         letter
     }
 }
 
-fn house(address: &Address, folder: &TempDir, key: &ServerKey, clock: Arc<FixedClock>) -> House {
+fn app(address: &Address, folder: &TempDir, key: &ServerKey, clock: Arc<FixedClock>) -> App {
     let random = Arc::new(SystemRandom);
     let settings = StoreSettings { address: address.clone(), connections: 4, waiting: 256 };
     let store = Store::open(&settings, random.clone()).expect("open the store");
@@ -96,7 +96,7 @@ fn house(address: &Address, folder: &TempDir, key: &ServerKey, clock: Arc<FixedC
         phrases: 4,
         fewest_practitioners: 20,
     };
-    House::new(store, blobs, clock, random, (rules, key))
+    App::new(store, blobs, clock, random, (rules, key))
 }
 
 /// A mailer that sends to this server.

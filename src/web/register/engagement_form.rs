@@ -7,15 +7,15 @@ use actix_web::web;
 use domain::form::errors::Errors;
 use domain::form::record::{self, Record, Section};
 use domain::register::engagement::{self as kinds, Engagement, LINKS};
-use domain::register::engagement_form::{self, AGENCY, KIND, Typed};
+use domain::register::engagement_form::{self, AGENCY, KIND, RawForm};
 use service::Problem;
 use service::identity::session::Signed;
 use service::register::engagement::{self, Sheet};
 use view::component::staff::control::Controls;
 use view::draw;
+use view::register::engagement_form::{CHOOSE, Choose, FORM, LIKE, LogForm, STEP, WORDS};
 use view::register::form::{EntryForm, VERSION};
-use view::register::log::{CHOOSE, Choose, FORM, LIKE, LogForm, STEP, WORDS};
-use view::staff::place::Place;
+use view::staff::nav_item::NavItem;
 
 use super::engagement::title;
 use super::form::Shown;
@@ -25,34 +25,38 @@ use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::front::Front;
 use crate::staff::{form_token, told};
+use crate::state::WebState;
 
 type Query = web::Query<Vec<(String, String)>>;
 
 /// Asks about a new engagement: what and with whom first, then the rest.
-pub(super) async fn ask(front: web::Data<Front>, staff: Staff<Engage>, query: Query) -> Answer {
-    let today = front.house.now().day();
+pub(super) async fn ask(state: web::Data<WebState>, staff: Staff<Engage>, query: Query) -> Answer {
+    let today = state.app.now().day();
     let mut typed = match engagement_form::value(&query, LIKE).parse() {
-        Ok(id) => engagement_form::another(&engagement::find(&front.house, &staff.0, id).await?, today),
+        Ok(id) => engagement_form::another(&engagement::find(&state.app, &staff.0, id).await?, today),
         Err(_) => engagement::defaults(&staff.0, today),
     };
     typed.extend(query.iter().filter(|(name, _)| name == LIKE).cloned());
     put(&mut typed, &query);
-    step(&front, &staff.0, None, &query, &typed).await
+    step(&state, &staff.0, None, &query, &typed).await
 }
 
 /// Adds it.
-pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(fields): Guarded) -> Answer {
+pub(super) async fn add(
+    state: web::Data<WebState>,
+    staff: Staff<Engage>,
+    Guarded(fields): Guarded,
+) -> Answer {
     let typed = fields.pairs();
-    match engagement::add(&front.house, &staff.0, fields.new_id("engagement"), &typed).await {
+    match engagement::add(&state.app, &staff.0, fields.new_id("engagement"), &typed).await {
         Ok(id) => Ok(see_other(&done(&path::register::engagement(&id), "logged"))),
         Err(Problem::Invalid(errors)) => {
             if kinds::kind(engagement_form::value(&typed, KIND)).is_none() {
-                return choose(&front, &staff.0, None, &[], &typed, &errors).await;
+                return choose(&state, &staff.0, None, &[], &typed, &errors).await;
             }
             let form = Form { errors, ..Form::default() };
-            let html = drawn(&front, &staff.0, &typed, &form).await?;
+            let html = render(&state, &staff.0, &typed, &form).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => {
@@ -63,42 +67,42 @@ pub(super) async fn add(front: web::Data<Front>, staff: Staff<Engage>, Guarded(f
 
 /// Asks what to change.
 pub(super) async fn edit(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: Query,
 ) -> Answer {
-    let found = engagement::find(&front.house, &staff.0, parse(&id)?).await?;
+    let found = engagement::find(&state.app, &staff.0, parse(&id)?).await?;
     let mut typed = engagement_form::pairs(&found);
     put(&mut typed, &query);
-    step(&front, &staff.0, Some(&found), &query, &typed).await
+    step(&state, &staff.0, Some(&found), &query, &typed).await
 }
 
 /// Changes it.
 pub(super) async fn save(
-    front: web::Data<Front>,
+    state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, typed) = (parse(&id)?, fields.pairs());
     let version = fields.get(VERSION).parse().unwrap_or(-1);
-    let Err(problem) = engagement::save(&front.house, &staff.0, id, version, &typed).await else {
+    let Err(problem) = engagement::save(&state.app, &staff.0, id, version, &typed).await else {
         return Ok(see_other(&done(&path::register::engagement(&id), "saved")));
     };
     let (shown, status) = Shown::refused(problem, version)
         .map_err(|error| error.keeping(&path::register::engagement_edit(&id), fields.kept()))?;
-    let now = engagement::find(&front.house, &staff.0, id).await?;
+    let now = engagement::find(&state.app, &staff.0, id).await?;
     if kinds::kind(engagement_form::value(&typed, KIND)).is_none() {
-        return choose(&front, &staff.0, Some(&now), &[], &typed, &shown.errors).await;
+        return choose(&state, &staff.0, Some(&now), &[], &typed, &shown.errors).await;
     }
     let version = shown.version.unwrap_or(now.version);
     let form = Form { errors: shown.errors, of: Some(&now), version, meanwhile: shown.meanwhile };
-    Ok(page_as(status, drawn(&front, &staff.0, &typed, &form).await?))
+    Ok(page_as(status, render(&state, &staff.0, &typed, &form).await?))
 }
 
 /// What the address says of the kind and the agencies goes before what the form begins with.
-fn put(typed: &mut Vec<(String, String)>, query: &Typed) {
+fn put(typed: &mut Vec<(String, String)>, query: &RawForm) {
     for field in [KIND, AGENCY] {
         // Whoever comes from the first step has said all of it, even if that is no agency at all.
         let said = !engagement_form::value(query, STEP).is_empty()
@@ -112,25 +116,25 @@ fn put(typed: &mut Vec<(String, String)>, query: &Typed) {
 
 /// The step that the address asks for; the first when something is missing there.
 async fn step(
-    front: &Front,
+    state: &WebState,
     signed: &Signed,
     of: Option<&Engagement>,
-    query: &Typed,
-    typed: &Typed,
+    query: &RawForm,
+    typed: &RawForm,
 ) -> Answer {
     let asked = engagement_form::value(query, STEP);
     let to_form = asked == FORM || (of.is_some() && asked != CHOOSE);
     let missing = missing(typed);
     if to_form && missing.is_empty() {
         let form = Form { of, version: of.map_or(0, |one| one.version), ..Form::default() };
-        return Ok(page(drawn(front, signed, typed, &form).await?));
+        return Ok(page(render(state, signed, typed, &form).await?));
     }
     let errors = if to_form { missing } else { Errors::default() };
-    choose(front, signed, of, query, typed, &errors).await
+    choose(state, signed, of, query, typed, &errors).await
 }
 
 /// What must be said before the form can be drawn.
-fn missing(typed: &Typed) -> Errors {
+fn missing(typed: &RawForm) -> Errors {
     match kinds::kind(engagement_form::value(typed, KIND)) {
         None => Errors::one(KIND, "Choose what was done"),
         Some(kind)
@@ -143,23 +147,23 @@ fn missing(typed: &Typed) -> Errors {
 }
 
 async fn choose(
-    front: &Front,
+    state: &WebState,
     signed: &Signed,
     of: Option<&Engagement>,
-    query: &Typed,
-    typed: &Typed,
+    query: &RawForm,
+    typed: &RawForm,
     errors: &Errors,
 ) -> Answer {
     let words: String = engagement_form::value(query, WORDS).trim().chars().take(200).collect();
     let offered =
-        engagement::choosing(&front.house, signed, &engagement_form::ids(typed, AGENCY), &words).await?;
+        engagement::choosing(&state.app, signed, &engagement_form::ids(typed, AGENCY), &words).await?;
     let (chosen, found) = (texts(&offered.chosen), texts(&offered.found));
     let recent = texts(&offered.recent);
     let like = engagement_form::value(query, LIKE);
     let kept = [(LIKE, like)];
-    let token = form_token(front, signed);
+    let token = form_token(state, signed);
     let html = draw(&Choose {
-        signed: told(front, signed, &token),
+        signed: told(state, signed, &token),
         action: of
             .map_or_else(path::register::new_engagement, |one| path::register::engagement_edit(&one.id)),
         kept: if like.is_empty() { &[] } else { &kept },
@@ -184,14 +188,19 @@ struct Form<'a> {
     meanwhile: bool,
 }
 
-async fn drawn(front: &Front, signed: &Signed, typed: &Typed, form: &Form<'_>) -> Result<String, Problem> {
+async fn render(
+    state: &WebState,
+    signed: &Signed,
+    typed: &RawForm,
+    form: &Form<'_>,
+) -> Result<String, Problem> {
     let kind = kinds::kind(engagement_form::value(typed, KIND)).ok_or(Problem::Missing)?;
-    let sheet = engagement::sheet(&front.house, signed, &engagement_form::ids(typed, AGENCY)).await?;
+    let sheet = engagement::sheet(&state.app, signed, &engagement_form::ids(typed, AGENCY)).await?;
     let sections = kind.sections();
     let mut with_links = kind.sections();
     with_links.extend(LINKS.iter().map(|section| Section { title: section.title, fields: section.fields }));
     let now = match form.of.filter(|_| form.meanwhile) {
-        Some(now) => Some(engagement::sheet(&front.house, signed, &now.agencies).await?.written(now)),
+        Some(now) => Some(engagement::sheet(&state.app, signed, &now.agencies).await?.written(now)),
         None => None,
     };
     let record = written(&sheet, typed, &sections, kind, form.of);
@@ -206,12 +215,12 @@ async fn drawn(front: &Front, signed: &Signed, typed: &Typed, form: &Form<'_>) -
     );
     let action =
         form.of.map_or_else(path::register::new_engagement, |one| path::register::engagement_edit(&one.id));
-    let token = form_token(front, signed);
+    let token = form_token(state, signed);
     Ok(draw(&LogForm {
         form: EntryForm {
-            signed: told(front, signed, &token),
+            signed: told(state, signed, &token),
             title: if form.of.is_some() { "Change an engagement" } else { "Log an engagement" },
-            place: Place::Engagements,
+            place: NavItem::Engagements,
             above,
             action: action.clone(),
             version: form.version,
@@ -235,7 +244,7 @@ async fn drawn(front: &Front, signed: &Signed, typed: &Typed, form: &Form<'_>) -
 /// What was typed as history would keep it, so that it can be held against what stands now.
 fn written(
     sheet: &Sheet,
-    typed: &Typed,
+    typed: &RawForm,
     sections: &[Section],
     kind: &'static kinds::Activity,
     of: Option<&Engagement>,
@@ -256,7 +265,7 @@ fn written(
 }
 
 /// What the first step is told when somebody goes back to it.
-fn back(typed: &Typed) -> String {
+fn back(typed: &RawForm) -> String {
     let chosen = typed.iter().filter(|(name, _)| [KIND, AGENCY, LIKE].contains(&name.as_str()));
     let mut pairs = vec![(STEP, CHOOSE)];
     pairs.extend(chosen.map(|(name, value)| (name.as_str(), value.as_str())));
