@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
 
 use crate::support::client::{Upload, Visitor};
 use crate::support::database::{Database, Engine};
@@ -95,6 +96,7 @@ impl Rig {
         let form = page.forms().into_iter().find(|form| !form.get && form.action.path().ends_with(action));
         let form = form.unwrap_or_else(|| panic!("no form for {action}: {}", page.describe()));
         if self.fault != Fault::LostWithAll {
+            self.wait_for_spare().await;
             let answer = visitor.send(visitor.filled(&form, answers, files)).await;
             return visitor.follow(answer).await;
         }
@@ -125,6 +127,22 @@ impl Rig {
         let here = reqwest::Url::parse(&self.server().public).expect("an address");
         again.action.set_port(here.port()).expect("a port");
         (again, given)
+    }
+
+    /// Waits until the pool has its spare connection again: one that is opened after a commit cannot be asked about it, and the
+    /// page would say so, calmly, on a machine that has too much to do.
+    async fn wait_for_spare(&self) {
+        if self.fault != Fault::Lost {
+            return;
+        }
+        let others = "pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        for _ in 0..2_000 {
+            if self.database.count(others) >= 2 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!("no spare connection to the database in ten seconds");
     }
 
     fn arm(&self) {
