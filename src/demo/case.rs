@@ -128,7 +128,7 @@ impl<'a> Course<'a> {
     fn note(&mut self, deed: AuditAction, by: Option<Id<Staff>>, detail: &str) {
         self.done += 1;
         let event = self.then().event(by, deed, &self.case().id());
-        self.handled.events.push(AuditEvent { detail: detail.to_owned(), ..event });
+        self.handled.events.push(event.detailed(detail));
     }
 
     /// Has the rule of cases decide on this, as if it had been done at the desk or by the reporter.
@@ -136,9 +136,8 @@ impl<'a> Course<'a> {
         let facts = Facts { by, now: self.then().now(), desk: self.desk.clone() };
         let decided = self.case().clone().apply(command, &facts)?;
         self.handled.report.case = decided.case;
-        let actor = if let Party::Staff(id, _) = by { Some(id) } else { None };
         for event in decided.events {
-            self.note(event.deed, actor, &event.detail);
+            self.note(event.deed, by.staff(), &event.detail);
         }
         Ok(())
     }

@@ -39,6 +39,11 @@ pub fn done(path: &str, code: &str) -> String {
     format!("{path}{joint}{}={code}", path::DONE)
 }
 
+/// The word about what was just done that an address has.
+pub fn done_code(query: &[(String, String)]) -> Option<&str> {
+    query.iter().find(|(name, _)| name == path::DONE).map(|(_, value)| value.as_str())
+}
+
 /// A file, always as a download and never run in the page: it may hold anything.
 pub fn download(file: &OpenedFile) -> HttpResponse {
     let disposition = ContentDisposition {

@@ -10,8 +10,8 @@ use domain::casework::approval::Approval;
 use domain::casework::approval::decision::{Command, Decided, Facts, NewApproval};
 use domain::casework::approval::purpose;
 use domain::casework::case::Case;
+use domain::identity::desk::Desk;
 use domain::identity::staff::{Actor, Staff};
-use domain::platform::audit::AuditEvent;
 use domain::platform::id::Id;
 use domain::platform::time::Timestamp;
 use domain::report::reference::Reference;
@@ -71,16 +71,7 @@ pub async fn ask(app: &App, signed: &Signed, new: NewApproval) -> Result<(), Pro
         if rows::is_there(tx, new.id)? {
             return Ok(());
         }
-        let conflicted = is_conflicted(tx, &new.subject, actor.id)?;
-        let facts = Facts {
-            by: actor.id,
-            role: actor.role,
-            is_at_desk: new.desk.is_some_and(|desk| actor.desks.contains(&desk)),
-            is_conflicted: conflicted,
-            is_first_conflicted: conflicted,
-            seen: 0,
-            now,
-        };
+        let facts = facts(tx, &actor, (&new.subject, new.desk, actor.id), (0, now))?;
         let decided = Approval::ask(new.clone(), &facts).map_err(Problem::from)?;
         Ok::<_, TxError>(record(tx, &inside, &decided, actor.id)?)
     };
@@ -113,7 +104,7 @@ pub async fn find(app: &App, signed: &Signed, id: Id<Approval>) -> Result<OpenAp
     let (actor, now) = (signed.actor.clone(), app.now());
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(approval) = rows::find(snapshot, &actor, id)? else { return Ok(None) };
-        let facts = facts(snapshot, &actor, &approval, (approval.version(), now))?;
+        let facts = facts(snapshot, &actor, matter(&approval), (approval.version(), now))?;
         let (commands, is_first) = (approval.commands(&facts).collect(), approval.first() == actor.id);
         let named = named(snapshot, &actor, vec![approval])?.pop();
         Ok::<_, StoreError>(named.map(|named| OpenApproval { named, commands, is_first }))
@@ -139,7 +130,7 @@ pub async fn decide(
     let write = move |tx: &mut Tx<'_>| {
         let actor = signed.present(tx, now)?;
         let approval = rows::find(tx, &actor, id)?.ok_or(Problem::Missing)?;
-        let facts = facts(tx, &actor, &approval, (version, now))?;
+        let facts = facts(tx, &actor, matter(&approval), (version, now))?;
         let decided = approval.apply(command, &facts).map_err(Problem::from)?;
         Ok::<_, TxError>(record(tx, &inside, &decided, actor.id)?)
     };
@@ -151,25 +142,39 @@ fn require_part(signed: &Signed) -> Result<(), Problem> {
     if purpose::takes_part(signed.actor.role) { Ok(()) } else { Err(Problem::Missing) }
 }
 
+/// What an approval is about, at which desk, and who asked.
+type Matter<'a> = (&'a str, Option<Id<Desk>>, Id<Staff>);
+
+fn matter(approval: &Approval) -> Matter<'_> {
+    (approval.subject(), approval.desk(), approval.first())
+}
+
 fn facts(
     snapshot: &mut Snapshot<'_>,
     actor: &Actor,
-    approval: &Approval,
+    (subject, desk, first): Matter<'_>,
     (seen, now): (i64, Timestamp),
 ) -> Result<Facts, StoreError> {
+    let is_conflicted = knows_the_person(snapshot, subject, actor.id)?;
+    let is_first_conflicted =
+        if first == actor.id { is_conflicted } else { knows_the_person(snapshot, subject, first)? };
     Ok(Facts {
         by: actor.id,
         role: actor.role,
-        is_at_desk: approval.desk().is_some_and(|desk| actor.desks.contains(&desk)),
-        is_conflicted: is_conflicted(snapshot, approval.subject(), actor.id)?,
-        is_first_conflicted: is_conflicted(snapshot, approval.subject(), approval.first())?,
+        is_at_desk: desk.is_some_and(|desk| actor.desks.contains(&desk)),
+        is_conflicted,
+        is_first_conflicted,
         seen,
         now,
     })
 }
 
 /// Whether somebody said that they know the person that the subject, if it is a case, is about.
-fn is_conflicted(snapshot: &mut Snapshot<'_>, subject: &str, staff: Id<Staff>) -> Result<bool, StoreError> {
+fn knows_the_person(
+    snapshot: &mut Snapshot<'_>,
+    subject: &str,
+    staff: Id<Staff>,
+) -> Result<bool, StoreError> {
     subject.parse().map_or(Ok(false), |case| cases::is_conflicted(snapshot, case, staff))
 }
 
@@ -177,8 +182,7 @@ fn is_conflicted(snapshot: &mut Snapshot<'_>, subject: &str, staff: Id<Staff>) -
 fn record(tx: &mut Tx<'_>, app: &App, decided: &Decided, by: Id<Staff>) -> Result<(), StoreError> {
     rows::save(tx, decided)?;
     let approval = &decided.approval;
-    let detail = approval.purpose().code.to_owned();
-    let event = AuditEvent { detail, ..app.event(Some(by), decided.deed, &approval.id()) };
+    let event = app.event(Some(by), decided.deed, &approval.id()).detailed(approval.purpose().code);
     audit::record(tx, app.random.as_ref(), &event)
 }
 
@@ -187,6 +191,9 @@ fn named(
     actor: &Actor,
     approvals: Vec<Approval>,
 ) -> Result<Vec<NamedApproval>, StoreError> {
+    if approvals.is_empty() {
+        return Ok(Vec::new());
+    }
     let people = approvals.iter().flat_map(|one| [Some(one.first()), one.second()]).flatten();
     let people: BTreeSet<Id<Staff>> = people.collect();
     let people = staff::some(snapshot, &people.into_iter().collect::<Vec<_>>())?;
@@ -194,19 +201,17 @@ fn named(
         let found = people.iter().find(|person| Some(person.id) == id);
         found.map(|person| person.name.clone()).unwrap_or_default()
     };
-    let mut all = Vec::new();
-    for approval in approvals {
-        let desk = match approval.desk() {
-            Some(id) => desk::find(snapshot, id)?.map(|desk| desk.name).unwrap_or_default(),
-            None => String::new(),
-        };
-        let case = match approval.subject().parse() {
-            Ok(id) => cases::find(snapshot, actor, id)?,
-            Err(_) => None,
-        };
+    let desks = desk::all(snapshot)?;
+    let subjects: Vec<Id<Case>> =
+        approvals.iter().filter_map(|approval| approval.subject().parse().ok()).collect();
+    let cases = cases::some(snapshot, actor, &subjects)?;
+    let named = |approval: Approval| {
+        let desk = desks.iter().find(|desk| Some(desk.id) == approval.desk());
+        let desk = desk.map(|desk| desk.name.clone()).unwrap_or_default();
+        let case = approval.subject().parse().ok().and_then(|id| cases.iter().find(|case| case.id() == id));
         let case = case.map(|case| (case.id(), case.reference().clone()));
         let (first, second) = (name(Some(approval.first())), name(approval.second()));
-        all.push(NamedApproval { approval, first, second, desk, case });
-    }
-    Ok(all)
+        NamedApproval { approval, first, second, desk, case }
+    };
+    Ok(approvals.into_iter().map(named).collect())
 }

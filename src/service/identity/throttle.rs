@@ -10,7 +10,7 @@ use crypto::totp::TotpSecret;
 use domain::identity::passkey::{Door, Holder};
 use domain::identity::staff::Standing;
 use domain::identity::throttle::{Count, Lane, follows, letter_due, open_lane};
-use domain::platform::audit::{AuditAction, AuditEvent};
+use domain::platform::audit::AuditAction;
 use domain::platform::outbox::{Addressee, Notice};
 use domain::platform::time::Timestamp;
 use store::identity::{practitioner, staff, throttle as rows};
@@ -219,8 +219,7 @@ pub(crate) async fn fail(
         if let Some((name, letter)) = told.as_ref().filter(|_| count.is_told()) {
             tell(tx, name, letter.as_ref(), now)?;
         }
-        let detail = count.failures.to_string();
-        audit::record(tx, random.as_ref(), &AuditEvent { detail, ..event.clone() })
+        audit::record(tx, random.as_ref(), &event.clone().detailed(&count.failures.to_string()))
     };
     Ok(app.store.write::<_, StoreError, _>(write).await?)
 }

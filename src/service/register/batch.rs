@@ -8,7 +8,7 @@ mod back;
 use std::collections::HashMap;
 
 use domain::identity::role::Permission;
-use domain::platform::audit::{AuditAction, AuditEvent};
+use domain::platform::audit::AuditAction;
 use domain::platform::id::Id;
 use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
@@ -122,7 +122,7 @@ pub async fn undo(app: &App, signed: &Signed, id: Id<Batch>) -> Result<bool, Pro
             ..batch
         };
         rows::save(tx, &begun, touched)?;
-        audit::record(tx, random.as_ref(), &AuditEvent { detail: total.to_string(), ..event.clone() })?;
+        audit::record(tx, random.as_ref(), &event.clone().detailed(&total.to_string()))?;
         // At once: a merge that was begun to be undone must not meet another of the same entries.
         part(tx, random.as_ref(), id, now)
     };

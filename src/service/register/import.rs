@@ -15,7 +15,7 @@ mod write;
 use domain::form::text;
 use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
-use domain::platform::audit::{AuditAction, AuditEvent};
+use domain::platform::audit::AuditAction;
 use domain::platform::id::Id;
 use domain::register::batch::{Batch, BatchKind, BatchState};
 use domain::register::import::sheet::Sheet;
@@ -253,7 +253,7 @@ pub async fn apply(app: &App, signed: &Signed, id: Id<Import>) -> Result<(), Pro
         batches::insert(tx, &batch)?;
         rows::save(tx, &import, touched)?;
         rows::set_lent_key(tx, id, Some(&lent))?;
-        audit::record(tx, random.as_ref(), &AuditEvent { detail: total.to_string(), ..event.clone() })
+        audit::record(tx, random.as_ref(), &event.clone().detailed(&total.to_string()))
     };
     app.store.write(write).await?;
     app.wake_worker();

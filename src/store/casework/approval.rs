@@ -9,8 +9,9 @@ use domain::identity::staff::Actor;
 use domain::platform::id::Id;
 use domain::platform::time::Timestamp;
 
+use super::case::conflicts_of;
 use crate::error::StoreError;
-use crate::schema::{approval, attestation};
+use crate::schema::approval;
 use crate::{Snapshot, Tx, column};
 
 /// How many approvals a list shows.
@@ -113,12 +114,8 @@ type Boxed<'a> = approval::BoxedQuery<'a, crate::backend::MultiBackend>;
 fn visible_to(actor: &Actor) -> Boxed<'static> {
     let desks: Vec<String> = actor.desks.iter().map(ToString::to_string).collect();
     let decided: Vec<&str> = Purpose::decided_by(actor.role).map(|purpose| purpose.code).collect();
-    let conflicts = attestation::table
-        .filter(attestation::staff_id.eq(actor.id.to_string()))
-        .filter(attestation::conflict.eq(true))
-        .select(attestation::case_id);
     approval::table
-        .filter(approval::subject.ne_all(conflicts))
+        .filter(approval::subject.ne_all(conflicts_of(actor.id.to_string())))
         .filter(approval::desk_id.is_null().or(approval::desk_id.eq_any(desks)))
         .filter(approval::first_staff.eq(actor.id.to_string()).or(approval::purpose.eq_any(decided)))
         .into_boxed()

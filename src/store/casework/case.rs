@@ -104,6 +104,13 @@ pub fn find(snapshot: &mut Snapshot<'_>, actor: &Actor, id: Id<Case>) -> Result<
     row.map(into_case).transpose()
 }
 
+/// Those of these cases that this person may see.
+pub fn some(snapshot: &mut Snapshot<'_>, actor: &Actor, ids: &[Id<Case>]) -> Result<Vec<Case>, StoreError> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let rows: Vec<Row> = visible_to(actor).filter(case_record::id.eq_any(ids)).load(snapshot.0)?;
+    rows.into_iter().map(into_case).collect()
+}
+
 /// The case of a concern, for what follows from a reporter's own doing.
 pub fn of_concern(snapshot: &mut Snapshot<'_>, concern: Id<Concern>) -> Result<Case, StoreError> {
     let row = case_record::table.filter(case_record::concern_id.eq(concern.to_string())).first(snapshot.0)?;
@@ -145,14 +152,20 @@ fn count(snapshot: &mut Snapshot<'_>, actor: &Actor, filter: &CaseFilter) -> Res
 
 type Boxed<'a> = case_record::BoxedQuery<'a, crate::backend::MultiBackend>;
 
+/// The cases about a person whom a member of staff, by their identifier, said that they know.
+#[diesel::dsl::auto_type]
+pub(super) fn conflicts_of(staff: String) -> _ {
+    attestation::table
+        .filter(attestation::staff_id.eq(staff))
+        .filter(attestation::conflict.eq(true))
+        .select(attestation::case_id)
+}
+
 fn visible_to(actor: &Actor) -> Boxed<'static> {
     let desks: Vec<String> = actor.desks.iter().map(ToString::to_string).collect();
-    let conflicts = attestation::table
-        .filter(attestation::staff_id.eq(actor.id.to_string()))
-        .filter(attestation::conflict.eq(true))
-        .select(attestation::case_id);
     // Few: looked up once, not for each case.
-    let query = case_record::table.filter(case_record::id.ne_all(conflicts)).into_boxed();
+    let kept_from = conflicts_of(actor.id.to_string());
+    let query = case_record::table.filter(case_record::id.ne_all(kept_from)).into_boxed();
     match desks.as_slice() {
         // PostgreSQL reads an index in its order only for one value, and nearly everybody has one desk.
         [only] => query.filter(case_record::desk_id.eq(only.clone())),

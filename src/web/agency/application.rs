@@ -14,7 +14,7 @@ use view::agency::application::{
 };
 use view::draw;
 
-use crate::answer::{Answer, page, page_as, see_other};
+use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::error::PageError;
 use crate::extract::cookie::tied_to;
 use crate::extract::{Fields, Guarded};
@@ -71,9 +71,7 @@ async fn applied(state: &WebState, request: &HttpRequest, fields: &Fields) -> An
         return Ok(page(at.check(&record)));
     }
     match application::apply(app, at.key, &pairs).await {
-        Ok(application::Received::Waits) => {
-            Ok(see_other(&format!("{}?{}={SENT}", path::agency::apply(), path::DONE)))
-        }
+        Ok(application::Received::Waits) => Ok(see_other(&done(&path::agency::apply(), SENT))),
         Ok(application::Received::NoRoom) => {
             let full = NoRoom { site: &state.site, typed: Some((&record, &known)) };
             Ok(page_as(StatusCode::SERVICE_UNAVAILABLE, draw(&full)))

@@ -3,6 +3,7 @@
 use service::identity::practitioner::session::SignedIn;
 use view::agency::page;
 
+use crate::answer::done_code;
 use crate::state::WebState;
 
 /// What a page is told of who is signed in. `token` must outlive it.
@@ -19,8 +20,7 @@ pub(super) fn form_token(state: &WebState, signed: &SignedIn) -> String {
 
 /// What was just done, in a sentence, by the code in the address.
 pub(super) fn said(query: &[(String, String)]) -> Option<&'static str> {
-    let code = query.iter().find(|(name, _)| name == path::DONE).map(|(_, value)| value.as_str())?;
-    match code {
+    match done_code(query)? {
         "invited" => Some("They are invited. The letter is on its way."),
         "again" => Some("A new link is on its way. The old one works no more."),
         "revoke" => Some("The invitation is withdrawn."),

@@ -30,5 +30,10 @@ pub(crate) fn jar(request: &HttpRequest) -> CookieKind {
 
 /// What the form tokens of this request's visit or session are tied to; empty while there is none.
 pub(crate) fn tied_to(state: &WebState, request: &HttpRequest) -> String {
-    cookie(state, request, jar(request)).map(|token| token.lookup()).unwrap_or_default()
+    tied_to_cookie(state, request, jar(request))
+}
+
+/// The same for the visit or session of one kind of cookie, whatever the address.
+pub(crate) fn tied_to_cookie(state: &WebState, request: &HttpRequest, jar: CookieKind) -> String {
+    cookie(state, request, jar).map(|token| token.lookup()).unwrap_or_default()
 }

@@ -14,7 +14,7 @@ use view::staff::error::{StaffErrorPage, StaffProblem};
 
 use crate::answer::{page_as, see_other};
 use crate::error::PageError;
-use crate::extract::cookie::{cookie, jar};
+use crate::extract::cookie::{tied_to, tied_to_cookie};
 use crate::state::{CookieKind, WebState};
 
 /// Which pages a failure is drawn for.
@@ -37,11 +37,7 @@ pub async fn layer(
     request: ServiceRequest,
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse, Error> {
-    let response = next.call(request).await;
-    let response = match response {
-        Ok(response) => response,
-        Err(error) => return Err(error),
-    };
+    let response = next.call(request).await?;
     let Some(render) = response.response().error().and_then(|error| {
         error.as_error::<PageError>().map(|problem| render(side, response.request(), problem))
     }) else {
@@ -81,14 +77,9 @@ fn log(state: &WebState, error: &PageError) -> String {
 }
 
 fn public(state: &WebState, request: &HttpRequest, error: &PageError, reference: &str) -> String {
-    let token = form_token(state, request, jar(request));
+    let token = state.app.forms.issue(&tied_to(state, request));
     let kept = kept(error, request.path(), &token);
     draw(&ErrorPage { site: &state.site, problem: told(error, reference), kept })
-}
-
-fn form_token(state: &WebState, request: &HttpRequest, jar: CookieKind) -> String {
-    let lookup = cookie(state, request, jar).map(|token| token.lookup()).unwrap_or_default();
-    state.app.forms.issue(&lookup)
 }
 
 fn kept<'a>(error: &'a PageError, path: &'a str, token: &'a str) -> Option<Kept<'a>> {
@@ -142,7 +133,7 @@ fn staff(state: &WebState, request: &HttpRequest, error: &PageError, reference: 
             Problem::Unconfirmed(_) => StaffProblem::Unconfirmed(reference),
         },
     };
-    let token = form_token(state, request, CookieKind::Staff);
+    let token = state.app.forms.issue(&tied_to_cookie(state, request, CookieKind::Staff));
     let kept = kept(error, request.path(), &token);
     draw(&StaffErrorPage { site: &state.site, signed: None, problem, kept })
 }

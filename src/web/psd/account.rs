@@ -13,7 +13,7 @@ use view::draw;
 use view::psd::account::AccountPage;
 
 use super::session;
-use crate::answer::{Answer, page, page_as, see_other, see_other_with};
+use crate::answer::{Answer, done, done_code, page, page_as, see_other, see_other_with};
 use crate::extract::staff::Anybody;
 use crate::extract::{Guarded, Staff};
 use crate::passkey::{answered, asking, proof};
@@ -51,8 +51,7 @@ pub(super) async fn show(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let ways = passkey::ways(&state.app, holder(&staff.0)).await?;
-    let code = query.iter().find(|(name, _)| name == path::DONE).map(|(_, value)| value.as_str());
-    let said = match code {
+    let said = match done_code(&query) {
         Some("added") => Some("The passkey is added. You can sign in with it from now on."),
         Some("removed") => Some("The passkey is removed. You are signed out everywhere else."),
         _ => None,
@@ -105,7 +104,7 @@ pub(super) async fn remove(
 
 async fn changed(state: &WebState, signed: &Signed, result: Result<(), Problem>, code: &str) -> Answer {
     match result {
-        Ok(()) => Ok(see_other(&format!("{}?{}={code}", path::staff::account(), path::DONE))),
+        Ok(()) => Ok(see_other(&done(&path::staff::account(), code))),
         Err(Problem::Invalid(errors)) => {
             let ways = passkey::ways(&state.app, holder(signed)).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(state, signed, &ways, &errors, None)))

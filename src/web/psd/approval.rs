@@ -23,9 +23,8 @@ use crate::state::WebState;
 /// What waits for the person, and what they asked for. Which roles have a part in it the table of purposes says.
 pub(crate) async fn list(state: web::Data<WebState>, staff: Staff<Anybody>) -> Answer {
     let found = approval::list(&state.app, &staff.0).await?;
-    let [waiting, asked] = [found.waiting, found.asked];
-    let (waiting, asked): (Vec<_>, Vec<_>) =
-        (waiting.iter().map(line).collect(), asked.iter().map(line).collect());
+    let waiting: Vec<_> = found.waiting.iter().map(line).collect();
+    let asked: Vec<_> = found.asked.iter().map(line).collect();
     let (token, now) = (form_token(&state, &staff.0), state.app.now());
     let signed = told(&state, &staff.0, &token);
     Ok(page(draw(&Approvals { signed, waiting: &waiting, asked: &asked, now })))

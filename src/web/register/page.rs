@@ -2,13 +2,14 @@
 
 use domain::platform::id::Id;
 
+use crate::answer::done_code;
+
 /// How often the page of work that goes on is asked for, seconds.
 pub(super) const AGAIN: u32 = 2;
 
 /// What was just done, in a sentence, by the code in the address.
 pub(super) fn said(query: &[(String, String)]) -> Option<&'static str> {
-    let code = query.iter().find(|(name, _)| name == path::DONE).map(|(_, value)| value.as_str())?;
-    match code {
+    match done_code(query)? {
         "added" => Some("It is on the register."),
         "saved" => Some("Your changes are saved."),
         "merged" => Some("The two entries are one."),

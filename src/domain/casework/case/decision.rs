@@ -1,6 +1,8 @@
 //! The one rule by which a case changes: a command and the facts go in; the changed case and all that follows come out, or the
 //! reason why not. Nothing is written here: whoever asked writes what was decided, in one transaction.
 
+use std::borrow::Cow;
+
 use super::command::{Command, Refused};
 use super::facts::{DeskFacts, Facts, Party};
 use super::{Case, StoredCase};
@@ -99,20 +101,18 @@ fn is_theirs(by: By, party: Party) -> Result<(), Refused> {
 }
 
 fn may_see(facts: &Facts) -> bool {
-    let Party::Staff(id, _) = facts.by else { return false };
-    facts.desk.has_member(id) && !facts.desk.is_kept_out(id)
+    facts.by.staff().is_some_and(|id| facts.desk.has_member(id) && !facts.desk.is_kept_out(id))
 }
 
 impl Decided {
     fn carry_out(mut self, row: &Transition, command: Command, facts: &Facts) -> Self {
-        let actor = match facts.by {
-            Party::Staff(id, _) => Some(id),
-            Party::Reporter => None,
-        };
+        let actor = facts.by.staff();
         // Whoever declares a conflict is kept out from here on: no letter about it goes to them.
         let desk = match actor {
-            Some(id) if row.effects.contains(&Effect::RaiseConflict) => facts.desk.keeping_out(id),
-            _ => facts.desk.clone(),
+            Some(id) if row.effects.contains(&Effect::RaiseConflict) => {
+                Cow::Owned(facts.desk.keeping_out(id))
+            }
+            _ => Cow::Borrowed(&facts.desk),
         };
         let mut changed = self.move_to(row);
         for effect in row.effects {

@@ -21,6 +21,16 @@ pub enum Party {
     Staff(Id<Staff>, Role),
 }
 
+impl Party {
+    /// Who it is; none for the reporter, who is nobody here.
+    pub fn staff(self) -> Option<Id<Staff>> {
+        match self {
+            Self::Staff(id, _) => Some(id),
+            Self::Reporter => None,
+        }
+    }
+}
+
 /// The desk of a case at this moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskFacts {

@@ -5,7 +5,6 @@ use domain::casework::case::Case;
 use domain::casework::case::command::Command;
 use domain::casework::case::decision::Decided;
 use domain::casework::case::facts::{DeskFacts, Facts, Party};
-use domain::platform::audit::AuditEvent;
 use store::casework::case as rows;
 use store::identity::{desk, staff};
 use store::platform::{audit, outbox};
@@ -47,17 +46,12 @@ pub(crate) fn apply(
 }
 
 fn write(tx: &mut Tx<'_>, app: &App, decided: &Decided, by: Party) -> Result<(), StoreError> {
-    let actor = match by {
-        Party::Staff(id, _) => Some(id),
-        Party::Reporter => None,
-    };
     rows::save(tx, decided)?;
     for letter in &decided.letters {
         outbox::enqueue(tx, &app.letter(letter.to, letter.notice, None))?;
     }
     for event in &decided.events {
-        let detail = event.detail.clone();
-        let event = AuditEvent { detail, ..app.event(actor, event.deed, &decided.case.id()) };
+        let event = app.event(by.staff(), event.deed, &decided.case.id()).detailed(&event.detail);
         audit::record(tx, app.random.as_ref(), &event)?;
     }
     Ok(())

@@ -185,11 +185,9 @@ impl Plan {
             after: Some(record.clone()),
             ..changed(app, signed, noun, subject, change::ChangeKind::Added)
         };
-        let detail = if is_new { NEW } else { "known" }.to_owned();
-        let event = AuditEvent {
-            detail,
-            ..app.event(Some(staff), AuditAction::ApplicationApproved, &application.id)
-        };
+        let event = app
+            .event(Some(staff), AuditAction::ApplicationApproved, &application.id)
+            .detailed(if is_new { NEW } else { "known" });
         let of_agency = added(EntityKind::Agency, &agency.id, &agency.record);
         let of_contact = added(EntityKind::Contact, &contact.id, &contact.record);
         let (state, decided) = (State::Approved, Some(today));

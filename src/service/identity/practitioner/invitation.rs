@@ -38,7 +38,7 @@ impl By {
     pub(crate) fn event(self, app: &App, deed: AuditAction, id: Id<Practitioner>) -> AuditEvent {
         match self {
             Self::Staff(staff) => app.event(Some(staff), deed, &id),
-            Self::Lead(lead) => AuditEvent { detail: lead.to_string(), ..app.event(None, deed, &id) },
+            Self::Lead(lead) => app.event(None, deed, &id).detailed(&lead.to_string()),
         }
     }
 }

@@ -74,8 +74,7 @@ fn refusal(link: &Invitation, app: &App) -> Option<&'static str> {
 }
 
 async fn refuse(app: &App, link: &Invitation, reason: &str) -> Result<(), Problem> {
-    let event = app.event(None, AuditAction::LinkRefused, &link.practitioner);
-    let event = AuditEvent { detail: reason.to_owned(), ..event };
+    let event = app.event(None, AuditAction::LinkRefused, &link.practitioner).detailed(reason);
     let (lookup, random) = (link.lookup.clone(), app.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         if links::refuse(tx, &lookup, TOLD)? {

@@ -4,7 +4,7 @@ use domain::form::text;
 use domain::identity::practitioner::{Account, Practitioner};
 use domain::identity::role::Permission;
 use domain::identity::staff::Standing;
-use domain::platform::audit::{AuditAction, AuditEvent};
+use domain::platform::audit::AuditAction;
 use domain::platform::id::Id;
 use domain::register::agency::Agency;
 use domain::register::contact::{Contact, EMAIL};
@@ -196,9 +196,7 @@ pub(super) async fn change(app: &App, person: Practitioner, act: Act, by: By) ->
         Act::Revoke => Some(event(AuditAction::InvitationRevoked)),
         Act::End => Some(event(AuditAction::PractitionerLeft)),
         Act::Restart => Some(event(AuditAction::PractitionerRestarted)),
-        Act::MakeLead | Act::EndLead => {
-            Some(AuditEvent { detail: act.code().to_owned(), ..event(AuditAction::LeadChanged) })
-        }
+        Act::MakeLead | Act::EndLead => Some(event(AuditAction::LeadChanged).detailed(act.code())),
     };
     let write = move |tx: &mut Tx<'_>| {
         if rows::find(tx, person.id)?.as_ref() != Some(&person) {
