@@ -82,7 +82,7 @@
 //!   form again does it once, since what a form brings about takes its identifier from the form
 //!   ([`crypto::idempotency::IdempotencyKey`]).
 //! - A [`service`] function authorises, loads, decides, seals, and then writes once; the write reads again what it was decided
-//!   on ([`service::identity::session::Signed`], [`store::register::agency::surviving`], versions), and holds its audit event and its letters. What an actor may not see looks like what does not exist:
+//!   on ([`service::identity::session::Signed`], [`store::register::agency::surviving`], versions), and holds its audit event ([`store::Tx::record`]) and its letters. What an actor may not see looks like what does not exist:
 //!   [`service::Problem::Missing`]. What a role may do is one table, [`domain::identity::role::Role::permissions`].
 //! - Nothing that a reporter gave reaches a disk, a log or a mail unsealed. Every ciphertext is bound to its
 //!   [place](crypto::context::SealContext): moved elsewhere it does not open. A seal that does not open is an audit event.

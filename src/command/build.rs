@@ -103,7 +103,8 @@ pub(super) fn app(settings: &Settings, key: &ServerKey) -> anyhow::Result<App> {
         connections: settings.limits.connections,
         waiting: settings.limits.write_queue,
     };
-    let store = Store::open(&store, random.clone()).context("the database cannot be opened")?;
+    let store = Store::open(&store, Arc::new(SystemClock), random.clone())
+        .context("the database cannot be opened")?;
     let blobs = blobs(settings).context("the store of files cannot be opened")?;
     Ok(App::new(store, blobs, Arc::new(SystemClock), random, (rules(settings), key)))
 }

@@ -12,7 +12,7 @@ use domain::register::agency::Standing as Relation;
 use service::{App, Problem};
 use store::identity::{application as rows, staff};
 use store::register::agency as agencies;
-use store::{Snapshot, StoreError, Tx};
+use store::{Snapshot, StoreError};
 
 use crate::force::HOME;
 
@@ -60,7 +60,7 @@ const REFUSED: Sample = &[
 pub(super) async fn make(app: &App) -> Result<(), Problem> {
     let today = app.now().day();
     let ids: [Id<Application>; 3] = [app.id(), app.id(), app.id()];
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let (officer, mut known) = (officer(tx)?, record(KNOWN));
         let (name, phone) =
             on_register(tx)?.unwrap_or_else(|| ("Low Tide".to_owned(), "01632 960 322".to_owned()));
@@ -90,9 +90,9 @@ pub(super) async fn make(app: &App) -> Result<(), Problem> {
         for new in [&small, &Application::new(double, known, today.plus_days(-1)), &refused] {
             rows::insert(tx, new)?;
         }
-        Ok::<_, StoreError>(())
-    };
-    Ok(app.store.write(write).await?)
+        Ok(())
+    })
+    .await
 }
 
 fn record(sample: Sample) -> Record {

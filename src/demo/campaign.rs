@@ -9,7 +9,6 @@ use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::engagement::{self, Engagement, Handed};
 use domain::register::material::{EXPIRES, Edition, FORM, LABEL, LANGUAGE, Material, NAME};
 use service::{App, Problem};
-use store::Tx;
 use store::identity::staff;
 use store::register::{agency, campaign, change, engagement as engagements, material};
 
@@ -97,7 +96,7 @@ const HELD: u32 = 4;
 /// When the store does not work.
 pub(super) async fn hold(app: &App, made: &Made) -> Result<(), Problem> {
     let (today, campaign) = (app.now().day(), made.campaign);
-    let names = app.store.read(agency::names).await?;
+    let names = app.read(agency::names).await?;
     let targets: Vec<Id<Agency>> = names.into_iter().map(|(id, _)| id).take(TARGETS).collect();
     let kind = engagement::kind("PRS").ok_or(Problem::Missing)?;
     let shows = targets.iter().zip(1..=HELD).map(|(agency, number)| Engagement {
@@ -120,11 +119,11 @@ pub(super) async fn hold(app: &App, made: &Made) -> Result<(), Problem> {
         version: 0,
     });
     let shows: Vec<Engagement> = shows.collect();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         campaign::add_targets(tx, campaign, &targets)?;
-        shows.iter().try_for_each(|show| engagements::insert(tx, show))
-    };
-    Ok(app.store.write(write).await?)
+        Ok(shows.iter().try_for_each(|show| engagements::insert(tx, show))?)
+    })
+    .await
 }
 
 fn record(fields: &[(&str, &str)]) -> Record {
@@ -141,10 +140,10 @@ async fn keep(
     editions: Vec<Edition>,
     planned: Campaign,
 ) -> Result<(), Problem> {
-    let people = app.store.read(staff::all).await?;
+    let people = app.read(staff::all).await?;
     let officer = people.iter().find(|person| person.role == Role::EngagementOfficer);
-    let (random, at, staff) = (app.random.clone(), app.now(), officer.map(|officer| officer.id));
-    let write = move |tx: &mut Tx<'_>| {
+    let (at, staff) = (app.now(), officer.map(|officer| officer.id));
+    app.write(move |tx| {
         let added = |noun, subject: &dyn ToString, record: &Record| Change {
             noun,
             subject: subject.to_string(),
@@ -158,14 +157,14 @@ async fn keep(
         };
         for new in &materials {
             material::insert(tx, new)?;
-            change::record(tx, random.as_ref(), &added(EntityKind::Material, &new.id, &new.record))?;
+            change::record(tx, &added(EntityKind::Material, &new.id, &new.record))?;
         }
         for new in &editions {
             material::insert_edition(tx, new)?;
-            change::record(tx, random.as_ref(), &added(EntityKind::Edition, &new.id, &new.record))?;
+            change::record(tx, &added(EntityKind::Edition, &new.id, &new.record))?;
         }
         campaign::insert(tx, &planned)?;
-        change::record(tx, random.as_ref(), &added(EntityKind::Campaign, &planned.id, &planned.record))
-    };
-    Ok(app.store.write(write).await?)
+        Ok(change::record(tx, &added(EntityKind::Campaign, &planned.id, &planned.record))?)
+    })
+    .await
 }

@@ -13,6 +13,7 @@ use domain::identity::staff::Staff;
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::platform::random::Random;
+use domain::platform::time::Timestamp;
 use domain::report::message::Author;
 use domain::report::reference::Reference;
 use service::platform::file::StoredFile;
@@ -21,7 +22,6 @@ use service::report::concern::SealedReport;
 use service::report::thread;
 use service::{App, Problem};
 use store::casework::case as rows;
-use store::platform::audit;
 use store::report::attachment::{self, SealedAttachment};
 use store::report::message::{self, SealedMessage};
 use store::{StoreError, Tx};
@@ -46,7 +46,7 @@ pub(super) struct Handled {
     messages: Vec<SealedMessage>,
     files: Vec<SealedAttachment>,
     readers: Vec<Id<Staff>>,
-    events: Vec<AuditEvent>,
+    events: Vec<(Timestamp, AuditEvent)>,
 }
 
 /// A report and the days that pass over it.
@@ -127,8 +127,8 @@ impl<'a> Course<'a> {
 
     fn note(&mut self, deed: AuditAction, by: Option<Id<Staff>>, detail: &str) {
         self.done += 1;
-        let event = self.then().event(by, deed, &self.case().id());
-        self.handled.events.push(event.detailed(detail));
+        let event = AuditEvent::new(by, deed, &self.case().id());
+        self.handled.events.push((self.then().now(), event.detailed(detail)));
     }
 
     /// Has the rule of cases decide on this, as if it had been done at the desk or by the reporter.
@@ -248,6 +248,6 @@ impl Handled {
         self.messages.iter().try_for_each(|one| message::insert(tx, concern, one))?;
         self.files.iter().try_for_each(|one| attachment::insert(tx, concern, one))?;
         self.readers.iter().try_for_each(|reader| rows::attest(tx, id, *reader, false))?;
-        self.events.iter().try_for_each(|event| audit::record(tx, random, event))
+        self.events.iter().try_for_each(|(at, event)| tx.at(*at).record(event.clone()))
     }
 }

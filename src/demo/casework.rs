@@ -110,7 +110,7 @@ impl Maker {
             for kind in [DeskKind::Triage, DeskKind::Independent] {
                 let found = recipients(app, kind, force.as_deref(), true).await?;
                 let desk = found.desk.id;
-                members.insert(desk, app.store.read(move |snapshot| staff::members(snapshot, desk)).await?);
+                members.insert(desk, app.read(move |snapshot| staff::members(snapshot, desk)).await?);
                 to.insert((kind, force.clone()), found);
             }
         }
@@ -155,9 +155,11 @@ impl Maker {
         let handled = Arc::new(handled);
         for _ in 0..TRIES {
             let (some, random) = (Arc::clone(&handled), Arc::clone(&self.app.random));
-            let write =
-                move |tx: &mut store::Tx<'_>| some.iter().try_for_each(|one| one.insert(tx, random.as_ref()));
-            match self.app.store.write(write).await {
+            let written = self
+                .app
+                .store
+                .write(move |tx| some.iter().try_for_each(|one| one.insert(tx, random.as_ref())));
+            match written.await {
                 // A reference is taken: the next run draws others.
                 Err(StoreError::Conflict(_)) => {}
                 other => return Ok(other.map(|()| count)?),

@@ -4,7 +4,6 @@ use domain::form::record::{Record, YES};
 use domain::register::feedback::{DAY, DID, Feedback, HELD, SAID};
 use service::{App, Problem};
 use store::register::feedback as rows;
-use store::{StoreError, Tx};
 
 /// What was said, what was done, and how many days ago; the last is still being written.
 const ENTRIES: [(&str, &str, i64); 4] = [
@@ -38,6 +37,5 @@ pub(super) async fn make(app: &App) -> Result<(), Problem> {
         Feedback { id: app.id(), record, version: 0 }
     };
     let entries: Vec<Feedback> = ENTRIES.iter().enumerate().map(entry).collect();
-    let write = move |tx: &mut Tx<'_>| entries.iter().try_for_each(|entry| rows::insert(tx, entry));
-    Ok(app.store.write::<_, StoreError, _>(write).await?)
+    app.write(move |tx| Ok(entries.iter().try_for_each(|entry| rows::insert(tx, entry))?)).await
 }

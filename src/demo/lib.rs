@@ -19,7 +19,6 @@ use service::platform::audit;
 use service::report::draft;
 use service::report::visit::Visit;
 use service::{App, Problem};
-use store::{StoreError, Tx};
 
 mod application;
 pub mod campaign;
@@ -305,9 +304,7 @@ impl Watch<'_> {
 
 async fn add(app: &App, forces: &[Force]) -> Result<(), Problem> {
     let forces = forces.to_vec();
-    let write =
-        move |tx: &mut Tx<'_>| forces.iter().try_for_each(|one| store::platform::force::insert(tx, one));
-    Ok(app.store.write::<_, StoreError, _>(write).await?)
+    app.write(move |tx| Ok(forces.iter().try_for_each(|one| store::platform::force::insert(tx, one))?)).await
 }
 
 /// Sets up every account. Those who are named have a password each; all others share one, and of them only those who

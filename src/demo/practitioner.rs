@@ -77,7 +77,7 @@ pub(super) async fn make(
     count: usize,
     tell: &mut dyn FnMut(&str),
 ) -> Result<Vec<PractitionerAccount>, Problem> {
-    let places = app.store.read(move |snapshot| places(snapshot, count)).await?;
+    let places = app.read(move |snapshot| places(snapshot, count)).await?;
     let password = format!("demo-{}", &*Token::random().to_text().chars().take(12).collect::<String>());
     let new = new_password(app, password.clone().into()).await?;
     let mut shown = Vec::new();
@@ -100,8 +100,7 @@ pub(super) async fn make(
             made.push(account);
         }
         done += made.len();
-        let write = move |tx: &mut Tx<'_>| made.iter().try_for_each(|one| insert(tx, one));
-        app.store.write::<_, StoreError, _>(write).await?;
+        app.write(move |tx| Ok(made.iter().try_for_each(|one| insert(tx, one))?)).await?;
         tell(&format!("{done} of {count} accounts of practitioners"));
     }
     Ok(shown)

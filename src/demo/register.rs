@@ -24,7 +24,6 @@ use store::register::{
     agency as agencies, change as changes, contact as contacts, engagement as engagements,
     follow_up as follow_ups,
 };
-use store::{StoreError, Tx};
 
 use crate::Size;
 use crate::chance::{Chance, of};
@@ -95,7 +94,7 @@ pub async fn fill(app: &App, size: Size, tell: &mut dyn FnMut(&str)) -> Result<F
     add_forces(app, size.forces).await?;
     let chance = Chance(app.random.as_ref());
     let people = engaged(app, size.staff).await?;
-    let lists = app.store.read(force::lists).await?;
+    let lists = app.read(force::lists).await?;
     let areas = lists.districts.iter().map(|district| {
         let area = Area { force: district.force.clone(), district: Some(district.id) };
         (area, district.name.clone())
@@ -109,15 +108,15 @@ pub async fn fill(app: &App, size: Size, tell: &mut dyn FnMut(&str)) -> Result<F
 
 /// Invented forces that are not known yet, each with districts.
 async fn add_forces(app: &App, count: usize) -> Result<(), Problem> {
-    let known = app.store.read(force::all).await?;
+    let known = app.read(force::all).await?;
     let new = forces(count).into_iter().filter(|new| !known.iter().any(|force| force.code == new.code));
     for new in new {
         let districts = new_districts(app, &new);
-        let write = move |tx: &mut Tx<'_>| {
+        app.write(move |tx| {
             force::insert(tx, &Force { served: true, ..new.clone() })?;
-            districts.iter().try_for_each(|district| force::insert_district(tx, district))
-        };
-        app.store.write::<_, StoreError, _>(write).await?;
+            Ok(districts.iter().try_for_each(|district| force::insert_district(tx, district))?)
+        })
+        .await?;
     }
     Ok(())
 }
@@ -125,7 +124,7 @@ async fn add_forces(app: &App, count: usize) -> Result<(), Problem> {
 /// The engagement officers among so many staff: they own agencies and lead engagements. Colleagues who are missing for
 /// that many are added, without an account.
 async fn engaged(app: &App, count: usize) -> Result<Vec<Id<Staff>>, Problem> {
-    let known = app.store.read(staff::all).await?.len();
+    let known = app.read(staff::all).await?.len();
     let person = |new: Colleague| Staff {
         id: app.id(),
         email: new.email,
@@ -136,10 +135,9 @@ async fn engaged(app: &App, count: usize) -> Result<Vec<Id<Staff>>, Problem> {
     let new: Vec<Staff> = colleagues(count.saturating_sub(known), &[]).into_iter().map(person).collect();
     for some in new.chunks(TOGETHER) {
         let some = some.to_vec();
-        let write = move |tx: &mut Tx<'_>| some.iter().try_for_each(|person| staff::insert(tx, person));
-        app.store.write::<_, StoreError, _>(write).await?;
+        app.write(move |tx| Ok(some.iter().try_for_each(|person| staff::insert(tx, person))?)).await?;
     }
-    let all = app.store.read(staff::all).await?;
+    let all = app.read(staff::all).await?;
     let engaged = all.into_iter().filter(|person| person.role == Role::EngagementOfficer);
     Ok(engaged.map(|person| person.id).collect())
 }
@@ -167,14 +165,15 @@ impl Maker<'_> {
                 .map(|number| Agency::new(self.app.id(), self.agency(number)))
                 .collect();
             made.extend(some.iter().map(|agency| agency.id));
-            let (random, at) = (self.app.random.clone(), self.app.now());
-            let write = move |tx: &mut Tx<'_>| {
-                some.iter().try_for_each(|agency| {
-                    agencies::insert(tx, agency)?;
-                    changes::record(tx, random.as_ref(), &added(agency, at))
+            let at = self.app.now();
+            self.app
+                .write(move |tx| {
+                    Ok(some.iter().try_for_each(|agency| {
+                        agencies::insert(tx, agency)?;
+                        changes::record(tx, &added(agency, at))
+                    })?)
                 })
-            };
-            self.app.store.write::<_, StoreError, _>(write).await?;
+                .await?;
             tell(&format!("{} of {count} agencies", made.len()));
         }
         Ok(made)
@@ -276,8 +275,9 @@ impl Maker<'_> {
             waiting.push(contact);
             if waiting.len() == TOGETHER || number + 1 == count {
                 let some = std::mem::take(&mut waiting);
-                let write = move |tx: &mut Tx<'_>| some.iter().try_for_each(|one| contacts::insert(tx, one));
-                self.app.store.write::<_, StoreError, _>(write).await?;
+                self.app
+                    .write(move |tx| Ok(some.iter().try_for_each(|one| contacts::insert(tx, one))?))
+                    .await?;
                 tell(&format!("{} of {count} contacts", number + 1));
             }
         }
@@ -320,11 +320,12 @@ impl Maker<'_> {
                 (first..last).filter_map(|_| self.engagement(agencies, people)).collect();
             let tasks: Vec<_> = some.iter().filter_map(|one| after(self.app, one, self.today)).collect();
             made += some.len();
-            let write = move |tx: &mut Tx<'_>| {
-                some.iter().try_for_each(|one| engagements::insert(tx, one))?;
-                tasks.iter().try_for_each(|one| follow_ups::insert(tx, one))
-            };
-            self.app.store.write::<_, StoreError, _>(write).await?;
+            self.app
+                .write(move |tx| {
+                    some.iter().try_for_each(|one| engagements::insert(tx, one))?;
+                    Ok(tasks.iter().try_for_each(|one| follow_ups::insert(tx, one))?)
+                })
+                .await?;
             if last.is_multiple_of(TOGETHER * 10) || last == count {
                 tell(&format!("{last} of {count} engagements"));
             }

@@ -9,21 +9,20 @@ use service::{App, Problem};
 use store::register::{
     agency as agencies, agency_request as rows, contact as contacts, follow_up as follow_ups,
 };
-use store::{Snapshot, StoreError, Tx};
 
 /// How many are written at a time.
 const TOGETHER: usize = 250;
 
 /// Makes so many requests of registered agencies over a year. What is older than a month was done.
 pub(super) async fn make(app: &App, count: usize) -> Result<(), Problem> {
-    let read = |snapshot: &mut Snapshot<'_>| {
+    let found = app.read(|snapshot| {
         let ids: Vec<Id<Agency>> = agencies::names(snapshot)?.into_iter().map(|(id, _)| id).collect();
         let mut found = agencies::those(snapshot, &ids)?;
         found.retain(|agency| agency.standing() == Standing::Registered);
         let ids: Vec<_> = found.iter().map(|agency| agency.id).collect();
-        Ok::<_, StoreError>((found, contacts::of_agencies(snapshot, &ids)?))
-    };
-    let (registered, people) = app.store.read(read).await?;
+        Ok((found, contacts::of_agencies(snapshot, &ids)?))
+    });
+    let (registered, people) = found.await?;
     let made: Vec<(Request, FollowUp)> = registered
         .iter()
         .cycle()
@@ -37,13 +36,13 @@ pub(super) async fn make(app: &App, count: usize) -> Result<(), Problem> {
         .collect();
     for some in made.chunks(TOGETHER) {
         let some = some.to_vec();
-        let write = move |tx: &mut Tx<'_>| {
-            some.iter().try_for_each(|(request, task)| {
+        app.write(move |tx| {
+            Ok(some.iter().try_for_each(|(request, task)| {
                 follow_ups::insert(tx, task)?;
                 rows::insert(tx, request)
-            })
-        };
-        app.store.write::<_, StoreError, _>(write).await?;
+            })?)
+        })
+        .await?;
     }
     Ok(())
 }

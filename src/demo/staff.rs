@@ -6,9 +6,7 @@ use domain::identity::staff::Staff;
 use domain::platform::force::Force;
 use service::identity::proof::new_password;
 use service::identity::staff::{Invited, find, settle, take_up};
-use service::problem::TxError;
 use service::{App, Problem};
-use store::Tx;
 
 use crate::chance::of;
 
@@ -87,8 +85,7 @@ pub(super) async fn enrol_together(
             keys.push((invitation.lookup, key));
             people.push((staff, totp));
         }
-        let write = move |tx: &mut Tx<'_>| keys.iter().try_for_each(|(lookup, key)| settle(tx, lookup, key));
-        app.store.write::<_, TxError, _>(write).await?;
+        app.write(move |tx| keys.iter().try_for_each(|(lookup, key)| settle(tx, lookup, key))).await?;
     }
     Ok(people)
 }

@@ -5,7 +5,6 @@ use domain::platform::quarter::Quarter;
 use domain::register::survey::{Answer, Marks};
 use service::{App, Problem};
 use store::register::survey as rows;
-use store::{StoreError, Tx};
 
 /// The quarters that have answers.
 const QUARTERS: usize = 4;
@@ -24,9 +23,8 @@ pub(super) async fn make(app: &App, count: usize) -> Result<(), Problem> {
             (0..count).map(|_| (app.id(), invented(app, quarter, ago))).collect();
         for some in answers.chunks(TOGETHER) {
             let some = some.to_vec();
-            let write =
-                move |tx: &mut Tx<'_>| some.iter().try_for_each(|(id, one)| rows::insert(tx, *id, one));
-            app.store.write::<_, StoreError, _>(write).await?;
+            app.write(move |tx| Ok(some.iter().try_for_each(|(id, one)| rows::insert(tx, *id, one))?))
+                .await?;
         }
     }
     Ok(())

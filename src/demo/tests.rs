@@ -6,6 +6,7 @@ use service::casework::case as cases;
 use service::identity::session::{Signed, current, sign_in};
 use service::identity::throttle::{Attempt, SignIn};
 use service::trial::Trial;
+use store::StoreError;
 use store::casework::case::CaseFilter;
 use store::identity::staff as people;
 use store::platform::outbox;

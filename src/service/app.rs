@@ -18,10 +18,10 @@ use domain::platform::id::Id;
 use domain::platform::outbox::{Addressee, Notice, arrival_delay};
 use domain::platform::random::Random;
 use domain::platform::time::{Clock, FixedClock, Timestamp};
-use store::Store;
 use store::platform::outbox::QueuedEmail;
+use store::{Snapshot, Store, StoreError, Tx};
 
-use crate::problem::Problem;
+use crate::problem::{Problem, TxError};
 
 /// How many requests for unlinkable tokens are worked on at a time: some milliseconds of one core each.
 const EVALUATED: usize = 2;
@@ -126,6 +126,30 @@ impl App {
         }
     }
 
+    /// Runs `work` in a write transaction: see [`Store::write`]. What ends it for a reason of its own keeps nothing.
+    ///
+    /// # Errors
+    /// What `work` refuses; that the store does not work.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Tx<'_>) -> Result<T, TxError> + Send + 'static,
+    {
+        Ok(self.store.write(work).await?)
+    }
+
+    /// Runs `query` on one moment of the database: see [`Store::read`].
+    ///
+    /// # Errors
+    /// That the store does not work.
+    pub async fn read<T, F>(&self, query: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Snapshot<'_>) -> Result<T, StoreError> + Send + 'static,
+    {
+        Ok(self.store.read(query).await?)
+    }
+
     /// The present moment.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
@@ -134,7 +158,8 @@ impl App {
     /// The same application at another moment: a demonstration has a past.
     #[must_use]
     pub fn at(&self, moment: Timestamp) -> Self {
-        Self { clock: Arc::new(FixedClock::new(moment)), ..self.clone() }
+        let clock = Arc::new(FixedClock::new(moment));
+        Self { store: self.store.with_clock(clock.clone()), clock, ..self.clone() }
     }
 
     /// Says that a request has left something for a worker to go on with.
@@ -221,11 +246,6 @@ impl App {
         bounded(&self.tokens, work).await
     }
 
-    /// An audit event of this moment.
-    pub fn event(&self, actor: Option<Id<Staff>>, deed: AuditAction, object: &dyn ToString) -> AuditEvent {
-        AuditEvent { at: self.now(), actor, deed, object: object.to_string(), detail: String::new() }
-    }
-
     /// A letter. One that follows from what a reporter does is held back for a while, so that its arrival
     /// does not tell when they sat at the form.
     pub(super) fn letter(&self, to: Addressee, notice: Notice, copy: Option<Vec<u8>>) -> QueuedEmail {
@@ -253,7 +273,7 @@ impl App {
         actor: Option<Id<Staff>>,
         object: &(dyn ToString + Sync),
     ) -> Problem {
-        let event = self.event(actor, AuditAction::SealBroken, object);
+        let event = AuditEvent::new(actor, AuditAction::SealBroken, object);
         tracing::error!("a sealed record did not open");
         match self.record(event).await {
             Ok(()) => Problem::Sealed,
@@ -263,9 +283,7 @@ impl App {
 
     /// Writes one audit event by itself.
     pub(super) async fn record(&self, event: AuditEvent) -> Result<(), Problem> {
-        let random = Arc::clone(&self.random);
-        let write = move |tx: &mut store::Tx<'_>| store::platform::audit::record(tx, random.as_ref(), &event);
-        Ok(self.store.write(write).await?)
+        self.write(move |tx| Ok(tx.record(event.clone())?)).await
     }
 }
 

@@ -60,8 +60,12 @@ impl Trial {
         let folder = tempfile::tempdir().unwrap();
         let address = Address::Sqlite(folder.path().join("candour.db"));
         let clock = Arc::new(FixedClock::new(Timestamp::from_micros(1_800_000_000_000_000)));
-        let store =
-            Store::open(&StoreSettings { address, connections: 2, waiting: 64 }, Arc::new(Drawn)).unwrap();
+        let store = Store::open(
+            &StoreSettings { address, connections: 2, waiting: 64 },
+            clock.clone(),
+            Arc::new(Drawn),
+        )
+        .unwrap();
         let blobs = Blobs::local(&folder.path().join("files")).unwrap();
         let rules = Rules {
             visit_idle: 1_800,

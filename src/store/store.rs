@@ -6,12 +6,13 @@ use std::time::Duration;
 use diesel::r2d2::Pool;
 
 use domain::platform::random::Random;
+use domain::platform::time::Clock;
 
 use crate::backend::{Address, Db, Outcome};
 use crate::commit::{self, Attempt};
 use crate::error::{StoreError, WriteError};
 use crate::pool::{self, Manager};
-use crate::transaction::{Snapshot, Tx};
+use crate::transaction::{Snapshot, Stamp, Tx};
 use crate::writer::Writer;
 
 /// How often a write is tried again when PostgreSQL finds that two could not both be right.
@@ -32,6 +33,7 @@ pub struct StoreSettings {
 #[derive(Clone)]
 pub struct Store {
     inner: Arc<Inner>,
+    clock: Arc<dyn Clock>,
 }
 
 struct Inner {
@@ -46,7 +48,11 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be reached or written, or when the tables are not as this program expects.
-    pub fn open(settings: &StoreSettings, random: Arc<dyn Random>) -> Result<Self, StoreError> {
+    pub fn open(
+        settings: &StoreSettings,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Result<Self, StoreError> {
         let address = &settings.address;
         if let Address::Sqlite(_) = address {
             migrate(address)?;
@@ -60,7 +66,13 @@ impl Store {
             Address::Postgres(_) => None,
         };
         let pool = pool::open(address, settings.connections, Duration::from_secs(5));
-        Ok(Self { inner: Arc::new(Inner { pool, writer, random }) })
+        Ok(Self { inner: Arc::new(Inner { pool, writer, random }), clock })
+    }
+
+    /// The same store with another clock, from which writes take their moment.
+    #[must_use]
+    pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
+        Self { inner: Arc::clone(&self.inner), clock }
     }
 
     /// Runs `work` in a write transaction and returns after the commit is durable.
@@ -68,14 +80,17 @@ impl Store {
     /// # Errors
     /// What `work` returns (nothing of it is kept then); [`StoreError::Busy`] when too much is waiting;
     /// [`StoreError::Unconfirmed`] when it may have been kept, and nobody can tell.
-    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    pub async fn write<T, E, F>(&self, mut work: F) -> Result<T, E>
     where
         T: Send + 'static,
         E: WriteError,
         F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        let mut work = work;
-        let work = move |db: &mut Db| work(&mut Tx(Snapshot(db)));
+        let (clock, random) = (Arc::clone(&self.clock), Arc::clone(&self.inner.random));
+        let work = move |db: &mut Db| {
+            let stamp = Stamp { now: clock.now(), random: random.as_ref() };
+            work(&mut Tx(Snapshot(db), stamp))
+        };
         match &self.inner.writer {
             Some(writer) => writer.write(work).await,
             None => self.write_pooled(work).await,

@@ -51,7 +51,8 @@ impl Inside {
             Engine::Postgres(url) => Address::Postgres(url.clone()),
         };
         let settings = StoreSettings { address, connections: 8, waiting: 4_096 };
-        let store = Store::open(&settings, Arc::new(SystemRandom)).expect("open the store");
+        let store =
+            Store::open(&settings, Arc::new(SystemClock), Arc::new(SystemRandom)).expect("open the store");
         let blobs = Blobs::local(&deployment.folder().join("files")).expect("open the files");
         let app = App::new(store, blobs, Arc::new(SystemClock), Arc::new(SystemRandom), (RULES, &key));
         Self { app, key, runtime: Runtime::new().expect("a runtime") }

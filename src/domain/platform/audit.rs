@@ -1,14 +1,11 @@
 //! Facts worth keeping about who did what: codes and identifiers, never content.
 
 use super::id::Id;
-use super::time::Timestamp;
 use crate::identity::staff::Staff;
 
-/// One fact. Who and what are identifiers; nothing in it says what a concern is about.
+/// One fact, that is written down with its time. Who and what are identifiers; nothing in it says what a concern is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEvent {
-    /// When.
-    pub at: Timestamp,
     /// Who; none when the system or a reporter did it (a reporter's doings are kept by day only, with the case).
     pub actor: Option<Id<Staff>>,
     /// What was done.
@@ -20,6 +17,11 @@ pub struct AuditEvent {
 }
 
 impl AuditEvent {
+    /// What somebody, or the system, did to what has this identifier.
+    pub fn new(actor: Option<Id<Staff>>, deed: AuditAction, object: &dyn ToString) -> Self {
+        Self { actor, deed, object: object.to_string(), detail: String::new() }
+    }
+
     /// The same, with more said about it.
     #[must_use]
     pub fn detailed(self, detail: &str) -> Self {

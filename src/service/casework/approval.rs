@@ -12,16 +12,15 @@ use domain::casework::approval::purpose;
 use domain::casework::case::Case;
 use domain::identity::desk::Desk;
 use domain::identity::staff::{Actor, Staff};
+use domain::platform::audit::AuditEvent;
 use domain::platform::id::Id;
 use domain::platform::time::Timestamp;
 use domain::report::reference::Reference;
 use store::casework::{approval as rows, case as cases};
 use store::identity::{desk, staff};
-use store::platform::audit;
 use store::{Snapshot, StoreError, Tx};
 
 use crate::identity::session::Signed;
-use crate::problem::TxError;
 use crate::{App, Problem};
 
 /// An approval with the names that its page needs.
@@ -65,17 +64,17 @@ pub struct OpenApproval {
 /// [`Problem::NotApproved`] when this person may not ask for it; [`Problem::Missing`] when it is another desk's matter.
 pub async fn ask(app: &App, signed: &Signed, new: NewApproval) -> Result<(), Problem> {
     require_part(signed)?;
-    let (signed, inside, now) = (signed.clone(), app.clone(), app.now());
-    let write = move |tx: &mut Tx<'_>| {
+    let (signed, now) = (signed.clone(), app.now());
+    app.write(move |tx| {
         let actor = signed.present(tx, now)?;
         if rows::is_there(tx, new.id)? {
             return Ok(());
         }
         let facts = facts(tx, &actor, (&new.subject, new.desk, actor.id), (0, now))?;
         let decided = Approval::ask(new.clone(), &facts).map_err(Problem::from)?;
-        Ok::<_, TxError>(record(tx, &inside, &decided, actor.id)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(record(tx, &decided, actor.id)?)
+    })
+    .await
 }
 
 /// What waits for this person, and what they asked for.
@@ -85,14 +84,11 @@ pub async fn ask(app: &App, signed: &Signed, new: NewApproval) -> Result<(), Pro
 pub async fn list(app: &App, signed: &Signed) -> Result<Approvals, Problem> {
     require_part(signed)?;
     let (actor, now) = (signed.actor.clone(), app.now());
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let (waiting, asked) = (rows::waiting_for(snapshot, &actor, now)?, rows::asked_by(snapshot, &actor)?);
-        Ok::<_, StoreError>(Approvals {
-            waiting: named(snapshot, &actor, waiting)?,
-            asked: named(snapshot, &actor, asked)?,
-        })
-    };
-    Ok(app.store.read(read).await?)
+        Ok(Approvals { waiting: named(snapshot, &actor, waiting)?, asked: named(snapshot, &actor, asked)? })
+    })
+    .await
 }
 
 /// One approval.
@@ -102,14 +98,14 @@ pub async fn list(app: &App, signed: &Signed) -> Result<Approvals, Problem> {
 pub async fn find(app: &App, signed: &Signed, id: Id<Approval>) -> Result<OpenApproval, Problem> {
     require_part(signed)?;
     let (actor, now) = (signed.actor.clone(), app.now());
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    let found = app.read(move |snapshot| {
         let Some(approval) = rows::find(snapshot, &actor, id)? else { return Ok(None) };
         let facts = facts(snapshot, &actor, matter(&approval), (approval.version(), now))?;
         let (commands, is_first) = (approval.commands(&facts).collect(), approval.first() == actor.id);
         let named = named(snapshot, &actor, vec![approval])?.pop();
-        Ok::<_, StoreError>(named.map(|named| OpenApproval { named, commands, is_first }))
-    };
-    app.store.read(read).await?.ok_or(Problem::Missing)
+        Ok(named.map(|named| OpenApproval { named, commands, is_first }))
+    });
+    found.await?.ok_or(Problem::Missing)
 }
 
 /// Approves or refuses what somebody else asked for, or takes back what one asked for oneself. `version` is that of the
@@ -126,15 +122,15 @@ pub async fn decide(
 ) -> Result<(), Problem> {
     require_part(signed)?;
     let command = Command::from_code(command).ok_or(Problem::Missing)?;
-    let (signed, inside, now) = (signed.clone(), app.clone(), app.now());
-    let write = move |tx: &mut Tx<'_>| {
+    let (signed, now) = (signed.clone(), app.now());
+    app.write(move |tx| {
         let actor = signed.present(tx, now)?;
         let approval = rows::find(tx, &actor, id)?.ok_or(Problem::Missing)?;
         let facts = facts(tx, &actor, matter(&approval), (version, now))?;
         let decided = approval.apply(command, &facts).map_err(Problem::from)?;
-        Ok::<_, TxError>(record(tx, &inside, &decided, actor.id)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(record(tx, &decided, actor.id)?)
+    })
+    .await
 }
 
 /// What people of a role have no part in does not exist for them.
@@ -179,11 +175,10 @@ fn knows_the_person(
 }
 
 /// Writes what was decided, and who did it.
-fn record(tx: &mut Tx<'_>, app: &App, decided: &Decided, by: Id<Staff>) -> Result<(), StoreError> {
+fn record(tx: &mut Tx<'_>, decided: &Decided, by: Id<Staff>) -> Result<(), StoreError> {
     rows::save(tx, decided)?;
     let approval = &decided.approval;
-    let event = app.event(Some(by), decided.deed, &approval.id()).detailed(approval.purpose().code);
-    audit::record(tx, app.random.as_ref(), &event)
+    tx.record(AuditEvent::new(Some(by), decided.deed, &approval.id()).detailed(approval.purpose().code))
 }
 
 fn named(

@@ -17,19 +17,16 @@ use domain::casework::workflow::Action;
 use domain::form::errors::Errors;
 use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
-use domain::platform::audit::{AuditAction, REASONS};
+use domain::platform::audit::{AuditAction, AuditEvent, REASONS};
 use domain::platform::id::Id;
 use domain::report::concern::Concern;
 use domain::report::sender::SenderKind;
 use store::casework::case::{self as rows, CaseFilter};
 use store::identity::staff;
-use store::platform::audit;
 use store::report::concern;
-use store::{Snapshot, StoreError, Tx};
 
 use self::access::{recheck, recheck_open};
 use crate::identity::session::Signed;
-use crate::problem::TxError;
 use crate::{App, Problem};
 
 /// How many cases a page of the inbox shows.
@@ -65,16 +62,16 @@ impl Inbox {
 pub async fn inbox(app: &App, signed: &Signed, filter: CaseFilter, page: i64) -> Result<Inbox, Problem> {
     signed.require(Permission::Casework)?;
     let actor = signed.actor.clone();
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let (cases, total) = rows::inbox(snapshot, &actor, &filter, page.max(0) * PAGE, PAGE)?;
         let more = total >= rows::COUNTED;
         let assigned: BTreeSet<Id<Staff>> = cases.iter().filter_map(Case::assignee).collect();
         let people = staff::some(snapshot, &assigned.into_iter().collect::<Vec<_>>())?;
         let concerns: Vec<_> = cases.iter().map(Case::concern).collect();
         let senders = concern::senders(snapshot, &concerns)?;
-        Ok::<_, StoreError>(Inbox { cases, total, more, people, senders })
-    };
-    Ok(app.store.read(read).await?)
+        Ok(Inbox { cases, total, more, people, senders })
+    })
+    .await
 }
 
 /// A case that a person may see, without its content.
@@ -84,7 +81,7 @@ pub async fn inbox(app: &App, signed: &Signed, filter: CaseFilter, page: i64) ->
 pub async fn find(app: &App, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
     signed.require(Permission::Casework)?;
     let actor = signed.actor.clone();
-    let found = app.store.read(move |snapshot| rows::find(snapshot, &actor, id)).await?;
+    let found = app.read(move |snapshot| rows::find(snapshot, &actor, id)).await?;
     found.ok_or(Problem::Missing)
 }
 
@@ -112,10 +109,12 @@ pub async fn attest(
 ) -> Result<Attested, Problem> {
     signed.require(Permission::Casework)?;
     let actor = signed.actor.clone();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        Ok::<_, StoreError>((rows::declared(snapshot, id, actor.id)?, rows::find(snapshot, &actor, id)?))
-    };
-    let case = match app.store.read(read).await? {
+    let found = app
+        .read(move |snapshot| {
+            Ok((rows::declared(snapshot, id, actor.id)?, rows::find(snapshot, &actor, id)?))
+        })
+        .await?;
+    let case = match found {
         // Said again: from another window, or because the first answer did not arrive.
         (Some(case), _) if knows == "yes" => return Ok(Attested::KeptOut(Box::new(case))),
         (_, case) => case.ok_or(Problem::Missing)?,
@@ -135,31 +134,31 @@ pub async fn attest(
         conflict(app, signed, &case).await?;
         return Ok(Attested::KeptOut(Box::new(case)));
     }
-    let event = app.event(Some(signed.actor.id), AuditAction::CaseOpened, &id).detailed(reason);
-    let (signed, reason, random, now) = (signed.clone(), reason.to_owned(), app.random.clone(), app.now());
-    let write = move |tx: &mut Tx<'_>| {
+    let (signed, reason, now) = (signed.clone(), reason.to_owned(), app.now());
+    app.write(move |tx| {
         recheck(tx, &signed, id, now)?;
         rows::attest(tx, id, signed.actor.id, false)?;
         rows::open(tx, &signed.session, id, &reason)?;
-        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &event)?)
-    };
-    app.store.write(write).await?;
+        Ok(tx
+            .record(AuditEvent::new(Some(signed.actor.id), AuditAction::CaseOpened, &id).detailed(&reason))?)
+    })
+    .await?;
     Ok(Attested::Open)
 }
 
 async fn conflict(app: &App, signed: &Signed, case: &Case) -> Result<(), Problem> {
     let (signed, id, me) = (signed.clone(), case.id(), signed.actor.id);
     let (inside, now) = (app.clone(), app.now());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         if rows::is_conflicted(tx, id, me)? {
             return Ok(());
         }
         // The case as it is now: whatever else happens to it, a declared conflict is never lost.
         let case = recheck(tx, &signed, id, now)?;
         decision::apply(tx, &inside, case, Command::DeclareConflict, decision::party(&signed))?;
-        Ok::<_, TxError>(rows::attest(tx, id, me, true)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(rows::attest(tx, id, me, true)?)
+    })
+    .await
 }
 
 /// Moves a case on, as the workflow allows.
@@ -177,11 +176,11 @@ pub async fn act(
     signed.require(Permission::Casework)?;
     let command = Action::from_code(action).and_then(Command::of_button).ok_or(Problem::Missing)?;
     let (signed, inside, now) = (signed.clone(), app.clone(), app.now());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let case = recheck_open(tx, &signed, id, now)?;
         decision::apply(tx, &inside, at(case, version)?, command, decision::party(&signed)).map(drop)
-    };
-    Ok(app.store.write(write).await?)
+    })
+    .await
 }
 
 /// Gives a case to a member of its desk, or to nobody. With that, a declared conflict is dealt with.
@@ -193,11 +192,11 @@ pub async fn assign(app: &App, signed: &Signed, id: Id<Case>, version: i64, to: 
     signed.require(Permission::Casework)?;
     let command = Command::Assign(assignee(to)?);
     let (signed, inside, now) = (signed.clone(), app.clone(), app.now());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let case = recheck(tx, &signed, id, now)?;
         decision::apply(tx, &inside, at(case, version)?, command, decision::party(&signed)).map(drop)
-    };
-    Ok(app.store.write(write).await?)
+    })
+    .await
 }
 
 /// Who a case is to be given to, as it was posted; nobody when none is named.

@@ -24,10 +24,9 @@ use store::casework::case;
 use store::casework::source_review::{self as rows, SealedNote, SourceReview};
 use store::identity::staff;
 use store::report::concern;
-use store::{Snapshot, StoreError, Tx};
+use store::{Snapshot, StoreError};
 
 use crate::identity::session::Signed;
-use crate::problem::TxError;
 use crate::report::kept_reports::Kept;
 use crate::{App, Problem};
 
@@ -85,18 +84,19 @@ pub(crate) async fn raise(app: &App, filed: Filed<'_>) -> Result<Vec<SealedNote>
     let meant = |entry: &&Kept| reasons.iter().any(|reason| concerns(*reason, &new, &entry.told()));
     let earlier: Vec<_> = filed.before.iter().rev().filter(meant).map(|entry| entry.concern).collect();
     let desk = filed.case.desk();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let mut cases = Vec::new();
-        for id in earlier {
-            if concern::exists(snapshot, id)? {
-                cases.push(case::of_concern(snapshot, id)?);
+    let (earlier, managers) = app
+        .read(move |snapshot| {
+            let mut cases = Vec::new();
+            for id in earlier {
+                if concern::exists(snapshot, id)? {
+                    cases.push(case::of_concern(snapshot, id)?);
+                }
             }
-        }
-        // What another desk has is not theirs to know of.
-        cases.retain(|case| case.desk() == desk);
-        Ok::<_, StoreError>((cases, managers(snapshot, desk)?))
-    };
-    let (earlier, managers) = app.store.read(read).await?;
+            // What another desk has is not theirs to know of.
+            cases.retain(|case| case.desk() == desk);
+            Ok((cases, managers(snapshot, desk)?))
+        })
+        .await?;
     let cases = [filed.case].into_iter().chain(&earlier);
     let note = Note {
         cases: cases.map(|case| (case.id(), case.reference().to_string())).collect(),
@@ -153,12 +153,12 @@ pub struct Notice {
 pub async fn list(app: &App, signed: &Signed) -> Result<Vec<Notice>, Problem> {
     signed.require(Permission::ReviewSources)?;
     let me = signed.actor.id;
-    let sealed = app.store.read(move |snapshot| rows::of_staff(snapshot, me)).await?;
+    let sealed = app.read(move |snapshot| rows::of_staff(snapshot, me)).await?;
     // One that does not open is passed over in silence: it was sealed to a key that this account had before, and an audit
     // event would tell everybody who reads the log that there was one.
     let notes: Vec<_> = sealed.iter().filter_map(|row| Some((row.id, open(signed, row)?))).collect();
     let actor = signed.actor.clone();
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let mut notices = Vec::new();
         for (id, note) in notes {
             let mut cases = Vec::new();
@@ -173,9 +173,9 @@ pub async fn list(app: &App, signed: &Signed) -> Result<Vec<Notice>, Problem> {
         }
         notices
             .sort_by_key(|notice| (notice.decision.is_some(), std::cmp::Reverse(notice.raised), notice.id));
-        Ok::<_, StoreError>(notices)
-    };
-    Ok(app.store.read(read).await?)
+        Ok(notices)
+    })
+    .await
 }
 
 fn notice(id: Id<SourceReview>, note: &Note, cases: Vec<(Id<Case>, Reference)>) -> Notice {
@@ -213,24 +213,25 @@ pub async fn decide(app: &App, signed: &Signed, id: &str, typed: &str) -> Result
     let decision =
         Decision::from_code(typed).ok_or_else(|| Problem::invalid("decision", "Choose what was decided"))?;
     let me = signed.actor.id;
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let own = rows::of_staff(snapshot, me)?.into_iter().find(|row| row.id == id);
-        let holders = rows::holders(snapshot, id)?;
-        Ok::<_, StoreError>((own, keys(snapshot, holders.into_iter())?))
-    };
-    let (own, holders) = app.store.read(read).await?;
+    let (own, holders) = app
+        .read(move |snapshot| {
+            let own = rows::of_staff(snapshot, me)?.into_iter().find(|row| row.id == id);
+            let holders = rows::holders(snapshot, id)?;
+            Ok((own, keys(snapshot, holders.into_iter())?))
+        })
+        .await?;
     let mut note = own.and_then(|row| open(signed, &row)).ok_or(Problem::Missing)?;
     note.decision = Some((decision.code().to_owned(), app.now().day()));
     let (sealed, signed, now) = (seal(&note, id, &holders), signed.clone(), app.now());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let actor = signed.still(tx, now, Permission::ReviewSources)?;
         // Theirs to decide as long as one of its cases is theirs to see.
         for (case, _) in &note.cases {
             if case::find(tx, &actor, *case)?.is_some() {
-                return Ok::<_, TxError>(sealed.iter().try_for_each(|row| rows::replace(tx, row))?);
+                return Ok(sealed.iter().try_for_each(|row| rows::replace(tx, row))?);
             }
         }
         Err(Problem::Missing.into())
-    };
-    Ok(app.store.write(write).await?)
+    })
+    .await
 }

@@ -31,7 +31,7 @@ const FOUND: i64 = 10;
 /// # Errors
 /// When the database cannot be read.
 pub async fn lists(app: &App) -> Result<Known, Problem> {
-    let lists = app.store.read(force::lists).await?;
+    let lists = app.read(force::lists).await?;
     Ok(Known { staff: Vec::new(), forces: lists.forces, districts: lists.districts })
 }
 
@@ -41,10 +41,8 @@ pub async fn lists(app: &App) -> Result<Known, Problem> {
 /// When the database cannot be read.
 pub async fn takes(app: &App) -> Result<bool, Problem> {
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        Ok::<_, StoreError>((rows::waiting(snapshot)?, rows::made_on(snapshot, today)?))
-    };
-    let (waiting, today) = app.store.read(read).await?;
+    let (waiting, today) =
+        app.read(move |snapshot| Ok((rows::waiting(snapshot)?, rows::made_on(snapshot, today)?))).await?;
     Ok(is_open(count(waiting), count(today)))
 }
 
@@ -66,7 +64,7 @@ pub async fn apply(app: &App, id: Id<Application>, typed: &[(String, String)]) -
     let known = lists(app).await?;
     let record = read(typed, &known).map_err(Problem::Invalid)?;
     let new = Application::new(id, record, app.now().day());
-    Ok(app.store.write(move |tx: &mut Tx<'_>| receive(tx, &new)).await?)
+    app.write(move |tx| Ok(receive(tx, &new)?)).await
 }
 
 /// Keeps an application if there is room.
@@ -111,8 +109,7 @@ pub async fn list(
     offset: i64,
 ) -> Result<ApplicationList, Problem> {
     signed.require(Permission::Engage)?;
-    let read = move |snapshot: &mut Snapshot<'_>| rows::list(snapshot, state, offset, PAGE);
-    let (lines, total) = app.store.read(read).await?;
+    let (lines, total) = app.read(move |snapshot| rows::list(snapshot, state, offset, PAGE)).await?;
     Ok(ApplicationList { lines, total })
 }
 
@@ -143,8 +140,8 @@ pub async fn view(
     let words: Vec<String> = normalise::fold(words).split_whitespace().map(ToOwned::to_owned).collect();
     // Doubles are found for an entry, which this one is not yet.
     let stand_in: Id<Agency> = app.id();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(application) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
+    app.read(move |snapshot| {
+        let Some(application) = rows::find(snapshot, id)? else { return Ok(None) };
         let agency = match application.agency {
             Some(id) => agencies::find(snapshot, id)?,
             None => None,
@@ -159,8 +156,9 @@ pub async fn view(
             }
         }
         Ok(Some(ApplicationView { application, agency, doubles, found }))
-    };
-    app.store.read(read).await?.ok_or(Problem::Missing)
+    })
+    .await?
+    .ok_or(Problem::Missing)
 }
 
 /// Entries of the register that share a mark with this one.
@@ -201,15 +199,15 @@ pub async fn record_check(
     }
     let (staff, day) = (signed.actor.id, app.now().day());
     let made = Check { check: check.to_owned(), result: result.to_owned(), staff, day };
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let mut application = rows::find(tx, id)?.ok_or(Problem::Missing)?;
         if application.state != State::Waiting {
             return Err(TxError::Problem(Problem::Stale));
         }
         application.checks.push(made.clone());
         Ok(rows::save(tx, &application)?)
-    };
-    Ok(app.store.write(write).await?)
+    })
+    .await
 }
 
 /// Where the answer to an application goes; none when it was not refused, or is not kept any more.
@@ -217,7 +215,7 @@ pub async fn record_check(
 /// # Errors
 /// When the store does not work.
 pub async fn address(app: &App, id: Id<Application>) -> Result<Option<String>, Problem> {
-    let found = app.store.read(move |snapshot| rows::find(snapshot, id)).await?;
+    let found = app.read(move |snapshot| rows::find(snapshot, id)).await?;
     let refused = found.filter(|found| found.state == State::Refused);
     Ok(refused.map(|refused| refused.email().to_owned()))
 }
@@ -228,8 +226,8 @@ pub async fn address(app: &App, id: Id<Application>) -> Result<Option<String>, P
 /// When the store does not work.
 pub async fn tidy(app: &App) -> Result<(), Problem> {
     let before: Day = app.now().day().plus_days(-KEPT);
-    if app.store.read(move |snapshot| rows::is_due(snapshot, before)).await? {
-        app.store.write(move |tx: &mut Tx<'_>| rows::sweep(tx, before)).await?;
+    if app.read(move |snapshot| rows::is_due(snapshot, before)).await? {
+        app.write(move |tx| Ok(rows::sweep(tx, before)?)).await?;
     }
     Ok(())
 }

@@ -10,13 +10,12 @@ use domain::form::text;
 use domain::identity::desk::{Desk, DeskKind};
 use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
-use domain::platform::audit::AuditAction;
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::platform::time::{Day, Timestamp};
 use store::identity::desk::{self as rows, CurrentKey, RECOVERY, Wrap};
 use store::identity::staff;
-use store::platform::audit;
-use store::{Snapshot, StoreError, Tx};
+use store::{Snapshot, StoreError};
 
 use super::session::Signed;
 use crate::problem::TxError;
@@ -70,11 +69,11 @@ pub(crate) fn new_key(
 pub async fn list(app: &App, signed: &Signed) -> Result<Vec<(Desk, usize)>, Problem> {
     signed.require(Permission::ManageDesk)?;
     let mine = signed.actor.desks.clone();
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let desks = rows::all(snapshot)?.into_iter().filter(|desk| mine.contains(&desk.id));
         desks.map(|desk| Ok((staff::members(snapshot, desk.id)?.len(), desk))).map(swap).collect()
-    };
-    Ok(app.store.read::<_, StoreError, _>(read).await?)
+    })
+    .await
 }
 
 fn swap(line: Result<(usize, Desk), StoreError>) -> Result<(Desk, usize), StoreError> {
@@ -88,7 +87,6 @@ fn swap(line: Result<(usize, Desk), StoreError>) -> Result<(Desk, usize), StoreE
 pub async fn view(app: &App, signed: &Signed, id: Id<Desk>) -> Result<DeskView, Problem> {
     managed(signed, id)?;
     let view = app
-        .store
         .read(move |snapshot| {
             let Some(desk) = rows::find(snapshot, id)? else { return Ok(None) };
             let key = rows::current_key(snapshot, id)?;
@@ -97,7 +95,7 @@ pub async fn view(app: &App, signed: &Signed, id: Id<Desk>) -> Result<DeskView, 
             let members = staff::members(snapshot, id)?.into_iter().map(holds);
             let members: Vec<_> = members.map(|(holds, member)| (member, holds)).collect();
             let may_join = may_join(snapshot, desk.kind, &members)?;
-            Ok::<_, StoreError>(Some(DeskView { desk, members, may_join }))
+            Ok(Some(DeskView { desk, members, may_join }))
         })
         .await?;
     view.ok_or(Problem::Missing)
@@ -157,11 +155,10 @@ pub async fn add_member(app: &App, signed: &Signed, id: Id<Desk>, member: &str) 
     let person = view.may_join.iter().find(|person| person.id.to_string() == member);
     let person = person.ok_or_else(|| Problem::invalid("member", "Choose somebody to add"))?.clone();
     let (wraps, public) = wraps_for(app, signed, id, &person).await?;
-    let (mut event, random) =
-        (app.event(Some(signed.actor.id), AuditAction::MemberAdded, &id), app.random.clone());
+    let mut event = AuditEvent::new(Some(signed.actor.id), AuditAction::MemberAdded, &id);
     event.detail = person.id.to_string();
     let (kind, signed, now) = (view.desk.kind, signed.clone(), app.now());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         still_manages(tx, &signed, id, now)?;
         let there = staff::find(tx, person.id)?.ok_or(Problem::Stale)?;
         // Started again meanwhile, they have another key: what was wrapped to the old one opens nothing.
@@ -173,9 +170,9 @@ pub async fn add_member(app: &App, signed: &Signed, id: Id<Desk>, member: &str) 
             rows::insert_member(tx, id, person.id)?;
         }
         wraps.iter().try_for_each(|wrap| rows::insert_wrap(tx, wrap))?;
-        Ok(audit::record(tx, random.as_ref(), &event)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(tx.record(event.clone())?)
+    })
+    .await
 }
 
 async fn wraps_for(
@@ -186,10 +183,7 @@ async fn wraps_for(
 ) -> Result<(Vec<Wrap>, Vec<u8>), Problem> {
     let (mine, theirs) = (signed.actor.id.to_string(), person.id);
     let (key, wraps) = app
-        .store
-        .read(move |snapshot| {
-            Ok::<_, StoreError>((staff::find_key(snapshot, theirs)?, rows::wraps(snapshot, id, &mine)?))
-        })
+        .read(move |snapshot| Ok((staff::find_key(snapshot, theirs)?, rows::wraps(snapshot, id, &mine)?)))
         .await?;
     let bytes = key.ok_or(Problem::Missing)?.public;
     let public = PublicKey::from_bytes(&bytes)?;
@@ -226,15 +220,13 @@ pub async fn save(
 ) -> Result<(), Problem> {
     let desk = view(app, signed, id).await?.desk;
     let changed = parse(app, desk, email, armour).map_err(Problem::Invalid)?;
-    let (event, random) =
-        (app.event(Some(signed.actor.id), AuditAction::DeskChanged, &id), app.random.clone());
     let (signed, now) = (signed.clone(), app.now());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         still_manages(tx, &signed, id, now)?;
         rows::save(tx, &changed)?;
-        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &event)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(tx.record(AuditEvent::new(Some(signed.actor.id), AuditAction::DeskChanged, &id))?)
+    })
+    .await
 }
 
 fn parse(app: &App, desk: Desk, email: &str, armour: &str) -> Result<Desk, Errors> {

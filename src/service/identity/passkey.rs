@@ -17,7 +17,6 @@ use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::time::Timestamp;
 use store::identity::practitioner::{self, key as keys, session as practitioner_sessions};
 use store::identity::{passkey as rows, session, staff};
-use store::platform::audit;
 use store::{Snapshot, StoreError, Tx};
 
 use crate::problem::TxError;
@@ -57,7 +56,7 @@ fn read(snapshot: &mut Snapshot<'_>, holder: Holder) -> Result<Ways, StoreError>
 /// # Errors
 /// [`Problem::Missing`] when it is none of theirs; [`Problem::Invalid`] on the field `passkey` when it is the last way in.
 pub async fn remove(app: &App, holder: Holder, session: &str, id: &str) -> Result<(), Problem> {
-    let (event, random) = (event(app, holder, AuditAction::PasskeyRemoved), app.random.clone());
+    let event = event(holder, AuditAction::PasskeyRemoved);
     let (id, lookup, now) = (id.to_owned(), session.to_owned(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         still(tx, holder, &lookup, now)?;
@@ -73,16 +72,16 @@ pub async fn remove(app: &App, holder: Holder, session: &str, id: &str) -> Resul
             Holder::Staff(staff) => session::delete_others(tx, staff, &lookup)?,
             Holder::Practitioner(id) => practitioner_sessions::delete_others(tx, id, &lookup)?,
         }
-        Ok(audit::record(tx, random.as_ref(), &event)?)
+        Ok(tx.record(event.clone())?)
     };
     Ok(app.store.write(write).await?)
 }
 
 /// The audit event of what is done to somebody's passkeys. Only staff are actors of the log.
-fn event(app: &App, holder: Holder, deed: AuditAction) -> AuditEvent {
+fn event(holder: Holder, deed: AuditAction) -> AuditEvent {
     match holder {
-        Holder::Staff(id) => app.event(Some(id), deed, &""),
-        Holder::Practitioner(id) => app.event(None, deed, &id),
+        Holder::Staff(id) => AuditEvent::new(Some(id), deed, &""),
+        Holder::Practitioner(id) => AuditEvent::new(None, deed, &id),
     }
 }
 

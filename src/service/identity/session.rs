@@ -9,13 +9,12 @@ use domain::form::text;
 use domain::identity::passkey::Holder;
 use domain::identity::role::Permission;
 use domain::identity::staff::{Actor, Staff, Standing};
-use domain::platform::audit::AuditAction;
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::platform::time::Timestamp;
 use store::identity::desk;
 use store::identity::session::{self as rows, Session};
 use store::identity::staff::{self, StaffKey};
-use store::platform::audit;
 use store::{Snapshot, StoreError, Tx};
 
 use super::proof::{Lock, prove};
@@ -204,14 +203,13 @@ where
         expires: now.plus_seconds(app.rules.staff_idle),
         ends: now.plus_seconds(LONGEST),
     };
-    let (event, random) = (app.event(Some(id), AuditAction::SignedIn, &""), app.random.clone());
     let write = move |tx: &mut Tx<'_>| {
         also(tx)?;
         if staff::find(tx, id)?.is_none_or(|person| person.standing != Standing::Active) {
             return Err(TxError::Problem(Problem::Missing));
         }
         rows::insert(tx, &session)?;
-        Ok(audit::record(tx, random.as_ref(), &event)?)
+        Ok(tx.record(AuditEvent::new(Some(id), AuditAction::SignedIn, &""))?)
     };
     app.store.write(write).await?;
     Ok(token)
@@ -257,11 +255,10 @@ async fn keep(app: &App, session: &Session) -> Result<(), Problem> {
 /// # Errors
 /// When the store does not work.
 pub async fn sign_out(app: &App, signed: &Signed) -> Result<(), Problem> {
-    let (lookup, random) = (signed.session.clone(), app.random.clone());
-    let event = app.event(Some(signed.actor.id), AuditAction::SignedOut, &"");
+    let (me, lookup) = (signed.actor.id, signed.session.clone());
     let write = move |tx: &mut Tx<'_>| {
         rows::delete(tx, &lookup)?;
-        audit::record(tx, random.as_ref(), &event)
+        tx.record(AuditEvent::new(Some(me), AuditAction::SignedOut, &""))
     };
     Ok(app.store.write(write).await?)
 }

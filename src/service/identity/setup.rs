@@ -3,13 +3,13 @@
 use crypto::keypair::{PrivateKey, PublicKey};
 use domain::identity::desk::{Desk, DeskKind};
 use domain::identity::staff::Staff;
-use domain::platform::audit::AuditAction;
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::force::District;
 use domain::platform::id::Id;
 use store::identity::desk::{self as desks, CurrentKey, RECOVERY, Wrap};
 use store::identity::staff::{self, Invitation, StaffKey};
+use store::platform::force;
 use store::platform::setting::{self, RECOVERY_KEY};
-use store::platform::{audit, force};
 use store::{StoreError, Tx};
 
 use super::desk::{holders, may_be_member, new_key, wrap_place};
@@ -59,7 +59,7 @@ pub struct Founded {
 /// # Errors
 /// When the store does not work.
 pub async fn is_done(app: &App) -> Result<bool, Problem> {
-    Ok(app.store.read(|snapshot| setting::find(snapshot, RECOVERY_KEY)).await?.is_some())
+    Ok(app.read(|snapshot| setting::find(snapshot, RECOVERY_KEY)).await?.is_some())
 }
 
 /// Sets a deployment up, whole or not at all.
@@ -87,15 +87,15 @@ pub async fn found(app: &App, plan: &Plan) -> Result<Founded, Problem> {
         name: name.clone(),
     });
     let (districts, forces) = (districts.collect::<Vec<_>>(), plan.forces.clone());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         settle(tx, &public)?;
         serve(tx, &forces)?;
         districts.iter().try_for_each(|district| force::insert_district(tx, district))?;
         people.iter().try_for_each(|person| admit(tx, person))?;
         made.iter().try_for_each(|desk| open(tx, desk))?;
-        Ok::<_, TxError>(())
-    };
-    app.store.write(write).await?;
+        Ok(())
+    })
+    .await?;
     Ok(Founded { recovery, invited })
 }
 
@@ -105,7 +105,6 @@ pub async fn found(app: &App, plan: &Plan) -> Result<Founded, Problem> {
 /// [`Problem::Invalid`] when a member is not known; a conflict when a force has such a desk already.
 pub async fn add_desk(app: &App, new: &NewDesk) -> Result<(), Problem> {
     let (recovery, everybody) = app
-        .store
         .read(|snapshot| {
             let mut people = Vec::new();
             for person in staff::all(snapshot)? {
@@ -113,7 +112,7 @@ pub async fn add_desk(app: &App, new: &NewDesk) -> Result<(), Problem> {
                     people.push((person, key));
                 }
             }
-            Ok::<_, StoreError>((setting::find(snapshot, RECOVERY_KEY)?, people))
+            Ok((setting::find(snapshot, RECOVERY_KEY)?, people))
         })
         .await?;
     let recovery = recovery.and_then(|text| data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok());
@@ -123,7 +122,7 @@ pub async fn add_desk(app: &App, new: &NewDesk) -> Result<(), Problem> {
     let members = new.members.iter().map(|email| member(new.kind, email, known()));
     let members = members.collect::<Result<Vec<_>, _>>()?;
     let made = assemble(app, new, &members, &PublicKey::from_bytes(&recovery)?)?;
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         for (id, public) in &members {
             has_key(tx, *id, &public.to_bytes())?;
             let person = staff::find(tx, *id)?.ok_or(StoreError::Stale)?;
@@ -132,8 +131,8 @@ pub async fn add_desk(app: &App, new: &NewDesk) -> Result<(), Problem> {
             }
         }
         Ok(open(tx, &made)?)
-    };
-    Ok(app.store.write(write).await?)
+    })
+    .await
 }
 
 /// Somebody who is planned for two desks that must be kept apart.
@@ -164,23 +163,24 @@ fn kept_apart(email: &str) -> Problem {
 /// [`Problem::Invalid`] when the key, the desk or the person is not known, or the person's role does not fit the desk.
 pub async fn recover(app: &App, recovery: &PrivateKey, desk: &str, email: &str) -> Result<(), Problem> {
     let (name, address) = (desk.to_owned(), email.trim().to_lowercase());
-    let read = move |snapshot: &mut store::Snapshot<'_>| {
-        let desk = desks::all(snapshot)?.into_iter().find(|desk| desk.name == name);
-        let wraps = desk.as_ref().map(|desk| desks::wraps(snapshot, desk.id, RECOVERY)).transpose()?;
-        let person = staff::find_email(snapshot, &address)?;
-        let key = person.as_ref().map(|person| staff::find_key(snapshot, person.id)).transpose()?.flatten();
-        Ok::<_, StoreError>((desk, wraps.unwrap_or_default(), person.zip(key)))
-    };
-    let (desk, wraps, person) = app.store.read(read).await?;
+    let (desk, wraps, person) = app
+        .read(move |snapshot| {
+            let desk = desks::all(snapshot)?.into_iter().find(|desk| desk.name == name);
+            let wraps = desk.as_ref().map(|desk| desks::wraps(snapshot, desk.id, RECOVERY)).transpose()?;
+            let person = staff::find_email(snapshot, &address)?;
+            let key =
+                person.as_ref().map(|person| staff::find_key(snapshot, person.id)).transpose()?.flatten();
+            Ok((desk, wraps.unwrap_or_default(), person.zip(key)))
+        })
+        .await?;
     let desk = desk.ok_or_else(|| Problem::invalid("desk", "There is no desk with this name"))?;
     let (person, key) = person.ok_or_else(|| Problem::invalid("member", "Nobody has this address"))?;
     let (public, holder) = (PublicKey::from_bytes(&key.public)?, person.id.to_string());
     let rewrap = |wrap: &Wrap| rewrap(recovery, wrap, &holder, &public);
     let new = wraps.iter().map(rewrap).collect::<Result<Vec<_>, _>>()?;
-    let mut event = app.event(None, AuditAction::MemberAdded, &desk.id);
+    let mut event = AuditEvent::new(None, AuditAction::MemberAdded, &desk.id);
     event.detail.clone_from(&holder);
-    let random = app.random.clone();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         has_key(tx, person.id, &key.public)?;
         if !may_be_member(tx, desk.kind, &person)? {
             let message = "Their role or another desk keeps this person from this desk";
@@ -190,9 +190,9 @@ pub async fn recover(app: &App, recovery: &PrivateKey, desk: &str, email: &str) 
             desks::insert_member(tx, desk.id, person.id)?;
         }
         new.iter().try_for_each(|wrap| desks::insert_wrap(tx, wrap))?;
-        Ok(audit::record(tx, random.as_ref(), &event)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(tx.record(event.clone())?)
+    })
+    .await
 }
 
 fn rewrap(recovery: &PrivateKey, wrap: &Wrap, holder: &str, public: &PublicKey) -> Result<Wrap, Problem> {

@@ -10,12 +10,11 @@ use domain::form::text;
 use domain::identity::passkey::Holder;
 use domain::identity::role::Role;
 use domain::identity::staff::{Staff, Standing};
-use domain::platform::audit::AuditAction;
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
+use store::Tx;
 use store::identity::staff::{self as rows, Invitation, StaffKey};
 use store::identity::{desk, passkey, session};
-use store::platform::audit;
-use store::{StoreError, Tx};
 
 use super::proof::{NewPassword, check, new_password, seal_for_server, totp_place};
 use super::session::{TABLE, private_place};
@@ -91,18 +90,17 @@ fn invitation_place(lookup: &str) -> SealContext<'_> {
 /// [`Problem::Invalid`] when the address has an account already.
 pub async fn invite(app: &App, staff: Staff) -> Result<Invited, Problem> {
     let (token, key, invitation) = fresh_key(app, staff.id)?;
-    let (event, random, new) =
-        (app.event(None, AuditAction::StaffInvited, &staff.id), app.random.clone(), staff.clone());
-    let write = move |tx: &mut Tx<'_>| {
+    let new = staff.clone();
+    app.write(move |tx| {
         if rows::find_email(tx, &new.email)?.is_some() {
             return Err(TxError::Problem(Problem::invalid("email", "There is an account with this address")));
         }
         rows::insert(tx, &new)?;
         rows::put_key(tx, &key)?;
         rows::invite(tx, &invitation)?;
-        Ok(audit::record(tx, random.as_ref(), &event)?)
-    };
-    app.store.write(write).await?;
+        Ok(tx.record(AuditEvent::new(None, AuditAction::StaffInvited, &staff.id))?)
+    })
+    .await?;
     Ok(Invited { staff, token })
 }
 
@@ -113,21 +111,20 @@ pub async fn invite(app: &App, staff: Staff) -> Result<Invited, Problem> {
 /// [`Problem::Missing`] when there is no such account.
 pub async fn reset(app: &App, email: &str) -> Result<Invited, Problem> {
     let email = text::email(email).ok_or(Problem::Missing)?;
-    let found = app.store.read(move |snapshot| rows::find_email(snapshot, &email)).await?;
+    let found = app.read(move |snapshot| rows::find_email(snapshot, &email)).await?;
     let staff = found.ok_or(Problem::Missing)?;
     let id = staff.id;
     let (token, key, invitation) = fresh_key(app, id)?;
-    let (event, random) = (app.event(None, AuditAction::StaffInvited, &id), app.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         rows::put_key(tx, &key)?;
         rows::invite(tx, &invitation)?;
         rows::set_standing(tx, id, Standing::Invited)?;
         desk::delete_wraps(tx, &id.to_string())?;
         passkey::delete_of(tx, Holder::Staff(id))?;
         session::delete_of(tx, id)?;
-        audit::record(tx, random.as_ref(), &event)
-    };
-    app.store.write(write).await?;
+        Ok(tx.record(AuditEvent::new(None, AuditAction::StaffInvited, &id))?)
+    })
+    .await?;
     import::forget_of(app, id).await?;
     Ok(Invited { staff, token })
 }
@@ -144,10 +141,9 @@ pub async fn invited(app: &App, token: &Token) -> Result<Staff, Problem> {
 pub async fn find(app: &App, token: &Token) -> Result<(Staff, Invitation), Problem> {
     let (lookup, now) = (token.lookup(), app.now());
     let found = app
-        .store
         .read(move |snapshot| {
             let Some(invitation) = rows::find_invitation(snapshot, &lookup, now)? else { return Ok(None) };
-            Ok::<_, StoreError>(rows::find(snapshot, invitation.staff)?.map(|staff| (staff, invitation)))
+            Ok(rows::find(snapshot, invitation.staff)?.map(|staff| (staff, invitation)))
         })
         .await?;
     found.ok_or(Problem::Missing)
@@ -162,12 +158,11 @@ pub async fn enrol(app: &App, token: &Token, enrolment: Enrolment) -> Result<Sta
     let (totp, step) = check(&staff.email, &enrolment, app.now())?;
     let new = new_password(app, enrolment.password).await?;
     let key = take_up(app, token, &staff, &invitation, (&new, &totp, step)).await?;
-    let (event, random) = (app.event(Some(staff.id), AuditAction::Enrolled, &""), app.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         settle(tx, &invitation.lookup, &key)?;
-        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &event)?)
-    };
-    app.store.write(write).await?;
+        Ok(tx.record(AuditEvent::new(Some(staff.id), AuditAction::Enrolled, &""))?)
+    })
+    .await?;
     Ok(staff)
 }
 

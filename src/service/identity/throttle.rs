@@ -10,13 +10,12 @@ use crypto::totp::TotpSecret;
 use domain::identity::passkey::{Door, Holder};
 use domain::identity::staff::Standing;
 use domain::identity::throttle::{Count, Lane, follows, letter_due, open_lane};
-use domain::platform::audit::AuditAction;
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::outbox::{Addressee, Notice};
 use domain::platform::time::Timestamp;
 use store::identity::{practitioner, staff, throttle as rows};
-use store::platform::audit;
 use store::platform::outbox::{self, QueuedEmail};
-use store::{Snapshot, StoreError, Tx};
+use store::{StoreError, Tx};
 
 use super::lock::Lock;
 use crate::app::Turn;
@@ -171,18 +170,20 @@ fn read_note(app: &App, account: &str, note: &str) -> i64 {
 /// The first of these lanes that is open now.
 async fn open(app: &App, lanes: &[(Lane, String)]) -> Result<Option<(Lane, String)>, Problem> {
     let (now, asked) = (app.now(), lanes.to_vec());
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let count = |(lane, name): &(Lane, String)| Ok((*lane, rows::find(snapshot, name)?));
-        asked.iter().map(count).collect::<Result<Vec<_>, StoreError>>()
-    };
-    let lane = open_lane(&app.store.read(read).await?, now);
+    let counts = app
+        .read(move |snapshot| {
+            let count = |(lane, name): &(Lane, String)| Ok((*lane, rows::find(snapshot, name)?));
+            asked.iter().map(count).collect::<Result<Vec<_>, StoreError>>()
+        })
+        .await?;
+    let lane = open_lane(&counts, now);
     Ok(lane.and_then(|lane| lanes.iter().find(|(known, _)| *known == lane).cloned()))
 }
 
 /// Whether whoever tries under this name now has to wait.
 pub(crate) async fn is_shut(app: &App, name: &str) -> Result<bool, Problem> {
     let (now, name) = (app.now(), name.to_owned());
-    let count = app.store.read(move |snapshot| rows::find(snapshot, &name)).await?;
+    let count = app.read(move |snapshot| rows::find(snapshot, &name)).await?;
     Ok(count.is_some_and(|count| count.is_shut(now)))
 }
 
@@ -206,22 +207,22 @@ pub(crate) async fn fail(
     (lane, name): (Lane, String),
     whose: Option<(String, Option<Holder>)>,
 ) -> Result<(), Problem> {
-    let (now, random) = (app.now(), app.random.clone());
-    let event = app.event(None, AuditAction::SignInFailed, &"");
+    let now = app.now();
     let told = whose.map(|(account, holder)| {
         let name = app.throttle.pseudonym(&format!("letter {account}"));
         (name, holder.map(|holder| letter(app, holder)))
     });
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         // Counted inside the transaction: tries that run side by side each count.
         let count = Count::after(rows::find(tx, &name)?, lane, now);
         rows::put(tx, &name, &count)?;
         if let Some((name, letter)) = told.as_ref().filter(|_| count.is_told()) {
             tell(tx, name, letter.as_ref(), now)?;
         }
-        audit::record(tx, random.as_ref(), &event.clone().detailed(&count.failures.to_string()))
-    };
-    Ok(app.store.write::<_, StoreError, _>(write).await?)
+        let event = AuditEvent::new(None, AuditAction::SignInFailed, &"");
+        Ok(tx.record(event.detailed(&count.failures.to_string()))?)
+    })
+    .await
 }
 
 fn letter(app: &App, holder: Holder) -> QueuedEmail {
@@ -247,16 +248,19 @@ fn tell(tx: &mut Tx<'_>, name: &str, letter: Option<&QueuedEmail>, now: Timestam
 /// # Errors
 /// When the store does not work.
 pub async fn address(app: &App, to: Addressee) -> Result<Option<String>, Problem> {
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        Ok::<_, StoreError>(match to {
-            Addressee::Staff(id) => staff::find(snapshot, id)?.map(|person| (person.standing, person.email)),
-            Addressee::Practitioner(id) => {
-                practitioner::find(snapshot, id)?.map(|person| (person.standing, person.email))
-            }
-            Addressee::Desk(_) | Addressee::Application(_) => None,
+    let found = app
+        .read(move |snapshot| {
+            Ok(match to {
+                Addressee::Staff(id) => {
+                    staff::find(snapshot, id)?.map(|person| (person.standing, person.email))
+                }
+                Addressee::Practitioner(id) => {
+                    practitioner::find(snapshot, id)?.map(|person| (person.standing, person.email))
+                }
+                Addressee::Desk(_) | Addressee::Application(_) => None,
+            })
         })
-    };
-    let found = app.store.read(read).await?;
+        .await?;
     Ok(found.filter(|(standing, _)| *standing == Standing::Active).map(|(_, email)| email))
 }
 

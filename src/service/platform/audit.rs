@@ -9,7 +9,6 @@ use domain::identity::role::{Permission, Role};
 use domain::platform::audit::{AuditAction, AuditEvent};
 use store::identity::{desk, staff};
 use store::platform::audit::{self as rows, Entry};
-use store::{Snapshot, StoreError, Tx};
 
 use crate::identity::session::Signed;
 use crate::problem::TxError;
@@ -36,14 +35,14 @@ pub struct Log {
 pub async fn page(app: &App, signed: &Signed, page: i64) -> Result<Log, Problem> {
     signed.require(Permission::ReadAudit)?;
     let me = signed.actor.id;
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let mine = desk::of_auditor(snapshot, me)?;
         let entries = rows::page(snapshot, &mine, page.max(0) * PAGE, PAGE)?;
         let total = rows::count(snapshot, &mine)?;
         let desks = desk::all(snapshot)?.into_iter().filter(|desk| mine.contains(&desk.id)).collect();
-        Ok::<_, StoreError>(Log { entries, total, desks })
-    };
-    Ok(app.store.read(read).await?)
+        Ok(Log { entries, total, desks })
+    })
+    .await
 }
 
 /// Lets an auditor read the doings of a desk, or (without `may`) no more.
@@ -53,8 +52,7 @@ pub async fn page(app: &App, signed: &Signed, page: i64) -> Result<Log, Problem>
 /// this one.
 pub async fn assign(app: &App, name: &str, email: &str, may: bool) -> Result<(), Problem> {
     let (name, email) = (name.to_owned(), email.trim().to_lowercase());
-    let (now, random) = (app.now(), app.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let desks = desk::all(tx)?;
         let found = desks.iter().find(|desk| desk.name == name);
         let desk = found.ok_or_else(|| Problem::invalid("desk", "There is no desk with this name"))?;
@@ -68,9 +66,8 @@ pub async fn assign(app: &App, name: &str, email: &str, may: bool) -> Result<(),
         }
         desk::set_auditor(tx, desk.id, person.id, may)?;
         let deed = if may { AuditAction::AuditorAdded } else { AuditAction::AuditorRemoved };
-        let (object, detail) = (desk.id.to_string(), person.id.to_string());
-        let event = AuditEvent { at: now, actor: None, deed, object, detail };
-        Ok(rows::record(tx, random.as_ref(), &event)?)
-    };
-    Ok(app.store.write(write).await?)
+        let event = AuditEvent::new(None, deed, &desk.id).detailed(&person.id.to_string());
+        Ok(tx.record(event)?)
+    })
+    .await
 }

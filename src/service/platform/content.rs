@@ -6,7 +6,7 @@ use domain::platform::content::{Helpline, LEAFLET, LEAFLET_NAME, leaflet_words};
 use domain::register::change::{Change, ChangeKind, EntityKind};
 use store::platform::{content as rows, helpline};
 use store::register::change as changes;
-use store::{Snapshot, StoreError, Tx};
+use store::{Snapshot, StoreError};
 use view::print::face::unprintable;
 
 use crate::identity::session::Signed;
@@ -30,12 +30,12 @@ pub struct Words {
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn words(app: &App, signed: &Signed) -> Result<Words, Problem> {
     signed.require(Permission::Engage)?;
-    let read = |snapshot: &mut Snapshot<'_>| {
+    app.read(|snapshot| {
         let (record, version) = present(snapshot)?;
         let history = changes::of_subject(snapshot, LEAFLET_NAME, HISTORY)?;
-        Ok::<_, StoreError>(Words { record, version, history })
-    };
-    Ok(app.store.read(read).await?)
+        Ok(Words { record, version, history })
+    })
+    .await
 }
 
 fn present(snapshot: &mut Snapshot<'_>) -> Result<(Record, i64), StoreError> {
@@ -53,9 +53,7 @@ pub async fn printed(app: &App, signed: &Signed) -> Result<(Record, Vec<Helpline
 
 /// The same for whoever was found to be allowed.
 pub(crate) async fn whole(app: &App) -> Result<(Record, Vec<Helpline>), Problem> {
-    let read =
-        |snapshot: &mut Snapshot<'_>| Ok::<_, StoreError>((present(snapshot)?.0, helpline::all(snapshot)?));
-    Ok(app.store.read(read).await?)
+    app.read(|snapshot| Ok((present(snapshot)?.0, helpline::all(snapshot)?))).await
 }
 
 /// Changes the words that were at `version` when the form was drawn.
@@ -81,12 +79,11 @@ pub async fn save(
         after: Some(record.clone()),
         ..change(app, signed, EntityKind::Leaflet, &LEAFLET_NAME, ChangeKind::Changed)
     };
-    let random = app.random.clone();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         rows::save(tx, LEAFLET_NAME, &record, version)?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(changes::record(tx, &event)?)
+    })
+    .await
 }
 
 /// Reads what was typed. What cannot be printed is refused here, so that making the document never fails for it.

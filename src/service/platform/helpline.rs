@@ -3,15 +3,13 @@
 use domain::form::errors::Errors;
 use domain::form::text;
 use domain::identity::role::Permission;
-use domain::platform::audit::AuditAction;
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::content::Helpline;
 use domain::platform::id::Id;
 use domain::platform::time::Day;
-use store::Tx;
-use store::platform::{audit, helpline as rows};
+use store::platform::helpline as rows;
 
 use crate::identity::session::Signed;
-use crate::problem::TxError;
 use crate::{App, Problem};
 
 /// What somebody typed about a service.
@@ -32,7 +30,7 @@ pub struct HelplineForm {
 /// # Errors
 /// When the store does not work.
 pub async fn list(app: &App) -> Result<Vec<Helpline>, Problem> {
-    Ok(app.store.read(rows::all).await?)
+    app.read(rows::all).await
 }
 
 /// One service, for somebody who may edit it.
@@ -50,18 +48,16 @@ pub async fn find(app: &App, signed: &Signed, id: Id<Helpline>) -> Result<Helpli
 /// [`Problem::Invalid`] with every problem.
 pub async fn save(app: &App, signed: &Signed, id: Id<Helpline>, form: &HelplineForm) -> Result<(), Problem> {
     signed.require(Permission::EditContent)?;
-    let (event, random) =
-        (app.event(Some(signed.actor.id), AuditAction::HelplineChanged, &id), app.random.clone());
     let (signed, form, now) = (signed.clone(), form.clone(), app.now());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         signed.still(tx, now, Permission::EditContent)?;
         // Whether a number was checked depends on what it is now, whoever wrote it.
         let known = rows::all(tx)?.into_iter().find(|known| known.id == id).ok_or(Problem::Missing)?;
         let changed = parse(&known, &form, now.day()).map_err(Problem::Invalid)?;
         rows::save(tx, id, &changed)?;
-        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &event)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(tx.record(AuditEvent::new(Some(signed.actor.id), AuditAction::HelplineChanged, &id))?)
+    })
+    .await
 }
 
 fn parse(known: &Helpline, form: &HelplineForm, today: Day) -> Result<Helpline, Errors> {

@@ -7,14 +7,12 @@
 use std::collections::BTreeMap;
 
 use domain::identity::role::Permission;
-use domain::platform::audit::AuditAction;
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::outbox::OVERDUE;
 use domain::platform::time::Day;
-use store::platform::{audit, outbox as rows};
-use store::{Snapshot, StoreError};
+use store::platform::outbox as rows;
 
 use crate::identity::session::Signed;
-use crate::problem::TxError;
 use crate::{App, Problem};
 
 /// The mail that was not sent by the beginning of a day.
@@ -36,11 +34,12 @@ pub async fn view(app: &App, signed: &Signed) -> Result<OutboxView, Problem> {
     signed.require(Permission::RunMail)?;
     let day = app.now().day();
     let begun = day.begins();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let late = rows::late(snapshot, begun.plus_seconds(-OVERDUE))?;
-        Ok::<_, StoreError>((late, rows::given_up(snapshot, begun)?))
-    };
-    let (late, given_up) = app.store.read(read).await?;
+    let (late, given_up) = app
+        .read(move |snapshot| {
+            let late = rows::late(snapshot, begun.plus_seconds(-OVERDUE))?;
+            Ok((late, rows::given_up(snapshot, begun)?))
+        })
+        .await?;
     Ok(OutboxView { day, late: counted(late), given_up: counted(given_up) })
 }
 
@@ -58,15 +57,14 @@ fn counted<T: Ord>(all: Vec<T>) -> BTreeMap<T, usize> {
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn revive(app: &App, signed: &Signed) -> Result<(), Problem> {
     signed.require(Permission::RunMail)?;
-    let (now, random) = (app.now(), app.random.clone());
-    let event = app.event(Some(signed.actor.id), AuditAction::MailRevived, &"");
+    let now = app.now();
     let signed = signed.clone();
-    let write = move |tx: &mut store::Tx<'_>| {
+    app.write(move |tx| {
         signed.still(tx, now, Permission::RunMail)?;
         if rows::revive(tx, now.day().begins(), now)? > 0 {
-            audit::record(tx, random.as_ref(), &event)?;
+            tx.record(AuditEvent::new(Some(signed.actor.id), AuditAction::MailRevived, &""))?;
         }
-        Ok::<_, TxError>(())
-    };
-    Ok(app.store.write(write).await?)
+        Ok(())
+    })
+    .await
 }

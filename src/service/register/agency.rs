@@ -64,11 +64,11 @@ pub async fn list(
 ) -> Result<AgencyList, Problem> {
     signed.require(Permission::Engage)?;
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let (agencies, total) = rows::list(snapshot, &filter, offset, limit)?;
-        Ok::<_, StoreError>(AgencyList { lines: lines(snapshot, agencies, today)?, total })
-    };
-    Ok(app.store.read(read).await?)
+        Ok(AgencyList { lines: lines(snapshot, agencies, today)?, total })
+    })
+    .await
 }
 
 /// Adds to each agency when it was last met and whom to call there.
@@ -124,8 +124,8 @@ pub struct AgencyView {
 pub async fn view(app: &App, signed: &Signed, id: Id<Agency>, from: i64) -> Result<AgencyView, Problem> {
     signed.require(Permission::Engage)?;
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(agency) = rows::surviving(snapshot, id)? else { return Ok::<_, StoreError>(None) };
+    app.read(move |snapshot| {
+        let Some(agency) = rows::surviving(snapshot, id)? else { return Ok(None) };
         let id = agency.id;
         let last = engagements::last_of_agencies(snapshot, &[id], today)?.remove(&id).unwrap_or_default();
         let people = contacts::of_agencies(snapshot, &[id])?;
@@ -149,8 +149,9 @@ pub async fn view(app: &App, signed: &Signed, id: Id<Agency>, from: i64) -> Resu
             found.into_iter().filter_map(|(id, marks)| Some((others.remove(&id)?, marks))).collect();
         let view = AgencyView { agency, last, contacts, engagements, engaged, history, changes, doubles };
         Ok(Some(view))
-    };
-    app.store.read(read).await?.ok_or(Problem::Missing)
+    })
+    .await?
+    .ok_or(Problem::Missing)
 }
 
 /// The names of all agencies, by name.
@@ -159,7 +160,7 @@ pub async fn view(app: &App, signed: &Signed, id: Id<Agency>, from: i64) -> Resu
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn names(app: &App, signed: &Signed) -> Result<Vec<(Id<Agency>, String)>, Problem> {
     signed.require(Permission::Engage)?;
-    Ok(app.store.read(rows::names).await?)
+    app.read(rows::names).await
 }
 
 impl Entry for Agency {

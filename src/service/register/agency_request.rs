@@ -9,7 +9,7 @@ use domain::register::agency::Agency;
 use domain::register::agency_request::{MAX_OPEN, PERSON, Request, Wish};
 use domain::register::follow_up::FollowUp;
 use store::register::{agency as agencies, agency_request as rows, follow_up as follow_ups};
-use store::{Snapshot, StoreError, Tx};
+use store::{Snapshot, StoreError};
 
 use super::history::{family, known};
 use crate::identity::practitioner::session::SignedIn;
@@ -26,7 +26,7 @@ const SHOWN: i64 = 20;
 /// When the store does not work.
 pub async fn own(app: &App, signed: &SignedIn) -> Result<Vec<(Request, Option<Day>)>, Problem> {
     let agency = signed.agency.id;
-    Ok(app.store.read(move |snapshot| of_family(snapshot, agency)).await?)
+    app.read(move |snapshot| of_family(snapshot, agency)).await
 }
 
 /// What an agency asked for, newest first, each with the day on which it was done.
@@ -39,7 +39,7 @@ pub async fn of_agency(
     agency: Id<Agency>,
 ) -> Result<Vec<(Request, Option<Day>)>, Problem> {
     signed.require(Permission::Engage)?;
-    Ok(app.store.read(move |snapshot| of_family(snapshot, agency)).await?)
+    app.read(move |snapshot| of_family(snapshot, agency)).await
 }
 
 fn of_family(
@@ -64,7 +64,7 @@ pub async fn ask(
     kind.parse(typed, &signed.agency).map_err(Problem::Invalid)?;
     let (follow_up, now) = (app.id(), app.now());
     let (signed, typed) = (signed.clone(), typed.to_vec());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         if rows::find(tx, id)?.is_some() {
             return Ok(());
         }
@@ -92,8 +92,8 @@ pub async fn ask(
         }
         follow_ups::insert(tx, &task)?;
         Ok(rows::insert(tx, &request)?)
-    };
-    Ok(app.store.write(write).await?)
+    })
+    .await
 }
 
 fn too_many() -> Problem {
@@ -120,11 +120,12 @@ pub struct RequestView {
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
 pub async fn view(app: &App, signed: &Signed, id: Id<Request>) -> Result<RequestView, Problem> {
     signed.require(Permission::Engage)?;
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(request) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
+    app.read(move |snapshot| {
+        let Some(request) = rows::find(snapshot, id)? else { return Ok(None) };
         let Some(agency) = agencies::surviving(snapshot, request.agency)? else { return Ok(None) };
         let follow_up = request.follow_up.map(|id| follow_ups::find(snapshot, id)).transpose()?.flatten();
         Ok(Some(RequestView { request, agency, follow_up, known: known(snapshot)? }))
-    };
-    app.store.read(read).await?.ok_or(Problem::Missing)
+    })
+    .await?
+    .ok_or(Problem::Missing)
 }

@@ -8,15 +8,13 @@ mod back;
 use std::collections::HashMap;
 
 use domain::identity::role::Permission;
-use domain::platform::audit::AuditAction;
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
-use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
 use domain::register::batch::{Batch, BatchState};
 use domain::register::part::{Only, Part, Total};
-use store::platform::audit;
+use store::Tx;
 use store::register::{batch as rows, change as changes, import as imports};
-use store::{Snapshot, StoreError, Tx};
 
 use super::history::HISTORY;
 use crate::identity::session::Signed;
@@ -36,7 +34,7 @@ const PAUSE: i64 = 30;
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn list(app: &App, signed: &Signed) -> Result<Vec<Batch>, Problem> {
     signed.require(Permission::Engage)?;
-    Ok(app.store.read(|snapshot| rows::list(snapshot, HISTORY)).await?)
+    app.read(|snapshot| rows::list(snapshot, HISTORY)).await
 }
 
 /// A batch.
@@ -45,7 +43,7 @@ pub async fn list(app: &App, signed: &Signed) -> Result<Vec<Batch>, Problem> {
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
 pub async fn find(app: &App, signed: &Signed, id: Id<Batch>) -> Result<Batch, Problem> {
     signed.require(Permission::Engage)?;
-    app.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
+    app.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
 }
 
 /// A batch and a page of what was changed in it.
@@ -77,8 +75,8 @@ pub async fn view(
     offset: i64,
 ) -> Result<BatchView, Problem> {
     signed.require(Permission::Engage)?;
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(batch) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
+    app.read(move |snapshot| {
+        let Some(batch) = rows::find(snapshot, id)? else { return Ok(None) };
         let totals = changes::totals(snapshot, id)?;
         let asked = totals.iter().filter(|total| only.is_none_or(|only| only.takes(total)));
         let total = asked.map(|total| total.count).sum();
@@ -89,8 +87,9 @@ pub async fn view(
         };
         let first = rows::merged_since(snapshot, &batch)?;
         Ok(Some(BatchView { batch, totals, parts, total, written, first }))
-    };
-    app.store.read(read).await?.ok_or(Problem::Missing)
+    })
+    .await?
+    .ok_or(Problem::Missing)
 }
 
 /// Begins to undo a batch, and says whether that was all: if not, the rest is a worker's ([`Undoer`]). Every entry that was added in it goes,
@@ -102,45 +101,45 @@ pub async fn view(
 /// that a merge kept was merged again since, for what that moved could not be told apart.
 pub async fn undo(app: &App, signed: &Signed, id: Id<Batch>) -> Result<bool, Problem> {
     signed.require(Permission::Engage)?;
-    let (me, now, random) = (signed.actor.id, app.now(), app.random.clone());
-    let event = app.event(Some(me), AuditAction::BatchUndone, &id);
-    let write = move |tx: &mut Tx<'_>| {
-        let batch = rows::find(tx, id)?.ok_or(Problem::Missing)?;
-        if batch.state != BatchState::Made {
-            return Err(TxError::Problem(Problem::Stale));
-        }
-        if rows::merged_since(tx, &batch)?.is_some() {
-            return Err(TxError::Problem(Problem::invalid("undo", "Undo the later merge first")));
-        }
-        let (total, touched) = (changes::count_to_undo(tx, id)?, batch.touched);
-        let begun = Batch {
-            state: BatchState::Undoing,
-            total: i32::try_from(total).unwrap_or(i32::MAX),
-            touched: now.later_than(touched),
-            undone: Some(now),
-            undone_by: Some(me),
-            ..batch
-        };
-        rows::save(tx, &begun, touched)?;
-        audit::record(tx, random.as_ref(), &event.clone().detailed(&total.to_string()))?;
-        // At once: a merge that was begun to be undone must not meet another of the same entries.
-        part(tx, random.as_ref(), id, now)
-    };
-    let all = app.store.write(write).await?;
+    let (me, now) = (signed.actor.id, app.now());
+    let all = app
+        .write(move |tx| {
+            let batch = rows::find(tx, id)?.ok_or(Problem::Missing)?;
+            if batch.state != BatchState::Made {
+                return Err(TxError::Problem(Problem::Stale));
+            }
+            if rows::merged_since(tx, &batch)?.is_some() {
+                return Err(TxError::Problem(Problem::invalid("undo", "Undo the later merge first")));
+            }
+            let (total, touched) = (changes::count_to_undo(tx, id)?, batch.touched);
+            let begun = Batch {
+                state: BatchState::Undoing,
+                total: i32::try_from(total).unwrap_or(i32::MAX),
+                touched: now.later_than(touched),
+                undone: Some(now),
+                undone_by: Some(me),
+                ..batch
+            };
+            rows::save(tx, &begun, touched)?;
+            tx.record(AuditEvent::new(Some(me), AuditAction::BatchUndone, &id).detailed(&total.to_string()))?;
+            // At once: a merge that was begun to be undone must not meet another of the same entries.
+            part(tx, id, now)
+        })
+        .await?;
     if !all {
         app.wake_worker();
     }
     Ok(all)
 }
 
-fn part(tx: &mut Tx<'_>, random: &dyn Random, id: Id<Batch>, now: Timestamp) -> Result<bool, TxError> {
+fn part(tx: &mut Tx<'_>, id: Id<Batch>, now: Timestamp) -> Result<bool, TxError> {
     let batch = rows::find(tx, id)?.ok_or(Problem::Missing)?;
     if batch.state != BatchState::Undoing {
         return Ok(true);
     }
     let parts = changes::to_undo(tx, id, PART)?;
     for part in &parts {
-        let back = back::put(tx, random, part, (batch.undone_by, now))?;
+        let back = back::put(tx, part, (batch.undone_by, now))?;
         changes::set_back(tx, part.id, back)?;
     }
     let (many, touched) = (i64::try_from(parts.len()).unwrap_or(PART), batch.touched);
@@ -169,14 +168,12 @@ impl Undoer {
     pub async fn step(&mut self, app: &App) -> Result<bool, Problem> {
         let now = app.now();
         self.paused.retain(|_, until| *until > now);
-        let waiting = app.store.read(rows::undoing).await?;
+        let waiting = app.read(rows::undoing).await?;
         let Some(id) = waiting.into_iter().find(|id| !self.paused.contains_key(id)) else {
             return Ok(false);
         };
-        let random = app.random.clone();
-        let write = move |tx: &mut Tx<'_>| part(tx, random.as_ref(), id, now);
-        if let Err(halt) = app.store.write(write).await {
-            tracing::warn!(cause = %Problem::from(halt), "undoing stands still for a while");
+        if let Err(problem) = app.write(move |tx| part(tx, id, now)).await {
+            tracing::warn!(cause = %problem, "undoing stands still for a while");
             self.paused.insert(id, now.plus_seconds(PAUSE));
         }
         Ok(true)

@@ -37,7 +37,7 @@ pub async fn occasions(
     of: Option<Id<Staff>>,
 ) -> Result<Vec<Occasion>, Problem> {
     signed.require(Permission::Engage)?;
-    Ok(app.store.read(move |snapshot| gather(snapshot, days, of)).await?)
+    app.read(move |snapshot| gather(snapshot, days, of)).await
 }
 
 fn gather(
@@ -93,7 +93,7 @@ fn hidden(snapshot: &mut Snapshot<'_>, found: &[Engagement]) -> Result<HashSet<I
 pub async fn has_feed(app: &App, signed: &Signed) -> Result<bool, Problem> {
     signed.require(Permission::Engage)?;
     let me = signed.actor.id;
-    Ok(app.store.read(move |snapshot| feed::exists(snapshot, me)).await?)
+    app.read(move |snapshot| feed::exists(snapshot, me)).await
 }
 
 /// Gives this person a new secret address; an older one stops working. It can be shown only now.
@@ -104,7 +104,7 @@ pub async fn renew_feed(app: &App, signed: &Signed) -> Result<Token, Problem> {
     signed.require(Permission::Engage)?;
     let (token, me) = (Token::random(), signed.actor.id);
     let lookup = token.lookup();
-    app.store.write::<_, StoreError, _>(move |tx| feed::put(tx, me, &lookup)).await?;
+    app.write(move |tx| Ok(feed::put(tx, me, &lookup)?)).await?;
     Ok(token)
 }
 
@@ -115,7 +115,7 @@ pub async fn renew_feed(app: &App, signed: &Signed) -> Result<Token, Problem> {
 pub async fn revoke_feed(app: &App, signed: &Signed) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
     let me = signed.actor.id;
-    Ok(app.store.write::<_, StoreError, _>(move |tx| feed::delete(tx, me)).await?)
+    app.write(move |tx| Ok(feed::delete(tx, me)?)).await
 }
 
 /// What the owner of a secret address has to do, for another calendar.
@@ -126,13 +126,14 @@ pub async fn feed(app: &App, token: &str) -> Result<Vec<Occasion>, Problem> {
     let lookup = Token::parse(token).ok_or(Problem::Missing)?.lookup();
     let today = app.now().day();
     let days = (today.plus_days(-BACK), today.plus_days(AHEAD));
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(id) = feed::find(snapshot, &lookup)? else { return Ok::<_, StoreError>(None) };
+    app.read(move |snapshot| {
+        let Some(id) = feed::find(snapshot, &lookup)? else { return Ok(None) };
         let may = |person: &Staff| person.standing == Standing::Active && person.role.may(Permission::Engage);
         if !staff::find(snapshot, id)?.is_some_and(|person| may(&person)) {
             return Ok(None);
         }
         gather(snapshot, days, Some(id)).map(Some)
-    };
-    app.store.read(read).await?.ok_or(Problem::Missing)
+    })
+    .await?
+    .ok_or(Problem::Missing)
 }

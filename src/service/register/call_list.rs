@@ -11,13 +11,12 @@ use domain::register::agency::Agency;
 use domain::register::call_list::{Call, call, reasons};
 use domain::register::coverage::{Window, count, serves};
 use store::register::{agency as agencies, coverage as rows};
-use store::{Snapshot, StoreError, Tx};
+use store::{Snapshot, StoreError};
 
 use super::agency::{self, AgencyLine};
 use super::coverage::{all_places, lines};
 use super::history::known;
 use crate::identity::session::Signed;
-use crate::problem::TxError;
 use crate::{App, Problem};
 
 /// How many a page shows.
@@ -52,7 +51,7 @@ pub async fn view(
 ) -> Result<CallView, Problem> {
     signed.require(Permission::Engage)?;
     let (today, me) = (app.now().day(), signed.actor.id);
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let known = known(snapshot)?;
         let snoozes = rows::snoozes(snapshot, today)?;
         let mut calls = ranked(snapshot, &known, today)?;
@@ -75,9 +74,9 @@ pub async fn view(
             .filter_map(|agency| snoozes.get(&agency.id).cloned().map(|(until, why)| (agency, until, why)))
             .collect();
         snoozed.sort_by_key(|(agency, until, _)| (*until, agency.id));
-        Ok::<_, StoreError>(CallView { calls, total, snoozed, known })
-    };
-    Ok(app.store.read(read).await?)
+        Ok(CallView { calls, total, snoozed, known })
+    })
+    .await
 }
 
 /// Every active agency that there is a reason to call, the weightiest first.
@@ -118,12 +117,12 @@ pub async fn snooze(
     signed.require(Permission::Engage)?;
     let (today, me) = (app.now().day(), signed.actor.id);
     let left_out = if until.is_empty() { None } else { Some(parsed(until, reason, today)?) };
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let agency = agencies::surviving(tx, id)?.ok_or(Problem::Missing)?.id;
         let (until, reason) = left_out.clone().unzip();
-        Ok::<_, TxError>(rows::snooze(tx, agency, until, reason.as_deref().unwrap_or_default(), me)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(rows::snooze(tx, agency, until, reason.as_deref().unwrap_or_default(), me)?)
+    })
+    .await
 }
 
 /// Reads until when an agency is left out, and why.

@@ -20,7 +20,6 @@ use store::{Snapshot, StoreError, Tx};
 use super::entry::Entry;
 use super::history::{HISTORY, change};
 use crate::identity::session::Signed;
-use crate::problem::TxError;
 use crate::{App, Problem};
 
 /// How many engagements a campaign's page shows.
@@ -46,13 +45,13 @@ pub struct CampaignLine {
 pub async fn list(app: &App, signed: &Signed) -> Result<Vec<CampaignLine>, Problem> {
     signed.require(Permission::Engage)?;
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let all = rows::all(snapshot)?;
         all.into_iter()
             .map(|campaign| line(snapshot, campaign, today))
             .collect::<Result<Vec<_>, StoreError>>()
-    };
-    Ok(app.store.read(read).await?)
+    })
+    .await
 }
 
 fn line(snapshot: &mut Snapshot<'_>, campaign: Campaign, today: Day) -> Result<CampaignLine, StoreError> {
@@ -89,8 +88,8 @@ pub struct CampaignView {
 pub async fn view(app: &App, signed: &Signed, id: Id<Campaign>) -> Result<CampaignView, Problem> {
     signed.require(Permission::Engage)?;
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(campaign) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
+    app.read(move |snapshot| {
+        let Some(campaign) = rows::find(snapshot, id)? else { return Ok(None) };
         let how = rows::reached(snapshot, id, today)?;
         let (held, met) = rows::sessions(snapshot, id, today)?;
         let filter = EngagementFilter { campaign: Some(id), ..EngagementFilter::default() };
@@ -99,8 +98,9 @@ pub async fn view(app: &App, signed: &Signed, id: Id<Campaign>) -> Result<Campai
         let targets = with_progress(rows::targets(snapshot, id)?, &how);
         let reached = targets.iter().filter(|(_, _, how)| how.is_some()).count();
         Ok(Some(CampaignView { campaign, held, met, targets, reached, engagements, history }))
-    };
-    app.store.read(read).await?.ok_or(Problem::Missing)
+    })
+    .await?
+    .ok_or(Problem::Missing)
 }
 
 fn with_progress(
@@ -157,7 +157,7 @@ impl Entry for Campaign {
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn targets(app: &App, signed: &Signed, id: Id<Campaign>) -> Result<HashSet<Id<Agency>>, Problem> {
     signed.require(Permission::Engage)?;
-    let targets = app.store.read(move |snapshot| rows::targets(snapshot, id)).await?;
+    let targets = app.read(move |snapshot| rows::targets(snapshot, id)).await?;
     Ok(targets.into_iter().map(|(id, _)| id).collect())
 }
 
@@ -172,21 +172,20 @@ pub async fn add_targets(
     filter: AgencyFilter,
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let (blank, random) =
-        (change(app, signed, EntityKind::Campaign, &id, ChangeKind::Changed), app.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
+    let blank = change(app, signed, EntityKind::Campaign, &id, ChangeKind::Changed);
+    app.write(move |tx| {
         let campaign = rows::find(tx, id)?.ok_or(Problem::Missing)?;
         let before: HashSet<_> = rows::targets(tx, id)?.into_iter().map(|(agency, _)| agency).collect();
         let picked = agencies::ids(tx, &filter)?;
         let new: Vec<_> = picked.into_iter().filter(|agency| !before.contains(agency)).collect();
         if new.is_empty() {
-            return Ok::<_, TxError>(());
+            return Ok(());
         }
         rows::add_targets(tx, id, &new)?;
         let event = retargeted(&blank, &campaign, before.len(), before.len() + new.len());
-        Ok(changes::record(tx, random.as_ref(), &event)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(changes::record(tx, &event)?)
+    })
+    .await
 }
 
 /// Takes an agency off the targets of a campaign, if it is one.
@@ -200,19 +199,18 @@ pub async fn remove_target(
     agency: Id<Agency>,
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let (blank, random) =
-        (change(app, signed, EntityKind::Campaign, &id, ChangeKind::Changed), app.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
+    let blank = change(app, signed, EntityKind::Campaign, &id, ChangeKind::Changed);
+    app.write(move |tx| {
         let campaign = rows::find(tx, id)?.ok_or(Problem::Missing)?;
         let agency = agencies::surviving(tx, agency)?.ok_or(Problem::Missing)?.id;
         let before = rows::targets(tx, id)?.len();
         if !rows::remove_target(tx, id, agency)? {
-            return Ok::<_, TxError>(());
+            return Ok(());
         }
         let event = retargeted(&blank, &campaign, before, before.saturating_sub(1));
-        Ok(changes::record(tx, random.as_ref(), &event)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(changes::record(tx, &event)?)
+    })
+    .await
 }
 
 fn retargeted(blank: &Change, campaign: &Campaign, before: usize, after: usize) -> Change {

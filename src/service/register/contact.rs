@@ -38,16 +38,17 @@ pub struct ContactView {
 pub async fn view(app: &App, signed: &Signed, id: Id<Contact>) -> Result<ContactView, Problem> {
     signed.require(Permission::Engage)?;
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(contact) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
+    app.read(move |snapshot| {
+        let Some(contact) = rows::find(snapshot, id)? else { return Ok(None) };
         let Some(agency) = agencies::find(snapshot, contact.agency)? else { return Ok(None) };
         let last = engagements::last_of_contacts(snapshot, &[id], today)?.remove(&id).unwrap_or_default();
         let filter = EngagementFilter { contact: Some(id), ..EngagementFilter::default() };
         let (engagements, _) = engagements::list(snapshot, &filter, 0, HISTORY)?;
         let history = changes::of_subject(snapshot, &id.to_string(), HISTORY)?;
         Ok(Some(ContactView { contact, agency, last, engagements, history }))
-    };
-    app.store.read(read).await?.ok_or(Problem::Missing)
+    })
+    .await?
+    .ok_or(Problem::Missing)
 }
 
 impl Entry for Contact {

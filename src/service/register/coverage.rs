@@ -48,7 +48,7 @@ pub async fn view(app: &App, signed: &Signed, asked: Asked) -> Result<CoverageVi
     signed.require(Permission::SeeCoverage)?;
     let today = app.now().day();
     let window = Window::months(asked.months, today);
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let known = known(snapshot)?;
         let mut lines = rows::lines(snapshot, today)?;
         if let Some(force) = &asked.force {
@@ -61,9 +61,9 @@ pub async fn view(app: &App, signed: &Signed, asked: Asked) -> Result<CoverageVi
         let meetings = rows::meetings(snapshot, since, today)?;
         let trend = trend(&active, &meetings, today, TREND + 1, asked.months);
         let done = rows::done(snapshot, window, asked.force.as_deref())?;
-        Ok::<_, StoreError>(CoverageView { window, coverage, rows: places, trend, done, known })
-    };
-    Ok(app.store.read(read).await?)
+        Ok(CoverageView { window, coverage, rows: places, trend, done, known })
+    })
+    .await
 }
 
 /// The rows of the heat table: the districts of a force where it has any; else every force.

@@ -9,7 +9,7 @@ use domain::register::digest::{Tally, day};
 use store::identity::{application, staff};
 use store::platform::outbox;
 use store::register::digest as rows;
-use store::{Snapshot, StoreError, Tx};
+use store::{Snapshot, StoreError};
 
 use crate::{App, Problem};
 
@@ -20,14 +20,13 @@ use crate::{App, Problem};
 pub async fn make(app: &App) -> Result<usize, Problem> {
     let Some(today) = day(app.now()) else { return Ok(0) };
     // Once a day this finds somebody; all other times it costs a read.
-    let missing = app.store.read(move |snapshot| missing(snapshot, today)).await?;
+    let missing = app.read(move |snapshot| missing(snapshot, today)).await?;
     if missing.is_empty() {
         return Ok(0);
     }
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        Ok::<_, StoreError>((rows::tallies(snapshot, today)?, application::waiting(snapshot)?))
-    };
-    let (tallies, applications) = app.store.read(read).await?;
+    let (tallies, applications) = app
+        .read(move |snapshot| Ok((rows::tallies(snapshot, today)?, application::waiting(snapshot)?)))
+        .await?;
     let letters: Vec<_> = missing
         .iter()
         .map(|id| {
@@ -38,7 +37,7 @@ pub async fn make(app: &App) -> Result<usize, Problem> {
             (*id, numbers.map(letter))
         })
         .collect();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let told = rows::told(tx, today)?;
         let mut written = 0;
         for (id, letter) in letters.iter().filter(|(id, _)| !told.contains(id)) {
@@ -48,9 +47,9 @@ pub async fn make(app: &App) -> Result<usize, Problem> {
                 written += 1;
             }
         }
-        Ok::<_, StoreError>(written)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(written)
+    })
+    .await
 }
 
 /// Those who may have something to do and were not looked at yet on this day.
@@ -69,7 +68,7 @@ fn may(person: &Staff) -> bool {
 /// # Errors
 /// When the store does not work.
 pub async fn address(app: &App, id: Id<Staff>) -> Result<Option<String>, Problem> {
-    let person = app.store.read(move |snapshot| staff::find(snapshot, id)).await?;
+    let person = app.read(move |snapshot| staff::find(snapshot, id)).await?;
     Ok(person.filter(may).map(|person| person.email))
 }
 

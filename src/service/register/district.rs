@@ -4,7 +4,6 @@ use domain::form::text;
 use domain::identity::role::Permission;
 use domain::platform::force::{District, Lists};
 use domain::platform::id::Id;
-use store::Tx;
 use store::platform::force;
 
 use crate::identity::session::Signed;
@@ -17,7 +16,7 @@ use crate::{App, Problem};
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn list(app: &App, signed: &Signed) -> Result<Lists, Problem> {
     signed.require(Permission::Engage)?;
-    Ok(app.store.read(force::lists).await?)
+    app.read(force::lists).await
 }
 
 /// Adds a district to a force that is served. If there is one with this identifier, the form was sent again.
@@ -32,7 +31,7 @@ pub async fn add(
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
     let (force, name) = (force.to_owned(), name.to_owned());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let lists = force::lists(tx)?;
         if lists.districts.iter().any(|known| known.id == id) {
             return Ok(());
@@ -42,8 +41,8 @@ pub async fn add(
         }
         let district = District { id, force: force.clone(), name: named(&lists, &force, None, &name)? };
         Ok(force::insert_district(tx, &district)?)
-    };
-    Ok(app.store.write(write).await?)
+    })
+    .await
 }
 
 /// Gives a district another name.
@@ -53,13 +52,13 @@ pub async fn add(
 pub async fn rename(app: &App, signed: &Signed, id: Id<District>, name: &str) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
     let name = name.to_owned();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let lists = force::lists(tx)?;
         let before = lists.districts.iter().find(|known| known.id == id).ok_or(Problem::Missing)?;
         let name = named(&lists, &before.force, Some(id), &name)?;
-        Ok::<_, TxError>(force::save_district(tx, &District { name, ..before.clone() })?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(force::save_district(tx, &District { name, ..before.clone() })?)
+    })
+    .await
 }
 
 fn named(lists: &Lists, force: &str, id: Option<Id<District>>, typed: &str) -> Result<String, Problem> {

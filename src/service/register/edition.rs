@@ -31,12 +31,14 @@ pub struct EditionView {
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
 pub async fn view(app: &App, signed: &Signed, id: Id<Edition>) -> Result<EditionView, Problem> {
     signed.require(Permission::Engage)?;
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(edition) = rows::find_edition(snapshot, id)? else { return Ok::<_, StoreError>(None) };
-        let file = rows::file(snapshot, id)?;
-        Ok(rows::find(snapshot, edition.material)?.map(|material| (material, edition, file)))
-    };
-    let (material, edition, file) = app.store.read(read).await?.ok_or(Problem::Missing)?;
+    let (material, edition, file) = app
+        .read(move |snapshot| {
+            let Some(edition) = rows::find_edition(snapshot, id)? else { return Ok(None) };
+            let file = rows::file(snapshot, id)?;
+            Ok(rows::find(snapshot, edition.material)?.map(|material| (material, edition, file)))
+        })
+        .await?
+        .ok_or(Problem::Missing)?;
     let file = file.map(|text| StoredFile::read(&text)?.attachment()).transpose()?;
     Ok(EditionView { material, edition, file })
 }
@@ -81,7 +83,7 @@ impl Entry for Edition {
 }
 
 async fn stored(app: &App, id: Id<Edition>) -> Result<Option<StoredFile>, Problem> {
-    let text = app.store.read(move |snapshot| rows::file(snapshot, id)).await?;
+    let text = app.read(move |snapshot| rows::file(snapshot, id)).await?;
     text.as_deref().map(StoredFile::read).transpose()
 }
 
@@ -115,13 +117,13 @@ pub async fn attach(
     record.put(FILE, new.map_or("", |file| file.name.as_str()));
     let text = new.map(|file| Ok::<_, Problem>((file.id, file.text()?))).transpose()?;
     let event = entry::changed(app, signed, &before, &record);
-    let (edition, random) = (Edition { record, ..before }, app.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
+    let edition = Edition { record, ..before };
+    app.write(move |tx| {
         rows::save_edition(tx, &edition)?;
         rows::set_file(tx, id, text.as_ref().map(|(file, text)| (*file, text.as_str())))?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    app.store.write(write).await?;
+        Ok(changes::record(tx, &event)?)
+    })
+    .await?;
     if let Some(old) = old {
         old.forget(app).await;
     }

@@ -54,11 +54,11 @@ pub async fn matrix(
 ) -> Result<(Vec<EngagedLine>, i64), Problem> {
     signed.require(Permission::Engage)?;
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let (agencies, total) = agencies::list(snapshot, &filter, offset, PAGE)?;
-        Ok::<_, StoreError>((lines(snapshot, agencies, today)?, total))
-    };
-    Ok(app.store.read(read).await?)
+        Ok((lines(snapshot, agencies, today)?, total))
+    })
+    .await
 }
 
 /// Adds to each agency what was last done with it, and what it was given.
@@ -129,11 +129,11 @@ pub async fn given_to_agency(
 ) -> Result<Vec<Handout>, Problem> {
     signed.require(Permission::Engage)?;
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let given = rows::given_to_agencies(snapshot, &[agency], today)?.remove(&agency).unwrap_or_default();
-        Ok::<_, StoreError>(handouts(given, &titles(snapshot)?))
-    };
-    Ok(app.store.read(read).await?)
+        Ok(handouts(given, &titles(snapshot)?))
+    })
+    .await
 }
 
 /// What a contact was given.
@@ -143,10 +143,10 @@ pub async fn given_to_agency(
 pub async fn given_to(app: &App, signed: &Signed, contact: Id<Contact>) -> Result<Vec<Handout>, Problem> {
     signed.require(Permission::Engage)?;
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let given =
             rows::given_to_contacts(snapshot, &[contact], today)?.remove(&contact).unwrap_or_default();
-        Ok::<_, StoreError>(handouts(given, &titles(snapshot)?))
-    };
-    Ok(app.store.read(read).await?)
+        Ok(handouts(given, &titles(snapshot)?))
+    })
+    .await
 }

@@ -19,7 +19,7 @@ use store::register::follow_up::{self as follow_ups, FollowUpFilter};
 use store::register::{
     agency as agencies, change as changes, contact as contacts, engagement_file as evidences,
 };
-use store::{Snapshot, StoreError, Tx};
+use store::{Snapshot, StoreError};
 
 use super::engagement_file;
 use super::history::{HISTORY, change};
@@ -57,13 +57,13 @@ pub async fn list(
     offset: i64,
 ) -> Result<EngagementList, Problem> {
     signed.require(Permission::Engage)?;
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let (engagements, total) = rows::list(snapshot, &filter, offset, PAGE)?;
         let asked = filter.agency.map(|id| agencies::find(snapshot, id)).transpose()?.flatten();
         let agency = asked.map(|agency| agency.name().to_owned());
-        Ok::<_, StoreError>(EngagementList { lines: with_names(snapshot, engagements)?, total, agency })
-    };
-    Ok(app.store.read(read).await?)
+        Ok(EngagementList { lines: with_names(snapshot, engagements)?, total, agency })
+    })
+    .await
 }
 
 /// Adds to each engagement the names of its agencies, by name.
@@ -112,38 +112,40 @@ pub struct EngagementView {
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
 pub async fn view(app: &App, signed: &Signed, id: Id<Engagement>) -> Result<EngagementView, Problem> {
     signed.require(Permission::Engage)?;
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(engagement) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
-        let sheet = gather(snapshot, &engagement.agencies)?;
-        let filter = FollowUpFilter { engagement: Some(id), ..FollowUpFilter::default() };
-        let (follow_ups, _) = follow_ups::list(snapshot, &filter, 0, HISTORY)?;
-        let history = changes::of_subject(snapshot, &id.to_string(), HISTORY)?;
-        let file = evidences::find(snapshot, id)?;
-        let taking_part = |contact: &Contact| engagement.contacts.contains(&contact.id);
-        // Somebody who took part may work elsewhere by now.
-        let mut contacts: Vec<Contact> =
-            sheet.contacts.iter().filter(|one| taking_part(one)).cloned().collect();
-        for id in &engagement.contacts {
-            if !contacts.iter().any(|contact| contact.id == *id) {
-                contacts.extend(contacts::find(snapshot, *id)?);
+    let (view, file) = app
+        .read(move |snapshot| {
+            let Some(engagement) = rows::find(snapshot, id)? else { return Ok(None) };
+            let sheet = gather(snapshot, &engagement.agencies)?;
+            let filter = FollowUpFilter { engagement: Some(id), ..FollowUpFilter::default() };
+            let (follow_ups, _) = follow_ups::list(snapshot, &filter, 0, HISTORY)?;
+            let history = changes::of_subject(snapshot, &id.to_string(), HISTORY)?;
+            let file = evidences::find(snapshot, id)?;
+            let taking_part = |contact: &Contact| engagement.contacts.contains(&contact.id);
+            // Somebody who took part may work elsewhere by now.
+            let mut contacts: Vec<Contact> =
+                sheet.contacts.iter().filter(|one| taking_part(one)).cloned().collect();
+            for id in &engagement.contacts {
+                if !contacts.iter().any(|contact| contact.id == *id) {
+                    contacts.extend(contacts::find(snapshot, *id)?);
+                }
             }
-        }
-        let materials = engagement.materials.iter().map(|one| (sheet.edition(one.edition), one.quantity));
-        let materials = materials.collect();
-        let campaign = sheet.campaigns.into_iter().find(|(id, _)| Some(*id) == engagement.campaign);
-        let view = EngagementView {
-            agencies: sheet.agencies,
-            contacts,
-            campaign,
-            materials,
-            follow_ups,
-            file: None,
-            history,
-            engagement,
-        };
-        Ok(Some((view, file)))
-    };
-    let (view, file) = app.store.read(read).await?.ok_or(Problem::Missing)?;
+            let materials = engagement.materials.iter().map(|one| (sheet.edition(one.edition), one.quantity));
+            let materials = materials.collect();
+            let campaign = sheet.campaigns.into_iter().find(|(id, _)| Some(*id) == engagement.campaign);
+            let view = EngagementView {
+                agencies: sheet.agencies,
+                contacts,
+                campaign,
+                materials,
+                follow_ups,
+                file: None,
+                history,
+                engagement,
+            };
+            Ok(Some((view, file)))
+        })
+        .await?
+        .ok_or(Problem::Missing)?;
     let file = file.as_deref().map(engagement_file::attachment).transpose()?;
     Ok(EngagementView { file, ..view })
 }
@@ -154,7 +156,7 @@ pub async fn view(app: &App, signed: &Signed, id: Id<Engagement>) -> Result<Enga
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
 pub async fn find(app: &App, signed: &Signed, id: Id<Engagement>) -> Result<Engagement, Problem> {
     signed.require(Permission::Engage)?;
-    app.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
+    app.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
 }
 
 /// Logs an engagement with what is to follow from it. One with this identifier stands already, and stays as it is: the form
@@ -172,7 +174,7 @@ pub async fn add(
     let (random, today) = (app.random.clone(), app.now().day());
     let (typed, blank) =
         (typed.to_vec(), change(app, signed, EntityKind::Engagement, &id, ChangeKind::Added));
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         if rows::find(tx, id)?.is_some() {
             return Ok(());
         }
@@ -184,9 +186,9 @@ pub async fn add(
             follow_ups::insert(tx, &follow_up(Id::random(random.as_ref()), &engagement, task))?;
         }
         let event = Change { after: Some(sheet.written(&engagement)), ..blank.clone() };
-        Ok::<_, TxError>(changes::record(tx, random.as_ref(), &event)?)
-    };
-    app.store.write(write).await?;
+        Ok(changes::record(tx, &event)?)
+    })
+    .await?;
     Ok(id)
 }
 
@@ -212,10 +214,10 @@ pub async fn save(
 ) -> Result<(), Problem> {
     find(app, signed, id).await?;
     read(app, signed, typed).await?;
-    let (random, today) = (app.random.clone(), app.now().day());
+    let today = app.now().day();
     let (typed, blank) =
         (typed.to_vec(), change(app, signed, EntityKind::Engagement, &id, ChangeKind::Changed));
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let before = rows::find(tx, id)?.ok_or(Problem::Missing)?;
         let (log, sheet) = parsed(tx, &typed, today)?;
         let after = log.engagement(id, before.version);
@@ -230,9 +232,9 @@ pub async fn save(
         }
         rows::save(tx, &after)?;
         let event = Change { before: Some(was), after: Some(is), ..blank.clone() };
-        Ok::<_, TxError>(changes::record(tx, random.as_ref(), &event)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(changes::record(tx, &event)?)
+    })
+    .await
 }
 
 /// An engagement that is as it was when the page was drawn.
@@ -251,9 +253,8 @@ pub async fn delete(app: &App, signed: &Signed, id: Id<Engagement>, version: i64
     find(app, signed, id).await?;
     // A new file is a new version: this is the one that goes.
     let file = engagement_file::kept(app, id).await?;
-    let (blank, random) =
-        (change(app, signed, EntityKind::Engagement, &id, ChangeKind::Deleted), app.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
+    let blank = change(app, signed, EntityKind::Engagement, &id, ChangeKind::Deleted);
+    app.write(move |tx| {
         let gone = at(tx, id, version)?;
         let event = Change { before: Some(gather(tx, &gone.agencies)?.written(&gone)), ..blank.clone() };
         let told = |agency: Option<Id<Agency>>| Change { agency, ..event.clone() };
@@ -262,9 +263,9 @@ pub async fn delete(app: &App, signed: &Signed, id: Id<Engagement>, version: i64
             with => with.iter().map(|agency| told(Some(*agency))).collect(),
         };
         rows::delete(tx, id, version)?;
-        Ok::<_, TxError>(events.iter().try_for_each(|event| changes::record(tx, random.as_ref(), event))?)
-    };
-    app.store.write(write).await?;
+        Ok(events.iter().try_for_each(|event| changes::record(tx, event))?)
+    })
+    .await?;
     if let Some(file) = file {
         file.forget(app).await;
     }

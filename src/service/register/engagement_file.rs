@@ -6,7 +6,6 @@ use domain::platform::attachment::{Attachment, FileName};
 use domain::platform::id::Id;
 use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::engagement::{EVIDENCE, Engagement};
-use store::Tx;
 use store::register::{change as changes, engagement as engagements, engagement_file as rows};
 
 use super::history::change;
@@ -31,7 +30,7 @@ pub async fn put(
     file: Option<&StoredFile>,
 ) -> Result<bool, Problem> {
     signed.require(Permission::Engage)?;
-    let found = app.store.read(move |snapshot| engagements::find(snapshot, id)).await?;
+    let found = app.read(move |snapshot| engagements::find(snapshot, id)).await?;
     let version = found.ok_or(Problem::Missing)?.version;
     let old = kept(app, id).await?;
     if is_same(old.as_ref(), file) {
@@ -51,12 +50,11 @@ pub async fn put(
         after: named(file),
         ..change(app, signed, EntityKind::Engagement, &id, ChangeKind::Changed)
     };
-    let random = app.random.clone();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         rows::put(tx, id, version, new.as_ref().map(|(id, details)| (*id, details.as_str())))?;
-        changes::record(tx, random.as_ref(), &event)
-    };
-    app.store.write(write).await?;
+        Ok(changes::record(tx, &event)?)
+    })
+    .await?;
     if let Some(old) = old {
         old.forget(app).await;
     }
@@ -65,7 +63,7 @@ pub async fn put(
 
 /// The file of an engagement as it is kept, for whoever takes it away.
 pub(crate) async fn kept(app: &App, id: Id<Engagement>) -> Result<Option<StoredFile>, Problem> {
-    let found = app.store.read(move |snapshot| rows::find(snapshot, id)).await?;
+    let found = app.read(move |snapshot| rows::find(snapshot, id)).await?;
     found.as_deref().map(StoredFile::read).transpose()
 }
 
@@ -75,6 +73,6 @@ pub(crate) async fn kept(app: &App, id: Id<Engagement>) -> Result<Option<StoredF
 /// [`Problem::Missing`] when it has none, or the person's role does not allow it.
 pub async fn open(app: &App, signed: &Signed, id: Id<Engagement>) -> Result<OpenedFile, Problem> {
     signed.require(Permission::Engage)?;
-    let found = app.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)?;
+    let found = app.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)?;
     file::read(app, &StoredFile::read(&found)?, false).await
 }

@@ -70,7 +70,7 @@ pub trait Entry: Clone + Send + Sync + 'static {
 /// [`Problem::Missing`] when there is none, it was merged into another, or the person's role does not allow it.
 pub async fn find<E: Entry>(app: &App, signed: &Signed, id: Id<E>) -> Result<E, Problem> {
     signed.require(Permission::Engage)?;
-    let found = app.store.read(move |snapshot| E::find(snapshot, id)).await?;
+    let found = app.read(move |snapshot| E::find(snapshot, id)).await?;
     found.filter(E::stands).ok_or(Problem::Missing)
 }
 
@@ -80,7 +80,7 @@ pub async fn find<E: Entry>(app: &App, signed: &Signed, id: Id<E>) -> Result<E, 
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
 pub async fn find_surviving<E: Entry>(app: &App, signed: &Signed, id: Id<E>) -> Result<E, Problem> {
     signed.require(Permission::Engage)?;
-    app.store.read(move |snapshot| E::surviving(snapshot, id)).await?.ok_or(Problem::Missing)
+    app.read(move |snapshot| E::surviving(snapshot, id)).await?.ok_or(Problem::Missing)
 }
 
 /// Adds an entry: `begun`, with what was typed. One that has its identifier stands already, and stays as it is: the form was
@@ -97,23 +97,25 @@ pub async fn add<E: Entry>(
 ) -> Result<Id<E>, Problem> {
     signed.require(Permission::Engage)?;
     let placed = begun.clone();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        Ok::<_, StoreError>(if placed.placed(snapshot)?.is_some() { Some(known(snapshot)?) } else { None })
-    };
-    let known = app.store.read(read).await?.ok_or(Problem::Missing)?;
+    let known = app
+        .read(move |snapshot| {
+            Ok(if placed.placed(snapshot)?.is_some() { Some(known(snapshot)?) } else { None })
+        })
+        .await?
+        .ok_or(Problem::Missing)?;
     let entry = begun.with(parse::<E>(typed, &known)?);
-    let (id, random) = (entry.id(), app.random.clone());
+    let id = entry.id();
     let event = change(app, signed, E::NOUN, &id, ChangeKind::Added);
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         if E::find(tx, id)?.is_some() {
             return Ok(());
         }
         let entry = entry.clone().placed(tx)?.ok_or(Problem::Missing)?;
         entry.insert(tx)?;
         let (agency, after) = (entry.agency(), Some(entry.record().clone()));
-        Ok::<_, TxError>(changes::record(tx, random.as_ref(), &Change { agency, after, ..event.clone() })?)
-    };
-    app.store.write(write).await?;
+        Ok(changes::record(tx, &Change { agency, after, ..event.clone() })?)
+    })
+    .await?;
     Ok(id)
 }
 
@@ -130,10 +132,10 @@ pub async fn save<E: Entry>(
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
     find(app, signed, id).await?;
-    let known = app.store.read(known).await?;
+    let known = app.read(known).await?;
     let answers = parse::<E>(typed, &known)?;
-    let (blank, random) = (change(app, signed, E::NOUN, &id, ChangeKind::Changed), app.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
+    let blank = change(app, signed, E::NOUN, &id, ChangeKind::Changed);
+    app.write(move |tx| {
         // As it is now: what it belongs to may have moved without a change of its own.
         let before = E::find(tx, id)?.filter(E::stands).ok_or(Problem::Missing)?;
         let after = before.clone().with(answers.clone());
@@ -145,9 +147,9 @@ pub async fn save<E: Entry>(
             return Err(TxError::Problem(Problem::Stale));
         }
         after.save(tx)?;
-        Ok(changes::record(tx, random.as_ref(), &told(blank.clone(), &before, after.record()))?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(changes::record(tx, &told(blank.clone(), &before, after.record()))?)
+    })
+    .await
 }
 
 fn parse<E: Entry>(typed: &[(String, String)], known: &Known) -> Result<Record, Problem> {

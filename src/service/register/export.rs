@@ -10,7 +10,6 @@ use domain::register::contact::{CONTACT, Contact, EMAIL, NAME, PHONE, ROLE, SPOC
 use format::{open_referral, zip};
 use store::register::agency::{self as agencies, AgencyFilter};
 use store::register::contact as contacts;
-use store::{Snapshot, StoreError};
 
 use self::table::{Rows, blocking, cells, labels, table, written_out};
 use super::history::known;
@@ -83,11 +82,11 @@ async fn picked(
     filter: AgencyFilter,
 ) -> Result<(Vec<Agency>, Vec<Contact>, Known), Problem> {
     signed.require(Permission::Engage)?;
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let (agencies, _) = agencies::list(snapshot, &filter, 0, i64::MAX)?;
-        Ok::<_, StoreError>((agencies, contacts::all(snapshot)?, known(snapshot)?))
-    };
-    Ok(app.store.read(read).await?)
+        Ok((agencies, contacts::all(snapshot)?, known(snapshot)?))
+    })
+    .await
 }
 
 /// People by the agency they work for, those who left last.

@@ -22,7 +22,7 @@ const SHOWN: usize = 30;
 /// # Errors
 /// When the store does not work.
 pub async fn shown(app: &App, _: &SignedIn) -> Result<Vec<Feedback>, Problem> {
-    let mut all = app.store.read(rows::all).await?;
+    let mut all = app.read(rows::all).await?;
     all.retain(Feedback::is_shown);
     all.truncate(SHOWN);
     Ok(all)
@@ -34,7 +34,7 @@ pub async fn shown(app: &App, _: &SignedIn) -> Result<Vec<Feedback>, Problem> {
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn list(app: &App, signed: &Signed) -> Result<Vec<Feedback>, Problem> {
     signed.require(Permission::Engage)?;
-    Ok(app.store.read(rows::all).await?)
+    app.read(rows::all).await
 }
 
 /// The history of an entry, newest first.
@@ -44,7 +44,7 @@ pub async fn list(app: &App, signed: &Signed) -> Result<Vec<Feedback>, Problem> 
 pub async fn history(app: &App, signed: &Signed, id: Id<Feedback>) -> Result<Vec<Change>, Problem> {
     signed.require(Permission::Engage)?;
     let subject = id.to_string();
-    Ok(app.store.read(move |snapshot| changes::of_subject(snapshot, &subject, HISTORY)).await?)
+    app.read(move |snapshot| changes::of_subject(snapshot, &subject, HISTORY)).await
 }
 
 impl Entry for Feedback {

@@ -17,7 +17,7 @@ use crate::{App, Problem};
 pub async fn list(app: &App, signed: &Signed) -> Result<Vec<Filter>, Problem> {
     signed.require(Permission::Engage)?;
     let me = signed.actor.id;
-    Ok(app.store.read(move |snapshot| rows::of_staff(snapshot, me)).await?)
+    app.read(move |snapshot| rows::of_staff(snapshot, me)).await
 }
 
 /// Keeps a filter under a name; one of the same name gives way.
@@ -33,7 +33,7 @@ pub async fn keep(app: &App, signed: &Signed, name: &str, query: &str) -> Result
     let query = text::line(query, 1_000)
         .map_err(|_| Problem::invalid("filter_name", "This filter is too long to keep"))?;
     let (filter, me) = (Filter { id: app.id(), name, query }, signed.actor.id);
-    Ok(app.store.write(move |tx| rows::insert(tx, me, &filter)).await?)
+    app.write(move |tx| Ok(rows::insert(tx, me, &filter)?)).await
 }
 
 /// Forgets a filter.
@@ -43,5 +43,5 @@ pub async fn keep(app: &App, signed: &Signed, name: &str, query: &str) -> Result
 pub async fn remove(app: &App, signed: &Signed, id: Id<Filter>) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
     let me = signed.actor.id;
-    Ok(app.store.write(move |tx| rows::delete(tx, me, id)).await?)
+    app.write(move |tx| Ok(rows::delete(tx, me, id)?)).await
 }

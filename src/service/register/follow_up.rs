@@ -10,12 +10,11 @@ use domain::register::engagement::Engagement;
 use domain::register::follow_up::{FollowUp, Task};
 use store::register::follow_up::{self as rows, FollowUpFilter};
 use store::register::{agency as agencies, agency_request as requests, engagement as engagements};
-use store::{Snapshot, StoreError, Tx};
+use store::{Snapshot, StoreError};
 
 use super::engagement::with_names;
 use super::history::known;
 use crate::identity::session::Signed;
-use crate::problem::TxError;
 use crate::{App, Problem};
 
 /// How many a page shows.
@@ -54,11 +53,11 @@ pub async fn list(
     offset: i64,
 ) -> Result<FollowUpList, Problem> {
     signed.require(Permission::Engage)?;
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let (found, total) = rows::list(snapshot, &filter, offset, PAGE)?;
-        Ok::<_, StoreError>(FollowUpList { lines: lines(snapshot, found)?, total })
-    };
-    Ok(app.store.read(read).await?)
+        Ok(FollowUpList { lines: lines(snapshot, found)?, total })
+    })
+    .await
 }
 
 /// Adds to each what it is about.
@@ -93,7 +92,7 @@ pub(crate) fn lines(
 pub async fn of_agency(app: &App, signed: &Signed, agency: Id<Agency>) -> Result<Vec<FollowUp>, Problem> {
     signed.require(Permission::Engage)?;
     let filter = FollowUpFilter { agency: Some(agency), done: Some(false), ..FollowUpFilter::default() };
-    Ok(app.store.read(move |snapshot| rows::list(snapshot, &filter, 0, PAGE)).await?.0)
+    Ok(app.read(move |snapshot| rows::list(snapshot, &filter, 0, PAGE)).await?.0)
 }
 
 /// Where a follow-up belongs.
@@ -118,21 +117,23 @@ pub async fn add(
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        Ok::<_, StoreError>(if place(snapshot, origin)?.is_some() { Some(known(snapshot)?) } else { None })
-    };
-    let known = app.store.read(read).await?.ok_or(Problem::Missing)?;
+    let known = app
+        .read(move |snapshot| {
+            Ok(if place(snapshot, origin)?.is_some() { Some(known(snapshot)?) } else { None })
+        })
+        .await?
+        .ok_or(Problem::Missing)?;
     let task = Task::parse(typed, &known).map_err(Problem::Invalid)?;
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         if rows::find(tx, id)?.is_some() {
             return Ok(());
         }
         let (engagement, agency) = place(tx, origin)?.ok_or(Problem::Missing)?;
         let Task { task, owner, due } = task.clone();
         let new = FollowUp { id, engagement, agency, task, owner, due, done: None, version: 0 };
-        Ok::<_, TxError>(rows::insert(tx, &new)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(rows::insert(tx, &new)?)
+    })
+    .await
 }
 
 /// The engagement and the agency that a follow-up belongs to by now; none when there is no such engagement or agency.
@@ -155,7 +156,7 @@ type Belonging = (Option<Id<Engagement>>, Option<Id<Agency>>);
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
 pub async fn find(app: &App, signed: &Signed, id: Id<FollowUp>) -> Result<FollowUp, Problem> {
     signed.require(Permission::Engage)?;
-    app.store.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
+    app.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
 }
 
 /// Changes what is to be done, by whom and by when, of one that was at `version` when the form was drawn. Gives it as it
@@ -172,7 +173,7 @@ pub async fn save(
     typed: &[(String, String)],
 ) -> Result<FollowUp, Problem> {
     let before = find(app, signed, id).await?;
-    let known = app.store.read(known).await?;
+    let known = app.read(known).await?;
     let Task { task, owner, due } = Task::parse(typed, &known).map_err(Problem::Invalid)?;
     // Also when the form was sent again: what it asks for stands.
     if (&before.task, before.owner, before.due) == (&task, owner, due) {
@@ -183,7 +184,7 @@ pub async fn save(
     }
     let after = FollowUp { task, owner, due, ..before };
     let changed = after.clone();
-    app.store.write(move |tx| rows::save(tx, &changed)).await?;
+    app.write(move |tx| Ok(rows::save(tx, &changed)?)).await?;
     Ok(after)
 }
 
@@ -194,14 +195,14 @@ pub async fn save(
 pub async fn settle(app: &App, signed: &Signed, id: Id<FollowUp>, done: bool) -> Result<FollowUp, Problem> {
     signed.require(Permission::Engage)?;
     let today = app.now().day();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let found = rows::find(tx, id)?.ok_or(Problem::Missing)?;
         // Pressed twice, it stays done on the first day.
         let done = done.then(|| found.done.unwrap_or(today));
         if done != found.done {
             rows::set_done(tx, id, done)?;
         }
-        Ok::<_, TxError>(FollowUp { done, ..found })
-    };
-    Ok(app.store.write(write).await?)
+        Ok(FollowUp { done, ..found })
+    })
+    .await
 }

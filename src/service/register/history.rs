@@ -37,7 +37,7 @@ pub(crate) fn known(snapshot: &mut Snapshot<'_>) -> Result<Known, StoreError> {
 /// # Errors
 /// When the database cannot be read.
 pub async fn lists(app: &App) -> Result<Known, Problem> {
-    Ok(app.store.read(known).await?)
+    app.read(known).await
 }
 
 /// A change of this moment by this person, for the history.

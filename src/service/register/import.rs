@@ -15,14 +15,13 @@ mod write;
 use domain::form::text;
 use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
-use domain::platform::audit::AuditAction;
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::register::batch::{Batch, BatchKind, BatchState};
 use domain::register::import::sheet::Sheet;
 use domain::register::import::{Import, State, column};
 use format::sheet;
 use store::Tx;
-use store::platform::audit;
 use store::register::{batch as batches, import as rows};
 
 use crate::identity::session::Signed;
@@ -47,7 +46,7 @@ const KEPT: i64 = 2 * 24 * 60 * 60;
 pub async fn open(app: &App, signed: &Signed) -> Result<Vec<Import>, Problem> {
     signed.require(Permission::Engage)?;
     let me = signed.actor.id;
-    Ok(app.store.read(move |snapshot| rows::open(snapshot, me)).await?)
+    app.read(move |snapshot| rows::open(snapshot, me)).await
 }
 
 /// Keeps a file that was sent.
@@ -60,7 +59,7 @@ pub async fn send(app: &App, signed: &Signed, name: &str, bytes: Vec<u8>) -> Res
     let sheet = read.await.map_err(|_| Problem::Busy)?;
     let sheet = sheet.map_err(|problem| Problem::invalid("file", problem.message()))?;
     let (me, signature, now) = (signed.actor.id, sheet.signature(), app.now());
-    let before = app.store.read(move |snapshot| rows::remembered(snapshot, me, &signature)).await?;
+    let before = app.read(move |snapshot| rows::remembered(snapshot, me, &signature)).await?;
     let mapping = match before {
         Some(mapping) => column::parse(&mapping, sheet.headings.len()),
         None => column::guess(&sheet.headings),
@@ -92,7 +91,7 @@ async fn keep(
     parts: &[Vec<u8>],
 ) -> Result<Id<Import>, Problem> {
     let new = import.clone();
-    app.store.write(move |tx| rows::insert(tx, &new, &sealed_key)).await?;
+    app.write(move |tx| Ok(rows::insert(tx, &new, &sealed_key)?)).await?;
     for (at, some) in parts.chunks(PIECES).enumerate() {
         let (from, some) = (count(at * PIECES), some.to_vec());
         let add = move |tx: &mut Tx<'_>, import: &Import| Ok(rows::add_parts(tx, import.id, from, &some)?);
@@ -109,7 +108,7 @@ async fn keep(
 /// [`Problem::Missing`] when there is none of theirs.
 pub async fn find(app: &App, signed: &Signed, id: Id<Import>) -> Result<Import, Problem> {
     signed.require(Permission::Engage)?;
-    let found = app.store.read(move |snapshot| rows::find(snapshot, id)).await?;
+    let found = app.read(move |snapshot| rows::find(snapshot, id)).await?;
     let own = |import: &Import| import.staff == signed.actor.id && import.state != State::Arriving;
     found.filter(own).ok_or(Problem::Missing)
 }
@@ -125,7 +124,7 @@ pub async fn sheet(app: &App, signed: &Signed, id: Id<Import>) -> Result<Sheet, 
 
 async fn open_sheet(app: &App, key: &Key) -> Result<Sheet, Problem> {
     let (id, key) = (key.import(), key.clone());
-    let parts = app.store.read(move |snapshot| rows::parts(snapshot, id)).await?;
+    let parts = app.read(move |snapshot| rows::parts(snapshot, id)).await?;
     opened(app, blocking(move || key.open_sheet(&parts)).await?).await
 }
 
@@ -150,12 +149,12 @@ pub async fn map(app: &App, signed: &Signed, id: Id<Import>, sent: &[String]) ->
     let touched_now = app.now().later_than(touched);
     let import = Import { state: State::Checking, mapping, done: 0, total, touched: touched_now, ..import };
     let lent = key.lend(app);
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         rows::save(tx, &import, touched)?;
         rows::set_lent_key(tx, id, Some(&lent))?;
-        rows::remember(tx, import.staff, &signature, &import.mapping)
-    };
-    app.store.write(write).await?;
+        Ok(rows::remember(tx, import.staff, &signature, &import.mapping)?)
+    })
+    .await?;
     app.wake_worker();
     Ok(())
 }
@@ -169,11 +168,11 @@ async fn step<T: Send + 'static>(
     let touched = import.touched;
     import.touched = app.now().later_than(touched);
     let changed = import.clone();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         rows::save(tx, &changed, touched)?;
         part(tx, &changed)
-    };
-    Ok(app.store.write(write).await?)
+    })
+    .await
 }
 
 /// Forgets some of what becomes of the rows; whether that was the last of it.
@@ -193,19 +192,19 @@ async fn clear_parts(app: &App, import: &mut Import) -> Result<bool, Problem> {
 /// When the store does not work.
 pub async fn sweep(app: &App) -> Result<(), Problem> {
     let before = app.now().plus_seconds(-KEPT);
-    let old = app.store.read(move |snapshot| rows::forgotten(snapshot, before)).await?;
+    let old = app.read(move |snapshot| rows::forgotten(snapshot, before)).await?;
     forget(app, old).await
 }
 
 /// Forgets the files of somebody whose key is another now: nobody could open them again.
 pub(crate) async fn forget_of(app: &App, staff: Id<Staff>) -> Result<(), Problem> {
-    let old = app.store.read(move |snapshot| rows::unwritten_of(snapshot, staff)).await?;
+    let old = app.read(move |snapshot| rows::unwritten_of(snapshot, staff)).await?;
     forget(app, old).await
 }
 
 async fn forget(app: &App, old: Vec<Id<Import>>) -> Result<(), Problem> {
     for id in old {
-        let found = app.store.read(move |snapshot| rows::find(snapshot, id)).await?;
+        let found = app.read(move |snapshot| rows::find(snapshot, id)).await?;
         let Some(import) = found else { continue };
         match forget_one(app, import).await {
             // Somebody went on with it after all.
@@ -240,12 +239,11 @@ pub async fn apply(app: &App, signed: &Signed, id: Id<Import>) -> Result<(), Pro
         state: BatchState::Making,
         ..Batch::new(app.id(), BatchKind::Import, import.name.clone(), (signed.actor.id, app.now()))
     };
-    let event = app.event(Some(signed.actor.id), AuditAction::ListReadIn, &batch.id);
-    let (touched, lent, random) = (import.touched, key.lend(app), app.random.clone());
+    let (staff, touched, lent) = (signed.actor.id, import.touched, key.lend(app));
     let touched_now = app.now().later_than(touched);
     let import =
         Import { state: State::Applying, done: 0, touched: touched_now, batch: Some(batch.id), ..import };
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let counts = rows::counts(tx, id)?;
         let written = counts.iter().filter(|(fate, _)| write::WRITTEN.contains(fate));
         let total = written.map(|(_, rows)| *rows).sum::<i64>();
@@ -253,9 +251,10 @@ pub async fn apply(app: &App, signed: &Signed, id: Id<Import>) -> Result<(), Pro
         batches::insert(tx, &batch)?;
         rows::save(tx, &import, touched)?;
         rows::set_lent_key(tx, id, Some(&lent))?;
-        audit::record(tx, random.as_ref(), &event.clone().detailed(&total.to_string()))
-    };
-    app.store.write(write).await?;
+        let event = AuditEvent::new(Some(staff), AuditAction::ListReadIn, &batch.id);
+        Ok(tx.record(event.detailed(&total.to_string()))?)
+    })
+    .await?;
     app.wake_worker();
     Ok(())
 }

@@ -33,7 +33,7 @@ pub struct MaterialLine {
 pub async fn list(app: &App, signed: &Signed) -> Result<Vec<MaterialLine>, Problem> {
     signed.require(Permission::Engage)?;
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let totals = rows::totals(snapshot, today)?;
         let mut editions: HashMap<_, Vec<_>> = HashMap::new();
         for edition in rows::editions(snapshot, None)? {
@@ -44,9 +44,9 @@ pub async fn list(app: &App, signed: &Signed) -> Result<Vec<MaterialLine>, Probl
             editions: editions.remove(&material.id).unwrap_or_default(),
             material,
         };
-        Ok::<_, StoreError>(rows::all(snapshot)?.into_iter().map(line).collect())
-    };
-    Ok(app.store.read(read).await?)
+        Ok(rows::all(snapshot)?.into_iter().map(line).collect())
+    })
+    .await
 }
 
 /// Every edition with what it is called where its material is not named: by title of the material, and of each those that
@@ -81,8 +81,8 @@ pub struct MaterialView {
 pub async fn view(app: &App, signed: &Signed, id: Id<Material>) -> Result<MaterialView, Problem> {
     signed.require(Permission::Engage)?;
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(material) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
+    app.read(move |snapshot| {
+        let Some(material) = rows::find(snapshot, id)? else { return Ok(None) };
         let totals = rows::totals(snapshot, today)?;
         let handouts = rows::handouts(snapshot, id, today, HISTORY)?;
         let mut history = changes::of_subject(snapshot, &id.to_string(), HISTORY)?;
@@ -94,8 +94,9 @@ pub async fn view(app: &App, signed: &Signed, id: Id<Material>) -> Result<Materi
         }
         history.sort_by_key(|change| std::cmp::Reverse(change.at));
         Ok(Some(MaterialView { material, editions, handouts, history }))
-    };
-    app.store.read(read).await?.ok_or(Problem::Missing)
+    })
+    .await?
+    .ok_or(Problem::Missing)
 }
 
 impl Entry for Material {

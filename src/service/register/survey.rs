@@ -3,12 +3,10 @@
 use domain::identity::role::Permission;
 use domain::platform::quarter::Quarter;
 use domain::register::survey::{Answer, QUESTIONS, Results, Tally, group_of, groups, parse, results};
-use store::Tx;
 use store::register::survey as rows;
 
 use crate::identity::practitioner::session::SignedIn;
 use crate::identity::session::Signed;
-use crate::problem::TxError;
 use crate::{App, Problem};
 use format::csv;
 
@@ -21,7 +19,7 @@ const BACK: i32 = 36;
 /// When the store does not work.
 pub async fn state(app: &App, signed: &SignedIn) -> Result<(Quarter, bool), Problem> {
     let (id, quarter) = (signed.practitioner.id, Quarter::of(app.now().day()));
-    let answered = app.store.read(move |snapshot| rows::answered(snapshot, id)).await?;
+    let answered = app.read(move |snapshot| rows::answered(snapshot, id)).await?;
     Ok((quarter, answered == quarter.code()))
 }
 
@@ -34,12 +32,12 @@ pub async fn answer(app: &App, signed: &SignedIn, typed: &[(String, String)]) ->
     let quarter = Quarter::of(app.now().day()).code();
     let answer = Answer { quarter, group: group_of(&signed.agency).to_owned(), marks };
     let (signed, id, now) = (signed.clone(), app.id::<Answer>(), app.now());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         signed.still(tx, now)?;
         rows::mark(tx, signed.practitioner.id, &answer.quarter)?;
-        Ok::<_, TxError>(rows::insert(tx, id, &answer)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(rows::insert(tx, id, &answer)?)
+    })
+    .await
 }
 
 /// The results of the last three years, the latest quarter first.
@@ -50,7 +48,7 @@ pub async fn view(app: &App, signed: &Signed) -> Result<Vec<Results>, Problem> {
     signed.require(Permission::SeeCoverage)?;
     let today = app.now().day();
     let first = Quarter::of(today.plus_months(-BACK)).code();
-    let answers = app.store.read(move |snapshot| rows::since(snapshot, &first)).await?;
+    let answers = app.read(move |snapshot| rows::since(snapshot, &first)).await?;
     Ok(results(&answers, Quarter::of(today)))
 }
 

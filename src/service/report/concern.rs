@@ -86,9 +86,9 @@ async fn prepare(
     let mut said = SplitReport::new(answers, files, lists).sent_as(sender.kind());
     let list = signed(app, sender, said.reply(), said.source_mut()).await?;
     let recipients = recipients(app, said.goes_to(), said.force(), said.has_source()).await?;
-    let (filing, sent) = filing(app, visit, &said, &recipients, (spent, list)).await?;
-    let member = sender.member().map(|member| Begun::of(app, member));
-    Ok((PreparedSubmission { member, ..filing }, sent))
+    let (mut filing, sent) = filing(app, visit, &said, &recipients, (spent, list)).await?;
+    filing.member = sender.member().map(|member| Begun::of(app, member));
+    Ok((filing, sent))
 }
 
 /// What a practitioner who is signed in adds: who they are or for which agency they speak, as source; and the list of what

@@ -21,7 +21,7 @@ use crate::{App, Problem};
 /// # Errors
 /// When the store does not work.
 pub async fn lists(app: &App) -> Result<Lists, Problem> {
-    Ok(app.store.read(force::lists).await?)
+    app.read(force::lists).await
 }
 
 /// A draft with nothing in it, not stored yet.

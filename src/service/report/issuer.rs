@@ -12,7 +12,6 @@ use domain::platform::quarter::Quarter;
 use store::identity::practitioner::session;
 use store::platform::lease;
 use store::report::issuer as rows;
-use store::{Snapshot, StoreError, Tx};
 
 use crate::identity::practitioner::session::SignedIn;
 use crate::problem::TxError;
@@ -58,7 +57,7 @@ impl Offer {
 /// When the store does not work.
 pub async fn offer(app: &App, signed: &SignedIn) -> Result<Offer, Problem> {
     let quarter = Quarter::of(app.now().day());
-    let practitioners = app.store.read(move |snapshot| rows::practitioners(snapshot, quarter)).await?;
+    let practitioners = app.read(move |snapshot| rows::practitioners(snapshot, quarter)).await?;
     let key = issuer(app, quarter).await?.public();
     let (published, fewest) = (Published { quarter, key }, i64::from(app.rules.fewest_practitioners));
     Ok(Offer { published, practitioners, fewest, ration: signed.ration })
@@ -94,10 +93,10 @@ pub async fn issue(app: &App, signed: &SignedIn, key: &str, request: &str) -> Re
     let issuer = issuer(app, offer.published.quarter).await?;
     let answer = app.evaluate(move || issuer.issue(&request)).await?.ok_or(Problem::Busy)?;
     let session = signed.session.clone();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         if session::use_ration(tx, &session)? { Ok(()) } else { Err(TxError::Problem(Problem::Stale)) }
-    };
-    app.store.write(write).await?;
+    })
+    .await?;
     Ok(answer)
 }
 
@@ -122,7 +121,7 @@ pub(crate) async fn check(app: &App, token: &BearerToken) -> Result<(), Problem>
         return Err(Problem::invalid("bearer", "This token is not taken"));
     }
     let digest = token.digest();
-    let spent = app.store.read(move |snapshot| rows::is_spent(snapshot, &digest)).await?;
+    let spent = app.read(move |snapshot| rows::is_spent(snapshot, &digest)).await?;
     if spent { Err(Problem::Stale) } else { Ok(()) }
 }
 
@@ -136,18 +135,20 @@ pub async fn tidy(app: &App) -> Result<(), Problem> {
     let oldest = Quarter::of(now.day()).previous();
     let (random, token) = (app.random.clone(), Secret::<16>::random().to_text().to_string());
     let midnight = now.plus_seconds(DAY - now.seconds().rem_euclid(DAY));
-    let write = move |tx: &mut Tx<'_>| {
-        rows::forget_before(tx, oldest)?;
-        // Whoever comes first on a day has it until the next.
-        lease::take(tx, "rewriting", &token, now, midnight)
-    };
-    if !app.store.write::<_, StoreError, _>(write).await? {
+    if !app
+        .write(move |tx| {
+            rows::forget_before(tx, oldest)?;
+            // Whoever comes first on a day has it until the next.
+            Ok(lease::take(tx, "rewriting", &token, now, midnight)?)
+        })
+        .await?
+    {
         return Ok(());
     }
-    let ids = app.store.read(move |snapshot| rows::shuffled(snapshot, random.as_ref())).await?;
+    let ids = app.read(move |snapshot| rows::shuffled(snapshot, random.as_ref())).await?;
     for part in ids.chunks(PART) {
         let part = part.to_vec();
-        app.store.write::<_, StoreError, _>(move |tx| rows::rewrite(tx, &part)).await?;
+        app.write(move |tx| Ok(rows::rewrite(tx, &part)?)).await?;
     }
     Ok(())
 }
@@ -158,13 +159,12 @@ async fn issuer(app: &App, quarter: Quarter) -> Result<Issuer, Problem> {
         return Ok(issuer);
     }
     let new = app.issuing.seal(&place(&quarter.code()), Secret::<32>::random().expose());
-    let kept = app.store.write::<_, StoreError, _>(move |tx| rows::keep_key(tx, quarter, &new)).await?;
+    let kept = app.write(move |tx| Ok(rows::keep_key(tx, quarter, &new)?)).await?;
     open(app, quarter, &kept).await
 }
 
 async fn known(app: &App, quarter: Quarter) -> Result<Option<Issuer>, Problem> {
-    let read = move |snapshot: &mut Snapshot<'_>| rows::key(snapshot, quarter);
-    match app.store.read(read).await? {
+    match app.read(move |snapshot| rows::key(snapshot, quarter)).await? {
         Some(sealed) => open(app, quarter, &sealed).await.map(Some),
         None => Ok(None),
     }

@@ -24,7 +24,6 @@ use super::mailbox::{self, OpenMailbox};
 use super::visit::Reporting;
 use crate::identity::practitioner::kept_list;
 use crate::identity::practitioner::session::SignedIn;
-use crate::problem::TxError;
 use crate::{App, Problem};
 
 /// How many reports an account keeps. With one more the oldest goes from the list: its report and its messages stay with the
@@ -138,7 +137,7 @@ pub(crate) async fn of_member(app: &App, member: &Reporting) -> Result<Option<Op
 }
 
 async fn open(app: &App, practitioner: Id<Practitioner>, key: Secret<32>) -> Result<OpenList, Problem> {
-    let before = app.store.read(move |snapshot| rows::find(snapshot, practitioner)).await?;
+    let before = app.read(move |snapshot| rows::find(snapshot, practitioner)).await?;
     let entries = before.as_deref().map_or_else(|| Ok(Vec::new()), |sealed| kept_list::entries(&key, sealed));
     match entries {
         Ok(entries) => Ok(OpenList { practitioner, key, before, entries }),
@@ -172,13 +171,13 @@ pub struct Report {
 /// [`Problem::Missing`] when this session has no key of their own; [`Problem::Sealed`] when the list does not open.
 pub async fn list(app: &App, signed: &SignedIn) -> Result<Vec<Report>, Problem> {
     let entries = own(app, signed).await?.entries;
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let kept = entries.iter().rev().filter(|entry| entry.is_kept());
         let reports = kept.map(|entry| report(snapshot, entry));
         let reports = reports.collect::<Result<Vec<_>, StoreError>>()?;
-        Ok::<_, StoreError>(reports.into_iter().flatten().collect())
-    };
-    Ok(app.store.read(read).await?)
+        Ok(reports.into_iter().flatten().collect())
+    })
+    .await
 }
 
 /// None when the concern, or its mailbox, is no more.
@@ -208,7 +207,7 @@ pub async fn open_mailbox(app: &App, signed: &SignedIn, id: &str) -> Result<Open
     let entry = found.ok_or(Problem::Missing)?;
     let mailbox = OpenMailbox::new(entry.concern, &entry.key)?;
     let concern = entry.concern;
-    if app.store.read(move |snapshot| has_mailbox(snapshot, concern)).await? {
+    if app.read(move |snapshot| has_mailbox(snapshot, concern)).await? {
         Ok(mailbox)
     } else {
         Err(Problem::Missing)
@@ -227,12 +226,12 @@ pub async fn forget(app: &App, signed: &SignedIn, id: &str) -> Result<(), Proble
     entry.key.clear();
     let concern = entry.concern;
     let (changed, inside) = (list.changed(), app.clone());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         changed.write(tx)?;
         if has_mailbox(tx, concern)? {
             mailbox::remove(tx, &inside, concern)?;
         }
-        Ok::<_, TxError>(())
-    };
-    Ok(app.store.write(write).await?)
+        Ok(())
+    })
+    .await
 }

@@ -43,10 +43,9 @@ pub async fn open(app: &App, typed: &str) -> Result<OpenVisit, Problem> {
     let keys = app.stretch_phrase(move |memory| phrase.keys(&pepper, memory)).await?;
     let lookup = data_encoding::HEXLOWER.encode(&keys.lookup);
     let found = app
-        .store
         .read(move |snapshot| {
             let Some(concern) = rows::find_mailbox(snapshot, &lookup)? else { return Ok(None) };
-            Ok::<_, StoreError>(Some((concern, rows::keys(snapshot, concern)?)))
+            Ok(Some((concern, rows::keys(snapshot, concern)?)))
         })
         .await?;
     let none =
@@ -115,14 +114,16 @@ pub struct MailboxView {
 /// [`Problem::Over`] when the mailbox was deleted.
 pub async fn read(app: &App, mailbox: &OpenMailbox) -> Result<MailboxView, Problem> {
     let OpenMailbox { concern, key } = mailbox.clone();
-    let read = move |snapshot: &mut store::Snapshot<'_>| {
-        if !rows::has_mailbox(snapshot, concern)? {
-            return Ok(None);
-        }
-        let (answers, thread) = (rows::answers(snapshot, concern)?, thread::load(snapshot, concern)?);
-        Ok::<_, StoreError>(Some((case::of_concern(snapshot, concern)?, answers, thread)))
-    };
-    let (case, answers, thread) = app.store.read(read).await?.ok_or(Problem::Over)?;
+    let (case, answers, thread) = app
+        .read(move |snapshot| {
+            if !rows::has_mailbox(snapshot, concern)? {
+                return Ok(None);
+            }
+            let (answers, thread) = (rows::answers(snapshot, concern)?, thread::load(snapshot, concern)?);
+            Ok(Some((case::of_concern(snapshot, concern)?, answers, thread)))
+        })
+        .await?
+        .ok_or(Problem::Over)?;
     let sealed = key.open_value::<Sealed>(&answers_place(&concern.to_string()), &answers);
     let (Ok(sealed), Ok(thread)) = (sealed, thread.open(&key)) else {
         return Err(app.seal_broken(None, &concern).await);
@@ -155,7 +156,7 @@ pub async fn write(
     let content = [place.as_str(), &words].into_iter().chain(files.iter().map(|file| file.sha256.as_str()));
     let id = form.id("message", content);
     for _ in 0..TRIES {
-        let place = app.store.read(move |snapshot| message::next_place(snapshot, concern)).await?;
+        let place = app.read(move |snapshot| message::next_place(snapshot, concern)).await?;
         let sealed = thread::seal(&key, (id, app.now().day()), Author::Reporter, place, &words);
         let files = seal_files(files, &key, Some(sealed.id));
         match app.store.write(added(app, concern, sealed, files)).await {
@@ -198,12 +199,14 @@ fn added(
 pub async fn file(app: &App, mailbox: &OpenMailbox, id: &str) -> Result<OpenedFile, Problem> {
     let OpenMailbox { concern, key } = mailbox.clone();
     let id = id.parse().map_err(|_| Problem::Missing)?;
-    let read = move |snapshot: &mut store::Snapshot<'_>| {
-        // Once it is deleted, an open window opens nothing any more.
-        let there = rows::has_mailbox(snapshot, concern)?;
-        if there { attachment::find(snapshot, concern, id) } else { Ok(None) }
-    };
-    let row = app.store.read::<_, StoreError, _>(read).await?.ok_or(Problem::Missing)?;
+    let row = app
+        .read(move |snapshot| {
+            // Once it is deleted, an open window opens nothing any more.
+            let there = rows::has_mailbox(snapshot, concern)?;
+            if there { attachment::find(snapshot, concern, id) } else { Ok(None) }
+        })
+        .await?
+        .ok_or(Problem::Missing)?;
     let opened = match open_file(&key, &row) {
         Ok(stored) => file::read(app, &stored, false).await,
         Err(_) => Err(Problem::Sealed),
@@ -222,11 +225,11 @@ pub async fn delete(app: &App, visit: &OpenVisit) -> Result<(), Problem> {
     let OpenMailbox { concern, .. } = OpenMailbox::of(visit)?;
     let lookup = visit.token().lookup();
     let inside = app.clone();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         remove(tx, &inside, concern)?;
-        Ok::<_, TxError>(store::report::visit::delete(tx, &lookup)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(store::report::visit::delete(tx, &lookup)?)
+    })
+    .await
 }
 
 /// Deletes the mailbox of a concern: nobody reads or writes there any more, and the desk sees that it cannot.

@@ -28,7 +28,7 @@ use crate::{App, Problem};
 pub async fn begin(app: &App, signed: &SignedIn, way: SenderKind) -> Result<OpenVisit, Problem> {
     let key = signed.key.as_ref().map(|key| key.to_text().to_string());
     let id = signed.practitioner.id;
-    let generation = app.store.read(move |snapshot| practitioner::generation(snapshot, id)).await?;
+    let generation = app.read(move |snapshot| practitioner::generation(snapshot, id)).await?;
     let generation = generation.ok_or(Problem::Missing)?;
     let member = Reporting { practitioner: id, agency: signed.agency.name().to_owned(), key, generation };
     let (name, email) = (signed.practitioner.name.clone(), signed.practitioner.email.clone());
@@ -73,7 +73,7 @@ fn known(workplace: &Workplace, account: bool) -> Answers {
 /// When the store does not work.
 pub(crate) async fn is_still(app: &App, member: &Reporting) -> Result<bool, Problem> {
     let begun = Begun::of(app, member);
-    Ok(app.store.read(move |snapshot| begun.is_still(snapshot)).await?)
+    app.read(move |snapshot| begun.is_still(snapshot)).await
 }
 
 /// By whom a report was begun, as far as the write that sends it looks again.

@@ -224,7 +224,7 @@ pub(crate) fn put(tx: &mut Tx<'_>, row: &SealedVisit) -> Result<(), StoreError> 
 /// [`Problem::Over`] when it was left or ran out; [`Problem::Sealed`] when its row was changed.
 pub async fn open(app: &App, token: &Token) -> Result<OpenVisit, Problem> {
     let (lookup, now) = (token.lookup(), app.now());
-    let row = app.store.read(move |snapshot| rows::find(snapshot, &lookup, now)).await?;
+    let row = app.read(move |snapshot| rows::find(snapshot, &lookup, now)).await?;
     let row = row.ok_or(Problem::Over)?;
     let Ok(visit) = token.key().open_value(&place(&row.lookup, row.version), &row.sealed) else {
         return Err(app.seal_broken(None, &"visit").await);
@@ -240,7 +240,7 @@ pub async fn save(app: &App, visit: &mut OpenVisit) -> Result<(), Problem> {
     let row = visit.sealed(app);
     visit.version = row.version;
     visit.expires = row.expires;
-    Ok(app.store.write(move |tx| put(tx, &row)).await?)
+    app.write(move |tx| Ok(put(tx, &row)?)).await
 }
 
 /// How often a change is made again when another window changed the visit at the same moment.
@@ -276,7 +276,7 @@ pub async fn keep(app: &App, visit: &OpenVisit) -> Result<(), Problem> {
         return Ok(());
     }
     let lookup = visit.token.lookup();
-    Ok(app.store.write(move |tx| rows::extend(tx, &lookup, full)).await?)
+    app.write(move |tx| Ok(rows::extend(tx, &lookup, full)?)).await
 }
 
 /// Ends a visit: the row is wiped, and with it the only keys of files that were not sent.
@@ -295,12 +295,14 @@ pub async fn leave(app: &App, token: &Token) -> Result<(), Problem> {
 /// Wipes a visit, and the files that it had at `version`.
 async fn wipe(app: &App, token: &Token, version: i64, files: Vec<StoredFile>) -> Result<(), Problem> {
     let lookup = token.lookup();
-    let write = move |tx: &mut Tx<'_>| {
-        // What was sent in another window meanwhile has its files in a report.
-        let same = rows::version(tx, &lookup)? == Some(version);
-        rows::delete(tx, &lookup).map(|()| same)
-    };
-    if app.store.write::<_, StoreError, _>(write).await? {
+    if app
+        .write(move |tx| {
+            // What was sent in another window meanwhile has its files in a report.
+            let same = rows::version(tx, &lookup)? == Some(version);
+            Ok(rows::delete(tx, &lookup).map(|()| same)?)
+        })
+        .await?
+    {
         for file in files {
             // Without its key the file is noise already; the sweep takes what stays.
             file.forget(app).await;

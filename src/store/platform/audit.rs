@@ -6,7 +6,6 @@ use diesel::prelude::*;
 use domain::identity::desk::Desk;
 use domain::platform::audit::{About, AuditAction, AuditEvent};
 use domain::platform::id::Id;
-use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
 
 use crate::error::StoreError;
@@ -15,9 +14,11 @@ use crate::schema::{
 };
 use crate::{Snapshot, Tx, column};
 
-/// An event with the name of who did it, for reading.
+/// An event with its time and the name of who did it, for reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
+    /// When.
+    pub at: Timestamp,
     /// The event.
     pub event: AuditEvent,
     /// The name of the person; empty when the system did it.
@@ -29,28 +30,30 @@ pub struct Entry {
 /// The scope of what belongs to no desk.
 const ALL: &str = "all";
 
-/// Writes an event, and to which desks it belongs at this moment: to that of its object; otherwise to those that whoever did
-/// it is at; otherwise to none in particular.
-pub fn record(tx: &mut Tx<'_>, random: &dyn Random, event: &AuditEvent) -> Result<(), StoreError> {
-    let id = Id::<AuditEvent>::random(random).to_string();
-    let row = (
-        audit_event::id.eq(&id),
-        audit_event::at.eq(event.at.as_utc()),
-        audit_event::staff_id.eq(event.actor.map(|id| id.to_string())),
-        audit_event::deed.eq(event.deed.code()),
-        audit_event::object.eq(&event.object),
-        audit_event::detail.eq(&event.detail),
-    );
-    diesel::insert_into(audit_event::table).values(row).execute(tx.0.0)?;
-    for scope in scopes(tx, event)? {
+impl Tx<'_> {
+    /// Writes down what happens in this transaction, as of its moment, and to which desks it belongs by then: to that of its
+    /// object; otherwise to those that whoever did it is at; otherwise to none in particular.
+    ///
+    /// # Errors
+    /// When the store does not work.
+    pub fn record(&mut self, event: AuditEvent) -> Result<(), StoreError> {
+        let (id, at) = (self.id::<AuditEvent>().to_string(), self.tick().as_utc());
+        let scopes = scopes(self, &event)?;
         let row = (
-            audit_scope::scope.eq(scope),
-            audit_scope::at.eq(event.at.as_utc()),
-            audit_scope::event_id.eq(&id),
+            audit_event::id.eq(&id),
+            audit_event::at.eq(at),
+            audit_event::staff_id.eq(event.actor.map(|id| id.to_string())),
+            audit_event::deed.eq(event.deed.code()),
+            audit_event::object.eq(event.object),
+            audit_event::detail.eq(event.detail),
         );
-        diesel::insert_into(audit_scope::table).values(row).execute(tx.0.0)?;
+        diesel::insert_into(audit_event::table).values(row).execute(self.0.0)?;
+        for scope in scopes {
+            let row = (audit_scope::scope.eq(scope), audit_scope::at.eq(at), audit_scope::event_id.eq(&id));
+            diesel::insert_into(audit_scope::table).values(row).execute(self.0.0)?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 fn scopes(snapshot: &mut Snapshot<'_>, event: &AuditEvent) -> Result<Vec<String>, StoreError> {
@@ -170,6 +173,11 @@ fn with_names() -> _ {
 fn into_entry((at, actor, deed, object, detail, name, about): Row) -> Result<Entry, StoreError> {
     let actor = column::id_if(actor.as_deref(), "audit_event", "staff_id")?;
     let deed = column::code(AuditAction::from_code(&deed), "audit_event", "deed")?;
-    let event = AuditEvent { at: Timestamp::from_utc(at), actor, deed, object, detail };
-    Ok(Entry { event, name: name.unwrap_or_default(), about: about.unwrap_or_default() })
+    let event = AuditEvent { actor, deed, object, detail };
+    Ok(Entry {
+        at: Timestamp::from_utc(at),
+        event,
+        name: name.unwrap_or_default(),
+        about: about.unwrap_or_default(),
+    })
 }

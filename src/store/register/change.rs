@@ -6,7 +6,6 @@ use diesel::prelude::*;
 use domain::form::normalise;
 use domain::form::record::Record;
 use domain::platform::id::Id;
-use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
 use domain::register::agency::{self, Agency};
 use domain::register::batch::Batch;
@@ -34,14 +33,14 @@ struct Row {
 }
 
 /// Writes a change down. An address that is withheld from now on goes from what was written down before, too.
-pub fn record(tx: &mut Tx<'_>, random: &dyn Random, new: &Change) -> Result<(), StoreError> {
+pub fn record(tx: &mut Tx<'_>, new: &Change) -> Result<(), StoreError> {
     let mut before = new.before.clone();
     if let Some(known) = before.as_mut().filter(|known| now_withheld(known, new)) {
         agency::conceal(known);
         withhold(tx, column::id(&new.subject, TABLE, "subject_id")?)?;
     }
     let row = (
-        change::id.eq(Id::<Change>::random(random).to_string()),
+        change::id.eq(tx.id::<Change>().to_string()),
         change::noun.eq(new.noun.code()),
         change::subject_id.eq(&new.subject),
         change::sort.eq(sort(new)),

@@ -28,7 +28,7 @@ pub(crate) async fn show(
         .entries
         .iter()
         .map(|entry| Happening {
-            at: entry.event.at,
+            at: entry.at,
             who: &entry.name,
             deed: entry.event.deed,
             object: &entry.event.object,

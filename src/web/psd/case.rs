@@ -87,7 +87,7 @@ fn render(state: &WebState, signed: &Signed, open: &OpenCase, shown: &Shown<'_>)
         .history
         .iter()
         .map(|entry| Happening {
-            at: entry.event.at,
+            at: entry.at,
             who: &entry.name,
             deed: entry.event.deed,
             object: &entry.event.object,

@@ -85,7 +85,7 @@ impl Built {
 fn app(address: &Address, folder: &TempDir, key: &ServerKey, clock: Arc<FixedClock>) -> App {
     let random = Arc::new(SystemRandom);
     let settings = StoreSettings { address: address.clone(), connections: 4, waiting: 256 };
-    let store = Store::open(&settings, random.clone()).expect("open the store");
+    let store = Store::open(&settings, clock.clone(), random.clone()).expect("open the store");
     let blobs = Blobs::local(&folder.path().join("files")).expect("open the files");
     let rules = Rules {
         visit_idle: 1_800,

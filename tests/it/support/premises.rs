@@ -213,7 +213,7 @@ fn app(folder: &Path, database: &Database, clock: Arc<dyn Clock>) -> App {
     let key = ServerKey::parse(&key).expect("a server key");
     let random = Arc::new(SystemRandom);
     let settings = StoreSettings { address: database.address(), connections: 4, waiting: 256 };
-    let store = Store::open(&settings, random.clone()).expect("open the store");
+    let store = Store::open(&settings, clock.clone(), random.clone()).expect("open the store");
     let blobs = Blobs::local(&folder.join("files")).expect("open the files");
     App::new(store, blobs, clock, random, (rules(), &key))
 }

@@ -11,13 +11,13 @@ use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::force::Lists;
 use domain::platform::id::Id;
 use domain::report::form::Answers;
+use store::Snapshot;
 use store::identity::desk::{self as desks, Wrap};
 use store::identity::staff;
 use store::platform::audit::{self, Entry};
 use store::platform::force;
 use store::report::attachment::{self, SealedAttachment};
 use store::report::concern::{self as concerns, ClearFacts, ConcernKey, desk_holder};
-use store::{Snapshot, StoreError, Tx};
 
 use super::access::{opened, recheck_open};
 use super::decision;
@@ -96,20 +96,19 @@ pub async fn open_case(app: &App, signed: &Signed, id: Id<Case>) -> Result<OpenC
 
 async fn viewed(app: &App, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
     let (signed, inside, now) = (signed.clone(), app.clone(), app.now());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let case = recheck_open(tx, &signed, id, now)?;
         decision::apply(tx, &inside, case, Command::View, decision::party(&signed))
-    };
-    Ok(app.store.write(write).await?)
+    })
+    .await
 }
 
 /// The key of a case's content: through the person's key and the desk's.
 pub(super) async fn content_key(app: &App, signed: &Signed, case: &Case) -> Result<ContentKey, Problem> {
     let (concern, desk, me) = (case.concern(), case.desk(), signed.actor.id.to_string());
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        Ok::<_, StoreError>((concerns::keys(snapshot, concern)?, desks::wraps(snapshot, desk, &me)?))
-    };
-    let (keys, wraps) = app.store.read(read).await?;
+    let (keys, wraps) = app
+        .read(move |snapshot| Ok((concerns::keys(snapshot, concern)?, desks::wraps(snapshot, desk, &me)?)))
+        .await?;
     let Some((wrap, key)) = matching(&wraps, &keys) else { return Err(Problem::Missing) };
     let private = desk::unwrap(app, signed, wrap).await?;
     match open_key(&private, case, key) {
@@ -143,7 +142,7 @@ pub async fn file(
 ) -> Result<OpenedFile, Problem> {
     let case = opened(app, signed, id).await?;
     let key = content_key(app, signed, &case).await?;
-    let event = app.event(Some(signed.actor.id), AuditAction::FileOpened, &id);
+    let event = AuditEvent::new(Some(signed.actor.id), AuditAction::FileOpened, &id);
     let event = event.detailed(if cleaned { "cleaned" } else { "original" });
     let row = taken_out(app, signed, &case, (file, event)).await?;
     let Ok(stored) = open_file(&key, &row) else {
@@ -163,14 +162,14 @@ async fn taken_out(
     case: &Case,
     (file, event): (Id<Attachment>, AuditEvent),
 ) -> Result<SealedAttachment, Problem> {
-    let (id, concern, now, random) = (case.id(), case.concern(), app.now(), app.random.clone());
+    let (id, concern, now) = (case.id(), case.concern(), app.now());
     let present = signed.clone();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         recheck_open(tx, &present, id, now)?;
         attachment::find(tx, concern, file)?.ok_or(Problem::Missing)?;
-        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &event)?)
-    };
-    app.store.write(write).await?;
+        Ok(tx.record(event.clone())?)
+    })
+    .await?;
     let present = signed.clone();
     let read = move |snapshot: &mut Snapshot<'_>| {
         recheck_open(snapshot, &present, id, now)?;

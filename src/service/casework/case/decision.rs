@@ -5,9 +5,10 @@ use domain::casework::case::Case;
 use domain::casework::case::command::Command;
 use domain::casework::case::decision::Decided;
 use domain::casework::case::facts::{DeskFacts, Facts, Party};
+use domain::platform::audit::AuditEvent;
 use store::casework::case as rows;
 use store::identity::{desk, staff};
-use store::platform::{audit, outbox};
+use store::platform::outbox;
 use store::{Snapshot, StoreError, Tx};
 
 use crate::identity::session::Signed;
@@ -51,8 +52,7 @@ fn write(tx: &mut Tx<'_>, app: &App, decided: &Decided, by: Party) -> Result<(),
         outbox::enqueue(tx, &app.letter(letter.to, letter.notice, None))?;
     }
     for event in &decided.events {
-        let event = app.event(by.staff(), event.deed, &decided.case.id()).detailed(&event.detail);
-        audit::record(tx, app.random.as_ref(), &event)?;
+        tx.record(AuditEvent::new(by.staff(), event.deed, &decided.case.id()).detailed(&event.detail))?;
     }
     Ok(())
 }

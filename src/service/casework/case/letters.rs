@@ -18,7 +18,7 @@ use crate::{App, Problem};
 /// When the store does not work.
 pub async fn are_others(app: &App, case: &Case) -> Result<bool, Problem> {
     let case = case.clone();
-    let desk = app.store.read(move |snapshot| decision::desk_facts(snapshot, &case)).await?;
+    let desk = app.read(move |snapshot| decision::desk_facts(snapshot, &case)).await?;
     Ok(desk.readers().next().is_some())
 }
 
@@ -27,6 +27,6 @@ pub async fn are_others(app: &App, case: &Case) -> Result<bool, Problem> {
 /// # Errors
 /// When the store does not work.
 pub async fn address(app: &App, id: Id<Staff>) -> Result<Option<String>, Problem> {
-    let person = app.store.read(move |snapshot| staff::find(snapshot, id)).await?;
+    let person = app.read(move |snapshot| staff::find(snapshot, id)).await?;
     Ok(person.filter(works_on_cases).map(|person| person.email))
 }

@@ -42,7 +42,7 @@ pub async fn reply(
     let message = form.id("message", [id.to_string().as_str(), &words]);
     for _ in 0..TRIES {
         let concern = case.concern();
-        let place = app.store.read(move |snapshot| message::next_place(snapshot, concern)).await?;
+        let place = app.read(move |snapshot| message::next_place(snapshot, concern)).await?;
         let sealed = thread::seal(&key, (message, app.now().day()), Author::Desk, place, &words);
         match app.store.write(added(app, signed, id, sealed)).await {
             // The reporter wrote at the same moment: the place is taken.

@@ -16,9 +16,9 @@ use domain::register::agency::{self, Agency, Standing as Relation, Tier};
 use domain::register::change::{self, Change, EntityKind};
 use domain::register::contact::{self, Contact};
 use store::identity::{application as rows, practitioner};
-use store::platform::{audit, outbox};
+use store::platform::outbox;
 use store::register::{agency as agencies, change as changes, contact as contacts};
-use store::{Snapshot, StoreError, Tx};
+use store::{Snapshot, StoreError};
 
 use crate::identity::practitioner::invitation::{By, Prepared, prepare, put};
 use crate::identity::practitioner::roll::again;
@@ -64,7 +64,7 @@ pub async fn approve(
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
     let known = entry.parse::<Id<Agency>>().ok();
-    let met = app.store.read(move |snapshot| meet(snapshot, id, known)).await?.ok_or(Problem::Missing)?;
+    let met = app.read(move |snapshot| meet(snapshot, id, known)).await?.ok_or(Problem::Missing)?;
     waits(&met.application, version)?;
     if known.is_none() && entry != NEW {
         return Err(Problem::invalid(ENTRY, "Choose the entry on the register that this is, or a new one"));
@@ -73,26 +73,25 @@ pub async fn approve(
         return Err(Problem::invalid(ENTRY, message));
     }
     let plan = Plan::new(app, signed, met.clone()).map_err(at_entry)?;
-    let random = app.random.clone();
-    let write = move |tx: &mut Tx<'_>| {
+    let written = app.write(move |tx| {
         // What the plan was made from: the application, the entry with its people, who leads there, who has the address.
         if meet(tx, id, known)?.as_ref() != Some(&met) {
             return Err(TxError::Problem(Problem::Stale));
         }
         if let Some((agency, event)) = &plan.new_agency {
             agencies::insert(tx, agency)?;
-            changes::record(tx, random.as_ref(), event)?;
+            changes::record(tx, event)?;
         }
         if let Some((contact, event)) = &plan.new_contact {
             contacts::insert(tx, contact)?;
-            changes::record(tx, random.as_ref(), event)?;
+            changes::record(tx, event)?;
         }
         // Before the invitation: whoever decides second is to hear that somebody else did, not that the address is known.
         rows::save(tx, &plan.application)?;
-        put(tx, random.as_ref(), &plan.invited)?;
-        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &plan.event)?)
-    };
-    app.store.write(write).await.map_err(|halt| at_entry(halt.into()))
+        put(tx, &plan.invited)?;
+        Ok(tx.record(plan.event.clone())?)
+    });
+    written.await.map_err(at_entry)
 }
 
 fn meet(
@@ -185,9 +184,8 @@ impl Plan {
             after: Some(record.clone()),
             ..changed(app, signed, noun, subject, change::ChangeKind::Added)
         };
-        let event = app
-            .event(Some(staff), AuditAction::ApplicationApproved, &application.id)
-            .detailed(if is_new { NEW } else { "known" });
+        let event = AuditEvent::new(Some(staff), AuditAction::ApplicationApproved, &application.id);
+        let event = event.detailed(if is_new { NEW } else { "known" });
         let of_agency = added(EntityKind::Agency, &agency.id, &agency.record);
         let of_contact = added(EntityKind::Contact, &contact.id, &contact.record);
         let (state, decided) = (State::Approved, Some(today));
@@ -245,7 +243,7 @@ pub async fn refuse(
     reason: &str,
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let found = app.store.read(move |snapshot| rows::find(snapshot, id)).await?;
+    let found = app.read(move |snapshot| rows::find(snapshot, id)).await?;
     let application = found.ok_or(Problem::Missing)?;
     waits(&application, version)?;
     let reason =
@@ -256,12 +254,10 @@ pub async fn refuse(
     let (staff, decided) = (Some(signed.actor.id), Some(app.now().day()));
     let refused = Application { state: State::Refused, decided, staff, reason, ..application };
     let letter = app.letter(Addressee::Application(id), Notice::Refusal, None);
-    let event = app.event(staff, AuditAction::ApplicationRefused, &id);
-    let random = app.random.clone();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         rows::save(tx, &refused)?;
         outbox::enqueue(tx, &letter)?;
-        audit::record(tx, random.as_ref(), &event)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(tx.record(AuditEvent::new(staff, AuditAction::ApplicationRefused, &id))?)
+    })
+    .await
 }

@@ -12,7 +12,6 @@ use domain::platform::audit::AuditAction;
 use store::identity::passkey::{self as rows, Stored};
 use store::identity::practitioner::key::PractitionerKey;
 use store::identity::staff;
-use store::platform::audit;
 use store::{StoreError, Tx};
 
 use super::answer::Answer;
@@ -171,7 +170,7 @@ pub async fn finish(
     if new.sealed_key.is_none() && matches!(holder, Holder::Staff(_)) {
         return Err(Problem::invalid(LABEL, OPENS_NOTHING));
     }
-    let (event, random) = (event(app, holder, AuditAction::PasskeyAdded), app.random.clone());
+    let event = event(holder, AuditAction::PasskeyAdded);
     let (session, now) = (session.to_owned(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         // Whoever ended all sessions must not find a passkey added by one of them.
@@ -183,7 +182,7 @@ pub async fn finish(
             return Err(Problem::invalid(LABEL, UNUSABLE).into());
         }
         rows::insert(tx, &new)?;
-        Ok(audit::record(tx, random.as_ref(), &event)?)
+        Ok(tx.record(event.clone())?)
     };
     Ok(app.store.write(write).await?)
 }

@@ -94,7 +94,7 @@ async fn checked(
         Ok(after) => after.map_or_else(|| stored.credential.clone(), |after| after.to_text()),
         Err(Refused::Wrong) => return Ok(None),
         Err(Refused::Cloned) => {
-            app.record(event(app, stored.holder, AuditAction::PasskeyCloned)).await?;
+            app.record(event(stored.holder, AuditAction::PasskeyCloned)).await?;
             return Ok(None);
         }
     };

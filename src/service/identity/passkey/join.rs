@@ -7,7 +7,6 @@ use domain::identity::passkey::{Holder, label};
 use domain::platform::audit::AuditAction;
 use store::Tx;
 use store::identity::passkey as rows;
-use store::platform::audit;
 
 use super::add::stored;
 use super::answer::Answer;
@@ -46,13 +45,13 @@ pub async fn finish(app: &App, site: &RelyingParty, link: &Token, answer: &Answe
     let own = answer.secret().map(|given| (Secret::<32>::random(), given));
     let key = own.as_ref().map(|(own, _)| own.clone());
     let new = stored(app, holder, (&credential, label("", 0).unwrap_or_default()), own);
-    let (event, random) = (event(app, holder, AuditAction::PasskeyAdded), app.random.clone());
+    let event = event(holder, AuditAction::PasskeyAdded);
     let guards = move |tx: &mut Tx<'_>| {
         if rows::find(tx, &new.passkey.id)?.is_some() {
             return Err(TxError::Problem(Problem::Missing));
         }
         rows::insert(tx, &new)?;
-        Ok(audit::record(tx, random.as_ref(), &event)?)
+        Ok(tx.record(event.clone())?)
     };
     enter(app, guest, key, guards).await
 }

@@ -10,6 +10,7 @@ use domain::identity::practitioner::{LinkState, Practitioner};
 use domain::identity::role::Role;
 use store::identity::practitioner::invitation::{self as links, Invitation};
 use store::identity::staff::StaffKey;
+use store::platform::audit;
 
 use super::add::Proof;
 use crate::identity::passkey::*;

@@ -5,10 +5,9 @@ use zeroize::Zeroizing;
 use crypto::content::ContentKey;
 use crypto::totp::TotpSecret;
 use domain::form::errors::Errors;
-use domain::platform::audit::AuditAction;
+use domain::platform::audit::{AuditAction, AuditEvent};
 use store::identity::practitioner::key::{self as keys, PractitionerKey};
 use store::identity::practitioner::session as sessions;
-use store::platform::audit;
 use store::{StoreError, Tx};
 
 use super::session::{SignedIn, TABLE, lock, own_key_place};
@@ -103,14 +102,13 @@ async fn put(
     (before, after): (PractitionerKey, PractitionerKey),
     deed: AuditAction,
 ) -> Result<(), Problem> {
-    let (lookup, random, now) = (signed.session.clone(), app.random.clone(), app.now());
-    let event = app.event(None, deed, &signed.practitioner.id);
+    let (lookup, now) = (signed.session.clone(), app.now());
     let signed = signed.clone();
     let write = move |tx: &mut Tx<'_>| {
         signed.still(tx, now)?;
         keys::replace(tx, &before.verifier, &after)?;
         sessions::delete_others(tx, after.practitioner, &lookup)?;
-        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &event)?)
+        Ok::<_, TxError>(tx.record(AuditEvent::new(None, deed, &signed.practitioner.id))?)
     };
     Ok(app.store.write(write).await?)
 }

@@ -67,7 +67,7 @@ pub async fn invite(app: &App, lead: &SignedIn, name: &str, email: &str) -> Resu
     let standing = Standing::Invited;
     let person = Practitioner { id, agency, contact, email, name, lead: false, standing };
     let prepared = prepare(app, person, By::Lead(lead.practitioner.id));
-    let (lead, random, now) = (lead.clone(), app.random.clone(), app.now());
+    let (lead, now) = (lead.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         // Two that invite at once are counted one after the other; and the agency may be another entry by now.
         let agency = lead.still_leads(tx, now)?.id;
@@ -75,7 +75,7 @@ pub async fn invite(app: &App, lead: &SignedIn, name: &str, email: &str) -> Resu
         if invited.iter().filter(|one| one.standing == Standing::Invited).count() >= MAX_OPEN {
             return Err(Problem::invalid("email", TOO_MANY).into());
         }
-        put(tx, random.as_ref(), &prepared.clone().of(agency))
+        put(tx, &prepared.clone().of(agency))
     };
     match app.store.write(write).await.map_err(Problem::from) {
         Err(Problem::Invalid(errors)) if errors.of("email") == Some(TOO_MANY) => {

@@ -7,14 +7,11 @@ use domain::identity::staff::{Staff, Standing};
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::platform::outbox::{Addressee, Notice};
-use domain::platform::random::Random;
-use domain::platform::time::Timestamp;
 use domain::register::agency::{Agency, STATUS, Standing as Relation};
 use domain::register::change::{self, Change, EntityKind};
 use store::Tx;
 use store::identity::practitioner::invitation::{self as links, Invitation};
 use store::identity::practitioner::{self as rows};
-use store::platform::audit;
 use store::platform::outbox::{self, QueuedEmail};
 use store::register::{agency as agencies, change as changes};
 
@@ -35,10 +32,10 @@ pub(crate) enum By {
 
 impl By {
     /// The audit event of what is done to an account. Staff are named as actors; a colleague is the detail.
-    pub(crate) fn event(self, app: &App, deed: AuditAction, id: Id<Practitioner>) -> AuditEvent {
+    pub(crate) fn event(self, deed: AuditAction, id: Id<Practitioner>) -> AuditEvent {
         match self {
-            Self::Staff(staff) => app.event(Some(staff), deed, &id),
-            Self::Lead(lead) => app.event(None, deed, &id).detailed(&lead.to_string()),
+            Self::Staff(staff) => AuditEvent::new(Some(staff), deed, &id),
+            Self::Lead(lead) => AuditEvent::new(None, deed, &id).detailed(&lead.to_string()),
         }
     }
 }
@@ -74,7 +71,7 @@ pub(crate) fn prepare(app: &App, person: Practitioner, by: By) -> Prepared {
     let letter = app.letter(Addressee::Practitioner(id), Notice::Invitation, None);
     let copy = app.links.seal(&copy_place(&letter.id.to_string()), token.to_text().as_bytes());
     let letter = QueuedEmail { copy: Some(copy), ..letter };
-    let event = by.event(app, AuditAction::PractitionerInvited, id);
+    let event = by.event(AuditAction::PractitionerInvited, id);
     let staff = match by {
         By::Staff(staff) => Some(staff),
         By::Lead(_) => None,
@@ -89,7 +86,7 @@ pub(crate) fn prepare(app: &App, person: Practitioner, by: By) -> Prepared {
 /// # Errors
 /// [`Problem::Invalid`] on the field `email` when the address has an account already, and on `invite` when the agency is
 /// paused or has left; [`Problem::Missing`] when there is no such agency.
-pub(crate) fn put(tx: &mut Tx<'_>, random: &dyn Random, prepared: &Prepared) -> Result<(), TxError> {
+pub(crate) fn put(tx: &mut Tx<'_>, prepared: &Prepared) -> Result<(), TxError> {
     let person = &prepared.person;
     let agency = agencies::find(tx, person.agency)?.filter(|agency| agency.merged_into.is_none());
     if !may_be_invited(&agency.ok_or(Problem::Missing)?) {
@@ -101,11 +98,11 @@ pub(crate) fn put(tx: &mut Tx<'_>, random: &dyn Random, prepared: &Prepared) -> 
         Some(known) if known.id == person.id && known.standing != Standing::Active => rows::save(tx, person)?,
         Some(_) => return Err(Problem::invalid("email", "There is an account with this address").into()),
     }
-    rise(tx, random, person.agency, Relation::Invited, (prepared.staff, prepared.event.at))?;
+    rise(tx, person.agency, Relation::Invited, prepared.staff)?;
     outbox::forget(tx, person.id)?;
     links::insert(tx, &prepared.link)?;
     outbox::enqueue(tx, &prepared.letter)?;
-    Ok(audit::record(tx, random, &prepared.event)?)
+    Ok(tx.record(prepared.event.clone())?)
 }
 
 /// Whether people of an agency may be invited.
@@ -116,10 +113,9 @@ pub fn may_be_invited(agency: &Agency) -> bool {
 /// Takes an agency a step on in the register, with a line in its history; never back, and not out of a pause.
 pub(crate) fn rise(
     tx: &mut Tx<'_>,
-    random: &dyn Random,
     id: Id<Agency>,
     to: Relation,
-    (staff, at): (Option<Id<Staff>>, Timestamp),
+    staff: Option<Id<Staff>>,
 ) -> Result<(), TxError> {
     let before = agencies::find(tx, id)?.ok_or(Problem::Missing)?;
     if before.standing() >= to {
@@ -132,14 +128,14 @@ pub(crate) fn rise(
         subject: id.to_string(),
         agency: Some(id),
         deed: change::ChangeKind::Changed,
-        at,
+        at: tx.now(),
         staff,
         batch: None,
         before: Some(before.record.clone()),
         after: Some(record.clone()),
     };
     agencies::save(tx, &Agency { record, ..before })?;
-    Ok(changes::record(tx, random, &event)?)
+    Ok(changes::record(tx, &event)?)
 }
 
 /// Ends an account, or the invitation to one: nothing lets the person in any more.

@@ -11,7 +11,6 @@ use domain::register::agency::{Agency, Standing as Relation};
 use store::identity::practitioner::invitation::{self as links, Invitation};
 use store::identity::practitioner::key::{self as keys, PractitionerKey};
 use store::identity::practitioner::{self as rows};
-use store::platform::audit;
 use store::register::agency as agencies;
 use store::{StoreError, Tx};
 
@@ -74,11 +73,11 @@ fn refusal(link: &Invitation, app: &App) -> Option<&'static str> {
 }
 
 async fn refuse(app: &App, link: &Invitation, reason: &str) -> Result<(), Problem> {
-    let event = app.event(None, AuditAction::LinkRefused, &link.practitioner).detailed(reason);
-    let (lookup, random) = (link.lookup.clone(), app.random.clone());
+    let event = AuditEvent::new(None, AuditAction::LinkRefused, &link.practitioner).detailed(reason);
+    let lookup = link.lookup.clone();
     let write = move |tx: &mut Tx<'_>| {
         if links::refuse(tx, &lookup, TOLD)? {
-            audit::record(tx, random.as_ref(), &event)?;
+            tx.record(event.clone())?;
         }
         Ok::<_, StoreError>(())
     };
@@ -120,23 +119,22 @@ where
 {
     let Guest { person, lookup, .. } = guest;
     let entry = Entry { practitioner: person.id, key };
-    let (event, random) = (app.event(None, AuditAction::PractitionerJoined, &person.id), app.random.clone());
     let also = move |tx: &mut Tx<'_>| {
-        admit(tx, &lookup, &event)?;
+        admit(tx, &lookup)?;
         guards(tx)?;
         let agency = rows::find(tx, person.id)?.ok_or(Problem::Missing)?.agency;
-        rise(tx, random.as_ref(), agency, Relation::Registered, (None, event.at))?;
-        Ok::<_, TxError>(audit::record(tx, random.as_ref(), &event)?)
+        rise(tx, agency, Relation::Registered, None)?;
+        Ok::<_, TxError>(tx.record(AuditEvent::new(None, AuditAction::PractitionerJoined, &person.id))?)
     };
     begin(app, entry, also).await
 }
 
 /// Uses the link up and makes the account one that works.
-fn admit(tx: &mut Tx<'_>, lookup: &str, event: &AuditEvent) -> Result<(), TxError> {
+fn admit(tx: &mut Tx<'_>, lookup: &str) -> Result<(), TxError> {
     let link = links::find(tx, lookup)?.ok_or(Problem::Missing)?;
     let person = rows::find(tx, link.practitioner)?.filter(|person| person.standing == Standing::Invited);
     let person = person.ok_or(Problem::Missing)?;
-    if !links::use_up(tx, lookup, event.at)? {
+    if !links::use_up(tx, lookup, tx.now())? {
         return Err(Problem::Missing.into());
     }
     Ok(rows::save(tx, &Practitioner { standing: Standing::Active, ..person })?)

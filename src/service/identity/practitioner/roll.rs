@@ -9,7 +9,6 @@ use domain::platform::id::Id;
 use domain::register::agency::Agency;
 use domain::register::contact::{Contact, EMAIL};
 use store::identity::practitioner::{self as rows, invitation as links};
-use store::platform::audit;
 use store::register::{agency as agencies, contact};
 use store::{Snapshot, StoreError, Tx};
 
@@ -88,14 +87,13 @@ pub async fn invite(app: &App, signed: &Signed, id: Id<Contact>, lead: bool) -> 
         standing: Standing::Invited,
     };
     let prepared = prepare(app, person, By::Staff(signed.actor.id));
-    let random = app.random.clone();
     let write = move |tx: &mut Tx<'_>| {
         let (now, account) = meet(tx, id)?.ok_or(Problem::Missing)?;
         if now.record != contact.record || account != known {
             return Err(TxError::Problem(Problem::Stale));
         }
         // Their agency may be another entry of the register by now.
-        put(tx, random.as_ref(), &prepared.clone().of(now.agency))
+        put(tx, &prepared.clone().of(now.agency))
     };
     Ok(app.store.write(write).await?)
 }
@@ -189,8 +187,7 @@ pub(super) async fn change(app: &App, person: Practitioner, act: Act, by: By) ->
         return Err(Problem::Stale);
     }
     let prepared = prepare(app, person.clone(), by);
-    let random = app.random.clone();
-    let event = |deed| by.event(app, deed, person.id);
+    let event = |deed| by.event(deed, person.id);
     let event = match act {
         Act::SendAgain => None,
         Act::Revoke => Some(event(AuditAction::InvitationRevoked)),
@@ -206,17 +203,17 @@ pub(super) async fn change(app: &App, person: Practitioner, act: Act, by: By) ->
             leads(tx, lead, &person, act)?;
         }
         match act {
-            Act::SendAgain => put(tx, random.as_ref(), &prepared)?,
+            Act::SendAgain => put(tx, &prepared)?,
             Act::Revoke | Act::End => end(tx, &person)?,
             Act::MakeLead => rows::save(tx, &Practitioner { lead: true, ..person.clone() })?,
             Act::EndLead => rows::save(tx, &Practitioner { lead: false, ..person.clone() })?,
             Act::Restart => {
                 end(tx, &person)?;
-                put(tx, random.as_ref(), &prepared)?;
+                put(tx, &prepared)?;
             }
         }
         if let Some(event) = &event {
-            audit::record(tx, random.as_ref(), event)?;
+            tx.record(event.clone())?;
         }
         Ok(())
     };

@@ -7,11 +7,9 @@ use domain::platform::id::Id;
 use domain::register::agency::{AGENCY, Agency, NEXT_REVIEW, OWNER, TIER, WITHHELD, conceal, merged};
 use domain::register::batch::{Batch, BatchKind};
 use domain::register::change::{Change, ChangeKind, EntityKind};
-use store::Tx;
 use store::register::{agency as rows, batch as batches, change as changes};
 
 use crate::identity::session::Signed;
-use crate::problem::TxError;
 use crate::register::entry;
 use crate::register::history::{MERGED, change, known};
 use crate::{App, Problem};
@@ -60,13 +58,13 @@ pub async fn bulk(
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let known = app.store.read(known).await?;
+    let known = app.read(known).await?;
     let set = bulk_values(typed, &known, ids.is_empty())?;
     let batch =
         Batch::new(id, BatchKind::Bulk, format!("{} agencies", ids.len()), (signed.actor.id, app.now()));
     let blank = change(app, signed, EntityKind::Agency, &"", ChangeKind::Changed);
-    let (ids, random) = (ids.to_vec(), app.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
+    let ids = ids.to_vec();
+    app.write(move |tx| {
         if batches::find(tx, id)?.is_some() {
             return Ok(());
         }
@@ -88,11 +86,11 @@ pub async fn bulk(
                 ..blank.clone()
             };
             rows::save(tx, &Agency { record: after, ..before })?;
-            changes::record(tx, random.as_ref(), &event)?;
+            changes::record(tx, &event)?;
         }
-        Ok::<_, TxError>(())
-    };
-    Ok(app.store.write(write).await?)
+        Ok(())
+    })
+    .await
 }
 
 /// Makes one entry of two: `other` goes into `kept`, with its people, its engagements and its history. If one of them
@@ -127,18 +125,18 @@ pub async fn merge(
         before: Some(other.record.clone()),
         ..change(app, signed, EntityKind::Agency, &other.id, ChangeKind::Merged)
     };
-    let (id, random) = (batch.id, app.random.clone());
-    let write = move |tx: &mut Tx<'_>| {
+    let id = batch.id;
+    app.write(move |tx| {
         batches::insert(tx, &batch)?;
         let mut moved = rows::move_links(tx, other.id, kept.id)?;
         moved.put(MERGED, record::YES);
         rows::save(tx, &Agency { record: whole.clone(), ..kept.clone() })?;
         rows::save(tx, &Agency { merged_into: Some(kept.id), ..other.clone() })?;
         let gone = Change { after: Some(moved), ..gone.clone() };
-        changes::record(tx, random.as_ref(), &event)?;
-        changes::record(tx, random.as_ref(), &gone)?;
-        if whole.flag(WITHHELD) { changes::withhold(tx, kept.id) } else { Ok(()) }
-    };
-    app.store.write(write).await?;
+        changes::record(tx, &event)?;
+        changes::record(tx, &gone)?;
+        if whole.flag(WITHHELD) { Ok(changes::withhold(tx, kept.id)?) } else { Ok(()) }
+    })
+    .await?;
     Ok(id)
 }

@@ -7,7 +7,6 @@ use domain::identity::role::Permission;
 use domain::platform::id::Id;
 use domain::register::agency::Agency;
 use store::register::agency as rows;
-use store::{Snapshot, StoreError};
 
 use crate::identity::session::Signed;
 use crate::{App, Problem};
@@ -22,13 +21,13 @@ const LIKE: f64 = 0.75;
 pub async fn near(app: &App, signed: &Signed, words: &str) -> Result<Vec<(Id<Agency>, String)>, Problem> {
     signed.require(Permission::Engage)?;
     let wanted = normalise::fold(words);
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let near = nearest(&rows::folded_names(snapshot)?, &wanted);
         let mut agencies = rows::those(snapshot, &near)?;
         agencies.sort_by_key(|agency| near.iter().position(|id| *id == agency.id));
-        Ok::<_, StoreError>(agencies.into_iter().map(|one| (one.id, one.name().to_owned())).collect())
-    };
-    Ok(app.store.read(read).await?)
+        Ok(agencies.into_iter().map(|one| (one.id, one.name().to_owned())).collect())
+    })
+    .await
 }
 
 /// The few whose whole name, or a word of it, is most like what was looked for. All are folded.

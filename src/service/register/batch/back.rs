@@ -3,7 +3,6 @@
 use domain::form::record::Record;
 use domain::identity::staff::Staff;
 use domain::platform::id::Id;
-use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
 use domain::register::agency::Agency;
 use domain::register::change::{Change, ChangeKind, EntityKind};
@@ -32,7 +31,6 @@ impl Put {
 /// Puts the entry of a change back, as far as nobody has changed or used it since, and writes down what that changed.
 pub(super) fn put(
     tx: &mut Tx<'_>,
-    random: &dyn Random,
     part: &Part,
     (staff, at): (Option<Id<Staff>>, Timestamp),
 ) -> Result<Back, TxError> {
@@ -48,7 +46,7 @@ pub(super) fn put(
     if let Some((before, after)) = put.written {
         let event =
             Change { deed: ChangeKind::Undone, at, staff, batch: None, before, after, ..change.clone() };
-        changes::record(tx, random, &event)?;
+        changes::record(tx, &event)?;
     }
     Ok(put.back)
 }

@@ -74,7 +74,7 @@ impl Sheet {
 pub async fn sheet(app: &App, signed: &Signed, agencies: &[Id<Agency>]) -> Result<Sheet, Problem> {
     signed.require(Permission::Engage)?;
     let ids = agencies.to_vec();
-    Ok(app.store.read(move |snapshot| gather(snapshot, &ids)).await?)
+    app.read(move |snapshot| gather(snapshot, &ids)).await
 }
 
 pub(super) fn gather(snapshot: &mut Snapshot<'_>, ids: &[Id<Agency>]) -> Result<Sheet, StoreError> {
@@ -125,7 +125,7 @@ pub async fn choosing(
     signed.require(Permission::Engage)?;
     let words: Vec<String> = normalise::fold(words).split_whitespace().map(ToOwned::to_owned).collect();
     let (chosen, me) = (chosen.to_vec(), signed.actor.id);
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let chosen = named(snapshot, &chosen)?;
         let fresh = |known: &[&Named], id: Id<Agency>| {
             !known.iter().any(|list| list.iter().any(|(one, _)| *one == id))
@@ -142,7 +142,7 @@ pub async fn choosing(
         let mut recent = named(snapshot, &ids)?;
         recent.retain(|(id, _)| fresh(&[&chosen, &found], *id));
         recent.sort_by_key(|(id, _)| ids.iter().position(|one| one == id));
-        Ok::<_, StoreError>(Choosing { chosen, recent, found })
-    };
-    Ok(app.store.read(read).await?)
+        Ok(Choosing { chosen, recent, found })
+    })
+    .await
 }

@@ -35,8 +35,7 @@ pub async fn engagements(
     form: Form,
 ) -> Result<Vec<u8>, Problem> {
     signed.require(Permission::Engage)?;
-    let read = move |snapshot: &mut Snapshot<'_>| of_engagements(snapshot, &filter);
-    let rows = app.store.read(read).await?;
+    let rows = app.read(move |snapshot| of_engagements(snapshot, &filter)).await?;
     table(app, signed, ("engagements", "Engagements"), rows, form).await
 }
 
@@ -118,28 +117,29 @@ pub async fn engaged(
 ) -> Result<Vec<u8>, Problem> {
     signed.require(Permission::Engage)?;
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let (known, (agencies, _)) = (known(snapshot)?, agencies::list(snapshot, &filter, 0, i64::MAX)?);
-        let mut rows = headed(&[
-            "Agency",
-            "Overdue",
-            "Last met",
-            "Met by",
-            "Met with",
-            "Last informed",
-            "Informed by",
-            "Informed with",
-            "What they were given",
-            "What they asked or said",
-            "Said on",
-        ]);
-        for part in agencies.chunks(FEW) {
-            let lines = engaged::lines(snapshot, part.to_vec(), today)?;
-            rows.extend(lines.iter().map(|line| of_agency(line, &known, today)));
-        }
-        Ok::<_, StoreError>(rows)
-    };
-    let rows = app.store.read(read).await?;
+    let rows = app
+        .read(move |snapshot| {
+            let (known, (agencies, _)) = (known(snapshot)?, agencies::list(snapshot, &filter, 0, i64::MAX)?);
+            let mut rows = headed(&[
+                "Agency",
+                "Overdue",
+                "Last met",
+                "Met by",
+                "Met with",
+                "Last informed",
+                "Informed by",
+                "Informed with",
+                "What they were given",
+                "What they asked or said",
+                "Said on",
+            ]);
+            for part in agencies.chunks(FEW) {
+                let lines = engaged::lines(snapshot, part.to_vec(), today)?;
+                rows.extend(lines.iter().map(|line| of_agency(line, &known, today)));
+            }
+            Ok(rows)
+        })
+        .await?;
     table(app, signed, ("engaged", "Engaged"), rows, form).await
 }
 
@@ -174,26 +174,27 @@ pub async fn follow_ups(
 ) -> Result<Vec<u8>, Problem> {
     signed.require(Permission::Engage)?;
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let known = known(snapshot)?;
-        let mut rows = headed(&[
-            "What to do",
-            "Engagement",
-            "Agency",
-            "Asked for by the agency",
-            "Who",
-            "Due",
-            "State",
-            "Done on",
-        ]);
-        let (found, _) = follow_ups::list(snapshot, &filter, 0, i64::MAX)?;
-        for part in found.chunks(FEW) {
-            let lines = follow_up::lines(snapshot, part.to_vec())?;
-            rows.extend(lines.iter().map(|line| of_follow_up(line, &known, today)));
-        }
-        Ok::<_, StoreError>(rows)
-    };
-    let rows = app.store.read(read).await?;
+    let rows = app
+        .read(move |snapshot| {
+            let known = known(snapshot)?;
+            let mut rows = headed(&[
+                "What to do",
+                "Engagement",
+                "Agency",
+                "Asked for by the agency",
+                "Who",
+                "Due",
+                "State",
+                "Done on",
+            ]);
+            let (found, _) = follow_ups::list(snapshot, &filter, 0, i64::MAX)?;
+            for part in found.chunks(FEW) {
+                let lines = follow_up::lines(snapshot, part.to_vec())?;
+                rows.extend(lines.iter().map(|line| of_follow_up(line, &known, today)));
+            }
+            Ok(rows)
+        })
+        .await?;
     table(app, signed, ("follow-ups", "Follow-ups"), rows, form).await
 }
 

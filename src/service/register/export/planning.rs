@@ -8,7 +8,6 @@ use domain::register::call_list::{Call, Why};
 use domain::register::campaign::{CAMPAIGN, Campaign};
 use domain::register::material::Material;
 use store::register::material::{self as materials, Handout};
-use store::{Snapshot, StoreError};
 
 use super::table::{Form, Rows, cells, day, headed, labels, table};
 use crate::identity::session::Signed;
@@ -84,24 +83,27 @@ pub async fn targets(app: &App, signed: &Signed, id: Id<Campaign>, form: Form) -
 pub async fn handouts(app: &App, signed: &Signed, id: Id<Material>, form: Form) -> Result<Vec<u8>, Problem> {
     signed.require(Permission::Engage)?;
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(material) = materials::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
-        let editions = materials::editions(snapshot, Some(id))?;
-        let titles: HashMap<_, _> = editions.iter().map(|one| (one.id.to_string(), one.title())).collect();
-        let mut rows = headed(&["Material", "Day", "Edition", "To", "How many"]);
-        let row = |one: Handout| {
-            let to: Vec<_> = one.agencies.iter().map(|(_, name)| name.as_str()).collect();
-            vec![
-                material.name().to_owned(),
-                one.day.iso(),
-                titles.get(&one.edition.to_string()).map(ToString::to_string).unwrap_or_default(),
-                to.join("; "),
-                one.quantity.to_string(),
-            ]
-        };
-        rows.extend(materials::handouts(snapshot, id, today, i64::MAX)?.into_iter().map(row));
-        Ok(Some(rows))
-    };
-    let rows = app.store.read(read).await?.ok_or(Problem::Missing)?;
+    let rows = app
+        .read(move |snapshot| {
+            let Some(material) = materials::find(snapshot, id)? else { return Ok(None) };
+            let editions = materials::editions(snapshot, Some(id))?;
+            let titles: HashMap<_, _> =
+                editions.iter().map(|one| (one.id.to_string(), one.title())).collect();
+            let mut rows = headed(&["Material", "Day", "Edition", "To", "How many"]);
+            let row = |one: Handout| {
+                let to: Vec<_> = one.agencies.iter().map(|(_, name)| name.as_str()).collect();
+                vec![
+                    material.name().to_owned(),
+                    one.day.iso(),
+                    titles.get(&one.edition.to_string()).map(ToString::to_string).unwrap_or_default(),
+                    to.join("; "),
+                    one.quantity.to_string(),
+                ]
+            };
+            rows.extend(materials::handouts(snapshot, id, today, i64::MAX)?.into_iter().map(row));
+            Ok(Some(rows))
+        })
+        .await?
+        .ok_or(Problem::Missing)?;
     table(app, signed, ("handouts", "Handed out"), rows, form).await
 }

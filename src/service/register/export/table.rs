@@ -1,7 +1,7 @@
 //! A list that is taken out of the register: its cells, its file, and the line in the log that says who took it.
 
 use domain::form::record::{Kind, Known, Record, Section};
-use domain::platform::audit::AuditAction;
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::time::Day;
 use format::{csv, xlsx};
 
@@ -66,7 +66,7 @@ pub(super) async fn written_out(
     signed: &Signed,
     (list, rows): (&str, usize),
 ) -> Result<(), Problem> {
-    let event = app.event(Some(signed.actor.id), AuditAction::ListWrittenOut, &list);
+    let event = AuditEvent::new(Some(signed.actor.id), AuditAction::ListWrittenOut, &list);
     app.record(event.detailed(&rows.to_string())).await
 }
 

@@ -43,10 +43,8 @@ impl Check {
     pub(super) async fn begin(app: &App, mut import: Import) -> Result<Self, Problem> {
         let id = import.id;
         let key = Key::lent(app, id).await?;
-        let read = move |snapshot: &mut Snapshot<'_>| {
-            Ok::<_, StoreError>((rows::parts(snapshot, id)?, known(snapshot)?))
-        };
-        let (parts, known) = app.store.read(read).await?;
+        let (parts, known) =
+            app.read(move |snapshot| Ok((rows::parts(snapshot, id)?, known(snapshot)?))).await?;
         let opener = key.clone();
         let sheet = opened(app, blocking(move || opener.open_sheet(&parts)).await?).await?;
         import.total = count(sheet.rows.len() * 2);
@@ -78,7 +76,7 @@ impl Check {
                 self.import.done = count(done);
                 step(app, &mut self.import, |_, _| Ok(())).await?;
                 if planner.is_read() {
-                    let register = app.store.read(register).await?;
+                    let register = app.read(register).await?;
                     Stage::Clear(blocking(move || planner.settle(&register)).await?)
                 } else {
                     Stage::Read(planner)

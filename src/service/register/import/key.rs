@@ -38,7 +38,7 @@ impl Key {
 
     /// The key of a list that this person reads in.
     pub(super) async fn of(app: &App, signed: &Signed, import: Id<Import>) -> Result<Self, Problem> {
-        let sealed = app.store.read(move |snapshot| rows::sealed_key(snapshot, import)).await?;
+        let sealed = app.read(move |snapshot| rows::sealed_key(snapshot, import)).await?;
         let (sealed, text) = (sealed.ok_or(Problem::Missing)?, import.to_string());
         let opened = signed.private.open(&SealContext::new("import", &text, "sealed_key"), &sealed);
         Self::read(app, import, opened).await
@@ -46,7 +46,7 @@ impl Key {
 
     /// The key of a list that is being checked or written.
     pub(super) async fn lent(app: &App, import: Id<Import>) -> Result<Self, Problem> {
-        let sealed = app.store.read(move |snapshot| rows::lent_key(snapshot, import)).await?;
+        let sealed = app.read(move |snapshot| rows::lent_key(snapshot, import)).await?;
         let (sealed, text) = (sealed.ok_or(Problem::Missing)?, import.to_string());
         let opened = app.work.open(&SealContext::new("import", &text, "lent_key"), &sealed);
         Self::read(app, import, opened).await

@@ -3,8 +3,8 @@
 use domain::platform::id::Id;
 use domain::register::import::import_plan::{Choice, RowPlan};
 use domain::register::import::{Import, RowOutcome, State};
+use store::Tx;
 use store::register::import as rows;
-use store::{Snapshot, StoreError, Tx};
 
 use super::key::{Key, opened};
 use super::{PART, find, step};
@@ -43,12 +43,13 @@ pub async fn tried(
     let import = find(app, signed, id).await?;
     let key = Key::of(app, signed, id).await?;
     let fates = fate.map_or(RowOutcome::ALL.to_vec(), |fate| vec![fate]);
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let counts = rows::counts(snapshot, id)?;
-        let shown = rows::rows(snapshot, id, &fates, (offset, PAGE))?;
-        Ok::<_, StoreError>((shown, counts, rows::told(snapshot, id)?))
-    };
-    let (sealed, counts, told) = app.store.read(read).await?;
+    let (sealed, counts, told) = app
+        .read(move |snapshot| {
+            let counts = rows::counts(snapshot, id)?;
+            let shown = rows::rows(snapshot, id, &fates, (offset, PAGE))?;
+            Ok((shown, counts, rows::told(snapshot, id)?))
+        })
+        .await?;
     let plans = opened(app, key.open_rows(&sealed)).await?;
     let told = opened(app, told.map_or(Ok(Vec::new()), |told| key.open(&told))).await?;
     let shown = counts.iter().filter(|(one, _)| fate.is_none_or(|fate| fate == *one));
@@ -68,7 +69,7 @@ pub async fn choose(
 ) -> Result<(), Problem> {
     let (mut import, key) = deciding(app, signed, id).await?;
     let numbers: Vec<u32> = choices.iter().map(|(number, _)| *number).collect();
-    let sealed = app.store.read(move |snapshot| rows::doubles(snapshot, id, &numbers)).await?;
+    let sealed = app.read(move |snapshot| rows::doubles(snapshot, id, &numbers)).await?;
     let mut plans = opened(app, key.open_rows(&sealed)).await?;
     for plan in &mut plans {
         let code = choices.iter().find(|(number, _)| *number == plan.number).map_or("", |(_, code)| code);
@@ -91,9 +92,8 @@ pub async fn choose_all(
     let (mut import, key) = deciding(app, signed, id).await?;
     let mut from = 0;
     loop {
-        let read =
-            move |snapshot: &mut Snapshot<'_>| rows::rows(snapshot, id, &[RowOutcome::Double], (from, PART));
-        let sealed = app.store.read::<_, StoreError, _>(read).await?;
+        let sealed =
+            app.read(move |snapshot| rows::rows(snapshot, id, &[RowOutcome::Double], (from, PART))).await?;
         if sealed.is_empty() {
             return Ok(());
         }

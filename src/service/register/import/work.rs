@@ -33,7 +33,7 @@ impl Importer {
     pub async fn step(&mut self, app: &App) -> Result<bool, Problem> {
         let now = app.now();
         self.paused.retain(|_, until| *until > now);
-        let waiting = app.store.read(rows::waiting).await?;
+        let waiting = app.read(rows::waiting).await?;
         // Taken over, or forgotten.
         self.checks.retain(|id, _| waiting.iter().any(|import| import.id == *id));
         let next = waiting.into_iter().find(|import| !self.paused.contains_key(&import.id));

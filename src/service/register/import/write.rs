@@ -19,7 +19,7 @@ use domain::register::import::{Import, RowOutcome, State};
 use store::register::{
     agency as agencies, batch as batches, change as changes, contact as contacts, import as rows,
 };
-use store::{Snapshot, StoreError, Tx};
+use store::{StoreError, Tx};
 
 use super::key::{Key, opened};
 use super::{clear_parts, clear_rows, count, step};
@@ -35,8 +35,7 @@ const PART: i64 = 50;
 /// stand.
 pub(super) async fn part(app: &App, mut import: Import, key: &Key) -> Result<(), Problem> {
     let (id, batch) = (import.id, import.batch.ok_or(Problem::Stale)?);
-    let read = move |snapshot: &mut Snapshot<'_>| rows::rows(snapshot, id, &WRITTEN, (0, PART));
-    let sealed = app.store.read::<_, StoreError, _>(read).await?;
+    let sealed = app.read(move |snapshot| rows::rows(snapshot, id, &WRITTEN, (0, PART))).await?;
     if !sealed.is_empty() {
         return some(app, import, batch, opened(app, key.open_rows(&sealed)).await?).await;
     }
@@ -132,7 +131,7 @@ impl RowWriter {
             before: None,
             after: Some(agency.record.clone()),
         };
-        Ok(changes::record(tx, self.random.as_ref(), &change)?)
+        Ok(changes::record(tx, &change)?)
     }
 
     fn people(
@@ -185,6 +184,6 @@ impl RowWriter {
             before,
             after: Some(after.clone()),
         };
-        changes::record(tx, self.random.as_ref(), &change)
+        changes::record(tx, &change)
     }
 }

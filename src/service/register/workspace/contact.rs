@@ -18,7 +18,7 @@ use crate::{App, Problem};
 pub async fn list(app: &App, lead: &SignedIn) -> Result<Vec<Contact>, Problem> {
     lead.require_lead()?;
     let agency = lead.agency.id;
-    let mut all = app.store.read(move |snapshot| rows::of_agencies(snapshot, &[agency])).await?;
+    let mut all = app.read(move |snapshot| rows::of_agencies(snapshot, &[agency])).await?;
     all.retain(|contact| contact.left().is_none());
     Ok(all)
 }
@@ -117,10 +117,10 @@ async fn write(app: &App, lead: &SignedIn, contact: Contact, before: Option<Cont
         before: before.map(|before| before.record.clone()),
         after: Some(contact.record.clone()),
     };
-    let (event, random, now) = (history(&contact, before.as_ref()), app.random.clone(), app.now());
+    let (event, now) = (history(&contact, before.as_ref()), app.now());
     let blank = Change { before: None, after: None, deed: ChangeKind::Changed, ..event.clone() };
     let lead = lead.clone();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         if before.is_none() && rows::find(tx, contact.id)?.is_some() {
             return Ok(());
         }
@@ -144,15 +144,15 @@ async fn write(app: &App, lead: &SignedIn, contact: Contact, before: Option<Cont
                 ..blank.clone()
             };
             rows::save(tx, &Contact { record, ..other })?;
-            changes::record(tx, random.as_ref(), &event)?;
+            changes::record(tx, &event)?;
         }
         match before {
             None => rows::insert(tx, &contact)?,
             Some(_) => rows::save(tx, &contact)?,
         }
-        Ok::<_, TxError>(changes::record(tx, random.as_ref(), &event)?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(changes::record(tx, &event)?)
+    })
+    .await
 }
 
 /// Those who are the point of contact, or the deputy, where this one is to be it.

@@ -20,7 +20,6 @@ use domain::platform::time::Day;
 use domain::register::engagement::{Engagement, TOPIC_LIST, TOPICS};
 use store::identity::staff;
 use store::register::engagement::{self as rows, EngagementFilter};
-use store::{Snapshot, StoreError};
 
 use crate::identity::practitioner::session::SignedIn;
 use crate::register::material;
@@ -52,7 +51,7 @@ pub struct Together {
 /// When the store does not work.
 pub async fn list(app: &App, signed: &SignedIn) -> Result<(Vec<Together>, i64), Problem> {
     let (agency, today) = (Some(signed.agency.id), Some(app.now().day()));
-    let read = move |snapshot: &mut Snapshot<'_>| {
+    app.read(move |snapshot| {
         let filter = EngagementFilter { agency, to: today, ..EngagementFilter::default() };
         let (found, total) = rows::list(snapshot, &filter, 0, SHOWN)?;
         let leads: BTreeSet<Id<Staff>> = found.iter().filter_map(Engagement::lead).collect();
@@ -76,9 +75,9 @@ pub async fn list(app: &App, signed: &SignedIn) -> Result<(Vec<Together>, i64), 
             given: given(one),
             next: one.next_contact(),
         };
-        Ok::<_, StoreError>((found.iter().map(together).collect(), total))
-    };
-    Ok(app.store.read(read).await?)
+        Ok((found.iter().map(together).collect(), total))
+    })
+    .await
 }
 
 fn topics(record: &Record) -> Vec<String> {

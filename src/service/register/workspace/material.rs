@@ -7,7 +7,6 @@ use domain::platform::content::Helpline;
 use domain::platform::id::Id;
 use domain::register::material::{Edition, Material};
 use store::register::material as rows;
-use store::{Snapshot, StoreError};
 
 use crate::identity::practitioner::session::SignedIn;
 use crate::platform::content;
@@ -31,24 +30,24 @@ pub struct Offered {
 /// When the store does not work.
 pub async fn list(app: &App, _: &SignedIn) -> Result<Vec<(Material, Vec<Offered>)>, Problem> {
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let mut editions: HashMap<_, Vec<_>> = HashMap::new();
-        for edition in rows::editions(snapshot, None)?.into_iter().filter(|one| !one.is_expired(today)) {
-            if let Some(file) = rows::file(snapshot, edition.id)? {
-                editions.entry(edition.material).or_default().push((edition, file));
+    let found = app
+        .read(move |snapshot| {
+            let mut editions: HashMap<_, Vec<_>> = HashMap::new();
+            for edition in rows::editions(snapshot, None)?.into_iter().filter(|one| !one.is_expired(today)) {
+                if let Some(file) = rows::file(snapshot, edition.id)? {
+                    editions.entry(edition.material).or_default().push((edition, file));
+                }
             }
-        }
-        let all = rows::all(snapshot)?.into_iter();
-        Ok::<_, StoreError>(
-            all.filter_map(|one| editions.remove(&one.id).map(|some| (one, some))).collect::<Vec<_>>(),
-        )
-    };
+            let all = rows::all(snapshot)?.into_iter();
+            Ok(all.filter_map(|one| editions.remove(&one.id).map(|some| (one, some))).collect::<Vec<_>>())
+        })
+        .await?;
     let offered = |(edition, file): (Edition, String)| {
         let StoredFile { name, size, .. } = stored(&file)?;
         Ok::<_, Problem>(Offered { edition, file: name, size })
     };
-    let found = app.store.read(read).await?.into_iter();
     found
+        .into_iter()
         .map(|(material, editions)| {
             Ok((material, editions.into_iter().map(offered).collect::<Result<Vec<_>, _>>()?))
         })
@@ -65,11 +64,13 @@ fn stored(text: &str) -> Result<StoredFile, Problem> {
 /// [`Problem::Missing`] when it has none, or the edition has run out.
 pub async fn open(app: &App, _: &SignedIn, id: Id<Edition>) -> Result<OpenedFile, Problem> {
     let today = app.now().day();
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let edition = rows::find_edition(snapshot, id)?.filter(|edition| !edition.is_expired(today));
-        if edition.is_none() { Ok::<_, StoreError>(None) } else { rows::file(snapshot, id) }
-    };
-    let text = app.store.read(read).await?.ok_or(Problem::Missing)?;
+    let text = app
+        .read(move |snapshot| {
+            let edition = rows::find_edition(snapshot, id)?.filter(|edition| !edition.is_expired(today));
+            if edition.is_none() { Ok(None) } else { rows::file(snapshot, id) }
+        })
+        .await?
+        .ok_or(Problem::Missing)?;
     file::read(app, &stored(&text)?, false).await
 }
 

@@ -30,15 +30,15 @@ use crate::{App, Problem};
 /// Everything that one submission writes, sealed and ready.
 #[derive(Clone)]
 pub(super) struct PreparedSubmission {
-    pub(super) report: SealedReport,
-    pub(super) letters: Vec<QueuedEmail>,
-    pub(super) visit: SealedVisit,
+    report: SealedReport,
+    letters: Vec<QueuedEmail>,
+    visit: SealedVisit,
     /// The digest of the token that is spent with it, and the quarter that it is of.
-    pub(super) spent: Option<(String, Quarter)>,
+    spent: Option<(String, Quarter)>,
     /// What the practitioner who sends it keeps, with it in it.
-    pub(super) kept: Option<ListUpdate>,
+    kept: Option<ListUpdate>,
     /// Notes for managers of the desk.
-    pub(super) notes: Vec<SealedNote>,
+    notes: Vec<SealedNote>,
     /// The practitioner who sends it in their name, or as their agency.
     pub(super) member: Option<Begun>,
 }
@@ -115,7 +115,7 @@ pub(super) fn ended() -> Problem {
 }
 
 fn receipt(reference: &Reference, said: &SplitReport<'_>, door: bool) -> Visit {
-    let reply = match (said.facts.reply, said.phrase.as_ref()) {
+    let reply = match (said.reply(), said.phrase.as_ref()) {
         (Reply::Account, _) => Answerable::Account,
         (_, Some(phrase)) => Answerable::Phrase(phrase.words().to_owned()),
         (Reply::Safe, None) => Answerable::Safely,

@@ -23,8 +23,7 @@ pub async fn recipients(
     with_source: bool,
 ) -> Result<Recipients, Problem> {
     let force = force.map(str::to_owned);
-    let find = move |snapshot: &mut Snapshot<'_>| find(snapshot, kind, force.as_deref(), with_source);
-    let found = app.store.read(find).await?;
+    let found = app.read(move |snapshot| find(snapshot, kind, force.as_deref(), with_source)).await?;
     found.ok_or_else(|| Problem::Unavailable("no desk receives this concern".into()))
 }
 

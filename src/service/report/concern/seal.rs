@@ -25,9 +25,9 @@ use crate::{App, Problem};
 
 /// What was said, taken apart for sealing.
 pub struct SplitReport<'a> {
-    pub(super) facts: Facts,
+    facts: Facts,
     pub(super) words: Answers,
-    pub(super) source: Answers,
+    source: Answers,
     pub(super) files: &'a [StoredFile],
     pub(super) phrase: Option<Phrase>,
     pub(super) lists: &'a Lists,

@@ -5,6 +5,7 @@ use domain::identity::role::Role;
 use domain::identity::staff::Standing;
 use domain::report::sender::SenderKind;
 use store::identity::practitioner;
+use store::{Snapshot, StoreError, Tx};
 
 use crate::identity::practitioner::session as sessions;
 use crate::report::draft;

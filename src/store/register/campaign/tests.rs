@@ -7,6 +7,7 @@ use time::macros::date;
 
 use domain::form::record::Record;
 use domain::platform::random::Random;
+use domain::platform::time::{FixedClock, Timestamp};
 use domain::register::agency::{NAME as AGENCY_NAME, STATUS, TIER};
 use domain::register::campaign::{NAME, PLANNED};
 use domain::register::engagement::{DAY, Engagement, Handed, REACH};
@@ -101,7 +102,9 @@ async fn what_was_written_is_read_back() {
     let folder = tempfile::tempdir().unwrap();
     let random: Arc<dyn Random> = Arc::new(Counting::default());
     let address = Address::Sqlite(folder.path().join("candour.db"));
-    let store = Store::open(&StoreSettings { address, connections: 2, waiting: 8 }, random.clone()).unwrap();
+    let clock = Arc::new(FixedClock::new(Timestamp::from_micros(0)));
+    let settings = StoreSettings { address, connections: 2, waiting: 8 };
+    let store = Store::open(&settings, clock, random.clone()).unwrap();
     let world = world(random.as_ref());
     let work = move |tx: &mut Tx<'_>| {
         keep(tx, &world)?;
