@@ -42,7 +42,8 @@
 //! [`domain::casework::case`], its rows in [`store::casework::case`], what can be done with it in
 //! [`service::casework::case`], its page in [`view::psd::case`], its handlers in `web::psd::case`. Pages and handlers have a
 //! folder for each front door: `public` for reporters, `agency` for people of registered agencies, `psd` for the department's
-//! casework, `register` for its links with agencies, `admin` for those who run the site.
+//! casework, `register` for its links with agencies, `admin` for those who run the site. `web::account` is what everybody with an
+//! account does alike, and `view::staff` and `web::staff` what all pages of the department share.
 //!
 //! | noun | meaning |
 //! | --- | --- |
@@ -59,6 +60,7 @@
 //! | [kept reports](service::report::kept_reports) | what a practitioner keeps with their account: a list that only their own key opens |
 //! | [source review](domain::casework::source_review) | whether somebody who reports again and again has become a source; for managers alone |
 //! | [staff](domain::identity::staff::Staff), [actor](domain::identity::staff::Actor) | somebody with an account; somebody who is signed in, with their desks |
+//! | [area](service::identity::area::Area), [lock](store::identity::lock::Lock) | whose accounts: those of staff or of practitioners, with all in which the two differ; what guards an account, sealed under its password |
 //! | [passkey](domain::identity::passkey::Passkey), ceremony | what signs somebody in with nothing typed; a question to a device and its answer |
 //! | [lane](domain::identity::throttle::Lane), [device cookie](crypto::device), [note](service::identity::throttle::SignIn) | by which way somebody tries to sign in, each with waits of its own; what a browser shows that signed in before; what a refusal leaves in the page, sealed: whether the code was right |
 //! | [practitioner](domain::identity::practitioner::Practitioner), lead | somebody of a registered agency with an account at the agencies' own door; one who keeps their colleagues' accounts and the agency's contacts |
@@ -112,7 +114,7 @@
 //!    the custodians inside a seal to the authorisers. Concern, case, keys, letters and the wiped draft are one
 //!    transaction. Who says that the person works in professional standards is sent to the independent desk.
 //! 3. **Told.** [`worker::outbox`] sends the letter after a random few minutes, and again with growing waits for a day.
-//! 4. **Read.** [`service::identity::session`] opens a person's private key with their password or passkey; [`service::casework::case::attest`] asks first
+//! 4. **Read.** [`service::identity::sign_in`] opens a person's private key with their password or passkey; [`service::casework::case::attest`] asks first
 //!    whether they know the person, and why they look; [`service::casework::case::open_case`] logs the view, opens desk key and
 //!    content key in memory, and forgets them.
 //! 5. **Answered.** [`service::casework::case::reply`] seals a message under the content key; the reporter's phrase gives the mailbox

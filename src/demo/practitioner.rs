@@ -14,12 +14,11 @@ use domain::platform::quarter::Quarter;
 use domain::platform::time::Timestamp;
 use domain::register::agency::{Agency, Standing as Relation};
 use domain::register::contact::{self, Contact};
+use service::identity::lock::{NewPassword, new_password};
 use service::identity::practitioner::kept_list;
-use service::identity::practitioner::session::{TABLE, own_key_place};
-use service::identity::proof::{NewPassword, new_password, seal_for_server, totp_place};
 use service::{App, Problem};
-use store::identity::practitioner::key::{self as keys, PractitionerKey};
-use store::identity::practitioner::{self as rows, kept_list as lists};
+use store::identity::lock::Lock;
+use store::identity::practitioner::{self as rows, kept_list as lists, key as keys};
 use store::register::{agency as agencies, contact as contacts};
 use store::{Snapshot, StoreError, Tx};
 
@@ -62,7 +61,7 @@ impl PractitionerAccount {
 #[derive(Clone)]
 struct New {
     person: Practitioner,
-    key: PractitionerKey,
+    key: Lock<Practitioner>,
     list: Vec<u8>,
     rations: Rations,
 }
@@ -161,16 +160,8 @@ fn account(
         lead: number.is_multiple_of(OF_AGENCY),
         standing: Standing::Active,
     };
-    let (own, place) = (Secret::<32>::random(), id.to_string());
-    let key = PractitionerKey {
-        practitioner: id,
-        salt: new.salt.to_vec(),
-        verifier: new.verifier.to_vec(),
-        sealed_key: new.guard.seal(&own_key_place(&place), own.expose()),
-        sealed_totp: new.guard.seal(&totp_place(TABLE, &place), secret.secret().expose()),
-        totp_step: 0,
-        server_totp: Some(seal_for_server(app, (TABLE, &place), secret)),
-    };
+    let own = Secret::<32>::random();
+    let key = new.lock(app, id, &own, (secret, 0));
     let had = 1 + i32::try_from(app.random.below(5)).unwrap_or(0);
     let rations = Rations { quarter: Quarter::of(app.now().day()).code(), had };
     New { person: practitioner, key, list: kept_list::create_empty(&own), rations }

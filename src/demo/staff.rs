@@ -4,7 +4,7 @@ use crypto::totp::TotpSecret;
 use domain::identity::role::Role;
 use domain::identity::staff::Staff;
 use domain::platform::force::Force;
-use service::identity::proof::new_password;
+use service::identity::lock::new_password;
 use service::identity::staff::{Invited, find, settle, take_up};
 use service::{App, Problem};
 

@@ -1,9 +1,10 @@
 use domain::casework::case::Case;
 use domain::casework::status::Status;
-use domain::identity::staff::Standing;
+use domain::identity::staff::{Staff, Standing};
 use domain::report::message::Author;
 use service::casework::case as cases;
-use service::identity::session::{Signed, current, sign_in};
+use service::identity::session::Signed;
+use service::identity::sign_in::{current, sign_in};
 use service::identity::throttle::{Attempt, SignIn};
 use service::trial::Trial;
 use store::StoreError;
@@ -84,7 +85,9 @@ async fn everybody_has_a_key_and_nobody_is_written_to() {
         .unwrap();
     assert_eq!(all.len(), size.staff);
     assert!(all.iter().all(|person| person.standing == Standing::Active));
-    assert!(keys.iter().flatten().all(|key| key.verifier.len() == 32 && !key.sealed_private.is_empty()));
+    assert!(
+        keys.iter().flatten().all(|key| key.lock.verifier.len() == 32 && !key.lock.sealed_key.is_empty())
+    );
     assert_eq!(keys.iter().flatten().count(), size.staff);
     assert_eq!(waiting.len(), CONCERNS.len(), "only what was sent just now is told");
     assert_eq!(demo.accounts.len(), PEOPLE.len() + size.forces - 1, "each desk has somebody to sign in as");
@@ -97,8 +100,10 @@ async fn signed_in(trial: &Trial, account: &Account) -> Signed {
     let code = account.code(app.now());
     let (email, password) = (account.email.as_str(), account.password.as_str());
     let attempt = Attempt { email, password, code: &code, ..Attempt::default() };
-    let SignIn::In { session, .. } = sign_in(app, &attempt).await.unwrap() else { panic!("not signed in") };
-    current(app, &session).await.unwrap()
+    let SignIn::In { session, .. } = sign_in::<Staff>(app, &attempt).await.unwrap() else {
+        panic!("not signed in")
+    };
+    current::<Staff>(app, &session).await.unwrap()
 }
 
 async fn open_all(app: &App, signed: &Signed, found: &mut Found) {

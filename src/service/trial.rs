@@ -25,7 +25,7 @@ use domain::platform::time::{FixedClock, Timestamp};
 use domain::register::agency::Agency;
 use domain::register::contact::Contact;
 use domain::register::material::{Edition, Material};
-use store::identity::session::{self, Session};
+use store::identity::session::{Session, Sessions};
 use store::identity::staff;
 use store::{Address, Store, StoreError, StoreSettings, Tx};
 
@@ -88,14 +88,15 @@ impl Trial {
         let far = self.app.now().plus_seconds(3_650 * 86_400);
         let session = Session {
             lookup: name.to_owned(),
-            staff: id,
-            sealed_private: Vec::new(),
+            owner: id,
+            sealed_key: Some(Vec::new()),
+            ration: (),
             expires: far,
             ends: far,
         };
         let write = move |tx: &mut Tx<'_>| {
             staff::insert(tx, &person)?;
-            session::insert(tx, &session)
+            Staff::insert_session(tx, &session)
         };
         self.app.store.write::<_, StoreError, _>(write).await.unwrap();
         let actor = Actor { id, name: name.to_owned(), role, desks: Vec::new() };

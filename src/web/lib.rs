@@ -4,6 +4,7 @@
 //! stop, [`tls`] encrypts, [`layer`] puts the security headers on every answer, refuses forms sent from elsewhere
 //! and writes one line for each request that says nothing about who asked.
 
+mod account;
 pub mod admin;
 pub mod agency;
 pub mod answer;
@@ -13,7 +14,6 @@ pub mod error;
 pub mod extract;
 pub mod health;
 pub mod layer;
-pub mod passkey;
 pub mod passkey_site;
 pub mod psd;
 pub mod public;

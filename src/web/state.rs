@@ -72,6 +72,16 @@ pub enum CookieKind {
     Practitioner,
 }
 
+impl CookieKind {
+    /// The sessions that are begun at a door.
+    pub(crate) fn of(door: Door) -> Self {
+        match door {
+            Door::Staff => Self::Staff,
+            Door::Agency => Self::Practitioner,
+        }
+    }
+}
+
 impl WebState {
     /// The accounts that the page where `door` signs in shows, each with its code of this half minute.
     pub(crate) fn demonstrated(&self, door: Door) -> Vec<Shown> {

@@ -1,11 +1,14 @@
 //! Chores: wiping what has run out, and the daily reminders. One node at a time does them.
 
+use domain::identity::practitioner::Practitioner;
+use domain::identity::staff::Staff;
 use service::identity::application;
 use service::register::{digest, import};
 use service::report::issuer;
 use service::{App, Problem};
 use store::casework::approval;
-use store::identity::{ceremony, practitioner, session, throttle};
+use store::identity::session::Sessions;
+use store::identity::{ceremony, practitioner, throttle};
 use store::platform::lease;
 use store::register::{engagement_file, material};
 use store::report::{attachment, visit};
@@ -55,13 +58,13 @@ async fn sweep_rows(app: &App) -> Result<(), Problem> {
     let now = app.now();
     let write = move |tx: &mut store::Tx<'_>| {
         visit::sweep(tx, now)?;
-        practitioner::session::sweep(tx, now)?;
+        Practitioner::sweep_sessions(tx, now)?;
         practitioner::key::forget_steps(tx, now)?;
         practitioner::invitation::sweep(tx, now)?;
         ceremony::sweep(tx, now)?;
         throttle::sweep(tx, now)?;
         approval::expire(tx, now)?;
-        session::sweep(tx, now)
+        Staff::sweep_sessions(tx, now)
     };
     Ok(app.store.write(write).await?)
 }

@@ -4,9 +4,10 @@ use std::time::Instant;
 
 use candour::crypto::token::Token;
 use candour::demo::{Profile, fill};
+use candour::domain::identity::staff::Staff;
 use candour::domain::platform::id::Id;
 use candour::domain::register::import::State;
-use candour::service::identity::session;
+use candour::service::identity::sign_in::current;
 use candour::service::register::import;
 use candour::store::register::agency;
 
@@ -86,7 +87,7 @@ const ROWS: usize = 10_000;
 /// Seconds from sending a file of [`ROWS`] rows to knowing what would become of each. Every second row is on the register.
 fn dry_run(inside: &Inside, cookie: &str) -> f64 {
     let token = cookie.split_once('=').and_then(|(_, value)| Token::parse(value)).expect("a token");
-    let signed = inside.runtime.block_on(session::current(&inside.app, &token)).expect("a session");
+    let signed = inside.runtime.block_on(current::<Staff>(&inside.app, &token)).expect("a session");
     let names = inside.runtime.block_on(inside.app.store.read(agency::names)).expect("agencies");
     let mut file = String::from("Organisation,Type of service,District,Telephone,Email\n");
     for number in 0..ROWS {

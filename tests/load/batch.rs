@@ -5,11 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use candour::crypto::token::Token;
+use candour::domain::identity::staff::Staff;
 use candour::domain::platform::id::Id;
 use candour::domain::register::batch::BatchState;
 use candour::domain::register::import::State;
 use candour::service::App;
-use candour::service::identity::session::{self, Signed};
+use candour::service::identity::session::Signed;
+use candour::service::identity::sign_in::current;
 use candour::service::register::batch::{self, Undoer};
 use candour::service::register::import::{self, Importer};
 use candour::service::report::draft;
@@ -34,7 +36,7 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
     signed_in(&mut manager, &inside, MANAGER, &code(&inside, &secret));
     let (_, cookie) = manager.cookie.split_once('=').expect("a cookie");
     let token = Token::parse(cookie).expect("a token");
-    let signed = inside.runtime.block_on(session::current(&inside.app, &token)).expect("a session");
+    let signed = inside.runtime.block_on(current::<Staff>(&inside.app, &token)).expect("a session");
     eprintln!("reading in {ROWS} agencies, and undoing that");
     let app = &inside.app;
     let id = inside.runtime.block_on(tried(app, &signed));

@@ -12,8 +12,9 @@ use candour::crypto::totp::TotpSecret;
 use candour::domain::identity::passkey::{Holder, Passkey};
 use candour::domain::identity::practitioner::Practitioner;
 use candour::domain::platform::id::Id;
+use candour::store::identity::lock::Lock;
 use candour::store::identity::passkey::{Stored, insert};
-use candour::store::identity::practitioner::key::{self as keys, PractitionerKey};
+use candour::store::identity::practitioner::key as keys;
 use candour::store::{StoreError, Tx};
 use candour::view::component::token::TOKEN;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -117,7 +118,8 @@ pub(crate) fn people(deployment: &Deployment, inside: &Inside, numbers: Range<u8
         );
     }
     deployment.run(&format!("BEGIN; {statements} COMMIT;"));
-    let rows: Vec<(Stored, PractitionerKey)> = people.iter().map(|person| equipped(inside, person)).collect();
+    let rows: Vec<(Stored, Lock<Practitioner>)> =
+        people.iter().map(|person| equipped(inside, person)).collect();
     let write = move |tx: &mut Tx<'_>| {
         rows.iter().try_for_each(|(passkey, key)| insert(tx, passkey).and_then(|()| keys::insert(tx, key)))
     };
@@ -125,7 +127,7 @@ pub(crate) fn people(deployment: &Deployment, inside: &Inside, numbers: Range<u8
     people
 }
 
-fn equipped(inside: &Inside, person: &Person) -> (Stored, PractitionerKey) {
+fn equipped(inside: &Inside, person: &Person) -> (Stored, Lock<Practitioner>) {
     let site = RelyingParty::new(ORIGIN, "Candour").expect("a site");
     let account = person.id.to_string();
     let owner = Owner { account: account.clone(), address: person.email.clone(), name: "Isla".into() };
@@ -142,13 +144,13 @@ fn equipped(inside: &Inside, person: &Person) -> (Stored, PractitionerKey) {
     (stored, with_password(inside, person, &account, &own))
 }
 
-fn with_password(inside: &Inside, person: &Person, account: &str, own: &Secret<32>) -> PractitionerKey {
+fn with_password(inside: &Inside, person: &Person, account: &str, own: &Secret<32>) -> Lock<Practitioner> {
     let salt = [7; 16];
     let stretched = stretch(PASSWORD, &salt);
     let guard = ContentKey::new(stretched.key);
     let place = |column| SealContext::new("practitioner_key", account, column);
-    PractitionerKey {
-        practitioner: person.id,
+    Lock {
+        owner: person.id,
         salt: salt.to_vec(),
         verifier: stretched.verifier.to_vec(),
         sealed_key: guard.seal(&place("key"), own.expose()),

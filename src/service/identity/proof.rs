@@ -7,7 +7,6 @@ use zeroize::Zeroizing;
 
 use crypto::OpenError;
 use crypto::content::ContentKey;
-use crypto::context::SealContext;
 use crypto::password::stretch;
 use crypto::secret::Secret;
 use crypto::totp::TotpSecret;
@@ -15,9 +14,10 @@ use domain::form::errors::Errors;
 use domain::identity::staff::{PASSWORD_MAX, password_problem};
 use domain::identity::throttle::Lane;
 use domain::platform::time::Timestamp;
+use store::identity::lock::{Lock, Locks};
 
-pub(crate) use super::lock::Lock;
-use super::lock::server_totp_place;
+use super::area::Area;
+use super::lock::{factor, seal_for_server, totp_place};
 use super::throttle;
 use crate::app::Turn;
 use crate::{App, Problem};
@@ -32,30 +32,17 @@ pub(crate) struct Proof {
     pub(crate) server_totp: Option<Vec<u8>>,
 }
 
-/// Where the second factor of a row belongs.
-pub fn totp_place<'a>(table: &'a str, row: &'a str) -> SealContext<'a> {
-    SealContext::new(table, row, "totp")
-}
-
-/// Seals a second factor under the server's own key, so that a code can be checked before any password is stretched.
-///
-/// It gives little away. Whoever has database and server key can make codes, and signs in nowhere with them alone; whoever has
-/// the database and a password opens the other copy, and needs no code to open what the password seals.
-pub fn seal_for_server(app: &App, (table, row): (&str, &str), totp: &TotpSecret) -> Vec<u8> {
-    app.factors.seal(&server_totp_place(table, row), totp.secret().expose())
-}
-
 /// What the right password opens; none when it is wrong or there is no such account, which takes as long.
-async fn guard(
+async fn guard<A: Locks>(
     app: &App,
     turn: &Arc<Turn>,
-    lock: Option<&Lock>,
+    lock: Option<&Lock<A>>,
     password: &str,
 ) -> Result<Option<ContentKey>, Problem> {
     let salt = lock.and_then(|lock| lock.salt.as_slice().try_into().ok()).unwrap_or([0; 16]);
     let password: Zeroizing<String> = password.chars().take(PASSWORD_MAX + 1).collect::<String>().into();
     let keys = app.stretch_in(turn, move || stretch(&password, &salt)).await?;
-    let right = |lock: &&Lock| Secret::from_slice(&lock.verifier) == Some(Secret::new(keys.verifier));
+    let right = |lock: &&Lock<A>| Secret::from_slice(&lock.verifier) == Some(Secret::new(keys.verifier));
     Ok(lock.filter(right).map(|_| ContentKey::new(keys.key)))
 }
 
@@ -64,36 +51,19 @@ async fn guard(
 ///
 /// # Errors
 /// [`Problem::Sealed`] when the password is right and what it guards does not open.
-pub(crate) async fn prove(
+pub(crate) async fn prove<A: Locks>(
     app: &App,
     turn: &Arc<Turn>,
-    lock: Option<&Lock>,
+    lock: Option<&Lock<A>>,
     (password, code): (&str, &str),
 ) -> Result<Option<Proof>, Problem> {
     let Some((lock, guard)) = lock.zip(guard(app, turn, lock, password).await?) else { return Ok(None) };
-    let totp = guard.open(&totp_place(lock.table, &lock.row), &lock.sealed_totp)?;
+    let totp = guard.open(&totp_place::<A>(&lock.owner.to_string()), &lock.sealed_totp)?;
     let totp = TotpSecret::from_slice(&totp).ok_or(OpenError)?;
     let Some(step) = totp.check(code, app.now(), lock.totp_step) else { return Ok(None) };
-    let known = lock.factor(app).is_some_and(|known| known == totp);
-    let server_totp = (!known).then(|| seal_for_server(app, (lock.table, &lock.row), &totp));
+    let known = factor(app, lock).is_some_and(|known| known == totp);
+    let server_totp = (!known).then(|| seal_for_server(app, lock.owner, &totp));
     Ok(Some(Proof { guard, step, server_totp }))
-}
-
-/// What a new password gives.
-pub struct NewPassword {
-    /// The password's salt.
-    pub salt: [u8; 16],
-    /// What tells whether it is right.
-    pub verifier: [u8; 32],
-    /// What seals what it guards.
-    pub guard: ContentKey,
-}
-
-/// Stretches a new password with a new salt.
-pub async fn new_password(app: &App, password: Zeroizing<String>) -> Result<NewPassword, Problem> {
-    let salt = *Secret::<16>::random().expose();
-    let keys = app.stretch_password(move || stretch(&password, &salt)).await?;
-    Ok(NewPassword { salt, verifier: keys.verifier, guard: ContentKey::new(keys.key) })
 }
 
 /// What somebody types to set up their account.
@@ -136,12 +106,26 @@ pub(crate) fn check(email: &str, typed: &Enrolment, now: Timestamp) -> Result<(T
 /// What is said of a code that does not fit.
 pub(crate) const WRONG_CODE: &str = "Type the six-digit code that your app shows now";
 
-/// What the present password of somebody who is signed in opens; none when it is wrong or they have to wait. An open tab must
-/// not be a way to guess the password, so failures count; by session, so that nobody elsewhere makes them wait.
-pub(crate) async fn again(
+/// What guards the account of somebody who is signed in, and what their present password opens. An open tab must not be a way to
+/// guess the password, so failures count; by session, so that nobody elsewhere makes them wait.
+///
+/// # Errors
+/// [`Problem::Invalid`] on the field `present` when it is wrong or they have to wait.
+pub(crate) async fn prove_again<A: Area>(
+    app: &App,
+    signed: &A::Signed,
+    password: &str,
+) -> Result<(Lock<A>, ContentKey), Problem> {
+    let (id, session) = A::session(signed);
+    let lock = app.store.read(move |snapshot| A::find_lock(snapshot, id)).await?;
+    let right = again(app, session, lock.as_ref(), password).await?;
+    lock.zip(right).ok_or_else(|| Problem::invalid("present", WRONG_PASSWORD))
+}
+
+async fn again<A: Area>(
     app: &App,
     session: &str,
-    lock: Option<&Lock>,
+    lock: Option<&Lock<A>>,
     password: &str,
 ) -> Result<Option<ContentKey>, Problem> {
     let name = app.throttle.pseudonym(&format!("session {session}"));
@@ -161,5 +145,4 @@ pub(crate) async fn again(
 }
 
 /// What is said when the present password does not fit, whatever the reason.
-pub(crate) const WRONG_PASSWORD: &str =
-    "Your present password is not right, or you need to wait before you try again";
+const WRONG_PASSWORD: &str = "Your present password is not right, or you need to wait before you try again";

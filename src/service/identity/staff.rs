@@ -13,11 +13,13 @@ use domain::identity::staff::{Staff, Standing};
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use store::Tx;
+use store::identity::lock::Lock;
+use store::identity::session::Sessions;
 use store::identity::staff::{self as rows, Invitation, StaffKey};
-use store::identity::{desk, passkey, session};
+use store::identity::{desk, passkey};
 
-use super::proof::{NewPassword, check, new_password, seal_for_server, totp_place};
-use super::session::{TABLE, private_place};
+use super::lock::{NewPassword, new_password};
+use super::proof::check;
 use crate::problem::TxError;
 use crate::register::import;
 use crate::{App, Problem};
@@ -66,16 +68,16 @@ pub(crate) fn fresh_key(app: &App, staff: Id<Staff>) -> Result<(Token, StaffKey,
     let (token, private) = (Token::random(), PrivateKey::random());
     let lookup = token.lookup();
     let sealed_private = token.key().seal(&invitation_place(&lookup), private.secret().expose());
-    let key = StaffKey {
-        staff,
-        public: private.public()?.to_bytes(),
-        sealed_private: Vec::new(),
+    let lock = Lock {
+        owner: staff,
         salt: Vec::new(),
         verifier: Vec::new(),
+        sealed_key: Vec::new(),
         sealed_totp: Vec::new(),
         totp_step: 0,
         server_totp: None,
     };
+    let key = StaffKey { public: private.public()?.to_bytes(), lock };
     let expires = app.now().plus_seconds(LINK_LASTS);
     Ok((token, key, Invitation { lookup, staff, sealed_private, expires }))
 }
@@ -121,7 +123,7 @@ pub async fn reset(app: &App, email: &str) -> Result<Invited, Problem> {
         rows::set_standing(tx, id, Standing::Invited)?;
         desk::delete_wraps(tx, &id.to_string())?;
         passkey::delete_of(tx, Holder::Staff(id))?;
-        session::delete_of(tx, id)?;
+        Staff::delete_sessions(tx, id, None)?;
         Ok(tx.record(AuditEvent::new(None, AuditAction::StaffInvited, &id))?)
     })
     .await?;
@@ -179,17 +181,9 @@ pub async fn take_up(
     let Ok(private) = private else {
         return Err(app.seal_broken(Some(staff.id), &"invitation").await);
     };
-    let id = staff.id.to_string();
-    Ok(StaffKey {
-        staff: staff.id,
-        public: PrivateKey::from_slice(&private)?.public()?.to_bytes(),
-        sealed_private: new.guard.seal(&private_place(&id), &private),
-        salt: new.salt.to_vec(),
-        verifier: new.verifier.to_vec(),
-        sealed_totp: new.guard.seal(&totp_place(TABLE, &id), totp.secret().expose()),
-        totp_step: step,
-        server_totp: Some(seal_for_server(app, (TABLE, &id), totp)),
-    })
+    let private = PrivateKey::from_slice(&private)?;
+    let lock = new.lock(app, staff.id, private.secret(), (totp, step));
+    Ok(StaffKey { public: private.public()?.to_bytes(), lock })
 }
 
 /// Uses a link up, and makes the account work.
@@ -198,5 +192,5 @@ pub fn settle(tx: &mut Tx<'_>, lookup: &str, key: &StaffKey) -> Result<(), TxErr
         return Err(TxError::Problem(Problem::Missing));
     }
     rows::put_key(tx, key)?;
-    Ok(rows::set_standing(tx, key.staff, Standing::Active)?)
+    Ok(rows::set_standing(tx, key.lock.owner, Standing::Active)?)
 }

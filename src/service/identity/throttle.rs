@@ -13,11 +13,13 @@ use domain::identity::throttle::{Count, Lane, follows, letter_due, open_lane};
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::outbox::{Addressee, Notice};
 use domain::platform::time::Timestamp;
+use store::identity::lock::Lock;
 use store::identity::{practitioner, staff, throttle as rows};
 use store::platform::outbox::{self, QueuedEmail};
 use store::{StoreError, Tx};
 
-use super::lock::Lock;
+use super::area::Area;
+use super::lock::factor;
 use crate::app::Turn;
 use crate::{App, Problem};
 
@@ -54,25 +56,23 @@ pub enum SignIn {
 }
 
 /// An account that may be signed in to.
-pub(crate) struct Known {
+pub(crate) struct Known<A> {
     /// What guards it.
-    pub(crate) lock: Lock,
-    /// Whose it is.
-    pub(crate) holder: Holder,
+    pub(crate) lock: Lock<A>,
     /// How often all its sessions were ended at once.
     pub(crate) generation: i32,
 }
 
-impl Known {
+impl<A: Area> Known<A> {
     /// What device cookies are made for. A new password has a new salt, and ending all sessions begins a new generation: cookies
     /// of before are void.
     fn device_account(&self) -> String {
-        let door = match self.holder.door() {
+        let door = match A::DOOR {
             Door::Staff => "staff",
             Door::Agency => "agency",
         };
         let salt = data_encoding::HEXLOWER.encode(&self.lock.salt);
-        format!("{door} {} {} {salt}", self.holder.account(), self.generation)
+        format!("{door} {} {} {salt}", self.lock.owner, self.generation)
     }
 }
 
@@ -102,10 +102,10 @@ pub(crate) enum Admission {
 
 /// Lets somebody try who typed the address that goes by the name `account`, or has them wait. For an address that nobody has it
 /// does the same.
-pub(crate) async fn admit(
+pub(crate) async fn admit<A: Area>(
     app: &App,
     account: String,
-    known: Option<&Known>,
+    known: Option<&Known<A>>,
     attempt: &Attempt<'_>,
 ) -> Result<Admission, Problem> {
     let (lanes, note) = shown(app, &account, known, attempt);
@@ -116,22 +116,22 @@ pub(crate) async fn admit(
     // Others may have failed while this one waited for its turn: many at once are no more than one after another.
     let Some(lane) = open(app, &lanes).await? else { return Ok(Admission::Refused(note)) };
     let device = known.map(|known| app.devices.issue(&known.device_account(), app.now().day()));
-    let whose = Whose { account, holder: known.map(|known| known.holder) };
+    let whose = Whose { account, holder: known.map(|known| A::holder(known.lock.owner)) };
     Ok(Admission::Checked(Try { turn, lane, whose, device: device.unwrap_or_default(), note }))
 }
 
 /// The lanes that are there for whoever shows this, each with the name that its failures are counted under; and the note for a
 /// page that refuses them.
-fn shown(
+fn shown<A: Area>(
     app: &App,
     account: &str,
-    known: Option<&Known>,
+    known: Option<&Known<A>>,
     attempt: &Attempt<'_>,
 ) -> (Vec<(Lane, String)>, String) {
     let now = app.now();
     let name = |text: String| app.throttle.pseudonym(&text);
     let mut lanes = Vec::new();
-    let read = |known: &Known| app.devices.read(&known.device_account(), now.day(), attempt.device);
+    let read = |known: &Known<A>| app.devices.read(&known.device_account(), now.day(), attempt.device);
     if let Some(cookie) = known.and_then(read) {
         lanes.push((Lane::Device, name(format!("device {cookie}"))));
     }
@@ -145,8 +145,8 @@ fn shown(
 
 /// The step of a code that is right just now; 0 when it is not. Codes of the next half minute do not count: the fewer are right,
 /// the longer it takes to guess two.
-fn step(app: &App, known: Option<&Known>, code: &str) -> i64 {
-    let (factor, used) = known.map_or((None, 0), |known| (known.lock.factor(app), known.lock.totp_step));
+fn step<A: Area>(app: &App, known: Option<&Known<A>>, code: &str) -> i64 {
+    let (factor, used) = known.map_or((None, 0), |known| (factor(app, &known.lock), known.lock.totp_step));
     // Where there is none, another is asked in vain: that takes as long.
     let factor = factor.unwrap_or_else(TotpSecret::random);
     let step = factor.check(code, app.now(), used);

@@ -15,6 +15,7 @@ use domain::register::agency::Agency;
 use domain::register::contact::Contact;
 
 use super::passkey;
+use super::session::Sessions;
 use crate::error::StoreError;
 use crate::schema::{kept_reports, practitioner, practitioner_key};
 use crate::{Snapshot, Tx, column};
@@ -138,7 +139,7 @@ pub fn generation(snapshot: &mut Snapshot<'_>, id: Id<Practitioner>) -> Result<O
 /// and what only their own key opens.
 pub fn shut(tx: &mut Tx<'_>, id: Id<Practitioner>) -> Result<(), StoreError> {
     let text = id.to_string();
-    session::delete_of(tx, id)?;
+    Practitioner::delete_sessions(tx, id, None)?;
     invitation::revoke_of(tx, id)?;
     diesel::delete(practitioner_key::table.find(&text)).execute(tx.0.0)?;
     passkey::delete_of(tx, Holder::Practitioner(id))?;

@@ -1,100 +1,55 @@
-//! Staff sessions.
+//! Sessions, of staff and of practitioners.
 
-use diesel::prelude::*;
-
-use domain::identity::staff::Staff;
 use domain::platform::id::Id;
 use domain::platform::time::Timestamp;
 
 use crate::error::StoreError;
-use crate::schema::{session, staff};
-use crate::{Snapshot, Tx, column};
+use crate::{Snapshot, Tx};
 
-/// A staff session. Its token is in the person's cookie alone; without it, nothing here opens anything.
+/// A session. Its token is in the person's cookie alone; without it, nothing here opens anything.
 #[derive(Clone)]
-pub struct Session {
+pub struct Session<A: Sessions> {
     /// What finds it: the digest of the token.
     pub lookup: String,
     /// Whose it is.
-    pub staff: Id<Staff>,
-    /// Their private key, sealed under the token.
-    pub sealed_private: Vec<u8>,
+    pub owner: Id<A>,
+    /// Their own key, sealed under the token; none when they came by a passkey that gives no key. Staff always bring theirs.
+    pub sealed_key: Option<Vec<u8>>,
+    /// What may still be issued in it.
+    pub ration: A::Ration,
     /// When it ends if nothing is done.
     pub expires: Timestamp,
     /// When it ends whatever is done.
     pub ends: Timestamp,
 }
 
-/// Begins a session.
-pub fn insert(tx: &mut Tx<'_>, new: &Session) -> Result<(), StoreError> {
-    let row = (
-        session::lookup.eq(&new.lookup),
-        session::staff_id.eq(new.staff.to_string()),
-        session::sealed_private.eq(&new.sealed_private),
-        session::expires_at.eq(new.expires.as_utc()),
-        session::ends_at.eq(new.ends.as_utc()),
-    );
-    diesel::insert_into(session::table).values(row).execute(tx.0.0)?;
-    Ok(())
-}
+/// The table of the sessions of some people.
+pub trait Sessions: Clone + Send + Sync + 'static {
+    /// What may be issued in a session: to practitioners, unlinkable tokens; to staff nothing.
+    type Ration: Copy + Default + Send + Sync;
+    /// What seals call the table.
+    const SESSIONS: &'static str;
 
-/// A session that has not ended.
-pub fn find(
-    snapshot: &mut Snapshot<'_>,
-    lookup: &str,
-    now: Timestamp,
-) -> Result<Option<Session>, StoreError> {
-    type Row = (String, String, Vec<u8>, time::PrimitiveDateTime, time::PrimitiveDateTime);
-    let alive = session::expires_at.gt(now.as_utc()).and(session::ends_at.gt(now.as_utc()));
-    let row: Option<Row> = session::table.find(lookup).filter(alive).first(snapshot.0).optional()?;
-    row.map(|(lookup, staff, sealed_private, expires, ends)| {
-        Ok(Session {
-            lookup,
-            staff: column::id(&staff, "session", "staff_id")?,
-            sealed_private,
-            expires: Timestamp::from_utc(expires),
-            ends: Timestamp::from_utc(ends),
-        })
-    })
-    .transpose()
-}
+    /// Begins a session.
+    fn insert_session(tx: &mut Tx<'_>, new: &Session<Self>) -> Result<(), StoreError>;
 
-/// Moves the end of a session on.
-pub fn extend(tx: &mut Tx<'_>, lookup: &str, expires: Timestamp) -> Result<(), StoreError> {
-    diesel::update(session::table.find(lookup))
-        .set(session::expires_at.eq(expires.as_utc()))
-        .execute(tx.0.0)?;
-    Ok(())
-}
+    /// A session that has not ended.
+    fn find_session(
+        snapshot: &mut Snapshot<'_>,
+        lookup: &str,
+        now: Timestamp,
+    ) -> Result<Option<Session<Self>>, StoreError>;
 
-/// Ends a session.
-pub fn delete(tx: &mut Tx<'_>, lookup: &str) -> Result<(), StoreError> {
-    diesel::delete(session::table.find(lookup)).execute(tx.0.0)?;
-    Ok(())
-}
+    /// Moves the end of a session on.
+    fn extend_session(tx: &mut Tx<'_>, lookup: &str, expires: Timestamp) -> Result<(), StoreError>;
 
-/// Ends every session of a person; what their browsers kept from before counts for nothing.
-pub fn delete_of(tx: &mut Tx<'_>, staff: Id<Staff>) -> Result<(), StoreError> {
-    diesel::delete(session::table.filter(session::staff_id.eq(staff.to_string()))).execute(tx.0.0)?;
-    outdate(tx, staff)
-}
+    /// Ends a session.
+    fn delete_session(tx: &mut Tx<'_>, lookup: &str) -> Result<(), StoreError>;
 
-/// Ends every session of a person but this one; what their browsers kept from before counts for nothing.
-pub fn delete_others(tx: &mut Tx<'_>, staff: Id<Staff>, lookup: &str) -> Result<(), StoreError> {
-    let theirs = session::staff_id.eq(staff.to_string()).and(session::lookup.ne(lookup));
-    diesel::delete(session::table.filter(theirs)).execute(tx.0.0)?;
-    outdate(tx, staff)
-}
+    /// Ends every session of a person but the one with this lookup, if there is one. What their browsers kept from before and
+    /// what was begun in any session counts for nothing.
+    fn delete_sessions(tx: &mut Tx<'_>, owner: Id<Self>, but: Option<&str>) -> Result<(), StoreError>;
 
-fn outdate(tx: &mut Tx<'_>, id: Id<Staff>) -> Result<(), StoreError> {
-    let next = staff::generation.eq(staff::generation + 1);
-    diesel::update(staff::table.find(id.to_string())).set(next).execute(tx.0.0)?;
-    Ok(())
-}
-
-/// Ends the sessions whose time has run out.
-pub fn sweep(tx: &mut Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
-    let over = session::expires_at.le(now.as_utc()).or(session::ends_at.le(now.as_utc()));
-    diesel::delete(session::table.filter(over)).execute(tx.0.0)?;
-    Ok(())
+    /// Ends the sessions whose time has run out.
+    fn sweep_sessions(tx: &mut Tx<'_>, now: Timestamp) -> Result<(), StoreError>;
 }

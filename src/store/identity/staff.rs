@@ -1,5 +1,7 @@
 //! Staff accounts, their keys and their invitations.
 
+mod session;
+
 use diesel::prelude::*;
 
 use domain::identity::desk::Desk;
@@ -8,6 +10,7 @@ use domain::identity::staff::{Staff, Standing};
 use domain::platform::id::Id;
 use domain::platform::time::Timestamp;
 
+use super::lock::{Lock, Locks};
 use crate::error::StoreError;
 use crate::schema::{desk_member, invitation, staff, staff_key};
 use crate::{Snapshot, Tx, column};
@@ -15,22 +18,10 @@ use crate::{Snapshot, Tx, column};
 /// A person's key pair and what guards it.
 #[derive(Clone)]
 pub struct StaffKey {
-    /// The person.
-    pub staff: Id<Staff>,
     /// The public half.
     pub public: Vec<u8>,
-    /// The private half, sealed under the key that the password gives.
-    pub sealed_private: Vec<u8>,
-    /// The password's salt.
-    pub salt: Vec<u8>,
-    /// The password's verifier.
-    pub verifier: Vec<u8>,
-    /// The second factor's secret, sealed under the key that the password gives.
-    pub sealed_totp: Vec<u8>,
-    /// The last step whose code was used.
-    pub totp_step: i64,
-    /// The second factor's secret once more, sealed under a key of the server; none until it is known.
-    pub server_totp: Option<Vec<u8>>,
+    /// What guards the private half, which is their own key.
+    pub lock: Lock<Staff>,
 }
 
 /// A one-time link to set a password and second factor.
@@ -111,30 +102,25 @@ pub fn members(snapshot: &mut Snapshot<'_>, desk: Id<Desk>) -> Result<Vec<Staff>
 pub fn find_key(snapshot: &mut Snapshot<'_>, id: Id<Staff>) -> Result<Option<StaffKey>, StoreError> {
     type KeyRow = (String, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, i64, Option<Vec<u8>>);
     let row: Option<KeyRow> = staff_key::table.find(id.to_string()).first(snapshot.0).optional()?;
-    Ok(row.map(|(_, public, sealed_private, salt, verifier, sealed_totp, totp_step, server_totp)| StaffKey {
-        staff: id,
+    Ok(row.map(|(_, public, sealed_key, salt, verifier, sealed_totp, totp_step, server_totp)| StaffKey {
         public,
-        sealed_private,
-        salt,
-        verifier,
-        sealed_totp,
-        totp_step,
-        server_totp,
+        lock: Lock { owner: id, salt, verifier, sealed_key, sealed_totp, totp_step, server_totp },
     }))
 }
 
 /// Writes a person's key, in place of an older one.
 pub fn put_key(tx: &mut Tx<'_>, key: &StaffKey) -> Result<(), StoreError> {
-    diesel::delete(staff_key::table.find(key.staff.to_string())).execute(tx.0.0)?;
+    let StaffKey { public, lock } = key;
+    diesel::delete(staff_key::table.find(lock.owner.to_string())).execute(tx.0.0)?;
     let row = (
-        staff_key::staff_id.eq(key.staff.to_string()),
-        staff_key::public_key.eq(&key.public),
-        staff_key::sealed_private.eq(&key.sealed_private),
-        staff_key::salt.eq(&key.salt),
-        staff_key::verifier.eq(&key.verifier),
-        staff_key::sealed_totp.eq(&key.sealed_totp),
-        staff_key::totp_step.eq(key.totp_step),
-        staff_key::server_totp.eq(&key.server_totp),
+        staff_key::staff_id.eq(lock.owner.to_string()),
+        staff_key::public_key.eq(public),
+        staff_key::sealed_private.eq(&lock.sealed_key),
+        staff_key::salt.eq(&lock.salt),
+        staff_key::verifier.eq(&lock.verifier),
+        staff_key::sealed_totp.eq(&lock.sealed_totp),
+        staff_key::totp_step.eq(lock.totp_step),
+        staff_key::server_totp.eq(&lock.server_totp),
     );
     diesel::insert_into(staff_key::table).values(row).execute(tx.0.0)?;
     Ok(())
@@ -144,19 +130,6 @@ pub fn put_key(tx: &mut Tx<'_>, key: &StaffKey) -> Result<(), StoreError> {
 pub fn delete_key(tx: &mut Tx<'_>, id: Id<Staff>) -> Result<(), StoreError> {
     diesel::delete(staff_key::table.find(id.to_string())).execute(tx.0.0)?;
     Ok(())
-}
-
-/// Uses up a code's step: false when this step, or a later one, was used before.
-pub fn use_step(tx: &mut Tx<'_>, id: Id<Staff>, step: i64) -> Result<bool, StoreError> {
-    let unused =
-        staff_key::table.filter(staff_key::staff_id.eq(id.to_string()).and(staff_key::totp_step.lt(step)));
-    Ok(diesel::update(unused).set(staff_key::totp_step.eq(step)).execute(tx.0.0)? == 1)
-}
-
-/// Writes the second factor's secret as the server keeps it.
-pub fn set_server_totp(tx: &mut Tx<'_>, id: Id<Staff>, sealed: &[u8]) -> Result<(), StoreError> {
-    let set = staff_key::server_totp.eq(Some(sealed));
-    column::one_changed(diesel::update(staff_key::table.find(id.to_string())).set(set).execute(tx.0.0)?)
 }
 
 /// How often all sessions of an account were ended at once; none when there is no such account.
@@ -215,4 +188,24 @@ fn into_staff((id, email, name, role, standing): Row) -> Result<Staff, StoreErro
         role: column::code(Role::from_code(&role), "staff", "role")?,
         standing: column::code(Standing::from_code(&standing), "staff", "standing")?,
     })
+}
+
+impl Locks for Staff {
+    const LOCKS: &'static str = "staff_key";
+    const OWN_KEY: &'static str = "private";
+
+    fn find_lock(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Lock<Self>>, StoreError> {
+        Ok(find_key(snapshot, id)?.map(|key| key.lock))
+    }
+
+    fn use_step(tx: &mut Tx<'_>, id: Id<Self>, step: i64) -> Result<bool, StoreError> {
+        let unused = staff_key::staff_id.eq(id.to_string()).and(staff_key::totp_step.lt(step));
+        let used = diesel::update(staff_key::table.filter(unused)).set(staff_key::totp_step.eq(step));
+        Ok(used.execute(tx.0.0)? == 1)
+    }
+
+    fn set_server_totp(tx: &mut Tx<'_>, id: Id<Self>, sealed: &[u8]) -> Result<(), StoreError> {
+        let set = staff_key::server_totp.eq(Some(sealed));
+        column::one_changed(diesel::update(staff_key::table.find(id.to_string())).set(set).execute(tx.0.0)?)
+    }
 }

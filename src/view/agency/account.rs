@@ -4,10 +4,11 @@ use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
 
-use super::join::passwords;
+use super::join::{NEW_PASSWORD, OPENS};
 use super::page::Member;
 use crate::component::authenticator::{Authenticator, CODE};
 use crate::component::button::{button, secondary_button};
+use crate::component::credentials::new_password;
 use crate::component::error_summary::error_summary;
 use crate::component::form_group::FormGroup;
 use crate::component::label::Size;
@@ -87,7 +88,7 @@ impl AccountPage<'_> {
             form action=(path::agency::password()) method="post" novalidate {
                 (token(self.member.token))
                 (present(self.errors))
-                (passwords(self.errors))
+                (new_password(NEW_PASSWORD, OPENS, self.errors))
                 (button("Change password"))
             }
             h2 class="govuk-heading-m" { "Authenticator app" }

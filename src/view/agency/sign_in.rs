@@ -2,17 +2,10 @@
 
 use maud::{Markup, Render, html};
 
-pub use crate::component::authenticator::CODE;
-pub use crate::component::credentials::{EMAIL, NOTE, PASSWORD};
-use domain::form::errors::Errors;
-
-use crate::component::button::button;
-use crate::component::credentials::{REFUSED, credentials, next_code};
 use crate::component::demonstration::DemoAccount;
 use crate::component::error_summary::error_summary;
-use crate::component::passkey::{PasskeyForm, PasskeyWay};
+use crate::component::sign_in::{SignInForm, SignInPlaces};
 use crate::component::summary_list::{Row, SummaryList};
-use crate::component::token::token;
 use crate::component::warning_text::warning_text;
 use crate::page::{ReporterPage, Site};
 
@@ -21,16 +14,8 @@ use crate::page::{ReporterPage, Site};
 pub struct SignIn<'a> {
     /// What the deployment sets.
     pub site: &'a Site,
-    /// The form token.
-    pub token: &'a str,
-    /// The email as typed.
-    pub email: &'a str,
-    /// The note of a refusal; empty when there was none.
-    pub note: &'a str,
-    /// Whether signing in has failed.
-    pub failed: bool,
-    /// The passkeys that work here.
-    pub passkey: PasskeyWay<'a>,
+    /// What is asked.
+    pub form: SignInForm<'a>,
     /// The accounts of a demonstration; empty everywhere else.
     pub demo: &'a [DemoAccount],
 }
@@ -38,30 +23,21 @@ pub struct SignIn<'a> {
 impl Render for SignIn<'_> {
     fn render(&self) -> Markup {
         let page = ReporterPage::new(self.site, "Sign in", self.content());
-        ReporterPage { failed: self.failed || self.passkey.failed, back: Some(path::start()), ..page }
-            .render()
+        ReporterPage { failed: self.form.has_failed(), back: Some(path::start()), ..page }.render()
     }
 }
 
 impl SignIn<'_> {
     fn content(&self) -> Markup {
-        let errors = if self.failed { Errors::one(EMAIL, REFUSED) } else { self.passkey.errors() };
         html! {
-            (error_summary(&errors))
+            (error_summary(&self.form.errors()))
             h1 class="govuk-heading-l" { "Sign in" }
             p class="govuk-body" { "For people who work for a registered support agency." }
-            form action=(path::agency::sign_in()) method="post" novalidate {
-                (token(self.token))
-                @if self.failed { (next_code()) }
-                (credentials(self.email, self.note))
-                (button("Sign in"))
-            }
-            @if let Some(site) = self.passkey.site {
-                (PasskeyForm {
-                    begin: &path::agency::sign_in_question(),
-                    ..PasskeyForm::new(site, self.token, &path::agency::sign_in_passkey(), "Sign in with a passkey")
-                })
-            }
+            (self.form.forms(SignInPlaces {
+                password: &path::agency::sign_in(),
+                question: &path::agency::sign_in_question(),
+                passkey: &path::agency::sign_in_passkey(),
+            }))
             h2 class="govuk-heading-m" { "If you cannot sign in" }
             p class="govuk-body" {
                 "If you forgot your password or lost your phone, ask the people you know at the police "

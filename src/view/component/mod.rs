@@ -35,6 +35,8 @@ pub mod password_input;
 pub mod prose;
 pub mod radios;
 pub mod select;
+pub mod set_up;
+pub mod sign_in;
 pub mod skip_link;
 pub mod staff;
 pub mod summary_list;

@@ -2,18 +2,11 @@
 
 use maud::{Markup, Render, html};
 
-pub use crate::component::authenticator::CODE;
-pub use crate::component::credentials::{EMAIL, NOTE, PASSWORD};
-use domain::form::errors::Errors;
-
-use crate::component::button::button;
-use crate::component::credentials::{REFUSED, credentials, next_code};
 use crate::component::demonstration::DemoAccount;
 use crate::component::error_summary::error_summary;
-use crate::component::passkey::{PasskeyForm, PasskeyWay};
+use crate::component::sign_in::{SignInForm, SignInPlaces};
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
-use crate::component::token::token;
 use crate::component::warning_text::warning_text;
 use crate::page::Site;
 use crate::staff::page::{StaffPage, column};
@@ -23,16 +16,8 @@ use crate::staff::page::{StaffPage, column};
 pub struct SignIn<'a> {
     /// What the deployment sets.
     pub site: &'a Site,
-    /// The form token.
-    pub token: &'a str,
-    /// The email as typed.
-    pub email: &'a str,
-    /// The note of a refusal; empty when there was none.
-    pub note: &'a str,
-    /// Whether signing in has failed.
-    pub failed: bool,
-    /// The passkeys that work here.
-    pub passkey: PasskeyWay<'a>,
+    /// What is asked.
+    pub form: SignInForm<'a>,
     /// The accounts of a demonstration; empty everywhere else.
     pub demo: &'a [DemoAccount],
 }
@@ -40,35 +25,27 @@ pub struct SignIn<'a> {
 impl Render for SignIn<'_> {
     fn render(&self) -> Markup {
         let page = StaffPage::new(self.site, "Sign in", self.content());
-        StaffPage { failed: self.failed || self.passkey.failed, ..page }.render()
+        StaffPage { failed: self.form.has_failed(), ..page }.render()
     }
 }
 
 impl SignIn<'_> {
     fn content(&self) -> Markup {
         html! {
-            (column(&self.form()))
+            (column(&self.asked()))
             @if !self.demo.is_empty() { (demonstration(self.demo)) }
         }
     }
 
-    fn form(&self) -> Markup {
-        let errors = if self.failed { Errors::one(EMAIL, REFUSED) } else { self.passkey.errors() };
+    fn asked(&self) -> Markup {
         html! {
-            (error_summary(&errors))
+            (error_summary(&self.form.errors()))
             h1 class="govuk-heading-l" { "Sign in" }
-            form action=(path::staff::sign_in()) method="post" novalidate {
-                (token(self.token))
-                @if self.failed { (next_code()) }
-                (credentials(self.email, self.note))
-                (button("Sign in"))
-            }
-            @if let Some(site) = self.passkey.site {
-                (PasskeyForm {
-                    begin: &path::staff::sign_in_question(),
-                    ..PasskeyForm::new(site, self.token, &path::staff::sign_in_passkey(), "Sign in with a passkey")
-                })
-            }
+            (self.form.forms(SignInPlaces {
+                password: &path::staff::sign_in(),
+                question: &path::staff::sign_in_question(),
+                passkey: &path::staff::sign_in_passkey(),
+            }))
             p class="govuk-body" {
                 "If you cannot sign in, ask whoever runs this site for a new link to set up your account."
             }

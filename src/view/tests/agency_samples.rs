@@ -16,14 +16,18 @@ use crate::agency::account::{AccountPage, FactorPage, PRESENT};
 use crate::agency::colleagues::{self, Colleagues};
 use crate::agency::contacts::{ContactForm, Contacts};
 use crate::agency::home::Home;
-use crate::agency::join::{AGAIN, Join, JoinGone};
+use crate::agency::join::{Join, JoinGone};
 use crate::agency::page::Member;
 use crate::agency::report::{WAY, Ways};
 use crate::agency::reports::{Forget, ReportLine, ReportPage, Reports};
-use crate::agency::sign_in::{CODE, PASSWORD, SignIn};
+use crate::agency::sign_in::SignIn;
+use crate::component::authenticator::CODE;
+use crate::component::credentials::{AGAIN, PASSWORD};
 use crate::component::demonstration::DemoAccount;
 use crate::component::file_list::FileItem;
 use crate::component::passkey::{ID, LABEL, PasskeyWay, Passkeys};
+use crate::component::set_up::SetUpForm;
+use crate::component::sign_in::SignInForm;
 use crate::draw;
 use crate::page::Site;
 use crate::public::mailbox::{Letter, Thread, WORDS};
@@ -125,34 +129,34 @@ fn doors(site: &Site) -> Pages {
     let sign_in = |email, failed, demo| {
         draw(&SignIn {
             site,
-            token: TOKEN,
-            email,
-            note: if failed { "bm90ZQ" } else { "" },
-            failed,
-            passkey: way(false),
+            form: SignInForm {
+                token: TOKEN,
+                email,
+                note: if failed { "bm90ZQ" } else { "" },
+                failed,
+                passkey: way(false),
+            },
             demo,
         })
     };
     let refused = draw(&SignIn {
         site,
-        token: TOKEN,
-        email: "",
-        note: "",
-        failed: false,
-        passkey: way(true),
+        form: SignInForm { token: TOKEN, email: "", note: "", failed: false, passkey: way(true) },
         demo: &[],
     });
     let join = |errors: &Errors| {
         draw(&Join {
             site,
-            token: TOKEN,
-            link: "bGluaw",
-            name: "Femi Aldous",
-            email: "femi.aldous@harbour.example",
+            form: SetUpForm {
+                token: TOKEN,
+                link: "bGluaw",
+                name: "Femi Aldous",
+                email: "femi.aldous@harbour.example",
+                secret: SECRET,
+                svg: SVG,
+                errors,
+            },
             agency: AGENCY,
-            secret: SECRET,
-            svg: SVG,
-            errors,
             passkey: Some("candour.example"),
         })
     };

@@ -18,18 +18,22 @@ use crate::admin::audit::AuditLog;
 use crate::admin::helpline::{self, HelplinePage};
 use crate::admin::helplines::Helplines;
 use crate::admin::mail::{GivenUp, Mail};
+use crate::component::authenticator::CODE;
+use crate::component::credentials::{AGAIN, PASSWORD};
 use crate::component::demonstration::DemoAccount;
 use crate::component::passkey::{ID, LABEL, PasskeyWay, Passkeys};
+use crate::component::set_up::SetUpForm;
+use crate::component::sign_in::SignInForm;
 use crate::draw;
 use crate::error::Kept;
 use crate::page::Site;
 use crate::psd::account::AccountPage;
 use crate::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
 use crate::psd::desks::{DeskLine, Desks};
-use crate::psd::enrol::{AGAIN, Enrol, EnrolGone};
+use crate::psd::enrol::{Enrol, EnrolGone};
 use crate::psd::event_row::Happening;
 use crate::psd::home::Home;
-use crate::psd::sign_in::{CODE, PASSWORD, SignIn};
+use crate::psd::sign_in::SignIn;
 use crate::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
 use crate::staff::error::{StaffErrorPage, StaffProblem};
 use crate::staff::page::Signed;
@@ -180,11 +184,13 @@ fn doors(world: &World) -> Pages {
     let sign_in = |email, failed, demo| {
         draw(&SignIn {
             site,
-            token: TOKEN,
-            email,
-            note: if failed { "bm90ZQ" } else { "" },
-            failed,
-            passkey,
+            form: SignInForm {
+                token: TOKEN,
+                email,
+                note: if failed { "bm90ZQ" } else { "" },
+                failed,
+                passkey,
+            },
             demo,
         })
     };
@@ -211,14 +217,16 @@ fn enrol(world: &World, errors: &Errors) -> String {
                <path d=\"M0 0h7v7h-7zM1 1v5h5v-5zM2 2h3v3h-3z\"></path></svg>";
     draw(&Enrol {
         site: &world.site,
-        token: TOKEN,
-        link: "bGluaw",
-        name: "Sam Harrow",
-        email: "sam.harrow@psd.example",
+        form: SetUpForm {
+            token: TOKEN,
+            link: "bGluaw",
+            name: "Sam Harrow",
+            email: "sam.harrow@psd.example",
+            secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+            svg,
+            errors,
+        },
         role: Role::TriageOfficer,
-        secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
-        svg,
-        errors,
     })
 }
 

@@ -1,59 +1,101 @@
-//! One's own account.
+//! One's own account at the agencies' door: how it differs from one on the police side, and what can only be changed here.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
+use crypto::token::Token;
 use crypto::totp::TotpSecret;
 use domain::form::errors::Errors;
-use domain::identity::passkey::{Door, Holder};
-use service::identity::passkey::{self, Ways};
+use domain::identity::passkey::Door;
+use domain::identity::practitioner::Practitioner;
+use service::Problem;
+use service::identity::passkey::Ways;
 use service::identity::practitioner::account::{self, FactorChange, PasswordChange};
+use service::identity::practitioner::join::{self, Guest};
 use service::identity::practitioner::session::SignedIn;
+use service::identity::proof::Enrolment;
 use service::identity::qr;
-use service::{App, Problem};
 use view::agency::account::{AccountPage, FactorPage, PRESENT};
-use view::agency::join::AGAIN;
-use view::agency::sign_in::PASSWORD;
+use view::agency::join::{Join, JoinGone};
+use view::agency::sign_in::SignIn;
 use view::component::authenticator::{CODE, SECRET};
+use view::component::credentials::{AGAIN, PASSWORD};
+use view::component::demonstration::DemoAccount;
+use view::component::set_up::SetUpForm;
+use view::component::sign_in::SignInForm;
 use view::draw;
 
 use super::page::{form_token, said, told};
 use super::report;
+use crate::account::own::changed;
+use crate::account::pages::AccountPages;
 use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::extract::{Guarded, Member};
 use crate::state::WebState;
 
-/// The holder of the passkeys of somebody who is signed in.
-pub(super) fn holder(signed: &SignedIn) -> Holder {
-    Holder::Practitioner(signed.practitioner.id)
-}
+impl AccountPages for Practitioner {
+    type Guest = Guest;
 
-/// What leads into an account.
-pub(super) async fn ways(app: &App, signed: &SignedIn) -> Result<passkey::Ways, Problem> {
-    passkey::ways(app, holder(signed)).await
-}
+    const ADDED: &'static str = "passkey";
+    const REMOVED: &'static str = "passkey-removed";
 
-/// How one signs in.
-pub(super) async fn show(
-    state: web::Data<WebState>,
-    member: Member,
-    query: web::Query<Vec<(String, String)>>,
-) -> Answer {
-    let ways = ways(&state.app, &member.0).await?;
-    Ok(page(render(&state, &member.0, &ways, &Errors::default(), said(&query))))
-}
+    fn sign_in() -> String {
+        path::agency::sign_in()
+    }
 
-/// The page of somebody's account.
-pub(super) fn render(
-    state: &WebState,
-    signed: &SignedIn,
-    ways: &Ways,
-    errors: &Errors,
-    done: Option<&str>,
-) -> String {
-    let token = form_token(state, signed);
-    let ways = state.passkeys.shown(Door::Agency, ways);
-    draw(&AccountPage { member: told(state, signed, &token), ways, errors, done })
+    fn home() -> String {
+        path::agency::home()
+    }
+
+    fn account() -> String {
+        path::agency::account()
+    }
+
+    fn draw_sign_in(state: &WebState, form: SignInForm<'_>, demo: &[DemoAccount]) -> String {
+        draw(&SignIn { site: &state.site, form, demo })
+    }
+
+    async fn out(state: &WebState, request: &HttpRequest) -> Answer {
+        report::out(state, request).await
+    }
+
+    fn draw_account(
+        state: &WebState,
+        signed: &SignedIn,
+        ways: &Ways,
+        errors: &Errors,
+        done: Option<&str>,
+    ) -> String {
+        let token = form_token(state, signed);
+        let ways = state.passkeys.shown(Door::Agency, ways);
+        draw(&AccountPage { member: told(state, signed, &token), ways, errors, done })
+    }
+
+    fn said(query: &[(String, String)]) -> Option<&'static str> {
+        said(query)
+    }
+
+    async fn guest(state: &WebState, link: &Token) -> Result<Guest, Problem> {
+        join::guest(&state.app, link).await
+    }
+
+    fn named(guest: &Guest) -> (&str, &str) {
+        (&guest.person.email, &guest.person.name)
+    }
+
+    fn draw_set_up(state: &WebState, form: SetUpForm<'_>, guest: &Guest) -> String {
+        let passkey = state.passkeys.name(Door::Agency);
+        draw(&Join { site: &state.site, form, agency: guest.agency.name(), passkey })
+    }
+
+    fn draw_gone(state: &WebState) -> String {
+        draw(&JoinGone { site: &state.site })
+    }
+
+    /// They have just proven who they are: they are signed in.
+    async fn set_up(state: &WebState, link: &Token, typed: Enrolment) -> Result<Option<Token>, Problem> {
+        join::join(&state.app, link, typed).await.map(Some)
+    }
 }
 
 /// Changes the password.
@@ -63,14 +105,8 @@ pub(super) async fn password(state: web::Data<WebState>, member: Member, Guarded
         password: fields.get(PASSWORD).to_owned().into(),
         again: fields.get(AGAIN).to_owned().into(),
     };
-    match account::change_password(&state.app, &member.0, typed).await {
-        Ok(()) => Ok(see_other(&done(&path::agency::account(), "password"))),
-        Err(Problem::Invalid(errors)) => {
-            let ways = ways(&state.app, &member.0).await?;
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &member.0, &ways, &errors, None)))
-        }
-        Err(problem) => Err(problem.into()),
-    }
+    let result = account::change_password(&state.app, &member.0, typed).await;
+    changed::<Practitioner>(&state, &member.0, result, "password").await
 }
 
 /// Shows a new second factor.
@@ -110,5 +146,5 @@ pub(super) async fn sign_out_everywhere(
     _: Guarded,
 ) -> Answer {
     account::sign_out_everywhere(&state.app, &member.0).await?;
-    report::out(&state, &request).await
+    Practitioner::out(&state, &request).await
 }

@@ -4,8 +4,9 @@ use actix_web::http::header::{ContentEncoding, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crypto::oprf::BearerToken;
+use domain::identity::practitioner::Practitioner;
 use service::Problem;
-use service::identity::practitioner::session;
+use service::identity::sign_in::sign_out;
 use service::report::{draft, issuer, visit};
 use view::agency::anonymous::{Anonymous, BEARER, KEY, Offer, REQUEST};
 use view::draw;
@@ -48,7 +49,7 @@ pub(crate) async fn begin_unmarked(
     member: Member,
     _: Guarded,
 ) -> Answer {
-    session::sign_out(&state.app, &member.0).await?;
+    sign_out::<Practitioner>(&state.app, &member.0).await?;
     if let Some(token) = cookie(&state, &request, CookieKind::Visit) {
         visit::leave(&state.app, &token).await?;
     }

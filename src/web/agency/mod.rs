@@ -9,26 +9,28 @@ mod contact;
 mod engagement;
 mod feedback;
 mod guide;
+mod home;
 mod join;
 mod material;
 mod page;
-mod passkey;
 mod report;
 mod reports;
-mod session;
 mod survey;
 
 use actix_web::web::{get, post};
 
+use domain::identity::practitioner::Practitioner;
+
+use crate::account::{own, passkey, session, set_up};
 use crate::route::entry::Entry;
 
 /// The routes. The numbers are explained in [`path::agency`].
 pub(super) static TABLE: &[Entry] = &[
-    Entry::get("/step/30", || get().to(session::ask)),
-    Entry::post("/step/30", || post().to(session::sign_in)),
-    Entry::post("/step/30/1", || post().to(passkey::ask)),
-    Entry::post("/step/30/2", || post().to(passkey::sign_in)),
-    Entry::get("/step/31", || get().to(session::home)),
+    Entry::get("/step/30", || get().to(session::ask::<Practitioner>)),
+    Entry::post("/step/30", || post().to(session::sign_in::<Practitioner>)),
+    Entry::post("/step/30/1", || post().to(passkey::ask::<Practitioner>)),
+    Entry::post("/step/30/2", || post().to(passkey::sign_in::<Practitioner>)),
+    Entry::get("/step/31", || get().to(home::show)),
     Entry::get("/step/32", || get().to(material::list)),
     Entry::get("/step/32/1", || get().to(material::leaflet)),
     Entry::get("/step/32/2", || get().to(material::poster)),
@@ -65,21 +67,21 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/step/43/{report}/1", || get().to(reports::ask_forget)),
     Entry::post("/step/43/{report}/1", || post().to(reports::forget)),
     Entry::get("/step/43/{report}/2/{file}", || get().to(reports::file)),
-    Entry::get("/step/44", || get().to(account::show)),
+    Entry::get("/step/44", || get().to(own::show::<Practitioner>)),
     Entry::post("/step/44/1", || post().to(account::password)),
     Entry::get("/step/44/2", || get().to(account::ask_factor)),
     Entry::post("/step/44/2", || post().to(account::factor)),
     Entry::post("/step/44/3", || post().to(account::sign_out_everywhere)),
-    Entry::post("/step/44/4", || post().to(passkey::ask_proof)),
-    Entry::post("/step/44/5", || post().to(passkey::ask_new)),
-    Entry::post("/step/44/6", || post().to(passkey::add)),
-    Entry::post("/step/44/7", || post().to(passkey::remove)),
-    Entry::post("/step/45", || post().to(session::sign_out)),
-    Entry::post("/step/46", || post().to(session::stay)),
+    Entry::post("/step/44/4", || post().to(own::ask_proof::<Practitioner>)),
+    Entry::post("/step/44/5", || post().to(own::ask_new::<Practitioner>)),
+    Entry::post("/step/44/6", || post().to(own::add::<Practitioner>)),
+    Entry::post("/step/44/7", || post().to(own::remove::<Practitioner>)),
+    Entry::post("/step/45", || post().to(session::sign_out::<Practitioner>)),
+    Entry::post("/step/46", || post().to(session::stay::<Practitioner>)),
     Entry::get("/step/47", || get().to(application::ask)),
     Entry::post("/step/47", || post().to(application::apply)),
-    Entry::get("/step/48/{token}", || get().to(join::ask)),
-    Entry::post("/step/48/{token}", || post().to(join::join)),
-    Entry::post("/step/48/{token}/1", || post().to(passkey::ask_guest)),
-    Entry::post("/step/48/{token}/2", || post().to(passkey::join)),
+    Entry::get("/step/48/{token}", || get().to(set_up::ask::<Practitioner>)),
+    Entry::post("/step/48/{token}", || post().to(set_up::set_up::<Practitioner>)),
+    Entry::post("/step/48/{token}/1", || post().to(join::ask)),
+    Entry::post("/step/48/{token}/2", || post().to(join::join)),
 ];

@@ -15,7 +15,7 @@ use view::public::mailbox::{Thread, WORDS};
 use super::page::{form_token, told};
 use crate::answer::{Answer, done, download, page, page_as, see_other};
 use crate::error::PageError;
-use crate::extract::{Guarded, Member, Submission, Upload};
+use crate::extract::{Guarded, Member, Present, Submission, Upload};
 use crate::public::mailbox::with_letters;
 use crate::state::WebState;
 
@@ -74,7 +74,7 @@ pub(crate) async fn write(
 }
 
 async fn add(state: &WebState, member: Result<Member, PageError>, id: &str, upload: &mut Upload) -> Answer {
-    let (Member(signed), typed) = (member?, upload.fields.get(WORDS));
+    let (Present(signed), typed) = (member?, upload.fields.get(WORDS));
     let form = upload.fields.idempotency_key();
     let mailbox = kept_reports::open_mailbox(&state.app, &signed, id).await?;
     let mut errors = Errors::default();

@@ -4,6 +4,7 @@ pub(crate) mod cookie;
 pub mod fields;
 pub(crate) mod id;
 pub mod practitioner;
+pub mod present;
 pub mod sent_file;
 pub mod staff;
 pub mod submission;
@@ -12,6 +13,7 @@ pub mod visit;
 
 pub use fields::{Fields, Guarded};
 pub use practitioner::{Lead, Member};
+pub use present::Present;
 pub use sent_file::SentFile;
 pub use staff::Staff;
 pub use submission::Submission;

@@ -8,12 +8,11 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
 use domain::identity::role::Permission;
-use service::Problem;
-use service::identity::session::{self, Signed};
+use domain::identity::staff::Staff as Account;
+use service::identity::session::Signed;
 
-use super::cookie::{cookie, state};
+use super::present::Present;
 use crate::error::PageError;
-use crate::state::CookieKind;
 
 /// A permission as a type, so that a handler's signature says who may call it.
 pub trait Grant: 'static {
@@ -86,12 +85,10 @@ impl<G: Grant> FromRequest for Staff<G> {
     type Error = PageError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, PageError>>>>;
 
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let here = Present::<Account>::from_request(request, payload);
         Box::pin(async move {
-            let state = state(&request)?;
-            let token = cookie(&state, &request, CookieKind::Staff).ok_or(Problem::Over)?;
-            let signed = session::current(&state.app, &token).await?;
+            let Present(signed) = here.await?;
             if let Some(permission) = G::PERMISSION {
                 signed.require(permission)?;
             }

@@ -1,114 +1,93 @@
-//! One's own account on the police side: passkeys, and signing in with one.
+//! Accounts on the police side, as far as they differ from those at the agencies' door.
 
-use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, web};
+use actix_web::HttpRequest;
 
+use crypto::token::Token;
 use domain::form::errors::Errors;
-use domain::identity::passkey::{Door, Holder};
+use domain::identity::passkey::Door;
+use domain::identity::staff::Staff;
 use service::Problem;
-use service::identity::passkey::{self, Ways, add, sign_in};
+use service::identity::passkey::Ways;
+use service::identity::proof::Enrolment;
 use service::identity::session::Signed;
-use view::component::passkey::{ID, LABEL};
+use service::identity::staff;
+use view::component::demonstration::DemoAccount;
+use view::component::set_up::SetUpForm;
+use view::component::sign_in::SignInForm;
 use view::draw;
 use view::psd::account::AccountPage;
+use view::psd::enrol::{Enrol, EnrolGone};
+use view::psd::sign_in::SignIn;
 
-use super::session;
-use crate::answer::{Answer, done, done_code, page, page_as, see_other, see_other_with};
-use crate::extract::staff::Anybody;
-use crate::extract::{Guarded, Staff};
-use crate::passkey::{answered, asking, proof};
+use crate::account::pages::AccountPages;
+use crate::answer::{Answer, done_code, see_other_with};
 use crate::staff::{form_token, told};
 use crate::state::{CookieKind, WebState};
 
-const DOOR: Door = Door::Staff;
+impl AccountPages for Staff {
+    type Guest = Staff;
 
-fn holder(signed: &Signed) -> Holder {
-    Holder::Staff(signed.actor.id)
-}
+    const ADDED: &'static str = "added";
+    const REMOVED: &'static str = "removed";
 
-/// Asks for a passkey, whoever's it is.
-pub(super) async fn ask(state: web::Data<WebState>, _: Guarded) -> Answer {
-    asking(sign_in::begin(&state.app, state.passkeys.of(DOOR)?, DOOR).await)
-}
-
-/// Signs in with it.
-pub(super) async fn sign_in(
-    state: web::Data<WebState>,
-    request: HttpRequest,
-    Guarded(fields): Guarded,
-) -> Answer {
-    match sign_in::staff(&state.app, state.passkeys.of(DOOR)?, &answered(&fields)).await {
-        Ok(token) => Ok(see_other_with(&path::staff::home(), state.cookie(CookieKind::Staff, &token))),
-        Err(Problem::Missing) => Ok(session::refused(&state, &request)),
-        Err(problem) => Err(problem.into()),
+    fn sign_in() -> String {
+        path::staff::sign_in()
     }
-}
 
-/// How one signs in oneself.
-pub(super) async fn show(
-    state: web::Data<WebState>,
-    staff: Staff<Anybody>,
-    query: web::Query<Vec<(String, String)>>,
-) -> Answer {
-    let ways = passkey::ways(&state.app, holder(&staff.0)).await?;
-    let said = match done_code(&query) {
-        Some("added") => Some("The passkey is added. You can sign in with it from now on."),
-        Some("removed") => Some("The passkey is removed. You are signed out everywhere else."),
-        _ => None,
-    };
-    Ok(page(render(&state, &staff.0, &ways, &Errors::default(), said)))
-}
+    fn home() -> String {
+        path::staff::home()
+    }
 
-fn render(state: &WebState, signed: &Signed, ways: &Ways, errors: &Errors, done: Option<&str>) -> String {
-    let token = form_token(state, signed);
-    let ways = state.passkeys.shown(DOOR, ways);
-    draw(&AccountPage { signed: told(state, signed, &token), ways, errors, done })
-}
+    fn account() -> String {
+        path::staff::account()
+    }
 
-/// Asks for a passkey of the person who is signed in.
-pub(super) async fn ask_proof(state: web::Data<WebState>, staff: Staff<Anybody>, _: Guarded) -> Answer {
-    asking(add::begin_proof(&state.app, state.passkeys.of(DOOR)?, holder(&staff.0)).await)
-}
+    fn draw_sign_in(state: &WebState, form: SignInForm<'_>, demo: &[DemoAccount]) -> String {
+        draw(&SignIn { site: &state.site, form, demo })
+    }
 
-/// Asks their device to make one.
-pub(super) async fn ask_new(
-    state: web::Data<WebState>,
-    staff: Staff<Anybody>,
-    Guarded(fields): Guarded,
-) -> Answer {
-    let site = state.passkeys.of(DOOR)?;
-    asking(add::begin_staff(&state.app, site, &staff.0, &proof(&fields)).await)
-}
+    async fn out(state: &WebState, _: &HttpRequest) -> Answer {
+        Ok(see_other_with(&path::staff::sign_in(), state.gone(CookieKind::Staff)))
+    }
 
-/// Adds it.
-pub(super) async fn add(
-    state: web::Data<WebState>,
-    staff: Staff<Anybody>,
-    Guarded(fields): Guarded,
-) -> Answer {
-    let (site, asking) = (state.passkeys.of(DOOR)?, (holder(&staff.0), staff.0.session.as_str()));
-    let added = add::finish(&state.app, site, asking, &answered(&fields), fields.get(LABEL)).await;
-    changed(&state, &staff.0, added, "added").await
-}
+    fn draw_account(
+        state: &WebState,
+        signed: &Signed,
+        ways: &Ways,
+        errors: &Errors,
+        done: Option<&str>,
+    ) -> String {
+        let token = form_token(state, signed);
+        let ways = state.passkeys.shown(Door::Staff, ways);
+        draw(&AccountPage { signed: told(state, signed, &token), ways, errors, done })
+    }
 
-/// Removes one.
-pub(super) async fn remove(
-    state: web::Data<WebState>,
-    staff: Staff<Anybody>,
-    Guarded(fields): Guarded,
-) -> Answer {
-    let signed = &staff.0;
-    let removed = passkey::remove(&state.app, holder(signed), &signed.session, fields.get(ID)).await;
-    changed(&state, signed, removed, "removed").await
-}
-
-async fn changed(state: &WebState, signed: &Signed, result: Result<(), Problem>, code: &str) -> Answer {
-    match result {
-        Ok(()) => Ok(see_other(&done(&path::staff::account(), code))),
-        Err(Problem::Invalid(errors)) => {
-            let ways = passkey::ways(&state.app, holder(signed)).await?;
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(state, signed, &ways, &errors, None)))
+    fn said(query: &[(String, String)]) -> Option<&'static str> {
+        match done_code(query)? {
+            "added" => Some("The passkey is added. You can sign in with it from now on."),
+            "removed" => Some("The passkey is removed. You are signed out everywhere else."),
+            _ => None,
         }
-        Err(problem) => Err(problem.into()),
+    }
+
+    async fn guest(state: &WebState, link: &Token) -> Result<Staff, Problem> {
+        staff::invited(&state.app, link).await
+    }
+
+    fn named(guest: &Staff) -> (&str, &str) {
+        (&guest.email, &guest.name)
+    }
+
+    fn draw_set_up(state: &WebState, form: SetUpForm<'_>, guest: &Staff) -> String {
+        draw(&Enrol { site: &state.site, form, role: guest.role })
+    }
+
+    fn draw_gone(state: &WebState) -> String {
+        draw(&EnrolGone { site: &state.site })
+    }
+
+    /// Nobody is signed in by it: they prove first that they have both.
+    async fn set_up(state: &WebState, link: &Token, typed: Enrolment) -> Result<Option<Token>, Problem> {
+        staff::enrol(&state.app, link, typed).await.map(|_| None)
     }
 }

@@ -4,32 +4,34 @@ mod account;
 mod approval;
 mod case;
 mod desk;
-mod enrol;
+mod home;
 mod inbox;
 mod reply;
-mod session;
 mod source_review;
 
 use actix_web::web::{get, post};
 
+use domain::identity::staff::Staff;
+
+use crate::account::{own, passkey, session, set_up};
 use crate::route::entry::Entry;
 
 /// The routes.
 pub(super) static TABLE: &[Entry] = &[
-    Entry::get("/staff", || get().to(session::home)),
-    Entry::get("/staff/sign-in", || get().to(session::ask)),
-    Entry::post("/staff/sign-in", || post().to(session::sign_in)),
-    Entry::post("/staff/sign-in/question", || post().to(account::ask)),
-    Entry::post("/staff/sign-in/passkey", || post().to(account::sign_in)),
-    Entry::get("/staff/account", || get().to(account::show)),
-    Entry::post("/staff/account/proof", || post().to(account::ask_proof)),
-    Entry::post("/staff/account/question", || post().to(account::ask_new)),
-    Entry::post("/staff/account/passkeys", || post().to(account::add)),
-    Entry::post("/staff/account/passkeys/remove", || post().to(account::remove)),
-    Entry::post("/staff/sign-out", || post().to(session::sign_out)),
-    Entry::post("/staff/stay", || post().to(session::stay)),
-    Entry::get("/staff/enrol/{token}", || get().to(enrol::ask)),
-    Entry::post("/staff/enrol/{token}", || post().to(enrol::enrol)),
+    Entry::get("/staff", || get().to(home::show)),
+    Entry::get("/staff/sign-in", || get().to(session::ask::<Staff>)),
+    Entry::post("/staff/sign-in", || post().to(session::sign_in::<Staff>)),
+    Entry::post("/staff/sign-in/question", || post().to(passkey::ask::<Staff>)),
+    Entry::post("/staff/sign-in/passkey", || post().to(passkey::sign_in::<Staff>)),
+    Entry::get("/staff/account", || get().to(own::show::<Staff>)),
+    Entry::post("/staff/account/proof", || post().to(own::ask_proof::<Staff>)),
+    Entry::post("/staff/account/question", || post().to(own::ask_new::<Staff>)),
+    Entry::post("/staff/account/passkeys", || post().to(own::add::<Staff>)),
+    Entry::post("/staff/account/passkeys/remove", || post().to(own::remove::<Staff>)),
+    Entry::post("/staff/sign-out", || post().to(session::sign_out::<Staff>)),
+    Entry::post("/staff/stay", || post().to(session::stay::<Staff>)),
+    Entry::get("/staff/enrol/{token}", || get().to(set_up::ask::<Staff>)),
+    Entry::post("/staff/enrol/{token}", || post().to(set_up::set_up::<Staff>)),
     Entry::get("/staff/cases", || get().to(inbox::show)),
     Entry::get("/staff/cases/{case}", || get().to(case::show)),
     Entry::get("/staff/cases/{case}/open", || get().to(case::gate)),

@@ -1,5 +1,7 @@
 //! What becomes of accounts when an agency is paused, leaves, or is made one with another.
 
+use candour::domain::identity::practitioner::Practitioner;
+use candour::store::identity::lock::Locks;
 use candour::store::identity::practitioner;
 use candour::store::{Snapshot, StoreError};
 
@@ -87,7 +89,7 @@ async fn who_has_left_is_out_at_once() {
     assert_eq!(late.url.path(), "/step/30", "an open tab leads to the door");
     assert_eq!(joined.sign_in(&inside).await.1.status, 422);
     let nothing = inside.app.store.read(move |snapshot: &mut Snapshot<'_>| {
-        let key = practitioner::key::find(snapshot, id)?.is_none();
+        let key = Practitioner::find_lock(snapshot, id)?.is_none();
         Ok::<_, StoreError>(key && practitioner::kept_list::find(snapshot, id)?.is_none())
     });
     assert!(nothing.await.expect("the store"), "nothing is left that a password would open");

@@ -15,8 +15,7 @@ const FRAME: [&str; 1] = ["page"];
 const FLOORS: [&str; 5] = ["domain", "store", "service", "view", "web"];
 
 /// Where engagement names casework after all, and why that is no leak.
-const SHARED: &[(&str, &str)] =
-    &[("src/web/agency/session.rs", LEFT_BEHIND), ("src/web/agency/account.rs", LEFT_BEHIND)];
+const SHARED: &[(&str, &str)] = &[("src/web/agency/account.rs", LEFT_BEHIND)];
 
 /// Why the ways out name a report.
 const LEFT_BEHIND: &str = "whoever signs out leaves nothing of a report behind in that browser";

@@ -13,10 +13,12 @@ use candour::command::{SystemClock, SystemRandom};
 use candour::config::Settings;
 use candour::crypto::server_key::ServerKey;
 use candour::demo::{self, Account, Demo};
+use candour::domain::identity::staff::Staff;
 use candour::domain::platform::time::{Clock, FixedClock, Timestamp};
 use candour::service::App;
 use candour::service::app::Rules;
-use candour::service::identity::session::{self, Signed};
+use candour::service::identity::session::Signed;
+use candour::service::identity::sign_in;
 use candour::service::identity::throttle::{Attempt, SignIn};
 use candour::store::identity::staff;
 use candour::store::register::digest;
@@ -172,9 +174,9 @@ impl Inside {
         let code = account.code(self.app.now());
         let (email, password) = (account.email.as_str(), account.password.as_str());
         let attempt = Attempt { email, password, code: &code, ..Attempt::default() };
-        let signed = session::sign_in(&self.app, &attempt).await.expect("the store");
+        let signed = sign_in::sign_in::<Staff>(&self.app, &attempt).await.expect("the store");
         let SignIn::In { session: token, .. } = signed else { panic!("{who} is not signed in") };
-        session::current(&self.app, &token).await.expect("a session")
+        sign_in::current::<Staff>(&self.app, &token).await.expect("a session")
     }
 }
 

@@ -2,26 +2,21 @@
 
 use zeroize::Zeroizing;
 
-use crypto::OpenError;
-use crypto::content::ContentKey;
 use crypto::passkey::{Credential, Owner, RelyingParty, key};
 use crypto::secret::Secret;
 use domain::form::errors::Errors;
 use domain::identity::passkey::{Holder, MOST, Passkey, label};
 use domain::platform::audit::AuditAction;
+use store::Tx;
 use store::identity::passkey::{self as rows, Stored};
-use store::identity::practitioner::key::PractitionerKey;
-use store::identity::staff;
-use store::{StoreError, Tx};
 
-use super::answer::Answer;
-use super::assertion::prove;
+use super::assertion::{Answer, key_place, prove};
 use super::ceremony::{self, Begun, Purpose, take};
-use super::{event, key_place, still, ways, works};
-use crate::identity::practitioner::account;
-use crate::identity::practitioner::session::{SignedIn, own_key_place};
-use crate::identity::proof::{WRONG_PASSWORD, again};
-use crate::identity::session::{Signed, lock};
+use super::list::{Ways, ways};
+use crate::identity::area::{Area, broken, event};
+use crate::identity::lock::open_own_key;
+use crate::identity::proof::prove_again;
+use crate::identity::sign_in::still;
 use crate::problem::TxError;
 use crate::{App, Problem};
 
@@ -34,7 +29,7 @@ const OVER: &str = "That took longer than five minutes, or was sent twice. Nothi
 /// What is said of an answer that makes no passkey.
 const UNUSABLE: &str =
     "Your device’s answer could not be used. Nothing was added. Try again, or use another device";
-/// What is said on the police side of a passkey that gives no secret.
+/// What is said of a passkey that gives no secret to somebody who comes in with their own key alone.
 const OPENS_NOTHING: &str = "This device or browser cannot open your key with a passkey, so it was not added. \
      Use a newer browser, another device or a security key";
 
@@ -51,72 +46,47 @@ pub enum Proof {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn begin_proof(app: &App, site: &RelyingParty, holder: Holder) -> Result<Begun, Problem> {
-    ceremony::begin(app, Purpose::Confirm(holder), site.begin_using(), None).await
+pub async fn begin_proof<A: Area>(
+    app: &App,
+    site: &RelyingParty,
+    signed: &A::Signed,
+) -> Result<Begun, Problem> {
+    let (id, _) = A::session(signed);
+    ceremony::begin(app, Purpose::Confirm(A::holder(id)), site.begin_using(), None).await
 }
 
-/// Begins to add a passkey to a practitioner's account.
+/// Begins to add a passkey to one's account.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when they do not show who they are, or have as many as one account may have.
-pub async fn begin_practitioner(
+pub async fn begin<A: Area>(
     app: &App,
     site: &RelyingParty,
-    signed: &SignedIn,
+    signed: &A::Signed,
     proof: &Proof,
 ) -> Result<Begun, Problem> {
-    let person = &signed.practitioner;
-    let holder = Holder::Practitioner(person.id);
-    let own = match proof {
+    let (id, _) = A::session(signed);
+    let shown = match proof {
         Proof::Password(password) => {
-            let (kept, guard) = account::prove(app, signed, password).await?;
-            let Ok(own) = opened(&kept, &guard) else {
-                return Err(app.seal_broken(None, &"practitioner account").await);
+            let (lock, guard) = prove_again::<A>(app, signed, password).await?;
+            let Ok(own) = open_own_key(&lock, &guard) else {
+                return Err(broken(app, id, "account").await);
             };
             Some(own)
         }
-        Proof::Passkey(answer) => shown(app, site, holder, answer).await?.or_else(|| signed.key.clone()),
+        Proof::Passkey(answer) => shown(app, site, A::holder(id), answer).await?,
     };
-    let ways = ways(app, holder).await?;
-    // Nothing opens the own key of somebody who came with a passkey that opens none: they have kept nothing, and begin anew.
-    let none = !ways.password && !ways.passkeys.iter().any(|passkey| passkey.opens);
-    let own = own.or_else(|| none.then(Secret::random));
-    let owner = Owner { account: holder.account(), address: person.email.clone(), name: person.name.clone() };
-    begin(app, site, (holder, &owner), own.as_ref()).await
+    let own = shown.or_else(|| A::own_key(signed).cloned());
+    let own = if own.is_some() { own } else { first_key::<A>(app, signed).await? };
+    let owner = app.store.read(move |snapshot| A::owner(snapshot, id)).await?.ok_or(Problem::Missing)?;
+    ask(app, site, (A::holder(id), &owner), own.as_ref()).await
 }
 
-fn opened(kept: &PractitionerKey, guard: &ContentKey) -> Result<Secret<32>, OpenError> {
-    let own = guard.open(&own_key_place(&kept.practitioner.to_string()), &kept.sealed_key)?;
-    Secret::from_slice(&own).ok_or(OpenError)
-}
-
-/// Begins to add a passkey to the account of somebody on the police side.
-///
-/// # Errors
-/// As for [`begin_practitioner`].
-pub async fn begin_staff(
-    app: &App,
-    site: &RelyingParty,
-    signed: &Signed,
-    proof: &Proof,
-) -> Result<Begun, Problem> {
-    let id = signed.actor.id;
-    let holder = Holder::Staff(id);
-    let read = move |snapshot: &mut store::Snapshot<'_>| {
-        Ok::<_, StoreError>(staff::find(snapshot, id)?.zip(staff::find_key(snapshot, id)?))
-    };
-    let (person, kept) = app.store.read(read).await?.ok_or(Problem::Missing)?;
-    match proof {
-        Proof::Password(password) => {
-            let right = again(app, &signed.session, Some(&lock(&kept)), password).await?;
-            right.ok_or_else(|| Problem::invalid("present", WRONG_PASSWORD))?;
-        }
-        Proof::Passkey(answer) => {
-            shown(app, site, holder, answer).await?;
-        }
-    }
-    let owner = Owner { account: holder.account(), address: person.email, name: person.name };
-    begin(app, site, (holder, &owner), Some(signed.private.secret())).await
+/// A new own key for somebody who came with a passkey that opens none, if nothing else of theirs opens one: they have kept
+/// nothing, and begin anew.
+async fn first_key<A: Area>(app: &App, signed: &A::Signed) -> Result<Option<Secret<32>>, Problem> {
+    let Ways { passkeys, password } = ways::<A>(app, signed).await?;
+    Ok((!password && !passkeys.iter().any(|passkey| passkey.opens)).then(Secret::random))
 }
 
 /// That somebody showed a passkey of theirs; gives their own key, where it opens it.
@@ -133,7 +103,7 @@ async fn shown(
     Ok(own)
 }
 
-async fn begin(
+async fn ask(
     app: &App,
     site: &RelyingParty,
     (holder, owner): (Holder, &Owner),
@@ -151,38 +121,36 @@ async fn begin(
 /// Adds the passkey that was made, in the session that asks for it.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when it cannot be added; [`Problem::Missing`] when the account has ended.
-pub async fn finish(
+/// [`Problem::Invalid`] when it cannot be added; [`Problem::Over`] when the session or the account has ended.
+pub async fn finish<A: Area>(
     app: &App,
     site: &RelyingParty,
-    (holder, session): (Holder, &str),
+    signed: &A::Signed,
     answer: &Answer,
     typed: &str,
 ) -> Result<(), Problem> {
+    let (id, session) = A::session(signed);
+    let holder = A::holder(id);
     let taken = take(app, &answer.ceremony).await?;
     let taken = taken.filter(|taken| taken.purpose == Purpose::Add(holder));
     let taken = taken.ok_or_else(|| Problem::invalid(LABEL, OVER))?;
     let credential = site.finish_making(&taken.state, &answer.credential);
     let credential = credential.ok_or_else(|| Problem::invalid(LABEL, UNUSABLE))?;
-    let known = ways(app, holder).await?.passkeys.len();
+    let known = ways::<A>(app, signed).await?.passkeys.len();
     let label = label(typed, known).map_err(|wrong| Problem::Invalid(Errors::one(LABEL, &wrong)))?;
     let new = stored(app, holder, (&credential, label), taken.key.zip(answer.secret()));
-    if new.sealed_key.is_none() && matches!(holder, Holder::Staff(_)) {
+    if A::NEEDS_KEY && new.sealed_key.is_none() {
         return Err(Problem::invalid(LABEL, OPENS_NOTHING));
     }
-    let event = event(holder, AuditAction::PasskeyAdded);
     let (session, now) = (session.to_owned(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         // Whoever ended all sessions must not find a passkey added by one of them.
-        still(tx, holder, &session, now)?;
-        if !works(tx, holder)? {
-            return Err(TxError::Problem(Problem::Missing));
-        }
+        still(tx, (id, &session), now)?;
         if rows::of(tx, holder)?.len() >= MOST || rows::find(tx, &new.passkey.id)?.is_some() {
-            return Err(Problem::invalid(LABEL, UNUSABLE).into());
+            return Err(TxError::Problem(Problem::invalid(LABEL, UNUSABLE)));
         }
         rows::insert(tx, &new)?;
-        Ok(tx.record(event.clone())?)
+        Ok(tx.record(event(holder, AuditAction::PasskeyAdded))?)
     };
     Ok(app.store.write(write).await?)
 }

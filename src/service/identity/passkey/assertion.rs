@@ -1,6 +1,9 @@
 //! What an authenticator's answer proves.
 
+use zeroize::Zeroizing;
+
 use crypto::OpenError;
+use crypto::context::SealContext;
 use crypto::passkey::{Credential, Refused, RelyingParty, claim, key};
 use crypto::secret::Secret;
 use domain::identity::passkey::Holder;
@@ -10,12 +13,34 @@ use store::identity::passkey::{self as rows, Stored};
 use store::identity::throttle as counts;
 use store::{StoreError, Tx};
 
-use super::answer::Answer;
 use super::ceremony::{Purpose, take};
-use super::{event, key_place};
+use crate::identity::area::{actor, event};
 use crate::identity::throttle;
 use crate::problem::TxError;
 use crate::{App, Problem};
+
+/// Where an owner's own key belongs, sealed under what their authenticator gives.
+pub(super) fn key_place(id: &str) -> SealContext<'_> {
+    SealContext::new("passkey", id, "key")
+}
+
+/// What a page sends after an authenticator has answered.
+#[derive(Clone, Default)]
+pub struct Answer {
+    /// The token of the ceremony.
+    pub ceremony: String,
+    /// The answer, as JSON.
+    pub credential: String,
+    /// What the authenticator's pseudo-random function gave: base64url; empty when it gave nothing.
+    pub given: Zeroizing<String>,
+}
+
+impl Answer {
+    /// The secret that the authenticator gave.
+    pub(super) fn secret(&self) -> Option<Secret<32>> {
+        Secret::from_text(&self.given)
+    }
+}
 
 /// Somebody who has shown a passkey of theirs.
 pub(super) struct Proven {
@@ -99,12 +124,8 @@ async fn checked(
         }
     };
     let Ok(key) = own_key(&stored, answer.secret()) else {
-        let actor = match stored.holder {
-            Holder::Staff(id) => Some(id),
-            Holder::Practitioner(_) => None,
-        };
         // Written down; whoever signs in gets the same answer as for anything else that is wrong.
-        return match app.seal_broken(actor, &"passkey").await {
+        return match app.seal_broken(actor(stored.holder), &"passkey").await {
             Problem::Sealed => Ok(None),
             problem => Err(problem),
         };

@@ -9,9 +9,9 @@ use store::Tx;
 use store::identity::passkey as rows;
 
 use super::add::stored;
-use super::answer::Answer;
+use super::assertion::Answer;
 use super::ceremony::{self, Begun, Purpose, take};
-use super::event;
+use crate::identity::area::event;
 use crate::identity::practitioner::join::{enter, guest};
 use crate::problem::TxError;
 use crate::{App, Problem};

@@ -5,18 +5,26 @@ use crypto::passkey::RelyingParty;
 use crypto::secret::Secret;
 use crypto::token::Token;
 use crypto::totp::TotpSecret;
-use domain::identity::passkey::Door;
+use domain::identity::passkey::Holder;
 use domain::identity::practitioner::{LinkState, Practitioner};
 use domain::identity::role::Role;
+use domain::identity::staff::{Staff, Standing};
+use domain::platform::audit::AuditAction;
 use store::identity::practitioner::invitation::{self as links, Invitation};
 use store::identity::staff::StaffKey;
+use store::identity::{passkey as rows, practitioner, staff};
 use store::platform::audit;
+use store::{Snapshot, StoreError, Tx};
 
 use super::add::Proof;
+use super::assertion::key_place;
+use crate::Problem;
+use crate::identity::area::Area;
+use crate::identity::lock::new_password;
 use crate::identity::passkey::*;
-use crate::identity::practitioner::session::{SignedIn, current as current_practitioner};
-use crate::identity::proof::{new_password, totp_place};
-use crate::identity::session::{Signed, TABLE, current as current_staff, private_place};
+use crate::identity::practitioner::session::SignedIn;
+use crate::identity::session::Signed;
+use crate::identity::sign_in::current;
 use crate::trial::Trial;
 
 use authenticator::Authenticator;
@@ -69,36 +77,28 @@ async fn joined(trial: &Trial, email: &str, device: &mut Authenticator, gives: b
     let token = join::finish(&trial.app, &site(), &link, &answer).await.unwrap();
     let again = join::begin(&trial.app, &site(), &link).await;
     assert!(matches!(again, Err(Problem::Missing)), "the link is used up");
-    current_practitioner(&trial.app, &token).await.unwrap()
+    current::<Practitioner>(&trial.app, &token).await.unwrap()
 }
 
-async fn asked(trial: &Trial, door: Door) -> Begun {
-    sign_in::begin(&trial.app, &site(), door).await.unwrap()
+async fn asked<A: Area>(trial: &Trial) -> Begun {
+    sign_in::begin::<A>(&trial.app, &site()).await.unwrap()
 }
 
 /// Signs in at the agencies' door.
 async fn entered(trial: &Trial, device: &mut Authenticator) -> Result<SignedIn, Problem> {
-    let begun = asked(trial, Door::Agency).await;
+    let begun = asked::<Practitioner>(trial).await;
     let answer = answer(&begun, device.get(&begun.options), Some(device.prf()));
-    let token = sign_in::practitioner(&trial.app, &site(), &answer).await?;
-    current_practitioner(&trial.app, &token).await
+    let token = sign_in::finish::<Practitioner>(&trial.app, &site(), &answer).await?;
+    current::<Practitioner>(&trial.app, &token).await
 }
 
 /// Somebody of the police side with a password, signed in.
 async fn officer(trial: &Trial, name: &str) -> Signed {
     let signed = trial.person(name, Role::TriageOfficer).await;
     let new = new_password(&trial.app, PASSWORD.to_owned().into()).await.unwrap();
-    let id = signed.actor.id.to_string();
-    let key = StaffKey {
-        staff: signed.actor.id,
-        public: signed.private.public().unwrap().to_bytes(),
-        sealed_private: new.guard.seal(&private_place(&id), signed.private.secret().expose()),
-        salt: new.salt.to_vec(),
-        verifier: new.verifier.to_vec(),
-        sealed_totp: new.guard.seal(&totp_place(TABLE, &id), TotpSecret::random().secret().expose()),
-        totp_step: 0,
-        server_totp: None,
-    };
+    let totp = (&TotpSecret::random(), 0);
+    let lock = new.lock(&trial.app, signed.actor.id, signed.private.secret(), totp);
+    let key = StaffKey { public: signed.private.public().unwrap().to_bytes(), lock };
     trial.app.store.write::<_, StoreError, _>(move |tx| staff::put_key(tx, &key)).await.unwrap();
     signed
 }
@@ -114,10 +114,9 @@ async fn equip(
     device: &mut Authenticator,
     gives: bool,
 ) -> Result<(), Problem> {
-    let begun = add::begin_staff(&trial.app, &site(), signed, &password(PASSWORD)).await?;
+    let begun = add::begin::<Staff>(&trial.app, &site(), signed, &password(PASSWORD)).await?;
     let answer = answer(&begun, device.make(&begun.options), gives.then(|| device.prf()));
-    let asking = (Holder::Staff(signed.actor.id), signed.session.as_str());
-    add::finish(&trial.app, &site(), asking, &answer, "Desk").await
+    add::finish::<Staff>(&trial.app, &site(), signed, &answer, "Desk").await
 }
 
 async fn heard(trial: &Trial) -> Vec<AuditAction> {
@@ -157,16 +156,16 @@ async fn a_passkey_without_a_secret_signs_in_and_opens_nothing() {
     assert!(!first.has_key());
     assert!(!entered(&trial, &mut phone).await.unwrap().has_key());
     // One that opens, added by showing the first: from then on there is a key, and it is the same each time.
-    let (holder, site) = (Holder::Practitioner(first.practitioner.id), site());
-    let begun = add::begin_proof(&trial.app, &site, holder).await.unwrap();
+    let site = site();
+    let begun = add::begin_proof::<Practitioner>(&trial.app, &site, &first).await.unwrap();
     let shown = Proof::Passkey(answer(&begun, phone.get(&begun.options), None));
-    let begun = add::begin_practitioner(&trial.app, &site, &first, &shown).await.unwrap();
+    let begun = add::begin::<Practitioner>(&trial.app, &site, &first, &shown).await.unwrap();
     let mut token = device(2);
     let made = answer(&begun, token.make(&begun.options), Some(token.prf()));
-    add::finish(&trial.app, &site, (holder, first.session.as_str()), &made, "Security key").await.unwrap();
+    add::finish::<Practitioner>(&trial.app, &site, &first, &made, "Security key").await.unwrap();
     let key = entered(&trial, &mut token).await.unwrap().key.expect("a key");
     assert_eq!(entered(&trial, &mut token).await.unwrap().key, Some(key));
-    let ways = ways(&trial.app, holder).await.unwrap();
+    let ways = ways::<Practitioner>(&trial.app, &first).await.unwrap();
     assert_eq!(ways.passkeys.iter().map(|one| one.opens).collect::<Vec<_>>(), [false, true]);
 }
 
@@ -174,22 +173,25 @@ async fn a_passkey_without_a_secret_signs_in_and_opens_nothing() {
 async fn a_ceremony_is_good_once_for_its_purpose_and_for_five_minutes() {
     let (trial, mut phone) = (Trial::new(), device(1));
     joined(&trial, "isla@harbour.example", &mut phone, true).await;
-    let begun = asked(&trial, Door::Agency).await;
+    let begun = asked::<Practitioner>(&trial).await;
     let once = answer(&begun, phone.get(&begun.options), Some(phone.prf()));
-    sign_in::practitioner(&trial.app, &site(), &once).await.unwrap();
-    assert!(missing(&sign_in::practitioner(&trial.app, &site(), &once).await), "replayed");
+    sign_in::finish::<Practitioner>(&trial.app, &site(), &once).await.unwrap();
+    assert!(missing(&sign_in::finish::<Practitioner>(&trial.app, &site(), &once).await), "replayed");
 
-    let begun = asked(&trial, Door::Staff).await;
+    let begun = asked::<Staff>(&trial).await;
     let other = answer(&begun, phone.get(&begun.options), Some(phone.prf()));
-    assert!(missing(&sign_in::practitioner(&trial.app, &site(), &other).await), "begun at the other door");
-    assert!(missing(&sign_in::staff(&trial.app, &site(), &other).await), "and taken");
+    assert!(
+        missing(&sign_in::finish::<Practitioner>(&trial.app, &site(), &other).await),
+        "begun at the other door"
+    );
+    assert!(missing(&sign_in::finish::<Staff>(&trial.app, &site(), &other).await), "and taken");
 
-    let begun = asked(&trial, Door::Agency).await;
+    let begun = asked::<Practitioner>(&trial).await;
     trial.clock.step(300);
     let late = answer(&begun, phone.get(&begun.options), Some(phone.prf()));
-    assert!(missing(&sign_in::practitioner(&trial.app, &site(), &late).await), "too late");
+    assert!(missing(&sign_in::finish::<Practitioner>(&trial.app, &site(), &late).await), "too late");
     let forged = Answer { ceremony: "forged".into(), ..late };
-    assert!(missing(&sign_in::practitioner(&trial.app, &site(), &forged).await));
+    assert!(missing(&sign_in::finish::<Practitioner>(&trial.app, &site(), &forged).await));
 }
 
 #[tokio::test]
@@ -202,10 +204,10 @@ async fn an_answer_for_another_account_is_refused() {
     mine.claim(&uuid.to_be_bytes());
     assert!(missing(&entered(&trial, &mut mine).await), "the right key and another's account");
     // What somebody's own passkey proves is no proof for another who is signed in.
-    let begun = add::begin_proof(&trial.app, &site(), Holder::Practitioner(other.practitioner.id)).await;
+    let begun = add::begin_proof::<Practitioner>(&trial.app, &site(), &other).await;
     let begun = begun.unwrap();
     let shown = Proof::Passkey(answer(&begun, own.get(&begun.options), Some(own.prf())));
-    let refused = add::begin_practitioner(&trial.app, &site(), &other, &shown).await;
+    let refused = add::begin::<Practitioner>(&trial.app, &site(), &other, &shown).await;
     assert!(said(refused).contains("not taken"));
 }
 
@@ -220,8 +222,7 @@ async fn an_ended_account_has_no_passkeys() {
     };
     trial.app.store.write::<_, StoreError, _>(end).await.unwrap();
     assert!(missing(&entered(&trial, &mut phone).await));
-    let holder = Holder::Practitioner(signed.practitioner.id);
-    assert!(ways(&trial.app, holder).await.unwrap().passkeys.is_empty());
+    assert!(ways::<Practitioner>(&trial.app, &signed).await.unwrap().passkeys.is_empty());
 }
 
 #[tokio::test]
@@ -244,10 +245,10 @@ async fn a_copied_passkey_is_refused_and_written_down() {
 async fn a_secret_that_does_not_open_signs_nobody_in_and_is_written_down() {
     let (trial, mut phone) = (Trial::new(), device(1));
     joined(&trial, "isla@harbour.example", &mut phone, true).await;
-    let begun = asked(&trial, Door::Agency).await;
+    let begun = asked::<Practitioner>(&trial).await;
     let wrong = Secret::<32>::random().to_text().to_string();
     let answer = answer(&begun, phone.get(&begun.options), Some(wrong));
-    assert!(missing(&sign_in::practitioner(&trial.app, &site(), &answer).await));
+    assert!(missing(&sign_in::finish::<Practitioner>(&trial.app, &site(), &answer).await));
     assert!(heard(&trial).await.contains(&AuditAction::SealBroken));
 }
 
@@ -271,51 +272,50 @@ async fn failures_keep_no_passkey_out_and_do_not_fill_the_log() {
 async fn staff_open_their_private_key_or_have_no_passkey() {
     let (trial, mut phone) = (Trial::new(), device(1));
     let signed = officer(&trial, "Ada").await;
-    let wrong = add::begin_staff(&trial.app, &site(), &signed, &password("wrong horse")).await;
+    let wrong = add::begin::<Staff>(&trial.app, &site(), &signed, &password("wrong horse")).await;
     assert!(said(wrong).contains("not right"));
     trial.clock.step(3_600);
     let refused = equip(&trial, &signed, &mut phone, false).await;
     assert!(said(refused).contains("cannot open your key"));
     equip(&trial, &signed, &mut phone, true).await.unwrap();
 
-    let begun = asked(&trial, Door::Staff).await;
+    let begun = asked::<Staff>(&trial).await;
     let without = answer(&begun, phone.get(&begun.options), None);
-    assert!(missing(&sign_in::staff(&trial.app, &site(), &without).await));
-    let begun = asked(&trial, Door::Staff).await;
+    assert!(missing(&sign_in::finish::<Staff>(&trial.app, &site(), &without).await));
+    let begun = asked::<Staff>(&trial).await;
     let with = answer(&begun, phone.get(&begun.options), Some(phone.prf()));
-    let token = sign_in::staff(&trial.app, &site(), &with).await.unwrap();
-    let again = current_staff(&trial.app, &token).await.unwrap();
+    let token = sign_in::finish::<Staff>(&trial.app, &site(), &with).await.unwrap();
+    let again = current::<Staff>(&trial.app, &token).await.unwrap();
     assert_eq!((again.actor.id, again.private), (signed.actor.id, signed.private.clone()));
     assert!(heard(&trial).await.contains(&AuditAction::SignedIn));
 
     crate::identity::staff::reset(&trial.app, "ada@psd.example").await.unwrap();
-    let begun = asked(&trial, Door::Staff).await;
+    let begun = asked::<Staff>(&trial).await;
     let old = answer(&begun, phone.get(&begun.options), Some(phone.prf()));
-    assert!(missing(&sign_in::staff(&trial.app, &site(), &old).await), "the account began anew");
+    assert!(missing(&sign_in::finish::<Staff>(&trial.app, &site(), &old).await), "the account began anew");
 }
 
 #[tokio::test]
 async fn the_last_way_in_stays_and_a_removed_one_works_no_more() {
     let (trial, mut phone) = (Trial::new(), device(1));
     let signed = joined(&trial, "isla@harbour.example", &mut phone, true).await;
-    let holder = Holder::Practitioner(signed.practitioner.id);
-    let id = ways(&trial.app, holder).await.unwrap().passkeys[0].id.clone();
-    let kept = remove(&trial.app, holder, &signed.session, &id).await;
+    let id = ways::<Practitioner>(&trial.app, &signed).await.unwrap().passkeys[0].id.clone();
+    let kept = remove::<Practitioner>(&trial.app, &signed, &id).await;
     assert!(said(kept).contains("only way into your account"));
-    let over = remove(&trial.app, holder, "a session that has ended", &id).await;
+    let over = SignedIn { session: "a session that has ended".into(), ..signed };
+    let over = remove::<Practitioner>(&trial.app, &over, &id).await;
     assert!(matches!(over, Err(Problem::Over)));
 
     let officer = officer(&trial, "Ada").await;
-    let stranger = remove(&trial.app, Holder::Staff(officer.actor.id), &officer.session, &id).await;
+    let stranger = remove::<Staff>(&trial.app, &officer, &id).await;
     assert!(missing(&stranger), "it is none of theirs");
     let mut desk = device(2);
     equip(&trial, &officer, &mut desk, true).await.unwrap();
-    let holder = Holder::Staff(officer.actor.id);
-    let id = ways(&trial.app, holder).await.unwrap().passkeys[0].id.clone();
-    remove(&trial.app, holder, &officer.session, &id).await.unwrap();
-    let begun = asked(&trial, Door::Staff).await;
+    let id = ways::<Staff>(&trial.app, &officer).await.unwrap().passkeys[0].id.clone();
+    remove::<Staff>(&trial.app, &officer, &id).await.unwrap();
+    let begun = asked::<Staff>(&trial).await;
     let gone = answer(&begun, desk.get(&begun.options), Some(desk.prf()));
-    assert!(missing(&sign_in::staff(&trial.app, &site(), &gone).await));
+    assert!(missing(&sign_in::finish::<Staff>(&trial.app, &site(), &gone).await));
 }
 
 #[tokio::test]

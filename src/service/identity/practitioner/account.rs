@@ -2,18 +2,19 @@
 
 use zeroize::Zeroizing;
 
-use crypto::content::ContentKey;
 use crypto::totp::TotpSecret;
 use domain::form::errors::Errors;
+use domain::identity::practitioner::Practitioner;
 use domain::platform::audit::{AuditAction, AuditEvent};
-use store::identity::practitioner::key::{self as keys, PractitionerKey};
-use store::identity::practitioner::session as sessions;
+use store::identity::lock::Lock;
+use store::identity::practitioner::key as keys;
+use store::identity::session::Sessions;
 use store::{StoreError, Tx};
 
-use super::session::{SignedIn, TABLE, lock, own_key_place};
-use crate::identity::proof::{
-    WRONG_CODE, WRONG_PASSWORD, again, check_password, new_password, seal_for_server, totp_place,
-};
+use super::session::SignedIn;
+use crate::identity::area::broken;
+use crate::identity::lock::{new_password, seal_for_server, totp_place};
+use crate::identity::proof::{WRONG_CODE, check_password, prove_again};
 use crate::problem::TxError;
 use crate::{App, Problem};
 
@@ -37,21 +38,10 @@ pub async fn change_password(app: &App, signed: &SignedIn, typed: PasswordChange
     if !errors.is_empty() {
         return Err(Problem::Invalid(errors));
     }
-    let (before, old) = prove(app, signed, &typed.present).await?;
+    let (before, old) = prove_again::<Practitioner>(app, signed, &typed.present).await?;
     let new = new_password(app, typed.password).await?;
-    let id = signed.practitioner.id.to_string();
-    let (own, totp) = (own_key_place(&id), totp_place(TABLE, &id));
-    let opened =
-        old.open(&own, &before.sealed_key).and_then(|key| Ok((key, old.open(&totp, &before.sealed_totp)?)));
-    let Ok((key, secret)) = opened else {
-        return Err(app.seal_broken(None, &"practitioner account").await);
-    };
-    let after = PractitionerKey {
-        salt: new.salt.to_vec(),
-        verifier: new.verifier.to_vec(),
-        sealed_key: new.guard.seal(&own, &key),
-        sealed_totp: new.guard.seal(&totp, &secret),
-        ..before.clone()
+    let Ok(after) = new.relock(&before, &old) else {
+        return Err(broken(app, before.owner, "account").await);
     };
     put(app, signed, (before, after), AuditAction::PractitionerPassword).await
 }
@@ -73,33 +63,21 @@ pub struct FactorChange {
 pub async fn change_factor(app: &App, signed: &SignedIn, typed: &FactorChange) -> Result<(), Problem> {
     let totp = TotpSecret::from_text(&typed.secret).ok_or(Problem::Missing)?;
     let step = totp.check(&typed.code, app.now(), 0).ok_or_else(|| Problem::invalid("code", WRONG_CODE))?;
-    let (before, guard) = prove(app, signed, &typed.present).await?;
-    let place = signed.practitioner.id.to_string();
-    let after = PractitionerKey {
-        sealed_totp: guard.seal(&totp_place(TABLE, &place), totp.secret().expose()),
+    let (before, guard) = prove_again::<Practitioner>(app, signed, &typed.present).await?;
+    let place = before.owner.to_string();
+    let after = Lock {
+        sealed_totp: guard.seal(&totp_place::<Practitioner>(&place), totp.secret().expose()),
         totp_step: step,
-        server_totp: Some(seal_for_server(app, (TABLE, &place), &totp)),
+        server_totp: Some(seal_for_server(app, before.owner, &totp)),
         ..before.clone()
     };
     put(app, signed, (before, after), AuditAction::PractitionerFactor).await
 }
 
-/// What the present password opens, and what it guards.
-pub(crate) async fn prove(
-    app: &App,
-    signed: &SignedIn,
-    password: &str,
-) -> Result<(PractitionerKey, ContentKey), Problem> {
-    let id = signed.practitioner.id;
-    let key = app.store.read(move |snapshot| keys::find(snapshot, id)).await?;
-    let right = again(app, &signed.session, key.as_ref().map(lock).as_ref(), password).await?;
-    key.zip(right).ok_or_else(|| Problem::invalid("present", WRONG_PASSWORD))
-}
-
 async fn put(
     app: &App,
     signed: &SignedIn,
-    (before, after): (PractitionerKey, PractitionerKey),
+    (before, after): (Lock<Practitioner>, Lock<Practitioner>),
     deed: AuditAction,
 ) -> Result<(), Problem> {
     let (lookup, now) = (signed.session.clone(), app.now());
@@ -107,7 +85,7 @@ async fn put(
     let write = move |tx: &mut Tx<'_>| {
         signed.still(tx, now)?;
         keys::replace(tx, &before.verifier, &after)?;
-        sessions::delete_others(tx, after.practitioner, &lookup)?;
+        Practitioner::delete_sessions(tx, after.owner, Some(&lookup))?;
         Ok::<_, TxError>(tx.record(AuditEvent::new(None, deed, &signed.practitioner.id))?)
     };
     Ok(app.store.write(write).await?)
@@ -119,5 +97,5 @@ async fn put(
 /// When the store does not work.
 pub async fn sign_out_everywhere(app: &App, signed: &SignedIn) -> Result<(), Problem> {
     let id = signed.practitioner.id;
-    Ok(app.store.write::<_, StoreError, _>(move |tx| sessions::delete_of(tx, id)).await?)
+    Ok(app.store.write::<_, StoreError, _>(move |tx| Practitioner::delete_sessions(tx, id, None)).await?)
 }

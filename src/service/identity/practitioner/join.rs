@@ -9,14 +9,15 @@ use domain::identity::staff::Standing;
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::register::agency::{Agency, Standing as Relation};
 use store::identity::practitioner::invitation::{self as links, Invitation};
-use store::identity::practitioner::key::{self as keys, PractitionerKey};
-use store::identity::practitioner::{self as rows};
+use store::identity::practitioner::{self as rows, key as keys};
 use store::register::agency as agencies;
 use store::{StoreError, Tx};
 
 use super::invitation::rise;
-use super::session::{Entry, TABLE, begin, has_left, is_welcome, own_key_place};
-use crate::identity::proof::{check, new_password, seal_for_server, totp_place};
+use super::session::has_left;
+use crate::identity::lock::new_password;
+use crate::identity::proof::check;
+use crate::identity::sign_in::{Entry, begin};
 use crate::problem::TxError;
 use crate::{App, Problem};
 
@@ -57,7 +58,7 @@ pub async fn guest(app: &App, token: &Token) -> Result<Guest, Problem> {
         refuse(app, &link, reason).await?;
         return Err(Problem::Missing);
     }
-    if person.standing != Standing::Invited || !is_welcome(&agency) {
+    if person.standing != Standing::Invited || !agency.is_welcome() {
         return Err(Problem::Missing);
     }
     Ok(Guest { person, agency, lookup: link.lookup })
@@ -93,17 +94,9 @@ pub async fn join(app: &App, token: &Token, typed: Enrolment) -> Result<Token, P
     let guest = guest(app, token).await?;
     let (totp, step) = check(&guest.person.email, &typed, app.now())?;
     let new = new_password(app, typed.password).await?;
-    let (id, own) = (guest.person.id.to_string(), Secret::<32>::random());
-    let key = PractitionerKey {
-        practitioner: guest.person.id,
-        salt: new.salt.to_vec(),
-        verifier: new.verifier.to_vec(),
-        sealed_key: new.guard.seal(&own_key_place(&id), own.expose()),
-        sealed_totp: new.guard.seal(&totp_place(TABLE, &id), totp.secret().expose()),
-        totp_step: step,
-        server_totp: Some(seal_for_server(app, (TABLE, &id), &totp)),
-    };
-    enter(app, guest, Some(own), move |tx| Ok(keys::insert(tx, &key)?)).await
+    let own = Secret::<32>::random();
+    let lock = new.lock(app, guest.person.id, &own, (&totp, step));
+    enter(app, guest, Some(own), move |tx| Ok(keys::insert(tx, &lock)?)).await
 }
 
 /// Lets a guest in for good: uses the link up and begins their first session. `guards` writes what guards the account from
@@ -118,7 +111,7 @@ where
     F: FnMut(&mut Tx<'_>) -> Result<(), TxError> + Send + 'static,
 {
     let Guest { person, lookup, .. } = guest;
-    let entry = Entry { practitioner: person.id, key };
+    let entry = Entry { owner: person.id, key };
     let also = move |tx: &mut Tx<'_>| {
         admit(tx, &lookup)?;
         guards(tx)?;

@@ -1,10 +1,11 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use domain::identity::role::Role;
+use domain::identity::staff::Staff;
 use store::identity::staff::StaffKey;
 
-use crate::identity::proof::{new_password, seal_for_server, totp_place};
-use crate::identity::session::{TABLE, private_place, sign_in};
+use crate::identity::lock::new_password;
+use crate::identity::sign_in::sign_in;
 use crate::identity::throttle::*;
 use crate::trial::Trial;
 
@@ -14,17 +15,9 @@ const PASSWORD: &str = "copper kettle lantern";
 async fn officer(trial: &Trial) -> (String, TotpSecret) {
     let signed = trial.person("Anna", Role::TriageOfficer).await;
     let new = new_password(&trial.app, PASSWORD.to_owned().into()).await.unwrap();
-    let (id, totp) = (signed.actor.id.to_string(), TotpSecret::random());
-    let key = StaffKey {
-        staff: signed.actor.id,
-        public: signed.private.public().unwrap().to_bytes(),
-        sealed_private: new.guard.seal(&private_place(&id), signed.private.secret().expose()),
-        salt: new.salt.to_vec(),
-        verifier: new.verifier.to_vec(),
-        sealed_totp: new.guard.seal(&totp_place(TABLE, &id), totp.secret().expose()),
-        totp_step: 0,
-        server_totp: Some(seal_for_server(&trial.app, (TABLE, &id), &totp)),
-    };
+    let totp = TotpSecret::random();
+    let lock = new.lock(&trial.app, signed.actor.id, signed.private.secret(), (&totp, 0));
+    let key = StaffKey { public: signed.private.public().unwrap().to_bytes(), lock };
     trial.app.store.write::<_, StoreError, _>(move |tx| staff::put_key(tx, &key)).await.unwrap();
     ("anna@psd.example".into(), totp)
 }
@@ -83,15 +76,18 @@ async fn strangers_that_do_not_fit_come_in_with_two_codes() {
     let (email, totp) = officer(&trial).await;
     let full = app.all_waiting_strangers().await;
     let code = totp.code(app.now());
-    let first = note(sign_in(app, &attempt(&email, PASSWORD, &code)).await.unwrap());
+    let first = note(sign_in::<Staff>(app, &attempt(&email, PASSWORD, &code)).await.unwrap());
     trial.clock.step(30);
     let code = totp.code(app.now());
     let second = Attempt { note: &first, ..attempt(&email, PASSWORD, &code) };
-    assert!(matches!(sign_in(app, &second).await.unwrap(), SignIn::In { .. }));
+    assert!(matches!(sign_in::<Staff>(app, &second).await.unwrap(), SignIn::In { .. }));
     drop(full);
     trial.clock.step(30);
     let code = totp.code(app.now());
-    assert!(matches!(sign_in(app, &attempt(&email, PASSWORD, &code)).await.unwrap(), SignIn::In { .. }));
+    assert!(matches!(
+        sign_in::<Staff>(app, &attempt(&email, PASSWORD, &code)).await.unwrap(),
+        SignIn::In { .. }
+    ));
 }
 
 #[tokio::test]
@@ -103,7 +99,7 @@ async fn notes_are_as_long_as_each_other_and_tell_nothing() {
     let mut notes = Vec::new();
     for (email, code) in [(email.as_str(), code.as_str()), (&email, "000000"), ("n.obody@psd.example", &code)]
     {
-        notes.push(note(sign_in(app, &attempt(email, "wrong horse battery", code)).await.unwrap()));
+        notes.push(note(sign_in::<Staff>(app, &attempt(email, "wrong horse battery", code)).await.unwrap()));
     }
     assert!(notes.iter().all(|note| note.len() == notes[0].len()));
     let account = app.throttle.pseudonym(&email);
@@ -111,6 +107,6 @@ async fn notes_are_as_long_as_each_other_and_tell_nothing() {
     assert_eq!(steps, [TotpSecret::present(app.now()), 0, 0]);
     // Of the half minute to come, no code counts here.
     let early = totp.code(app.now().plus_seconds(30));
-    let early = note(sign_in(app, &attempt(&email, "wrong horse battery", &early)).await.unwrap());
+    let early = note(sign_in::<Staff>(app, &attempt(&email, "wrong horse battery", &early)).await.unwrap());
     assert_eq!(read_note(app, &account, &early), 0);
 }

@@ -7,7 +7,7 @@ use domain::report::sender::SenderKind;
 use store::identity::practitioner;
 use store::{Snapshot, StoreError, Tx};
 
-use crate::identity::practitioner::session as sessions;
+use crate::identity::sign_in::{self, Entry, current};
 use crate::report::draft;
 use crate::report::issuer::*;
 use crate::report::visit::OpenVisit;
@@ -37,9 +37,9 @@ async fn with(trial: &Trial, count: usize) -> Vec<SignedIn> {
         };
         let write = move |tx: &mut Tx<'_>| practitioner::insert(tx, &person);
         app.store.write::<_, StoreError, _>(write).await.unwrap();
-        let entry = sessions::Entry { practitioner: id, key: None };
-        let token = sessions::begin(app, entry, |_| Ok(())).await.unwrap();
-        all.push(sessions::current(app, &token).await.unwrap());
+        let entry = Entry { owner: id, key: None };
+        let token = sign_in::begin(app, entry, |_| Ok(())).await.unwrap();
+        all.push(current::<Practitioner>(app, &token).await.unwrap());
     }
     all
 }

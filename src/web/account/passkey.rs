@@ -1,20 +1,41 @@
-//! What both doors need to serve passkeys: the question as JSON, the answer from a form.
+//! Signing in with a passkey; and the question for a device as JSON, its answer from a form.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::ContentEncoding;
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 
 use service::Problem;
 use service::identity::passkey::add::Proof;
-use service::identity::passkey::{Answer, Begun};
+use service::identity::passkey::{Answer, Begun, sign_in};
 use view::component::passkey::{CEREMONY, CREDENTIAL, GIVEN, PROOF};
 
+use super::pages::AccountPages;
+use super::session::{inside, refused};
 use crate::answer;
-use crate::extract::Fields;
+use crate::extract::{Fields, Guarded};
+use crate::state::WebState;
+
+/// Asks for a passkey, whoever's it is.
+pub(crate) async fn ask<A: AccountPages>(state: web::Data<WebState>, _: Guarded) -> answer::Answer {
+    asking(sign_in::begin::<A>(&state.app, state.passkeys.of(A::DOOR)?).await)
+}
+
+/// Signs in with it.
+pub(crate) async fn sign_in<A: AccountPages>(
+    state: web::Data<WebState>,
+    request: HttpRequest,
+    Guarded(fields): Guarded,
+) -> answer::Answer {
+    match sign_in::finish::<A>(&state.app, state.passkeys.of(A::DOOR)?, &answered(&fields)).await {
+        Ok(session) => Ok(inside::<A>(&state, &session)),
+        Err(Problem::Missing) => Ok(refused::<A>(&state, &request)),
+        Err(problem) => Err(problem.into()),
+    }
+}
 
 /// What a form brings back from a device.
-pub(super) fn answered(fields: &Fields) -> Answer {
+pub(crate) fn answered(fields: &Fields) -> Answer {
     Answer {
         ceremony: fields.get(CEREMONY).to_owned(),
         credential: fields.get(CREDENTIAL).to_owned(),
@@ -23,7 +44,7 @@ pub(super) fn answered(fields: &Fields) -> Answer {
 }
 
 /// How somebody shows once more who they are: with a passkey, where one was asked for; with their password otherwise.
-pub(super) fn proof(fields: &Fields) -> Proof {
+pub(crate) fn proof(fields: &Fields) -> Proof {
     if fields.has(CREDENTIAL) {
         Proof::Passkey(answered(fields))
     } else {
@@ -32,7 +53,7 @@ pub(super) fn proof(fields: &Fields) -> Proof {
 }
 
 /// The question for the device, or in words why there is none.
-pub(super) fn asking(begun: Result<Begun, Problem>) -> answer::Answer {
+pub(crate) fn asking(begun: Result<Begun, Problem>) -> answer::Answer {
     let (status, said) = match begun {
         Ok(Begun { token, options }) => {
             (StatusCode::OK, json!({ CEREMONY: *token.to_text(), "options": options }))

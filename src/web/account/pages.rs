@@ -1,0 +1,69 @@
+//! What the pages of accounts differ in between the two areas that people sign in to.
+
+use actix_web::HttpRequest;
+
+use crypto::token::Token;
+use domain::form::errors::Errors;
+use service::Problem;
+use service::identity::area::Area;
+use service::identity::passkey::Ways;
+use service::identity::proof::Enrolment;
+use view::component::demonstration::DemoAccount;
+use view::component::set_up::SetUpForm;
+use view::component::sign_in::SignInForm;
+
+use crate::answer::Answer;
+use crate::state::WebState;
+
+/// An area as it looks from the web.
+pub(crate) trait AccountPages: Area {
+    /// Somebody who came with a one-time link that works.
+    type Guest;
+
+    /// What the address says after a passkey was added.
+    const ADDED: &'static str;
+    /// What it says after one was removed.
+    const REMOVED: &'static str;
+
+    /// Where one signs in.
+    fn sign_in() -> String;
+
+    /// Where one is then.
+    fn home() -> String;
+
+    /// Where one's own account is.
+    fn account() -> String;
+
+    /// Draws the page to sign in.
+    fn draw_sign_in(state: &WebState, form: SignInForm<'_>, demo: &[DemoAccount]) -> String;
+
+    /// Leads out of the door after a session has ended.
+    async fn out(state: &WebState, request: &HttpRequest) -> Answer;
+
+    /// Draws the page of one's own account.
+    fn draw_account(
+        state: &WebState,
+        signed: &Self::Signed,
+        ways: &Ways,
+        errors: &Errors,
+        done: Option<&str>,
+    ) -> String;
+
+    /// What was just done, in a sentence, by the code in the address.
+    fn said(query: &[(String, String)]) -> Option<&'static str>;
+
+    /// Whom a one-time link invites: [`Problem::Missing`] when it does not work.
+    async fn guest(state: &WebState, link: &Token) -> Result<Self::Guest, Problem>;
+
+    /// The address that a guest will sign in with, and their name.
+    fn named(guest: &Self::Guest) -> (&str, &str);
+
+    /// Draws the page that sets up an account.
+    fn draw_set_up(state: &WebState, form: SetUpForm<'_>, guest: &Self::Guest) -> String;
+
+    /// Draws the same calm page for every link that does not work.
+    fn draw_gone(state: &WebState) -> String;
+
+    /// Sets up an account; gives the session of somebody who is signed in by that.
+    async fn set_up(state: &WebState, link: &Token, typed: Enrolment) -> Result<Option<Token>, Problem>;
+}
