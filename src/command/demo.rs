@@ -75,7 +75,7 @@ pub(super) async fn demo(options: Options) -> anyhow::Result<()> {
     let demo = accounts(&app, &options).await?;
     tell(&app, &options, &demo);
     let mut state = build::state(&settings, app);
-    state.demo = shown(&demo);
+    state.demo = demo_accounts(&demo);
     run(&settings, state).await
 }
 
@@ -99,7 +99,7 @@ fn settings(options: &Options) -> anyhow::Result<Settings> {
 }
 
 /// The accounts as the pages show them where they sign in.
-fn shown(demo: &Demo) -> Vec<DemoAccount> {
+fn demo_accounts(demo: &Demo) -> Vec<DemoAccount> {
     let staff = demo.accounts.iter().filter_map(|account| {
         Some(DemoAccount {
             door: Door::Staff,

@@ -100,7 +100,7 @@ impl RelyingParty {
             .webauthn
             .start_passkey_registration(account, &owner.address, &owner.name, Some(known))
             .ok()?;
-        let mut options = asked(&options)?;
+        let mut options = browser_options(&options)?;
         // The crate leaves it to the authenticator; without, it could not say who signs in.
         let selection = options.get_mut("authenticatorSelection")?.as_object_mut()?;
         selection.insert("residentKey".into(), "required".into());
@@ -119,7 +119,7 @@ impl RelyingParty {
     /// Begins to use a passkey, whoever's it will be.
     pub fn begin_using(&self) -> Option<Begun> {
         let (options, state) = self.webauthn.start_discoverable_authentication().ok()?;
-        Some(Begun { options: asked(&options)?, state: serde_json::to_string(&state).ok()? })
+        Some(Begun { options: browser_options(&options)?, state: serde_json::to_string(&state).ok()? })
     }
 
     /// Checks the answer against the credential that it names: the credential as it is to be kept from now on, where its
@@ -165,7 +165,7 @@ fn read<T: serde::de::DeserializeOwned>(answer: &str) -> Option<T> {
 }
 
 /// What a browser is asked, with our input to the authenticator's pseudo-random function (Level 3, 10.1.4).
-fn asked(options: &impl serde::Serialize) -> Option<Value> {
+fn browser_options(options: &impl serde::Serialize) -> Option<Value> {
     let mut options = serde_json::to_value(options).ok()?.get_mut("publicKey")?.take();
     let input = BASE64URL_NOPAD.encode(&digest(b"candour own key"));
     let extensions = options.as_object_mut()?.entry("extensions").or_insert_with(|| json!({}));

@@ -143,7 +143,7 @@ async fn engaged(app: &App, count: usize) -> Result<Vec<Id<Staff>>, Problem> {
 }
 
 /// The first line of an agency's history.
-fn added(agency: &Agency, at: Timestamp) -> Change {
+fn first_change(agency: &Agency, at: Timestamp) -> Change {
     Change {
         noun: EntityKind::Agency,
         subject: agency.id.to_string(),
@@ -170,7 +170,7 @@ impl Maker<'_> {
                 .write(move |tx| {
                     Ok(some.iter().try_for_each(|agency| {
                         agencies::insert(tx, agency)?;
-                        changes::record(tx, &added(agency, at))
+                        changes::record(tx, &first_change(agency, at))
                     })?)
                 })
                 .await?;

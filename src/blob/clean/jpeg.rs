@@ -22,7 +22,7 @@ pub(super) fn strip(original: &[u8], orientation: Orientation) -> Result<Vec<u8>
     let turned = jpeg.exif().and_then(|exif| exif::orientation(&exif));
     let turned = turned.filter(|_| orientation == Orientation::Keep);
     let segments = jpeg.segments_mut();
-    *segments = std::mem::take(segments).into_iter().filter_map(kept).collect();
+    *segments = std::mem::take(segments).into_iter().filter_map(keep_segment).collect();
     jpeg.set_exif(turned.map(|value| exif::only_orientation(value).into()));
     let before_scan = scan_start(&jpeg).ok_or(CleanError::Unreadable)?;
     let encoded = jpeg.encoder().bytes();
@@ -42,7 +42,7 @@ fn scan_start(jpeg: &Jpeg) -> Option<usize> {
 }
 
 /// The segment as it is kept, if it is.
-fn kept(segment: JpegSegment) -> Option<JpegSegment> {
+fn keep_segment(segment: JpegSegment) -> Option<JpegSegment> {
     let contents = segment.contents();
     match segment.marker() {
         // Without the small picture that JFIF allows in it: it may show what was cut off.

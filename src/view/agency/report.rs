@@ -92,7 +92,7 @@ impl Render for Ways<'_> {
                 ": not which, not by whom, not even how many."
             }
             @for way in &WAYS { (described(way)) }
-            (self.kept())
+            (self.keeping_notice())
             (self.form())
         };
         let page = self.member.page("Choose", &content);
@@ -101,7 +101,7 @@ impl Render for Ways<'_> {
 }
 
 impl Ways<'_> {
-    fn kept(&self) -> Markup {
+    fn keeping_notice(&self) -> Markup {
         html! {
             h2 class="govuk-heading-m" { "Reading our reply" }
             @if self.has_key {

@@ -46,7 +46,7 @@ impl Render for Reports<'_> {
             }
             h1 class="govuk-heading-l" { "My reports" }
             @match self.lines {
-                None => (closed()),
+                None => (locked_notice()),
                 Some(lines) => (self.open(lines)),
             }
         };
@@ -64,7 +64,7 @@ impl Reports<'_> {
             @if lines.is_empty() {
                 p class="govuk-body" { "You keep no report here." }
             }
-            @for line in lines { (drawn(line)) }
+            @for line in lines { (render_line(line)) }
             p class="govuk-body" {
                 "There is room for " (self.most) " reports. With one more, the oldest goes from this list, and you cannot read "
                 "a reply to it here any more. The police still have the report."
@@ -74,7 +74,7 @@ impl Reports<'_> {
     }
 }
 
-fn drawn(line: &ReportLine) -> Markup {
+fn render_line(line: &ReportLine) -> Markup {
     let reply = if line.replied { "There is a reply." } else { "No reply yet." };
     html! {
         h2 class="govuk-heading-m govuk-!-margin-bottom-1" {
@@ -91,7 +91,7 @@ fn drawn(line: &ReportLine) -> Markup {
     }
 }
 
-fn closed() -> Markup {
+fn locked_notice() -> Markup {
     html! {
         p class="govuk-body" {
             "What you keep here is locked with a key that your password opens. You signed in with a passkey that cannot open it."

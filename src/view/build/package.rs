@@ -13,12 +13,12 @@ const NEEDED: [&str; 3] = ["govuk-frontend", "@ministryofjustice/frontend", "@no
 pub(crate) fn find(manifest: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
     println!("cargo:rerun-if-env-changed={FOLDER}");
     match env::var_os(FOLDER) {
-        Some(folder) => given(Path::new(&folder)),
+        Some(folder) => find_folder(Path::new(&folder)),
         None => fetched(manifest, &out.join("front-end")),
     }
 }
 
-fn given(folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
+fn find_folder(folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
     [folder.join("node_modules"), folder.to_path_buf()]
         .into_iter()
         .find(|place| NEEDED.iter().all(|package| place.join(package).is_dir()))

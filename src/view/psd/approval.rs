@@ -96,7 +96,7 @@ impl Approvals<'_> {
             @else { (self.waiting()) }
             h2 class="govuk-heading-m" { "What you asked for" }
             @if self.asked.is_empty() { p class="govuk-body" { "You have not asked for anything." } }
-            @else { (self.asked()) }
+            @else { (self.own_requests()) }
         }
     }
 
@@ -113,7 +113,7 @@ impl Approvals<'_> {
         table("Waiting for you", &["What", "About", "Who asked", "Asked", "Decide before"], self.waiting, row)
     }
 
-    fn asked(&self) -> Markup {
+    fn own_requests(&self) -> Markup {
         let row = |line: &ApprovalLine| {
             vec![
                 line.link(),

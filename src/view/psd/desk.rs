@@ -137,7 +137,7 @@ impl DeskPage<'_> {
             form action=(path::staff::desk(&self.desk.id)) method="post" novalidate autocomplete="off" {
                 (token(self.signed.token))
                 (self.email())
-                (self.known())
+                (self.certificate_facts())
                 (Textarea { group: self.certificate_group(), value: certificate, rows: 8 })
                 (button("Save"))
             }
@@ -162,7 +162,7 @@ impl DeskPage<'_> {
             .error(self.errors.of(CERTIFICATE))
     }
 
-    fn known(&self) -> Markup {
+    fn certificate_facts(&self) -> Markup {
         let Some(facts) = self.certificate else { return html! {} };
         let expires = facts.expires.map_or("Never".into(), |day| day.to_string());
         let fingerprint = html! { code class="candour-code" { (groups_of_four(&facts.fingerprint)) } };

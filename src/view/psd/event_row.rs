@@ -44,7 +44,7 @@ impl<'a> Happening<'a> {
             | AuditAction::ApprovalWithdrawn => {
                 Purpose::from_code(self.detail).map_or(self.detail, |purpose| purpose.label)
             }
-            AuditAction::LinkRefused => refused(self.detail),
+            AuditAction::LinkRefused => refusal_reason(self.detail),
             AuditAction::LeadChanged if self.detail == "lead" => "Leads now",
             AuditAction::LeadChanged => "Leads no more",
             AuditAction::CaseAssigned if self.detail.is_empty() => "To nobody",
@@ -76,7 +76,7 @@ fn nobody(deed: AuditAction) -> &'static str {
 }
 
 /// Why a link did not work.
-fn refused(detail: &str) -> &str {
+fn refusal_reason(detail: &str) -> &str {
     match detail {
         "used" => "It had been used",
         "revoked" => "It was withdrawn or replaced",

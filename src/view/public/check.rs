@@ -60,7 +60,7 @@ impl Check<'_> {
             h2 class="govuk-heading-m" { "Now send your report" }
             @match self.sender {
                 SenderKind::Public => {}
-                SenderKind::Named => (named()),
+                SenderKind::Named => (named_notice()),
                 SenderKind::Agency => (agency()),
                 SenderKind::Verified => (verified()),
                 SenderKind::Disclosed => (disclosed()),
@@ -151,7 +151,7 @@ impl Check<'_> {
 }
 
 /// What goes with a report in one's own name.
-fn named() -> Markup {
+fn named_notice() -> Markup {
     html! {
         div class="govuk-inset-text" {
             "Your report will be marked ‘Registered practitioner, by name’. Your name, work address and agency are locked apart "

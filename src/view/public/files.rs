@@ -56,7 +56,7 @@ impl FilesPage<'_> {
             h1 class="govuk-heading-l" { (self.question.title) " (optional)" }
             @for text in self.question.lead { p class="govuk-body" { (text) } }
             (advice())
-            @if !self.files.is_empty() { (self.added()) }
+            @if !self.files.is_empty() { (self.added_files()) }
             form action=(path::step(self.question.code)) method="post" enctype="multipart/form-data" novalidate {
                 (token(self.visit.token))
                 @if self.files.len() < MAX_FILES { (upload("Choose files", self.errors)) }
@@ -76,7 +76,7 @@ impl FilesPage<'_> {
         }
     }
 
-    fn added(&self) -> Markup {
+    fn added_files(&self) -> Markup {
         html! {
             h2 class="govuk-heading-m" { "Files you have added" }
             dl class="govuk-summary-list" {

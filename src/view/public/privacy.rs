@@ -22,8 +22,8 @@ impl Render for Privacy<'_> {
             (anonymous_or_confidential())
             h2 class="govuk-heading-m" { "What we cannot hide for you" }
             (not_protected())
-            (kept())
-            (opened())
+            (retention())
+            (access())
             (must_act())
             (self.practitioners())
             (self.rights())
@@ -113,7 +113,7 @@ pub(super) fn not_protected() -> Markup {
     }
 }
 
-fn kept() -> Markup {
+fn retention() -> Markup {
     html! {
         h2 class="govuk-heading-m" { "What we keep, and for how long" }
         ul class="govuk-list govuk-list--bullet" {
@@ -129,7 +129,7 @@ fn kept() -> Markup {
     }
 }
 
-fn opened() -> Markup {
+fn access() -> Markup {
     html! {
         h2 class="govuk-heading-m" { "Who can open a report" }
         p class="govuk-body" {

@@ -103,7 +103,7 @@ impl Agencies<'_> {
             }
             div class="govuk-!-margin-bottom-6" {
                 (self.filter())
-                div class="govuk-!-margin-top-4 govuk-!-display-none-print" { (self.kept()) }
+                div class="govuk-!-margin-top-4 govuk-!-display-none-print" { (self.saved_filters()) }
             }
             h2 class="govuk-heading-m" { (count(self.total)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.list()) }
@@ -232,7 +232,7 @@ impl Agencies<'_> {
     }
 
     /// Filters that are kept, and a way to keep this one.
-    fn kept(&self) -> Markup {
+    fn saved_filters(&self) -> Markup {
         html! {
             @if !self.kept.is_empty() {
                 h3 class="govuk-heading-s" { "Your filters" }

@@ -94,7 +94,7 @@ fn line(application: &Application) -> Vec<Markup> {
         html! { span class="candour-whole" { (application.made) } },
         html! {
             (standing(application.state))
-            @if application.state == State::Waiting { div { (checked(application)) } }
+            @if application.state == State::Waiting { div { (checks_made(application)) } }
             @if let Some(day) = application.decided { div class="candour-whole" { (day) } }
         },
     ]
@@ -111,7 +111,7 @@ pub(super) fn standing(state: State) -> Markup {
 }
 
 /// How many of the checks were made.
-fn checked(application: &Application) -> String {
+fn checks_made(application: &Application) -> String {
     let made = CHECKS.iter().filter(|check| latest(&application.checks, check.code).is_some()).count();
     format!("{made} of {} checks", CHECKS.len())
 }

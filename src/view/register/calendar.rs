@@ -61,15 +61,15 @@ impl CalendarPage<'_> {
             @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
             (parts(Part::Calendar))
             h1 class="govuk-heading-l" { "Calendar: " (self.month.to_string()) }
-            @if let Some(address) = self.address { (told(address)) }
-            (self.ways())
+            @if let Some(address) = self.address { (secret_address(address)) }
+            (self.month_links())
             @if self.occasions.is_empty() { p class="govuk-body" { "Nothing falls in this month." } }
             @if self.listed { (self.list()) } @else { (self.table()) }
             (self.feed())
         }
     }
 
-    fn ways(&self) -> Markup {
+    fn month_links(&self) -> Markup {
         let beside = |month: Month| href(month, self.mine, self.listed);
         let (before, after) = (self.month.previous(), self.month.next());
         html! {
@@ -174,7 +174,7 @@ fn weekday(day: Day) -> &'static str {
     DAYS.get(place).copied().unwrap_or_default()
 }
 
-fn told(address: &str) -> Markup {
+fn secret_address(address: &str) -> Markup {
     inset_text(&html! {
         p class="govuk-body" {
             "Your secret address, behind the address of this site. Copy this link into your calendar program now: it is "

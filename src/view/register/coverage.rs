@@ -134,7 +134,7 @@ impl CoveragePage<'_> {
 
     fn facts(&self) -> Markup {
         let coverage = self.coverage;
-        let of_active = |count: usize| told(count, coverage.all.active);
+        let of_active = |count: usize| with_percent(count, coverage.all.active);
         let spread = coverage.spread;
         let (reach, cascade) =
             self.done.iter().fold((0, 0), |(reach, cascade), line| (reach + line.2, cascade + line.3));
@@ -276,7 +276,7 @@ impl CoveragePage<'_> {
             vec![
                 self.behind(&of_tier, tier.label()),
                 html! { (share.active) },
-                html! { (told(share.engaged, share.active)) },
+                html! { (with_percent(share.engaged, share.active)) },
                 html! { (share.informed) },
                 self.behind(&late, &overdue.to_string()),
             ]
@@ -304,7 +304,7 @@ impl CoveragePage<'_> {
             vec![
                 self.behind(&behind, choice.label),
                 html! { (share.active) },
-                html! { (told(share.engaged, share.active)) },
+                html! { (with_percent(share.engaged, share.active)) },
                 html! { (share.informed) },
             ]
         });
@@ -359,7 +359,7 @@ fn last_words(label: &str) -> &str {
     label.split_once(": ").map_or(label, |(_, rest)| rest)
 }
 
-fn told(count: usize, of: usize) -> String {
+fn with_percent(count: usize, of: usize) -> String {
     match (count * 100).checked_div(of) {
         Some(percent) => format!("{count} ({percent}%)"),
         None => count.to_string(),

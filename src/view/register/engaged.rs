@@ -114,7 +114,7 @@ impl Engaged<'_> {
             },
             self.last(line.met),
             self.last(line.told),
-            html! { @if line.given.is_empty() { "Nothing" } @else { (given(line.given)) } },
+            html! { @if line.given.is_empty() { "Nothing" } @else { (handed_out(line.given)) } },
             html! { @if let Some(one) = line.said { (words(one)) } @else { "Nothing" } },
         ]
     }
@@ -207,7 +207,7 @@ pub fn said(engagements: &[Engagement], today: Day) -> Markup {
     }
 }
 
-fn given(given: &[(String, i64, Option<Day>)]) -> Markup {
+fn handed_out(given: &[(String, i64, Option<Day>)]) -> Markup {
     html! {
         @for (what, quantity, _) in given.iter().take(NAMED) { div { (quantity) " × " bdi { (what) } } }
         @if given.len() > NAMED { div { "and " (given.len() - NAMED) " more" } }

@@ -190,7 +190,7 @@ impl EditionPage<'_> {
         let label = if held { "Send another file in its place" } else { "Send the file" };
         let group = FormGroup::new(FILES, label).hint("One file. Nothing from a case.");
         html! {
-            @if let Some(file) = self.file { (self.held(file)) }
+            @if let Some(file) = self.file { (self.current_file(file)) }
             form action=(path::register::edition_file(id)) method="post" enctype="multipart/form-data" novalidate {
                 (token(self.form.signed.token))
                 (FileUpload { group: group.error(self.errors.of(FILES)), multiple: false, accept: None })
@@ -199,7 +199,7 @@ impl EditionPage<'_> {
         }
     }
 
-    fn held(&self, file: &Attachment) -> Markup {
+    fn current_file(&self, file: &Attachment) -> Markup {
         let (id, name) = (&self.edition.id, file.name.as_str());
         let item = FileItem { id: "", name, bytes: file.size };
         html! {

@@ -46,14 +46,14 @@ impl SurveyPage<'_> {
                 }
             }
             @for results in self.results {
-                h2 class="govuk-heading-m" { (named(results)) }
+                h2 class="govuk-heading-m" { (quarter_name(results)) }
                 (quarter(results))
             }
         }
     }
 }
 
-fn named(results: &Results) -> String {
+fn quarter_name(results: &Results) -> String {
     Quarter::from_code(&results.quarter)
         .map_or_else(|| results.quarter.clone(), |quarter| quarter.to_string())
 }
@@ -62,7 +62,7 @@ fn quarter(results: &Results) -> Markup {
     let titles = ["Type", "Answers", "Knows how", "Confident", "Able"];
     let mut rows = vec![row("All", results.all)];
     rows.extend(groups().iter().zip(&results.groups).map(|((_, name), (_, tally))| row(name, *tally)));
-    let caption = format!("Answers in {}", named(results));
+    let caption = format!("Answers in {}", quarter_name(results));
     dense_table(&Table {
         caption: &caption,
         caption_hidden: true,

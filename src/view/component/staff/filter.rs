@@ -37,7 +37,7 @@ impl Filter<'_> {
         self.selected.iter().map(group).collect::<Vec<_>>().join(" ")
     }
 
-    fn chosen(&self) -> Markup {
+    fn selected(&self) -> Markup {
         html! {
             div class="moj-filter__selected" {
                 div class="moj-filter__selected-heading" {
@@ -73,7 +73,7 @@ impl Render for Filter<'_> {
                     div class="moj-filter__header-action" {}
                 }
                 div class="moj-filter__content" {
-                    @if !self.selected.is_empty() { (self.chosen()) }
+                    @if !self.selected.is_empty() { (self.selected()) }
                     div class="moj-filter__options" { (self.options) (button("Apply filters")) }
                 }
             }

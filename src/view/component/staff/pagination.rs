@@ -15,7 +15,7 @@ pub struct Pagination<'a> {
 
 impl Pagination<'_> {
     /// First, last, current and its neighbours; `None` where pages are left out.
-    fn shown(&self) -> Vec<Option<usize>> {
+    fn pages(&self) -> Vec<Option<usize>> {
         let near = self.current.saturating_sub(1)..=self.current.saturating_add(1);
         let mut shown = Vec::new();
         let mut before = 0;
@@ -51,7 +51,7 @@ impl Render for Pagination<'_> {
             nav class="govuk-pagination" aria-label="Pagination" {
                 @if self.current > 1 { (previous(&(self.href)(self.current - 1))) }
                 ul class="govuk-pagination__list" {
-                    @for page in self.shown() {
+                    @for page in self.pages() {
                         @match page {
                             Some(page) => { (self.number(page)) }
                             None => { li class="govuk-pagination__item govuk-pagination__item--ellipsis" { "⋯" } }
@@ -100,8 +100,8 @@ fn next(href: &str) -> Markup {
 mod tests {
     use super::*;
 
-    fn shown(current: usize, last: usize) -> String {
-        let pages = Pagination { current, last, href: &|page| format!("?page={page}") }.shown();
+    fn sequence(current: usize, last: usize) -> String {
+        let pages = Pagination { current, last, href: &|page| format!("?page={page}") }.pages();
         let words: Vec<String> =
             pages.iter().map(|page| page.map_or("…".into(), |page| page.to_string())).collect();
         words.join(" ")
@@ -109,10 +109,10 @@ mod tests {
 
     #[test]
     fn leaves_out_what_is_far() {
-        assert_eq!(shown(1, 2), "1 2");
-        assert_eq!(shown(1, 9), "1 2 … 9");
-        assert_eq!(shown(5, 9), "1 … 4 5 6 … 9");
-        assert_eq!(shown(9, 9), "1 … 8 9");
-        assert_eq!(shown(2, 4), "1 2 3 4");
+        assert_eq!(sequence(1, 2), "1 2");
+        assert_eq!(sequence(1, 9), "1 2 … 9");
+        assert_eq!(sequence(5, 9), "1 … 4 5 6 … 9");
+        assert_eq!(sequence(9, 9), "1 … 8 9");
+        assert_eq!(sequence(2, 4), "1 2 3 4");
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn answers(page: &CasePage) -> Markup {
     let mut rows = Vec::new();
     let mut silent = Vec::new();
     for question in asked(page.answers, page.lists) {
-        let told: Vec<&Field> = question.fields.iter().filter(|field| shown(field)).collect();
+        let told: Vec<&Field> = question.fields.iter().filter(|field| is_shown(field)).collect();
         match value(page, question, &told) {
             Some(value) => rows.push(Row { key: question.title, value, action: None }),
             None if told.is_empty() => {}
@@ -51,7 +51,7 @@ pub(super) fn answers(page: &CasePage) -> Markup {
     }
 }
 
-fn shown(field: &Field) -> bool {
+fn is_shown(field: &Field) -> bool {
     field.name != STORY && !field.source && !matches!(field.kind, domain::report::form::Kind::Files)
 }
 
