@@ -9,6 +9,7 @@ pub mod conflict;
 pub mod conflict_check;
 pub mod desk;
 pub mod desks;
+pub mod done;
 pub mod enrol;
 pub mod event_row;
 pub mod home;

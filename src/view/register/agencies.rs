@@ -11,14 +11,15 @@ use domain::platform::time::Day;
 use domain::register::agency::{AGENCY, Agency, Standing};
 
 use super::agency_filter::Picked;
+use super::done::Done;
 use super::filter::AgencyFilter;
 use super::write_out::{link, ways, written_out};
 use crate::component::button::{Button, Look};
+use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
 use crate::component::form_group::FormGroup;
 use crate::component::input::{Input, Width};
 use crate::component::item::Item;
-use crate::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::component::select::Select;
 use crate::component::staff::control::Controls;
 use crate::component::staff::dense_table::dense_table;
@@ -77,8 +78,8 @@ pub struct Agencies<'a> {
     pub typed: &'a Record,
     /// Names that are close to what was looked for and not found.
     pub near: &'a [(String, String)],
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for Agencies<'_> {
@@ -91,7 +92,7 @@ impl Render for Agencies<'_> {
 impl Agencies<'_> {
     fn content(&self) -> Markup {
         html! {
-            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (just_done(self.done))
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Agencies" }
             p class="govuk-body govuk-!-display-none-print" {

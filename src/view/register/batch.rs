@@ -57,7 +57,7 @@ pub fn href(id: &Id<Batch>, only: Option<Only>, page: usize) -> String {
 }
 
 /// The pages above that of a batch.
-pub fn above() -> Vec<(&'static str, String)> {
+fn above() -> Vec<(&'static str, String)> {
     vec![("Agencies", path::register::agencies()), (TITLE, path::register::batches())]
 }
 

@@ -16,6 +16,9 @@ use crate::component::token::token;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
 
+/// What the page is called.
+pub(super) const TITLE: &str = "Read in a list";
+
 /// The field for the file.
 pub const FILE: &str = "file";
 
@@ -35,7 +38,7 @@ pub struct Start<'a> {
 
 impl Render for Start<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Read in a list", column(&self.content())).at(NavItem::Agencies);
+        let page = self.signed.page(TITLE, column(&self.content())).at(NavItem::Agencies);
         StaffPage { above: above(), failed: !self.errors.is_empty(), ..page }.render()
     }
 }
@@ -99,6 +102,6 @@ fn above() -> Vec<(&'static str, String)> {
 }
 
 /// The pages above those of a file that was sent.
-pub fn below_start() -> Vec<(&'static str, String)> {
-    vec![("Agencies", path::register::agencies()), ("Read in a list", path::register::imports())]
+fn below_start() -> Vec<(&'static str, String)> {
+    vec![("Agencies", path::register::agencies()), (TITLE, path::register::imports())]
 }

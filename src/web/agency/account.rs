@@ -12,14 +12,15 @@ use service::identity::practitioner::session::SignedIn;
 use service::identity::qr;
 use service::{App, Problem};
 use view::agency::account::{AccountPage, FactorPage, PRESENT};
+use view::agency::done::Done;
 use view::agency::join::AGAIN;
 use view::agency::sign_in::PASSWORD;
 use view::component::authenticator::{CODE, SECRET};
 use view::draw;
 
-use super::page::{form_token, said, told};
+use super::page::{form_token, told};
 use super::report;
-use crate::answer::{Answer, done, page, page_as, see_other};
+use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::{Guarded, Member};
 use crate::state::WebState;
 
@@ -49,7 +50,7 @@ pub(super) fn render(
     signed: &SignedIn,
     ways: &Ways,
     errors: &Errors,
-    done: Option<&str>,
+    done: Option<Done>,
 ) -> String {
     let token = form_token(state, signed);
     let ways = state.passkeys.shown(Door::Agency, ways);
@@ -64,7 +65,7 @@ pub(super) async fn password(state: web::Data<WebState>, member: Member, Guarded
         again: fields.get(AGAIN).to_owned().into(),
     };
     match account::change_password(&state.app, &member.0, typed).await {
-        Ok(()) => Ok(see_other(&done(&path::agency::account(), "password"))),
+        Ok(()) => Ok(see_other(&done(&path::agency::account(), Done::Password))),
         Err(Problem::Invalid(errors)) => {
             let ways = ways(&state.app, &member.0).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &member.0, &ways, &errors, None)))
@@ -93,7 +94,7 @@ pub(super) async fn factor(state: web::Data<WebState>, member: Member, Guarded(f
     };
     let secret = TotpSecret::from_text(&typed.secret).ok_or(Problem::Missing)?;
     match account::change_factor(&state.app, &member.0, &typed).await {
-        Ok(()) => Ok(see_other(&done(&path::agency::account(), "factor"))),
+        Ok(()) => Ok(see_other(&done(&path::agency::account(), Done::Factor))),
         Err(Problem::Invalid(errors)) => {
             let html = asked(&state, &member.0, &secret, &errors);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))

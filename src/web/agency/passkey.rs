@@ -8,6 +8,7 @@ use domain::identity::passkey::Door;
 use service::Problem;
 use service::identity::passkey::{self, add, sign_in};
 use service::identity::practitioner::session::SignedIn;
+use view::agency::done::Done;
 use view::component::passkey::{ID, LABEL};
 
 use super::account::{holder, render, ways};
@@ -79,19 +80,19 @@ pub(super) async fn ask_new(state: web::Data<WebState>, member: Member, Guarded(
 pub(super) async fn add(state: web::Data<WebState>, member: Member, Guarded(fields): Guarded) -> Answer {
     let (site, asking) = (state.passkeys.of(DOOR)?, (holder(&member.0), member.0.session.as_str()));
     let added = add::finish(&state.app, site, asking, &answered(&fields), fields.get(LABEL)).await;
-    changed(&state, &member.0, added, "passkey").await
+    changed(&state, &member.0, added, Done::Passkey).await
 }
 
 /// Removes one.
 pub(super) async fn remove(state: web::Data<WebState>, member: Member, Guarded(fields): Guarded) -> Answer {
     let signed = &member.0;
     let removed = passkey::remove(&state.app, holder(signed), &signed.session, fields.get(ID)).await;
-    changed(&state, signed, removed, "passkey-removed").await
+    changed(&state, signed, removed, Done::PasskeyRemoved).await
 }
 
-async fn changed(state: &WebState, signed: &SignedIn, result: Result<(), Problem>, code: &str) -> Answer {
+async fn changed(state: &WebState, signed: &SignedIn, result: Result<(), Problem>, what: Done) -> Answer {
     match result {
-        Ok(()) => Ok(see_other(&done(&path::agency::account(), code))),
+        Ok(()) => Ok(see_other(&done(&path::agency::account(), what))),
         Err(Problem::Invalid(errors)) => {
             let ways = ways(&state.app, signed).await?;
             let html = render(state, signed, &ways, &errors, None);

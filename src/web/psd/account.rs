@@ -11,9 +11,10 @@ use service::identity::session::Signed;
 use view::component::passkey::{ID, LABEL};
 use view::draw;
 use view::psd::account::AccountPage;
+use view::psd::done::Done;
 
 use super::session;
-use crate::answer::{Answer, done, done_code, page, page_as, see_other, see_other_with};
+use crate::answer::{Answer, done, page, page_as, said, see_other, see_other_with};
 use crate::extract::staff::Anybody;
 use crate::extract::{Guarded, Staff};
 use crate::passkey::{answered, asking, proof};
@@ -51,15 +52,10 @@ pub(super) async fn show(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let ways = passkey::ways(&state.app, holder(&staff.0)).await?;
-    let said = match done_code(&query) {
-        Some("added") => Some("The passkey is added. You can sign in with it from now on."),
-        Some("removed") => Some("The passkey is removed. You are signed out everywhere else."),
-        _ => None,
-    };
-    Ok(page(render(&state, &staff.0, &ways, &Errors::default(), said)))
+    Ok(page(render(&state, &staff.0, &ways, &Errors::default(), said(&query))))
 }
 
-fn render(state: &WebState, signed: &Signed, ways: &Ways, errors: &Errors, done: Option<&str>) -> String {
+fn render(state: &WebState, signed: &Signed, ways: &Ways, errors: &Errors, done: Option<Done>) -> String {
     let token = form_token(state, signed);
     let ways = state.passkeys.shown(DOOR, ways);
     draw(&AccountPage { signed: told(state, signed, &token), ways, errors, done })
@@ -88,7 +84,7 @@ pub(super) async fn add(
 ) -> Answer {
     let (site, asking) = (state.passkeys.of(DOOR)?, (holder(&staff.0), staff.0.session.as_str()));
     let added = add::finish(&state.app, site, asking, &answered(&fields), fields.get(LABEL)).await;
-    changed(&state, &staff.0, added, "added").await
+    changed(&state, &staff.0, added, Done::PasskeyAdded).await
 }
 
 /// Removes one.
@@ -99,12 +95,12 @@ pub(super) async fn remove(
 ) -> Answer {
     let signed = &staff.0;
     let removed = passkey::remove(&state.app, holder(signed), &signed.session, fields.get(ID)).await;
-    changed(&state, signed, removed, "removed").await
+    changed(&state, signed, removed, Done::PasskeyRemoved).await
 }
 
-async fn changed(state: &WebState, signed: &Signed, result: Result<(), Problem>, code: &str) -> Answer {
+async fn changed(state: &WebState, signed: &Signed, result: Result<(), Problem>, what: Done) -> Answer {
     match result {
-        Ok(()) => Ok(see_other(&done(&path::staff::account(), code))),
+        Ok(()) => Ok(see_other(&done(&path::staff::account(), what))),
         Err(Problem::Invalid(errors)) => {
             let ways = passkey::ways(&state.app, holder(signed)).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(state, signed, &ways, &errors, None)))
