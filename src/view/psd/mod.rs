@@ -5,6 +5,7 @@ pub mod approval;
 pub mod broken;
 pub mod case;
 pub mod case_filter;
+pub mod concern_copy;
 pub mod conflict;
 pub mod conflict_check;
 pub mod desk;
