@@ -1,4 +1,4 @@
-//! Reading a list of agencies in: a messy table becomes rows, its columns become fields, each row gets a fate, and nothing
+//! Importing a list of agencies: a messy table becomes rows, its columns become fields, each row gets a fate, and nothing
 //! of it is dropped without being told.
 
 mod cell;
@@ -37,7 +37,7 @@ const NAME: usize = 150;
 pub struct Import {
     /// Its identifier.
     pub id: Id<Import>,
-    /// Who reads it in.
+    /// Who imports it.
     pub staff: Id<Staff>,
     /// The name of the file.
     pub name: String,

@@ -1,4 +1,4 @@
-//! Reading a list of agencies in: sent, mapped, tried without writing, then written as one batch that can be undone.
+//! Importing a list of agencies: sent, mapped, tried without writing, then written as one batch that can be undone.
 //!
 //! Trying and writing are a worker's ([`Importer`]): a part at a time, each a short write and durable, on any node. What is in a
 //! list rests only sealed, under a key that is sealed to whoever reads it in; while there is work to do on it, also to the

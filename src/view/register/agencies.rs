@@ -12,8 +12,8 @@ use domain::register::agency::{AGENCY, Agency, Standing};
 
 use super::agency_filter::Picked;
 use super::done::Done;
+use super::export::{folded, link, ways};
 use super::filter::AgencyFilter;
-use super::write_out::{link, ways, written_out};
 use crate::component::button::{Button, Look};
 use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
@@ -98,7 +98,7 @@ impl Agencies<'_> {
             p class="govuk-body govuk-!-display-none-print" {
                 a class="govuk-link" href=(path::register::new_agency()) { "Add an agency" } " · "
                 a class="govuk-link" href=(path::register::applications()) { "Applications" } " · "
-                a class="govuk-link" href=(path::register::imports()) { "Read in a list" } " · "
+                a class="govuk-link" href=(path::register::imports()) { "Import a list" } " · "
                 a class="govuk-link" href=(path::register::batches()) { "Undo an import, merge or bulk edit" } " · "
                 a class="govuk-link" href=(path::register::districts()) { "Districts" }
             }
@@ -109,14 +109,14 @@ impl Agencies<'_> {
             h2 class="govuk-heading-m" { (count(self.total)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.list()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.picked.href(page) })
-            @if !self.lines.is_empty() { (self.write_out()) }
+            @if !self.lines.is_empty() { (self.export()) }
         }
     }
 
     /// Files of all agencies that are listed, on whichever page.
-    fn write_out(&self) -> Markup {
+    fn export(&self) -> Markup {
         let query = self.picked.query();
-        written_out(&html! {
+        folded(&html! {
             ul class="govuk-list" {
                 (ways("Agencies", &|ending| path::export::agencies(ending, &query)))
                 (ways("Contacts", &|ending| path::export::contacts(ending, &query)))
@@ -135,7 +135,7 @@ impl Agencies<'_> {
     fn nothing(&self) -> Markup {
         html! {
             @if self.picked.is_all() {
-                p class="govuk-body" { "There are no agencies yet. Add one, or read in a list." }
+                p class="govuk-body" { "There are no agencies yet. Add one, or import a list." }
             } @else {
                 p class="govuk-body" {
                     "No agency is like this. "

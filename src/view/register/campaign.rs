@@ -14,8 +14,8 @@ use super::agency::{engagements, history};
 use super::agency_filter::PAGE;
 use super::campaigns::when;
 use super::done::Done;
+use super::export::export;
 use super::summary::summary;
-use super::write_out::write_out;
 use crate::component::done::just_done;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::pagination::Pagination;
@@ -137,7 +137,7 @@ impl CampaignPage<'_> {
                     row_headings: true,
                 }))
                 (Pagination { current: self.page, last: self.last, href: &|page| self.href(page) })
-                (write_out("Target agencies", &|ending| path::export::targets(&self.campaign.id, ending)))
+                (export("Target agencies", &|ending| path::export::targets(&self.campaign.id, ending)))
             }
         }
     }

@@ -9,7 +9,7 @@ pub enum Done {
     Added,
     /// Changes were kept.
     Saved,
-    /// Two entries became one.
+    /// Two entries were merged.
     Merged,
     /// An edition was added.
     Edition,
@@ -112,7 +112,7 @@ impl JustDone for Done {
         match self {
             Self::Added => "It is on the register.",
             Self::Saved => "Your changes are saved.",
-            Self::Merged => "The two entries are one.",
+            Self::Merged => "The two entries are merged.",
             Self::Edition => "The edition is added. You can send its file now.",
             Self::Targets => "The target agencies are changed.",
             Self::Logged => "The engagement is in the ledger.",

@@ -8,8 +8,8 @@ use domain::register::engagement::{Engagement, REACH, kind, kinds};
 
 use super::done::Done;
 use super::engagement_filter::{AGENCY, FROM, KIND, LEAD, Sought, TO, WORDS};
+use super::export::export;
 use super::ledger::{Part, parts, reminder};
-use super::write_out::write_out;
 use crate::component::button::{Look, link_button};
 use crate::component::done::just_done;
 use crate::component::form_group::FormGroup;
@@ -66,13 +66,13 @@ impl Engagements<'_> {
             h2 class="govuk-heading-m" { (count(self.total)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.sought.href(page) })
-            @if !self.lines.is_empty() { (self.write_out()) }
+            @if !self.lines.is_empty() { (self.export()) }
         }
     }
 
-    fn write_out(&self) -> Markup {
+    fn export(&self) -> Markup {
         let query = self.sought.query();
-        write_out("Engagements", &|ending| path::export::engagements(ending, &query))
+        export("Engagements", &|ending| path::export::engagements(ending, &query))
     }
 
     fn nothing(&self) -> Markup {

@@ -1,4 +1,4 @@
-//! Reading a list in: choosing a file, and the pages it goes through.
+//! Importing a list: choosing a file, and the pages it goes through.
 
 pub mod columns;
 pub mod result;
@@ -17,7 +17,7 @@ use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
 
 /// What the page is called.
-pub(super) const TITLE: &str = "Read in a list";
+pub(super) const TITLE: &str = "Import a list";
 
 /// The field for the file.
 pub const FILE: &str = "file";
@@ -49,7 +49,7 @@ impl Start<'_> {
                     50,000 rows.";
         html! {
             (error_summary(self.errors))
-            h1 class="govuk-heading-l" { "Read in a list of agencies" }
+            h1 class="govuk-heading-l" { "Import a list of agencies" }
             p class="govuk-body" { "Nothing is written yet. Next you:" }
             ol class="govuk-list govuk-list--number" {
                 li { "say what each column holds" }

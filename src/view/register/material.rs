@@ -13,10 +13,10 @@ use domain::register::material::{Edition, FILE, MATERIAL, Material};
 
 use super::agency::history;
 use super::done::Done;
+use super::export::export;
 use super::form::EntryForm;
 use super::materials::expired;
 use super::summary::summary;
-use super::write_out::write_out;
 use crate::component::button::{Button, Look, secondary_button};
 use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
@@ -88,7 +88,7 @@ impl MaterialPage<'_> {
             h2 class="govuk-heading-m" { "Handed out" }
             @if self.handed.is_empty() { p class="govuk-body" { "None was handed out yet." } } @else {
                 (self.log())
-                (write_out("Handed out", &|ending| path::export::handouts(id, ending)))
+                (export("Handed out", &|ending| path::export::handouts(id, ending)))
             }
             h2 class="govuk-heading-m" { "History" }
             (history(self.history, self.known))

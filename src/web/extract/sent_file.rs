@@ -1,4 +1,4 @@
-//! A form with one file that is read into memory: a list to read in. The form token comes first and is checked before the
+//! A form with one file that is read into memory: a list to import. The form token comes first and is checked before the
 //! file is read.
 
 use std::future::Future;

@@ -168,7 +168,7 @@ pub(super) async fn compare(state: web::Data<WebState>, staff: Staff<Engage>, id
     Ok(page(draw(&Merge { signed, kept: &kept, other: &other, known: &known })))
 }
 
-/// Makes one of two.
+/// Merges two entries.
 pub(super) async fn merge(state: web::Data<WebState>, staff: Staff<Engage>, ids: Two, _: Guarded) -> Answer {
     let (kept, other) = (parse(&ids.0)?, parse(&ids.1)?);
     agency::merge(&state.app, &staff.0, kept, other).await?;

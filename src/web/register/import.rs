@@ -1,4 +1,4 @@
-//! Reading a list in.
+//! Importing a list.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
