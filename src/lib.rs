@@ -13,7 +13,7 @@
 //! | --- | --- | --- |
 //! | 6 | [`command`], [`config`] (and `main.rs`) | what the program can be told to do, and its settings; wires the application together |
 //! | 5 | [`web`] | HTTP in: routes, listeners, encryption, headers; the only floor that knows actix |
-//! | 5 | [`worker`] | what goes on in the background: letters, chores, lists that are read in, batches that are undone |
+//! | 5 | [`worker`] | what goes on in the background: letters, chores, imports, batches that are undone |
 //! | 5 | [`demo`] | made-up forces, for trying Candour out and for measuring it |
 //! | 4 | [`service`] | one use case for each function |
 //! | 3 | [`store`] | the database, SQLite or PostgreSQL; the only floor that knows diesel |

@@ -43,7 +43,7 @@ fn tidy(cell: &str) -> String {
     let seen = seen.chars().filter(|c| !hidden(*c) && (!c.is_control() || *c == '\n' || *c == '\t'));
     let seen: String = seen.map(|c| if c == '\u{a0}' || c == '\t' { ' ' } else { c }).collect();
     let seen = seen.trim();
-    // What was put before it when it was written out, so that no spreadsheet takes it for a formula.
+    // What was put before it when it was exported, so that no spreadsheet takes it for a formula.
     formula::unmark(seen).to_owned()
 }
 

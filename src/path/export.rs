@@ -1,4 +1,4 @@
-//! Addresses of lists of the engagement side, written out as files.
+//! Addresses of lists of the engagement side, exported as files.
 
 use std::fmt::Display;
 

@@ -77,7 +77,7 @@ pub fn snooze(agency: &dyn Display) -> String {
     format!("/staff/calls/{agency}/snooze")
 }
 
-/// Choosing a file to read in; posting to it sends one.
+/// Choosing a file to import; posting to it sends one.
 pub fn imports() -> String {
     "/staff/imports".into()
 }

@@ -72,14 +72,6 @@ pub fn case(id: &dyn Display) -> String {
     format!("/staff/cases/{id}")
 }
 
-/// The query parameter of [`case_done`].
-pub const DONE: &str = "done";
-
-/// A case, with a word about what was just done to it.
-pub fn case_done(id: &dyn Display, code: &str) -> String {
-    format!("/staff/cases/{id}?{DONE}={code}")
-}
-
 /// The conflict question and the reason, before a case opens.
 pub fn case_open(id: &dyn Display) -> String {
     format!("/staff/cases/{id}/open")

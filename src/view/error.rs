@@ -13,11 +13,53 @@ const SHOWN: usize = 60;
 
 const EXPIRED: &str = "The page was open for too long, or was opened twice. Nothing was stored.";
 
+/// Why what was sent cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// The form did not come whole.
+    BrokenOff,
+    /// A form with files did not come whole, or is damaged.
+    FilesBroken,
+    /// The same, where it has one file.
+    FileBroken,
+    /// It has more fields than any form here.
+    TooManyFields,
+    /// It has more parts than any form here, or others.
+    TooManyParts,
+    /// It is no form as pages here send them.
+    Encoding,
+    /// A text is not UTF-8.
+    NotText,
+    /// A text holds characters that stand for nothing.
+    Characters,
+    /// The address is not one of ours.
+    Address,
+}
+
+impl Unreadable {
+    /// What people read.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::BrokenOff => "The form broke off.",
+            Self::FilesBroken => "The form with your files broke off or was damaged.",
+            Self::FileBroken => "The form with your file broke off or was damaged.",
+            Self::TooManyFields => "The form has more fields than any of our pages.",
+            Self::TooManyParts => "The form has more parts than any of our pages.",
+            Self::Encoding => "The form was sent in a way that we do not read.",
+            Self::NotText => "The text is not written in a way that we can read (UTF-8).",
+            Self::Characters => "The text holds characters that cannot be shown.",
+            Self::Address => "The address makes no sense.",
+        }
+    }
+}
+
 /// What went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem<'a> {
-    /// What was sent cannot be read; a reason in a whole sentence.
-    BadRequest(&'a str),
+    /// What was sent cannot be read.
+    Unreadable(Unreadable),
+    /// Something of what was sent is missing, or not as expected.
+    Unfit,
     /// What was sent is larger than is taken.
     TooLarge,
     /// There is nothing here, or nothing for this person: the page is the same.
@@ -71,7 +113,7 @@ impl Render for ErrorPage<'_> {
 impl ErrorPage<'_> {
     fn heading(&self) -> &'static str {
         match self.problem {
-            Problem::BadRequest(_) => "We could not read that",
+            Problem::Unreadable(_) | Problem::Unfit => "We could not read that",
             Problem::TooLarge => "That is too large",
             Problem::NotFound => "Page not found",
             Problem::Busy(_) => "Please try again soon",
@@ -83,7 +125,10 @@ impl ErrorPage<'_> {
 
     fn paragraphs(&self) -> Vec<String> {
         match self.problem {
-            Problem::BadRequest(reason) => vec![reason.into(), "Nothing was stored.".into()],
+            Problem::Unreadable(reason) => vec![reason.words().into(), "Nothing was stored.".into()],
+            Problem::Unfit => {
+                vec!["Something was missing or not as expected.".into(), "Nothing was stored.".into()]
+            }
             Problem::TooLarge => vec![
                 "What you sent is larger than we can take. A file can have up to 25 MB.".into(),
                 "Go back and send less. Nothing was stored.".into(),

@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, HttpResponseBuilder};
 
 use domain::platform::attachment::Attachment;
 use service::platform::file::OpenedFile;
+use view::component::done::Done;
 
 use crate::error::PageError;
 
@@ -34,14 +35,15 @@ pub fn see_other_with(path: &str, cookie: Cookie<'static>) -> HttpResponse {
 }
 
 /// An address with a word about what was just done.
-pub fn done(path: &str, code: &str) -> String {
+pub fn done(path: &str, done: impl Done) -> String {
     let joint = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{joint}{}={code}", path::DONE)
+    format!("{path}{joint}{}={}", path::DONE, done.code())
 }
 
-/// The word about what was just done that an address has.
-pub fn done_code(query: &[(String, String)]) -> Option<&str> {
-    query.iter().find(|(name, _)| name == path::DONE).map(|(_, value)| value.as_str())
+/// What an address says was just done.
+pub fn said<D: Done>(query: &[(String, String)]) -> Option<D> {
+    let (_, code) = query.iter().find(|(name, _)| name == path::DONE)?;
+    D::from_code(code)
 }
 
 /// A file, always as a download and never run in the page: it may hold anything.

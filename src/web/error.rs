@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
 use service::Problem;
+use view::error::Unreadable;
 
 /// Why there is no page. The layer [`failure`](crate::layer::failure) draws it: only there is it known whose page it is.
 #[derive(Debug)]
@@ -14,8 +15,8 @@ pub enum PageError {
     Problem(Problem),
     /// The same, where what was typed can be kept: where the form went, and its fields.
     Kept(Problem, String, Vec<(String, String)>),
-    /// What was sent cannot be read: a whole sentence that says why.
-    Unreadable(&'static str),
+    /// What was sent cannot be read, and why.
+    Unreadable(Unreadable),
     /// What was sent is larger than is taken.
     TooLarge,
     /// The form did not come from our own page, or came from another visit. What was typed, by field, where it was read:

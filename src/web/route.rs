@@ -10,6 +10,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Error, HttpResponse};
 
 use service::Problem;
+use view::error::Unreadable;
 
 use crate::error::PageError;
 use crate::layer::failure::{self, Side};
@@ -82,7 +83,7 @@ fn add(
         if entries.iter().take(index).any(|earlier| earlier.pattern == first.pattern) {
             continue;
         }
-        let unreadable = |_, _: &_| PageError::Unreadable("The address makes no sense.").into();
+        let unreadable = |_, _: &_| PageError::Unreadable(Unreadable::Address).into();
         let mut resource = web::resource(first.pattern)
             .app_data(state.clone())
             .app_data(web::QueryConfig::default().error_handler(unreadable))

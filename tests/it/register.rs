@@ -1,4 +1,4 @@
-//! The engagement side, as those use it who keep it: the register, lists that are read in, the ledger, coverage. All of it on
+//! The engagement side, as those use it who keep it: the register, imports, the ledger, coverage. All of it on
 //! both engines.
 
 mod agency;

@@ -194,7 +194,7 @@ async function noneTaken(browser) {
   const page = await arrived(browser)
   await page.route(`**${here}`, route =>
     route.request().method() === 'POST' ? route.fulfill({ status: 409, body: '' }) : route.fallback())
-  await quietly(page, () => pressInVain(page, 'None of the proofs was taken'))
+  await quietly(page, () => pressInVain(page, 'None of the proofs could be used'))
   assert.ok(await go(page).isHidden())
   assert.deepEqual(await cookies(page), [])
   await page.context().close()

@@ -1,4 +1,4 @@
-// The engagement officer without a mouse: from signing in to the register, a briefing, a list read in, a call put off.
+// The engagement officer without a mouse: from signing in to the register, a briefing, a list imported, a call put off.
 import assert from 'node:assert/strict'
 import { desktop, next, phone, run, says, staff, withBrowser } from './kit.mjs'
 import { choose, enter, go, reach, round, scrollsSideways, send, skips, tick, unfold, write } from './keys.mjs'
@@ -96,13 +96,13 @@ async function logs(page) {
   await says(page, 'How long an answer takes.')
 }
 
-/** A list is read in: the window that asks for the file opens by a key, too. */
+/** A list is imported: the window that asks for the file opens by a key, too. */
 async function readsIn(page) {
   const list = ['Organisation;Type of service;Tel', 'Fennel Row Refuge;Refuge;01632 960 378', 'Fennel Row Advice;Debt or advice;', ''].join('\r\n')
   // Waited for from now on: asking the browser to hand the window over takes a while.
   const opened = page.waitForEvent('filechooser', { timeout: 60_000 })
   await enter(page, menu(page, 'Agencies'))
-  await go(page, 'Read in a list')
+  await go(page, 'Import a list')
   await reach(page, page.locator('input[type=file]'))
   await page.keyboard.press('Enter')
   const chooser = await opened

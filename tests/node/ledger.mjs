@@ -1,4 +1,4 @@
-// The engagement officer's other pages: the ledger and its calendar, campaigns, materials, lists read in and written out.
+// The engagement officer's other pages: the ledger and its calendar, campaigns, materials, imports and exports.
 import { fill, follow, next, pick, press, run, says, staff, withBrowser } from './kit.mjs'
 import { look, signIn, visitor } from './people.mjs'
 

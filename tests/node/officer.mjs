@@ -82,7 +82,7 @@ async function changesMany(page, script) {
   await look(page, `batch-undone-${script}`)
 }
 
-/** Two entries for one agency are compared, made one, and parted. */
+/** Two entries for one agency are compared, merged, and parted. */
 async function merges(page, agency, script) {
   const { name } = agencyOf(script)
   await page.goto(`${staff}/staff/agencies/new`)
@@ -93,8 +93,8 @@ async function merges(page, agency, script) {
   await next(page, () => page.getByRole('link', { name: /^Compare with The/ }).first().click())
   await heading(page, 'Are these the same agency?')
   await look(page, `merge-${script}`)
-  await press(page, 'Make one entry of both')
-  await says(page, 'The two entries are one')
+  await press(page, 'Merge the two entries')
+  await says(page, 'The two entries are merged')
   await says(page, 'Domestic abuse: helpline')
 }
 

@@ -70,11 +70,11 @@ pub enum AuditAction {
     HelplineChanged,
     /// Added or reset an account, at the command line.
     StaffInvited,
-    /// Read a list into the register; the object is the batch, the detail how many rows.
+    /// Imported a list of agencies; the object is the batch, the detail how many rows.
     ListReadIn,
     /// Undid an import, a merge or a bulk edit; the object is the batch, the detail how many entries.
     BatchUndone,
-    /// Wrote a list of the register out; the object is the list, the detail how many rows.
+    /// Exported a list of the register; the object is the list, the detail how many rows.
     ListWrittenOut,
     /// Sent somebody of an agency a one-time link; the detail is the colleague who did, where it was one.
     PractitionerInvited,
@@ -232,9 +232,9 @@ impl AuditAction {
             Self::MailRevived => "Sent letters again",
             Self::HelplineChanged => "Changed a helpline",
             Self::StaffInvited => "Invited a member of staff",
-            Self::ListReadIn => "Read a list of agencies in",
-            Self::BatchUndone => "Undid changes of the register",
-            Self::ListWrittenOut => "Wrote a list out",
+            Self::ListReadIn => "Imported a list of agencies",
+            Self::BatchUndone => "Undid an import, a merge or a bulk edit",
+            Self::ListWrittenOut => "Exported a list",
             Self::PractitionerInvited => "Invited a practitioner",
             Self::InvitationRevoked => "Withdrew a practitioner’s invitation",
             Self::PractitionerJoined => "Set up a practitioner’s account",

@@ -96,11 +96,11 @@ impl BatchState {
 /// What makes a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BatchKind {
-    /// A file was read in.
+    /// A file was imported.
     Import,
     /// Many entries were changed at once.
     Bulk,
-    /// Two entries were made one.
+    /// Two entries were merged.
     Merge,
 }
 

@@ -111,7 +111,7 @@ pub enum ChangeKind {
     Undone,
     /// It was logged by mistake, and taken out.
     Deleted,
-    /// A list that was read in left it alone: somebody had changed it after the rows were checked.
+    /// An import left it alone: somebody had changed it after the rows were checked.
     Left,
 }
 

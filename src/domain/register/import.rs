@@ -1,4 +1,4 @@
-//! Reading a list of agencies in: a messy table becomes rows, its columns become fields, each row gets a fate, and nothing
+//! Importing a list of agencies: a messy table becomes rows, its columns become fields, each row gets a fate, and nothing
 //! of it is dropped without being told.
 
 mod cell;
@@ -18,6 +18,7 @@ pub use synonyms::is_withheld;
 use serde::{Deserialize, Serialize};
 
 use super::batch::Batch;
+use crate::form::text;
 use crate::identity::staff::Staff;
 use crate::platform::id::Id;
 use crate::platform::time::Timestamp;
@@ -28,13 +29,15 @@ pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 pub const MAX_ROWS: usize = 50_000;
 /// The most columns of a file.
 pub const MAX_COLUMNS: usize = 100;
+/// The most characters of the name of a file.
+const NAME: usize = 150;
 
 /// A file on its way into the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     /// Its identifier.
     pub id: Id<Import>,
-    /// Who reads it in.
+    /// Who imports it.
     pub staff: Id<Staff>,
     /// The name of the file.
     pub name: String,
@@ -52,6 +55,12 @@ pub struct Import {
     pub touched: Timestamp,
     /// The batch that it was, or is being, written in.
     pub batch: Option<Id<Batch>>,
+}
+
+/// The name that the browser gives for a file, as it is kept; one that says nothing becomes another.
+pub fn file_name(sent: &str) -> String {
+    let name: String = sent.chars().filter(|c| !c.is_control()).take(NAME).collect();
+    text::line(&name, NAME).ok().filter(|name| !name.is_empty()).unwrap_or_else(|| "A list".into())
 }
 
 /// How far an import is.

@@ -95,6 +95,11 @@ impl Material {
 }
 
 impl Edition {
+    /// What it is called where its material is not named.
+    pub fn full_title(&self, material: &Material) -> String {
+        format!("{}, version {}", material.name(), self.title())
+    }
+
     /// What tells it from the other editions of its material.
     pub fn title(&self) -> String {
         let language = choice::label(LANGUAGE_LIST, self.record.get(LANGUAGE));

@@ -11,7 +11,7 @@ use format::{open_referral, zip};
 use store::register::agency::{self as agencies, AgencyFilter};
 use store::register::contact as contacts;
 
-use self::table::{Rows, blocking, cells, labels, table, written_out};
+use self::table::{Rows, blocking, cells, exported, labels, table};
 use super::history::known;
 use crate::identity::session::Signed;
 use crate::{App, Problem};
@@ -26,7 +26,7 @@ pub use ledger::{engaged, engagements, follow_ups};
 pub use planning::{calls, campaigns, handouts, targets};
 pub use table::Form;
 
-/// What is written out.
+/// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     /// Agencies, each with its first single point of contact.
@@ -65,7 +65,7 @@ pub async fn referral(
     as_tables: bool,
 ) -> Result<Vec<u8>, Problem> {
     let (agencies, _, known) = picked(app, signed, filter).await?;
-    written_out(app, signed, ("open-referral", agencies.len())).await?;
+    exported(app, signed, ("open-referral", agencies.len())).await?;
     blocking(move || {
         if as_tables {
             zip::write(&open_referral::tables(&agencies, &known))
@@ -107,7 +107,7 @@ fn by_agency(people: &[Contact]) -> HashMap<Id<Agency>, Vec<&Contact>> {
     by
 }
 
-/// The headings are those that reading a list in knows again.
+/// The headings are those that an import knows again.
 fn of_agencies(agencies: &[Agency], people: &[Contact], known: &Known) -> Rows {
     let person =
         ["Contact: name", "Contact: what they do there", "Contact: work email", "Contact: work phone"];
@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_out_changes_nothing_when_it_is_read_in() {
+    fn what_is_exported_changes_nothing_when_it_is_imported() {
         use domain::register::import::import_plan::Planner;
         use domain::register::import::register::Register;
         use domain::register::import::{RowOutcome, column};

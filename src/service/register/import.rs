@@ -1,4 +1,4 @@
-//! Reading a list of agencies in: sent, mapped, tried without writing, then written as one batch that can be undone.
+//! Importing a list of agencies: sent, mapped, tried without writing, then written as one batch that can be undone.
 //!
 //! Trying and writing are a worker's ([`Importer`]): a part at a time, each a short write and durable, on any node. What is in a
 //! list rests only sealed, under a key that is sealed to whoever reads it in; while there is work to do on it, also to the
@@ -12,14 +12,13 @@ mod tests;
 mod work;
 mod write;
 
-use domain::form::text;
 use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::register::batch::{Batch, BatchKind, BatchState};
 use domain::register::import::sheet::Sheet;
-use domain::register::import::{Import, State, column};
+use domain::register::import::{Import, State, column, file_name};
 use format::sheet;
 use store::Tx;
 use store::register::{batch as batches, import as rows};
@@ -64,11 +63,10 @@ pub async fn send(app: &App, signed: &Signed, name: &str, bytes: Vec<u8>) -> Res
         Some(mapping) => column::parse(&mapping, sheet.headings.len()),
         None => column::guess(&sheet.headings),
     };
-    let name: String = name.chars().filter(|c| !c.is_control()).take(150).collect();
     let import = Import {
         id: app.id(),
         staff: me,
-        name: text::line(&name, 150).ok().filter(|name| !name.is_empty()).unwrap_or_else(|| "A list".into()),
+        name: file_name(name),
         at: now,
         state: State::Arriving,
         mapping,

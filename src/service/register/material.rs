@@ -55,8 +55,7 @@ pub(crate) fn labelled(snapshot: &mut Snapshot<'_>) -> Result<Vec<(Edition, Stri
     let editions = rows::editions(snapshot, None)?;
     let of = |material: &Material| {
         let its = editions.iter().filter(|edition| edition.material == material.id);
-        let label = |edition: &Edition| format!("{}, version {}", material.name(), edition.title());
-        its.map(|edition| (edition.clone(), label(edition))).collect::<Vec<_>>()
+        its.map(|edition| (edition.clone(), edition.full_title(material))).collect::<Vec<_>>()
     };
     Ok(rows::all(snapshot)?.iter().flat_map(of).collect())
 }

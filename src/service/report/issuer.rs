@@ -118,7 +118,7 @@ pub(crate) async fn recognise(app: &App, token: &BearerToken) -> Result<Option<Q
 /// [`Problem::Invalid`] when it was not issued here, or its time is over; [`Problem::Stale`] when it was spent.
 pub(crate) async fn check(app: &App, token: &BearerToken) -> Result<(), Problem> {
     if recognise(app, token).await?.is_none() {
-        return Err(Problem::invalid("bearer", "This token is not taken"));
+        return Err(Problem::invalid("bearer", "This proof cannot be used"));
     }
     let digest = token.digest();
     let spent = app.read(move |snapshot| rows::is_spent(snapshot, &digest)).await?;

@@ -1,4 +1,4 @@
-//! Who does what only one of many nodes does at a time: chores, lists that are read in.
+//! Who does what only one of many nodes does at a time: chores, imports.
 
 use diesel::prelude::*;
 

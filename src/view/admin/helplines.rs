@@ -4,7 +4,6 @@ use maud::{Markup, Render, html};
 
 use domain::platform::content::Helpline;
 
-use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
@@ -18,14 +17,11 @@ pub struct Helplines<'a> {
     pub signed: Signed<'a>,
     /// The services, in the order in which reporters see them.
     pub helplines: &'a [Helpline],
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
 }
 
 impl Render for Helplines<'_> {
     fn render(&self) -> Markup {
         let content = html! {
-            @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
             h1 class="govuk-heading-l" { "Helplines" }
             p class="govuk-body" {
                 "Reporters see these services. A wrong number can leave somebody alone: call each from time to time, "

@@ -6,7 +6,6 @@ use domain::platform::outbox::Reason;
 use domain::platform::time::Day;
 
 use crate::component::button::{Button, Look};
-use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 use crate::component::token::token;
@@ -36,14 +35,11 @@ pub struct Mail<'a> {
     pub late: &'a [(Option<Reason>, usize)],
     /// The letters that were given up.
     pub given_up: &'a [GivenUp],
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
 }
 
 impl Render for Mail<'_> {
     fn render(&self) -> Markup {
         let content = html! {
-            @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
             h1 class="govuk-heading-l" { "Mail" }
             p class="govuk-body" {
                 "This is how it was when " (self.day) " began (UTC). What goes wrong today is shown tomorrow: a page that "

@@ -4,15 +4,16 @@ use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
 
+use super::done::Done;
 use super::join::{NEW_PASSWORD, OPENS};
 use super::page::Member;
 use crate::component::authenticator::{Authenticator, CODE};
 use crate::component::button::{button, secondary_button};
 use crate::component::credentials::new_password;
+use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
 use crate::component::form_group::FormGroup;
 use crate::component::label::Size;
-use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::passkey::{PasskeyPlaces, PasskeySection, Passkeys};
 use crate::component::password_input::PasswordInput;
 use crate::component::summary_list::{Row, SummaryList};
@@ -31,8 +32,8 @@ pub struct AccountPage<'a> {
     pub ways: Passkeys<'a>,
     /// What was wrong with a change.
     pub errors: &'a Errors,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for AccountPage<'_> {
@@ -53,7 +54,7 @@ impl AccountPage<'_> {
             Row::text("Leads for the agency", lead),
         ];
         html! {
-            @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
+            (just_done(self.done))
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Your account" }
             (SummaryList { rows, no_border: false })

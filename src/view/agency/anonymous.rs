@@ -144,7 +144,7 @@ const WORDS: [(&str, &str); 6] = [
     ),
     (
         "spent",
-        "None of the proofs was taken. You are signed out, and nothing was sent. \
+        "None of the proofs could be used. You are signed out, and nothing was sent. \
          Sign in again to get new ones, or report without the mark.",
     ),
 ];

@@ -7,10 +7,11 @@ use domain::form::record::{Known, Record};
 use domain::platform::time::Day;
 use domain::register::agency_request::{Request, Wish};
 
+use super::done::Done;
 use super::page::Member;
 use crate::component::button::{Look, button, link_button};
+use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
-use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::staff::control::Controls;
 use crate::component::summary_list::{Row, SummaryList};
 use crate::component::tag::{Colour, tag};
@@ -25,14 +26,14 @@ pub struct Ask<'a> {
     pub member: Member<'a>,
     /// What the agency asked for, newest first, each with the day on which it was done.
     pub asked: &'a [(Request, Option<Day>)],
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for Ask<'_> {
     fn render(&self) -> Markup {
         let content = html! {
-            @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
+            (just_done(self.done))
             h1 class="govuk-heading-l" { "Ask us" }
             p class="govuk-body" {
                 "We can come and talk to your team, or send you leaflets, posters and cards. It costs nothing. "

@@ -6,13 +6,14 @@ use domain::form::errors::Errors;
 use domain::identity::practitioner::{Account, AccountState};
 use domain::platform::time::Timestamp;
 
+use super::done::Done;
 use super::page::Member;
 use crate::component::button::{Button, Look, button};
+use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
 use crate::component::form_group::FormGroup;
 use crate::component::input::Input;
 use crate::component::label::Size;
-use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::token::token;
 use crate::page::ReporterPage;
 
@@ -36,8 +37,8 @@ pub struct Colleagues<'a> {
     pub typed: (&'a str, &'a str),
     /// What was wrong.
     pub errors: &'a Errors,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for Colleagues<'_> {
@@ -50,7 +51,7 @@ impl Render for Colleagues<'_> {
 impl Colleagues<'_> {
     fn content(&self) -> Markup {
         html! {
-            @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
+            (just_done(self.done))
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Colleagues with an account" }
             p class="govuk-body" {

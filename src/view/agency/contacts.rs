@@ -7,12 +7,13 @@ use domain::form::errors::Errors;
 use domain::form::record::{Field, Known, Record, YES};
 use domain::register::contact::{CONFIRMED, CONTACT, Contact, EMAIL, PHONE, ROLE, SPOC, SPOCS};
 
+use super::done::Done;
 use super::page::Member;
 use crate::component::button::{Button, Look, button, link_button};
 use crate::component::checkboxes::lone_checkbox;
+use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
 use crate::component::item::Item;
-use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::staff::control::Controls;
 use crate::component::summary_list::{Row, SummaryList};
 use crate::component::tag::{Colour, tag};
@@ -35,14 +36,14 @@ pub struct Contacts<'a> {
     pub member: Member<'a>,
     /// The contacts, the point of contact first.
     pub contacts: &'a [Contact],
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for Contacts<'_> {
     fn render(&self) -> Markup {
         let content = html! {
-            @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
+            (just_done(self.done))
             h1 class="govuk-heading-l" { "Contacts" }
             p class="govuk-body" {
                 "This is how the police team knows " bdi { (self.member.agency) } ". "

@@ -6,6 +6,7 @@ pub mod application;
 pub mod ask;
 pub mod colleagues;
 pub mod contacts;
+pub mod done;
 pub mod engagements;
 pub mod feedback;
 pub mod home;

@@ -2,9 +2,10 @@
 
 use maud::{Markup, Render, html};
 
+use super::done::Done;
 use super::page::Member;
 use crate::component::button::{Look, link_button, warning_button};
-use crate::component::notification_banner::{Kind, notification_banner};
+use crate::component::done::just_done;
 use crate::component::summary_list::{Row, SummaryList};
 use crate::component::token::token;
 use crate::page::ReporterPage;
@@ -34,16 +35,14 @@ pub struct Reports<'a> {
     pub lines: Option<&'a [ReportLine<'a>]>,
     /// How many are kept at most.
     pub most: usize,
-    /// Whether one was just taken out.
-    pub forgotten: bool,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for Reports<'_> {
     fn render(&self) -> Markup {
         let content = html! {
-            @if self.forgotten {
-                (notification_banner(Kind::Success, &"The report is not in your account any more. We still have it."))
-            }
+            (just_done(self.done))
             h1 class="govuk-heading-l" { "My reports" }
             @match self.lines {
                 None => (locked_notice()),

@@ -6,13 +6,14 @@ use domain::form::errors::Errors;
 use domain::platform::quarter::Quarter;
 use domain::register::survey::{LEAST, QUESTIONS, SCALE};
 
+use super::done::Done;
 use super::page::Member;
 use crate::component::button::button;
+use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
 use crate::component::form_group::FormGroup;
 use crate::component::item::Item;
 use crate::component::label::Size;
-use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::radios::Radios;
 use crate::component::token::token;
 use crate::page::ReporterPage;
@@ -30,14 +31,14 @@ pub struct Survey<'a> {
     pub typed: &'a [(String, String)],
     /// What was wrong.
     pub errors: &'a Errors,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for Survey<'_> {
     fn render(&self) -> Markup {
         let content = html! {
-            @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
+            (just_done(self.done))
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Three short questions" }
             @if self.answered { (self.thanks()) } @else { (self.form()) }

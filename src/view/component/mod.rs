@@ -12,6 +12,7 @@ pub mod checkboxes;
 pub mod credentials;
 pub mod demonstration;
 pub mod details;
+pub mod done;
 pub mod elsewhere;
 pub mod error_message;
 pub mod error_summary;

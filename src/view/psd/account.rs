@@ -4,9 +4,10 @@ use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
 
+use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
-use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::passkey::{PasskeyPlaces, PasskeySection, Passkeys};
+use crate::psd::done::Done;
 use crate::staff::page::{Signed, StaffPage, column};
 
 /// The page of one's account.
@@ -18,8 +19,8 @@ pub struct AccountPage<'a> {
     pub ways: Passkeys<'a>,
     /// What was wrong with a change.
     pub errors: &'a Errors,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for AccountPage<'_> {
@@ -32,7 +33,7 @@ impl Render for AccountPage<'_> {
 impl AccountPage<'_> {
     fn content(&self) -> Markup {
         html! {
-            @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
+            (just_done(self.done))
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Your account" }
             (PasskeySection {

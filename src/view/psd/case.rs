@@ -11,8 +11,8 @@ mod thread;
 use maud::{Markup, Render, html};
 
 use super::mark;
+use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
-use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::staff::side_navigation::Link;
 use crate::component::staff::sub_navigation::SubNavigation;
 use crate::staff::nav_item::NavItem;
@@ -31,7 +31,7 @@ impl Render for CasePage<'_> {
 impl CasePage<'_> {
     fn content(&self) -> Markup {
         html! {
-            @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
+            (just_done(self.done))
             (error_summary(self.errors))
             (self.heading())
             (Self::parts())

@@ -14,7 +14,6 @@ use crate::component::form_group::FormGroup;
 use crate::component::input::Input;
 use crate::component::item::Item;
 use crate::component::label::Size;
-use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::select::Select;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::summary_list::{Row, SummaryList};
@@ -65,8 +64,6 @@ pub struct DeskPage<'a> {
     pub candidates: &'a [Staff],
     /// What was wrong, for the fields [`MEMBER`], [`EMAIL`] and [`CERTIFICATE`].
     pub errors: &'a Errors,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
 }
 
 impl Render for DeskPage<'_> {
@@ -80,7 +77,6 @@ impl Render for DeskPage<'_> {
 impl DeskPage<'_> {
     fn content(&self) -> Markup {
         html! {
-            @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { (self.desk.name) }
             p class="govuk-body" { (purpose(self.desk.kind)) "." }

@@ -11,14 +11,15 @@ use domain::platform::time::Day;
 use domain::register::agency::{AGENCY, Agency, Standing};
 
 use super::agency_filter::Picked;
+use super::done::Done;
+use super::export::{folded, link, ways};
 use super::filter::AgencyFilter;
-use super::write_out::{link, ways, written_out};
 use crate::component::button::{Button, Look};
+use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
 use crate::component::form_group::FormGroup;
 use crate::component::input::{Input, Width};
 use crate::component::item::Item;
-use crate::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::component::select::Select;
 use crate::component::staff::control::Controls;
 use crate::component::staff::dense_table::dense_table;
@@ -77,8 +78,8 @@ pub struct Agencies<'a> {
     pub typed: &'a Record,
     /// Names that are close to what was looked for and not found.
     pub near: &'a [(String, String)],
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for Agencies<'_> {
@@ -91,13 +92,13 @@ impl Render for Agencies<'_> {
 impl Agencies<'_> {
     fn content(&self) -> Markup {
         html! {
-            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (just_done(self.done))
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Agencies" }
             p class="govuk-body govuk-!-display-none-print" {
                 a class="govuk-link" href=(path::register::new_agency()) { "Add an agency" } " · "
                 a class="govuk-link" href=(path::register::applications()) { "Applications" } " · "
-                a class="govuk-link" href=(path::register::imports()) { "Read in a list" } " · "
+                a class="govuk-link" href=(path::register::imports()) { "Import a list" } " · "
                 a class="govuk-link" href=(path::register::batches()) { "Undo an import, merge or bulk edit" } " · "
                 a class="govuk-link" href=(path::register::districts()) { "Districts" }
             }
@@ -108,14 +109,14 @@ impl Agencies<'_> {
             h2 class="govuk-heading-m" { (count(self.total)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.list()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.picked.href(page) })
-            @if !self.lines.is_empty() { (self.write_out()) }
+            @if !self.lines.is_empty() { (self.export()) }
         }
     }
 
     /// Files of all agencies that are listed, on whichever page.
-    fn write_out(&self) -> Markup {
+    fn export(&self) -> Markup {
         let query = self.picked.query();
-        written_out(&html! {
+        folded(&html! {
             ul class="govuk-list" {
                 (ways("Agencies", &|ending| path::export::agencies(ending, &query)))
                 (ways("Contacts", &|ending| path::export::contacts(ending, &query)))
@@ -134,7 +135,7 @@ impl Agencies<'_> {
     fn nothing(&self) -> Markup {
         html! {
             @if self.picked.is_all() {
-                p class="govuk-body" { "There are no agencies yet. Add one, or read in a list." }
+                p class="govuk-body" { "There are no agencies yet. Add one, or import a list." }
             } @else {
                 p class="govuk-body" {
                     "No agency is like this. "

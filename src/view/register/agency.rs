@@ -16,6 +16,7 @@ use domain::register::feedback::FEEDBACK;
 use domain::register::material::{EDITION, EDITION_FILE, MATERIAL};
 
 use super::agencies::standing;
+use super::done::Done;
 use super::engaged::{handouts, said};
 use super::engagement_filter::{Sought, paged};
 use super::engagement_form::start_with;
@@ -23,8 +24,8 @@ use super::engagements::led;
 use super::follow_ups::Tasks;
 use super::practitioner::Accounts;
 use super::summary::summary;
+use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
-use crate::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::pagination::Pagination;
 use crate::component::staff::timeline::{Event, Timeline};
@@ -83,8 +84,8 @@ pub struct AgencyPage<'a> {
     pub doubles: &'a [(Agency, Vec<Mark>)],
     /// The lists that give codes their names.
     pub known: &'a Known,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for AgencyPage<'_> {
@@ -99,7 +100,7 @@ impl AgencyPage<'_> {
     fn content(&self) -> Markup {
         let id = &self.agency.id;
         html! {
-            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (just_done(self.done))
             (error_summary(self.tasks.controls.errors))
             h1 class="govuk-heading-l" { bdi { (self.agency.name()) } }
             p class="candour-tags govuk-body" {

@@ -9,14 +9,15 @@ use domain::identity::application::{APPLICATION, Application, CHECKS, RESULTS, S
 use domain::register::agency::{Agency, Mark};
 
 use super::applications::standing;
+use super::done::Done;
 use super::summary::summary;
 use crate::component::button::{Button, Look, button, secondary_button};
+use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
 use crate::component::form_group::FormGroup;
 use crate::component::input::Input;
 use crate::component::item::Item;
 use crate::component::label::Size;
-use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::prose::prose;
 use crate::component::radios::Radios;
 use crate::component::staff::dense_table::dense_table;
@@ -76,8 +77,8 @@ pub struct ApplicationPage<'a> {
     pub typed: Typed<'a>,
     /// What was wrong with it.
     pub errors: &'a Errors,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for ApplicationPage<'_> {
@@ -93,7 +94,7 @@ impl ApplicationPage<'_> {
     fn content(&self) -> Markup {
         let waits = self.application.state == State::Waiting;
         html! {
-            @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
+            (just_done(self.done))
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { bdi { (self.application.name()) } }
             p class="candour-tags govuk-body" {

@@ -57,7 +57,7 @@ pub fn href(id: &Id<Batch>, only: Option<Only>, page: usize) -> String {
 }
 
 /// The pages above that of a batch.
-pub fn above() -> Vec<(&'static str, String)> {
+fn above() -> Vec<(&'static str, String)> {
     vec![("Agencies", path::register::agencies()), (TITLE, path::register::batches())]
 }
 
@@ -77,7 +77,7 @@ impl BatchPage<'_> {
             @if batch.state == BatchState::Undone { (self.undone()) }
             @if self.count(|total| total.deed == ChangeKind::Left) > 0 {
                 p class="govuk-body" {
-                    "Entries that somebody changed after the rows were checked were left alone. Read the list in again to \
+                    "Entries that somebody changed after the rows were checked were left alone. Import the list again to \
                      add what it says about them."
                 }
             }

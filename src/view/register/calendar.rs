@@ -5,10 +5,11 @@ use maud::{Markup, Render, html};
 use domain::platform::time::Day;
 use domain::register::calendar::{Month, Occasion, What};
 
+use super::done::Done;
 use super::ledger::{Part, parts};
 use crate::component::button::{Look, link_button, secondary_button};
+use crate::component::done::just_done;
 use crate::component::inset_text::inset_text;
-use crate::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::component::token::token;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
@@ -45,8 +46,8 @@ pub struct CalendarPage<'a> {
     pub has_feed: bool,
     /// The path of the secret address, when it was just made.
     pub address: Option<&'a str>,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for CalendarPage<'_> {
@@ -58,7 +59,7 @@ impl Render for CalendarPage<'_> {
 impl CalendarPage<'_> {
     fn content(&self) -> Markup {
         html! {
-            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (just_done(self.done))
             (parts(Part::Calendar))
             h1 class="govuk-heading-l" { "Calendar: " (self.month.to_string()) }
             @if let Some(address) = self.address { (secret_address(address)) }

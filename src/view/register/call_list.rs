@@ -7,7 +7,7 @@ use domain::register::agency::Agency;
 use domain::register::call_list::Why;
 
 use super::agencies::standing;
-use super::write_out::write_out;
+use super::export::export;
 use crate::component::staff::pagination::Pagination;
 use crate::component::token::token;
 use crate::staff::nav_item::NavItem;
@@ -67,7 +67,7 @@ impl Calls<'_> {
                 @for call in self.calls { li class="candour-call" { (one(call)) } }
             }
             (Pagination { current: self.page, last: self.last, href: &|page| self.href(page) })
-            @if self.total > 0 { (self.write_out()) }
+            @if self.total > 0 { (self.export()) }
             (self.snoozed())
         }
     }
@@ -91,9 +91,9 @@ impl Calls<'_> {
         format!("{}?{}", path::register::calls(), path::query(&[(MINE, mine), ("page", &page.to_string())]))
     }
 
-    fn write_out(&self) -> Markup {
+    fn export(&self) -> Markup {
         let query = path::query(&[(MINE, if self.mine { "yes" } else { "" })]);
-        write_out("Who to call", &|ending| path::export::calls(ending, &query))
+        export("Who to call", &|ending| path::export::calls(ending, &query))
     }
 
     fn snoozed(&self) -> Markup {

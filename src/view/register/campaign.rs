@@ -13,9 +13,10 @@ use domain::register::engagement::{Activity, Engagement};
 use super::agency::{engagements, history};
 use super::agency_filter::PAGE;
 use super::campaigns::when;
+use super::done::Done;
+use super::export::export;
 use super::summary::summary;
-use super::write_out::write_out;
-use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::component::done::just_done;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::pagination::Pagination;
 use crate::component::staff::progress::progress;
@@ -73,8 +74,8 @@ pub struct CampaignPage<'a> {
     pub known: &'a Known,
     /// The present day.
     pub today: Day,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for CampaignPage<'_> {
@@ -88,7 +89,7 @@ impl CampaignPage<'_> {
     fn content(&self) -> Markup {
         let id = &self.campaign.id;
         html! {
-            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (just_done(self.done))
             h1 class="govuk-heading-l" { bdi { (self.campaign.name()) } }
             p class="candour-tags govuk-body" {
                 span { (self.campaign.side()) }
@@ -136,7 +137,7 @@ impl CampaignPage<'_> {
                     row_headings: true,
                 }))
                 (Pagination { current: self.page, last: self.last, href: &|page| self.href(page) })
-                (write_out("Target agencies", &|ending| path::export::targets(&self.campaign.id, ending)))
+                (export("Target agencies", &|ending| path::export::targets(&self.campaign.id, ending)))
             }
         }
     }

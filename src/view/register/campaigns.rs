@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 use domain::platform::time::Day;
 use domain::register::campaign::{BEGINS, Campaign, Progress};
 
-use super::write_out::write_out;
+use super::export::export;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::progress::progress;
 use crate::component::table::{Column, Table};
@@ -58,7 +58,7 @@ impl Campaigns<'_> {
                     rows: self.lines.iter().map(|line| self.row(line)).collect(),
                     row_headings: true,
                 }))
-                (write_out("Campaigns", &path::export::campaigns))
+                (export("Campaigns", &path::export::campaigns))
             }
         }
     }

@@ -8,11 +8,12 @@ use domain::register::change::Change;
 use domain::register::engagement::Engagement;
 
 use super::agency::{engagements, history, last};
+use super::done::Done;
 use super::engaged::{handouts, said};
 use super::form::EntryForm;
 use super::practitioner::ContactAccount;
+use crate::component::done::just_done;
 use crate::component::inset_text::inset_text;
-use crate::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::staff::page::StaffPage;
 
 /// A contact.
@@ -33,15 +34,15 @@ pub struct ContactPage<'a> {
     pub history: &'a [Change],
     /// The lists that give codes their names.
     pub known: &'a Known,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for ContactPage<'_> {
     fn render(&self) -> Markup {
         let today = self.account.now.day();
         let content = html! {
-            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (just_done(self.done))
             (self.form.read())
             @if let Some(day) = self.account.contact.confirmed_by_agency() {
                 (inset_text(&html! { "Confirmed by the agency on " (day) "." }))

@@ -6,8 +6,9 @@ use domain::form::record::Known;
 use domain::register::change::Change;
 
 use super::agency::history;
+use super::done::Done;
 use super::form::EntryForm;
-use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::component::done::just_done;
 use crate::staff::page::StaffPage;
 
 /// The words on the leaflet and the poster.
@@ -18,14 +19,14 @@ pub struct Words<'a> {
     pub history: &'a [Change],
     /// The lists that give codes their names.
     pub known: &'a Known,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for Words<'_> {
     fn render(&self) -> Markup {
         let content = html! {
-            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (just_done(self.done))
             (self.form.read())
             div class="govuk-!-display-none-print" {
                 h2 class="govuk-heading-m" { "Look at them" }

@@ -11,7 +11,7 @@ use domain::register::engagement;
 
 use super::agency_filter::Picked;
 use super::chart;
-use super::write_out::write_out;
+use super::export::export;
 use crate::component::button::secondary_button;
 use crate::component::form_group::FormGroup;
 use crate::component::item::Item;
@@ -91,7 +91,7 @@ impl CoveragePage<'_> {
             (self.shares(LANGUAGE_LIST, &self.coverage.languages, false))
             h2 class="govuk-heading-m" { "What was done" }
             (self.doings())
-            (write_out("Coverage in numbers", &|ending| path::export::coverage(ending, &self.query())))
+            (export("Coverage in numbers", &|ending| path::export::coverage(ending, &self.query())))
         }
     }
 

@@ -12,8 +12,8 @@ use domain::register::engagement::{Engagement, QUESTIONS};
 use super::agency_filter::{AREA, KIND, Picked, WORDS};
 use super::engagement_filter::paged;
 use super::engagements::led;
+use super::export::export;
 use super::ledger::{Part, parts};
-use super::write_out::write_out;
 use crate::component::form_group::FormGroup;
 use crate::component::input::{Input, Width};
 use crate::component::item::Item;
@@ -84,13 +84,13 @@ impl Engaged<'_> {
             h2 class="govuk-heading-m" { (self.total) @if self.total == 1 { " agency" } @else { " agencies" } }
             @if self.lines.is_empty() { p class="govuk-body" { "No agency is like this." } } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| href(self.picked, page) })
-            @if !self.lines.is_empty() { (self.write_out()) }
+            @if !self.lines.is_empty() { (self.export()) }
         }
     }
 
-    fn write_out(&self) -> Markup {
+    fn export(&self) -> Markup {
         let query = self.picked.query();
-        write_out("Who has been engaged", &|ending| path::export::engaged(ending, &query))
+        export("Who has been engaged", &|ending| path::export::engaged(ending, &query))
     }
 
     fn table(&self) -> Markup {

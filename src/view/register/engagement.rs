@@ -12,17 +12,18 @@ use domain::register::contact::Contact;
 use domain::register::engagement::Engagement;
 
 use super::agency::history;
+use super::done::Done;
 use super::engagement_form::{FORM, LIKE, STEP};
 use super::engagements::two_way;
 use super::follow_ups::Tasks;
 use super::ledger::reminder;
 use super::summary::summary;
 use crate::component::button::secondary_button;
+use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
 use crate::component::file_upload::FILES;
 use crate::component::file_upload::FileUpload;
 use crate::component::form_group::FormGroup;
-use crate::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::component::token::token;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
@@ -53,8 +54,8 @@ pub struct EngagementPage<'a> {
     pub history: &'a [Change],
     /// The lists that give codes their names.
     pub known: &'a Known,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for EngagementPage<'_> {
@@ -69,7 +70,7 @@ impl EngagementPage<'_> {
     fn content(&self) -> Markup {
         let sections = self.engagement.kind.sections();
         html! {
-            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (just_done(self.done))
             (error_summary(self.tasks.controls.errors))
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { (self.title) }

@@ -167,11 +167,11 @@ impl LogForm<'_> {
         let form = &self.form;
         html! {
             (error_summary(form.controls.errors))
-            h1 class="govuk-heading-l" { (form.title) }
+            h1 class="govuk-heading-l" { (form.frame.title) }
             @if let Some(now) = form.meanwhile { (form.changed(now)) }
             (self.about())
             (reminder(form.signed.site))
-            form action=(form.action) method="post" novalidate autocomplete="off" {
+            form action=(form.frame.action) method="post" novalidate autocomplete="off" {
                 (token(form.signed.token))
                 input type="hidden" name=(VERSION) value=(form.version);
                 input type="hidden" name=(KIND) value=(self.kind.code);
@@ -183,7 +183,7 @@ impl LogForm<'_> {
                 (self.campaign())
                 (self.materials())
                 @if self.new { (self.tasks()) }
-                (button(form.button))
+                (button(form.frame.button))
             }
         }
     }

@@ -6,14 +6,15 @@ use domain::form::record::Known;
 use domain::platform::time::Day;
 use domain::register::engagement::{Engagement, REACH, kind, kinds};
 
+use super::done::Done;
 use super::engagement_filter::{AGENCY, FROM, KIND, LEAD, Sought, TO, WORDS};
+use super::export::export;
 use super::ledger::{Part, parts, reminder};
-use super::write_out::write_out;
 use crate::component::button::{Look, link_button};
+use crate::component::done::just_done;
 use crate::component::form_group::FormGroup;
 use crate::component::input::{Input, Width};
 use crate::component::item::Item;
-use crate::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::component::select::Select;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::filter::{Filter, Selected};
@@ -43,8 +44,8 @@ pub struct Engagements<'a> {
     pub known: &'a Known,
     /// The present day.
     pub today: Day,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for Engagements<'_> {
@@ -57,7 +58,7 @@ impl Engagements<'_> {
     fn content(&self) -> Markup {
         html! {
             (parts(Part::Engagements))
-            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (just_done(self.done))
             h1 class="govuk-heading-l" { "Engagements" }
             (link_button("Log an engagement", &path::register::new_engagement(), Look::Secondary))
             (reminder(self.signed.site))
@@ -65,13 +66,13 @@ impl Engagements<'_> {
             h2 class="govuk-heading-m" { (count(self.total)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.sought.href(page) })
-            @if !self.lines.is_empty() { (self.write_out()) }
+            @if !self.lines.is_empty() { (self.export()) }
         }
     }
 
-    fn write_out(&self) -> Markup {
+    fn export(&self) -> Markup {
         let query = self.sought.query();
-        write_out("Engagements", &|ending| path::export::engagements(ending, &query))
+        export("Engagements", &|ending| path::export::engagements(ending, &query))
     }
 
     fn nothing(&self) -> Markup {

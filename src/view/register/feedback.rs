@@ -7,9 +7,10 @@ use domain::register::change::Change;
 use domain::register::feedback::{DID, Feedback, SAID};
 
 use super::agency::history;
+use super::done::Done;
 use super::form::EntryForm;
 use super::ledger::{Part, parts};
-use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::component::done::just_done;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
@@ -23,8 +24,8 @@ pub struct FeedbackList<'a> {
     pub signed: Signed<'a>,
     /// The entries, newest first.
     pub entries: &'a [Feedback],
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for FeedbackList<'_> {
@@ -37,7 +38,7 @@ impl FeedbackList<'_> {
     fn content(&self) -> Markup {
         html! {
             (parts(Part::Feedback))
-            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (just_done(self.done))
             h1 class="govuk-heading-l" { "You said, we did" }
             p class="govuk-body" { "People of every registered agency read this when they sign in." }
             p class="govuk-body govuk-!-display-none-print" {

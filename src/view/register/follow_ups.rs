@@ -10,8 +10,8 @@ use domain::register::agency_request::Request;
 use domain::register::follow_up::{FOLLOW_UP, FollowUp};
 
 use super::engagement_filter::paged;
+use super::export::export;
 use super::ledger::{Part, parts};
-use super::write_out::write_out;
 use crate::component::button::{Button, Look, secondary_button};
 use crate::component::staff::control::Controls;
 use crate::component::staff::dense_table::dense_table;
@@ -224,15 +224,15 @@ impl FollowUps<'_> {
             @if self.lines.is_empty() { p class="govuk-body" { "Nothing is to be done." } }
             @else { (list.table(lines, true)) }
             (Pagination { current: self.page, last: self.last, href: &|page| href(self.mine, page) })
-            @if !self.lines.is_empty() { (self.write_out()) }
+            @if !self.lines.is_empty() { (self.export()) }
         }
     }
 }
 
 impl FollowUps<'_> {
-    fn write_out(&self) -> Markup {
+    fn export(&self) -> Markup {
         let query = query(self.mine);
-        write_out("Follow-ups", &|ending| path::export::follow_ups(ending, &query))
+        export("Follow-ups", &|ending| path::export::follow_ups(ending, &query))
     }
 }
 

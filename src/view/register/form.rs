@@ -4,6 +4,7 @@ use maud::{Markup, Render, html};
 
 use domain::form::record::{Record, Section};
 
+use super::frame::Frame;
 use super::summary::summary;
 use crate::component::button::button;
 use crate::component::error_summary::error_summary;
@@ -12,7 +13,6 @@ use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 use crate::component::token::token;
 use crate::component::warning_text::warning_text;
-use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
 
 /// The field for the version of the entry when the form was drawn.
@@ -22,14 +22,8 @@ pub const VERSION: &str = "version";
 pub struct EntryForm<'a> {
     /// Who is signed in.
     pub signed: Signed<'a>,
-    /// The heading.
-    pub title: &'a str,
-    /// The part of the menu.
-    pub place: NavItem,
-    /// The pages above, as text and address.
-    pub above: Vec<(&'a str, String)>,
-    /// Where the form goes.
-    pub action: String,
+    /// What stands around it.
+    pub frame: Frame<'a>,
     /// The version of the entry; 0 for a new one.
     pub version: i64,
     /// The fields.
@@ -38,8 +32,6 @@ pub struct EntryForm<'a> {
     pub controls: Controls<'a>,
     /// What somebody else has written meanwhile; none unless they have.
     pub meanwhile: Option<&'a Record>,
-    /// The words on the button.
-    pub button: &'a str,
 }
 
 impl Render for EntryForm<'_> {
@@ -48,19 +40,19 @@ impl Render for EntryForm<'_> {
     }
 }
 
-impl<'a> EntryForm<'a> {
+impl EntryForm<'_> {
     /// The page around the form.
-    pub(super) fn page(&self) -> StaffPage<'a> {
-        let page = self.signed.page(self.title, self.content()).at(self.place);
+    pub(super) fn page(&self) -> StaffPage<'_> {
+        let page = self.signed.page(&self.frame.title, self.content()).at(self.frame.place);
         let failed = !self.controls.errors.is_empty() || self.meanwhile.is_some();
-        StaffPage { above: self.above.clone(), failed, ..page }
+        StaffPage { above: self.frame.above.clone(), failed, ..page }
     }
 
     /// The heading and the form.
     pub(super) fn content(&self) -> Markup {
         html! {
             (error_summary(self.controls.errors))
-            h1 class="govuk-heading-l" { (self.title) }
+            h1 class="govuk-heading-l" { (self.frame.title) }
             (self.body())
         }
     }
@@ -68,11 +60,11 @@ impl<'a> EntryForm<'a> {
     fn body(&self) -> Markup {
         html! {
             @if let Some(now) = self.meanwhile { (self.changed(now)) }
-            form action=(self.action) method="post" novalidate autocomplete="off" {
+            form action=(self.frame.action) method="post" novalidate autocomplete="off" {
                 (token(self.signed.token))
                 input type="hidden" name=(VERSION) value=(self.version);
                 (self.controls.sections(self.sections))
-                (button(self.button))
+                (button(self.frame.button))
             }
         }
     }
@@ -82,7 +74,7 @@ impl<'a> EntryForm<'a> {
         let Controls { record, known, .. } = self.controls;
         html! {
             div class="govuk-!-display-none-print" { (error_summary(self.controls.errors)) }
-            h1 class="govuk-heading-l" { (self.title) }
+            h1 class="govuk-heading-l" { (self.frame.title) }
             div class="candour-paper" { (summary(self.sections, record, known)) }
             div class="govuk-!-display-none-print" { (self.body()) }
         }

@@ -1,4 +1,4 @@
-//! Reading a list in: choosing a file, and the pages it goes through.
+//! Importing a list: choosing a file, and the pages it goes through.
 
 pub mod columns;
 pub mod result;
@@ -15,6 +15,9 @@ use crate::component::form_group::FormGroup;
 use crate::component::token::token;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
+
+/// What the page is called.
+pub(super) const TITLE: &str = "Import a list";
 
 /// The field for the file.
 pub const FILE: &str = "file";
@@ -35,7 +38,7 @@ pub struct Start<'a> {
 
 impl Render for Start<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page("Read in a list", column(&self.content())).at(NavItem::Agencies);
+        let page = self.signed.page(TITLE, column(&self.content())).at(NavItem::Agencies);
         StaffPage { above: above(), failed: !self.errors.is_empty(), ..page }.render()
     }
 }
@@ -46,7 +49,7 @@ impl Start<'_> {
                     50,000 rows.";
         html! {
             (error_summary(self.errors))
-            h1 class="govuk-heading-l" { "Read in a list of agencies" }
+            h1 class="govuk-heading-l" { "Import a list of agencies" }
             p class="govuk-body" { "Nothing is written yet. Next you:" }
             ol class="govuk-list govuk-list--number" {
                 li { "say what each column holds" }
@@ -99,6 +102,6 @@ fn above() -> Vec<(&'static str, String)> {
 }
 
 /// The pages above those of a file that was sent.
-pub fn below_start() -> Vec<(&'static str, String)> {
-    vec![("Agencies", path::register::agencies()), ("Read in a list", path::register::imports())]
+fn below_start() -> Vec<(&'static str, String)> {
+    vec![("Agencies", path::register::agencies()), (TITLE, path::register::imports())]
 }

@@ -12,17 +12,18 @@ use domain::register::engagement::Engagement;
 use domain::register::material::{Edition, FILE, MATERIAL, Material};
 
 use super::agency::history;
+use super::done::Done;
+use super::export::export;
 use super::form::EntryForm;
 use super::materials::expired;
 use super::summary::summary;
-use super::write_out::write_out;
 use crate::component::button::{Button, Look, secondary_button};
+use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
 use crate::component::file_list::{FileItem, file_name};
 use crate::component::file_upload::FILES;
 use crate::component::file_upload::FileUpload;
 use crate::component::form_group::FormGroup;
-use crate::component::notification_banner::{Kind as Banner, notification_banner};
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 use crate::component::token::token;
@@ -60,8 +61,8 @@ pub struct MaterialPage<'a> {
     pub known: &'a Known,
     /// The present day.
     pub today: Day,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for MaterialPage<'_> {
@@ -75,7 +76,7 @@ impl MaterialPage<'_> {
     fn content(&self) -> Markup {
         let id = &self.material.id;
         html! {
-            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (just_done(self.done))
             h1 class="govuk-heading-l" { bdi { (self.material.name()) } }
             (summary(MATERIAL, &self.material.record, self.known))
             p class="govuk-body govuk-!-display-none-print" {
@@ -87,7 +88,7 @@ impl MaterialPage<'_> {
             h2 class="govuk-heading-m" { "Handed out" }
             @if self.handed.is_empty() { p class="govuk-body" { "None was handed out yet." } } @else {
                 (self.log())
-                (write_out("Handed out", &|ending| path::export::handouts(id, ending)))
+                (export("Handed out", &|ending| path::export::handouts(id, ending)))
             }
             h2 class="govuk-heading-m" { "History" }
             (history(self.history, self.known))
@@ -164,14 +165,14 @@ pub struct EditionPage<'a> {
     pub errors: &'a Errors,
     /// The present day.
     pub today: Day,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for EditionPage<'_> {
     fn render(&self) -> Markup {
         let content = html! {
-            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (just_done(self.done))
             (error_summary(self.errors))
             (self.form.read())
             @if self.edition.is_expired(self.today) {

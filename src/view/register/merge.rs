@@ -55,7 +55,7 @@ impl Merge<'_> {
             }
             form action=(path::register::agency_merge(&kept.id, &other.id)) method="post" novalidate {
                 (token(self.signed.token))
-                (button("Make one entry of both"))
+                (button("Merge the two entries"))
             }
             p class="govuk-body" {
                 a class="govuk-link" href=(path::register::agency_merge(&other.id, &kept.id)) {

@@ -7,11 +7,12 @@ use domain::identity::practitioner::{Account, AccountState};
 use domain::platform::time::Timestamp;
 use domain::register::contact::{Contact, EMAIL};
 
+use super::done::Done;
 use crate::agency::colleagues::{ACT, state};
 use crate::component::button::{Button, Look};
 use crate::component::checkboxes::lone_checkbox;
+use crate::component::done::just_done;
 use crate::component::item::Item;
-use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::staff::dense_table::dense_table;
 use crate::component::summary_list::{Row, SummaryList};
 use crate::component::table::{Column, Table};
@@ -158,8 +159,8 @@ pub struct PractitionerPage<'a> {
     pub agency: &'a str,
     /// The present moment.
     pub now: Timestamp,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for PractitionerPage<'_> {
@@ -184,7 +185,7 @@ impl PractitionerPage<'_> {
             Row { key: "State", value: standing(self.account, self.now), action: None },
         ];
         html! {
-            @if let Some(done) = self.done { (notification_banner(Kind::Success, &done)) }
+            (just_done(self.done))
             h1 class="govuk-heading-l" { bdi { (person.name) } }
             (SummaryList { rows, no_border: false })
             @if let Some(contact) = person.contact {

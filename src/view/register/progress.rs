@@ -2,8 +2,50 @@
 
 use maud::{Markup, Render, html};
 
+use super::{batches, import};
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
+
+/// Work that goes on in the background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// The rows of a list are checked.
+    Checking,
+    /// The rows of a list are written.
+    Importing,
+    /// A batch is written.
+    Making,
+    /// A batch is undone.
+    Undoing,
+}
+
+impl Work {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Checking => "Checking the rows",
+            Self::Importing | Self::Making => "Writing the rows",
+            Self::Undoing => "Undoing what was changed",
+        }
+    }
+
+    /// What is counted; none when only the part of a hundred is told.
+    fn of(self) -> Option<&'static str> {
+        match self {
+            // Checking goes over the rows twice.
+            Self::Checking => None,
+            Self::Importing | Self::Making => Some("rows are written"),
+            Self::Undoing => Some("entries are gone through"),
+        }
+    }
+
+    /// The page on which it is found again, as text and address.
+    fn found(self) -> (&'static str, String) {
+        match self {
+            Self::Checking | Self::Importing => (import::TITLE, path::register::imports()),
+            Self::Making | Self::Undoing => (batches::TITLE, path::register::batches()),
+        }
+    }
+}
 
 /// How far the work is.
 #[derive(Clone, Debug)]
@@ -11,46 +53,45 @@ pub struct Progress<'a> {
     /// Who is signed in.
     pub signed: Signed<'a>,
     /// What is done.
-    pub title: &'static str,
+    pub work: Work,
     /// With what.
     pub name: &'a str,
     /// How much of it is done.
     pub done: i32,
     /// How much there is to do.
     pub total: i32,
-    /// What is counted; empty when only the part of a hundred is told.
-    pub of: &'static str,
-    /// Where it is found again: what people read and the address.
-    pub found: (&'static str, String),
     /// The address of this page.
     pub here: String,
-    /// The pages above.
-    pub above: Vec<(&'static str, String)>,
 }
 
 impl Render for Progress<'_> {
     fn render(&self) -> Markup {
-        let page = self.signed.page(self.title, column(&self.content())).at(NavItem::Agencies);
-        StaffPage { above: self.above.clone(), ..page }.render()
+        let page = self.signed.page(self.work.title(), column(&self.content())).at(NavItem::Agencies);
+        let above = vec![("Agencies", path::register::agencies()), self.work.found()];
+        StaffPage { above, ..page }.render()
     }
 }
 
 impl Progress<'_> {
     fn content(&self) -> Markup {
         let (done, total) = (self.done.min(self.total), self.total.max(1));
+        let (found, address) = self.work.found();
         let percent = i64::from(done) * 100 / i64::from(total);
         html! {
-            h1 class="govuk-heading-l" { (self.title) }
+            h1 class="govuk-heading-l" { (self.work.title()) }
             p class="govuk-body" {
                 label for="progress" {
                     bdi { (self.name) } ": "
-                    @if self.of.is_empty() { (percent) "% done" } @else { (done) " of " (total) " " (self.of) }
+                    @match self.work.of() {
+                        Some(of) => { (done) " of " (total) " " (of) },
+                        None => { (percent) "% done" },
+                    }
                 }
             }
             p { progress id="progress" class="candour-progress" max=(total) value=(done) { (percent) "%" } }
             p class="govuk-body" {
                 "This page shows by itself when it is done. You can leave it: the work goes on, and you find it again under "
-                a class="govuk-link" href=(self.found.1) { (self.found.0) } "."
+                a class="govuk-link" href=(address) { (found) } "."
             }
             p class="govuk-body" { a class="govuk-link" href=(self.here) { "See how far it is now" } }
         }

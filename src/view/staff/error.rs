@@ -5,14 +5,16 @@ use maud::{Markup, Render, html};
 use super::page::{Signed, StaffPage, column};
 use crate::component::button::{Look, link_button};
 use crate::component::prose::prose;
-use crate::error::{Kept, wait};
+use crate::error::{Kept, Unreadable, wait};
 use crate::page::Site;
 
 /// What went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StaffProblem<'a> {
-    /// What was sent cannot be read; a reason in a whole sentence.
-    BadRequest(&'a str),
+    /// What was sent cannot be read.
+    Unreadable(Unreadable),
+    /// Something of what was sent is missing.
+    Unfit,
     /// What was sent is larger than is taken.
     TooLarge,
     /// There is nothing here, or nothing for this person: the page is the same.
@@ -63,7 +65,7 @@ impl Render for StaffErrorPage<'_> {
 impl StaffErrorPage<'_> {
     fn heading(&self) -> &'static str {
         match self.problem {
-            StaffProblem::BadRequest(_) => "We could not read that",
+            StaffProblem::Unreadable(_) | StaffProblem::Unfit => "We could not read that",
             StaffProblem::TooLarge => "That is too large",
             StaffProblem::NotFound => "Page not found",
             StaffProblem::Stale(_) => "Somebody changed this meanwhile",
@@ -77,7 +79,8 @@ impl StaffErrorPage<'_> {
 
     fn paragraphs(&self) -> Vec<String> {
         match self.problem {
-            StaffProblem::BadRequest(reason) => vec![reason.into(), "Nothing was changed.".into()],
+            StaffProblem::Unreadable(reason) => vec![reason.words().into(), "Nothing was changed.".into()],
+            StaffProblem::Unfit => vec!["Something was missing.".into(), "Nothing was changed.".into()],
             StaffProblem::TooLarge => {
                 vec!["What you sent is larger than we can take. Nothing was changed.".into()]
             }

@@ -15,6 +15,7 @@ use super::workspace_samples::workspace_samples;
 use crate::agency::account::{AccountPage, FactorPage, PRESENT};
 use crate::agency::colleagues::{self, Colleagues};
 use crate::agency::contacts::{ContactForm, Contacts};
+use crate::agency::done::Done;
 use crate::agency::home::Home;
 use crate::agency::join::{Join, JoinGone};
 use crate::agency::page::Member;
@@ -180,7 +181,7 @@ fn own(member: Member, none: &Errors) -> Pages {
     let factor = |errors| draw(&FactorPage { member, secret: SECRET, svg: SVG, errors });
     vec![
         ("home", draw(&Home { member, answered: true })),
-        ("account", account(none, Some("Your password is changed."))),
+        ("account", account(none, Some(Done::Password))),
         ("account-passkeys-only", account_of(ways(&passkeys, false, site), none, None)),
         ("account-no-passkeys", account_of(ways(&[], true, site), none, None)),
         ("account-nowhere", account_of(ways(&[], true, None), none, None)),
@@ -204,7 +205,7 @@ fn reporting(member: Member, none: &Errors) -> Pages {
         line("1", "CND-7K3Q-9XM", "We have asked you something. Please read our message.", true),
         line("2", "CND-PQ4T-2HV", "We have your report. Nobody has read it yet.", false),
     ];
-    let list = |lines, forgotten| draw(&Reports { member, lines, most: 60, forgotten });
+    let list = |lines, done| draw(&Reports { member, lines, most: 60, done });
     let files = [FileItem { id: "f1", name: "IMG_2041.jpg", bytes: 2_400_000 }];
     let letters = [
         Letter { author: Author::Reporter, day: "1 November 2026", text: "A client told me.", files: &files },
@@ -219,9 +220,9 @@ fn reporting(member: Member, none: &Errors) -> Pages {
         ("ways", ways(true, none)),
         ("ways-wrong", ways(true, &wrong(&[WAY]))),
         ("ways-without-key", ways(false, none)),
-        ("kept", list(Some(&lines[..]), true)),
-        ("kept-none", list(Some(&[]), false)),
-        ("kept-closed", list(None, false)),
+        ("kept", list(Some(&lines[..]), Some(Done::Forgotten))),
+        ("kept-none", list(Some(&[]), None)),
+        ("kept-closed", list(None, None)),
         ("kept-thread", thread("", none, true)),
         ("kept-thread-wrong", thread("x", &wrong(&[WORDS]), false)),
         ("kept-forget", draw(&Forget { member, id: "1", reference: "CND-7K3Q-9XM" })),
@@ -253,7 +254,7 @@ fn lead_pages(member: Member, accounts: &[Account], none: &Errors) -> Pages {
         ("colleagues", people(none, ("", ""), None)),
         ("colleagues-wrong", people(&wrong(&[colleagues::NAME, colleagues::EMAIL]), ("F", "f"), None)),
         ("colleagues-last-lead", people(&wrong(&[colleagues::ACT]), ("", ""), None)),
-        ("contacts", draw(&Contacts { member, contacts: &list, done: Some("It is saved.") })),
+        ("contacts", draw(&Contacts { member, contacts: &list, done: Some(Done::Saved) })),
         ("contacts-none", draw(&Contacts { member, contacts: &[], done: None })),
         ("contact", form(Some(&ours), &ours.record, none, false)),
         ("contact-new", form(None, &blank, none, false)),

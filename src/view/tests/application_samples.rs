@@ -12,6 +12,7 @@ use crate::draw;
 use crate::page::Site;
 use crate::register::application::{ApplicationPage, CHECK, ENTRY, REASON, RESULT, Typed};
 use crate::register::applications::Applications;
+use crate::register::done::Done;
 use crate::staff::page::Signed;
 
 fn known() -> Known {
@@ -109,7 +110,7 @@ pub(super) fn deciding(signed: Signed) -> Pages {
             known: &known,
             typed: Typed::default(),
             errors: &none,
-            done: Some("The letter is on its way."),
+            done: Some(Done::Approved),
         })
     };
     let mut wrong = Errors::default();

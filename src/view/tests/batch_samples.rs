@@ -8,9 +8,9 @@ use domain::register::part::{Back, Only, Part, Total};
 
 use super::staff_samples::{Pages, id, people};
 use crate::draw;
-use crate::register::batch::{BatchPage, above};
+use crate::register::batch::BatchPage;
 use crate::register::batches::Batches;
-use crate::register::progress::Progress;
+use crate::register::progress::{Progress, Work};
 use crate::staff::page::Signed;
 
 fn named(name: &str) -> Record {
@@ -68,14 +68,11 @@ pub(super) fn batches(signed: Signed) -> Pages {
     let none = BatchPage { totals: &totals[..1], parts: &[], last: 1, page: 1, ..page(&all[3], None) };
     let progress = Progress {
         signed,
-        title: "Undoing what was changed",
+        work: Work::Undoing,
         name: "list <new>.csv",
         done: 1_200,
         total: 4_303,
-        of: "entries are gone through",
-        found: ("Imports, merges and bulk edits", "/staff/batches".into()),
         here: "/staff/batches/1".into(),
-        above: above(),
     };
     vec![
         ("batches", draw(&Batches { signed, batches: &all, known: &known })),
@@ -85,6 +82,6 @@ pub(super) fn batches(signed: Signed) -> Pages {
         ("batch-undone", draw(&undone)),
         ("batch-undone-wholly", draw(&none)),
         ("batch-going-on", draw(&progress)),
-        ("import-going-on", draw(&Progress { of: "", ..progress })),
+        ("import-going-on", draw(&Progress { work: Work::Checking, ..progress })),
     ]
 }

@@ -30,8 +30,8 @@ use crate::register::engagement_form::{Choose, LogForm};
 use crate::register::engagements::Engagements;
 use crate::register::follow_ups::{Back, FollowUps, Line, Tasks};
 use crate::register::form::EntryForm;
+use crate::register::frame::Frame;
 use crate::register::practitioner::{Accounts, ContactAccount, PractitionerPage};
-use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
 
 const HANDED: &str = "Know the signs, version 2, English";
@@ -281,15 +281,11 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
     let contact = ContactPage {
         form: EntryForm {
             signed,
-            title: "Anya Holt",
-            place: NavItem::Agencies,
-            above: vec![("Agencies", "/staff/agencies".into())],
-            action: "/staff/contacts/1".into(),
+            frame: Frame::contact(&ledger.contact, &ledger.agency),
             version: 2,
             sections: domain::register::contact::CONTACT,
             controls: Controls { record: &ledger.contact.record, errors: &ledger.none, known },
             meanwhile: None,
-            button: "Save",
         },
         account: ContactAccount {
             token: signed.token,
@@ -339,15 +335,11 @@ fn forms(signed: Signed, ledger: &Ledger) -> Pages {
         draw(&LogForm {
             form: EntryForm {
                 signed,
-                title: "Log an engagement",
-                place: NavItem::Engagements,
-                above: vec![("Engagements", "/staff/engagements".into())],
-                action: "/staff/engagements/new".into(),
+                frame: Frame::new_engagement(),
                 version: 0,
                 sections: &sections,
                 controls: Controls { record: &ledger.met.record, errors, known: &ledger.known },
                 meanwhile: None,
-                button: "Log engagement",
             },
             kind: ledger.met.kind,
             sections: &sections,

@@ -21,11 +21,12 @@ use crate::register::agency_filter::Picked;
 use crate::register::campaign::{CampaignPage, Reached, Target};
 use crate::register::campaigns::{self, Campaigns};
 use crate::register::content::Words;
+use crate::register::done::Done;
 use crate::register::form::EntryForm;
+use crate::register::frame::Frame;
 use crate::register::material::{EditionPage, Handed, MaterialPage};
 use crate::register::materials::{Line, Materials};
 use crate::register::targets::Targets;
-use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
 
 fn record(values: &[(&str, &str)]) -> Record {
@@ -61,15 +62,11 @@ impl World<'_> {
     ) -> EntryForm<'a> {
         EntryForm {
             signed: self.signed,
-            title: "Change an entry",
-            place: NavItem::Materials,
-            above: vec![("Materials", path::register::materials())],
-            action: path::register::new_material(),
+            frame: Frame::material(&self.material),
             version: 3,
             sections,
             controls: Controls { record, errors, known: &self.known },
             meanwhile,
-            button: "Save",
         }
     }
 }
@@ -154,7 +151,7 @@ fn of_materials(world: &World<'_>) -> Pages {
         history: &world.history,
         known: &world.known,
         today,
-        done: Some("Your changes are saved."),
+        done: Some(Done::Saved),
     };
     let typed = record(&[(material::NAME, "Crossing lines"), (material::FORM, "poster")]);
     let words = leaflet_words();

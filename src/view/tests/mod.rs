@@ -14,6 +14,7 @@ use std::collections::HashSet;
 
 use scraper::{ElementRef, Html, Selector};
 
+use crate::component::done::Done;
 use crate::component::token::TOKEN;
 use agency_samples::agency_samples;
 use samples::{EXIT, samples};
@@ -242,4 +243,16 @@ fn pages_are_small() {
             std::fs::write(folder.join(format!("{name}.html")), html).unwrap();
         }
     }
+}
+
+fn assert_codes_are_told_apart<D: Done>() {
+    let codes: HashSet<_> = D::ALL.iter().map(|done| done.code()).collect();
+    assert_eq!(codes.len(), D::ALL.len(), "{codes:?}");
+}
+
+#[test]
+fn what_was_done_has_a_code_of_its_own() {
+    assert_codes_are_told_apart::<crate::agency::done::Done>();
+    assert_codes_are_told_apart::<crate::psd::done::Done>();
+    assert_codes_are_told_apart::<crate::register::done::Done>();
 }

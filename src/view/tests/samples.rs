@@ -18,7 +18,7 @@ use crate::agency::page::Member;
 use crate::component::file_list::FileItem;
 use crate::component::file_upload::FILES;
 use crate::draw;
-use crate::error::{ErrorPage, Kept, Problem};
+use crate::error::{ErrorPage, Kept, Problem, Unreadable};
 use crate::page::{Site, Visit};
 use crate::public::accessibility::Accessibility;
 use crate::public::before::Before;
@@ -308,7 +308,7 @@ fn errors(world: &World) -> Vec<(&'static str, String)> {
     let fields = [("story".to_owned(), story), ("relation".to_owned(), "me".to_owned())];
     let kept = Kept { action: "/step/1", token: "dG9rZW4", fields: &fields };
     vec![
-        ("error-bad-request", page(Problem::BadRequest("The form was cut short on its way."), None)),
+        ("error-bad-request", page(Problem::Unreadable(Unreadable::FilesBroken), None)),
         ("error-too-large", page(Problem::TooLarge, None)),
         ("error-not-found", page(Problem::NotFound, None)),
         ("error-busy", page(Problem::Busy(30), Some(kept))),

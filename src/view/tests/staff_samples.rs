@@ -25,11 +25,12 @@ use crate::component::passkey::{ID, LABEL, PasskeyWay, Passkeys};
 use crate::component::set_up::SetUpForm;
 use crate::component::sign_in::SignInForm;
 use crate::draw;
-use crate::error::Kept;
+use crate::error::{Kept, Unreadable};
 use crate::page::Site;
 use crate::psd::account::AccountPage;
 use crate::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
 use crate::psd::desks::{DeskLine, Desks};
+use crate::psd::done::Done;
 use crate::psd::enrol::{Enrol, EnrolGone};
 use crate::psd::event_row::Happening;
 use crate::psd::home::Home;
@@ -198,7 +199,7 @@ fn doors(world: &World) -> Pages {
         ("sign-in", sign_in("", false, &[])),
         ("sign-in-wrong", sign_in("r.okonedo@psd.example", true, &[])),
         ("sign-in-demo", sign_in("", false, &demo)),
-        ("account", account_page(world, &world.none, Some("The passkey is added."))),
+        ("account", account_page(world, &world.none, Some(Done::PasskeyAdded))),
         ("account-wrong", account_page(world, &wrong(&[LABEL, ID]), None)),
         ("enrol", enrol(world, &world.none)),
         ("enrol-wrong", enrol(world, &wrong(&[PASSWORD, AGAIN, CODE]))),
@@ -206,7 +207,7 @@ fn doors(world: &World) -> Pages {
     ]
 }
 
-fn account_page(world: &World, errors: &Errors, done: Option<&str>) -> String {
+fn account_page(world: &World, errors: &Errors, done: Option<Done>) -> String {
     let passkeys = crate::tests::agency_samples::passkeys();
     let ways = Passkeys { list: &passkeys, password: true, site: Some("candour.example") };
     draw(&AccountPage { signed: world.signed(Role::Manager), ways, errors, done })
@@ -251,13 +252,11 @@ fn desks(world: &World) -> Pages {
         members: &members,
         candidates: &world.people[7..],
         errors: &world.none,
-        done: Some("Sam Harrow has been added."),
     };
     let mistakes = wrong(&[MEMBER, EMAIL, CERTIFICATE]);
-    let failed = DeskPage { errors: &mistakes, done: None, ..full };
+    let failed = DeskPage { errors: &mistakes, ..full };
     let bare = Desk { email: String::new(), certificate: None, ..world.desk.clone() };
-    let empty =
-        DeskPage { desk: &bare, certificate: None, members: &[], candidates: &[], done: None, ..full };
+    let empty = DeskPage { desk: &bare, certificate: None, members: &[], candidates: &[], ..full };
     vec![
         ("desks", draw(&Desks { signed, lines: &lines })),
         ("desks-none", draw(&Desks { signed, lines: &[] })),
@@ -302,11 +301,11 @@ fn admin(world: &World) -> Pages {
         checked,
     };
     let helplines = [line(1, Some(day())), line(2, None)];
-    let mail = |late, given_up, done| draw(&Mail { signed, day: day(), late, given_up, done });
+    let mail = |late, given_up| draw(&Mail { signed, day: day(), late, given_up });
     vec![
-        ("mail", mail(&late, &given_up, Some("The letters will be sent again."))),
-        ("mail-none", mail(&[], &[], None)),
-        ("helplines", draw(&Helplines { signed, helplines: &helplines, done: Some("Saved.") })),
+        ("mail", mail(&late, &given_up)),
+        ("mail-none", mail(&[], &[])),
+        ("helplines", draw(&Helplines { signed, helplines: &helplines })),
         ("helpline", helpline_page(signed, &world.none)),
         ("helpline-wrong", helpline_page(signed, &wrong(&[helpline::NAME, helpline::NUMBER]))),
         ("audit", audit(world, 437)),
@@ -352,10 +351,7 @@ fn errors(world: &World) -> Pages {
     let kept = Some(Kept { action: "/staff/cases/1/reply", token: TOKEN, fields: &fields });
     let page = |signed, problem, kept| draw(&StaffErrorPage { site: &world.site, signed, problem, kept });
     vec![
-        (
-            "error-bad-request",
-            page(signed, StaffProblem::BadRequest("The form was cut short on its way."), None),
-        ),
+        ("error-bad-request", page(signed, StaffProblem::Unreadable(Unreadable::BrokenOff), None)),
         ("error-too-large", page(signed, StaffProblem::TooLarge, None)),
         ("error-not-found", page(signed, StaffProblem::NotFound, None)),
         ("error-stale-kept", page(signed, StaffProblem::Stale("/staff/cases"), kept)),

@@ -15,6 +15,7 @@ use domain::register::survey::{Answer, results};
 
 use super::staff_samples::{Pages, day, id, people};
 use crate::agency::ask::{Ask, AskForm};
+use crate::agency::done::Done;
 use crate::agency::engagements::{Engagements, Line};
 use crate::agency::feedback::FeedbackPage;
 use crate::agency::materials::{File, Materials};
@@ -27,8 +28,8 @@ use crate::draw;
 use crate::register::agency_request::RequestPage;
 use crate::register::feedback::{FeedbackList, FeedbackPage as EntryOfFeedback};
 use crate::register::form::EntryForm;
+use crate::register::frame::Frame;
 use crate::register::survey::SurveyPage;
-use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
 
 fn record(pairs: &[(&str, &str)]) -> Record {
@@ -80,14 +81,14 @@ pub(super) fn workspace_samples(member: Member) -> Pages {
     };
     let missing = Errors::one("able", "Choose one answer");
     pages.extend([
-        ("ask", ask(&asked()[..], Some("We have it."))),
+        ("ask", ask(&asked()[..], Some(Done::Asked))),
         ("ask-nothing", ask(&[], None)),
         ("ask-briefing", form(Wish::Briefing, false, &blank, &none)),
         ("ask-materials", form(Wish::Materials, false, &asked()[0].0.record, &none)),
         ("ask-materials-wrong", form(Wish::Materials, true, &blank, &wrong)),
         ("survey", survey(false, &none, None)),
         ("survey-wrong", survey(false, &missing, None)),
-        ("survey-answered", survey(true, &none, Some("Thank you."))),
+        ("survey-answered", survey(true, &none, Some(Done::Answered))),
     ]);
     pages
 }
@@ -155,15 +156,11 @@ pub(super) fn answered(signed: Signed) -> Pages {
     let entry = EntryOfFeedback {
         form: EntryForm {
             signed,
-            title: "Change an entry",
-            place: NavItem::Engagements,
-            above: vec![("You said, we did", "/staff/feedback".into())],
-            action: "/staff/feedback/1".into(),
+            frame: Frame::feedback(entries[0].id),
             version: 2,
             sections: FEEDBACK,
             controls: Controls { record: &entries[0].record, errors: &none, known },
             meanwhile: None,
-            button: "Save",
         },
         history: &[],
         known,
@@ -181,7 +178,7 @@ pub(super) fn answered(signed: Signed) -> Pages {
         ("request", request(&asked[0].0, Some(&task))),
         ("request-done", request(&asked[1].0, Some(&FollowUp { done: Some(day()), ..task.clone() }))),
         ("request-off-the-list", request(&asked[1].0, None)),
-        ("feedback", list(&entries, Some("It is written down."))),
+        ("feedback", list(&entries, Some(crate::register::done::Done::Feedback))),
         ("feedback-none", list(&[], None)),
         ("feedback-entry", draw(&entry)),
         ("survey", survey(&answers)),

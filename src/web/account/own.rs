@@ -10,7 +10,7 @@ use view::component::passkey::{ID, LABEL};
 
 use super::pages::AccountPages;
 use super::passkey::{answered, asking, proof};
-use crate::answer::{Answer, done, page, page_as, see_other};
+use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::{Guarded, Present};
 use crate::state::WebState;
 
@@ -21,7 +21,7 @@ pub(crate) async fn show<A: AccountPages>(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let ways = passkey::ways::<A>(&state.app, &here.0).await?;
-    Ok(page(A::draw_account(&state, &here.0, &ways, &Errors::default(), A::said(&query))))
+    Ok(page(A::draw_account(&state, &here.0, &ways, &Errors::default(), said(&query))))
 }
 
 /// Asks for a passkey of the person who is signed in.
@@ -69,10 +69,10 @@ pub(crate) async fn changed<A: AccountPages>(
     state: &WebState,
     signed: &A::Signed,
     result: Result<(), Problem>,
-    code: &str,
+    what: A::Done,
 ) -> Answer {
     match result {
-        Ok(()) => Ok(see_other(&done(&A::account(), code))),
+        Ok(()) => Ok(see_other(&done(&A::account(), what))),
         Err(Problem::Invalid(errors)) => {
             let ways = passkey::ways::<A>(&state.app, signed).await?;
             let html = A::draw_account(state, signed, &ways, &errors, None);

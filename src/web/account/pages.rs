@@ -9,6 +9,7 @@ use service::identity::area::Area;
 use service::identity::passkey::Ways;
 use service::identity::proof::Enrolment;
 use view::component::demonstration::DemoAccount;
+use view::component::done::Done;
 use view::component::set_up::SetUpForm;
 use view::component::sign_in::SignInForm;
 
@@ -20,10 +21,13 @@ pub(crate) trait AccountPages: Area {
     /// Somebody who came with a one-time link that works.
     type Guest;
 
-    /// What the address says after a passkey was added.
-    const ADDED: &'static str;
-    /// What it says after one was removed.
-    const REMOVED: &'static str;
+    /// What the pages can say was just done.
+    type Done: Done;
+
+    /// That a passkey was added.
+    const ADDED: Self::Done;
+    /// That one was removed.
+    const REMOVED: Self::Done;
 
     /// Where one signs in.
     fn sign_in() -> String;
@@ -46,11 +50,8 @@ pub(crate) trait AccountPages: Area {
         signed: &Self::Signed,
         ways: &Ways,
         errors: &Errors,
-        done: Option<&str>,
+        done: Option<Self::Done>,
     ) -> String;
-
-    /// What was just done, in a sentence, by the code in the address.
-    fn said(query: &[(String, String)]) -> Option<&'static str>;
 
     /// Whom a one-time link invites: [`Problem::Missing`] when it does not work.
     async fn guest(state: &WebState, link: &Token) -> Result<Self::Guest, Problem>;

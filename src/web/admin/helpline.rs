@@ -23,7 +23,7 @@ use crate::state::WebState;
 pub(crate) async fn list(state: web::Data<WebState>, staff: Staff<EditContent>) -> Answer {
     let helplines = helpline::list(&state.app).await?;
     let token = form_token(&state, &staff.0);
-    Ok(page(draw(&Helplines { signed: told(&state, &staff.0, &token), helplines: &helplines, done: None })))
+    Ok(page(draw(&Helplines { signed: told(&state, &staff.0, &token), helplines: &helplines })))
 }
 
 /// One of them.

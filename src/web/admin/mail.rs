@@ -28,7 +28,7 @@ pub(crate) async fn show(state: web::Data<WebState>, staff: Staff<RunMail>) -> A
         .collect();
     let token = form_token(&state, &staff.0);
     let signed = told(&state, &staff.0, &token);
-    Ok(page(draw(&Mail { signed, day: view.day, late: &late, given_up: &given_up, done: None })))
+    Ok(page(draw(&Mail { signed, day: view.day, late: &late, given_up: &given_up })))
 }
 
 /// Sends what was given up again.

@@ -16,6 +16,7 @@ use service::identity::practitioner::session::SignedIn;
 use service::identity::proof::Enrolment;
 use service::identity::qr;
 use view::agency::account::{AccountPage, FactorPage, PRESENT};
+use view::agency::done::Done;
 use view::agency::join::{Join, JoinGone};
 use view::agency::sign_in::SignIn;
 use view::component::authenticator::{CODE, SECRET};
@@ -25,7 +26,7 @@ use view::component::set_up::SetUpForm;
 use view::component::sign_in::SignInForm;
 use view::draw;
 
-use super::page::{form_token, said, told};
+use super::page::{form_token, told};
 use super::report;
 use crate::account::own::changed;
 use crate::account::pages::AccountPages;
@@ -35,9 +36,10 @@ use crate::state::WebState;
 
 impl AccountPages for Practitioner {
     type Guest = Guest;
+    type Done = Done;
 
-    const ADDED: &'static str = "passkey";
-    const REMOVED: &'static str = "passkey-removed";
+    const ADDED: Done = Done::Passkey;
+    const REMOVED: Done = Done::PasskeyRemoved;
 
     fn sign_in() -> String {
         path::agency::sign_in()
@@ -64,15 +66,11 @@ impl AccountPages for Practitioner {
         signed: &SignedIn,
         ways: &Ways,
         errors: &Errors,
-        done: Option<&str>,
+        done: Option<Done>,
     ) -> String {
         let token = form_token(state, signed);
         let ways = state.passkeys.shown(Door::Agency, ways);
         draw(&AccountPage { member: told(state, signed, &token), ways, errors, done })
-    }
-
-    fn said(query: &[(String, String)]) -> Option<&'static str> {
-        said(query)
     }
 
     async fn guest(state: &WebState, link: &Token) -> Result<Guest, Problem> {
@@ -106,7 +104,7 @@ pub(super) async fn password(state: web::Data<WebState>, member: Member, Guarded
         again: fields.get(AGAIN).to_owned().into(),
     };
     let result = account::change_password(&state.app, &member.0, typed).await;
-    changed::<Practitioner>(&state, &member.0, result, "password").await
+    changed::<Practitioner>(&state, &member.0, result, Done::Password).await
 }
 
 /// Shows a new second factor.
@@ -129,7 +127,7 @@ pub(super) async fn factor(state: web::Data<WebState>, member: Member, Guarded(f
     };
     let secret = TotpSecret::from_text(&typed.secret).ok_or(Problem::Missing)?;
     match account::change_factor(&state.app, &member.0, &typed).await {
-        Ok(()) => Ok(see_other(&done(&path::agency::account(), "factor"))),
+        Ok(()) => Ok(see_other(&done(&path::agency::account(), Done::Factor))),
         Err(Problem::Invalid(errors)) => {
             let html = asked(&state, &member.0, &secret, &errors);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))

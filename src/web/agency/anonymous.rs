@@ -73,7 +73,7 @@ pub(crate) async fn begin(
         return Err(PageError::Forged(Vec::new()));
     }
     let token = BearerToken::from_text(fields.get(BEARER))
-        .ok_or_else(|| Problem::invalid(BEARER, "This token is not taken"))?;
+        .ok_or_else(|| Problem::invalid(BEARER, "This proof cannot be used"))?;
     let visit = draft::begin_verified(&state.app, token).await?;
     Ok(HttpResponse::NoContent().cookie(state.cookie(CookieKind::Visit, visit.token())).finish())
 }

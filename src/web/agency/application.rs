@@ -14,22 +14,15 @@ use view::agency::application::{
 };
 use view::draw;
 
-use crate::answer::{Answer, done, page, page_as, see_other};
+use crate::answer::{Answer, page, page_as, see_other};
 use crate::error::PageError;
 use crate::extract::cookie::tied_to;
 use crate::extract::{Fields, Guarded};
 use crate::state::WebState;
 
-/// The word in the address of the page after sending.
-const SENT: &str = "sent";
-
 /// Asks, or says that it was received.
-pub(super) async fn ask(
-    state: web::Data<WebState>,
-    request: HttpRequest,
-    query: web::Query<Vec<(String, String)>>,
-) -> Answer {
-    if query.iter().any(|(name, value)| name == path::DONE && value == SENT) {
+pub(super) async fn ask(state: web::Data<WebState>, request: HttpRequest) -> Answer {
+    if request.query_string() == path::DONE {
         return Ok(page(draw(&Received { site: &state.site })));
     }
     if !application::takes(&state.app).await? {
@@ -71,7 +64,7 @@ async fn applied(state: &WebState, request: &HttpRequest, fields: &Fields) -> An
         return Ok(page(at.check(&record)));
     }
     match application::apply(app, at.key, &pairs).await {
-        Ok(application::Received::Waits) => Ok(see_other(&done(&path::agency::apply(), SENT))),
+        Ok(application::Received::Waits) => Ok(see_other(&path::done(&path::agency::apply()))),
         Ok(application::Received::NoRoom) => {
             let full = NoRoom { site: &state.site, typed: Some((&record, &known)) };
             Ok(page_as(StatusCode::SERVICE_UNAVAILABLE, draw(&full)))

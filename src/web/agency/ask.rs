@@ -11,10 +11,11 @@ use service::Problem;
 use service::identity::practitioner::session::SignedIn;
 use service::register::agency_request;
 use view::agency::ask::{Ask, AskForm};
+use view::agency::done::Done;
 use view::draw;
 
-use super::page::{form_token, said, told};
-use crate::answer::{Answer, done, page, page_as, see_other};
+use super::page::{form_token, told};
+use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::{Fields, Guarded, Member};
 use crate::state::WebState;
 
@@ -74,7 +75,7 @@ pub(super) async fn send_materials(
 async fn send(state: &WebState, signed: &SignedIn, kind: Wish, fields: &Fields) -> Answer {
     let pairs = fields.pairs();
     match agency_request::ask(&state.app, signed, (fields.new_id("request"), kind), &pairs).await {
-        Ok(()) => Ok(see_other(&done(&path::agency::ask(), "asked"))),
+        Ok(()) => Ok(see_other(&done(&path::agency::ask(), Done::Asked))),
         Err(Problem::Invalid(errors)) => {
             let typed = record::typed(kind.sections(), &pairs);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(state, signed, kind, &typed, &errors)))

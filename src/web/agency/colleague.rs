@@ -10,10 +10,11 @@ use service::identity::practitioner::colleague;
 use service::identity::practitioner::roll::{ACT, Act};
 use service::identity::practitioner::session::SignedIn;
 use view::agency::colleagues::{Colleagues, EMAIL, NAME};
+use view::agency::done::Done;
 use view::draw;
 
-use super::page::{form_token, said, told};
-use crate::answer::{Answer, done, page, page_as, see_other};
+use super::page::{form_token, told};
+use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::{Guarded, Lead};
 use crate::state::WebState;
 
@@ -22,7 +23,7 @@ use crate::state::WebState;
 struct Shown<'a> {
     typed: (&'a str, &'a str),
     errors: Errors,
-    done: Option<&'static str>,
+    done: Option<Done>,
 }
 
 /// Everybody with an account.
@@ -52,7 +53,7 @@ async fn render(state: &WebState, lead: &SignedIn, shown: &Shown<'_>) -> Result<
 pub(super) async fn invite(state: web::Data<WebState>, lead: Lead, Guarded(fields): Guarded) -> Answer {
     let typed = (fields.get(NAME), fields.get(EMAIL));
     match colleague::invite(&state.app, &lead.0, typed.0, typed.1).await {
-        Ok(()) => Ok(see_other(&done(&path::agency::colleagues(), "invited"))),
+        Ok(()) => Ok(see_other(&done(&path::agency::colleagues(), Done::Invited))),
         Err(Problem::Invalid(errors)) => {
             let shown = Shown { typed, errors, done: None };
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &lead.0, &shown).await?))
@@ -70,12 +71,23 @@ pub(super) async fn act(
 ) -> Answer {
     let id = id.parse::<domain::platform::id::Id<Practitioner>>().map_err(|_| Problem::Missing)?;
     let act = Act::from_code(fields.get(ACT)).ok_or(Problem::Missing)?;
+    let what = done_by(act).ok_or(Problem::Missing)?;
     match colleague::act(&state.app, &lead.0, id, act).await {
-        Ok(()) => Ok(see_other(&done(&path::agency::colleagues(), act.code()))),
+        Ok(()) => Ok(see_other(&done(&path::agency::colleagues(), what))),
         Err(Problem::Invalid(errors)) => {
             let shown = Shown { errors, ..Shown::default() };
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &lead.0, &shown).await?))
         }
         Err(problem) => Err(problem.into()),
+    }
+}
+
+/// What the page says afterwards; none of what a lead cannot do.
+fn done_by(act: Act) -> Option<Done> {
+    match act {
+        Act::SendAgain => Some(Done::SentAgain),
+        Act::Revoke => Some(Done::Revoked),
+        Act::End => Some(Done::Ended),
+        Act::MakeLead | Act::EndLead | Act::Restart => None,
     }
 }

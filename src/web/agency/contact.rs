@@ -10,10 +10,11 @@ use service::Problem;
 use service::identity::practitioner::session::SignedIn;
 use service::register::workspace::contact;
 use view::agency::contacts::{ContactForm, Contacts, VERSION};
+use view::agency::done::Done;
 use view::draw;
 
-use super::page::{form_token, said, told};
-use crate::answer::{Answer, done, page, page_as, see_other};
+use super::page::{form_token, told};
+use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::{Guarded, Lead};
 use crate::state::WebState;
@@ -57,7 +58,7 @@ pub(super) async fn ask(state: web::Data<WebState>, lead: Lead) -> Answer {
 pub(super) async fn add(state: web::Data<WebState>, lead: Lead, Guarded(fields): Guarded) -> Answer {
     let pairs = fields.pairs();
     match contact::add(&state.app, &lead.0, fields.new_id("contact"), &pairs).await {
-        Ok(()) => Ok(see_other(&done(&path::agency::contacts(), "saved"))),
+        Ok(()) => Ok(see_other(&done(&path::agency::contacts(), Done::Saved))),
         Err(Problem::Invalid(errors)) => {
             let record = &record::typed(CONTACT, &pairs);
             let shown = Shown { contact: None, version: 0, record, errors, meanwhile: false };
@@ -85,7 +86,7 @@ pub(super) async fn save(
     let (id, pairs) = (parse(&id)?, fields.pairs());
     let version = version(&fields);
     let (errors, meanwhile) = match contact::save(&state.app, &lead.0, (id, version), &pairs).await {
-        Ok(()) => return Ok(see_other(&done(&path::agency::contacts(), "saved"))),
+        Ok(()) => return Ok(see_other(&done(&path::agency::contacts(), Done::Saved))),
         Err(Problem::Invalid(errors)) => (errors, false),
         Err(Problem::Stale) => (Errors::default(), true),
         Err(problem) => return Err(problem.into()),
@@ -109,7 +110,7 @@ pub(super) async fn confirm(
     Guarded(fields): Guarded,
 ) -> Answer {
     contact::confirm(&state.app, &lead.0, parse(&id)?, version(&fields)).await?;
-    Ok(see_other(&done(&path::agency::contacts(), "saved")))
+    Ok(see_other(&done(&path::agency::contacts(), Done::Saved)))
 }
 
 fn version(fields: &crate::extract::Fields) -> i64 {

@@ -8,19 +8,17 @@ use service::Problem;
 use service::identity::practitioner::session::SignedIn;
 use service::report::kept_reports::{self, Report};
 use service::report::mailbox;
+use view::agency::done::Done;
 use view::agency::reports::{Forget, ReportLine, ReportPage, Reports};
 use view::draw;
 use view::public::mailbox::{Thread, WORDS};
 
 use super::page::{form_token, told};
-use crate::answer::{Answer, done, download, page, page_as, see_other};
+use crate::answer::{Answer, done, download, page, page_as, said, see_other};
 use crate::error::PageError;
 use crate::extract::{Guarded, Member, Present, Submission, Upload};
 use crate::public::mailbox::with_letters;
 use crate::state::WebState;
-
-/// The word in the address after a report was taken out.
-const FORGOTTEN: &str = "forgotten";
 
 /// The list.
 pub(crate) async fn list(
@@ -34,10 +32,9 @@ pub(crate) async fn list(
     let lines: Option<Vec<_>> = kept
         .as_ref()
         .map(|kept| kept.iter().zip(&months).map(|(report, month)| line(report, month)).collect());
-    let forgotten = query.iter().any(|(_, value)| value == FORGOTTEN);
     let token = form_token(&state, signed);
     let member = told(&state, signed, &token);
-    Ok(page(draw(&Reports { member, lines: lines.as_deref(), most: kept_reports::MOST, forgotten })))
+    Ok(page(draw(&Reports { member, lines: lines.as_deref(), most: kept_reports::MOST, done: said(&query) })))
 }
 
 fn line<'a>(report: &'a Report, month: &'a str) -> ReportLine<'a> {
@@ -122,7 +119,7 @@ pub(crate) async fn forget(
     _: Guarded,
 ) -> Answer {
     kept_reports::forget(&state.app, &member.0, &id).await?;
-    Ok(see_other(&done(&path::agency::reports(), FORGOTTEN)))
+    Ok(see_other(&done(&path::agency::reports(), Done::Forgotten)))
 }
 
 /// What the page shows beside the messages.

@@ -7,11 +7,12 @@ use domain::form::errors::Errors;
 use service::Problem;
 use service::identity::practitioner::session::SignedIn;
 use service::register::survey;
+use view::agency::done::Done;
 use view::agency::survey::Survey;
 use view::draw;
 
-use super::page::{form_token, said, told};
-use crate::answer::{Answer, done, page, page_as, see_other};
+use super::page::{form_token, told};
+use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::{Guarded, Member};
 use crate::state::WebState;
 
@@ -20,7 +21,7 @@ use crate::state::WebState;
 struct Shown {
     typed: Vec<(String, String)>,
     errors: Errors,
-    done: Option<&'static str>,
+    done: Option<Done>,
 }
 
 /// Asks, or says that they are answered.
@@ -50,7 +51,7 @@ async fn render(state: &WebState, signed: &SignedIn, shown: &Shown) -> Result<St
 pub(super) async fn answer(state: web::Data<WebState>, member: Member, Guarded(fields): Guarded) -> Answer {
     let typed = fields.pairs();
     match survey::answer(&state.app, &member.0, &typed).await {
-        Ok(()) => Ok(see_other(&done(&path::agency::survey(), "answered"))),
+        Ok(()) => Ok(see_other(&done(&path::agency::survey(), Done::Answered))),
         Err(Problem::Stale) => Ok(see_other(&path::agency::survey())),
         Err(Problem::Invalid(errors)) => {
             let shown = Shown { typed, errors, done: None };

@@ -13,6 +13,7 @@ use zeroize::Zeroize;
 use crypto::idempotency::IdempotencyKey;
 use domain::platform::id::Id;
 use view::component::token::{FIRST_TOKEN, TOKEN};
+use view::error::Unreadable;
 
 use super::cookie::{state, tied_to};
 use crate::error::PageError;
@@ -70,7 +71,7 @@ impl Fields {
     pub(super) fn parse(body: &[u8]) -> Result<Self, PageError> {
         let pieces: Vec<&[u8]> = body.split(|byte| *byte == b'&').filter(|piece| !piece.is_empty()).collect();
         if pieces.len() > MAX_FIELDS {
-            return Err(PageError::Unreadable("The form has more fields than any of our pages."));
+            return Err(PageError::Unreadable(Unreadable::TooManyFields));
         }
         let pair = |piece: &[u8]| {
             let at = piece.iter().position(|byte| *byte == b'=').unwrap_or(piece.len());
@@ -97,10 +98,9 @@ impl std::fmt::Debug for Fields {
 
 /// Text as browsers send it. Shared with multipart fields.
 pub(super) fn text(bytes: Vec<u8>) -> Result<String, PageError> {
-    let text = String::from_utf8(bytes)
-        .map_err(|_| PageError::Unreadable("The text is not written in a way that we can read (UTF-8)."))?;
+    let text = String::from_utf8(bytes).map_err(|_| PageError::Unreadable(Unreadable::NotText))?;
     if text.contains('\0') {
-        return Err(PageError::Unreadable("The text holds characters that cannot be shown."));
+        return Err(PageError::Unreadable(Unreadable::Characters));
     }
     Ok(text)
 }
@@ -121,7 +121,7 @@ impl FromRequest for Guarded {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), web::Payload::from_request(request, payload));
         Box::pin(async move {
-            let payload = payload.await.map_err(|_| PageError::Unreadable("The form broke off."))?;
+            let payload = payload.await.map_err(|_| PageError::Unreadable(Unreadable::BrokenOff))?;
             let fields = read(&request, payload).await?;
             let state = state(&request)?;
             if state.app.forms.accepts(&tied_to(&state, &request), fields.get(TOKEN)) {
@@ -139,14 +139,14 @@ impl FromRequest for Guarded {
 async fn read(request: &HttpRequest, mut payload: web::Payload) -> Result<Fields, PageError> {
     let kind = request.content_type();
     if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        return Err(PageError::Unreadable("The form was sent in a way that we do not read."));
+        return Err(PageError::Unreadable(Unreadable::Encoding));
     }
     if too_long(request, MAX_DRAINED) {
         return Err(PageError::TooLarge);
     }
     let (mut body, mut seen) = (Vec::new(), 0);
     while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|_| PageError::Unreadable("The form broke off."))?;
+        let chunk = chunk.map_err(|_| PageError::Unreadable(Unreadable::BrokenOff))?;
         seen += chunk.len();
         if seen <= MAX_BYTES {
             body.extend_from_slice(&chunk);

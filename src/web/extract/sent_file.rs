@@ -1,4 +1,4 @@
-//! A form with one file that is read into memory: a list to read in. The form token comes first and is checked before the
+//! A form with one file that is read into memory: a list to import. The form token comes first and is checked before the
 //! file is read.
 
 use std::future::Future;
@@ -11,6 +11,7 @@ use futures_util::StreamExt;
 
 use domain::register::import::MAX_BYTES;
 use view::component::token::TOKEN;
+use view::error::Unreadable;
 use view::register::import::FILE;
 
 use super::cookie::{state, tied_to};
@@ -70,7 +71,7 @@ impl FromRequest for SentFile {
                         }
                         file.bytes = bytes;
                     }
-                    _ => return Err(PageError::Unreadable("The form has more parts than any of our pages.")),
+                    _ => return Err(PageError::Unreadable(Unreadable::TooManyParts)),
                 }
             }
             if proven { Ok(file) } else { Err(PageError::Forged(Vec::new())) }
@@ -78,7 +79,7 @@ impl FromRequest for SentFile {
     }
 }
 
-const BROKEN: PageError = PageError::Unreadable("The form with your file broke off or was damaged.");
+const BROKEN: PageError = PageError::Unreadable(Unreadable::FileBroken);
 
 /// Reads a part. What is beyond `most` is thrown away; then it is not whole.
 async fn read(mut field: Field, most: usize) -> Result<(Vec<u8>, bool), PageError> {

@@ -13,6 +13,7 @@ use service::platform::file::{Arriving, StoredFile};
 use service::{App, Problem};
 use view::component::file_upload::FILES;
 use view::component::token::TOKEN;
+use view::error::Unreadable;
 use view::public::question::ACTION;
 
 use super::cookie::{state, tied_to};
@@ -93,11 +94,10 @@ impl Upload {
     ) -> Result<(), PageError> {
         let (mut proven, mut refused, mut count) = (false, false, 0);
         while let Some(part) = parts.next().await {
-            let mut field = part
-                .map_err(|_| PageError::Unreadable("The form with your files broke off or was damaged."))?;
+            let mut field = part.map_err(|_| PageError::Unreadable(Unreadable::FilesBroken))?;
             count += 1;
             if count > MAX_PARTS {
-                return Err(PageError::Unreadable("The form has more parts than any of our pages."));
+                return Err(PageError::Unreadable(Unreadable::TooManyParts));
             }
             let name = field.name().unwrap_or_default().to_owned();
             // A refused form is read to its end all the same: what was typed is given back, files are not kept.
@@ -172,7 +172,7 @@ fn told(name: &str, problem: FileProblem) -> String {
 }
 
 async fn next(field: &mut Field) -> Result<Option<web::Bytes>, PageError> {
-    let broken = |_| PageError::Unreadable("The form with your files broke off or was damaged.");
+    let broken = |_| PageError::Unreadable(Unreadable::FilesBroken);
     field.next().await.transpose().map_err(broken)
 }
 

@@ -92,14 +92,12 @@ fn kept<'a>(error: &'a PageError, path: &'a str, token: &'a str) -> Option<Kept<
 
 fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
     match error {
-        PageError::Unreadable(reason) => Told::BadRequest(reason),
+        PageError::Unreadable(reason) => Told::Unreadable(*reason),
         PageError::TooLarge => Told::TooLarge,
         PageError::Forged(_) => Told::Expired,
         PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
             Problem::Missing | Problem::Over => Told::NotFound,
-            Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => {
-                Told::BadRequest("Something was missing or not as expected.")
-            }
+            Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => Told::Unfit,
             Problem::Stale | Problem::NotApproved(_) => Told::Expired,
             Problem::Busy => Told::Busy(5),
             Problem::Sealed => Told::Sealed(reference),
@@ -117,15 +115,13 @@ fn now_at(request: &HttpRequest) -> &str {
 fn staff(state: &WebState, request: &HttpRequest, error: &PageError, reference: &str) -> String {
     let now = now_at(request);
     let problem = match error {
-        PageError::Unreadable(reason) => StaffProblem::BadRequest(reason),
+        PageError::Unreadable(reason) => StaffProblem::Unreadable(*reason),
         PageError::TooLarge => StaffProblem::TooLarge,
         PageError::Forged(_) => StaffProblem::Expired,
         PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
             Problem::Missing => StaffProblem::NotFound,
             Problem::Over => StaffProblem::SignedOut,
-            Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => {
-                StaffProblem::BadRequest("Something was missing.")
-            }
+            Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => StaffProblem::Unfit,
             Problem::Stale | Problem::NotApproved(_) => StaffProblem::Stale(now),
             Problem::Busy => StaffProblem::Busy(5),
             Problem::Sealed => StaffProblem::Sealed(reference),

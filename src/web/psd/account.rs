@@ -16,19 +16,21 @@ use view::component::set_up::SetUpForm;
 use view::component::sign_in::SignInForm;
 use view::draw;
 use view::psd::account::AccountPage;
+use view::psd::done::Done;
 use view::psd::enrol::{Enrol, EnrolGone};
 use view::psd::sign_in::SignIn;
 
 use crate::account::pages::AccountPages;
-use crate::answer::{Answer, done_code, see_other_with};
+use crate::answer::{Answer, see_other_with};
 use crate::staff::{form_token, told};
 use crate::state::{CookieKind, WebState};
 
 impl AccountPages for Staff {
     type Guest = Staff;
+    type Done = Done;
 
-    const ADDED: &'static str = "added";
-    const REMOVED: &'static str = "removed";
+    const ADDED: Done = Done::PasskeyAdded;
+    const REMOVED: Done = Done::PasskeyRemoved;
 
     fn sign_in() -> String {
         path::staff::sign_in()
@@ -55,19 +57,11 @@ impl AccountPages for Staff {
         signed: &Signed,
         ways: &Ways,
         errors: &Errors,
-        done: Option<&str>,
+        done: Option<Done>,
     ) -> String {
         let token = form_token(state, signed);
         let ways = state.passkeys.shown(Door::Staff, ways);
         draw(&AccountPage { signed: told(state, signed, &token), ways, errors, done })
-    }
-
-    fn said(query: &[(String, String)]) -> Option<&'static str> {
-        match done_code(query)? {
-            "added" => Some("The passkey is added. You can sign in with it from now on."),
-            "removed" => Some("The passkey is removed. You are signed out everywhere else."),
-            _ => None,
-        }
     }
 
     async fn guest(state: &WebState, link: &Token) -> Result<Staff, Problem> {

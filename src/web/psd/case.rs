@@ -14,10 +14,11 @@ use view::psd::broken::Broken;
 use view::psd::case::{ACTION, ASSIGNEE, CasePage, ClearFacts, Letter, VERSION};
 use view::psd::conflict::ConflictTaken;
 use view::psd::conflict_check::{Gate, KNOWS, REASON};
+use view::psd::done::Done;
 use view::psd::event_row::Happening;
 use view::psd::refusal;
 
-use crate::answer::{Answer, download, page, page_as, see_other};
+use crate::answer::{Answer, done, download, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Casework;
 use crate::extract::{Guarded, Staff};
@@ -31,19 +32,8 @@ pub(crate) async fn show(
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let done = query.iter().find(|(name, _)| name == path::staff::DONE).and_then(|(_, code)| said(code));
-    let shown = Shown { done, ..Shown::default() };
+    let shown = Shown { done: said(&query), ..Shown::default() };
     content(&state, &staff.0, parse(&id)?, &shown, StatusCode::OK).await
-}
-
-/// What was just done, in a sentence, by the code in the address.
-fn said(code: &str) -> Option<&'static str> {
-    match code {
-        "act" => Some("The case has been moved on."),
-        "assign" => Some("The case has been given on."),
-        "reply" => Some("Your message is in the reporter’s mailbox."),
-        _ => None,
-    }
 }
 
 /// What a case page shows beside the case.
@@ -52,7 +42,7 @@ pub(super) struct Shown<'a> {
     pub(super) typed: &'a str,
     pub(super) checked: bool,
     pub(super) errors: Errors,
-    pub(super) done: Option<&'static str>,
+    pub(super) done: Option<Done>,
 }
 
 /// Draws a case, or the page that says why it does not open.
@@ -167,7 +157,7 @@ pub(crate) async fn act(
 ) -> Answer {
     let (id, version) = (parse(&id)?, version(fields.get(VERSION)));
     match case::act(&state.app, &staff.0, id, version, fields.get(ACTION)).await {
-        Ok(()) => Ok(see_other(&path::staff::case_done(&id, "act"))),
+        Ok(()) => Ok(see_other(&done(&path::staff::case(&id), Done::Moved))),
         Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
         Err(problem) => Err(problem.into()),
     }
@@ -182,7 +172,7 @@ pub(crate) async fn assign(
 ) -> Answer {
     let (id, version) = (parse(&id)?, version(fields.get(VERSION)));
     match case::assign(&state.app, &staff.0, id, version, fields.get(ASSIGNEE)).await {
-        Ok(()) => Ok(see_other(&path::staff::case_done(&id, "assign"))),
+        Ok(()) => Ok(see_other(&done(&path::staff::case(&id), Done::Assigned))),
         Err(Problem::Refused(reason)) => {
             let shown = Shown { errors: Errors::one(ASSIGNEE, refusal::case(reason)), ..Shown::default() };
             content(&state, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await

@@ -97,6 +97,5 @@ async fn render(
         members: &members,
         candidates: &view.may_join,
         errors,
-        done: None,
     }))
 }

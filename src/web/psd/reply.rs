@@ -8,9 +8,10 @@ use domain::platform::id::Id;
 use service::Problem;
 use service::casework::case;
 use view::psd::case::{CHECKED, WORDS};
+use view::psd::done::Done;
 
 use super::case::{Shown, content};
-use crate::answer::{Answer, see_other};
+use crate::answer::{Answer, done, see_other};
 use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Casework;
@@ -37,7 +38,7 @@ async fn reply(
 ) -> Answer {
     let (staff, typed, checked) = (staff?, fields.get(WORDS), fields.has(CHECKED));
     match case::reply(&state.app, &staff.0, id, &fields.idempotency_key(), (typed, checked)).await {
-        Ok(()) => Ok(see_other(&path::staff::case_done(&id, "reply"))),
+        Ok(()) => Ok(see_other(&done(&path::staff::case(&id), Done::Replied))),
         Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
         Err(Problem::Invalid(errors)) => {
             let shown = Shown { typed, checked, errors, done: None };

@@ -12,6 +12,7 @@ use service::report::visit::{OpenVisit, Visit};
 use service::report::{concern, draft};
 use view::component::file_list::FileItem;
 use view::draw;
+use view::error::Unreadable;
 use view::public::files::{ADD, FILE, FilesPage};
 use view::public::question::{ACTION, QuestionPage, STAY};
 
@@ -113,7 +114,7 @@ async fn submitted(
             let result = if takes_files(asked.question) {
                 add_files(state, asked, here, &mut upload).await
             } else {
-                Err(PageError::Unreadable("The form was sent in a way that we do not read."))
+                Err(PageError::Unreadable(Unreadable::Encoding))
             };
             upload.settle(&state.app, &result).await;
             result

@@ -17,9 +17,9 @@ use store::register::agency::AgencyFilter;
 use view::draw;
 use view::register::agencies::{Agencies, CHOSEN, Line};
 use view::register::agency_filter::Picked;
+use view::register::done::Done;
 
-use super::page::said;
-use crate::answer::{Answer, page, page_as, see_other};
+use crate::answer::{Answer, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
@@ -67,7 +67,7 @@ pub(super) struct Shown {
     /// The agencies that were chosen for a bulk edit, and what was typed for it.
     pub(super) chosen: Vec<Id<Agency>>,
     pub(super) typed: Record,
-    pub(super) done: Option<&'static str>,
+    pub(super) done: Option<Done>,
 }
 
 /// What the store looks for, by what was picked.

@@ -21,15 +21,16 @@ use view::component::staff::control::Controls;
 use view::draw;
 use view::register::agency::{AgencyPage, Person};
 use view::register::agency_filter::PAGE;
+use view::register::done::Done;
 use view::register::follow_ups::{Back, Tasks};
+use view::register::frame::Frame;
 use view::register::merge::Merge;
 use view::register::practitioner::Accounts;
-use view::staff::nav_item::NavItem;
 
 use super::entry::{Pages, render};
-use super::form::{Frame, Shown};
-use super::page::{offset, pages, said};
-use crate::answer::{Answer, done, page, page_as, see_other};
+use super::form::Shown;
+use super::page::{offset, pages};
+use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
@@ -64,7 +65,7 @@ pub(super) async fn follow(
 ) -> Answer {
     let (id, pairs) = (parse(&id)?, fields.pairs());
     match follow_up::add(&state.app, &staff.0, fields.new_id("follow-up"), Origin::Agency(id), &pairs).await {
-        Ok(()) => Ok(see_other(&done(&path::register::agency(&id), "task"))),
+        Ok(()) => Ok(see_other(&done(&path::register::agency(&id), Done::Task))),
         Err(Problem::Invalid(errors)) => {
             let view = agency::view(&state.app, &staff.0, id, 0).await?;
             let beside = Beside { task: record::typed(FOLLOW_UP, &pairs), errors, done: None, page: 1 };
@@ -78,7 +79,7 @@ pub(super) async fn follow(
 struct Beside {
     task: Record,
     errors: Errors,
-    done: Option<&'static str>,
+    done: Option<Done>,
     /// The page of its history, from 1.
     page: usize,
 }
@@ -141,25 +142,13 @@ impl Pages for Agency {
     }
 
     fn adding((): &()) -> Frame<'_> {
-        Frame {
-            title: "Add an agency".into(),
-            place: NavItem::Agencies,
-            above: vec![("Agencies", path::register::agencies())],
-            action: path::register::new_agency(),
-            button: "Add agency",
-        }
+        Frame::new_agency()
     }
 
     async fn page(state: &WebState, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
         let agency: Self = entry::find(&state.app, signed, id).await?;
-        let frame = Frame {
-            title: "Change an agency".into(),
-            place: NavItem::Agencies,
-            above: vec![("Agencies", path::register::agencies()), (agency.name(), Self::address(id))],
-            action: path::register::agency_edit(&id),
-            button: "Save",
-        };
-        render(state, signed, &agency, &frame, shown).await
+        let frame = Frame::agency(&agency);
+        render(state, signed, &agency, frame, shown).await
     }
 
     fn address(id: Id<Self>) -> String {
@@ -179,9 +168,9 @@ pub(super) async fn compare(state: web::Data<WebState>, staff: Staff<Engage>, id
     Ok(page(draw(&Merge { signed, kept: &kept, other: &other, known: &known })))
 }
 
-/// Makes one of two.
+/// Merges two entries.
 pub(super) async fn merge(state: web::Data<WebState>, staff: Staff<Engage>, ids: Two, _: Guarded) -> Answer {
     let (kept, other) = (parse(&ids.0)?, parse(&ids.1)?);
     agency::merge(&state.app, &staff.0, kept, other).await?;
-    Ok(see_other(&done(&path::register::agency(&kept), "merged")))
+    Ok(see_other(&done(&path::register::agency(&kept), Done::Merged)))
 }

@@ -16,9 +16,10 @@ use view::draw;
 use view::register::agency_filter::PAGE;
 use view::register::application::{ApplicationPage, CHECK, ENTRY, REASON, RESULT, Typed, VERSION, WORDS};
 use view::register::applications::{Applications, STATE};
+use view::register::done::Done;
 
-use super::page::{offset, pages, said};
-use crate::answer::{Answer, done, page, page_as, see_other};
+use super::page::{offset, pages};
+use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
@@ -66,7 +67,7 @@ pub(super) async fn show(
 struct Shown<'a> {
     typed: Typed<'a>,
     errors: &'a Errors,
-    done: Option<&'static str>,
+    done: Option<Done>,
 }
 
 async fn seen(
@@ -101,7 +102,7 @@ pub(super) async fn check(
     let id = parse(&id)?;
     let made = (fields.get(CHECK), fields.get(RESULT));
     let result = application::record_check(&state.app, &staff.0, id, made).await;
-    answered(&state, &staff.0, (id, "checked", path::register::application_check), &fields, result).await
+    answered(&state, &staff.0, (id, Done::Checked, path::register::application_check), &fields, result).await
 }
 
 /// Approves it.
@@ -113,7 +114,8 @@ pub(super) async fn approve(
 ) -> Answer {
     let id = parse(&id)?;
     let result = decision::approve(&state.app, &staff.0, (id, version(&fields)), fields.get(ENTRY)).await;
-    answered(&state, &staff.0, (id, "approved", path::register::application_approve), &fields, result).await
+    answered(&state, &staff.0, (id, Done::Approved, path::register::application_approve), &fields, result)
+        .await
 }
 
 /// Refuses it.
@@ -125,22 +127,22 @@ pub(super) async fn refuse(
 ) -> Answer {
     let id = parse(&id)?;
     let result = decision::refuse(&state.app, &staff.0, (id, version(&fields)), fields.get(REASON)).await;
-    answered(&state, &staff.0, (id, "refused", path::register::application_refuse), &fields, result).await
+    answered(&state, &staff.0, (id, Done::Refused, path::register::application_refuse), &fields, result).await
 }
 
-/// Which application a form was about, the code of what it did, and where it went.
-type Sent = (Id<Application>, &'static str, fn(&dyn Display) -> String);
+/// Which application a form was about, what it did, and where it went.
+type Sent = (Id<Application>, Done, fn(&dyn Display) -> String);
 
 /// The application as it is now, with a word about what was done, or with what was typed and will not do.
 async fn answered(
     state: &WebState,
     signed: &Signed,
-    (id, code, action): Sent,
+    (id, what, action): Sent,
     fields: &Fields,
     result: Result<(), Problem>,
 ) -> Answer {
     match result {
-        Ok(()) => Ok(see_other(&done(&path::register::application(&id), code))),
+        Ok(()) => Ok(see_other(&done(&path::register::application(&id), what))),
         Err(Problem::Invalid(errors)) => {
             let typed = Typed {
                 check: fields.get(CHECK),

@@ -10,9 +10,9 @@ use service::identity::session::Signed;
 use service::register::batch::{self, BatchView, PAGE as PER_PAGE};
 use service::register::history;
 use view::draw;
-use view::register::batch::{BatchPage, ONLY, PAGE, above};
-use view::register::batches::{Batches, TITLE};
-use view::register::progress::Progress;
+use view::register::batch::{BatchPage, ONLY, PAGE};
+use view::register::batches::Batches;
+use view::register::progress::{Progress, Work};
 
 use super::page::{AGAIN, offset, pages};
 use crate::answer::{Answer, page, page_again, page_as, see_other};
@@ -72,19 +72,15 @@ async fn render(
 
 fn going_on(state: &WebState, signed: &Signed, view: &BatchView) -> actix_web::HttpResponse {
     let batch = &view.batch;
-    let undoing = batch.state == BatchState::Undoing;
     let (done, total) = view.written.unwrap_or((batch.done, batch.total));
     let token = form_token(state, signed);
     let html = draw(&Progress {
         signed: told(state, signed, &token),
-        title: if undoing { "Undoing what was changed" } else { "Writing the rows" },
+        work: if batch.state == BatchState::Undoing { Work::Undoing } else { Work::Making },
         name: &batch.title,
         done,
         total,
-        of: if undoing { "entries are gone through" } else { "rows are written" },
-        found: (TITLE, path::register::batches()),
         here: path::register::batch(&batch.id),
-        above: above(),
     });
     page_again(html, AGAIN)
 }

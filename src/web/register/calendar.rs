@@ -9,10 +9,10 @@ use service::identity::session::Signed;
 use service::register::calendar;
 use view::draw;
 use view::register::calendar::{ALL, CalendarPage, LIST, MONTH, SHOWN, WHO};
+use view::register::done::Done;
 use view::register::feed::feed as written;
 
-use super::page::said;
-use crate::answer::{Answer, done, page, see_other};
+use crate::answer::{Answer, done, page, said, see_other};
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::staff::{form_token, told};
@@ -37,7 +37,7 @@ pub(super) async fn renew(state: web::Data<WebState>, staff: Staff<Engage>, _: G
 /// Makes the secret address stop working.
 pub(super) async fn revoke(state: web::Data<WebState>, staff: Staff<Engage>, _: Guarded) -> Answer {
     calendar::revoke_feed(&state.app, &staff.0).await?;
-    Ok(see_other(&done(&path::register::calendar(), "feed")))
+    Ok(see_other(&done(&path::register::calendar(), Done::Feed)))
 }
 
 /// The calendar at its secret address, for whoever has it.

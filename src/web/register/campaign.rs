@@ -13,12 +13,11 @@ use view::draw;
 use view::register::agency_filter::Picked;
 use view::register::campaign::{CampaignPage, Reached, Target};
 use view::register::campaigns::{Campaigns, Line};
-use view::staff::nav_item::NavItem;
+use view::register::frame::Frame;
 
 use super::entry::{Pages, render};
-use super::form::{Frame, Shown};
-use super::page::said;
-use crate::answer::{Answer, page};
+use super::form::Shown;
+use crate::answer::{Answer, page, said};
 use crate::extract::Staff;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
@@ -89,25 +88,13 @@ impl Pages for Campaign {
     }
 
     fn adding((): &()) -> Frame<'_> {
-        Frame {
-            title: "Add a campaign".into(),
-            place: NavItem::Campaigns,
-            above: vec![("Campaigns", path::register::campaigns())],
-            action: path::register::new_campaign(),
-            button: "Add campaign",
-        }
+        Frame::new_campaign()
     }
 
     async fn page(state: &WebState, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
         let campaign: Self = entry::find(&state.app, signed, id).await?;
-        let frame = Frame {
-            title: "Change a campaign".into(),
-            place: NavItem::Campaigns,
-            above: vec![("Campaigns", path::register::campaigns()), (campaign.name(), Self::address(id))],
-            action: path::register::campaign_edit(&id),
-            button: "Save",
-        };
-        render(state, signed, &campaign, &frame, shown).await
+        let frame = Frame::campaign(&campaign);
+        render(state, signed, &campaign, frame, shown).await
     }
 
     fn address(id: Id<Self>) -> String {

@@ -15,11 +15,12 @@ use service::identity::session::Signed;
 use service::register::{contact, engaged, history};
 use view::draw;
 use view::register::contact::ContactPage;
+use view::register::done::Done;
+use view::register::frame::Frame;
 use view::register::practitioner::{ContactAccount, LEAD};
-use view::staff::nav_item::NavItem;
 
 use super::entry::Pages;
-use super::form::{Frame, Shown};
+use super::form::Shown;
 use crate::answer::{Answer, done, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
@@ -35,13 +36,7 @@ impl Pages for Contact {
     }
 
     fn adding(agency: &Agency) -> Frame<'_> {
-        Frame {
-            title: "Add a contact".into(),
-            place: NavItem::Agencies,
-            above: above(agency),
-            action: path::register::new_contact(&agency.id),
-            button: "Add contact",
-        }
+        Frame::new_contact(agency)
     }
 
     /// Somebody, with what they took part in.
@@ -51,16 +46,10 @@ impl Pages for Contact {
         let given = engaged::given_to(&state.app, signed, id).await?;
         let account = roll::of_contact(&state.app, signed, id).await?;
         let token = form_token(state, signed);
-        let frame = Frame {
-            title: view.contact.name().to_owned(),
-            place: NavItem::Agencies,
-            above: above(&view.agency),
-            action: Self::address(id),
-            button: "Save",
-        };
+        let frame = Frame::contact(&view.contact, &view.agency);
         let now = (&view.contact.record, view.contact.version);
         Ok(draw(&ContactPage {
-            form: shown.form(told(state, signed, &token), &frame, CONTACT, now, &known),
+            form: shown.form(told(state, signed, &token), frame, CONTACT, now, &known),
             met: view.last.met,
             told: view.last.told,
             account: ContactAccount {
@@ -83,12 +72,8 @@ impl Pages for Contact {
     }
 
     fn added(_: Id<Self>, agency: &Agency) -> String {
-        done(&Agency::address(agency.id), "added")
+        done(&Agency::address(agency.id), Done::Added)
     }
-}
-
-fn above(agency: &Agency) -> Vec<(&str, String)> {
-    vec![("Agencies", path::register::agencies()), (agency.name(), Agency::address(agency.id))]
 }
 
 /// Invites them to an account.
@@ -100,7 +85,7 @@ pub(super) async fn invite(
 ) -> Answer {
     let id = parse::<Contact>(&id)?;
     match roll::invite(&state.app, &staff.0, id, fields.has(LEAD)).await {
-        Ok(()) => Ok(see_other(&done(&Contact::address(id), "invited"))),
+        Ok(()) => Ok(see_other(&done(&Contact::address(id), Done::Invited))),
         Err(Problem::Invalid(errors)) => {
             let shown = Shown { errors, ..Shown::default() };
             let html = Contact::page(&state, &staff.0, id, &shown).await?;

@@ -13,12 +13,12 @@ use view::draw;
 use view::print::paper::Paper;
 use view::print::sheet::Sheet;
 use view::register::content::Words;
+use view::register::done::Done;
 use view::register::form::VERSION;
-use view::staff::nav_item::NavItem;
+use view::register::frame::Frame;
 
-use super::form::{Frame, Shown};
-use super::page::said;
-use crate::answer::{Answer, done, made, page, page_as, see_other};
+use super::form::Shown;
+use crate::answer::{Answer, done, made, page, page_as, said, see_other};
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::staff::{form_token, told};
@@ -71,7 +71,7 @@ pub(super) async fn save(
     let pairs = fields.pairs();
     let version = fields.get(VERSION).parse().unwrap_or(-1);
     let Err(problem) = content::save(&state.app, &staff.0, version, &pairs).await else {
-        return Ok(see_other(&done(&path::register::leaflet_words(), "saved")));
+        return Ok(see_other(&done(&path::register::leaflet_words(), Done::Saved)));
     };
     let (shown, status) = Shown::refused(problem, version)?;
     let shown = Shown { typed: Some(record::typed(LEAFLET, &pairs)), ..shown };
@@ -82,14 +82,8 @@ async fn render(state: &WebState, signed: &Signed, shown: &Shown) -> Result<Stri
     let words = content::words(&state.app, signed).await?;
     let known = history::lists(&state.app).await?;
     let token = form_token(state, signed);
-    let frame = Frame {
-        title: "Words of the leaflet and the poster".into(),
-        place: NavItem::Materials,
-        above: vec![("Materials", path::register::materials())],
-        action: path::register::leaflet_words(),
-        button: "Save",
-    };
+    let frame = Frame::leaflet_words();
     let now = (&words.record, words.version);
-    let form = shown.form(told(state, signed, &token), &frame, LEAFLET, now, &known);
+    let form = shown.form(told(state, signed, &token), frame, LEAFLET, now, &known);
     Ok(draw(&Words { form, history: &words.history, known: &known, done: shown.done }))
 }

@@ -13,11 +13,12 @@ use service::identity::session::Signed;
 use service::register::{edition, history};
 use view::component::file_upload::FILES;
 use view::draw;
+use view::register::done::Done;
+use view::register::frame::Frame;
 use view::register::material::EditionPage;
-use view::staff::nav_item::NavItem;
 
 use super::entry::Pages;
-use super::form::{Frame, Shown};
+use super::form::Shown;
 use crate::answer::{Answer, done, download, page_as, see_other};
 use crate::error::PageError;
 use crate::extract::id::parse;
@@ -34,13 +35,7 @@ impl Pages for Edition {
     }
 
     fn adding(material: &Material) -> Frame<'_> {
-        Frame {
-            title: "Add an edition".into(),
-            place: NavItem::Materials,
-            above: above(material),
-            action: path::register::new_edition(&material.id),
-            button: "Add edition",
-        }
+        Frame::new_edition(material)
     }
 
     async fn page(state: &WebState, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
@@ -52,12 +47,8 @@ impl Pages for Edition {
     }
 
     fn added(id: Id<Self>, _: &Material) -> String {
-        done(&Self::address(id), "edition")
+        done(&Self::address(id), Done::Edition)
     }
-}
-
-fn above(material: &Material) -> Vec<(&str, String)> {
-    vec![("Materials", path::register::materials()), (material.name(), Material::address(material.id))]
 }
 
 /// Its file.
@@ -98,7 +89,7 @@ async fn keep(state: &WebState, signed: &Signed, id: &str, upload: &mut Upload) 
         if edition::attach(&state.app, signed, id, upload.files.first()).await? {
             upload.files.clear();
         }
-        return Ok(see_other(&done(&Edition::address(id), "saved")));
+        return Ok(see_other(&done(&Edition::address(id), Done::Saved)));
     }
     let html = render(state, signed, id, &Shown::default(), &file_errors).await?;
     Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
@@ -113,7 +104,7 @@ pub(super) async fn remove(
 ) -> Answer {
     let id = parse(&id)?;
     edition::attach(&state.app, &staff.0, id, None).await?;
-    Ok(see_other(&done(&Edition::address(id), "saved")))
+    Ok(see_other(&done(&Edition::address(id), Done::Saved)))
 }
 
 /// An edition with its file, and what was wrong with one that was sent.
@@ -127,16 +118,10 @@ async fn render(
     let view = edition::view(&state.app, signed, id).await?;
     let known = history::lists(&state.app).await?;
     let token = form_token(state, signed);
-    let frame = Frame {
-        title: format!("{}: {}", view.material.name(), view.edition.title()),
-        place: NavItem::Materials,
-        above: above(&view.material),
-        action: Edition::address(id),
-        button: "Save",
-    };
+    let frame = Frame::edition(&view.edition, &view.material);
     let now = (&view.edition.record, view.edition.version);
     Ok(draw(&EditionPage {
-        form: shown.form(told(state, signed, &token), &frame, EDITION, now, &known),
+        form: shown.form(told(state, signed, &token), frame, EDITION, now, &known),
         edition: &view.edition,
         file: view.file.as_ref(),
         errors: file_errors,

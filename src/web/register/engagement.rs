@@ -18,14 +18,15 @@ use view::component::file_upload::FILES;
 use view::component::staff::control::Controls;
 use view::draw;
 use view::register::deletion::Deletion;
+use view::register::done::Done;
 use view::register::engagement::EngagementPage;
 use view::register::engagement_filter::Sought;
 use view::register::engagements::Engagements;
 use view::register::follow_ups::{Back, Tasks};
 use view::register::form::VERSION;
 
-use super::page::{offset, pages, said, texts};
-use crate::answer::{Answer, done, download, page, page_as, see_other};
+use super::page::{offset, pages, texts};
+use crate::answer::{Answer, done, download, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff, Upload};
@@ -110,7 +111,7 @@ pub(super) async fn delete(
 ) -> Answer {
     let version = fields.get(VERSION).parse().unwrap_or(-1);
     engagement::delete(&state.app, &staff.0, parse(&id)?, version).await?;
-    Ok(see_other(&done(&path::register::engagements(), "deleted")))
+    Ok(see_other(&done(&path::register::engagements(), Done::Deleted)))
 }
 
 /// Adds a follow-up.
@@ -124,7 +125,7 @@ pub(super) async fn follow(
     match follow_up::add(&state.app, &staff.0, fields.new_id("follow-up"), Origin::Engagement(id), &pairs)
         .await
     {
-        Ok(()) => Ok(see_other(&done(&path::register::engagement(&id), "task"))),
+        Ok(()) => Ok(see_other(&done(&path::register::engagement(&id), Done::Task))),
         Err(Problem::Invalid(task_errors)) => {
             let shown = Shown { task: record::typed(FOLLOW_UP, &pairs), task_errors, ..Shown::default() };
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &staff.0, id, &shown).await?))
@@ -159,7 +160,7 @@ async fn keep(state: &WebState, signed: &Signed, id: &str, upload: &mut Upload) 
             if engagement_file::put(&state.app, signed, id, Some(file)).await? {
                 upload.files.clear();
             }
-            return Ok(see_other(&done(&path::register::engagement(&id), "file")));
+            return Ok(see_other(&done(&path::register::engagement(&id), Done::File)));
         }
         _ => "Choose one file: put several into one PDF".into(),
     };
@@ -176,7 +177,7 @@ pub(super) async fn detach(
 ) -> Answer {
     let id = parse(&id)?;
     engagement_file::put(&state.app, &staff.0, id, None).await?;
-    Ok(see_other(&done(&path::register::engagement(&id), "file")))
+    Ok(see_other(&done(&path::register::engagement(&id), Done::File)))
 }
 
 /// What the page shows beside the engagement.
@@ -185,7 +186,7 @@ struct Shown {
     task: Record,
     task_errors: Errors,
     file_errors: Errors,
-    done: Option<&'static str>,
+    done: Option<Done>,
 }
 
 impl Shown {

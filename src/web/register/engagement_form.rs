@@ -13,9 +13,10 @@ use service::identity::session::Signed;
 use service::register::engagement::{self, Sheet};
 use view::component::staff::control::Controls;
 use view::draw;
+use view::register::done::Done;
 use view::register::engagement_form::{CHOOSE, Choose, FORM, LIKE, LogForm, STEP, WORDS};
 use view::register::form::{EntryForm, VERSION};
-use view::staff::nav_item::NavItem;
+use view::register::frame::Frame;
 
 use super::engagement::title;
 use super::form::Shown;
@@ -50,7 +51,7 @@ pub(super) async fn add(
 ) -> Answer {
     let typed = fields.pairs();
     match engagement::add(&state.app, &staff.0, fields.new_id("engagement"), &typed).await {
-        Ok(id) => Ok(see_other(&done(&path::register::engagement(&id), "logged"))),
+        Ok(id) => Ok(see_other(&done(&path::register::engagement(&id), Done::Logged))),
         Err(Problem::Invalid(errors)) => {
             if kinds::kind(engagement_form::value(&typed, KIND)).is_none() {
                 return choose(&state, &staff.0, None, &[], &typed, &errors).await;
@@ -88,7 +89,7 @@ pub(super) async fn save(
     let (id, typed) = (parse(&id)?, fields.pairs());
     let version = fields.get(VERSION).parse().unwrap_or(-1);
     let Err(problem) = engagement::save(&state.app, &staff.0, id, version, &typed).await else {
-        return Ok(see_other(&done(&path::register::engagement(&id), "saved")));
+        return Ok(see_other(&done(&path::register::engagement(&id), Done::Saved)));
     };
     let (shown, status) = Shown::refused(problem, version)
         .map_err(|error| error.keeping(&path::register::engagement_edit(&id), fields.kept()))?;
@@ -209,25 +210,20 @@ async fn render(
         sheet.editions.iter().map(|(edition, label)| (edition.id.to_string(), label.clone())).collect();
     let campaigns = texts(&sheet.campaigns);
     let title = form.of.map(title);
-    let mut above = vec![("Engagements", path::register::engagements())];
-    above.extend(
-        form.of.zip(title.as_deref()).map(|(one, title)| (title, path::register::engagement(&one.id))),
-    );
-    let action =
-        form.of.map_or_else(path::register::new_engagement, |one| path::register::engagement_edit(&one.id));
+    let frame = match form.of.zip(title.as_deref()) {
+        Some((one, title)) => Frame::engagement(one.id, title),
+        None => Frame::new_engagement(),
+    };
+    let change = format!("{}?{}", frame.action, back(typed));
     let token = form_token(state, signed);
     Ok(draw(&LogForm {
         form: EntryForm {
             signed: told(state, signed, &token),
-            title: if form.of.is_some() { "Change an engagement" } else { "Log an engagement" },
-            place: NavItem::Engagements,
-            above,
-            action: action.clone(),
+            frame,
             version: form.version,
             sections: &with_links,
             controls: Controls { record: &record, errors: &form.errors, known: &sheet.known },
             meanwhile: now.as_ref(),
-            button: if form.of.is_some() { "Save" } else { "Log engagement" },
         },
         kind,
         sections: &sections,
@@ -237,7 +233,7 @@ async fn render(
         campaigns: &campaigns,
         typed,
         new: form.of.is_none(),
-        change: format!("{action}?{}", back(typed)),
+        change,
     }))
 }
 

@@ -13,11 +13,12 @@ use service::identity::session::Signed;
 use service::register::entry::{self, Entry};
 use service::register::history;
 use view::draw;
+use view::register::done::Done;
 use view::register::form::VERSION;
+use view::register::frame::Frame;
 
-use super::form::{Frame, Shown};
-use super::page::said;
-use crate::answer::{Answer, done, page, page_as, see_other};
+use super::form::Shown;
+use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
@@ -41,7 +42,7 @@ pub(super) trait Pages: Entry {
 
     /// Where to go on when one was added.
     fn added(id: Id<Self>, _: &Self::Above) -> String {
-        done(&Self::address(id), "added")
+        done(&Self::address(id), Done::Added)
     }
 }
 
@@ -110,7 +111,7 @@ async fn blank<E: Pages>(
     shown: &Shown,
 ) -> Result<String, Problem> {
     let begun = E::begun(state.app.id(), above, state.app.now().day());
-    render(state, signed, &begun, &E::adding(above), shown).await
+    render(state, signed, &begun, E::adding(above), shown).await
 }
 
 /// A page with nothing but the form of an entry.
@@ -118,7 +119,7 @@ pub(super) async fn render<E: Entry>(
     state: &WebState,
     signed: &Signed,
     entry: &E,
-    frame: &Frame<'_>,
+    frame: Frame<'_>,
     shown: &Shown,
 ) -> Result<String, Problem> {
     let known = history::lists(&state.app).await?;
@@ -148,7 +149,7 @@ pub(super) async fn save<E: Pages>(
     let (id, pairs) = (parse::<E>(&id)?, fields.pairs());
     let version = fields.get(VERSION).parse().unwrap_or(-1);
     let Err(problem) = entry::save(&state.app, &staff.0, id, version, &pairs).await else {
-        return Ok(see_other(&done(&E::address(id), "saved")));
+        return Ok(see_other(&done(&E::address(id), Done::Saved)));
     };
     let (shown, status) =
         Shown::refused(problem, version).map_err(|error| error.keeping(&E::address(id), fields.kept()))?;

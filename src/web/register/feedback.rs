@@ -10,13 +10,13 @@ use service::Problem;
 use service::identity::session::Signed;
 use service::register::{entry, feedback, history};
 use view::draw;
+use view::register::done::Done;
 use view::register::feedback::{FeedbackList, FeedbackPage};
-use view::staff::nav_item::NavItem;
+use view::register::frame::Frame;
 
 use super::entry::Pages;
-use super::form::{Frame, Shown};
-use super::page::said;
-use crate::answer::{Answer, done, page};
+use super::form::Shown;
+use crate::answer::{Answer, done, page, said};
 use crate::extract::Staff;
 use crate::extract::staff::Engage;
 use crate::staff::{form_token, told};
@@ -44,13 +44,7 @@ impl Pages for Feedback {
     }
 
     fn adding((): &()) -> Frame<'_> {
-        Frame {
-            title: "Add an entry".into(),
-            place: NavItem::Engagements,
-            above: above(),
-            action: path::register::new_feedback(),
-            button: "Add entry",
-        }
+        Frame::new_feedback()
     }
 
     async fn page(state: &WebState, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
@@ -58,15 +52,9 @@ impl Pages for Feedback {
         let known = history::lists(&state.app).await?;
         let history = feedback::history(&state.app, signed, id).await?;
         let token = form_token(state, signed);
-        let frame = Frame {
-            title: "Change an entry".into(),
-            place: NavItem::Engagements,
-            above: above(),
-            action: path::register::feedback_edit(&id),
-            button: "Save",
-        };
+        let frame = Frame::feedback(id);
         let now = (&entry.record, entry.version);
-        let form = shown.form(told(state, signed, &token), &frame, FEEDBACK, now, &known);
+        let form = shown.form(told(state, signed, &token), frame, FEEDBACK, now, &known);
         Ok(draw(&FeedbackPage { form, history: &history, known: &known }))
     }
 
@@ -76,10 +64,6 @@ impl Pages for Feedback {
     }
 
     fn added(id: Id<Self>, (): &()) -> String {
-        done(&Self::address(id), "entry")
+        done(&Self::address(id), Done::Feedback)
     }
-}
-
-fn above() -> Vec<(&'static str, String)> {
-    vec![("You said, we did", path::register::feedback())]
 }

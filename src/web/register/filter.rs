@@ -7,6 +7,7 @@ use service::Problem;
 use service::register::filter;
 use view::register::agencies::{FILTER_NAME, FILTER_QUERY};
 use view::register::agency_filter::Picked;
+use view::register::done::Done;
 
 use super::agencies::{Shown, render};
 use crate::answer::{Answer, done, page_as, see_other};
@@ -25,7 +26,7 @@ pub(super) async fn keep(
         serde_urlencoded::from_str(fields.get(FILTER_QUERY)).unwrap_or_default();
     let (picked, _) = Picked::read(&pairs);
     match filter::keep(&state.app, &staff.0, fields.get(FILTER_NAME), &picked.query()).await {
-        Ok(()) => Ok(see_other(&done(&picked.href(1), "filter"))),
+        Ok(()) => Ok(see_other(&done(&picked.href(1), Done::Filter))),
         Err(Problem::Invalid(errors)) => {
             let shown = Shown { errors, ..Shown::default() };
             let html = render(&state, &staff.0, &picked, 1, &shown).await?;
@@ -43,5 +44,5 @@ pub(super) async fn remove(
     _: Guarded,
 ) -> Answer {
     filter::remove(&state.app, &staff.0, parse(&id)?).await?;
-    Ok(see_other(&done(&path::register::agencies(), "filter")))
+    Ok(see_other(&done(&path::register::agencies(), Done::Filter)))
 }

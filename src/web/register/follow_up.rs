@@ -11,11 +11,12 @@ use service::register::history;
 use store::register::follow_up::FollowUpFilter;
 use view::draw;
 use view::register::agency_filter::PAGE;
+use view::register::done::Done;
 use view::register::follow_ups::{ALL, BACK, Back, DO, DONE, FollowUps, Line, WHO};
 use view::register::form::VERSION;
-use view::staff::nav_item::NavItem;
+use view::register::frame::Frame;
 
-use super::form::{Frame, Shown};
+use super::form::Shown;
 use super::page::{offset, pages};
 use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::extract::id::parse;
@@ -113,7 +114,7 @@ pub(super) async fn save(
     let (id, pairs) = (parse(&id)?, fields.pairs());
     let version = fields.get(VERSION).parse().unwrap_or(-1);
     let problem = match follow_up::save(&state.app, &staff.0, id, version, &pairs).await {
-        Ok(saved) => return Ok(see_other(&done(&origin(&saved), "saved"))),
+        Ok(saved) => return Ok(see_other(&done(&origin(&saved), Done::Saved))),
         Err(problem) => problem,
     };
     let (shown, status) = Shown::refused(problem, version)?;
@@ -137,15 +138,9 @@ async fn render(
     task: &FollowUp,
     shown: &Shown,
 ) -> Result<String, Problem> {
-    let frame = Frame {
-        title: "Change a follow-up".into(),
-        place: NavItem::Engagements,
-        above: vec![("Follow-ups", path::register::follow_ups())],
-        action: path::register::follow_up_edit(&task.id),
-        button: "Save",
-    };
+    let frame = Frame::follow_up(task.id);
     let known = history::lists(&state.app).await?;
     let (token, record) = (form_token(state, signed), task.record());
     let now = (&record, task.version);
-    Ok(draw(&shown.form(told(state, signed, &token), &frame, FOLLOW_UP, now, &known)))
+    Ok(draw(&shown.form(told(state, signed, &token), frame, FOLLOW_UP, now, &known)))
 }

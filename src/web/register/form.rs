@@ -1,4 +1,4 @@
-//! The form of an entry of the register: what stands around it, and what it shows again when it could not be saved.
+//! The form of an entry of the register, and what it shows again when it could not be saved.
 
 use actix_web::http::StatusCode;
 
@@ -6,22 +6,12 @@ use domain::form::errors::Errors;
 use domain::form::record::{Known, Record, Section};
 use service::Problem;
 use view::component::staff::control::Controls;
+use view::register::done::Done;
 use view::register::form::EntryForm;
-use view::staff::nav_item::NavItem;
+use view::register::frame::Frame;
 use view::staff::page::Signed;
 
 use crate::error::PageError;
-
-/// What stands around the fields of a form.
-pub(super) struct Frame<'a> {
-    pub(super) title: String,
-    pub(super) place: NavItem,
-    /// The pages above, as text and address.
-    pub(super) above: Vec<(&'a str, String)>,
-    /// Where the form goes.
-    pub(super) action: String,
-    pub(super) button: &'static str,
-}
 
 /// What a page with a form shows beside what is kept.
 #[derive(Default)]
@@ -33,8 +23,8 @@ pub(super) struct Shown {
     pub(super) version: Option<i64>,
     /// Whether somebody else changed the entry meanwhile.
     pub(super) meanwhile: bool,
-    /// What was just done, in a sentence.
-    pub(super) done: Option<&'static str>,
+    /// What was just done.
+    pub(super) done: Option<Done>,
 }
 
 impl Shown {
@@ -55,22 +45,18 @@ impl Shown {
     pub(super) fn form<'a>(
         &'a self,
         signed: Signed<'a>,
-        frame: &'a Frame<'a>,
+        frame: Frame<'a>,
         sections: &'a [Section],
         (now, version): (&'a Record, i64),
         known: &'a Known,
     ) -> EntryForm<'a> {
         EntryForm {
             signed,
-            title: &frame.title,
-            place: frame.place,
-            above: frame.above.clone(),
-            action: frame.action.clone(),
+            frame,
             version: self.version.unwrap_or(version),
             sections,
             controls: Controls { record: self.typed.as_ref().unwrap_or(now), errors: &self.errors, known },
             meanwhile: self.meanwhile.then_some(now),
-            button: frame.button,
         }
     }
 }

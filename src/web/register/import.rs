@@ -1,4 +1,4 @@
-//! Reading a list in.
+//! Importing a list.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
@@ -11,13 +11,14 @@ use service::Problem;
 use service::identity::session::Signed;
 use service::register::import::{self, PAGE as PER_PAGE};
 use view::draw;
+use view::register::done::Done;
 use view::register::import::columns::{COLUMN, Columns};
 use view::register::import::result::{ALL, CHOICE, FATE, NEW, Outcome, PAGE, href};
-use view::register::import::{FILE, Start, below_start};
-use view::register::progress::Progress;
+use view::register::import::{FILE, Start};
+use view::register::progress::{Progress, Work};
 
-use super::page::{AGAIN, said};
-use crate::answer::{Answer, done, page, page_again, page_as, see_other};
+use super::page::AGAIN;
+use crate::answer::{Answer, done, page, page_again, page_as, said, see_other};
 use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
@@ -77,19 +78,14 @@ pub(super) async fn show(
 
 /// How far the worker is with it.
 fn going_on(state: &WebState, signed: &Signed, import: &Import) -> HttpResponse {
-    let applying = import.state == State::Applying;
     let token = form_token(state, signed);
     let html = draw(&Progress {
         signed: told(state, signed, &token),
-        title: if applying { "Writing the rows" } else { "Checking the rows" },
+        work: if import.state == State::Applying { Work::Importing } else { Work::Checking },
         name: &import.name,
         done: import.done,
         total: import.total,
-        // Checking goes over the rows twice.
-        of: if applying { "rows are written" } else { "" },
-        found: ("Read in a list", path::register::imports()),
         here: path::register::import(&import.id),
-        above: below_start(),
     });
     page_again(html, AGAIN)
 }
@@ -184,7 +180,7 @@ pub(super) async fn choose(
         all => import::choose_all(&state.app, &staff.0, id, (all == NEW).then_some(Choice::New)).await?,
     }
     let page = fields.get(PAGE).parse().unwrap_or(1);
-    Ok(see_other(&done(&href(&id, RowOutcome::from_code(fields.get(FATE)), page), "chosen")))
+    Ok(see_other(&done(&href(&id, RowOutcome::from_code(fields.get(FATE)), page), Done::Chosen)))
 }
 
 /// Takes that all of it is to be written.

@@ -10,14 +10,13 @@ use service::Problem;
 use service::identity::session::Signed;
 use service::register::{entry, history, material};
 use view::draw;
+use view::register::frame::Frame;
 use view::register::material::{Handed, MaterialPage};
 use view::register::materials::{Line, Materials};
-use view::staff::nav_item::NavItem;
 
 use super::entry::{Pages, render};
-use super::form::{Frame, Shown};
-use super::page::said;
-use crate::answer::{Answer, page};
+use super::form::Shown;
+use crate::answer::{Answer, page, said};
 use crate::extract::Staff;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
@@ -72,25 +71,13 @@ impl Pages for Material {
     }
 
     fn adding((): &()) -> Frame<'_> {
-        Frame {
-            title: "Add a material".into(),
-            place: NavItem::Materials,
-            above: vec![("Materials", path::register::materials())],
-            action: path::register::new_material(),
-            button: "Add material",
-        }
+        Frame::new_material()
     }
 
     async fn page(state: &WebState, signed: &Signed, id: Id<Self>, shown: &Shown) -> Result<String, Problem> {
         let material: Self = entry::find(&state.app, signed, id).await?;
-        let frame = Frame {
-            title: "Change a material".into(),
-            place: NavItem::Materials,
-            above: vec![("Materials", path::register::materials()), (material.name(), Self::address(id))],
-            action: path::register::material_edit(&id),
-            button: "Save",
-        };
-        render(state, signed, &material, &frame, shown).await
+        let frame = Frame::material(&material);
+        render(state, signed, &material, frame, shown).await
     }
 
     fn address(id: Id<Self>) -> String {

@@ -6,10 +6,10 @@ use domain::identity::practitioner::Practitioner;
 use service::Problem;
 use service::identity::practitioner::roll::{self, ACT, Act};
 use view::draw;
+use view::register::done::Done;
 use view::register::practitioner::PractitionerPage;
 
-use super::page::said;
-use crate::answer::{Answer, done, page, see_other};
+use crate::answer::{Answer, done, page, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
@@ -44,5 +44,16 @@ pub(super) async fn act(
     let id = parse::<Practitioner>(&id)?;
     let act = Act::from_code(fields.get(ACT)).ok_or(Problem::Missing)?;
     roll::act(&state.app, &staff.0, id, act).await?;
-    Ok(see_other(&done(&path::register::practitioner(&id), act.code())))
+    Ok(see_other(&done(&path::register::practitioner(&id), done_by(act))))
+}
+
+fn done_by(act: Act) -> Done {
+    match act {
+        Act::SendAgain => Done::SentAgain,
+        Act::Revoke => Done::Revoked,
+        Act::MakeLead => Done::Leads,
+        Act::EndLead => Done::LeadsNoMore,
+        Act::End => Done::Ended,
+        Act::Restart => Done::Restarted,
+    }
 }

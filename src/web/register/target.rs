@@ -8,6 +8,7 @@ use service::register::agency::{self, PAGE as PER_PAGE};
 use service::register::{campaign, entry, history};
 use view::draw;
 use view::register::agency_filter::Picked;
+use view::register::done::Done;
 use view::register::targets::{QUERY, Targets};
 
 use super::agencies::filtered;
@@ -59,7 +60,7 @@ pub(super) async fn add(
     let pairs: Vec<(String, String)> = serde_urlencoded::from_str(fields.get(QUERY)).unwrap_or_default();
     let (picked, _) = Picked::read(&pairs);
     campaign::add_targets(&state.app, &staff.0, id, filtered(&state, &picked)).await?;
-    Ok(see_other(&done(&path::register::campaign(&id), "targets")))
+    Ok(see_other(&done(&path::register::campaign(&id), Done::Targets)))
 }
 
 /// Takes one away.
@@ -71,5 +72,5 @@ pub(super) async fn remove(
 ) -> Answer {
     let (id, agency) = (parse(&ids.0)?, parse(&ids.1)?);
     campaign::remove_target(&state.app, &staff.0, id, agency).await?;
-    Ok(see_other(&done(&path::register::campaign(&id), "targets")))
+    Ok(see_other(&done(&path::register::campaign(&id), Done::Targets)))
 }

@@ -51,7 +51,7 @@ impl Office {
         page.url.path().rsplit('/').next().expect("an identifier").to_owned()
     }
 
-    /// The post that makes one of two.
+    /// The post that merges two.
     async fn merge(&mut self, other: &str, kept: &str) -> Post {
         let page = self.officer.open(&format!("/staff/agencies/{kept}/merge/{other}")).await;
         Post::of(&self.officer, &page, &format!("/merge/{other}"), &[])

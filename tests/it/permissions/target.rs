@@ -306,7 +306,7 @@ async fn edition_with_file(app: &App) -> Edition {
 }
 
 impl Register {
-    /// Sends a list to be read in.
+    /// Sends a list to be imported.
     async fn sent(manager: &mut Visitor) -> String {
         let page = manager.open("/staff/imports").await;
         let list = Upload {

@@ -1,4 +1,4 @@
-//! What becomes of accounts when an agency is paused, leaves, or is made one with another.
+//! What becomes of accounts when an agency is paused, leaves, or is merged with another.
 
 use candour::domain::identity::practitioner::Practitioner;
 use candour::store::identity::lock::Locks;

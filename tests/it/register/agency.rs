@@ -185,7 +185,7 @@ async fn doubles_are_suggested_merged_and_parted_again() {
         assert!(compare.text().contains("hello@kopenick.example"), "{}", compare.describe());
         let whole = officer.submit(&compare, &[]).await;
         for told in
-            ["The two entries are one", "Ines Thorne", "hello@kopenick.example", "community or outreach"]
+            ["The two entries are merged", "Ines Thorne", "hello@kopenick.example", "community or outreach"]
         {
             assert!(whole.text().contains(told), "{told}: {}", whole.describe());
         }

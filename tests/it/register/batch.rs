@@ -1,4 +1,4 @@
-//! What is done as one: read in, looked at a page at a time, undone, written down in the log.
+//! What is done as one: imported, looked at a page at a time, undone, written down in the log.
 
 use crate::support::client::{Upload, Visitor};
 use crate::support::page::Page;
@@ -79,9 +79,9 @@ async fn a_long_list_is_read_in_looked_through_and_undone() {
     let rows = log.select("tr");
     let id = path.rsplit('/').next().expect("an identifier");
     for (deed, object, count) in [
-        ("Read a list of agencies in", id, "130"),
-        ("Undid changes of the register", id, "260"),
-        ("Wrote a list out", "contacts", "1"),
+        ("Imported a list of agencies", id, "130"),
+        ("Undid an import, a merge or a bulk edit", id, "260"),
+        ("Exported a list", "contacts", "1"),
     ] {
         let row = rows.iter().find(|row| row.contains(deed)).expect("a line of the log");
         assert!(row.contains("Callum Birch") && row.contains(object) && row.contains(count), "{row}");

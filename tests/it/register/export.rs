@@ -24,7 +24,7 @@ fn link(page: &Page) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_ledger_is_written_out_as_filtered() {
+async fn the_ledger_is_exported_as_filtered() {
     for engine in ENGINES {
         let inside = Inside::on(engine);
         let mut officer = inside.staff("c.birch").await;
@@ -93,7 +93,7 @@ async fn the_ledger_is_written_out_as_filtered() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn plans_are_written_out_as_they_are_shown() {
+async fn plans_are_exported_as_they_are_shown() {
     for engine in ENGINES {
         let inside = Inside::on(engine);
         let mut officer = inside.staff("c.birch").await;
@@ -134,7 +134,7 @@ async fn plans_are_written_out_as_they_are_shown() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn coverage_is_written_out_in_numbers_for_the_auditor_too() {
+async fn coverage_is_exported_in_numbers_for_the_auditor_too() {
     for engine in ENGINES {
         let inside = Inside::on(engine);
         let mut officer = inside.staff("c.birch").await;

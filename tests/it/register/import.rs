@@ -1,4 +1,4 @@
-//! Lists that are read in: sent, told, tried, written, undone.
+//! Imports: sent, told, tried, written, undone.
 
 use std::time::Duration;
 
@@ -148,7 +148,7 @@ async fn what_is_no_list_is_refused_and_a_list_is_its_senders_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_written_out_can_be_read_in_again() {
+async fn what_is_exported_can_be_imported_again() {
     for engine in ENGINES {
         let inside = Inside::on(engine);
         let mut officer = inside.staff("c.birch").await;

@@ -1,4 +1,4 @@
-//! Two entries made one: what moves, what is never kept, and in which order it is undone.
+//! Two entries merged: what moves, what is never kept, and in which order it is undone.
 
 use super::{AGENCY, added, id};
 use crate::support::client::Visitor;
@@ -12,13 +12,13 @@ async fn named(officer: &mut Visitor, name: &str, more: &[(&str, &str)]) -> Page
     added(officer, &[&[("name", name)], &AGENCY[1..4], more].concat()).await
 }
 
-/// Makes one of two, and gives the page of what was changed.
+/// Merges two, and gives the page of what was changed.
 async fn merged(inside: &Inside, officer: &mut Visitor, other: &Page, kept: &Page) -> Page {
     // No two at the same moment.
     inside.clock.step(1);
     let compare = officer.open(&format!("{}/merge/{}", kept.url.path(), id(other))).await;
     let whole = officer.submit(&compare, &[]).await;
-    assert!(whole.text().contains("The two entries are one"), "{}", whole.describe());
+    assert!(whole.text().contains("The two entries are merged"), "{}", whole.describe());
     let batch = whole.attribute("a[href^='/staff/batches/']", "href").remove(0);
     officer.open(&batch).await
 }

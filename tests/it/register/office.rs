@@ -1,4 +1,4 @@
-//! An office with an empty register: what reading lists in does to the tables, without pages between.
+//! An office with an empty register: what importing lists does to the tables, without pages between.
 
 use std::collections::{BTreeMap, HashMap};
 

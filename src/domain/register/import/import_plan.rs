@@ -267,8 +267,15 @@ impl Planner {
     }
 }
 
-/// The columns that are left out and have something in them: told once for the whole file.
-pub fn left_out(sheet: &Sheet, mapping: &[String]) -> Vec<String> {
+/// What is told once for the whole file: what was told when it was read, and which columns are left out though they have
+/// something in them.
+pub fn told(sheet: &Sheet, mapping: &[String]) -> Vec<String> {
+    let left = left_out(sheet, mapping);
+    let left = (!left.is_empty()).then(|| format!("You left these columns out: {}.", left.join(", ")));
+    sheet.told.iter().cloned().chain(left).collect()
+}
+
+fn left_out(sheet: &Sheet, mapping: &[String]) -> Vec<String> {
     let columns = sheet.headings.iter().enumerate();
     let left =
         columns.filter(|(index, _)| mapping.get(*index).is_none_or(|target| target == column::LEFT_OUT));

@@ -1,4 +1,4 @@
-//! The register as a list that is read in is held against it.
+//! The register as a list that is imported is held against it.
 
 use std::collections::{BTreeSet, HashMap};
 

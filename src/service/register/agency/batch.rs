@@ -93,7 +93,7 @@ pub async fn bulk(
     .await
 }
 
-/// Makes one entry of two: `other` goes into `kept`, with its people, its engagements and its history. If one of them
+/// Merges two entries: `other` goes into `kept`, with its people, its engagements and its history. If one of them
 /// withholds its address, that of neither is kept anywhere from then on, even if this is undone.
 ///
 /// # Errors

@@ -17,13 +17,13 @@ pub enum Form {
     Xlsx,
 }
 
-/// What is written out, row by row.
+/// What is exported, row by row.
 pub(super) type Rows = Vec<Vec<String>>;
 
 /// How many rows of a long list are read at once: what belongs to them is looked up by as many identifiers.
 pub(super) const PART: i64 = 10_000;
 
-/// Writes a table out, once it is written down who takes which list and how long it is. The first row is headings; a list has
+/// Exports a table, once it is written down who takes which list and how long it is. The first row is headings; a list has
 /// a name in the log and one in the workbook.
 pub(super) async fn table(
     app: &App,
@@ -32,7 +32,7 @@ pub(super) async fn table(
     rows: Rows,
     form: Form,
 ) -> Result<Vec<u8>, Problem> {
-    written_out(app, signed, (list, rows.len().saturating_sub(1))).await?;
+    exported(app, signed, (list, rows.len().saturating_sub(1))).await?;
     blocking(move || match form {
         Form::Csv => csv::write(&rows, true),
         Form::Xlsx => xlsx::write(&rows, sheet),
@@ -60,12 +60,8 @@ pub(super) fn said(words: Option<&str>) -> String {
     words.unwrap_or_default().to_owned()
 }
 
-/// Writes down who takes which list out of the register and how long it is, before they get it.
-pub(super) async fn written_out(
-    app: &App,
-    signed: &Signed,
-    (list, rows): (&str, usize),
-) -> Result<(), Problem> {
+/// Writes down who exports which list of the register and how long it is, before they get it.
+pub(super) async fn exported(app: &App, signed: &Signed, (list, rows): (&str, usize)) -> Result<(), Problem> {
     let event = AuditEvent::new(Some(signed.actor.id), AuditAction::ListWrittenOut, &list);
     app.record(event.detailed(&rows.to_string())).await
 }

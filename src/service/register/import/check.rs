@@ -3,7 +3,7 @@
 use std::vec::IntoIter;
 
 use domain::platform::id::Id;
-use domain::register::import::import_plan::{Planner, RowPlan, left_out};
+use domain::register::import::import_plan::{Planner, RowPlan, told};
 use domain::register::import::register::Register;
 use domain::register::import::{Import, State};
 use store::register::agency::{self as agencies, AgencyFilter};
@@ -49,11 +49,7 @@ impl Check {
         let sheet = opened(app, blocking(move || opener.open_sheet(&parts)).await?).await?;
         import.total = count(sheet.rows.len() * 2);
         import.done = 0;
-        let mut told = sheet.told.clone();
-        let left = left_out(&sheet, &import.mapping);
-        if !left.is_empty() {
-            told.push(format!("You left these columns out: {}.", left.join(", ")));
-        }
+        let told = told(&sheet, &import.mapping);
         let planner = Planner::new(sheet, import.mapping.clone(), known);
         Ok(Self { import, key, told, stage: Stage::Read(Box::new(planner)) })
     }

@@ -1,4 +1,4 @@
-//! Lists read in and batches undone, end to end, on an embedded database.
+//! Imports, and batches undone, end to end, on an embedded database.
 
 use domain::identity::role::Role;
 use domain::platform::audit::AuditAction as Done;
@@ -246,7 +246,7 @@ async fn a_batch_is_shown_in_pages_with_totals_by_kind() {
 }
 
 #[tokio::test]
-async fn every_list_that_is_written_out_is_logged_without_what_it_holds() {
+async fn every_list_that_is_exported_is_logged_without_what_it_holds() {
     use crate::register::export::{Form, What, list, referral};
     let trial = Trial::new();
     let (app, anna) = (&trial.app, trial.person("Anna", Role::EngagementOfficer).await);

@@ -8,7 +8,6 @@ use domain::identity::desk::Desk;
 use domain::platform::outbox::{Addressee, Notice};
 use domain::platform::quarter::Quarter;
 use domain::report::concern::Reply;
-use domain::report::question;
 use domain::report::reference::Reference;
 use domain::report::sender::MARK;
 use mail::private_part;
@@ -17,6 +16,7 @@ use store::casework::source_review::{self as reviews, SealedNote};
 use store::platform::outbox::{self, QueuedEmail};
 use store::report::issuer as tokens;
 use store::report::visit::SealedVisit;
+use view::psd::concern_copy::concern_copy;
 
 use super::recipients::Recipients;
 use super::seal::{SealedReport, SplitReport, seal_report};
@@ -137,24 +137,10 @@ fn letters(app: &App, said: &SplitReport<'_>, desk: &Desk, reference: &Reference
 /// A copy of the concern, encrypted to the desk's own certificate. It can only be made now: later, nobody without a
 /// desk session could. A certificate that has run out since it was set does not keep the concern from being filed.
 fn copy(app: &App, armour: &str, said: &SplitReport<'_>, reference: &Reference) -> Option<Vec<u8>> {
-    let text = zeroize::Zeroizing::new(as_text(said, reference));
+    let text = zeroize::Zeroizing::new(concern_copy(reference, &said.words, said.lists, said.files.len()));
     let encrypted = Certificate::parse(armour)
         .and_then(|certificate| certificate.encrypt(app.now(), &private_part(&text)));
     // Not a word in the log when it does not work: its time would be that of the report. The desk's page has the day on which
     // the certificate runs out.
     encrypted.ok().map(String::into_bytes)
-}
-
-fn as_text(said: &SplitReport<'_>, reference: &Reference) -> String {
-    let mut lines = vec!["OFFICIAL-SENSITIVE".to_owned(), reference.to_string()];
-    for field in question::asked(&said.words, said.lists).flat_map(|question| question.fields) {
-        let words = field.words(&said.words, said.lists);
-        if !words.is_empty() {
-            lines.extend([String::new(), field.label.to_owned(), words.join("\n")]);
-        }
-    }
-    if !said.files.is_empty() {
-        lines.extend([String::new(), format!("Files: {}. Open the case to see them.", said.files.len())]);
-    }
-    lines.join("\n")
 }

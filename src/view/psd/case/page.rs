@@ -9,6 +9,7 @@ use domain::report::form::Answers;
 use domain::report::message::Message;
 use domain::report::sender::SenderKind;
 
+use crate::psd::done::Done;
 use crate::psd::event_row::Happening;
 use crate::staff::page::Signed;
 
@@ -74,8 +75,8 @@ pub struct CasePage<'a> {
     pub checked: bool,
     /// What was wrong, for the fields [`WORDS`], [`CHECKED`] and [`ASSIGNEE`].
     pub errors: &'a Errors,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl CasePage<'_> {

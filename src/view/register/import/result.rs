@@ -9,12 +9,13 @@ use domain::register::import::{Import, RowOutcome};
 use super::below_start;
 use super::columns::told;
 use crate::component::button::{Button, Look, button};
-use crate::component::notification_banner::{Kind as Banner, notification_banner};
+use crate::component::done::just_done;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::pagination::Pagination;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
 use crate::component::token::token;
+use crate::register::done::Done;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
 
@@ -50,8 +51,8 @@ pub struct Outcome<'a> {
     pub page: usize,
     /// How many pages there are.
     pub last: usize,
-    /// What was just done, in a sentence.
-    pub done: Option<&'a str>,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 /// The address of a page of rows.
@@ -72,7 +73,7 @@ impl Render for Outcome<'_> {
 impl Outcome<'_> {
     fn content(&self) -> Markup {
         html! {
-            @if let Some(done) = self.done { (notification_banner(Banner::Success, &done)) }
+            (just_done(self.done))
             h1 class="govuk-heading-l" { "What becomes of each row" }
             p class="govuk-body" {
                 "Nothing is written yet. This is what will be done with " bdi { (self.import.name) } "."

@@ -17,6 +17,7 @@ use crate::psd::case::{CHECKED, CasePage, ClearFacts, Letter, WORDS};
 use crate::psd::case_filter::Chosen;
 use crate::psd::conflict::ConflictTaken;
 use crate::psd::conflict_check::{Gate, KNOWS, REASON};
+use crate::psd::done::Done;
 use crate::psd::event_row::Happening;
 use crate::psd::inbox::{CaseLine, Inbox};
 
@@ -186,7 +187,7 @@ pub(super) fn open_cases(world: &World) -> Pages {
         typed: "",
         checked: false,
         errors: &world.none,
-        done: Some("Your answer has been sent."),
+        done: Some(Done::Replied),
     };
     let mistakes = wrong(&[WORDS, CHECKED]);
     let failed = CasePage {

@@ -1,18 +1,18 @@
-//! The ways to write a list out as a file. It holds all that is listed, on whichever page.
+//! The ways to export a list as a file. It holds all that is listed, on whichever page.
 
 use maud::{Markup, html};
 
-/// A list that can be written out, folded away: an address for each ending.
-pub(super) fn write_out(name: &str, href: &dyn Fn(&str) -> String) -> Markup {
-    written_out(&html! { ul class="govuk-list" { (ways(name, href)) } })
+/// The files a list can be exported as, folded away: an address for each ending.
+pub(super) fn export(name: &str, href: &dyn Fn(&str) -> String) -> Markup {
+    folded(&html! { ul class="govuk-list" { (ways(name, href)) } })
 }
 
-/// What can be written out, folded away.
-pub(super) fn written_out(ways: &Markup) -> Markup {
+/// What can be exported, folded away.
+pub(super) fn folded(ways: &Markup) -> Markup {
     html! {
         details class="govuk-details govuk-!-display-none-print" {
             summary class="govuk-details__summary" {
-                span class="govuk-details__summary-text" { "Write out this list" }
+                span class="govuk-details__summary-text" { "Export this list" }
             }
             div class="govuk-details__text" { (ways) }
         }

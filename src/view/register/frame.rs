@@ -1,0 +1,235 @@
+//! What stands around the form of an entry: its heading, the pages above, where it goes, and its button.
+
+use domain::platform::id::Id;
+use domain::register::agency::Agency;
+use domain::register::campaign::Campaign;
+use domain::register::contact::Contact;
+use domain::register::engagement::Engagement;
+use domain::register::feedback::Feedback;
+use domain::register::follow_up::FollowUp;
+use domain::register::material::{Edition, Material};
+
+use crate::staff::nav_item::NavItem;
+
+const SAVE: &str = "Save";
+
+/// What stands around the form of an entry.
+#[derive(Clone, Debug)]
+pub struct Frame<'a> {
+    /// The heading.
+    pub(super) title: String,
+    /// The part of the menu.
+    pub(super) place: NavItem,
+    /// The pages above, as text and address.
+    pub(super) above: Vec<(&'a str, String)>,
+    /// Where the form goes.
+    pub action: String,
+    /// The words on the button.
+    pub(super) button: &'static str,
+}
+
+impl<'a> Frame<'a> {
+    /// Adds an agency.
+    pub fn new_agency() -> Self {
+        Self {
+            title: "Add an agency".into(),
+            place: NavItem::Agencies,
+            above: vec![agencies()],
+            action: path::register::new_agency(),
+            button: "Add agency",
+        }
+    }
+
+    /// Changes an agency.
+    pub fn agency(agency: &'a Agency) -> Self {
+        Self {
+            title: "Change an agency".into(),
+            place: NavItem::Agencies,
+            above: below_agency(agency),
+            action: path::register::agency_edit(&agency.id),
+            button: SAVE,
+        }
+    }
+
+    /// Adds a contact of an agency.
+    pub fn new_contact(agency: &'a Agency) -> Self {
+        Self {
+            title: "Add a contact".into(),
+            place: NavItem::Agencies,
+            above: below_agency(agency),
+            action: path::register::new_contact(&agency.id),
+            button: "Add contact",
+        }
+    }
+
+    /// Changes a contact of an agency.
+    pub fn contact(contact: &Contact, agency: &'a Agency) -> Self {
+        Self {
+            title: contact.name().to_owned(),
+            place: NavItem::Agencies,
+            above: below_agency(agency),
+            action: path::register::contact(&contact.id),
+            button: SAVE,
+        }
+    }
+
+    /// Adds a campaign.
+    pub fn new_campaign() -> Self {
+        Self {
+            title: "Add a campaign".into(),
+            place: NavItem::Campaigns,
+            above: vec![campaigns()],
+            action: path::register::new_campaign(),
+            button: "Add campaign",
+        }
+    }
+
+    /// Changes a campaign.
+    pub fn campaign(campaign: &'a Campaign) -> Self {
+        Self {
+            title: "Change a campaign".into(),
+            place: NavItem::Campaigns,
+            above: vec![campaigns(), (campaign.name(), path::register::campaign(&campaign.id))],
+            action: path::register::campaign_edit(&campaign.id),
+            button: SAVE,
+        }
+    }
+
+    /// Adds a material.
+    pub fn new_material() -> Self {
+        Self {
+            title: "Add a material".into(),
+            place: NavItem::Materials,
+            above: vec![materials()],
+            action: path::register::new_material(),
+            button: "Add material",
+        }
+    }
+
+    /// Changes a material.
+    pub fn material(material: &'a Material) -> Self {
+        Self {
+            title: "Change a material".into(),
+            place: NavItem::Materials,
+            above: below_material(material),
+            action: path::register::material_edit(&material.id),
+            button: SAVE,
+        }
+    }
+
+    /// Adds an edition of a material.
+    pub fn new_edition(material: &'a Material) -> Self {
+        Self {
+            title: "Add an edition".into(),
+            place: NavItem::Materials,
+            above: below_material(material),
+            action: path::register::new_edition(&material.id),
+            button: "Add edition",
+        }
+    }
+
+    /// Changes an edition of a material.
+    pub fn edition(edition: &Edition, material: &'a Material) -> Self {
+        Self {
+            title: format!("{}: {}", material.name(), edition.title()),
+            place: NavItem::Materials,
+            above: below_material(material),
+            action: path::register::edition(&edition.id),
+            button: SAVE,
+        }
+    }
+
+    /// Adds an entry of “You said, we did”.
+    pub fn new_feedback() -> Self {
+        Self {
+            title: "Add an entry".into(),
+            place: NavItem::Engagements,
+            above: vec![feedback()],
+            action: path::register::new_feedback(),
+            button: "Add entry",
+        }
+    }
+
+    /// Changes an entry of “You said, we did”.
+    pub fn feedback(id: Id<Feedback>) -> Self {
+        Self {
+            title: "Change an entry".into(),
+            place: NavItem::Engagements,
+            above: vec![feedback()],
+            action: path::register::feedback_edit(&id),
+            button: SAVE,
+        }
+    }
+
+    /// Changes a follow-up.
+    pub fn follow_up(id: Id<FollowUp>) -> Self {
+        Self {
+            title: "Change a follow-up".into(),
+            place: NavItem::Engagements,
+            above: vec![("Follow-ups", path::register::follow_ups())],
+            action: path::register::follow_up_edit(&id),
+            button: SAVE,
+        }
+    }
+
+    /// Logs an engagement.
+    pub fn new_engagement() -> Self {
+        Self {
+            title: "Log an engagement".into(),
+            place: NavItem::Engagements,
+            above: vec![engagements()],
+            action: path::register::new_engagement(),
+            button: "Log engagement",
+        }
+    }
+
+    /// Changes an engagement that is called so.
+    pub fn engagement(id: Id<Engagement>, title: &'a str) -> Self {
+        Self {
+            title: "Change an engagement".into(),
+            place: NavItem::Engagements,
+            above: vec![engagements(), (title, path::register::engagement(&id))],
+            action: path::register::engagement_edit(&id),
+            button: SAVE,
+        }
+    }
+
+    /// Changes the words of the leaflet and the poster.
+    pub fn leaflet_words() -> Self {
+        Self {
+            title: "Words of the leaflet and the poster".into(),
+            place: NavItem::Materials,
+            above: vec![materials()],
+            action: path::register::leaflet_words(),
+            button: SAVE,
+        }
+    }
+}
+
+fn agencies() -> (&'static str, String) {
+    ("Agencies", path::register::agencies())
+}
+
+fn campaigns() -> (&'static str, String) {
+    ("Campaigns", path::register::campaigns())
+}
+
+fn engagements() -> (&'static str, String) {
+    ("Engagements", path::register::engagements())
+}
+
+fn feedback() -> (&'static str, String) {
+    ("You said, we did", path::register::feedback())
+}
+
+fn materials() -> (&'static str, String) {
+    ("Materials", path::register::materials())
+}
+
+fn below_agency(agency: &Agency) -> Vec<(&str, String)> {
+    vec![agencies(), (agency.name(), path::register::agency(&agency.id))]
+}
+
+fn below_material(material: &Material) -> Vec<(&str, String)> {
+    vec![materials(), (material.name(), path::register::material(&material.id))]
+}
