@@ -9,7 +9,7 @@ use serde::Deserialize;
 use domain::identity::desk::DeskKind;
 use domain::identity::role::Role;
 use service::App;
-use service::identity::setup::{Founded, NewDesk, Plan, found};
+use service::identity::setup::{Founded, NewDesk, Plan, set_up};
 use service::identity::staff::new_staff;
 
 use super::build;
@@ -70,7 +70,7 @@ pub(super) async fn init(settings: Settings, options: Options) -> anyhow::Result
         return list(&app).await;
     }
     let options = complete(from_file(options)?)?;
-    let founded = found(&app, &plan(&app, &options)?).await.map_err(words)?;
+    let founded = set_up(&app, &plan(&app, &options)?).await.map_err(words)?;
     tell(&settings, &founded);
     Ok(())
 }

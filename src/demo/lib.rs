@@ -13,7 +13,7 @@ use domain::identity::staff::Staff;
 use domain::platform::force::Force;
 use domain::platform::time::Timestamp;
 use domain::report::question::{CONTACT, DANGER, FORCE, RELATION, SIGN, STORY};
-use service::identity::setup::{NewDesk, Plan, found};
+use service::identity::setup::{NewDesk, Plan, set_up};
 use service::identity::staff::{Enrolment, Invited, enrol, new_staff};
 use service::platform::audit;
 use service::report::draft;
@@ -263,7 +263,7 @@ pub async fn make(app: &App, size: Size, tell: &mut dyn FnMut(&str)) -> Result<D
     let mut watch = Watch { app, since: app.now() };
     let forces = forces(size.forces);
     add(app, &forces).await?;
-    let invited = found(app, &plan(app, size, &forces)?).await?.invited;
+    let invited = set_up(app, &plan(app, size, &forces)?).await?.invited;
     for desk in ["Triage desk", "Custodians", "Authorisers"] {
         audit::assign(app, desk, AUDITOR, true).await?;
     }

@@ -230,9 +230,9 @@ impl App {
     ) -> Result<T, Problem> {
         let memories = Arc::clone(&self.memories);
         let with_memory = move || {
-            let mut memory = kept(&memories).pop().unwrap_or_default();
+            let mut memory = lock_memories(&memories).pop().unwrap_or_default();
             let result = work(&mut memory);
-            kept(&memories).push(memory);
+            lock_memories(&memories).push(memory);
             result
         };
         bounded(&self.phrases, with_memory).await
@@ -293,7 +293,7 @@ impl std::fmt::Debug for App {
     }
 }
 
-fn kept(memories: &Mutex<Vec<Memory>>) -> MutexGuard<'_, Vec<Memory>> {
+fn lock_memories(memories: &Mutex<Vec<Memory>>) -> MutexGuard<'_, Vec<Memory>> {
     memories.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -62,7 +62,7 @@ pub fn download(file: &OpenedFile) -> HttpResponse {
 }
 
 /// A file that was made just now, always as a download.
-pub fn made(name: &str, media_type: &'static str, bytes: Vec<u8>) -> HttpResponse {
+pub fn download_bytes(name: &str, media_type: &'static str, bytes: Vec<u8>) -> HttpResponse {
     let disposition = ContentDisposition {
         disposition: DispositionType::Attachment,
         parameters: vec![DispositionParam::Filename(name.to_owned())],

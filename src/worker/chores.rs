@@ -82,9 +82,9 @@ async fn sweep_files(app: &App, holder: &Holder) -> Result<(), Problem> {
         }
         let ids = batch.to_vec();
         let read = move |snapshot: &mut Snapshot<'_>| {
-            let mut known = attachment::known(snapshot, &ids)?;
+            let mut known = attachment::find_existing(snapshot, &ids)?;
             known.extend(material::known_files(snapshot, &ids)?);
-            known.extend(engagement_file::known(snapshot, &ids)?);
+            known.extend(engagement_file::find_existing(snapshot, &ids)?);
             Ok::<_, StoreError>(known)
         };
         let known = app.store.read(read).await?;

@@ -135,10 +135,10 @@ pub fn results(answers: &[Answer], now: Quarter) -> Vec<Results> {
         let groups = quarters.entry(&answer.quarter).or_default();
         groups.entry(&answer.group).or_default().add(answer.marks);
     }
-    quarters.iter().rev().map(|(quarter, tallies)| shown(quarter, tallies)).collect()
+    quarters.iter().rev().map(|(quarter, tallies)| publish(quarter, tallies)).collect()
 }
 
-fn shown(quarter: &str, tallies: &BTreeMap<&str, Tally>) -> Results {
+fn publish(quarter: &str, tallies: &BTreeMap<&str, Tally>) -> Results {
     let total = tallies.values().map(|tally| tally.answers).sum::<usize>();
     let hidden = hidden(tallies);
     let visible = |code: &str| tallies.get(code).filter(|_| !hidden.contains(&code)).copied();

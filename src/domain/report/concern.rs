@@ -146,7 +146,7 @@ pub fn language_name(code: &str) -> &'static str {
 /// are no longer asked (somebody went back and changed their mind) are in neither, unless they were settled before the
 /// first question.
 pub fn split(answers: &Answers, lists: &Lists) -> (Answers, Answers) {
-    let asked: Vec<&str> = crate::report::question::asked(answers, lists)
+    let asked: Vec<&str> = crate::report::question::applicable(answers, lists)
         .flat_map(|question| question.fields)
         .map(|field| field.name)
         .collect();

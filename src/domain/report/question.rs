@@ -339,14 +339,17 @@ pub fn find(code: &str) -> Option<&'static Question> {
 }
 
 /// The questions that are asked, given what is known so far.
-pub fn asked<'a>(answers: &'a Answers, lists: &'a Lists) -> impl Iterator<Item = &'static Question> + 'a {
+pub fn applicable<'a>(
+    answers: &'a Answers,
+    lists: &'a Lists,
+) -> impl Iterator<Item = &'static Question> + 'a {
     QUESTIONS.iter().filter(move |question| (question.asked)(answers, lists))
 }
 
 /// What of a whole draft must be answered and is not.
 pub fn unanswered(answers: &Answers, lists: &Lists) -> Errors {
     let mut errors = Errors::default();
-    for question in asked(answers, lists) {
+    for question in applicable(answers, lists) {
         missing(question, answers, answers).iter().for_each(|(field, message)| errors.add(field, message));
     }
     errors
@@ -384,7 +387,7 @@ mod tests {
                 answers.set(SIGNED, signed.iter().map(ToString::to_string).collect());
                 answers.set(RELATION, vec![relation.to_owned()]);
                 let mut names = HashSet::new();
-                for field in asked(&answers, &Lists::default()).flat_map(|question| question.fields) {
+                for field in applicable(&answers, &Lists::default()).flat_map(|question| question.fields) {
                     assert!(names.insert(field.name), "{} with {signed:?}", field.name);
                 }
                 assert!(names.contains(CONTACT), "{signed:?}");
@@ -398,11 +401,11 @@ mod tests {
         answers.set(RELATION, vec![AGENCY.into()]);
         answers.set(SIGNED, vec![YES.into(), ACCOUNT.into()]);
         let lists = Lists::default();
-        let codes: Vec<_> = asked(&answers, &lists).map(|question| question.code).collect();
+        let codes: Vec<_> = applicable(&answers, &lists).map(|question| question.code).collect();
         assert_eq!(codes[..3], ["1", "3", "5"]);
         assert!(codes.contains(&"21") && !codes.contains(&"18") && !codes.contains(&"22"));
         answers.set(SIGNED, vec![YES.into(), AGENCY_OPEN.into()]);
-        let codes: Vec<_> = asked(&answers, &lists).map(|question| question.code).collect();
+        let codes: Vec<_> = applicable(&answers, &lists).map(|question| question.code).collect();
         assert_eq!(codes[..4], ["1", "3", "20", "5"]);
         assert!(codes.contains(&"22") && !codes.contains(&"21"));
     }
@@ -410,7 +413,7 @@ mod tests {
     #[test]
     fn only_a_practitioner_meets_the_practitioners_questions() {
         let lists = Lists::default();
-        let codes = |answers: &Answers| asked(answers, &lists).map(|q| q.code).collect::<Vec<_>>();
+        let codes = |answers: &Answers| applicable(answers, &lists).map(|q| q.code).collect::<Vec<_>>();
         let mut answers = Answers::default();
         assert!(!codes(&answers).contains(&"3"));
         answers.set(RELATION, vec!["agency".into()]);
@@ -421,7 +424,7 @@ mod tests {
     fn back_and_forth_meet() {
         let lists = Lists::default();
         let answers = Answers::default();
-        for question in asked(&answers, &lists) {
+        for question in applicable(&answers, &lists) {
             if let Some(next) = after(question.code, &answers, &lists) {
                 assert_eq!(before(next.code, &answers, &lists).map(|q| q.code), Some(question.code));
             }

@@ -86,7 +86,10 @@ pub async fn list(app: &App, signed: &Signed) -> Result<Approvals, Problem> {
     let (actor, now) = (signed.actor.clone(), app.now());
     app.read(move |snapshot| {
         let (waiting, asked) = (rows::waiting_for(snapshot, &actor, now)?, rows::asked_by(snapshot, &actor)?);
-        Ok(Approvals { waiting: named(snapshot, &actor, waiting)?, asked: named(snapshot, &actor, asked)? })
+        Ok(Approvals {
+            waiting: with_names(snapshot, &actor, waiting)?,
+            asked: with_names(snapshot, &actor, asked)?,
+        })
     })
     .await
 }
@@ -102,7 +105,7 @@ pub async fn find(app: &App, signed: &Signed, id: Id<Approval>) -> Result<OpenAp
         let Some(approval) = rows::find(snapshot, &actor, id)? else { return Ok(None) };
         let facts = facts(snapshot, &actor, matter(&approval), (approval.version(), now))?;
         let (commands, is_first) = (approval.commands(&facts).collect(), approval.first() == actor.id);
-        let named = named(snapshot, &actor, vec![approval])?.pop();
+        let named = with_names(snapshot, &actor, vec![approval])?.pop();
         Ok(named.map(|named| OpenApproval { named, commands, is_first }))
     });
     found.await?.ok_or(Problem::Missing)
@@ -181,7 +184,7 @@ fn record(tx: &mut Tx<'_>, decided: &Decided, by: Id<Staff>) -> Result<(), Store
     tx.record(AuditEvent::new(Some(by), decided.deed, &approval.id()).detailed(approval.purpose().code))
 }
 
-fn named(
+fn with_names(
     snapshot: &mut Snapshot<'_>,
     actor: &Actor,
     approvals: Vec<Approval>,

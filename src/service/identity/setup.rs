@@ -66,7 +66,7 @@ pub async fn is_done(app: &App) -> Result<bool, Problem> {
 ///
 /// # Errors
 /// [`Problem::Invalid`] when a force is unknown, a member is not among the people, or set-up was done before.
-pub async fn found(app: &App, plan: &Plan) -> Result<Founded, Problem> {
+pub async fn set_up(app: &App, plan: &Plan) -> Result<Founded, Problem> {
     let recovery = PrivateKey::random();
     let public = recovery.public()?;
     let mut people = Vec::new();

@@ -40,7 +40,7 @@ pub async fn sign_in<A: Area>(app: &App, attempt: &Attempt<'_>) -> Result<SignIn
         Admission::Refused(note) => return Ok(SignIn::Refused { note }),
     };
     let lock = found.map(|known| known.lock);
-    let Some((entry, proof)) = proven(app, &tried.turn, lock.as_ref(), attempt).await? else {
+    let Some((entry, proof)) = check_proof(app, &tried.turn, lock.as_ref(), attempt).await? else {
         return Ok(SignIn::Refused { note: tried.fail(app).await? });
     };
     let (device, note) = tried.pass();
@@ -76,7 +76,7 @@ fn look_up<A: Area>(
     Ok(known.filter(|_| welcome))
 }
 
-async fn proven<A: Area>(
+async fn check_proof<A: Area>(
     app: &App,
     turn: &Arc<Turn>,
     lock: Option<&Lock<A>>,

@@ -108,7 +108,7 @@ pub(crate) async fn admit<A: Area>(
     known: Option<&Known<A>>,
     attempt: &Attempt<'_>,
 ) -> Result<Admission, Problem> {
-    let (lanes, note) = shown(app, &account, known, attempt);
+    let (lanes, note) = open_lanes(app, &account, known, attempt);
     let Some(wanted) = open(app, &lanes).await? else { return Ok(Admission::Refused(note)) };
     let turn =
         if wanted.0 == Lane::Unknown { app.turn_of_stranger().await? } else { Some(app.turn().await?) };
@@ -122,7 +122,7 @@ pub(crate) async fn admit<A: Area>(
 
 /// The lanes that are there for whoever shows this, each with the name that its failures are counted under; and the note for a
 /// page that refuses them.
-fn shown<A: Area>(
+fn open_lanes<A: Area>(
     app: &App,
     account: &str,
     known: Option<&Known<A>>,

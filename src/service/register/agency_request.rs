@@ -11,7 +11,7 @@ use domain::register::follow_up::FollowUp;
 use store::register::{agency as agencies, agency_request as rows, follow_up as follow_ups};
 use store::{Snapshot, StoreError};
 
-use super::history::{family, known};
+use super::history::{family, load_lookups};
 use crate::identity::practitioner::session::SignedIn;
 use crate::identity::session::Signed;
 use crate::problem::TxError;
@@ -71,7 +71,7 @@ pub async fn ask(
         // Whoever asks may be out by now, and their agency another entry of the register, or one whose address is withheld.
         let (_, agency) = signed.still(tx, now)?;
         let record = kind.parse(&typed, &agency).map_err(Problem::Invalid)?;
-        let staff = known(tx)?.staff;
+        let staff = load_lookups(tx)?.staff;
         let owner = agency.owner().filter(|owner| staff.iter().any(|person| person.id == *owner));
         let (agency, asked) = (agency.id, now.day());
         let request = Request { id, agency, kind, record, asked, follow_up: Some(follow_up) };
@@ -124,7 +124,7 @@ pub async fn view(app: &App, signed: &Signed, id: Id<Request>) -> Result<Request
         let Some(request) = rows::find(snapshot, id)? else { return Ok(None) };
         let Some(agency) = agencies::surviving(snapshot, request.agency)? else { return Ok(None) };
         let follow_up = request.follow_up.map(|id| follow_ups::find(snapshot, id)).transpose()?.flatten();
-        Ok(Some(RequestView { request, agency, follow_up, known: known(snapshot)? }))
+        Ok(Some(RequestView { request, agency, follow_up, known: load_lookups(snapshot)? }))
     })
     .await?
     .ok_or(Problem::Missing)

@@ -15,7 +15,7 @@ use store::{Snapshot, StoreError};
 
 use super::agency::{self, AgencyLine};
 use super::coverage::{all_places, lines};
-use super::history::known;
+use super::history::load_lookups;
 use crate::identity::session::Signed;
 use crate::{App, Problem};
 
@@ -52,7 +52,7 @@ pub async fn view(
     signed.require(Permission::Engage)?;
     let (today, me) = (app.now().day(), signed.actor.id);
     app.read(move |snapshot| {
-        let known = known(snapshot)?;
+        let known = load_lookups(snapshot)?;
         let snoozes = rows::snoozes(snapshot, today)?;
         let mut calls = ranked(snapshot, &known, today)?;
         calls.retain(|call| !snoozes.contains_key(&call.agency));

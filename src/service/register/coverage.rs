@@ -7,7 +7,7 @@ use domain::register::coverage::{Coverage, Line, Place, Point, Window, count, tr
 use store::register::coverage as rows;
 use store::{Snapshot, StoreError};
 
-use super::history::known;
+use super::history::load_lookups;
 use crate::identity::session::Signed;
 use crate::{App, Problem};
 
@@ -49,7 +49,7 @@ pub async fn view(app: &App, signed: &Signed, asked: Asked) -> Result<CoverageVi
     let today = app.now().day();
     let window = Window::months(asked.months, today);
     app.read(move |snapshot| {
-        let known = known(snapshot)?;
+        let known = load_lookups(snapshot)?;
         let mut lines = rows::lines(snapshot, today)?;
         if let Some(force) = &asked.force {
             lines.retain(|line| line.areas.iter().any(|area| area.force == *force));

@@ -116,7 +116,7 @@ pub async fn attach(
     let mut record = before.record.clone();
     record.put(FILE, new.map_or("", |file| file.name.as_str()));
     let text = new.map(|file| Ok::<_, Problem>((file.id, file.text()?))).transpose()?;
-    let event = entry::changed(app, signed, &before, &record);
+    let event = entry::change_of(app, signed, &before, &record);
     let edition = Edition { record, ..before };
     app.write(move |tx| {
         rows::save_edition(tx, &edition)?;

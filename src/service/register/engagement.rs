@@ -252,7 +252,7 @@ fn at(snapshot: &mut Snapshot<'_>, id: Id<Engagement>, version: i64) -> Result<E
 pub async fn delete(app: &App, signed: &Signed, id: Id<Engagement>, version: i64) -> Result<(), Problem> {
     find(app, signed, id).await?;
     // A new file is a new version: this is the one that goes.
-    let file = engagement_file::kept(app, id).await?;
+    let file = engagement_file::stored_file(app, id).await?;
     let blank = change(app, signed, EntityKind::Engagement, &id, ChangeKind::Deleted);
     app.write(move |tx| {
         let gone = at(tx, id, version)?;

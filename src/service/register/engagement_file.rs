@@ -32,7 +32,7 @@ pub async fn put(
     signed.require(Permission::Engage)?;
     let found = app.read(move |snapshot| engagements::find(snapshot, id)).await?;
     let version = found.ok_or(Problem::Missing)?.version;
-    let old = kept(app, id).await?;
+    let old = stored_file(app, id).await?;
     if is_same(old.as_ref(), file) {
         return Ok(false);
     }
@@ -62,7 +62,7 @@ pub async fn put(
 }
 
 /// The file of an engagement as it is kept, for whoever takes it away.
-pub(crate) async fn kept(app: &App, id: Id<Engagement>) -> Result<Option<StoredFile>, Problem> {
+pub(crate) async fn stored_file(app: &App, id: Id<Engagement>) -> Result<Option<StoredFile>, Problem> {
     let found = app.read(move |snapshot| rows::find(snapshot, id)).await?;
     found.as_deref().map(StoredFile::read).transpose()
 }

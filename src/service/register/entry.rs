@@ -8,7 +8,7 @@ use domain::register::change::{Change, ChangeKind, EntityKind};
 use store::register::change as changes;
 use store::{Snapshot, StoreError, Tx};
 
-use super::history::{change, known};
+use super::history::{change, load_lookups};
 use crate::identity::session::Signed;
 use crate::problem::TxError;
 use crate::{App, Problem};
@@ -99,7 +99,7 @@ pub async fn add<E: Entry>(
     let placed = begun.clone();
     let known = app
         .read(move |snapshot| {
-            Ok(if placed.placed(snapshot)?.is_some() { Some(known(snapshot)?) } else { None })
+            Ok(if placed.placed(snapshot)?.is_some() { Some(load_lookups(snapshot)?) } else { None })
         })
         .await?
         .ok_or(Problem::Missing)?;
@@ -132,7 +132,7 @@ pub async fn save<E: Entry>(
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
     find(app, signed, id).await?;
-    let known = app.read(known).await?;
+    let known = app.read(load_lookups).await?;
     let answers = parse::<E>(typed, &known)?;
     let blank = change(app, signed, E::NOUN, &id, ChangeKind::Changed);
     app.write(move |tx| {
@@ -147,7 +147,7 @@ pub async fn save<E: Entry>(
             return Err(TxError::Problem(Problem::Stale));
         }
         after.save(tx)?;
-        Ok(changes::record(tx, &told(blank.clone(), &before, after.record()))?)
+        Ok(changes::record(tx, &with_records(blank.clone(), &before, after.record()))?)
     })
     .await
 }
@@ -161,12 +161,12 @@ fn parse<E: Entry>(typed: &[(String, String)], known: &Known) -> Result<Record, 
 }
 
 /// That an entry says something else from this moment on, for its history.
-pub(crate) fn changed<E: Entry>(app: &App, signed: &Signed, before: &E, after: &Record) -> Change {
-    told(change(app, signed, E::NOUN, &before.id(), ChangeKind::Changed), before, after)
+pub(crate) fn change_of<E: Entry>(app: &App, signed: &Signed, before: &E, after: &Record) -> Change {
+    with_records(change(app, signed, E::NOUN, &before.id(), ChangeKind::Changed), before, after)
 }
 
 /// Fills in what a change was from and to.
-fn told<E: Entry>(blank: Change, before: &E, after: &Record) -> Change {
+fn with_records<E: Entry>(blank: Change, before: &E, after: &Record) -> Change {
     let (before, agency) = (Some(before.record().clone()), before.agency());
     Change { agency, before, after: Some(after.clone()), ..blank }
 }

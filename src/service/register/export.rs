@@ -11,8 +11,8 @@ use format::{open_referral, zip};
 use store::register::agency::{self as agencies, AgencyFilter};
 use store::register::contact as contacts;
 
-use self::table::{Rows, blocking, cells, exported, labels, table};
-use super::history::known;
+use self::table::{Rows, blocking, cells, labels, log_export, table};
+use super::history::load_lookups;
 use crate::identity::session::Signed;
 use crate::{App, Problem};
 
@@ -46,7 +46,7 @@ pub async fn list(
     what: What,
     form: Form,
 ) -> Result<Vec<u8>, Problem> {
-    let (agencies, people, known) = picked(app, signed, filter).await?;
+    let (agencies, people, known) = load_agencies(app, signed, filter).await?;
     let (rows, named) = match what {
         What::Agencies => (of_agencies(&agencies, &people, &known), ("agencies", "Agencies")),
         What::Contacts => (of_contacts(&agencies, &people, &known), ("contacts", "Contacts")),
@@ -64,8 +64,8 @@ pub async fn referral(
     filter: AgencyFilter,
     as_tables: bool,
 ) -> Result<Vec<u8>, Problem> {
-    let (agencies, _, known) = picked(app, signed, filter).await?;
-    exported(app, signed, ("open-referral", agencies.len())).await?;
+    let (agencies, _, known) = load_agencies(app, signed, filter).await?;
+    log_export(app, signed, ("open-referral", agencies.len())).await?;
     blocking(move || {
         if as_tables {
             zip::write(&open_referral::tables(&agencies, &known))
@@ -76,7 +76,7 @@ pub async fn referral(
     .await
 }
 
-async fn picked(
+async fn load_agencies(
     app: &App,
     signed: &Signed,
     filter: AgencyFilter,
@@ -84,7 +84,7 @@ async fn picked(
     signed.require(Permission::Engage)?;
     app.read(move |snapshot| {
         let (agencies, _) = agencies::list(snapshot, &filter, 0, i64::MAX)?;
-        Ok((agencies, contacts::all(snapshot)?, known(snapshot)?))
+        Ok((agencies, contacts::all(snapshot)?, load_lookups(snapshot)?))
     })
     .await
 }

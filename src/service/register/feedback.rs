@@ -21,7 +21,7 @@ const SHOWN: usize = 30;
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn shown(app: &App, _: &SignedIn) -> Result<Vec<Feedback>, Problem> {
+pub async fn list_shown(app: &App, _: &SignedIn) -> Result<Vec<Feedback>, Problem> {
     let mut all = app.read(rows::all).await?;
     all.retain(Feedback::is_shown);
     all.truncate(SHOWN);

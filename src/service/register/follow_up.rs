@@ -13,7 +13,7 @@ use store::register::{agency as agencies, agency_request as requests, engagement
 use store::{Snapshot, StoreError};
 
 use super::engagement::with_names;
-use super::history::known;
+use super::history::load_lookups;
 use crate::identity::session::Signed;
 use crate::{App, Problem};
 
@@ -119,7 +119,7 @@ pub async fn add(
     signed.require(Permission::Engage)?;
     let known = app
         .read(move |snapshot| {
-            Ok(if place(snapshot, origin)?.is_some() { Some(known(snapshot)?) } else { None })
+            Ok(if place(snapshot, origin)?.is_some() { Some(load_lookups(snapshot)?) } else { None })
         })
         .await?
         .ok_or(Problem::Missing)?;
@@ -173,7 +173,7 @@ pub async fn save(
     typed: &[(String, String)],
 ) -> Result<FollowUp, Problem> {
     let before = find(app, signed, id).await?;
-    let known = app.read(known).await?;
+    let known = app.read(load_lookups).await?;
     let Task { task, owner, due } = Task::parse(typed, &known).map_err(Problem::Invalid)?;
     // Also when the form was sent again: what it asks for stands.
     if (&before.task, before.owner, before.due) == (&task, owner, due) {

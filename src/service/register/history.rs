@@ -21,7 +21,7 @@ pub const HISTORY: i64 = 100;
 pub(crate) const MERGED: &str = "merged";
 
 /// The lists that the register's fields offer.
-pub(crate) fn known(snapshot: &mut Snapshot<'_>) -> Result<Known, StoreError> {
+pub(crate) fn load_lookups(snapshot: &mut Snapshot<'_>) -> Result<Known, StoreError> {
     let lists = force::lists(snapshot)?;
     let staff = staff::all(snapshot)?;
     let may = |person: &Staff| person.standing != Standing::Left && person.role.may(Permission::Engage);
@@ -37,7 +37,7 @@ pub(crate) fn known(snapshot: &mut Snapshot<'_>) -> Result<Known, StoreError> {
 /// # Errors
 /// When the database cannot be read.
 pub async fn lists(app: &App) -> Result<Known, Problem> {
-    app.read(known).await
+    app.read(load_lookups).await
 }
 
 /// A change of this moment by this person, for the history.

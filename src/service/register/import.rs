@@ -26,7 +26,7 @@ use store::register::{batch as batches, import as rows};
 use crate::identity::session::Signed;
 use crate::problem::TxError;
 use crate::{App, Problem};
-use key::{Key, opened};
+use key::{Key, log_broken_seal};
 use result::deciding;
 pub use result::{PAGE, Tried, choose, choose_all, tried};
 pub use work::Importer;
@@ -123,7 +123,7 @@ pub async fn sheet(app: &App, signed: &Signed, id: Id<Import>) -> Result<Sheet, 
 async fn open_sheet(app: &App, key: &Key) -> Result<Sheet, Problem> {
     let (id, key) = (key.import(), key.clone());
     let parts = app.read(move |snapshot| rows::parts(snapshot, id)).await?;
-    opened(app, blocking(move || key.open_sheet(&parts)).await?).await
+    log_broken_seal(app, blocking(move || key.open_sheet(&parts)).await?).await
 }
 
 /// Takes where each column goes, and leaves the rows to be tried.

@@ -303,7 +303,7 @@ async fn an_evidence_file_is_sealed_kept_and_replaced() {
     let ids = vec![first.id.to_string(), second.id.to_string()];
     let known = app
         .store
-        .read(move |snapshot| store::register::engagement_file::known(snapshot, &ids))
+        .read(move |snapshot| store::register::engagement_file::find_existing(snapshot, &ids))
         .await
         .unwrap();
     assert_eq!(known, [second.id.to_string()]);

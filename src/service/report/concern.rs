@@ -84,7 +84,7 @@ async fn prepare(
         | Sender::Disclosed => None,
     };
     let mut said = SplitReport::new(answers, files, lists).sent_as(sender.kind());
-    let list = signed(app, sender, said.reply(), said.source_mut()).await?;
+    let list = add_sender(app, sender, said.reply(), said.source_mut()).await?;
     let recipients = recipients(app, said.goes_to(), said.force(), said.has_source()).await?;
     let (mut filing, sent) = filing(app, visit, &said, &recipients, (spent, list)).await?;
     filing.member = sender.member().map(|member| Begun::of(app, member));
@@ -93,7 +93,7 @@ async fn prepare(
 
 /// What a practitioner who is signed in adds: who they are or for which agency they speak, as source; and the list of what
 /// their account sends, in which a report counts whether it is kept or not.
-async fn signed(
+async fn add_sender(
     app: &App,
     sender: &Sender,
     reply: Reply,

@@ -148,7 +148,7 @@ pub async fn answer(
 pub fn next(visit: &OpenVisit, question: &Question, lists: &Lists) -> Option<&'static Question> {
     let Visit::Draft { answers, seen, checked, .. } = &visit.visit else { return None };
     if *checked {
-        question::asked(answers, lists).find(|asked| !seen.contains(asked.code))
+        question::applicable(answers, lists).find(|asked| !seen.contains(asked.code))
     } else {
         question::after(question.code, answers, lists)
     }

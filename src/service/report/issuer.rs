@@ -70,7 +70,7 @@ pub async fn offer(app: &App, signed: &SignedIn) -> Result<Offer, Problem> {
 /// When the store does not work.
 pub async fn published(app: &App) -> Result<Option<Published>, Problem> {
     let quarter = Quarter::of(app.now().day());
-    let known = known(app, quarter).await?;
+    let known = find_issuer(app, quarter).await?;
     Ok(known.map(|issuer| Published { quarter, key: issuer.public() }))
 }
 
@@ -103,7 +103,7 @@ pub async fn issue(app: &App, signed: &SignedIn, key: &str, request: &str) -> Re
 /// The quarter that a token was issued in; none when it was not issued here, or its time is over.
 pub(crate) async fn recognise(app: &App, token: &BearerToken) -> Result<Option<Quarter>, Problem> {
     for quarter in Quarter::taken_on(app.now().day()) {
-        let Some(issuer) = known(app, quarter).await? else { continue };
+        let Some(issuer) = find_issuer(app, quarter).await? else { continue };
         let token = token.clone();
         if app.evaluate(move || issuer.issued(&token)).await? {
             return Ok(Some(quarter));
@@ -155,7 +155,7 @@ pub async fn tidy(app: &App) -> Result<(), Problem> {
 
 /// The key of a quarter; it is made by whoever needs it first.
 async fn issuer(app: &App, quarter: Quarter) -> Result<Issuer, Problem> {
-    if let Some(issuer) = known(app, quarter).await? {
+    if let Some(issuer) = find_issuer(app, quarter).await? {
         return Ok(issuer);
     }
     let new = app.issuing.seal(&place(&quarter.code()), Secret::<32>::random().expose());
@@ -163,7 +163,7 @@ async fn issuer(app: &App, quarter: Quarter) -> Result<Issuer, Problem> {
     open(app, quarter, &kept).await
 }
 
-async fn known(app: &App, quarter: Quarter) -> Result<Option<Issuer>, Problem> {
+async fn find_issuer(app: &App, quarter: Quarter) -> Result<Option<Issuer>, Problem> {
     match app.read(move |snapshot| rows::key(snapshot, quarter)).await? {
         Some(sealed) => open(app, quarter, &sealed).await.map(Some),
         None => Ok(None),

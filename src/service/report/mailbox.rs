@@ -159,7 +159,7 @@ pub async fn write(
         let place = app.read(move |snapshot| message::next_place(snapshot, concern)).await?;
         let sealed = thread::seal(&key, (id, app.now().day()), Author::Reporter, place, &words);
         let files = seal_files(files, &key, Some(sealed.id));
-        match app.store.write(added(app, concern, sealed, files)).await {
+        match app.store.write(insert_message(app, concern, sealed, files)).await {
             // The desk wrote at the same moment: the place is taken.
             Err(TxError::Store(StoreError::Conflict(_))) => {}
             other => return Ok(other?),
@@ -168,7 +168,7 @@ pub async fn write(
     Err(Problem::Busy)
 }
 
-fn added(
+fn insert_message(
     app: &App,
     concern: Id<Concern>,
     sealed: SealedMessage,

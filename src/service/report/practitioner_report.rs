@@ -15,7 +15,7 @@ use store::{Snapshot, StoreError};
 
 use super::draft;
 use super::visit::{self, OpenVisit, Reporting, Sender, Visit};
-use crate::identity::practitioner::session::{SignedIn, welcome};
+use crate::identity::practitioner::session::{SignedIn, load_active};
 use crate::{App, Problem};
 
 /// Begins a draft of somebody who is signed in, and stores it. What the register knows of their agency is filled in: its type
@@ -38,14 +38,14 @@ pub async fn begin(app: &App, signed: &SignedIn, way: SenderKind) -> Result<Open
         SenderKind::Public | SenderKind::Verified | SenderKind::Disclosed => return Err(Problem::Missing),
     };
     let workplace = Workplace::of(&signed.agency, &draft::lists(app).await?);
-    let answers = known(&workplace, signed.has_key());
+    let answers = first_answers(&workplace, signed.has_key());
     let mut visit = draft::begin_as(app, answers, sender);
     visit::save(app, &mut visit).await?;
     Ok(visit)
 }
 
 /// The answers that such a draft begins with.
-fn known(workplace: &Workplace, account: bool) -> Answers {
+fn first_answers(workplace: &Workplace, account: bool) -> Answers {
     let mut answers = Answers::default();
     let mut signed = vec![YES.to_owned()];
     answers.set(RELATION, vec![AGENCY.to_owned()]);
@@ -93,7 +93,7 @@ impl Begun {
 
     /// As [`is_still`].
     pub(crate) fn is_still(self, snapshot: &mut Snapshot<'_>) -> Result<bool, StoreError> {
-        let welcome = welcome(snapshot, self.practitioner, self.today)?.is_some();
+        let welcome = load_active(snapshot, self.practitioner, self.today)?.is_some();
         Ok(welcome && practitioner::generation(snapshot, self.practitioner)? == Some(self.generation))
     }
 }
@@ -139,7 +139,7 @@ mod tests {
             let kinds = ["DA-REF", "DA-COM"].map(str::to_owned);
             let workplace =
                 Workplace { types: kinds[..types].to_vec(), districts: (0..districts).map(id).collect() };
-            let answers = known(&workplace, true);
+            let answers = first_answers(&workplace, true);
             let found = (
                 answers.values(AGENCY_TYPE).len(),
                 answers.values(AGENCY_DISTRICT).len(),
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn without_a_key_of_ones_own_nothing_is_said_of_an_account() {
-        let answers = known(&Workplace::default(), false);
+        let answers = first_answers(&Workplace::default(), false);
         assert_eq!(answers.value(CONTACT), "");
         assert!(!answers.has(SIGNED, ACCOUNT) && answers.has(SIGNED, YES));
     }

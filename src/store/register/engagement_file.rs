@@ -35,7 +35,7 @@ pub fn find(snapshot: &mut Snapshot<'_>, id: Id<Engagement>) -> Result<Option<St
 }
 
 /// Which of these identifiers belong to files that are kept.
-pub fn known(snapshot: &mut Snapshot<'_>, ids: &[String]) -> Result<Vec<String>, StoreError> {
+pub fn find_existing(snapshot: &mut Snapshot<'_>, ids: &[String]) -> Result<Vec<String>, StoreError> {
     let rows: Vec<Option<String>> = engagement::table
         .filter(engagement::file_id.eq_any(ids))
         .select(engagement::file_id)

@@ -125,7 +125,7 @@ pub fn forget_keys(tx: &mut Tx<'_>, id: Id<Import>) -> Result<(), StoreError> {
 }
 
 /// What is to be told of the whole file, sealed; none before its rows are checked.
-pub fn told(snapshot: &mut Snapshot<'_>, id: Id<Import>) -> Result<Option<Vec<u8>>, StoreError> {
+pub fn find_notes(snapshot: &mut Snapshot<'_>, id: Id<Import>) -> Result<Option<Vec<u8>>, StoreError> {
     let told = import::table.find(id.to_string()).select(import::told);
     let told: Option<Option<Vec<u8>>> = told.first(snapshot.0).optional()?;
     Ok(told.flatten())

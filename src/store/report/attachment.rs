@@ -65,7 +65,7 @@ pub fn find(
 }
 
 /// Which of these identifiers belong to files that are kept.
-pub fn known(snapshot: &mut Snapshot<'_>, ids: &[String]) -> Result<Vec<String>, StoreError> {
+pub fn find_existing(snapshot: &mut Snapshot<'_>, ids: &[String]) -> Result<Vec<String>, StoreError> {
     Ok(attachment::table.filter(attachment::id.eq_any(ids)).select(attachment::id).load(snapshot.0)?)
 }
 

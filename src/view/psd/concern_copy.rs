@@ -8,7 +8,7 @@ use domain::report::reference::Reference;
 /// The text of a concern with so many files. The caller wipes it.
 pub fn concern_copy(reference: &Reference, words: &Answers, lists: &Lists, files: usize) -> String {
     let mut lines = vec!["OFFICIAL-SENSITIVE".to_owned(), reference.to_string()];
-    for field in question::asked(words, lists).flat_map(|question| question.fields) {
+    for field in question::applicable(words, lists).flat_map(|question| question.fields) {
         let said = field.words(words, lists);
         if !said.is_empty() {
             lines.extend([String::new(), field.label.to_owned(), said.join("\n")]);

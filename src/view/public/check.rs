@@ -46,7 +46,8 @@ impl Render for Check<'_> {
 
 impl Check<'_> {
     fn content(&self) -> Markup {
-        let rows = question::asked(self.answers, self.lists).map(|question| self.row(question)).collect();
+        let rows =
+            question::applicable(self.answers, self.lists).map(|question| self.row(question)).collect();
         html! {
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Check your answers before you send them" }

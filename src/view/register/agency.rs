@@ -17,7 +17,7 @@ use domain::register::material::{EDITION, EDITION_FILE, MATERIAL};
 
 use super::agencies::standing;
 use super::done::Done;
-use super::engaged::{handouts, said};
+use super::engaged::{handouts, questions_asked};
 use super::engagement_filter::{Sought, paged};
 use super::engagement_form::start_with;
 use super::engagements::led;
@@ -124,9 +124,9 @@ impl AgencyPage<'_> {
             h3 class="govuk-heading-s" { "What they were given" }
             (handouts(self.given))
             h3 class="govuk-heading-s" { "What was asked and said lately" }
-            (said(self.engagements, self.tasks.today))
+            (questions_asked(self.engagements, self.tasks.today))
             h2 class="govuk-heading-m" { "Follow-ups" }
-            @if !self.asked.is_empty() { (crate::register::agency_request::asked(self.asked)) }
+            @if !self.asked.is_empty() { (crate::register::agency_request::request_list(self.asked)) }
             (self.tasks)
             h2 class="govuk-heading-m" { "About this agency" }
             (summary(AGENCY, &self.agency.record, self.known))
@@ -272,7 +272,7 @@ fn event<'a>(change: &'a Change, known: &'a Known) -> Event<'a> {
         content: html! {
             p class="govuk-body-s" {
                 (change.noun.label())
-                @if let Some(name) = named(change) { " " bdi { (name) } }
+                @if let Some(name) = entry_name(change) { " " bdi { (name) } }
                 @if let Some(day) = deleted(change) { ", " (day) }
                 @if let Some(batch) = change.batch {
                     " · " a class="govuk-link" href=(path::register::batch(&batch)) { "All that was changed with it" }
@@ -284,7 +284,7 @@ fn event<'a>(change: &'a Change, known: &'a Known) -> Event<'a> {
 }
 
 /// What an entry is called, where its record says so.
-pub fn named(change: &Change) -> Option<&str> {
+pub fn entry_name(change: &Change) -> Option<&str> {
     // After a merge stands what moved, not what the entry says.
     let after = change.after.as_ref().filter(|_| change.deed != ChangeKind::Merged);
     let record = after.or(change.before.as_ref())?;

@@ -80,7 +80,7 @@ impl RequestPage<'_> {
 }
 
 /// What an agency asked for, on its page: newest first, each with the day on which it was done.
-pub(super) fn asked(requests: &[(Request, Option<Day>)]) -> Markup {
+pub(super) fn request_list(requests: &[(Request, Option<Day>)]) -> Markup {
     html! {
         p class="govuk-body govuk-!-margin-bottom-1" { "Asked by the agency:" }
         ul class="govuk-list govuk-list--bullet" {

@@ -175,7 +175,7 @@ impl BatchPage<'_> {
 
     fn row(&self, part: &Part) -> Vec<Markup> {
         let change = &part.change;
-        let name = crate::register::agency::named(change).unwrap_or_else(|| change.noun.label());
+        let name = crate::register::agency::entry_name(change).unwrap_or_else(|| change.noun.label());
         let to = match change.noun {
             EntityKind::Contact => path::register::contact(&change.subject),
             _ => path::register::agency(&change.subject),

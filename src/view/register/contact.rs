@@ -9,7 +9,7 @@ use domain::register::engagement::Engagement;
 
 use super::agency::{engagements, history, last};
 use super::done::Done;
-use super::engaged::{handouts, said};
+use super::engaged::{handouts, questions_asked};
 use super::form::EntryForm;
 use super::practitioner::ContactAccount;
 use crate::component::done::just_done;
@@ -54,7 +54,7 @@ impl Render for ContactPage<'_> {
             h2 class="govuk-heading-m" { "What they were given" }
             (handouts(self.given))
             h2 class="govuk-heading-m" { "What was asked and said where they took part" }
-            (said(self.engagements, today))
+            (questions_asked(self.engagements, today))
             h2 class="govuk-heading-m" { "History" }
             (history(self.history, self.known))
         };

@@ -191,7 +191,7 @@ pub fn handouts(given: &[(String, i64, Option<Day>)]) -> Markup {
 }
 
 /// What was asked and said at engagements, as far as it was written down.
-pub fn said(engagements: &[Engagement], today: Day) -> Markup {
+pub fn questions_asked(engagements: &[Engagement], today: Day) -> Markup {
     let has_words = |one: &&Engagement| !one.record.get(QUESTIONS).is_empty() && !one.is_planned(today);
     let said: Vec<_> = engagements.iter().filter(has_words).collect();
     html! {

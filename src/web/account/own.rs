@@ -20,7 +20,7 @@ pub(crate) async fn show<A: AccountPages>(
     here: Present<A>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let ways = passkey::ways::<A>(&state.app, &here.0).await?;
+    let ways = passkey::sign_in_methods::<A>(&state.app, &here.0).await?;
     Ok(page(A::draw_account(&state, &here.0, &ways, &Errors::default(), said(&query))))
 }
 
@@ -51,7 +51,7 @@ pub(crate) async fn add<A: AccountPages>(
 ) -> Answer {
     let (site, answer) = (state.passkeys.of(A::DOOR)?, answered(&fields));
     let added = add::finish::<A>(&state.app, site, &here.0, &answer, fields.get(LABEL)).await;
-    changed::<A>(&state, &here.0, added, A::ADDED).await
+    answer_change::<A>(&state, &here.0, added, A::ADDED).await
 }
 
 /// Removes one.
@@ -61,11 +61,11 @@ pub(crate) async fn remove<A: AccountPages>(
     Guarded(fields): Guarded,
 ) -> Answer {
     let removed = passkey::remove::<A>(&state.app, &here.0, fields.get(ID)).await;
-    changed::<A>(&state, &here.0, removed, A::REMOVED).await
+    answer_change::<A>(&state, &here.0, removed, A::REMOVED).await
 }
 
 /// Leads back to the account after a change, or shows it with what was wrong.
-pub(crate) async fn changed<A: AccountPages>(
+pub(crate) async fn answer_change<A: AccountPages>(
     state: &WebState,
     signed: &A::Signed,
     result: Result<(), Problem>,
@@ -74,7 +74,7 @@ pub(crate) async fn changed<A: AccountPages>(
     match result {
         Ok(()) => Ok(see_other(&done(&A::account(), what))),
         Err(Problem::Invalid(errors)) => {
-            let ways = passkey::ways::<A>(&state.app, signed).await?;
+            let ways = passkey::sign_in_methods::<A>(&state.app, signed).await?;
             let html = A::draw_account(state, signed, &ways, &errors, None);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }

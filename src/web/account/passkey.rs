@@ -11,7 +11,7 @@ use service::identity::passkey::{Answer, Begun, sign_in};
 use view::component::passkey::{CEREMONY, CREDENTIAL, GIVEN, PROOF};
 
 use super::pages::AccountPages;
-use super::session::{inside, refused};
+use super::session::{answer_refusal, enter};
 use crate::answer;
 use crate::extract::{Fields, Guarded};
 use crate::state::WebState;
@@ -28,8 +28,8 @@ pub(crate) async fn sign_in<A: AccountPages>(
     Guarded(fields): Guarded,
 ) -> answer::Answer {
     match sign_in::finish::<A>(&state.app, state.passkeys.of(A::DOOR)?, &answered(&fields)).await {
-        Ok(session) => Ok(inside::<A>(&state, &session)),
-        Err(Problem::Missing) => Ok(refused::<A>(&state, &request)),
+        Ok(session) => Ok(enter::<A>(&state, &session)),
+        Err(Problem::Missing) => Ok(answer_refusal::<A>(&state, &request)),
         Err(problem) => Err(problem.into()),
     }
 }

@@ -29,16 +29,16 @@ struct Refused<'a> {
 
 /// Asks who it is.
 pub(crate) async fn ask<A: AccountPages>(state: web::Data<WebState>, request: HttpRequest) -> Answer {
-    Ok(page(asked::<A>(&state, &request, &Refused::default())))
+    Ok(page(render::<A>(&state, &request, &Refused::default())))
 }
 
 /// The same page after a passkey was refused.
-pub(super) fn refused<A: AccountPages>(state: &WebState, request: &HttpRequest) -> HttpResponse {
+pub(super) fn answer_refusal<A: AccountPages>(state: &WebState, request: &HttpRequest) -> HttpResponse {
     let refused = Refused { passkey: true, ..Refused::default() };
-    page_as(StatusCode::UNPROCESSABLE_ENTITY, asked::<A>(state, request, &refused))
+    page_as(StatusCode::UNPROCESSABLE_ENTITY, render::<A>(state, request, &refused))
 }
 
-fn asked<A: AccountPages>(state: &WebState, request: &HttpRequest, refused: &Refused<'_>) -> String {
+fn render<A: AccountPages>(state: &WebState, request: &HttpRequest, refused: &Refused<'_>) -> String {
     let token = state.app.forms.issue(&tied_to(state, request));
     let passkey = state.passkeys.way(A::DOOR, refused.passkey);
     let Refused { email, note, password: failed, .. } = *refused;
@@ -62,20 +62,20 @@ pub(crate) async fn sign_in<A: AccountPages>(
     };
     match sign_in::sign_in::<A>(&state.app, &attempt).await? {
         SignIn::In { session, device } => {
-            let mut answer = inside::<A>(&state, &session);
+            let mut answer = enter::<A>(&state, &session);
             let kept = answer.add_cookie(&state.device_cookie(A::DOOR, device));
             kept.map_err(|cause| Problem::Unavailable(cause.to_string()))?;
             Ok(answer)
         }
         SignIn::Refused { note } => {
             let refused = Refused { email: attempt.email, note: &note, password: true, ..Refused::default() };
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked::<A>(&state, &request, &refused)))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render::<A>(&state, &request, &refused)))
         }
     }
 }
 
 /// Leads in, with the cookie of a session that has begun.
-pub(crate) fn inside<A: AccountPages>(state: &WebState, session: &Token) -> HttpResponse {
+pub(crate) fn enter<A: AccountPages>(state: &WebState, session: &Token) -> HttpResponse {
     see_other_with(&A::home(), state.cookie(CookieKind::of(A::DOOR), session))
 }
 

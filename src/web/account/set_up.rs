@@ -14,7 +14,7 @@ use view::component::credentials::{AGAIN, PASSWORD};
 use view::component::set_up::SetUpForm;
 
 use super::pages::AccountPages;
-use super::session::inside;
+use super::session::enter;
 use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::Guarded;
 use crate::extract::cookie::tied_to;
@@ -29,9 +29,9 @@ pub(crate) async fn ask<A: AccountPages>(
     match find::<A>(&state, &link).await {
         Ok((_, guest)) => {
             let secret = TotpSecret::random();
-            Ok(page(asked::<A>(&state, &request, &link, (&guest, &secret), &Errors::default())))
+            Ok(page(render::<A>(&state, &request, &link, (&guest, &secret), &Errors::default())))
         }
-        Err(problem) => gone::<A>(&state, problem),
+        Err(problem) => answer_failure::<A>(&state, problem),
     }
 }
 
@@ -50,17 +50,17 @@ pub(crate) async fn set_up<A: AccountPages>(
     };
     let (token, guest) = match find::<A>(&state, &link).await {
         Ok(found) => found,
-        Err(problem) => return gone::<A>(&state, problem),
+        Err(problem) => return answer_failure::<A>(&state, problem),
     };
     let secret = TotpSecret::from_text(&typed.secret).ok_or(Problem::Missing)?;
     match A::set_up(&state, &token, typed).await {
-        Ok(Some(session)) => Ok(inside::<A>(&state, &session)),
+        Ok(Some(session)) => Ok(enter::<A>(&state, &session)),
         Ok(None) => Ok(see_other(&A::sign_in())),
         Err(Problem::Invalid(errors)) => {
-            let html = asked::<A>(&state, &request, &link, (&guest, &secret), &errors);
+            let html = render::<A>(&state, &request, &link, (&guest, &secret), &errors);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
-        Err(problem) => gone::<A>(&state, problem),
+        Err(problem) => answer_failure::<A>(&state, problem),
     }
 }
 
@@ -71,7 +71,7 @@ async fn find<A: AccountPages>(state: &WebState, link: &str) -> Result<(Token, A
 }
 
 /// Answers a link that does not work, and fails with any other problem.
-pub(crate) fn gone<A: AccountPages>(state: &WebState, problem: Problem) -> Answer {
+pub(crate) fn answer_failure<A: AccountPages>(state: &WebState, problem: Problem) -> Answer {
     match problem {
         Problem::Missing => Ok(page_as(StatusCode::NOT_FOUND, A::draw_gone(state))),
         problem => Err(problem.into()),
@@ -79,7 +79,7 @@ pub(crate) fn gone<A: AccountPages>(state: &WebState, problem: Problem) -> Answe
 }
 
 /// The page once more with another second factor, after a passkey could not be used.
-pub(crate) async fn again<A: AccountPages>(
+pub(crate) async fn answer_again<A: AccountPages>(
     state: &WebState,
     request: &HttpRequest,
     link: &str,
@@ -87,14 +87,14 @@ pub(crate) async fn again<A: AccountPages>(
 ) -> Answer {
     match find::<A>(state, link).await {
         Ok((_, guest)) => {
-            let html = asked::<A>(state, request, link, (&guest, &TotpSecret::random()), errors);
+            let html = render::<A>(state, request, link, (&guest, &TotpSecret::random()), errors);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
-        Err(problem) => gone::<A>(state, problem),
+        Err(problem) => answer_failure::<A>(state, problem),
     }
 }
 
-fn asked<A: AccountPages>(
+fn render<A: AccountPages>(
     state: &WebState,
     request: &HttpRequest,
     link: &str,

@@ -10,7 +10,7 @@ use view::psd::event_row::Happening;
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::staff::ReadAudit;
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// A page of the log.
@@ -39,6 +39,6 @@ pub(crate) async fn show(
     let total = usize::try_from(log.total).unwrap_or(0);
     let last = total.div_ceil(usize::try_from(PER_PAGE).unwrap_or(1)).max(1);
     let token = form_token(&state, &staff.0);
-    let signed = told(&state, &staff.0, &token);
+    let signed = page_context(&state, &staff.0, &token);
     Ok(page(draw(&AuditLog { signed, desks: &desks, entries: &entries, page: number, last, total })))
 }

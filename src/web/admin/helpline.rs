@@ -16,14 +16,14 @@ use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::EditContent;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// All of them.
 pub(crate) async fn list(state: web::Data<WebState>, staff: Staff<EditContent>) -> Answer {
     let helplines = helpline::list(&state.app).await?;
     let token = form_token(&state, &staff.0);
-    Ok(page(draw(&Helplines { signed: told(&state, &staff.0, &token), helplines: &helplines })))
+    Ok(page(draw(&Helplines { signed: page_context(&state, &staff.0, &token), helplines: &helplines })))
 }
 
 /// One of them.
@@ -75,7 +75,7 @@ fn render(
 ) -> String {
     let token = form_token(state, signed);
     draw(&HelplinePage {
-        signed: told(state, signed, &token),
+        signed: page_context(state, signed, &token),
         id: known.id,
         name: &form.name,
         number: &form.number,

@@ -10,7 +10,7 @@ use view::draw;
 use crate::answer::{Answer, page, see_other};
 use crate::extract::staff::RunMail;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// What was not sent.
@@ -27,7 +27,7 @@ pub(crate) async fn show(state: web::Data<WebState>, staff: Staff<RunMail>) -> A
         })
         .collect();
     let token = form_token(&state, &staff.0);
-    let signed = told(&state, &staff.0, &token);
+    let signed = page_context(&state, &staff.0, &token);
     Ok(page(draw(&Mail { signed, day: view.day, late: &late, given_up: &given_up })))
 }
 

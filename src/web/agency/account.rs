@@ -26,9 +26,9 @@ use view::component::set_up::SetUpForm;
 use view::component::sign_in::SignInForm;
 use view::draw;
 
-use super::page::{form_token, told};
+use super::page::{form_token, page_context};
 use super::report;
-use crate::account::own::changed;
+use crate::account::own::answer_change;
 use crate::account::pages::AccountPages;
 use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::extract::{Guarded, Member};
@@ -58,7 +58,7 @@ impl AccountPages for Practitioner {
     }
 
     async fn out(state: &WebState, request: &HttpRequest) -> Answer {
-        report::out(state, request).await
+        report::leave(state, request).await
     }
 
     fn draw_account(
@@ -70,7 +70,7 @@ impl AccountPages for Practitioner {
     ) -> String {
         let token = form_token(state, signed);
         let ways = state.passkeys.shown(Door::Agency, ways);
-        draw(&AccountPage { member: told(state, signed, &token), ways, errors, done })
+        draw(&AccountPage { member: page_context(state, signed, &token), ways, errors, done })
     }
 
     async fn guest(state: &WebState, link: &Token) -> Result<Guest, Problem> {
@@ -104,18 +104,18 @@ pub(super) async fn password(state: web::Data<WebState>, member: Member, Guarded
         again: fields.get(AGAIN).to_owned().into(),
     };
     let result = account::change_password(&state.app, &member.0, typed).await;
-    changed::<Practitioner>(&state, &member.0, result, Done::Password).await
+    answer_change::<Practitioner>(&state, &member.0, result, Done::Password).await
 }
 
 /// Shows a new second factor.
 pub(super) async fn ask_factor(state: web::Data<WebState>, member: Member) -> Answer {
-    Ok(page(asked(&state, &member.0, &TotpSecret::random(), &Errors::default())))
+    Ok(page(render_factor(&state, &member.0, &TotpSecret::random(), &Errors::default())))
 }
 
-fn asked(state: &WebState, signed: &SignedIn, secret: &TotpSecret, errors: &Errors) -> String {
+fn render_factor(state: &WebState, signed: &SignedIn, secret: &TotpSecret, errors: &Errors) -> String {
     let svg = qr::svg(&secret.link(&state.site.name, &signed.practitioner.email));
     let (token, secret) = (form_token(state, signed), secret.to_text());
-    draw(&FactorPage { member: told(state, signed, &token), secret: &secret, svg: &svg, errors })
+    draw(&FactorPage { member: page_context(state, signed, &token), secret: &secret, svg: &svg, errors })
 }
 
 /// Changes the second factor.
@@ -129,7 +129,7 @@ pub(super) async fn factor(state: web::Data<WebState>, member: Member, Guarded(f
     match account::change_factor(&state.app, &member.0, &typed).await {
         Ok(()) => Ok(see_other(&done(&path::agency::account(), Done::Factor))),
         Err(Problem::Invalid(errors)) => {
-            let html = asked(&state, &member.0, &secret, &errors);
+            let html = render_factor(&state, &member.0, &secret, &errors);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => Err(problem.into()),

@@ -11,7 +11,7 @@ use service::report::{draft, issuer, visit};
 use view::agency::anonymous::{Anonymous, BEARER, KEY, Offer, REQUEST};
 use view::draw;
 
-use super::page::{form_token, told};
+use super::page::{form_token, page_context};
 use crate::answer::{Answer, page};
 use crate::error::PageError;
 use crate::extract::cookie::cookie;
@@ -31,7 +31,7 @@ pub(crate) async fn show(state: web::Data<WebState>, member: Member) -> Answer {
         Offer::NoRation
     };
     let (token, open) = (form_token(&state, &member.0), state.app.forms.issue(""));
-    Ok(page(draw(&Anonymous { member: told(&state, &member.0, &token), offer, open: &open })))
+    Ok(page(draw(&Anonymous { member: page_context(&state, &member.0, &token), offer, open: &open })))
 }
 
 /// Issues tokens: the answer is of one length, and nothing but the answer.

@@ -14,7 +14,7 @@ use view::agency::ask::{Ask, AskForm};
 use view::agency::done::Done;
 use view::draw;
 
-use super::page::{form_token, told};
+use super::page::{form_token, page_context};
 use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::{Fields, Guarded, Member};
 use crate::state::WebState;
@@ -27,7 +27,11 @@ pub(super) async fn list(
 ) -> Answer {
     let asked = agency_request::own(&state.app, &member.0).await?;
     let token = form_token(&state, &member.0);
-    Ok(page(draw(&Ask { member: told(&state, &member.0, &token), asked: &asked, done: said(&query) })))
+    Ok(page(draw(&Ask {
+        member: page_context(&state, &member.0, &token),
+        asked: &asked,
+        done: said(&query),
+    })))
 }
 
 /// Asks about a briefing.
@@ -51,7 +55,7 @@ fn blank(state: &WebState, signed: &SignedIn, kind: Wish) -> String {
 fn render(state: &WebState, signed: &SignedIn, kind: Wish, record: &Record, errors: &Errors) -> String {
     let withheld = signed.agency.record.flag(WITHHELD);
     let token = form_token(state, signed);
-    draw(&AskForm { member: told(state, signed, &token), kind, withheld, record, errors })
+    draw(&AskForm { member: page_context(state, signed, &token), kind, withheld, record, errors })
 }
 
 /// Asks for a briefing.

@@ -13,7 +13,7 @@ use view::agency::colleagues::{Colleagues, EMAIL, NAME};
 use view::agency::done::Done;
 use view::draw;
 
-use super::page::{form_token, told};
+use super::page::{form_token, page_context};
 use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::{Guarded, Lead};
 use crate::state::WebState;
@@ -40,7 +40,7 @@ async fn render(state: &WebState, lead: &SignedIn, shown: &Shown<'_>) -> Result<
     let accounts = colleague::list(&state.app, lead).await?;
     let token = form_token(state, lead);
     Ok(draw(&Colleagues {
-        member: told(state, lead, &token),
+        member: page_context(state, lead, &token),
         accounts: &accounts,
         now: state.app.now(),
         typed: shown.typed,

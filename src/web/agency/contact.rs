@@ -13,7 +13,7 @@ use view::agency::contacts::{ContactForm, Contacts, VERSION};
 use view::agency::done::Done;
 use view::draw;
 
-use super::page::{form_token, told};
+use super::page::{form_token, page_context};
 use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::{Guarded, Lead};
@@ -27,7 +27,7 @@ pub(super) async fn list(
 ) -> Answer {
     let contacts = contact::list(&state.app, &lead.0).await?;
     let token = form_token(&state, &lead.0);
-    let member = told(&state, &lead.0, &token);
+    let member = page_context(&state, &lead.0, &token);
     Ok(page(draw(&Contacts { member, contacts: &contacts, done: said(&query) })))
 }
 
@@ -43,7 +43,14 @@ struct Shown<'a> {
 fn render(state: &WebState, lead: &SignedIn, shown: &Shown<'_>) -> String {
     let token = form_token(state, lead);
     let Shown { contact, version, record, ref errors, meanwhile } = *shown;
-    draw(&ContactForm { member: told(state, lead, &token), contact, version, record, errors, meanwhile })
+    draw(&ContactForm {
+        member: page_context(state, lead, &token),
+        contact,
+        version,
+        record,
+        errors,
+        meanwhile,
+    })
 }
 
 /// Asks about somebody new.

@@ -6,7 +6,7 @@ use service::register::workspace::engagement;
 use view::agency::engagements::{Engagements, Line};
 use view::draw;
 
-use super::page::{form_token, told};
+use super::page::{form_token, page_context};
 use crate::answer::{Answer, page};
 use crate::extract::Member;
 use crate::state::WebState;
@@ -24,5 +24,5 @@ pub(super) async fn list(state: web::Data<WebState>, member: Member) -> Answer {
     });
     let lines: Vec<_> = lines.collect();
     let token = form_token(&state, &member.0);
-    Ok(page(draw(&Engagements { member: told(&state, &member.0, &token), lines: &lines, total })))
+    Ok(page(draw(&Engagements { member: page_context(&state, &member.0, &token), lines: &lines, total })))
 }

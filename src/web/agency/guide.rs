@@ -7,7 +7,7 @@ use view::agency::options::Options;
 use view::agency::signs::Checklist;
 use view::draw;
 
-use super::page::{form_token, told};
+use super::page::{form_token, page_context};
 use crate::answer::{Answer, page};
 use crate::extract::Member;
 use crate::state::WebState;
@@ -15,12 +15,12 @@ use crate::state::WebState;
 /// The signs, as a checklist.
 pub(super) async fn signs(state: web::Data<WebState>, member: Member) -> Answer {
     let token = form_token(&state, &member.0);
-    Ok(page(draw(&Checklist { member: told(&state, &member.0, &token) })))
+    Ok(page(draw(&Checklist { member: page_context(&state, &member.0, &token) })))
 }
 
 /// What a survivor can choose.
 pub(super) async fn options(state: web::Data<WebState>, member: Member) -> Answer {
     let helplines = helpline::list(&state.app).await?;
     let token = form_token(&state, &member.0);
-    Ok(page(draw(&Options { member: told(&state, &member.0, &token), helplines: &helplines })))
+    Ok(page(draw(&Options { member: page_context(&state, &member.0, &token), helplines: &helplines })))
 }

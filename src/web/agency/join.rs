@@ -9,8 +9,8 @@ use service::Problem;
 use service::identity::passkey::join;
 
 use crate::account::passkey::{answered, asking};
-use crate::account::session::inside;
-use crate::account::set_up::{again, gone};
+use crate::account::session::enter;
+use crate::account::set_up::{answer_again, answer_failure};
 use crate::answer::Answer;
 use crate::extract::Guarded;
 use crate::state::WebState;
@@ -28,11 +28,13 @@ pub(super) async fn join(
     link: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let Some(token) = Token::parse(&link) else { return gone::<Practitioner>(&state, Problem::Missing) };
+    let Some(token) = Token::parse(&link) else {
+        return answer_failure::<Practitioner>(&state, Problem::Missing);
+    };
     let site = state.passkeys.of(Door::Agency)?;
     match join::finish(&state.app, site, &token, &answered(&fields)).await {
-        Ok(session) => Ok(inside::<Practitioner>(&state, &session)),
-        Err(Problem::Invalid(errors)) => again::<Practitioner>(&state, &request, &link, &errors).await,
-        Err(problem) => gone::<Practitioner>(&state, problem),
+        Ok(session) => Ok(enter::<Practitioner>(&state, &session)),
+        Err(Problem::Invalid(errors)) => answer_again::<Practitioner>(&state, &request, &link, &errors).await,
+        Err(problem) => answer_failure::<Practitioner>(&state, problem),
     }
 }

@@ -10,7 +10,7 @@ use view::agency::materials::{File, Materials};
 use view::draw;
 use view::print::paper::Paper;
 
-use super::page::{form_token, told};
+use super::page::{form_token, page_context};
 use crate::answer::{Answer, download, page};
 use crate::extract::Member;
 use crate::register::content::pdf;
@@ -26,7 +26,7 @@ pub(super) async fn list(state: web::Data<WebState>, member: Member) -> Answer {
     });
     let materials: Vec<_> = materials.collect();
     let token = form_token(&state, &member.0);
-    Ok(page(draw(&Materials { member: told(&state, &member.0, &token), materials: &materials })))
+    Ok(page(draw(&Materials { member: page_context(&state, &member.0, &token), materials: &materials })))
 }
 
 /// The file of an edition.

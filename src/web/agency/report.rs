@@ -11,7 +11,7 @@ use service::report::{practitioner_report, visit};
 use view::agency::report::{WAY, Ways};
 use view::draw;
 
-use super::page::{form_token, told};
+use super::page::{form_token, page_context};
 use crate::answer::{Answer, page, page_as, see_other, see_other_with};
 use crate::extract::cookie::cookie;
 use crate::extract::{Guarded, MaybeVisit, Member};
@@ -24,7 +24,7 @@ pub(crate) async fn show(state: web::Data<WebState>, member: Member) -> Answer {
 
 fn render(state: &WebState, signed: &SignedIn, errors: &Errors) -> String {
     let token = form_token(state, signed);
-    draw(&Ways { member: told(state, signed, &token), has_key: signed.has_key(), errors })
+    draw(&Ways { member: page_context(state, signed, &token), has_key: signed.has_key(), errors })
 }
 
 /// Takes the way. A report that was begun before in this browser is wiped.
@@ -52,7 +52,7 @@ pub(crate) async fn begin(
 }
 
 /// Out of the door: what this browser holds of their report goes with the session.
-pub(super) async fn out(state: &WebState, request: &HttpRequest) -> Answer {
+pub(super) async fn leave(state: &WebState, request: &HttpRequest) -> Answer {
     let mut response = HttpResponse::SeeOther();
     response.insert_header((LOCATION, path::agency::sign_in())).cookie(state.gone(CookieKind::Practitioner));
     if let Some(token) = cookie(state, request, CookieKind::Visit)

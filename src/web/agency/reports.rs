@@ -13,7 +13,7 @@ use view::agency::reports::{Forget, ReportLine, ReportPage, Reports};
 use view::draw;
 use view::public::mailbox::{Thread, WORDS};
 
-use super::page::{form_token, told};
+use super::page::{form_token, page_context};
 use crate::answer::{Answer, done, download, page, page_as, said, see_other};
 use crate::error::PageError;
 use crate::extract::{Guarded, Member, Present, Submission, Upload};
@@ -33,7 +33,7 @@ pub(crate) async fn list(
         .as_ref()
         .map(|kept| kept.iter().zip(&months).map(|(report, month)| line(report, month)).collect());
     let token = form_token(&state, signed);
-    let member = told(&state, signed, &token);
+    let member = page_context(&state, signed, &token);
     Ok(page(draw(&Reports { member, lines: lines.as_deref(), most: kept_reports::MOST, done: said(&query) })))
 }
 
@@ -107,7 +107,7 @@ pub(crate) async fn ask_forget(state: web::Data<WebState>, member: Member, id: w
     let mailbox = kept_reports::open_mailbox(&state.app, &member.0, &id).await?;
     let view = mailbox::read(&state.app, &mailbox).await?;
     let token = form_token(&state, &member.0);
-    let (member, reference) = (told(&state, &member.0, &token), view.reference.as_str());
+    let (member, reference) = (page_context(&state, &member.0, &token), view.reference.as_str());
     Ok(page(draw(&Forget { member, id: &id, reference })))
 }
 
@@ -138,6 +138,6 @@ async fn render(state: &WebState, signed: &SignedIn, id: &str, shown: &Shown<'_>
     Ok(with_letters(&view, |letters| {
         let (reference, status) = (view.reference.as_str(), view.status);
         let thread = Thread { reference, status, letters, typed, errors, sent: *sent, token: &token };
-        draw(&ReportPage { member: told(state, signed, &token), id, thread })
+        draw(&ReportPage { member: page_context(state, signed, &token), id, thread })
     }))
 }

@@ -11,7 +11,7 @@ use view::agency::done::Done;
 use view::agency::survey::Survey;
 use view::draw;
 
-use super::page::{form_token, told};
+use super::page::{form_token, page_context};
 use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::{Guarded, Member};
 use crate::state::WebState;
@@ -38,7 +38,7 @@ async fn render(state: &WebState, signed: &SignedIn, shown: &Shown) -> Result<St
     let (quarter, answered) = survey::state(&state.app, signed).await?;
     let token = form_token(state, signed);
     Ok(draw(&Survey {
-        member: told(state, signed, &token),
+        member: page_context(state, signed, &token),
         quarter,
         answered,
         typed: &shown.typed,

@@ -20,7 +20,7 @@ pub(crate) fn cookie(state: &WebState, request: &HttpRequest, jar: CookieKind) -
 }
 
 /// The cookie that the forms of this address are tied to.
-pub(crate) fn jar(request: &HttpRequest) -> CookieKind {
+pub(crate) fn cookie_kind(request: &HttpRequest) -> CookieKind {
     match request.path() {
         path if path.starts_with("/staff") => CookieKind::Staff,
         path if path::agency::is_here(path) => CookieKind::Practitioner,
@@ -30,7 +30,7 @@ pub(crate) fn jar(request: &HttpRequest) -> CookieKind {
 
 /// What the form tokens of this request's visit or session are tied to; empty while there is none.
 pub(crate) fn tied_to(state: &WebState, request: &HttpRequest) -> String {
-    tied_to_cookie(state, request, jar(request))
+    tied_to_cookie(state, request, cookie_kind(request))
 }
 
 /// The same for the visit or session of one kind of cookie, whatever the address.

@@ -77,7 +77,7 @@ impl FromRequest for ReporterSession {
 }
 
 /// What a page is told of a visit: time runs only where something is stored.
-pub fn told<'a>(state: &'a WebState, stored: bool, token: &'a str) -> page::Visit<'a> {
+pub fn page_context<'a>(state: &'a WebState, stored: bool, token: &'a str) -> page::Visit<'a> {
     let idle = u32::try_from(state.app.rules.visit_idle).unwrap_or(u32::MAX);
     page::Visit { site: &state.site, token, expires_in: stored.then_some(idle) }
 }

@@ -78,11 +78,11 @@ fn log(state: &WebState, error: &PageError) -> String {
 
 fn public(state: &WebState, request: &HttpRequest, error: &PageError, reference: &str) -> String {
     let token = state.app.forms.issue(&tied_to(state, request));
-    let kept = kept(error, request.path(), &token);
-    draw(&ErrorPage { site: &state.site, problem: told(error, reference), kept })
+    let kept = typed_fields(error, request.path(), &token);
+    draw(&ErrorPage { site: &state.site, problem: public_problem(error, reference), kept })
 }
 
-fn kept<'a>(error: &'a PageError, path: &'a str, token: &'a str) -> Option<Kept<'a>> {
+fn typed_fields<'a>(error: &'a PageError, path: &'a str, token: &'a str) -> Option<Kept<'a>> {
     match error {
         PageError::Kept(_, action, fields) => Some(Kept { action, token, fields }),
         PageError::Forged(fields) if !fields.is_empty() => Some(Kept { action: path, token, fields }),
@@ -90,7 +90,7 @@ fn kept<'a>(error: &'a PageError, path: &'a str, token: &'a str) -> Option<Kept<
     }
 }
 
-fn told<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
+fn public_problem<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
     match error {
         PageError::Unreadable(reason) => Told::Unreadable(*reason),
         PageError::TooLarge => Told::TooLarge,
@@ -130,6 +130,6 @@ fn staff(state: &WebState, request: &HttpRequest, error: &PageError, reference: 
         },
     };
     let token = state.app.forms.issue(&tied_to_cookie(state, request, CookieKind::Staff));
-    let kept = kept(error, request.path(), &token);
+    let kept = typed_fields(error, request.path(), &token);
     draw(&StaffErrorPage { site: &state.site, signed: None, problem, kept })
 }

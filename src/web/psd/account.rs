@@ -22,7 +22,7 @@ use view::psd::sign_in::SignIn;
 
 use crate::account::pages::AccountPages;
 use crate::answer::{Answer, see_other_with};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::{CookieKind, WebState};
 
 impl AccountPages for Staff {
@@ -61,7 +61,7 @@ impl AccountPages for Staff {
     ) -> String {
         let token = form_token(state, signed);
         let ways = state.passkeys.shown(Door::Staff, ways);
-        draw(&AccountPage { signed: told(state, signed, &token), ways, errors, done })
+        draw(&AccountPage { signed: page_context(state, signed, &token), ways, errors, done })
     }
 
     async fn guest(state: &WebState, link: &Token) -> Result<Staff, Problem> {

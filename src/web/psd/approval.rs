@@ -17,7 +17,7 @@ use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Anybody;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// What waits for the person, and what they asked for. Which roles have a part in it the table of purposes says.
@@ -26,7 +26,7 @@ pub(crate) async fn list(state: web::Data<WebState>, staff: Staff<Anybody>) -> A
     let waiting: Vec<_> = found.waiting.iter().map(line).collect();
     let asked: Vec<_> = found.asked.iter().map(line).collect();
     let (token, now) = (form_token(&state, &staff.0), state.app.now());
-    let signed = told(&state, &staff.0, &token);
+    let signed = page_context(&state, &staff.0, &token);
     Ok(page(draw(&Approvals { signed, waiting: &waiting, asked: &asked, now })))
 }
 
@@ -75,7 +75,7 @@ async fn render(
     let open = approval::find(&state.app, signed, id).await?;
     let (token, now) = (form_token(state, signed), state.app.now());
     Ok(draw(&ApprovalPage {
-        signed: told(state, signed, &token),
+        signed: page_context(state, signed, &token),
         line: line(&open.named),
         commands: &open.commands,
         is_first: open.is_first,

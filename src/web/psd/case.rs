@@ -22,7 +22,7 @@ use crate::answer::{Answer, done, download, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Casework;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// The content, once the conflict question was answered in this session.
@@ -59,7 +59,7 @@ pub(super) async fn content(
         Err(Problem::Sealed) => {
             let case = case::find(&state.app, signed, id).await?;
             let token = form_token(state, signed);
-            let html = draw(&Broken { signed: told(state, signed, &token), case: &case });
+            let html = draw(&Broken { signed: page_context(state, signed, &token), case: &case });
             Ok(page_as(StatusCode::INTERNAL_SERVER_ERROR, html))
         }
         Err(problem) => Err(problem.into()),
@@ -93,7 +93,7 @@ fn render(state: &WebState, signed: &Signed, open: &OpenCase, shown: &Shown<'_>)
     };
     let token = form_token(state, signed);
     draw(&CasePage {
-        signed: told(state, signed, &token),
+        signed: page_context(state, signed, &token),
         case: &open.case,
         facts,
         answers: &open.answers,
@@ -116,12 +116,18 @@ pub(crate) async fn gate(
     id: web::Path<String>,
 ) -> Answer {
     let case = case::find(&state.app, &staff.0, parse(&id)?).await?;
-    Ok(page(asked(&state, &staff.0, &case, ("", ""), &Errors::default())))
+    Ok(page(render_conflict_check(&state, &staff.0, &case, ("", ""), &Errors::default())))
 }
 
-fn asked(state: &WebState, signed: &Signed, case: &Case, typed: (&str, &str), errors: &Errors) -> String {
+fn render_conflict_check(
+    state: &WebState,
+    signed: &Signed,
+    case: &Case,
+    typed: (&str, &str),
+    errors: &Errors,
+) -> String {
     let token = form_token(state, signed);
-    draw(&Gate { signed: told(state, signed, &token), case, knows: typed.0, reason: typed.1, errors })
+    draw(&Gate { signed: page_context(state, signed, &token), case, knows: typed.0, reason: typed.1, errors })
 }
 
 /// Takes the answer: the case opens, or is out of this person's sight from now on.
@@ -136,13 +142,16 @@ pub(crate) async fn open(
         Ok(Attested::Open) => Ok(see_other(&path::staff::case(&id))),
         Ok(Attested::KeptOut(case)) => {
             let token = form_token(&state, &staff.0);
-            let (signed, reference) = (told(&state, &staff.0, &token), case.reference().as_str());
+            let (signed, reference) = (page_context(&state, &staff.0, &token), case.reference().as_str());
             let others = case::letters::are_others(&state.app, &case).await?;
             Ok(page(draw(&ConflictTaken { signed, reference, others })))
         }
         Err(Problem::Invalid(errors)) => {
             let case = case::find(&state.app, &staff.0, id).await?;
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&state, &staff.0, &case, typed, &errors)))
+            Ok(page_as(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                render_conflict_check(&state, &staff.0, &case, typed, &errors),
+            ))
         }
         Err(problem) => Err(problem.into()),
     }

@@ -17,7 +17,7 @@ use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::ManageDesk;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// The desks that the person manages.
@@ -25,7 +25,7 @@ pub(crate) async fn list(state: web::Data<WebState>, staff: Staff<ManageDesk>) -
     let desks = desk::list(&state.app, &staff.0).await?;
     let lines: Vec<_> = desks.iter().map(|(desk, members)| DeskLine { desk, members: *members }).collect();
     let token = form_token(&state, &staff.0);
-    Ok(page(draw(&Desks { signed: told(&state, &staff.0, &token), lines: &lines })))
+    Ok(page(draw(&Desks { signed: page_context(&state, &staff.0, &token), lines: &lines })))
 }
 
 /// One of them.
@@ -91,7 +91,7 @@ async fn render(
     }
     let token = form_token(state, signed);
     Ok(draw(&DeskPage {
-        signed: told(state, signed, &token),
+        signed: page_context(state, signed, &token),
         desk: &desk,
         certificate: facts.as_ref(),
         members: &members,

@@ -11,7 +11,7 @@ use view::psd::inbox::{CaseLine, Inbox};
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::staff::Casework;
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// A page of the inbox, filtered and sorted as the address says.
@@ -42,6 +42,6 @@ pub(crate) async fn show(
     let beyond = if more { number + usize::from(lines.len() == per_page) } else { 1 };
     let last = total.div_ceil(per_page).max(beyond);
     let token = form_token(&state, &staff.0);
-    let signed = told(&state, &staff.0, &token);
+    let signed = page_context(&state, &staff.0, &token);
     Ok(page(draw(&Inbox { signed, lines: &lines, chosen, page: number, last, total, more })))
 }

@@ -14,7 +14,7 @@ use view::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
 use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::staff::ReviewSources;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// The notices of the person.
@@ -23,7 +23,7 @@ pub(crate) async fn list(state: web::Data<WebState>, staff: Staff<ReviewSources>
     let ids: Vec<String> = notices.iter().map(|notice| Id::to_string(&notice.id)).collect();
     let lines: Vec<_> = notices.iter().zip(&ids).map(|(notice, id)| line(notice, id)).collect();
     let token = form_token(&state, &staff.0);
-    Ok(page(draw(&Notices { signed: told(&state, &staff.0, &token), lines: &lines })))
+    Ok(page(draw(&Notices { signed: page_context(&state, &staff.0, &token), lines: &lines })))
 }
 
 fn line<'a>(notice: &'a Notice, id: &'a str) -> NoticeLine<'a> {
@@ -67,6 +67,6 @@ async fn render(
 ) -> Result<String, Problem> {
     let notice = source_review::find(&state.app, signed, id).await?;
     let token = form_token(state, signed);
-    let signed = told(state, signed, &token);
+    let signed = page_context(state, signed, &token);
     Ok(draw(&NoticePage { signed, line: line(&notice, id), errors, done }))
 }

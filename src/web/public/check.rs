@@ -14,7 +14,7 @@ use view::draw;
 use view::public::check::Check;
 
 use crate::answer::{Answer, page, page_as, see_other};
-use crate::extract::visit::told;
+use crate::extract::visit::page_context;
 use crate::extract::{Guarded, ReporterSession};
 use crate::state::WebState;
 
@@ -58,8 +58,8 @@ async fn render(
     let ids: Vec<String> = files.iter().map(|file| file.id.to_string()).collect();
     let items = files.iter().zip(&ids).map(|(file, id)| FileItem { id, name: &file.name, bytes: file.size });
     let files: Vec<_> = items.collect();
-    let last = question::asked(answers, &lists).last();
+    let last = question::applicable(answers, &lists).last();
     let back = last.map_or_else(path::start, |question| path::step(question.code));
-    let (sender, visit) = (draft::sender(visit), told(state, true, token));
+    let (sender, visit) = (draft::sender(visit), page_context(state, true, token));
     Ok(draw(&Check { visit, sender, answers, lists: &lists, files: &files, errors, back: &back }))
 }

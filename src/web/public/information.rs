@@ -72,6 +72,6 @@ pub(super) async fn accessibility(state: web::Data<WebState>) -> HttpResponse {
     page(draw(&Accessibility { site: &state.site }))
 }
 
-pub(super) async fn gone(state: web::Data<WebState>) -> HttpResponse {
+pub(super) async fn show_gone(state: web::Data<WebState>) -> HttpResponse {
     page(draw(&Gone { site: &state.site }))
 }

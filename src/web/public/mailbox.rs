@@ -18,17 +18,17 @@ use view::public::sent::PHRASE;
 
 use crate::answer::{Answer, download, page, page_as, see_other, see_other_with};
 use crate::error::PageError;
-use crate::extract::visit::told;
+use crate::extract::visit::page_context;
 use crate::extract::{Guarded, MaybeVisit, ReporterSession, Submission, Upload};
 use crate::state::{CookieKind, WebState};
 
 /// Asks for the phrase.
 pub(super) async fn ask(state: web::Data<WebState>, here: MaybeVisit) -> Answer {
-    Ok(page(asked(&state, &here.token, &Errors::default())))
+    Ok(page(render_phrase_form(&state, &here.token, &Errors::default())))
 }
 
-fn asked(state: &WebState, token: &str, errors: &Errors) -> String {
-    draw(&Reply { visit: told(state, false, token), errors })
+fn render_phrase_form(state: &WebState, token: &str, errors: &Errors) -> String {
+    draw(&Reply { visit: page_context(state, false, token), errors })
 }
 
 /// Opens the mailbox. Whatever was being written before is wiped.
@@ -41,7 +41,7 @@ pub(super) async fn open(state: web::Data<WebState>, here: MaybeVisit, Guarded(f
             Ok(see_other_with(&path::thread(), state.cookie(CookieKind::Visit, opened.token())))
         }
         Err(Problem::Invalid(errors)) => {
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&state, &here.token, &errors)))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render_phrase_form(&state, &here.token, &errors)))
         }
         Err(problem) => Err(problem.into()),
     }
@@ -103,7 +103,7 @@ pub(super) async fn file(
 /// Asks whether to delete the mailbox.
 pub(super) async fn ask_delete(state: web::Data<WebState>, here: ReporterSession) -> Answer {
     let Visit::Mailbox { .. } = here.visit.visit else { return Err(Problem::Over.into()) };
-    Ok(page(draw(&Delete { visit: told(&state, true, &here.token) })))
+    Ok(page(draw(&Delete { visit: page_context(&state, true, &here.token) })))
 }
 
 /// Deletes it.
@@ -129,7 +129,7 @@ async fn render(state: &WebState, here: &ReporterSession, shown: &Shown<'_>) -> 
     let Shown { typed, errors, sent } = shown;
     Ok(with_letters(&view, |letters| {
         let (reference, status) = (view.reference.as_str(), view.status);
-        let visit = told(state, true, &here.token);
+        let visit = page_context(state, true, &here.token);
         draw(&Mailbox { visit, reference, status, letters, typed, errors, sent: *sent })
     }))
 }

@@ -21,7 +21,7 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/privacy", || get().to(information::privacy)),
     Entry::get("/cookies", || get().to(information::cookies)),
     Entry::get("/accessibility", || get().to(information::accessibility)),
-    Entry::get("/gone", || get().to(information::gone)),
+    Entry::get("/gone", || get().to(information::show_gone)),
     // The first question again, for what was told at an engagement.
     Entry::get("/step/29", || get().to(step::show_disclosed)),
     Entry::post("/step/29", || post().to(step::submit_disclosed)),

@@ -13,7 +13,7 @@ use view::public::sent::{Answerable as Told, PHRASE, Sent, WITHOUT};
 
 use super::information::helplines;
 use crate::answer::{Answer, page, page_as, see_other};
-use crate::extract::visit::told;
+use crate::extract::visit::page_context;
 use crate::extract::{Guarded, ReporterSession};
 use crate::state::WebState;
 
@@ -57,5 +57,5 @@ async fn render(
         Answerable::Account => Told::Account,
     };
     let lines = helplines(state).await;
-    Ok(draw(&Sent { visit: told(state, true, token), reference, answerable, helplines: &lines }))
+    Ok(draw(&Sent { visit: page_context(state, true, token), reference, answerable, helplines: &lines }))
 }

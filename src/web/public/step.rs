@@ -18,7 +18,7 @@ use view::public::question::{ACTION, QuestionPage, STAY};
 
 use crate::answer::{Answer, page, page_as, see_other, see_other_with};
 use crate::error::PageError;
-use crate::extract::visit::told;
+use crate::extract::visit::page_context;
 use crate::extract::{Fields, Guarded, MaybeVisit, ReporterSession, Submission, Upload};
 use crate::state::{CookieKind, WebState};
 
@@ -57,7 +57,7 @@ pub(super) async fn show(
     here: MaybeVisit,
     request: HttpRequest,
 ) -> Answer {
-    shown(&state, Asked::by_code(&code)?, here, &request).await
+    show_question(&state, Asked::by_code(&code)?, here, &request).await
 }
 
 /// The first question, for what was told at an engagement.
@@ -66,10 +66,10 @@ pub(super) async fn show_disclosed(
     here: MaybeVisit,
     request: HttpRequest,
 ) -> Answer {
-    shown(&state, Asked::disclosed()?, here, &request).await
+    show_question(&state, Asked::disclosed()?, here, &request).await
 }
 
-async fn shown(state: &WebState, asked: Asked, here: MaybeVisit, request: &HttpRequest) -> Answer {
+async fn show_question(state: &WebState, asked: Asked, here: MaybeVisit, request: &HttpRequest) -> Answer {
     let question = asked.question;
     let (visit, stored) = match place(state, asked, here.visit) {
         Step::Draft(visit, stored) => (visit, stored),
@@ -225,7 +225,7 @@ struct At<'a> {
 
 impl At<'_> {
     fn draw(&self, answers: &Answers, errors: &Errors, saved: bool) -> String {
-        let (visit, back) = (told(self.state, self.stored, self.token), self.back());
+        let (visit, back) = (page_context(self.state, self.stored, self.token), self.back());
         let (question, lists) = (self.asked.question, self.lists);
         if !takes_files(question) {
             let known = draft::parts(self.visit).map_or(answers, |(known, _)| known);

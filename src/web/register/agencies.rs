@@ -23,7 +23,7 @@ use crate::answer::{Answer, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// A page of the register, filtered as the address says.
@@ -112,7 +112,7 @@ pub(super) async fn render(
     let total = usize::try_from(list.total).unwrap_or(0);
     let token = form_token(state, signed);
     Ok(draw(&Agencies {
-        signed: told(state, signed, &token),
+        signed: page_context(state, signed, &token),
         lines: &lines,
         picked,
         page: number,

@@ -34,7 +34,7 @@ use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// An agency; one that was merged leads to the entry that stands for it.
@@ -101,7 +101,7 @@ async fn seen(
         .collect();
     let accounts = roll::of_agency(&state.app, signed, view.agency.id).await?;
     let (token, today) = (form_token(state, signed), state.app.now().day());
-    let signed = told(state, signed, &token);
+    let signed = page_context(state, signed, &token);
     Ok(draw(&AgencyPage {
         signed,
         agency: &view.agency,
@@ -164,7 +164,7 @@ pub(super) async fn compare(state: web::Data<WebState>, staff: Staff<Engage>, id
     let other: Agency = entry::find(&state.app, &staff.0, parse(&ids.1)?).await?;
     let known = history::lists(&state.app).await?;
     let token = form_token(&state, &staff.0);
-    let signed = told(&state, &staff.0, &token);
+    let signed = page_context(&state, &staff.0, &token);
     Ok(page(draw(&Merge { signed, kept: &kept, other: &other, known: &known })))
 }
 

@@ -10,7 +10,7 @@ use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// One request.
@@ -18,7 +18,7 @@ pub(super) async fn show(state: web::Data<WebState>, staff: Staff<Engage>, id: w
     let view = agency_request::view(&state.app, &staff.0, parse(&id)?).await?;
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&RequestPage {
-        signed: told(&state, &staff.0, &token),
+        signed: page_context(&state, &staff.0, &token),
         request: &view.request,
         agency: &view.agency,
         follow_up: view.follow_up.as_ref(),

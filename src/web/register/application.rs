@@ -24,7 +24,7 @@ use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Fields, Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// All of them, or those in a state.
@@ -38,7 +38,7 @@ pub(super) async fn list(
     let found = application::list(&state.app, &staff.0, wanted, offset(number, PER_PAGE)).await?;
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&Applications {
-        signed: told(&state, &staff.0, &token),
+        signed: page_context(&state, &staff.0, &token),
         lines: &found.lines,
         state: wanted,
         page: number,
@@ -80,7 +80,7 @@ async fn seen(
     let known = history::lists(&state.app).await?;
     let token = form_token(state, signed);
     Ok(draw(&ApplicationPage {
-        signed: told(state, signed, &token),
+        signed: page_context(state, signed, &token),
         application: &view.application,
         agency: view.agency.as_ref(),
         doubles: &view.doubles,

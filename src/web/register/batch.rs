@@ -19,7 +19,7 @@ use crate::answer::{Answer, page, page_again, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// All of them.
@@ -27,7 +27,7 @@ pub(super) async fn list(state: web::Data<WebState>, staff: Staff<Engage>) -> An
     let batches = batch::list(&state.app, &staff.0).await?;
     let known = history::lists(&state.app).await?;
     let token = form_token(&state, &staff.0);
-    let signed = told(&state, &staff.0, &token);
+    let signed = page_context(&state, &staff.0, &token);
     Ok(page(draw(&Batches { signed, batches: &batches, known: &known })))
 }
 
@@ -58,7 +58,7 @@ async fn render(
     let known = history::lists(&state.app).await?;
     let token = form_token(state, signed);
     Ok(draw(&BatchPage {
-        signed: told(state, signed, &token),
+        signed: page_context(state, signed, &token),
         batch: &view.batch,
         totals: &view.totals,
         parts: &view.parts,
@@ -75,7 +75,7 @@ fn going_on(state: &WebState, signed: &Signed, view: &BatchView) -> actix_web::H
     let (done, total) = view.written.unwrap_or((batch.done, batch.total));
     let token = form_token(state, signed);
     let html = draw(&Progress {
-        signed: told(state, signed, &token),
+        signed: page_context(state, signed, &token),
         work: if batch.state == BatchState::Undoing { Work::Undoing } else { Work::Making },
         name: &batch.title,
         done,

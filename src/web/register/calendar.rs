@@ -15,7 +15,7 @@ use view::register::feed::feed as written;
 use crate::answer::{Answer, done, page, said, see_other};
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// A month.
@@ -63,7 +63,7 @@ async fn render(
     let has_feed = calendar::has_feed(&state.app, signed).await?;
     let token = form_token(state, signed);
     Ok(draw(&CalendarPage {
-        signed: told(state, signed, &token),
+        signed: page_context(state, signed, &token),
         month,
         occasions: &occasions,
         listed: value(SHOWN) == LIST,

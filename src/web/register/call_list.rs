@@ -18,7 +18,7 @@ use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// A page of those to call.
@@ -44,7 +44,7 @@ pub(super) async fn show(
         .collect();
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&Calls {
-        signed: told(&state, &staff.0, &token),
+        signed: page_context(&state, &staff.0, &token),
         calls: &calls,
         snoozed: &view.snoozed,
         mine,
@@ -98,5 +98,5 @@ fn render(
     errors: &Errors,
 ) -> String {
     let token = form_token(state, signed);
-    draw(&Snooze { signed: told(state, signed, &token), agency, until, reason, errors })
+    draw(&Snooze { signed: page_context(state, signed, &token), agency, until, reason, errors })
 }

@@ -21,7 +21,7 @@ use crate::answer::{Answer, page, said};
 use crate::extract::Staff;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// How many target agencies a page shows.
@@ -37,7 +37,7 @@ pub(super) async fn list(state: web::Data<WebState>, staff: Staff<Engage>) -> An
     });
     let lines: Vec<_> = lines.collect();
     let token = form_token(&state, &staff.0);
-    let (signed, today) = (told(&state, &staff.0, &token), state.app.now().day());
+    let (signed, today) = (page_context(&state, &staff.0, &token), state.app.now().day());
     Ok(page(draw(&Campaigns { signed, lines: &lines, today })))
 }
 
@@ -64,7 +64,7 @@ pub(super) async fn show(
     let targets: Vec<_> = targets.collect();
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&CampaignPage {
-        signed: told(&state, &staff.0, &token),
+        signed: page_context(&state, &staff.0, &token),
         campaign: &view.campaign,
         held: view.held,
         met: view.met,

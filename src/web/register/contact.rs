@@ -25,7 +25,7 @@ use crate::answer::{Answer, done, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 impl Pages for Contact {
@@ -49,7 +49,7 @@ impl Pages for Contact {
         let frame = Frame::contact(&view.contact, &view.agency);
         let now = (&view.contact.record, view.contact.version);
         Ok(draw(&ContactPage {
-            form: shown.form(told(state, signed, &token), frame, CONTACT, now, &known),
+            form: shown.form(page_context(state, signed, &token), frame, CONTACT, now, &known),
             met: view.last.met,
             told: view.last.told,
             account: ContactAccount {

@@ -18,10 +18,10 @@ use view::register::form::VERSION;
 use view::register::frame::Frame;
 
 use super::form::Shown;
-use crate::answer::{Answer, done, made, page, page_as, said, see_other};
+use crate::answer::{Answer, done, download_bytes, page, page_as, said, see_other};
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// The leaflet.
@@ -49,7 +49,7 @@ pub(crate) fn pdf(state: &WebState, printed: (Record, Vec<Helpline>), paper: Pap
         operator: state.site.operator.clone(),
     };
     let bytes = sheet.print(paper).map_err(|error| Problem::Unavailable(error.to_string()))?;
-    Ok(made(&format!("{}.pdf", paper.label()), "application/pdf", bytes))
+    Ok(download_bytes(&format!("{}.pdf", paper.label()), "application/pdf", bytes))
 }
 
 /// Asks what to change of the words.
@@ -84,6 +84,6 @@ async fn render(state: &WebState, signed: &Signed, shown: &Shown) -> Result<Stri
     let token = form_token(state, signed);
     let frame = Frame::leaflet_words();
     let now = (&words.record, words.version);
-    let form = shown.form(told(state, signed, &token), frame, LEAFLET, now, &known);
+    let form = shown.form(page_context(state, signed, &token), frame, LEAFLET, now, &known);
     Ok(draw(&Words { form, history: &words.history, known: &known, done: shown.done }))
 }

@@ -10,14 +10,14 @@ use view::register::coverage::{CoveragePage, FORCE, GROUP, MONTHS, WINDOWS};
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::staff::SeeCoverage;
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// The months of the window when none are asked for.
 const YEAR: i32 = 12;
 
 /// What the address asks for.
-pub(super) fn asked(query: &[(String, String)]) -> Asked {
+pub(super) fn parse_query(query: &[(String, String)]) -> Asked {
     let value =
         |field: &str| query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
     let months = value(MONTHS).parse().ok().filter(|months| WINDOWS.contains(months)).unwrap_or(YEAR);
@@ -33,12 +33,12 @@ pub(super) async fn show(
     let value =
         |field: &str| query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
     let (force, group) = (value(FORCE), value(GROUP));
-    let asked = asked(&query);
+    let asked = parse_query(&query);
     let months = asked.months;
     let view = coverage::view(&state.app, &staff.0, asked).await?;
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&CoveragePage {
-        signed: told(&state, &staff.0, &token),
+        signed: page_context(&state, &staff.0, &token),
         months,
         window: view.window,
         force,

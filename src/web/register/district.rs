@@ -14,7 +14,7 @@ use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// All of them.
@@ -57,5 +57,5 @@ async fn answered(state: &WebState, signed: &Signed, typed: &str, result: Result
 async fn render(state: &WebState, signed: &Signed, typed: &str, errors: &Errors) -> Result<String, Problem> {
     let lists = district::list(&state.app, signed).await?;
     let token = form_token(state, signed);
-    Ok(draw(&Districts { signed: told(state, signed, &token), lists: &lists, typed, errors }))
+    Ok(draw(&Districts { signed: page_context(state, signed, &token), lists: &lists, typed, errors }))
 }

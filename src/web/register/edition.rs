@@ -24,7 +24,7 @@ use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff, Submission, Upload};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 impl Pages for Edition {
@@ -121,7 +121,7 @@ async fn render(
     let frame = Frame::edition(&view.edition, &view.material);
     let now = (&view.edition.record, view.edition.version);
     Ok(draw(&EditionPage {
-        form: shown.form(told(state, signed, &token), frame, EDITION, now, &known),
+        form: shown.form(page_context(state, signed, &token), frame, EDITION, now, &known),
         edition: &view.edition,
         file: view.file.as_ref(),
         errors: file_errors,

@@ -14,7 +14,7 @@ use super::page::{offset, pages};
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::staff::Engage;
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// Which agencies are asked for, and the page. Only what the page offers narrows it.
@@ -47,7 +47,7 @@ pub(super) async fn show(
         .collect();
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&Engaged {
-        signed: told(&state, &staff.0, &token),
+        signed: page_context(&state, &staff.0, &token),
         lines: &lines,
         picked: &picked,
         page: number,

@@ -30,7 +30,7 @@ use crate::answer::{Answer, done, download, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff, Upload};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// A page of the ledger, filtered as the address says.
@@ -46,7 +46,7 @@ pub(super) async fn list(
     let known = history::lists(&state.app).await?;
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&Engagements {
-        signed: told(&state, &staff.0, &token),
+        signed: page_context(&state, &staff.0, &token),
         lines: &found.lines,
         sought: &sought,
         page: number,
@@ -93,7 +93,7 @@ pub(super) async fn ask_to_delete(
     let view = engagement::view(&state.app, &staff.0, parse(&id)?).await?;
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&Deletion {
-        signed: told(&state, &staff.0, &token),
+        signed: page_context(&state, &staff.0, &token),
         title: &title(&view.engagement),
         engagement: &view.engagement,
         agencies: &texts(&view.agencies),
@@ -210,7 +210,7 @@ async fn render(
     let view = engagement::view(&state.app, signed, id).await?;
     let known = history::lists(&state.app).await?;
     let token = form_token(state, signed);
-    let signed = told(state, signed, &token);
+    let signed = page_context(state, signed, &token);
     let agencies = texts(&view.agencies);
     let campaign = view.campaign.as_ref().map(|(id, name)| (*id, name.as_str()));
     let tasks = Tasks {

@@ -26,7 +26,7 @@ use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 type Query = web::Query<Vec<(String, String)>>;
@@ -164,7 +164,7 @@ async fn choose(
     let kept = [(LIKE, like)];
     let token = form_token(state, signed);
     let html = draw(&Choose {
-        signed: told(state, signed, &token),
+        signed: page_context(state, signed, &token),
         action: of
             .map_or_else(path::register::new_engagement, |one| path::register::engagement_edit(&one.id)),
         kept: if like.is_empty() { &[] } else { &kept },
@@ -204,7 +204,7 @@ async fn render(
         Some(now) => Some(engagement::sheet(&state.app, signed, &now.agencies).await?.written(now)),
         None => None,
     };
-    let record = written(&sheet, typed, &sections, kind, form.of);
+    let record = history_record(&sheet, typed, &sections, kind, form.of);
     let agencies = texts(&sheet.agencies);
     let editions: Vec<_> =
         sheet.editions.iter().map(|(edition, label)| (edition.id.to_string(), label.clone())).collect();
@@ -218,7 +218,7 @@ async fn render(
     let token = form_token(state, signed);
     Ok(draw(&LogForm {
         form: EntryForm {
-            signed: told(state, signed, &token),
+            signed: page_context(state, signed, &token),
             frame,
             version: form.version,
             sections: &with_links,
@@ -238,7 +238,7 @@ async fn render(
 }
 
 /// What was typed as history would keep it, so that it can be held against what stands now.
-fn written(
+fn history_record(
     sheet: &Sheet,
     typed: &RawForm,
     sections: &[Section],

@@ -23,7 +23,7 @@ use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// A noun of the register with its pages: what they say, and where they are.
@@ -125,7 +125,7 @@ pub(super) async fn render<E: Entry>(
     let known = history::lists(&state.app).await?;
     let token = form_token(state, signed);
     let now = (entry.record(), entry.version());
-    Ok(draw(&shown.form(told(state, signed, &token), frame, E::FIELDS, now, &known)))
+    Ok(draw(&shown.form(page_context(state, signed, &token), frame, E::FIELDS, now, &known)))
 }
 
 /// Asks what to change.

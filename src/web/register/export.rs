@@ -11,7 +11,7 @@ use view::register::engagement_filter::Sought;
 
 use super::agencies::filtered;
 use super::{call_list, coverage, engaged, engagement, follow_up};
-use crate::answer::{Answer, made};
+use crate::answer::{Answer, download_bytes};
 use crate::error::PageError;
 use crate::extract::Staff;
 use crate::extract::id::parse;
@@ -36,7 +36,11 @@ pub(super) async fn write(
             "zip" => (true, "application/zip"),
             _ => return Err(Problem::Missing.into()),
         };
-        return Ok(made(&file, media_type, export::referral(app, signed, agencies(), as_tables).await?));
+        return Ok(download_bytes(
+            &file,
+            media_type,
+            export::referral(app, signed, agencies(), as_tables).await?,
+        ));
     }
     let (form, media_type) = form(ending)?;
     let bytes = match list {
@@ -50,12 +54,14 @@ pub(super) async fn write(
             let filter = filtered(&state, &engaged::read(&query).0);
             export::engaged(app, signed, filter, form).await?
         }
-        "follow-ups" => export::follow_ups(app, signed, follow_up::asked(signed, &query), form).await?,
+        "follow-ups" => {
+            export::follow_ups(app, signed, follow_up::parse_filter(signed, &query), form).await?
+        }
         "calls" => export::calls(app, signed, call_list::is_mine(&query), form).await?,
         "campaigns" => export::campaigns(app, signed, form).await?,
         _ => return Err(Problem::Missing.into()),
     };
-    Ok(made(&file, media_type, bytes))
+    Ok(download_bytes(&file, media_type, bytes))
 }
 
 /// The target agencies of a campaign, and how they were reached.
@@ -67,7 +73,7 @@ pub(super) async fn targets(
     let (id, ending) = path.into_inner();
     let (form, media_type) = form(&ending)?;
     let bytes = export::targets(&state.app, &staff.0, parse::<Campaign>(&id)?, form).await?;
-    Ok(made(&format!("targets.{ending}"), media_type, bytes))
+    Ok(download_bytes(&format!("targets.{ending}"), media_type, bytes))
 }
 
 /// To whom a material was handed out.
@@ -79,7 +85,7 @@ pub(super) async fn handouts(
     let (id, ending) = path.into_inner();
     let (form, media_type) = form(&ending)?;
     let bytes = export::handouts(&state.app, &staff.0, parse::<Material>(&id)?, form).await?;
-    Ok(made(&format!("handouts.{ending}"), media_type, bytes))
+    Ok(download_bytes(&format!("handouts.{ending}"), media_type, bytes))
 }
 
 /// Coverage in numbers.
@@ -90,8 +96,8 @@ pub(super) async fn numbers(
     query: Query,
 ) -> Answer {
     let (form, media_type) = form(&ending)?;
-    let bytes = export::numbers(&state.app, &staff.0, coverage::asked(&query), form).await?;
-    Ok(made(&format!("coverage.{ending}"), media_type, bytes))
+    let bytes = export::numbers(&state.app, &staff.0, coverage::parse_query(&query), form).await?;
+    Ok(download_bytes(&format!("coverage.{ending}"), media_type, bytes))
 }
 
 /// How a file with this ending is written, and its media type.

@@ -19,7 +19,7 @@ use super::form::Shown;
 use crate::answer::{Answer, done, page, said};
 use crate::extract::Staff;
 use crate::extract::staff::Engage;
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// All of it.
@@ -30,7 +30,7 @@ pub(super) async fn list(
 ) -> Answer {
     let entries = feedback::list(&state.app, &staff.0).await?;
     let token = form_token(&state, &staff.0);
-    let signed = told(&state, &staff.0, &token);
+    let signed = page_context(&state, &staff.0, &token);
     Ok(page(draw(&FeedbackList { signed, entries: &entries, done: said(&query) })))
 }
 
@@ -54,7 +54,7 @@ impl Pages for Feedback {
         let token = form_token(state, signed);
         let frame = Frame::feedback(id);
         let now = (&entry.record, entry.version);
-        let form = shown.form(told(state, signed, &token), frame, FEEDBACK, now, &known);
+        let form = shown.form(page_context(state, signed, &token), frame, FEEDBACK, now, &known);
         Ok(draw(&FeedbackPage { form, history: &history, known: &known }))
     }
 

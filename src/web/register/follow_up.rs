@@ -22,7 +22,7 @@ use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// What a form for another follow-up holds before anything is typed.
@@ -42,7 +42,7 @@ fn filtered(signed: &Signed, mine: bool) -> FollowUpFilter {
 }
 
 /// What the store looks for, by what the address says.
-pub(super) fn asked(signed: &Signed, query: &[(String, String)]) -> FollowUpFilter {
+pub(super) fn parse_filter(signed: &Signed, query: &[(String, String)]) -> FollowUpFilter {
     filtered(signed, is_mine(query))
 }
 
@@ -70,7 +70,7 @@ pub(super) async fn list(
         .collect();
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&FollowUps {
-        signed: told(&state, &staff.0, &token),
+        signed: page_context(&state, &staff.0, &token),
         lines: &lines,
         mine,
         page: number,
@@ -142,5 +142,5 @@ async fn render(
     let known = history::lists(&state.app).await?;
     let (token, record) = (form_token(state, signed), task.record());
     let now = (&record, task.version);
-    Ok(draw(&shown.form(told(state, signed, &token), frame, FOLLOW_UP, now, &known)))
+    Ok(draw(&shown.form(page_context(state, signed, &token), frame, FOLLOW_UP, now, &known)))
 }

@@ -23,12 +23,12 @@ use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, SentFile, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// Asks for a file.
 pub(super) async fn start(state: web::Data<WebState>, staff: Staff<Engage>) -> Answer {
-    Ok(page(asked(&state, &staff.0, &Errors::default()).await?))
+    Ok(page(render_start(&state, &staff.0, &Errors::default()).await?))
 }
 
 /// Takes it. Whatever was sent, the page does not exist for those who may not.
@@ -46,16 +46,16 @@ pub(super) async fn send(
     match sent {
         Ok(id) => Ok(see_other(&path::register::import_columns(&id))),
         Err(Problem::Invalid(errors)) => {
-            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, asked(&state, &staff.0, &errors).await?))
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render_start(&state, &staff.0, &errors).await?))
         }
         Err(problem) => Err(problem.into()),
     }
 }
 
-async fn asked(state: &WebState, signed: &Signed, errors: &Errors) -> Result<String, Problem> {
+async fn render_start(state: &WebState, signed: &Signed, errors: &Errors) -> Result<String, Problem> {
     let open = import::open(&state.app, signed).await?;
     let token = form_token(state, signed);
-    Ok(draw(&Start { signed: told(state, signed, &token), open: &open, errors }))
+    Ok(draw(&Start { signed: page_context(state, signed, &token), open: &open, errors }))
 }
 
 /// Where it stands: its columns, how far it is, what becomes of its rows, or what was written.
@@ -80,7 +80,7 @@ pub(super) async fn show(
 fn going_on(state: &WebState, signed: &Signed, import: &Import) -> HttpResponse {
     let token = form_token(state, signed);
     let html = draw(&Progress {
-        signed: told(state, signed, &token),
+        signed: page_context(state, signed, &token),
         work: if import.state == State::Applying { Work::Importing } else { Work::Checking },
         name: &import.name,
         done: import.done,
@@ -104,7 +104,7 @@ async fn tried(
     let pages = usize::try_from(tried.total).unwrap_or(0).div_ceil(usize::try_from(PER_PAGE).unwrap_or(1));
     let token = form_token(state, signed);
     Ok(draw(&Outcome {
-        signed: told(state, signed, &token),
+        signed: page_context(state, signed, &token),
         import: &tried.import,
         counts: &tried.counts,
         rows: &tried.rows,
@@ -160,7 +160,7 @@ async fn mapped(
 ) -> Result<String, Problem> {
     let sheet = import::sheet(&state.app, signed, import.id).await?;
     let token = form_token(state, signed);
-    Ok(draw(&Columns { signed: told(state, signed, &token), import, sheet: &sheet, mapping, errors }))
+    Ok(draw(&Columns { signed: page_context(state, signed, &token), import, sheet: &sheet, mapping, errors }))
 }
 
 /// Keeps what was decided about rows.

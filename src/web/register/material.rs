@@ -20,7 +20,7 @@ use crate::answer::{Answer, page, said};
 use crate::extract::Staff;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// All of them.
@@ -29,7 +29,7 @@ pub(super) async fn list(state: web::Data<WebState>, staff: Staff<Engage>) -> An
     let lines = materials.iter().map(|line| Line { material: &line.material, editions: &line.editions });
     let lines: Vec<_> = lines.collect();
     let token = form_token(&state, &staff.0);
-    let (signed, today) = (told(&state, &staff.0, &token), state.app.now().day());
+    let (signed, today) = (page_context(&state, &staff.0, &token), state.app.now().day());
     Ok(page(draw(&Materials { signed, lines: &lines, today })))
 }
 
@@ -52,7 +52,7 @@ pub(super) async fn show(
     let handed: Vec<_> = handed.collect();
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&MaterialPage {
-        signed: told(&state, &staff.0, &token),
+        signed: page_context(&state, &staff.0, &token),
         material: &view.material,
         editions: &view.editions,
         handed: &handed,

@@ -13,7 +13,7 @@ use crate::answer::{Answer, done, page, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// An account, and what can be done to it.
@@ -26,7 +26,7 @@ pub(super) async fn show(
     let (account, agency) = roll::find(&state.app, &staff.0, parse(&id)?).await?;
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&PractitionerPage {
-        signed: told(&state, &staff.0, &token),
+        signed: page_context(&state, &staff.0, &token),
         account: &account,
         agency: agency.name(),
         now: state.app.now(),

@@ -7,10 +7,10 @@ use service::register::survey;
 use view::draw;
 use view::register::survey::SurveyPage;
 
-use crate::answer::{Answer, made, page};
+use crate::answer::{Answer, download_bytes, page};
 use crate::extract::Staff;
 use crate::extract::staff::SeeCoverage;
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// The results.
@@ -18,11 +18,11 @@ pub(super) async fn show(state: web::Data<WebState>, staff: Staff<SeeCoverage>) 
     let results = survey::view(&state.app, &staff.0).await?;
     let token = form_token(&state, &staff.0);
     let now = Quarter::of(state.app.now().day());
-    Ok(page(draw(&SurveyPage { signed: told(&state, &staff.0, &token), results: &results, now })))
+    Ok(page(draw(&SurveyPage { signed: page_context(&state, &staff.0, &token), results: &results, now })))
 }
 
 /// The same as a file.
 pub(super) async fn file(state: web::Data<WebState>, staff: Staff<SeeCoverage>) -> Answer {
     let bytes = survey::file(&state.app, &staff.0).await?;
-    Ok(made("answers.csv", "text/csv; charset=utf-8", bytes))
+    Ok(download_bytes("answers.csv", "text/csv; charset=utf-8", bytes))
 }

@@ -16,7 +16,7 @@ use crate::answer::{Answer, done, page, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
-use crate::staff::{form_token, told};
+use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// The agencies that the address's filter picks.
@@ -37,7 +37,7 @@ pub(super) async fn pick(
     let total = usize::try_from(list.total).unwrap_or(0);
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&Targets {
-        signed: told(&state, &staff.0, &token),
+        signed: page_context(&state, &staff.0, &token),
         campaign: &campaign,
         agencies: &agencies,
         chosen: &chosen,

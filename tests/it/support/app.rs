@@ -13,7 +13,7 @@ use candour::domain::platform::time::{Clock, FixedClock, Timestamp};
 use candour::mail::{MailSettings, Mailer, Security, SmtpSettings, Transport};
 use candour::service::App;
 use candour::service::app::Rules;
-use candour::service::identity::setup::{NewDesk, Plan, found};
+use candour::service::identity::setup::{NewDesk, Plan, set_up};
 use candour::store::identity::desk;
 use candour::store::platform::outbox::{QueuedEmail, enqueue};
 use candour::store::{Address, Store, StoreError, StoreSettings, migrate};
@@ -53,7 +53,7 @@ impl Built {
             members: Vec::new(),
         };
         let plan = Plan { forces: vec![force], desks: vec![triage], ..Plan::default() };
-        found(&app, &plan).await.expect("set up");
+        set_up(&app, &plan).await.expect("set up");
         let desks = app.store.read(desk::all).await.expect("the desks");
         Self { app, clock, database, address, folder, key, desk: desks[0].id }
     }

@@ -20,7 +20,7 @@ pub(super) fn safer(field: &str) -> Option<&'static str> {
 }
 
 /// A record of a draft as an entry would keep it.
-pub(super) fn kept(record: &Record) -> Record {
+pub(super) fn as_entry(record: &Record) -> Record {
     let mut kept = record.clone();
     let fields = AGENCY.iter().flat_map(|section| section.fields);
     let flags = fields.filter(|field| matches!(field.kind, Kind::Flag)).map(|field| field.name);

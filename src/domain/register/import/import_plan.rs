@@ -269,7 +269,7 @@ impl Planner {
 
 /// What is told once for the whole file: what was told when it was read, and which columns are left out though they have
 /// something in them.
-pub fn told(sheet: &Sheet, mapping: &[String]) -> Vec<String> {
+pub fn file_notes(sheet: &Sheet, mapping: &[String]) -> Vec<String> {
     let left = left_out(sheet, mapping);
     let left = (!left.is_empty()).then(|| format!("You left these columns out: {}.", left.join(", ")));
     sheet.told.iter().cloned().chain(left).collect()

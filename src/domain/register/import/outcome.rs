@@ -1,7 +1,7 @@
 //! How what a file says of an agency goes together with what is known already.
 
 use super::draft::{Draft, add_lines, unite};
-use super::flags::{NO, deny, deny_spoc, kept};
+use super::flags::{NO, as_entry, deny, deny_spoc};
 use super::withheld::{conceal, without_new_places, without_places};
 use crate::form::normalise;
 use crate::form::record::{Field, Kind, Record};
@@ -26,7 +26,7 @@ pub struct Outcome {
 impl Draft {
     /// What it makes of an agency that is not on the register.
     pub fn alone(&self) -> Outcome {
-        let mut record = kept(&self.record);
+        let mut record = as_entry(&self.record);
         let mut told = Vec::new();
         for (field, value) in [(STATUS, "prospect"), (TIER, "C")] {
             if record.get(field).is_empty() {
@@ -37,7 +37,11 @@ impl Draft {
             record.put(TYPES, "OTHER");
             told.push("Its type is not told: it is listed as another kind of service.".into());
         }
-        Outcome { record, people: self.contacts.iter().map(|person| (None, kept(person))).collect(), told }
+        Outcome {
+            record,
+            people: self.contacts.iter().map(|person| (None, as_entry(person))).collect(),
+            told,
+        }
     }
 
     /// What it makes of an agency that is on the register. What the file does not say stays; the name stays in any case.
@@ -143,7 +147,7 @@ fn people(drafts: &[Record], contacts: &[Contact]) -> Vec<Person> {
                     }
                 }
             }
-            None => people.push((None, kept(draft))),
+            None => people.push((None, as_entry(draft))),
         }
     }
     let same =

@@ -12,7 +12,7 @@ use crate::problem::TxError;
 use crate::{App, Problem};
 
 /// A case that was opened in this session, before anything is prepared for a write. The write looks again.
-pub(super) async fn opened(app: &App, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
+pub(super) async fn find_opened(app: &App, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
     signed.require(Permission::Casework)?;
     let (signed, now) = (signed.clone(), app.now());
     Ok(app.store.read(move |snapshot| recheck_open(snapshot, &signed, id, now)).await?)

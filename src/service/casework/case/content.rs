@@ -19,7 +19,7 @@ use store::platform::force;
 use store::report::attachment::{self, SealedAttachment};
 use store::report::concern::{self as concerns, ClearFacts, ConcernKey, desk_holder};
 
-use super::access::{opened, recheck_open};
+use super::access::{find_opened, recheck_open};
 use super::decision;
 use crate::identity::desk;
 use crate::identity::session::Signed;
@@ -67,9 +67,9 @@ struct Loaded {
 /// [`Problem::Over`] when the conflict question has not been answered in this session; [`Problem::Sealed`] when the
 /// content was changed.
 pub async fn open_case(app: &App, signed: &Signed, id: Id<Case>) -> Result<OpenCase, Problem> {
-    let case = opened(app, signed, id).await?;
+    let case = find_opened(app, signed, id).await?;
     let key = content_key(app, signed, &case).await?;
-    let case = viewed(app, signed, id).await?;
+    let case = record_view(app, signed, id).await?;
     let (concern, desk, present, now) = (case.concern(), case.desk(), signed.clone(), app.now());
     let loaded = app
         .store
@@ -94,7 +94,7 @@ pub async fn open_case(app: &App, signed: &Signed, id: Id<Case>) -> Result<OpenC
     Ok(OpenCase { case, answers: sealed.answers, facts, lists, thread, members, history })
 }
 
-async fn viewed(app: &App, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
+async fn record_view(app: &App, signed: &Signed, id: Id<Case>) -> Result<Case, Problem> {
     let (signed, inside, now) = (signed.clone(), app.clone(), app.now());
     app.write(move |tx| {
         let case = recheck_open(tx, &signed, id, now)?;
@@ -140,7 +140,7 @@ pub async fn file(
     file: Id<Attachment>,
     cleaned: bool,
 ) -> Result<OpenedFile, Problem> {
-    let case = opened(app, signed, id).await?;
+    let case = find_opened(app, signed, id).await?;
     let key = content_key(app, signed, &case).await?;
     let event = AuditEvent::new(Some(signed.actor.id), AuditAction::FileOpened, &id);
     let event = event.detailed(if cleaned { "cleaned" } else { "original" });

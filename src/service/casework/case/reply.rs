@@ -10,7 +10,7 @@ use domain::report::message::{Author, MESSAGE_WORDS, tasking};
 use store::report::message::{self, SealedMessage};
 use store::{StoreError, Tx};
 
-use super::access::{opened, recheck_open};
+use super::access::{find_opened, recheck_open};
 use super::content::content_key;
 use super::decision;
 use crate::identity::session::Signed;
@@ -33,7 +33,7 @@ pub async fn reply(
     form: &IdempotencyKey,
     (typed, checked): (&str, bool),
 ) -> Result<(), Problem> {
-    let case = opened(app, signed, id).await?;
+    let case = find_opened(app, signed, id).await?;
     if !case.has_mailbox() {
         return Err(Problem::Missing);
     }
@@ -44,7 +44,7 @@ pub async fn reply(
         let concern = case.concern();
         let place = app.read(move |snapshot| message::next_place(snapshot, concern)).await?;
         let sealed = thread::seal(&key, (message, app.now().day()), Author::Desk, place, &words);
-        match app.store.write(added(app, signed, id, sealed)).await {
+        match app.store.write(insert_reply(app, signed, id, sealed)).await {
             // The reporter wrote at the same moment: the place is taken.
             Err(TxError::Store(StoreError::Conflict(_))) => {}
             other => return Ok(other?),
@@ -76,7 +76,7 @@ fn parse(typed: &str, checked: bool) -> Result<String, Errors> {
     if errors.is_empty() { Ok(words.unwrap_or_default()) } else { Err(errors) }
 }
 
-fn added(
+fn insert_reply(
     app: &App,
     signed: &Signed,
     id: Id<Case>,

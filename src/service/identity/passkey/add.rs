@@ -12,7 +12,7 @@ use store::identity::passkey::{self as rows, Stored};
 
 use super::assertion::{Answer, key_place, prove};
 use super::ceremony::{self, Begun, Purpose, take};
-use super::list::{Ways, ways};
+use super::list::{Ways, sign_in_methods};
 use crate::identity::area::{Area, broken, event};
 use crate::identity::lock::open_own_key;
 use crate::identity::proof::prove_again;
@@ -74,7 +74,7 @@ pub async fn begin<A: Area>(
             };
             Some(own)
         }
-        Proof::Passkey(answer) => shown(app, site, A::holder(id), answer).await?,
+        Proof::Passkey(answer) => prove_with_passkey(app, site, A::holder(id), answer).await?,
     };
     let own = shown.or_else(|| A::own_key(signed).cloned());
     let own = if own.is_some() { own } else { first_key::<A>(app, signed).await? };
@@ -85,12 +85,12 @@ pub async fn begin<A: Area>(
 /// A new own key for somebody who came with a passkey that opens none, if nothing else of theirs opens one: they have kept
 /// nothing, and begin anew.
 async fn first_key<A: Area>(app: &App, signed: &A::Signed) -> Result<Option<Secret<32>>, Problem> {
-    let Ways { passkeys, password } = ways::<A>(app, signed).await?;
+    let Ways { passkeys, password } = sign_in_methods::<A>(app, signed).await?;
     Ok((!password && !passkeys.iter().any(|passkey| passkey.opens)).then(Secret::random))
 }
 
 /// That somebody showed a passkey of theirs; gives their own key, where it opens it.
-async fn shown(
+async fn prove_with_passkey(
     app: &App,
     site: &RelyingParty,
     holder: Holder,
@@ -136,7 +136,7 @@ pub async fn finish<A: Area>(
     let taken = taken.ok_or_else(|| Problem::invalid(LABEL, OVER))?;
     let credential = site.finish_making(&taken.state, &answer.credential);
     let credential = credential.ok_or_else(|| Problem::invalid(LABEL, UNUSABLE))?;
-    let known = ways::<A>(app, signed).await?.passkeys.len();
+    let known = sign_in_methods::<A>(app, signed).await?.passkeys.len();
     let label = label(typed, known).map_err(|wrong| Problem::Invalid(Errors::one(LABEL, &wrong)))?;
     let new = stored(app, holder, (&credential, label), taken.key.zip(answer.secret()));
     if A::NEEDS_KEY && new.sealed_key.is_none() {

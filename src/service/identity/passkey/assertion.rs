@@ -92,7 +92,7 @@ pub(super) async fn prove(
     });
     // Nobody has such a passkey: there is nothing to guess, so nothing to count and nothing to fill the log with.
     let Some(stored) = stored else { return Ok(None) };
-    let proven = checked(app, site, (&taken.state, answer), stored).await?;
+    let proven = verify(app, site, (&taken.state, answer), stored).await?;
     if proven.is_none() && told {
         throttle::fail(app, (Lane::Passkey, account), None).await?;
     }
@@ -107,7 +107,7 @@ fn fits(holder: Holder, purpose: &Purpose) -> bool {
     }
 }
 
-async fn checked(
+async fn verify(
     app: &App,
     site: &RelyingParty,
     (state, answer): (&str, &Answer),

@@ -24,7 +24,7 @@ pub struct Ways {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn ways<A: Area>(app: &App, signed: &A::Signed) -> Result<Ways, Problem> {
+pub async fn sign_in_methods<A: Area>(app: &App, signed: &A::Signed) -> Result<Ways, Problem> {
     let (id, _) = A::session(signed);
     Ok(app.store.read(move |snapshot| read::<A>(snapshot, id)).await?)
 }

@@ -165,7 +165,7 @@ async fn a_passkey_without_a_secret_signs_in_and_opens_nothing() {
     add::finish::<Practitioner>(&trial.app, &site, &first, &made, "Security key").await.unwrap();
     let key = entered(&trial, &mut token).await.unwrap().key.expect("a key");
     assert_eq!(entered(&trial, &mut token).await.unwrap().key, Some(key));
-    let ways = ways::<Practitioner>(&trial.app, &first).await.unwrap();
+    let ways = sign_in_methods::<Practitioner>(&trial.app, &first).await.unwrap();
     assert_eq!(ways.passkeys.iter().map(|one| one.opens).collect::<Vec<_>>(), [false, true]);
 }
 
@@ -222,7 +222,7 @@ async fn an_ended_account_has_no_passkeys() {
     };
     trial.app.store.write::<_, StoreError, _>(end).await.unwrap();
     assert!(missing(&entered(&trial, &mut phone).await));
-    assert!(ways::<Practitioner>(&trial.app, &signed).await.unwrap().passkeys.is_empty());
+    assert!(sign_in_methods::<Practitioner>(&trial.app, &signed).await.unwrap().passkeys.is_empty());
 }
 
 #[tokio::test]
@@ -299,7 +299,7 @@ async fn staff_open_their_private_key_or_have_no_passkey() {
 async fn the_last_way_in_stays_and_a_removed_one_works_no_more() {
     let (trial, mut phone) = (Trial::new(), device(1));
     let signed = joined(&trial, "isla@harbour.example", &mut phone, true).await;
-    let id = ways::<Practitioner>(&trial.app, &signed).await.unwrap().passkeys[0].id.clone();
+    let id = sign_in_methods::<Practitioner>(&trial.app, &signed).await.unwrap().passkeys[0].id.clone();
     let kept = remove::<Practitioner>(&trial.app, &signed, &id).await;
     assert!(said(kept).contains("only way into your account"));
     let over = SignedIn { session: "a session that has ended".into(), ..signed };
@@ -311,7 +311,7 @@ async fn the_last_way_in_stays_and_a_removed_one_works_no_more() {
     assert!(missing(&stranger), "it is none of theirs");
     let mut desk = device(2);
     equip(&trial, &officer, &mut desk, true).await.unwrap();
-    let id = ways::<Staff>(&trial.app, &officer).await.unwrap().passkeys[0].id.clone();
+    let id = sign_in_methods::<Staff>(&trial.app, &officer).await.unwrap().passkeys[0].id.clone();
     remove::<Staff>(&trial.app, &officer, &id).await.unwrap();
     let begun = asked::<Staff>(&trial).await;
     let gone = answer(&begun, desk.get(&begun.options), Some(desk.prf()));

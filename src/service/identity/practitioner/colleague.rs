@@ -63,7 +63,7 @@ pub async fn invite(app: &App, lead: &SignedIn, name: &str, email: &str) -> Resu
         Ok::<_, StoreError>((contact, rows::find_email(snapshot, &wanted)?))
     };
     let (contact, known) = app.store.read(read).await?;
-    let id = taken(roll::again(app, known.as_ref()))?;
+    let id = hide_reason(roll::again(app, known.as_ref()))?;
     let standing = Standing::Invited;
     let person = Practitioner { id, agency, contact, email, name, lead: false, standing };
     let prepared = prepare(app, person, By::Lead(lead.practitioner.id));
@@ -81,12 +81,12 @@ pub async fn invite(app: &App, lead: &SignedIn, name: &str, email: &str) -> Resu
         Err(Problem::Invalid(errors)) if errors.of("email") == Some(TOO_MANY) => {
             Err(Problem::Invalid(errors))
         }
-        other => taken(other),
+        other => hide_reason(other),
     }
 }
 
 /// Whoever else has an account is nothing that a lead is told in so many words.
-fn taken<T>(result: Result<T, Problem>) -> Result<T, Problem> {
+fn hide_reason<T>(result: Result<T, Problem>) -> Result<T, Problem> {
     match result {
         Err(Problem::Invalid(_)) => {
             let message = "This address cannot be invited. Ask the people you know at the police";

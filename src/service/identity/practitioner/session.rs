@@ -113,7 +113,7 @@ impl Area for Practitioner {
     ) -> Result<(Id<Self>, bool), StoreError> {
         let person = practitioner::find_email(snapshot, email)?;
         let id = person.map_or(Id::from_bytes(nobody), |person| person.id);
-        let welcome = welcome(snapshot, id, today)?.is_some();
+        let welcome = load_active(snapshot, id, today)?.is_some();
         if !welcome {
             contact::find(snapshot, Id::from_bytes(nobody))?;
             agency::find(snapshot, Id::from_bytes(nobody))?;
@@ -130,7 +130,7 @@ impl Area for Practitioner {
         id: Id<Self>,
         today: Day,
     ) -> Result<Option<Self::Person>, StoreError> {
-        welcome(snapshot, id, today)
+        load_active(snapshot, id, today)
     }
 
     fn owner(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Owner>, StoreError> {
@@ -193,7 +193,7 @@ impl Area for Practitioner {
 }
 
 /// A practitioner whose account works, with their agency, if its people may come in and they still work there.
-pub(crate) fn welcome(
+pub(crate) fn load_active(
     snapshot: &mut Snapshot<'_>,
     id: Id<Practitioner>,
     today: Day,

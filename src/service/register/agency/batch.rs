@@ -11,7 +11,7 @@ use store::register::{agency as rows, batch as batches, change as changes};
 
 use crate::identity::session::Signed;
 use crate::register::entry;
-use crate::register::history::{MERGED, change, known};
+use crate::register::history::{MERGED, change, load_lookups};
 use crate::{App, Problem};
 
 /// The fields that can be changed for many agencies at once.
@@ -58,7 +58,7 @@ pub async fn bulk(
     typed: &[(String, String)],
 ) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let known = app.read(known).await?;
+    let known = app.read(load_lookups).await?;
     let set = bulk_values(typed, &known, ids.is_empty())?;
     let batch =
         Batch::new(id, BatchKind::Bulk, format!("{} agencies", ids.len()), (signed.actor.id, app.now()));
@@ -118,7 +118,7 @@ pub async fn merge(
     if whole.flag(WITHHELD) {
         conceal(&mut other.record);
     }
-    let event = Change { batch: Some(batch.id), ..entry::changed(app, signed, &kept, &whole) };
+    let event = Change { batch: Some(batch.id), ..entry::change_of(app, signed, &kept, &whole) };
     let gone = Change {
         agency: Some(other.id),
         batch: Some(batch.id),

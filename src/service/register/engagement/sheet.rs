@@ -14,7 +14,7 @@ use store::register::{campaign as campaigns, contact as contacts, engaged};
 use store::{Snapshot, StoreError};
 
 use crate::identity::session::Signed;
-use crate::register::history::known;
+use crate::register::history::load_lookups;
 use crate::register::material;
 use crate::{App, Problem};
 
@@ -78,8 +78,8 @@ pub async fn sheet(app: &App, signed: &Signed, agencies: &[Id<Agency>]) -> Resul
 }
 
 pub(super) fn gather(snapshot: &mut Snapshot<'_>, ids: &[Id<Agency>]) -> Result<Sheet, StoreError> {
-    let known = known(snapshot)?;
-    let agencies = named(snapshot, ids)?;
+    let known = load_lookups(snapshot)?;
+    let agencies = load_names(snapshot, ids)?;
     let ids: Vec<_> = agencies.iter().map(|(id, _)| *id).collect();
     let contacts = contacts::of_agencies(snapshot, &ids)?;
     let editions = material::labelled(snapshot)?;
@@ -89,7 +89,7 @@ pub(super) fn gather(snapshot: &mut Snapshot<'_>, ids: &[Id<Agency>]) -> Result<
 }
 
 /// The names of some agencies, by name. One that was merged is the one that stands for it.
-fn named(snapshot: &mut Snapshot<'_>, ids: &[Id<Agency>]) -> Result<Named, StoreError> {
+fn load_names(snapshot: &mut Snapshot<'_>, ids: &[Id<Agency>]) -> Result<Named, StoreError> {
     let mut found = agencies::those(snapshot, ids)?;
     let into: Vec<_> = found.iter().filter_map(|agency| agency.merged_into).collect();
     found.retain(|agency| agency.merged_into.is_none());
@@ -126,7 +126,7 @@ pub async fn choosing(
     let words: Vec<String> = normalise::fold(words).split_whitespace().map(ToOwned::to_owned).collect();
     let (chosen, me) = (chosen.to_vec(), signed.actor.id);
     app.read(move |snapshot| {
-        let chosen = named(snapshot, &chosen)?;
+        let chosen = load_names(snapshot, &chosen)?;
         let fresh = |known: &[&Named], id: Id<Agency>| {
             !known.iter().any(|list| list.iter().any(|(one, _)| *one == id))
         };
@@ -139,7 +139,7 @@ pub async fn choosing(
         let found = found.into_iter().filter(|agency| fresh(&[&chosen], agency.id));
         let found: Named = found.map(|agency| (agency.id, agency.name().to_owned())).collect();
         let ids = engaged::recent_agencies(snapshot, me, RECENT)?;
-        let mut recent = named(snapshot, &ids)?;
+        let mut recent = load_names(snapshot, &ids)?;
         recent.retain(|(id, _)| fresh(&[&chosen, &found], *id));
         recent.sort_by_key(|(id, _)| ids.iter().position(|one| one == id));
         Ok(Choosing { chosen, recent, found })

@@ -15,12 +15,12 @@ use store::register::follow_up::{self as follow_ups, FollowUpFilter};
 use store::register::{campaign as campaigns, contact as contacts};
 use store::{Snapshot, StoreError};
 
-use super::table::{Form, PART, Rows, cells, day, headed, labels, said, table, yes};
+use super::table::{Form, PART, Rows, cells, day, headed, labels, or_empty, table, yes};
 use crate::identity::session::Signed;
 use crate::register::engaged::{self, EngagedLine, Handout};
 use crate::register::engagement::with_names;
 use crate::register::follow_up::{self, FollowUpLine};
-use crate::register::history::known;
+use crate::register::history::load_lookups;
 use crate::register::material;
 use crate::{App, Problem};
 
@@ -55,7 +55,7 @@ impl Names {
         let editions = material::labelled(snapshot)?.into_iter();
         let editions = editions.map(|(edition, label)| (edition.id.to_string(), label));
         Ok(Self {
-            known: known(snapshot)?,
+            known: load_lookups(snapshot)?,
             people: people.collect(),
             campaigns: campaigns.collect(),
             editions: editions.collect(),
@@ -87,7 +87,7 @@ fn of_engagement(engagement: &Engagement, with: &[String], names: &Names) -> Vec
         let edition = names.editions.get(&one.edition.to_string()).map_or("", String::as_str);
         format!("{} × {edition}", one.quantity)
     });
-    let more = engagement.kind.fields.iter().filter_map(|field| told(field, record, &names.known));
+    let more = engagement.kind.fields.iter().filter_map(|field| labelled_field(field, record, &names.known));
     let first = [engagement.kind.label.to_owned(), with.join("; ")].into_iter();
     let last = [
         yes(engagement.kind.two_way),
@@ -100,7 +100,7 @@ fn of_engagement(engagement: &Engagement, with: &[String], names: &Names) -> Vec
 }
 
 /// A field of one kind of engagement with its name; none when it is empty.
-fn told(field: &Field, record: &Record, known: &Known) -> Option<String> {
+fn labelled_field(field: &Field, record: &Record, known: &Known) -> Option<String> {
     let words = field.words(record, known);
     (!words.is_empty()).then(|| format!("{}: {}", field.label, words.join(", ")))
 }
@@ -119,7 +119,8 @@ pub async fn engaged(
     let today = app.now().day();
     let rows = app
         .read(move |snapshot| {
-            let (known, (agencies, _)) = (known(snapshot)?, agencies::list(snapshot, &filter, 0, i64::MAX)?);
+            let (known, (agencies, _)) =
+                (load_lookups(snapshot)?, agencies::list(snapshot, &filter, 0, i64::MAX)?);
             let mut rows = headed(&[
                 "Agency",
                 "Overdue",
@@ -176,7 +177,7 @@ pub async fn follow_ups(
     let today = app.now().day();
     let rows = app
         .read(move |snapshot| {
-            let known = known(snapshot)?;
+            let known = load_lookups(snapshot)?;
             let mut rows = headed(&[
                 "What to do",
                 "Engagement",
@@ -207,8 +208,8 @@ fn of_follow_up(line: &FollowUpLine, known: &Known, today: Day) -> Vec<String> {
     };
     vec![
         task.clone(),
-        said(line.engagement.as_deref()),
-        said(line.agency.as_deref()),
+        or_empty(line.engagement.as_deref()),
+        or_empty(line.agency.as_deref()),
         yes(line.request.is_some()),
         known.person(&owner.map(|id| id.to_string()).unwrap_or_default()).to_owned(),
         due.iso(),

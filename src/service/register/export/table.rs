@@ -32,7 +32,7 @@ pub(super) async fn table(
     rows: Rows,
     form: Form,
 ) -> Result<Vec<u8>, Problem> {
-    exported(app, signed, (list, rows.len().saturating_sub(1))).await?;
+    log_export(app, signed, (list, rows.len().saturating_sub(1))).await?;
     blocking(move || match form {
         Form::Csv => csv::write(&rows, true),
         Form::Xlsx => xlsx::write(&rows, sheet),
@@ -56,12 +56,16 @@ pub(super) fn yes(is: bool) -> String {
 }
 
 /// Words; empty when there are none.
-pub(super) fn said(words: Option<&str>) -> String {
+pub(super) fn or_empty(words: Option<&str>) -> String {
     words.unwrap_or_default().to_owned()
 }
 
 /// Writes down who exports which list of the register and how long it is, before they get it.
-pub(super) async fn exported(app: &App, signed: &Signed, (list, rows): (&str, usize)) -> Result<(), Problem> {
+pub(super) async fn log_export(
+    app: &App,
+    signed: &Signed,
+    (list, rows): (&str, usize),
+) -> Result<(), Problem> {
     let event = AuditEvent::new(Some(signed.actor.id), AuditAction::ListWrittenOut, &list);
     app.record(event.detailed(&rows.to_string())).await
 }

@@ -3,16 +3,16 @@
 use std::vec::IntoIter;
 
 use domain::platform::id::Id;
-use domain::register::import::import_plan::{Planner, RowPlan, told};
+use domain::register::import::import_plan::{Planner, RowPlan, file_notes};
 use domain::register::import::register::Register;
 use domain::register::import::{Import, State};
 use store::register::agency::{self as agencies, AgencyFilter};
 use store::register::{contact as contacts, import as rows};
 use store::{Snapshot, StoreError};
 
-use super::key::{Key, opened};
+use super::key::{Key, log_broken_seal};
 use super::{blocking, clear_rows, count, step};
-use crate::register::history::known;
+use crate::register::history::load_lookups;
 use crate::{App, Problem};
 
 /// How many rows are read at a time.
@@ -44,12 +44,12 @@ impl Check {
         let id = import.id;
         let key = Key::lent(app, id).await?;
         let (parts, known) =
-            app.read(move |snapshot| Ok((rows::parts(snapshot, id)?, known(snapshot)?))).await?;
+            app.read(move |snapshot| Ok((rows::parts(snapshot, id)?, load_lookups(snapshot)?))).await?;
         let opener = key.clone();
-        let sheet = opened(app, blocking(move || opener.open_sheet(&parts)).await?).await?;
+        let sheet = log_broken_seal(app, blocking(move || opener.open_sheet(&parts)).await?).await?;
         import.total = count(sheet.rows.len() * 2);
         import.done = 0;
-        let told = told(&sheet, &import.mapping);
+        let told = file_notes(&sheet, &import.mapping);
         let planner = Planner::new(sheet, import.mapping.clone(), known);
         Ok(Self { import, key, told, stage: Stage::Read(Box::new(planner)) })
     }

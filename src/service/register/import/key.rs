@@ -133,7 +133,7 @@ impl Key {
 }
 
 /// What was opened; that a seal did not open is written down.
-pub(super) async fn opened<T>(app: &App, result: Result<T, OpenError>) -> Result<T, Problem> {
+pub(super) async fn log_broken_seal<T>(app: &App, result: Result<T, OpenError>) -> Result<T, Problem> {
     match result {
         Ok(value) => Ok(value),
         Err(OpenError) => Err(app.seal_broken(None, &"import").await),

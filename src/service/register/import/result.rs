@@ -6,7 +6,7 @@ use domain::register::import::{Import, RowOutcome, State};
 use store::Tx;
 use store::register::import as rows;
 
-use super::key::{Key, opened};
+use super::key::{Key, log_broken_seal};
 use super::{PART, find, step};
 use crate::identity::session::Signed;
 use crate::{App, Problem};
@@ -47,11 +47,11 @@ pub async fn tried(
         .read(move |snapshot| {
             let counts = rows::counts(snapshot, id)?;
             let shown = rows::rows(snapshot, id, &fates, (offset, PAGE))?;
-            Ok((shown, counts, rows::told(snapshot, id)?))
+            Ok((shown, counts, rows::find_notes(snapshot, id)?))
         })
         .await?;
-    let plans = opened(app, key.open_rows(&sealed)).await?;
-    let told = opened(app, told.map_or(Ok(Vec::new()), |told| key.open(&told))).await?;
+    let plans = log_broken_seal(app, key.open_rows(&sealed)).await?;
+    let told = log_broken_seal(app, told.map_or(Ok(Vec::new()), |told| key.open(&told))).await?;
     let shown = counts.iter().filter(|(one, _)| fate.is_none_or(|fate| fate == *one));
     let total = shown.map(|(_, rows)| rows).sum();
     Ok(Tried { import, counts, rows: plans, total, told })
@@ -70,7 +70,7 @@ pub async fn choose(
     let (mut import, key) = deciding(app, signed, id).await?;
     let numbers: Vec<u32> = choices.iter().map(|(number, _)| *number).collect();
     let sealed = app.read(move |snapshot| rows::doubles(snapshot, id, &numbers)).await?;
-    let mut plans = opened(app, key.open_rows(&sealed)).await?;
+    let mut plans = log_broken_seal(app, key.open_rows(&sealed)).await?;
     for plan in &mut plans {
         let code = choices.iter().find(|(number, _)| *number == plan.number).map_or("", |(_, code)| code);
         let known = plan.candidates.iter().map(|one| one.id).find(|one| one.to_string() == code);
@@ -98,7 +98,7 @@ pub async fn choose_all(
             return Ok(());
         }
         from += PART;
-        let mut plans = opened(app, key.open_rows(&sealed)).await?;
+        let mut plans = log_broken_seal(app, key.open_rows(&sealed)).await?;
         for plan in &mut plans {
             plan.choice = choice;
         }

@@ -21,7 +21,7 @@ use store::register::{
 };
 use store::{StoreError, Tx};
 
-use super::key::{Key, opened};
+use super::key::{Key, log_broken_seal};
 use super::{clear_parts, clear_rows, count, step};
 use crate::problem::TxError;
 use crate::{App, Problem};
@@ -37,7 +37,7 @@ pub(super) async fn part(app: &App, mut import: Import, key: &Key) -> Result<(),
     let (id, batch) = (import.id, import.batch.ok_or(Problem::Stale)?);
     let sealed = app.read(move |snapshot| rows::rows(snapshot, id, &WRITTEN, (0, PART))).await?;
     if !sealed.is_empty() {
-        return some(app, import, batch, opened(app, key.open_rows(&sealed)).await?).await;
+        return some(app, import, batch, log_broken_seal(app, key.open_rows(&sealed)).await?).await;
     }
     if !clear_rows(app, &mut import).await? || !clear_parts(app, &mut import).await? {
         return Ok(());

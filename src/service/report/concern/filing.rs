@@ -55,7 +55,7 @@ pub(super) async fn filing(
     let (kept, notes) = match list {
         Some(list) => {
             let key = (said.reply() == Reply::Account).then_some(&key);
-            kept(app, list, (&report.case, key), subject(&said.words)).await?
+            keep(app, list, (&report.case, key), subject(&said.words)).await?
         }
         None => (None, Vec::new()),
     };
@@ -67,7 +67,7 @@ pub(super) async fn filing(
 
 /// What the account holds of a report that it sends, with its key only when it keeps the report, and what managers of its desk
 /// are told.
-async fn kept(
+async fn keep(
     app: &App,
     list: OpenList,
     (case, key): (&Case, Option<&ContentKey>),

@@ -53,7 +53,7 @@ pub(super) fn matching(snapshot: &mut Snapshot<'_>, filter: &AgencyFilter) -> Re
     let mut query = agency::table.filter(agency::merged_into.is_null()).into_boxed();
     let places = if filter.words.is_empty() { Lists::default() } else { force::lists(snapshot)? };
     for word in &filter.words {
-        query = with_word(query, word, &named(&places, word));
+        query = with_word(query, word, &places_named(&places, word));
     }
     if let Some(kind) = &filter.kind {
         query = of_kind(query, kind);
@@ -109,7 +109,7 @@ pub(super) fn matching(snapshot: &mut Snapshot<'_>, filter: &AgencyFilter) -> Re
 
 /// The districts, by identifier, and the forces, by code, whose names have this word in them, folded. What most forces are
 /// called, such as police, or the only one, tells nothing.
-fn named(places: &Lists, word: &str) -> (Vec<String>, Vec<String>) {
+fn places_named(places: &Lists, word: &str) -> (Vec<String>, Vec<String>) {
     let has = |name: &str| normalise::fold(name).contains(word);
     let districts = places.districts.iter().filter(|district| has(&district.name));
     let mut forces: Vec<String> =

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use domain::report::form::{Field, Question};
-use domain::report::question::{STORY, asked};
+use domain::report::question::{STORY, applicable};
 
 use super::page::CasePage;
 use crate::component::details::details;
@@ -31,7 +31,7 @@ pub(super) fn story(page: &CasePage) -> Markup {
 pub(super) fn answers(page: &CasePage) -> Markup {
     let mut rows = Vec::new();
     let mut silent = Vec::new();
-    for question in asked(page.answers, page.lists) {
+    for question in applicable(page.answers, page.lists) {
         let told: Vec<&Field> = question.fields.iter().filter(|field| is_shown(field)).collect();
         match value(page, question, &told) {
             Some(value) => rows.push(Row { key: question.title, value, action: None }),

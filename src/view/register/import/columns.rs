@@ -53,7 +53,7 @@ impl Columns<'_> {
                 bdi { (self.import.name) } " has " (rows) " rows below its headings. "
                 "We have guessed from the headings. Put right what is wrong."
             }
-            (told(&self.sheet.told))
+            (file_notes(&self.sheet.told))
             form action=(path::register::import_columns(&self.import.id)) method="post" novalidate autocomplete="off" {
                 (token(self.signed.token))
                 @for (index, heading) in self.sheet.headings.iter().enumerate() { (self.column(index, heading)) }
@@ -80,7 +80,7 @@ impl Columns<'_> {
 }
 
 /// What is to be told of a whole file.
-pub(super) fn told(sentences: &[String]) -> Markup {
+pub(super) fn file_notes(sentences: &[String]) -> Markup {
     html! {
         @if !sentences.is_empty() {
             (inset_text(&html! { @for sentence in sentences { p class="govuk-body" { (sentence) } } }))

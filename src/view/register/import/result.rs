@@ -7,7 +7,7 @@ use domain::register::import::import_plan::{Choice, Difference, RowPlan};
 use domain::register::import::{Import, RowOutcome};
 
 use super::below_start;
-use super::columns::told;
+use super::columns::file_notes;
 use crate::component::button::{Button, Look, button};
 use crate::component::done::just_done;
 use crate::component::staff::dense_table::dense_table;
@@ -78,7 +78,7 @@ impl Outcome<'_> {
             p class="govuk-body" {
                 "Nothing is written yet. This is what will be done with " bdi { (self.import.name) } "."
             }
-            (told(self.told))
+            (file_notes(self.told))
             (self.summary())
             (self.apply())
             h2 class="govuk-heading-m" { (self.fate.map_or("All rows", RowOutcome::label)) }
