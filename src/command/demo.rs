@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 
 use crypto::secret::SecretText;
 use demo::Demo;
-use domain::identity::passkey::Door;
+use domain::identity::passkey::SignInArea;
 use service::App;
 use service::identity::setup;
 use store::migrate;
@@ -102,7 +102,7 @@ fn settings(options: &Options) -> anyhow::Result<Settings> {
 fn demo_accounts(demo: &Demo) -> Vec<DemoAccount> {
     let staff = demo.accounts.iter().filter_map(|account| {
         Some(DemoAccount {
-            door: Door::Staff,
+            door: SignInArea::Staff,
             name: account.name.clone(),
             role: account.role.label().to_owned(),
             email: account.email.clone(),
@@ -112,7 +112,7 @@ fn demo_accounts(demo: &Demo) -> Vec<DemoAccount> {
     });
     let practitioners = demo.practitioners.iter().filter_map(|account| {
         Some(DemoAccount {
-            door: Door::Agency,
+            door: SignInArea::Agency,
             name: account.name.clone(),
             role: account.role.clone(),
             email: account.email.clone(),

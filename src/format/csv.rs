@@ -3,7 +3,7 @@
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use crate::formula;
-use domain::register::import::sheet::{Line, SheetProblem};
+use domain::register::import::sheet::{SheetProblem, SheetRow};
 use domain::register::import::{MAX_COLUMNS, MAX_ROWS};
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -11,7 +11,7 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const LOOK: usize = 64 * 1024;
 
 /// The rows of a text, and what is to be told of how it was read.
-pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Line>, Vec<String>), SheetProblem> {
+pub(super) fn read(bytes: &[u8]) -> Result<(Vec<SheetRow>, Vec<String>), SheetProblem> {
     let (text, told) = decode(bytes);
     let delimiter = delimiter(&text);
     Ok((lines(&text, delimiter)?, told.into_iter().collect()))
@@ -52,7 +52,7 @@ fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bytes)
 }
 
-fn lines(text: &str, delimiter: u8) -> Result<Vec<Line>, SheetProblem> {
+fn lines(text: &str, delimiter: u8) -> Result<Vec<SheetRow>, SheetProblem> {
     let (mut reader, mut record) = (reader(text.as_bytes(), delimiter), csv::StringRecord::new());
     let (mut lines, mut number) = (Vec::new(), 0);
     while reader.read_record(&mut record).map_err(|_| SheetProblem::Unreadable)? {
@@ -63,13 +63,13 @@ fn lines(text: &str, delimiter: u8) -> Result<Vec<Line>, SheetProblem> {
         let ended = start.checked_sub(1).and_then(|before| text.as_bytes().get(before)) == Some(&b'\r');
         for _ in 0..empty_lines(rest.strip_prefix('\n').filter(|_| ended).unwrap_or(rest)) {
             number += 1;
-            lines.push(Line { number, cells: Vec::new() });
+            lines.push(SheetRow { number, cells: Vec::new() });
         }
         number += 1;
         if record.len() > MAX_COLUMNS {
             return Err(SheetProblem::TooWide);
         }
-        lines.push(Line { number, cells: record.iter().map(ToOwned::to_owned).collect() });
+        lines.push(SheetRow { number, cells: record.iter().map(ToOwned::to_owned).collect() });
         if lines.len() > MAX_ROWS + 50 {
             return Err(SheetProblem::TooLong);
         }

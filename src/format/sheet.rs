@@ -1,6 +1,6 @@
 //! A table out of a file, whichever format it has.
 
-use domain::register::import::sheet::{Line, Sheet, SheetProblem};
+use domain::register::import::sheet::{Sheet, SheetProblem, SheetRow};
 use domain::register::import::{MAX_BYTES, MAX_ROWS};
 
 use crate::{csv, formula, open_referral, xlsx};
@@ -32,7 +32,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, SheetProblem> {
     Sheet::of(lines, told)
 }
 
-fn tidy_all(lines: &mut [Line]) {
+fn tidy_all(lines: &mut [SheetRow]) {
     lines.iter_mut().flat_map(|line| &mut line.cells).for_each(|cell| *cell = tidy(cell));
 }
 

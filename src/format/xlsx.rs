@@ -7,14 +7,14 @@ use rust_xlsxwriter::{Format, Workbook};
 
 use domain::form::record::YES;
 use domain::platform::time::Day;
-use domain::register::import::sheet::{Line, SheetProblem};
+use domain::register::import::sheet::{SheetProblem, SheetRow};
 use domain::register::import::{MAX_COLUMNS, MAX_ROWS};
 
 /// The most that a workbook may unpack to, in bytes.
 pub(super) const MAX_UNPACKED: u64 = 200 * 1024 * 1024;
 
 /// The rows of the first sheet with something on it, and what is to be told of how it was read.
-pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Line>, Vec<String>), SheetProblem> {
+pub(super) fn read(bytes: &[u8]) -> Result<(Vec<SheetRow>, Vec<String>), SheetProblem> {
     if unpacked(bytes)? > MAX_UNPACKED {
         return Err(SheetProblem::TooLong);
     }
@@ -48,10 +48,10 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<u64, SheetProblem> {
     Ok(total)
 }
 
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Line>, SheetProblem> {
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<SheetRow>, SheetProblem> {
     // A sheet without cells, such as a chart, is none.
     let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(Vec::new()) };
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<SheetRow> = Vec::new();
     while let Some(cell) = cells.next_cell().map_err(|_| SheetProblem::Unreadable)? {
         let (row, column) = cell.get_position();
         let text = text(cell.get_value());
@@ -68,7 +68,7 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Line>, SheetP
         }
         while lines.len() <= row {
             let number = u32::try_from(lines.len() + 1).unwrap_or(u32::MAX);
-            lines.push(Line { number, cells: Vec::new() });
+            lines.push(SheetRow { number, cells: Vec::new() });
         }
         if let Some(line) = lines.get_mut(row) {
             while line.cells.len() < column {

@@ -16,7 +16,7 @@ pub enum Problem {
     Missing,
     /// The visit is over: it was left, or it ran out.
     #[error("the visit is over")]
-    Over,
+    SessionExpired,
     /// What was typed will not do.
     #[error("what was typed will not do")]
     Invalid(Errors),

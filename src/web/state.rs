@@ -9,7 +9,7 @@ use actix_web::web;
 use crypto::device::KEPT_DAYS;
 use crypto::token::Token;
 use crypto::totp::TotpSecret;
-use domain::identity::passkey::Door;
+use domain::identity::passkey::SignInArea;
 use service::App;
 use view::component::demonstration::DemoAccount as Shown;
 use view::page::Site;
@@ -37,7 +37,7 @@ pub struct WebState {
 #[derive(Clone)]
 pub struct DemoAccount {
     /// Where it signs in.
-    pub door: Door,
+    pub door: SignInArea,
     /// The invented person.
     pub name: String,
     /// What they do, in words.
@@ -74,17 +74,17 @@ pub enum CookieKind {
 
 impl CookieKind {
     /// The sessions that are begun at a door.
-    pub(crate) fn of(door: Door) -> Self {
+    pub(crate) fn of(door: SignInArea) -> Self {
         match door {
-            Door::Staff => Self::Staff,
-            Door::Agency => Self::Practitioner,
+            SignInArea::Staff => Self::Staff,
+            SignInArea::Agency => Self::Practitioner,
         }
     }
 }
 
 impl WebState {
     /// The accounts that the page where `door` signs in shows, each with its code of this half minute.
-    pub(crate) fn demonstrated(&self, door: Door) -> Vec<Shown> {
+    pub(crate) fn demonstrated(&self, door: SignInArea) -> Vec<Shown> {
         let here = self.demo.iter().filter(|account| account.door == door);
         here.map(|account| Shown {
             name: account.name.clone(),
@@ -127,20 +127,20 @@ impl WebState {
     /// somebody sends who does not want to be known. Thus it is sent to the page that signs in and nowhere else. What the prefix
     /// does not keep out, a cookie that another site under the same domain puts in its place, is void: it opens nothing, and
     /// its owner signs in as on a new device.
-    pub fn device_name(&self, door: Door) -> &'static str {
+    pub fn device_name(&self, door: SignInArea) -> &'static str {
         match (door, self.https) {
-            (Door::Staff, true) => "__Secure-sd",
-            (Door::Staff, false) => "sd",
-            (Door::Agency, true) => "__Secure-pd",
-            (Door::Agency, false) => "pd",
+            (SignInArea::Staff, true) => "__Secure-sd",
+            (SignInArea::Staff, false) => "sd",
+            (SignInArea::Agency, true) => "__Secure-pd",
+            (SignInArea::Agency, false) => "pd",
         }
     }
 
     /// The cookie of a browser that has just signed in: see [`crypto::device`].
-    pub fn device_cookie(&self, door: Door, device: String) -> Cookie<'static> {
+    pub fn device_cookie(&self, door: SignInArea, device: String) -> Cookie<'static> {
         let path = match door {
-            Door::Staff => path::staff::sign_in(),
-            Door::Agency => path::agency::sign_in(),
+            SignInArea::Staff => path::staff::sign_in(),
+            SignInArea::Agency => path::agency::sign_in(),
         };
         Cookie::build(self.device_name(door), device)
             .path(path)

@@ -125,7 +125,7 @@ impl Decision {
 
 /// A report, as far as the rule looks at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told<'a> {
+pub struct SourceFacts<'a> {
     /// The first day of the month in which it was sent.
     pub month: Day,
     /// By what its subject is known again: see [`subject`].
@@ -133,7 +133,7 @@ pub struct Told<'a> {
 }
 
 /// Why a report and those before it by the same person are to be looked at; nothing when they need not be.
-pub fn reasons(new: &Told<'_>, before: &[Told<'_>]) -> Vec<Reason> {
+pub fn reasons(new: &SourceFacts<'_>, before: &[SourceFacts<'_>]) -> Vec<Reason> {
     let same = before.iter().any(|other| is_same(new, other));
     let recent = before.iter().filter(|other| is_recent(new, other)).count();
     let many = recent + 1 >= MANY;
@@ -144,18 +144,18 @@ pub fn reasons(new: &Told<'_>, before: &[Told<'_>]) -> Vec<Reason> {
 }
 
 /// Whether an earlier report is one of those that a reason speaks of.
-pub fn concerns(reason: Reason, new: &Told<'_>, other: &Told<'_>) -> bool {
+pub fn concerns(reason: Reason, new: &SourceFacts<'_>, other: &SourceFacts<'_>) -> bool {
     match reason {
         Reason::SameSubject => is_same(new, other),
         Reason::ManyInYear => is_recent(new, other),
     }
 }
 
-fn is_same(new: &Told<'_>, other: &Told<'_>) -> bool {
+fn is_same(new: &SourceFacts<'_>, other: &SourceFacts<'_>) -> bool {
     new.subject.iter().any(|mark| other.subject.contains(mark))
 }
 
-fn is_recent(new: &Told<'_>, other: &Told<'_>) -> bool {
+fn is_recent(new: &SourceFacts<'_>, other: &SourceFacts<'_>) -> bool {
     other.month > new.month.plus_months(-MONTHS)
 }
 
@@ -232,8 +232,8 @@ mod tests {
         ];
         for (number, (before, new, expected)) in table.iter().enumerate() {
             let before: Vec<_> =
-                before.iter().map(|(subject, month)| Told { month: *month, subject }).collect();
-            let found = reasons(&Told { month: now, subject: new }, &before);
+                before.iter().map(|(subject, month)| SourceFacts { month: *month, subject }).collect();
+            let found = reasons(&SourceFacts { month: now, subject: new }, &before);
             assert_eq!(found, *expected, "row {number}");
         }
     }

@@ -32,17 +32,17 @@ impl Holder {
     }
 
     /// The door that the account is for.
-    pub fn door(self) -> Door {
+    pub fn door(self) -> SignInArea {
         match self {
-            Self::Staff(_) => Door::Staff,
-            Self::Practitioner(_) => Door::Agency,
+            Self::Staff(_) => SignInArea::Staff,
+            Self::Practitioner(_) => SignInArea::Agency,
         }
     }
 }
 
 /// Where somebody signs in. What is begun at one is nothing at the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Door {
+pub enum SignInArea {
     /// The pages of the police side.
     Staff,
     /// The agencies' own door.

@@ -71,11 +71,11 @@ pub enum AuditAction {
     /// Added or reset an account, at the command line.
     StaffInvited,
     /// Imported a list of agencies; the object is the batch, the detail how many rows.
-    ListReadIn,
+    ListImported,
     /// Undid an import, a merge or a bulk edit; the object is the batch, the detail how many entries.
     BatchUndone,
     /// Exported a list of the register; the object is the list, the detail how many rows.
-    ListWrittenOut,
+    ListExported,
     /// Sent somebody of an agency a one-time link; the detail is the colleague who did, where it was one.
     PractitionerInvited,
     /// Withdrew the one-time link of somebody of an agency.
@@ -136,9 +136,9 @@ impl AuditAction {
         Self::MailRevived,
         Self::HelplineChanged,
         Self::StaffInvited,
-        Self::ListReadIn,
+        Self::ListImported,
         Self::BatchUndone,
-        Self::ListWrittenOut,
+        Self::ListExported,
         Self::PractitionerInvited,
         Self::InvitationRevoked,
         Self::PractitionerJoined,
@@ -181,9 +181,9 @@ impl AuditAction {
             Self::MailRevived => "mail_revived",
             Self::HelplineChanged => "helpline_changed",
             Self::StaffInvited => "staff_invited",
-            Self::ListReadIn => "list_read_in",
+            Self::ListImported => "list_read_in",
             Self::BatchUndone => "batch_undone",
-            Self::ListWrittenOut => "list_written_out",
+            Self::ListExported => "list_written_out",
             Self::PractitionerInvited => "practitioner_invited",
             Self::InvitationRevoked => "invitation_revoked",
             Self::PractitionerJoined => "practitioner_joined",
@@ -232,9 +232,9 @@ impl AuditAction {
             Self::MailRevived => "Sent letters again",
             Self::HelplineChanged => "Changed a helpline",
             Self::StaffInvited => "Invited a member of staff",
-            Self::ListReadIn => "Imported a list of agencies",
+            Self::ListImported => "Imported a list of agencies",
             Self::BatchUndone => "Undid an import, a merge or a bulk edit",
-            Self::ListWrittenOut => "Exported a list",
+            Self::ListExported => "Exported a list",
             Self::PractitionerInvited => "Invited a practitioner",
             Self::InvitationRevoked => "Withdrew a practitioner’s invitation",
             Self::PractitionerJoined => "Set up a practitioner’s account",

@@ -1,7 +1,7 @@
 //! Who to call next, and why: ranked by what the register and the ledger say, never by reports.
 
 use super::agency::{Agency, Tier};
-use super::coverage::{Cell, Coverage, Line, is_late};
+use super::coverage::{Cell, Coverage, CoverageLine, is_late};
 use crate::form::choice;
 use crate::platform::agency_type::AGENCY_TYPES;
 use crate::platform::id::Id;
@@ -45,7 +45,7 @@ impl Why {
     }
 }
 
-/// What else is known of an agency, beside its [`Line`].
+/// What else is known of an agency, beside its [`CoverageLine`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plans {
     /// The names of running campaigns whose list it is on, and which have not reached it.
@@ -95,7 +95,7 @@ pub struct Call {
 /// Why to call this agency today; empty when there is no reason. `rows` are the rows of the heat table it stands in,
 /// as code and name. At most one gap is told: the first.
 pub fn reasons(
-    line: &Line,
+    line: &CoverageLine,
     plans: &Plans,
     coverage: &Coverage,
     rows: &[(&str, &str)],
@@ -146,8 +146,8 @@ mod tests {
 
     const TODAY: Day = Day(date!(2026 - 11 - 22));
 
-    fn line(met: Option<i64>, tier: Tier, has_spoc: bool) -> Line {
-        Line {
+    fn line(met: Option<i64>, tier: Tier, has_spoc: bool) -> CoverageLine {
+        CoverageLine {
             agency: "00000000-0000-4000-8000-000000000001".parse().unwrap(),
             active: true,
             tier,
@@ -163,7 +163,7 @@ mod tests {
         }
     }
 
-    fn why(line: &Line, plans: &Plans) -> Vec<Why> {
+    fn why(line: &CoverageLine, plans: &Plans) -> Vec<Why> {
         let rows = [("northmere".to_owned(), Area { force: "northmere".into(), district: None })];
         let coverage = count(std::slice::from_ref(line), &rows, Window::months(12, TODAY));
         reasons(line, plans, &coverage, &[("northmere", "Northmere")], TODAY)

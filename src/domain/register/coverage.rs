@@ -14,7 +14,7 @@ use crate::platform::time::Day;
 /// What is counted of one agency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own: no two exclude each other")]
-pub struct Line {
+pub struct CoverageLine {
     /// The agency.
     pub agency: Id<Agency>,
     /// Whether it counts: neither paused, nor left, nor merged into another.
@@ -94,7 +94,7 @@ impl Share {
         (self.engaged * 100).checked_div(self.active)
     }
 
-    fn count(&mut self, line: &Line, window: Window) {
+    fn count(&mut self, line: &CoverageLine, window: Window) {
         let engaged = window.holds(line.met);
         self.active += 1;
         self.engaged += usize::from(engaged);
@@ -150,7 +150,7 @@ pub struct Coverage {
 pub type Place = (String, Area);
 
 /// Counts. `rows` are the rows of the heat table.
-pub fn count(lines: &[Line], rows: &[Place], window: Window) -> Coverage {
+pub fn count(lines: &[CoverageLine], rows: &[Place], window: Window) -> Coverage {
     let mut coverage = Coverage::default();
     let (year, places) = (Window::months(12, window.to), Places::of(rows));
     let mut ages = Vec::new();
@@ -193,7 +193,7 @@ impl<'a> Places<'a> {
         Self(places)
     }
 
-    fn served_by(&self, line: &Line) -> Vec<&'a str> {
+    fn served_by(&self, line: &CoverageLine) -> Vec<&'a str> {
         let mut served: Vec<&str> = Vec::new();
         let mut forces: Vec<&str> = line.areas.iter().map(|area| area.force.as_str()).collect();
         forces.dedup();
@@ -208,7 +208,7 @@ impl<'a> Places<'a> {
 
 /// Whether an agency works in an area: in that district, in the whole force, or, when a whole force is asked for, anywhere
 /// in it.
-pub fn serves(line: &Line, area: &Area) -> bool {
+pub fn serves(line: &CoverageLine, area: &Area) -> bool {
     line.areas.iter().any(|own| {
         own.force == area.force
             && (own.district.is_none() || area.district.is_none() || own.district == area.district)
@@ -247,7 +247,7 @@ pub enum Cell {
 }
 
 impl Coverage {
-    fn count_cells(&mut self, row: &str, line: &Line, window: Window) {
+    fn count_cells(&mut self, row: &str, line: &CoverageLine, window: Window) {
         self.rows.entry(row.to_owned()).or_default().count(line, window);
         let mut groups: Vec<&str> = Vec::new();
         for code in &line.types {

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 
 use serde_json::{Map, Value};
 
-use domain::register::import::sheet::{Line, Sheet};
+use domain::register::import::sheet::{Sheet, SheetRow};
 
 use super::directory::{Directory, Entry, HEADINGS};
 use super::{MAX_UNPACKED, TABLES};
@@ -248,7 +248,7 @@ impl Tables {
         for organisation in self.known.get("organizations").into_iter().flatten() {
             for cells in directory.rows(organisation) {
                 let number = u32::try_from(sheet.rows.len() + 1).unwrap_or(u32::MAX);
-                sheet.rows.push(Line { number, cells });
+                sheet.rows.push(SheetRow { number, cells });
             }
         }
         sheet.told.push(

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use crypto::passkey::Owner;
 use crypto::secret::Secret;
-use domain::identity::passkey::{Door, Holder};
+use domain::identity::passkey::{Holder, SignInArea};
 use domain::identity::staff::Staff;
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
@@ -27,7 +27,7 @@ pub trait Area: Locks + Sessions {
     type Arrival: Send + 'static;
 
     /// Where they sign in.
-    const DOOR: Door;
+    const AREA: SignInArea;
     /// Whether nobody comes in whose own key does not open.
     const NEEDS_KEY: bool;
     /// Whether coming and going is written down.

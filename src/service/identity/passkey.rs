@@ -12,7 +12,7 @@ pub mod sign_in;
 
 pub use assertion::Answer;
 pub use ceremony::Begun;
-pub use list::{Ways, remove, sign_in_methods};
+pub use list::{SignInMethods, remove, sign_in_methods};
 
 #[cfg(test)]
 mod tests;

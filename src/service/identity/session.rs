@@ -3,7 +3,7 @@
 use crypto::keypair::PrivateKey;
 use crypto::passkey::Owner;
 use crypto::secret::Secret;
-use domain::identity::passkey::{Door, Holder};
+use domain::identity::passkey::{Holder, SignInArea};
 use domain::identity::role::Permission;
 use domain::identity::staff::{Actor, Staff, Standing};
 use domain::platform::id::Id;
@@ -59,7 +59,7 @@ impl Area for Staff {
     type Signed = Signed;
     type Arrival = ();
 
-    const DOOR: Door = Door::Staff;
+    const AREA: SignInArea = SignInArea::Staff;
     // Without it none of what their desks hold can be read.
     const NEEDS_KEY: bool = true;
     const LOGS_VISITS: bool = true;

@@ -153,7 +153,7 @@ where
 /// Who a cookie's session belongs to; the session's end moves on.
 ///
 /// # Errors
-/// [`Problem::Over`] when there is no such session any more, or its owner may not come in any more.
+/// [`Problem::SessionExpired`] when there is no such session any more, or its owner may not come in any more.
 pub async fn current<A: Area>(app: &App, token: &Token) -> Result<A::Signed, Problem> {
     let (lookup, now) = (token.lookup(), app.now());
     let read = move |snapshot: &mut Snapshot<'_>| {
@@ -161,13 +161,13 @@ pub async fn current<A: Area>(app: &App, token: &Token) -> Result<A::Signed, Pro
         let person = A::welcome(snapshot, session.owner, now.day())?;
         Ok::<_, StoreError>(person.map(|person| (session, person)))
     };
-    let (session, person) = app.store.read(read).await?.ok_or(Problem::Over)?;
+    let (session, person) = app.store.read(read).await?.ok_or(Problem::SessionExpired)?;
     let key = session.sealed_key.as_ref().map(|sealed| open::<A>(token, &session.lookup, sealed));
     let Ok(key) = key.transpose() else {
         return Err(broken(app, session.owner, "session").await);
     };
     keep(app, &session).await?;
-    A::signed(person, session, key).ok_or(Problem::Over)
+    A::signed(person, session, key).ok_or(Problem::SessionExpired)
 }
 
 fn open<A: Area>(token: &Token, lookup: &str, sealed: &[u8]) -> Result<Secret<32>, OpenError> {
@@ -192,8 +192,8 @@ pub(crate) fn still<A: Area>(
     now: Timestamp,
 ) -> Result<A::Person, TxError> {
     let session = A::find_session(snapshot, lookup, now)?;
-    session.filter(|session| session.owner == id).ok_or(Problem::Over)?;
-    Ok(A::welcome(snapshot, id, now.day())?.ok_or(Problem::Over)?)
+    session.filter(|session| session.owner == id).ok_or(Problem::SessionExpired)?;
+    Ok(A::welcome(snapshot, id, now.day())?.ok_or(Problem::SessionExpired)?)
 }
 
 /// Ends a session.

@@ -7,7 +7,7 @@ use data_encoding::BASE64URL_NOPAD;
 use crypto::context::SealContext;
 use crypto::token::Token;
 use crypto::totp::TotpSecret;
-use domain::identity::passkey::{Door, Holder};
+use domain::identity::passkey::{Holder, SignInArea};
 use domain::identity::staff::Standing;
 use domain::identity::throttle::{Count, Lane, follows, letter_due, open_lane};
 use domain::platform::audit::{AuditAction, AuditEvent};
@@ -67,9 +67,9 @@ impl<A: Area> Known<A> {
     /// What device cookies are made for. A new password has a new salt, and ending all sessions begins a new generation: cookies
     /// of before are void.
     fn device_account(&self) -> String {
-        let door = match A::DOOR {
-            Door::Staff => "staff",
-            Door::Agency => "agency",
+        let door = match A::AREA {
+            SignInArea::Staff => "staff",
+            SignInArea::Agency => "agency",
         };
         let salt = data_encoding::HEXLOWER.encode(&self.lock.salt);
         format!("{door} {} {} {salt}", self.lock.owner, self.generation)

@@ -3,7 +3,7 @@
 use domain::form::record::{Area, Known};
 use domain::identity::role::Permission;
 use domain::platform::time::Day;
-use domain::register::coverage::{Coverage, Line, Place, Point, Window, count, trend};
+use domain::register::coverage::{Coverage, CoverageLine, Place, Point, Window, count, trend};
 use store::register::coverage as rows;
 use store::{Snapshot, StoreError};
 
@@ -90,7 +90,7 @@ pub(crate) fn all_places(known: &Known) -> Vec<Place> {
 }
 
 /// The lines of all agencies, for whoever ranks them.
-pub(crate) fn lines(snapshot: &mut Snapshot<'_>, today: Day) -> Result<Vec<Line>, StoreError> {
+pub(crate) fn lines(snapshot: &mut Snapshot<'_>, today: Day) -> Result<Vec<CoverageLine>, StoreError> {
     rows::lines(snapshot, today)
 }
 

@@ -249,7 +249,7 @@ pub async fn apply(app: &App, signed: &Signed, id: Id<Import>) -> Result<(), Pro
         batches::insert(tx, &batch)?;
         rows::save(tx, &import, touched)?;
         rows::set_lent_key(tx, id, Some(&lent))?;
-        let event = AuditEvent::new(Some(staff), AuditAction::ListReadIn, &batch.id);
+        let event = AuditEvent::new(Some(staff), AuditAction::ListImported, &batch.id);
         Ok(tx.record(event.detailed(&total.to_string()))?)
     })
     .await?;

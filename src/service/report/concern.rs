@@ -31,7 +31,7 @@ const DRAWS: usize = 4;
 ///
 /// # Errors
 /// [`Problem::Invalid`] when an answer that is needed is missing, or (for [`MARK`](domain::report::sender::MARK)) when the token of a practitioner was spent
-/// meanwhile or its time is over, or their account has ended: the draft is kept, and can be sent without the mark; [`Problem::Over`] when there is no draft; [`Problem::Unavailable`]
+/// meanwhile or its time is over, or their account has ended: the draft is kept, and can be sent without the mark; [`Problem::SessionExpired`] when there is no draft; [`Problem::Unavailable`]
 /// when no desk receives it or the store does not work: the draft is kept then.
 pub async fn submit(app: &App, visit: &mut OpenVisit, lists: &Lists) -> Result<(), Problem> {
     for _ in 0..DRAWS {
@@ -44,7 +44,7 @@ pub async fn submit(app: &App, visit: &mut OpenVisit, lists: &Lists) -> Result<(
                 }
                 prepare(app, visit, lists).await?
             }
-            Visit::Mailbox { .. } => return Err(Problem::Over),
+            Visit::Mailbox { .. } => return Err(Problem::SessionExpired),
         };
         match app.store.write(move |tx| file(tx, &filing)).await {
             Ok(()) => {
@@ -72,7 +72,9 @@ async fn prepare(
     visit: &OpenVisit,
     lists: &Lists,
 ) -> Result<(PreparedSubmission, OpenVisit), Problem> {
-    let Visit::Draft { answers, files, sender, .. } = &visit.visit else { return Err(Problem::Over) };
+    let Visit::Draft { answers, files, sender, .. } = &visit.visit else {
+        return Err(Problem::SessionExpired);
+    };
     let spent = match sender {
         Sender::Verified { token } => {
             Some((token.digest(), issuer::recognise(app, token).await?.ok_or_else(worn)?))
@@ -128,9 +130,9 @@ pub fn is_pending(visit: &OpenVisit) -> bool {
 /// Ticks the phrase off: it was typed again, or (without `typed`) it is given up. It is not shown any more.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when what was typed is not the phrase; [`Problem::Over`] when nothing was just sent.
+/// [`Problem::Invalid`] when what was typed is not the phrase; [`Problem::SessionExpired`] when nothing was just sent.
 pub async fn confirm_phrase(app: &App, visit: &mut OpenVisit, typed: Option<&str>) -> Result<(), Problem> {
-    let Visit::Sent { reply, .. } = &mut visit.visit else { return Err(Problem::Over) };
+    let Visit::Sent { reply, .. } = &mut visit.visit else { return Err(Problem::SessionExpired) };
     let Answerable::Phrase(words) = &reply else { return Ok(()) };
     let right = |typed| Phrase::parse(typed).is_ok_and(|given| given == Phrase::from_sealed(words));
     *reply = match typed {

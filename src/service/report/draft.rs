@@ -37,10 +37,10 @@ pub fn begin_disclosed(app: &App) -> OpenVisit {
 /// Marks a draft as about what was told at an engagement. One that says who sends it keeps what it says.
 ///
 /// # Errors
-/// [`Problem::Over`] when the visit is not a draft.
+/// [`Problem::SessionExpired`] when the visit is not a draft.
 pub async fn disclose(app: &App, visit: &mut OpenVisit) -> Result<(), Problem> {
     visit::change(app, visit, |visit| {
-        let Visit::Draft { sender, .. } = visit else { return Err(Problem::Over) };
+        let Visit::Draft { sender, .. } = visit else { return Err(Problem::SessionExpired) };
         if let Sender::Public = sender {
             *sender = Sender::Disclosed;
         }
@@ -91,10 +91,10 @@ pub fn sender(visit: &OpenVisit) -> SenderKind {
 /// Gives up what a draft says of who sends it: it is sent as anybody's. What only a practitioner may choose goes with it.
 ///
 /// # Errors
-/// [`Problem::Over`] when the visit is not a draft.
+/// [`Problem::SessionExpired`] when the visit is not a draft.
 pub async fn unmark(app: &App, visit: &mut OpenVisit) -> Result<(), Problem> {
     visit::change(app, visit, |visit| {
-        let Visit::Draft { sender, answers, .. } = visit else { return Err(Problem::Over) };
+        let Visit::Draft { sender, answers, .. } = visit else { return Err(Problem::SessionExpired) };
         *sender = Sender::Unmarked;
         answers.set(SIGNED, Vec::new());
         if answers.value(CONTACT) == ACCOUNT {
@@ -108,18 +108,18 @@ pub async fn unmark(app: &App, visit: &mut OpenVisit) -> Result<(), Problem> {
 /// The answers and files of a draft.
 ///
 /// # Errors
-/// [`Problem::Over`] when the visit is not a draft any more.
+/// [`Problem::SessionExpired`] when the visit is not a draft any more.
 pub fn parts(visit: &OpenVisit) -> Result<(&Answers, &[StoredFile]), Problem> {
     match &visit.visit {
         Visit::Draft { answers, files, .. } => Ok((answers, files)),
-        _ => Err(Problem::Over),
+        _ => Err(Problem::SessionExpired),
     }
 }
 
 /// Takes the answers of one page into the draft and saves it.
 ///
 /// # Errors
-/// [`Problem::Invalid`] with every problem of the page; [`Problem::Over`] when the visit is not a draft.
+/// [`Problem::Invalid`] with every problem of the page; [`Problem::SessionExpired`] when the visit is not a draft.
 pub async fn answer(
     app: &App,
     visit: &mut OpenVisit,
@@ -133,7 +133,7 @@ pub async fn answer(
         return Err(Problem::Invalid(missing));
     }
     visit::change(app, visit, |visit| {
-        let Visit::Draft { answers, seen, .. } = visit else { return Err(Problem::Over) };
+        let Visit::Draft { answers, seen, .. } = visit else { return Err(Problem::SessionExpired) };
         seen.insert(question.code.to_owned());
         for field in question.fields {
             answers.set(field.name, given.values(field.name).to_vec());
@@ -157,10 +157,10 @@ pub fn next(visit: &OpenVisit, question: &Question, lists: &Lists) -> Option<&'s
 /// Passes a question over, or ends the adding of files.
 ///
 /// # Errors
-/// [`Problem::Over`] when the visit is not a draft.
+/// [`Problem::SessionExpired`] when the visit is not a draft.
 pub async fn pass(app: &App, visit: &mut OpenVisit, question: &Question) -> Result<(), Problem> {
     visit::change(app, visit, |visit| {
-        let Visit::Draft { seen, .. } = visit else { return Err(Problem::Over) };
+        let Visit::Draft { seen, .. } = visit else { return Err(Problem::SessionExpired) };
         seen.insert(question.code.to_owned());
         Ok(())
     })
@@ -170,13 +170,13 @@ pub async fn pass(app: &App, visit: &mut OpenVisit, question: &Question) -> Resu
 /// Marks that all answers are being checked.
 ///
 /// # Errors
-/// [`Problem::Over`] when the visit is not a draft.
+/// [`Problem::SessionExpired`] when the visit is not a draft.
 pub async fn check(app: &App, visit: &mut OpenVisit) -> Result<(), Problem> {
     if is_checked(visit) {
         return Ok(());
     }
     visit::change(app, visit, |visit| {
-        let Visit::Draft { checked, .. } = visit else { return Err(Problem::Over) };
+        let Visit::Draft { checked, .. } = visit else { return Err(Problem::SessionExpired) };
         *checked = true;
         Ok(())
     })
@@ -203,13 +203,13 @@ pub struct AddedFiles {
 /// On an error none of them is kept, but for [`Problem::Unconfirmed`]: then the draft may have them.
 ///
 /// # Errors
-/// [`Problem::Over`] when the visit is not a draft.
+/// [`Problem::SessionExpired`] when the visit is not a draft.
 pub async fn add_files(app: &App, visit: &mut OpenVisit, new: &[StoredFile]) -> Result<AddedFiles, Problem> {
     if new.is_empty() {
         return Ok(AddedFiles { kept: Vec::new(), full: false });
     }
     visit::change(app, visit, |visit| {
-        let Visit::Draft { files, .. } = visit else { return Err(Problem::Over) };
+        let Visit::Draft { files, .. } = visit else { return Err(Problem::SessionExpired) };
         let mut added = AddedFiles { kept: Vec::new(), full: false };
         for file in new {
             if files.iter().any(|known| known.is_same_as(file)) {
@@ -230,14 +230,14 @@ pub async fn add_files(app: &App, visit: &mut OpenVisit, new: &[StoredFile]) -> 
 /// Takes a file out again.
 ///
 /// # Errors
-/// [`Problem::Over`] when the visit is not a draft.
+/// [`Problem::SessionExpired`] when the visit is not a draft.
 pub async fn remove_file(app: &App, visit: &mut OpenVisit, id: &str) -> Result<(), Problem> {
     let (_, files) = parts(visit)?;
     if !files.iter().any(|file| Id::to_string(&file.id) == id) {
         return Ok(());
     }
     visit::change(app, visit, |visit| {
-        let Visit::Draft { files, .. } = visit else { return Err(Problem::Over) };
+        let Visit::Draft { files, .. } = visit else { return Err(Problem::SessionExpired) };
         files.retain(|file| Id::to_string(&file.id) != id);
         Ok(())
     })

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crypto::OpenError;
 use crypto::content::ContentKey;
 use crypto::secret::Secret;
-use domain::casework::source_review::Told;
+use domain::casework::source_review::SourceFacts;
 use domain::identity::practitioner::Practitioner;
 use domain::platform::id::Id;
 use domain::platform::time::Day;
@@ -72,8 +72,8 @@ impl Kept {
     }
 
     /// As far as the rule on sources looks at it.
-    pub(crate) fn told(&self) -> Told<'_> {
-        Told { month: self.month, subject: &self.subject }
+    pub(crate) fn told(&self) -> SourceFacts<'_> {
+        SourceFacts { month: self.month, subject: &self.subject }
     }
 }
 

@@ -80,9 +80,9 @@ impl OpenMailbox {
     /// The mailbox that a phrase opened in this visit.
     ///
     /// # Errors
-    /// [`Problem::Over`] when the visit is not a mailbox.
+    /// [`Problem::SessionExpired`] when the visit is not a mailbox.
     pub fn of(visit: &OpenVisit) -> Result<Self, Problem> {
-        let Visit::Mailbox { concern, key } = &visit.visit else { return Err(Problem::Over) };
+        let Visit::Mailbox { concern, key } = &visit.visit else { return Err(Problem::SessionExpired) };
         Self::new(*concern, key)
     }
 
@@ -111,7 +111,7 @@ pub struct MailboxView {
 /// The open mailbox.
 ///
 /// # Errors
-/// [`Problem::Over`] when the mailbox was deleted.
+/// [`Problem::SessionExpired`] when the mailbox was deleted.
 pub async fn read(app: &App, mailbox: &OpenMailbox) -> Result<MailboxView, Problem> {
     let OpenMailbox { concern, key } = mailbox.clone();
     let (case, answers, thread) = app
@@ -123,7 +123,7 @@ pub async fn read(app: &App, mailbox: &OpenMailbox) -> Result<MailboxView, Probl
             Ok(Some((case::of_concern(snapshot, concern)?, answers, thread)))
         })
         .await?
-        .ok_or(Problem::Over)?;
+        .ok_or(Problem::SessionExpired)?;
     let sealed = key.open_value::<Sealed>(&answers_place(&concern.to_string()), &answers);
     let (Ok(sealed), Ok(thread)) = (sealed, thread.open(&key)) else {
         return Err(app.seal_broken(None, &concern).await);
@@ -178,7 +178,7 @@ fn insert_message(
     move |tx| {
         // It may have been deleted meanwhile, in another window.
         if !rows::has_mailbox(tx, concern)? {
-            return Err(Problem::Over.into());
+            return Err(Problem::SessionExpired.into());
         }
         if message::is_there(tx, sealed.id)? {
             return Ok(false);
@@ -220,7 +220,7 @@ pub async fn file(app: &App, mailbox: &OpenMailbox, id: &str) -> Result<OpenedFi
 /// Deletes the mailbox: the phrase opens nothing any more. What was written stays with the desk.
 ///
 /// # Errors
-/// [`Problem::Over`] when the visit is not a mailbox.
+/// [`Problem::SessionExpired`] when the visit is not a mailbox.
 pub async fn delete(app: &App, visit: &OpenVisit) -> Result<(), Problem> {
     let OpenMailbox { concern, .. } = OpenMailbox::of(visit)?;
     let lookup = visit.token().lookup();

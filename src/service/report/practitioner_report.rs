@@ -110,7 +110,7 @@ pub async fn abandon(app: &App, token: &Token) -> Result<bool, Problem> {
         Ok(OpenVisit { visit: Visit::Sent { sender, .. }, .. }) => {
             matches!(sender, SenderKind::Named | SenderKind::Agency)
         }
-        Ok(_) | Err(Problem::Over | Problem::Sealed) => false,
+        Ok(_) | Err(Problem::SessionExpired | Problem::Sealed) => false,
         Err(problem) => return Err(problem),
     };
     if theirs {

@@ -221,11 +221,11 @@ pub(crate) fn put(tx: &mut Tx<'_>, row: &SealedVisit) -> Result<(), StoreError> 
 /// The visit that a cookie opens.
 ///
 /// # Errors
-/// [`Problem::Over`] when it was left or ran out; [`Problem::Sealed`] when its row was changed.
+/// [`Problem::SessionExpired`] when it was left or ran out; [`Problem::Sealed`] when its row was changed.
 pub async fn open(app: &App, token: &Token) -> Result<OpenVisit, Problem> {
     let (lookup, now) = (token.lookup(), app.now());
     let row = app.read(move |snapshot| rows::find(snapshot, &lookup, now)).await?;
-    let row = row.ok_or(Problem::Over)?;
+    let row = row.ok_or(Problem::SessionExpired)?;
     let Ok(visit) = token.key().open_value(&place(&row.lookup, row.version), &row.sealed) else {
         return Err(app.seal_broken(None, &"visit").await);
     };
@@ -349,7 +349,10 @@ mod tests {
         .await
         .unwrap();
         wipe(app, visit.token(), before, vec![file]).await.unwrap();
-        assert!(matches!(open(app, visit.token()).await, Err(Problem::Over)), "the visit has ended");
+        assert!(
+            matches!(open(app, visit.token()).await, Err(Problem::SessionExpired)),
+            "the visit has ended"
+        );
         assert_eq!(files(app).await, 1, "the file belongs to a report by now");
     }
 

@@ -12,15 +12,11 @@ use crate::error::StoreError;
 use crate::schema::outbox;
 use crate::{Snapshot, Tx, column};
 
-/// The marker type of a letter's identifier.
-#[derive(Debug)]
-pub struct Letter;
-
 /// A letter in the outbox.
 #[derive(Clone, Debug)]
 pub struct QueuedEmail {
     /// Its identifier: the same at every attempt.
-    pub id: Id<Letter>,
+    pub id: Id<QueuedEmail>,
     /// What it tells.
     pub notice: Notice,
     /// Whom it goes to.
@@ -144,7 +140,7 @@ pub fn claim(
 }
 
 /// Takes a letter out that was sent, or that nobody wants; false when it is not the holder's any more.
-pub fn settle_gone(tx: &mut Tx<'_>, id: Id<Letter>, token: &str) -> Result<bool, StoreError> {
+pub fn settle_gone(tx: &mut Tx<'_>, id: Id<QueuedEmail>, token: &str) -> Result<bool, StoreError> {
     let mine = outbox::table.filter(outbox::id.eq(id.to_string()).and(outbox::lease_token.eq(token)));
     Ok(diesel::delete(mine).execute(tx.0.0)? == 1)
 }
@@ -153,7 +149,7 @@ pub fn settle_gone(tx: &mut Tx<'_>, id: Id<Letter>, token: &str) -> Result<bool,
 /// more.
 pub fn settle_failed(
     tx: &mut Tx<'_>,
-    id: Id<Letter>,
+    id: Id<QueuedEmail>,
     token: &str,
     next: Option<Timestamp>,
     reason: &str,

@@ -11,7 +11,7 @@ use domain::platform::id::Id;
 use domain::platform::time::Day;
 use domain::register::agency::{Agency, Standing, Tier};
 use domain::register::call_list::Plans;
-use domain::register::coverage::{Line, Window};
+use domain::register::coverage::{CoverageLine, Window};
 
 use super::agency_request;
 use super::engagement::gathered;
@@ -23,7 +23,7 @@ use crate::schema::{
 use crate::{Snapshot, Tx, column};
 
 /// The lines of all agencies that stand for themselves, as of a day.
-pub fn lines(snapshot: &mut Snapshot<'_>, today: Day) -> Result<Vec<Line>, StoreError> {
+pub fn lines(snapshot: &mut Snapshot<'_>, today: Day) -> Result<Vec<CoverageLine>, StoreError> {
     type Row = (String, String, String, String, bool);
     let rows: Vec<Row> = agency::table
         .filter(agency::merged_into.is_null())
@@ -33,7 +33,7 @@ pub fn lines(snapshot: &mut Snapshot<'_>, today: Day) -> Result<Vec<Line>, Store
         .into_iter()
         .map(|(id, status, tier, isa, pathway)| {
             let standing = column::code(Standing::from_code(&status), "agency", "status")?;
-            Ok(Line {
+            Ok(CoverageLine {
                 agency: column::id(&id, "agency", "id")?,
                 active: standing.is_active(),
                 tier: column::code(Tier::from_code(&tier), "agency", "tier")?,
@@ -61,12 +61,12 @@ pub fn lines(snapshot: &mut Snapshot<'_>, today: Day) -> Result<Vec<Line>, Store
 
 /// Lines that are being filled, and where each agency's stands.
 struct Filling<'a> {
-    lines: &'a mut Vec<Line>,
+    lines: &'a mut Vec<CoverageLine>,
     places: HashMap<Id<Agency>, usize>,
 }
 
 impl Filling<'_> {
-    fn line(&mut self, id: &str) -> Result<Option<&mut Line>, StoreError> {
+    fn line(&mut self, id: &str) -> Result<Option<&mut CoverageLine>, StoreError> {
         let id: Id<Agency> = column::id(id, "agency", "id")?;
         Ok(self.places.get(&id).and_then(|place| self.lines.get_mut(*place)))
     }
@@ -183,7 +183,7 @@ pub fn done(
 /// was last reached.
 pub fn plans(
     snapshot: &mut Snapshot<'_>,
-    lines: &[Line],
+    lines: &[CoverageLine],
     today: Day,
 ) -> Result<HashMap<Id<Agency>, Plans>, StoreError> {
     let mut plans: HashMap<Id<Agency>, Plans> = HashMap::new();

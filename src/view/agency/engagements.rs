@@ -10,7 +10,7 @@ use crate::component::summary_list::{Row, SummaryList};
 
 /// One thing that was done.
 #[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
+pub struct EngagementLine<'a> {
     /// What it was.
     pub kind: &'a str,
     /// When.
@@ -31,7 +31,7 @@ pub struct Engagements<'a> {
     /// Who is signed in.
     pub member: Member<'a>,
     /// What was done, newest first.
-    pub lines: &'a [Line<'a>],
+    pub lines: &'a [EngagementLine<'a>],
     /// How much was done in all.
     pub total: i64,
 }
@@ -56,7 +56,7 @@ impl Render for Engagements<'_> {
     }
 }
 
-fn one(line: &Line) -> Markup {
+fn one(line: &EngagementLine) -> Markup {
     let mut rows = Vec::new();
     if let Some(role) = line.led_by {
         rows.push(Row::text("Led by", role.label()));

@@ -18,7 +18,7 @@ use crate::component::staff::sub_navigation::SubNavigation;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::StaffPage;
 
-pub use page::{ACTION, ASSIGNEE, CHECKED, CasePage, ClearFacts, Letter, VERSION, WORDS, YES};
+pub use page::{ACTION, ASSIGNEE, CHECKED, CasePage, ClearFacts, ThreadMessage, VERSION, WORDS, YES};
 
 impl Render for CasePage<'_> {
     fn render(&self) -> Markup {

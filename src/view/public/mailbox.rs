@@ -23,7 +23,7 @@ pub const WORDS: &str = "words";
 
 /// One message of the thread; the report itself is the first.
 #[derive(Clone, Copy, Debug)]
-pub struct Letter<'a> {
+pub struct MailboxMessage<'a> {
     /// Who wrote it.
     pub author: Author,
     /// The day, in words.
@@ -44,7 +44,7 @@ pub struct Mailbox<'a> {
     /// Where the report stands, in one plain sentence.
     pub status: &'a str,
     /// The thread, oldest first.
-    pub letters: &'a [Letter<'a>],
+    pub letters: &'a [MailboxMessage<'a>],
     /// What was typed and not taken.
     pub typed: &'a str,
     /// What was wrong, for the fields [`WORDS`] and [`crate::component::file_upload::FILES`].
@@ -87,7 +87,7 @@ pub struct Thread<'a> {
     /// Where the report stands, in one plain sentence.
     pub status: &'a str,
     /// The thread, oldest first.
-    pub letters: &'a [Letter<'a>],
+    pub letters: &'a [MailboxMessage<'a>],
     /// What was typed and not taken.
     pub typed: &'a str,
     /// What was wrong, for the fields [`WORDS`] and [`crate::component::file_upload::FILES`].
@@ -129,7 +129,7 @@ impl Thread<'_> {
     }
 }
 
-fn draw(letter: &Letter, address: &impl Fn(&str) -> String) -> Markup {
+fn draw(letter: &MailboxMessage, address: &impl Fn(&str) -> String) -> Markup {
     let heading = match letter.author {
         Author::Reporter => "You wrote",
         Author::Desk => "We wrote",

@@ -39,7 +39,7 @@ pub const FILTER_QUERY: &str = "filter_query";
 
 /// One agency of the list.
 #[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
+pub struct AgencyRow<'a> {
     /// The agency.
     pub agency: &'a Agency,
     /// When it was last met.
@@ -57,7 +57,7 @@ pub struct Agencies<'a> {
     /// Who is signed in.
     pub signed: Signed<'a>,
     /// The agencies on this page.
-    pub lines: &'a [Line<'a>],
+    pub lines: &'a [AgencyRow<'a>],
     /// Which were asked for.
     pub picked: &'a Picked,
     /// The page shown, from 1.
@@ -175,7 +175,7 @@ impl Agencies<'_> {
         })
     }
 
-    fn row(&self, line: &Line) -> Vec<Markup> {
+    fn row(&self, line: &AgencyRow) -> Vec<Markup> {
         let (agency, id) = (line.agency, line.agency.id.to_string());
         let types = agency.record.all(domain::register::agency::TYPES).iter();
         let areas = agency.record.all(domain::register::agency::AREAS).iter();

@@ -15,7 +15,7 @@ use crate::staff::page::Signed;
 
 /// A campaign with how far it is.
 #[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
+pub struct CampaignLine<'a> {
     /// The campaign.
     pub campaign: &'a Campaign,
     /// How many sessions were held.
@@ -30,7 +30,7 @@ pub struct Campaigns<'a> {
     /// Who is signed in.
     pub signed: Signed<'a>,
     /// The campaigns, by name.
-    pub lines: &'a [Line<'a>],
+    pub lines: &'a [CampaignLine<'a>],
     /// The present day.
     pub today: Day,
 }
@@ -63,7 +63,7 @@ impl Campaigns<'_> {
         }
     }
 
-    fn row(&self, line: &Line) -> Vec<Markup> {
+    fn row(&self, line: &CampaignLine) -> Vec<Markup> {
         let (campaign, sessions) = (line.campaign, line.campaign.sessions(line.held));
         vec![
             html! { a class="govuk-link" href=(path::register::campaign(&campaign.id)) { bdi { (campaign.name()) } } },

@@ -33,7 +33,7 @@ const SHOWN: usize = 240;
 
 /// One agency of the matrix.
 #[derive(Clone, Copy)]
-pub struct Line<'a> {
+pub struct ContactedAgency<'a> {
     /// The agency.
     pub agency: &'a Agency,
     /// Whether it is beyond its tier's time.
@@ -53,7 +53,7 @@ pub struct Engaged<'a> {
     /// Who is signed in.
     pub signed: Signed<'a>,
     /// The agencies on this page.
-    pub lines: &'a [Line<'a>],
+    pub lines: &'a [ContactedAgency<'a>],
     /// Which were asked for.
     pub picked: &'a Picked,
     /// The page shown, from 1.
@@ -105,7 +105,7 @@ impl Engaged<'_> {
         })
     }
 
-    fn row(&self, line: &Line) -> Vec<Markup> {
+    fn row(&self, line: &ContactedAgency) -> Vec<Markup> {
         let agency = line.agency;
         vec![
             html! {

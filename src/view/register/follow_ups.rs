@@ -174,7 +174,7 @@ impl List<'_> {
 
 /// One follow-up of the list, with what it is about.
 #[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
+pub struct FollowUpLine<'a> {
     /// What is to be done.
     pub task: &'a FollowUp,
     /// The title of the engagement it follows from.
@@ -190,7 +190,7 @@ pub struct FollowUps<'a> {
     /// Who is signed in.
     pub signed: Signed<'a>,
     /// Those on this page: what is overdue first, what is done last.
-    pub lines: &'a [Line<'a>],
+    pub lines: &'a [FollowUpLine<'a>],
     /// Whether only one's own are shown.
     pub mine: bool,
     /// The page shown, from 1.
@@ -236,7 +236,7 @@ impl FollowUps<'_> {
     }
 }
 
-fn about(line: &Line) -> Markup {
+fn about(line: &FollowUpLine) -> Markup {
     html! {
         @if let (Some(title), Some(id)) = (line.engagement, line.task.engagement) {
             div { a class="govuk-link" href=(path::register::engagement(&id)) { bdi { (title) } } }

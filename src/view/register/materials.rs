@@ -13,7 +13,7 @@ use crate::staff::page::Signed;
 
 /// A material with its editions.
 #[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
+pub struct MaterialLine<'a> {
     /// The material.
     pub material: &'a Material,
     /// Its editions, and how many of each were handed out.
@@ -26,7 +26,7 @@ pub struct Materials<'a> {
     /// Who is signed in.
     pub signed: Signed<'a>,
     /// The materials, by name.
-    pub lines: &'a [Line<'a>],
+    pub lines: &'a [MaterialLine<'a>],
     /// The present day.
     pub today: Day,
 }
@@ -70,7 +70,7 @@ impl Materials<'_> {
         })
     }
 
-    fn row(&self, line: &Line) -> Vec<Markup> {
+    fn row(&self, line: &MaterialLine) -> Vec<Markup> {
         let (material, total) = (line.material, line.editions.iter().map(|(_, handed)| handed).sum::<i64>());
         vec![
             html! { a class="govuk-link" href=(path::register::material(&material.id)) { bdi { (material.name()) } } },

@@ -31,7 +31,7 @@ use crate::component::set_up::SetUpForm;
 use crate::component::sign_in::SignInForm;
 use crate::draw;
 use crate::page::Site;
-use crate::public::mailbox::{Letter, Thread, WORDS};
+use crate::public::mailbox::{MailboxMessage, Thread, WORDS};
 
 const TOKEN: &str = "dG9rZW4";
 const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
@@ -208,8 +208,18 @@ fn reporting(member: Member, none: &Errors) -> Pages {
     let list = |lines, done| draw(&Reports { member, lines, most: 60, done });
     let files = [FileItem { id: "f1", name: "IMG_2041.jpg", bytes: 2_400_000 }];
     let letters = [
-        Letter { author: Author::Reporter, day: "1 November 2026", text: "A client told me.", files: &files },
-        Letter { author: Author::Desk, day: "4 November 2026", text: "Which year was that?", files: &[] },
+        MailboxMessage {
+            author: Author::Reporter,
+            day: "1 November 2026",
+            text: "A client told me.",
+            files: &files,
+        },
+        MailboxMessage {
+            author: Author::Desk,
+            day: "4 November 2026",
+            text: "Which year was that?",
+            files: &[],
+        },
     ];
     let thread = |typed, errors, sent| {
         let (reference, status) = ("CND-7K3Q-9XM", "We are reading your report.");

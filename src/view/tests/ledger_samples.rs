@@ -23,12 +23,12 @@ use crate::register::agency_filter::Picked;
 use crate::register::calendar::CalendarPage;
 use crate::register::contact::ContactPage;
 use crate::register::deletion::Deletion;
-use crate::register::engaged::{Engaged, Line as EngagedLine};
+use crate::register::engaged::{ContactedAgency as EngagedLine, Engaged};
 use crate::register::engagement::EngagementPage;
 use crate::register::engagement_filter::Sought;
 use crate::register::engagement_form::{Choose, LogForm};
 use crate::register::engagements::Engagements;
-use crate::register::follow_ups::{Back, FollowUps, Line, Tasks};
+use crate::register::follow_ups::{Back, FollowUpLine, FollowUps, Tasks};
 use crate::register::form::EntryForm;
 use crate::register::frame::Frame;
 use crate::register::practitioner::{Accounts, ContactAccount, PractitionerPage};
@@ -173,7 +173,7 @@ fn lists(signed: Signed, ledger: &Ledger) -> Pages {
     let tasks: Vec<_> = ledger
         .tasks
         .iter()
-        .map(|task| Line {
+        .map(|task| FollowUpLine {
             task,
             engagement: Some("Briefing: Harbour"),
             agency: Some("Harbour"),

@@ -25,7 +25,7 @@ use crate::register::done::Done;
 use crate::register::form::EntryForm;
 use crate::register::frame::Frame;
 use crate::register::material::{EditionPage, Handed, MaterialPage};
-use crate::register::materials::{Line, Materials};
+use crate::register::materials::{MaterialLine, Materials};
 use crate::register::targets::Targets;
 use crate::staff::page::Signed;
 
@@ -133,7 +133,7 @@ pub(super) fn materials(signed: Signed) -> Pages {
 
 fn of_materials(world: &World<'_>) -> Pages {
     let today = day("2026-02-03");
-    let lines = [Line { material: &world.material, editions: &world.editions }];
+    let lines = [MaterialLine { material: &world.material, editions: &world.editions }];
     let agencies: Vec<_> =
         world.agencies.iter().map(|agency| (agency.id, agency.name().to_owned())).collect();
     let handed = [(400, agencies.as_slice()), (8, &[])].map(|(quantity, agencies)| Handed {
@@ -225,8 +225,11 @@ fn of_campaigns(world: &World<'_>) -> Pages {
         today,
         done: None,
     };
-    let lines =
-        [campaigns::Line { campaign: &world.campaign, held: 15, targets: Progress { done: 1, of: 2 } }];
+    let lines = [campaigns::CampaignLine {
+        campaign: &world.campaign,
+        held: 15,
+        targets: Progress { done: 1, of: 2 },
+    }];
     let picked = Picked { words: "lantern".into(), ..Picked::default() };
     let agencies: Vec<_> = world.agencies.iter().collect();
     let chosen = HashSet::from([id(30)]);

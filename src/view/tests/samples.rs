@@ -28,7 +28,7 @@ use crate::public::delete::{Delete, Deleted};
 use crate::public::files::FilesPage;
 use crate::public::gone::Gone;
 use crate::public::help::Help;
-use crate::public::mailbox::{Letter, Mailbox, WORDS};
+use crate::public::mailbox::{Mailbox, MailboxMessage, WORDS};
 use crate::public::privacy::Privacy;
 use crate::public::question::QuestionPage;
 use crate::public::reply::Reply;
@@ -248,13 +248,13 @@ fn answered(world: &World) -> Vec<(&'static str, String)> {
 fn mailbox(world: &World, typed: &str, errors: &Errors, sent: bool) -> String {
     let files = files();
     let letters = [
-        Letter {
+        MailboxMessage {
             author: Author::Reporter,
             day: "1 November 2026",
             text: world.answers.value(STORY),
             files: &files,
         },
-        Letter {
+        MailboxMessage {
             author: Author::Desk,
             day: "4 November 2026",
             text: "Thank you. Which year was that?",

@@ -16,7 +16,7 @@ use domain::register::survey::{Answer, results};
 use super::staff_samples::{Pages, day, id, people};
 use crate::agency::ask::{Ask, AskForm};
 use crate::agency::done::Done;
-use crate::agency::engagements::{Engagements, Line};
+use crate::agency::engagements::{EngagementLine, Engagements};
 use crate::agency::feedback::FeedbackPage;
 use crate::agency::materials::{File, Materials};
 use crate::agency::options::Options;
@@ -105,7 +105,7 @@ fn read(member: Member) -> Pages {
     let materials = [(&material, vec![file])];
     let topics = ["Warning signs".to_owned(), "Ways to report".to_owned()];
     let given = [("Know the signs, version 2, Welsh".to_owned(), Some(30)), ("Poster".to_owned(), None)];
-    let line = Line {
+    let line = EngagementLine {
         kind: "Briefing",
         day: Some(day()),
         led_by: Some(Role::EngagementOfficer),
@@ -113,7 +113,7 @@ fn read(member: Member) -> Pages {
         given: &given,
         next: Some(day()),
     };
-    let bare = Line { led_by: None, topics: &[], given: &[], next: None, ..line };
+    let bare = EngagementLine { led_by: None, topics: &[], given: &[], next: None, ..line };
     let help = Helpline {
         id: id(670),
         name: "Harbour Line".into(),

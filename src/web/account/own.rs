@@ -30,7 +30,7 @@ pub(crate) async fn ask_proof<A: AccountPages>(
     here: Present<A>,
     _: Guarded,
 ) -> Answer {
-    asking(add::begin_proof::<A>(&state.app, state.passkeys.of(A::DOOR)?, &here.0).await)
+    asking(add::begin_proof::<A>(&state.app, state.passkeys.of(A::AREA)?, &here.0).await)
 }
 
 /// Asks their device to make one.
@@ -39,7 +39,7 @@ pub(crate) async fn ask_new<A: AccountPages>(
     here: Present<A>,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let site = state.passkeys.of(A::DOOR)?;
+    let site = state.passkeys.of(A::AREA)?;
     asking(add::begin::<A>(&state.app, site, &here.0, &proof(&fields)).await)
 }
 
@@ -49,7 +49,7 @@ pub(crate) async fn add<A: AccountPages>(
     here: Present<A>,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let (site, answer) = (state.passkeys.of(A::DOOR)?, answered(&fields));
+    let (site, answer) = (state.passkeys.of(A::AREA)?, answered(&fields));
     let added = add::finish::<A>(&state.app, site, &here.0, &answer, fields.get(LABEL)).await;
     answer_change::<A>(&state, &here.0, added, A::ADDED).await
 }

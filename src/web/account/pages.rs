@@ -6,7 +6,7 @@ use crypto::token::Token;
 use domain::form::errors::Errors;
 use service::Problem;
 use service::identity::area::Area;
-use service::identity::passkey::Ways;
+use service::identity::passkey::SignInMethods;
 use service::identity::proof::Enrolment;
 use view::component::demonstration::DemoAccount;
 use view::component::done::Done;
@@ -48,7 +48,7 @@ pub(crate) trait AccountPages: Area {
     fn draw_account(
         state: &WebState,
         signed: &Self::Signed,
-        ways: &Ways,
+        ways: &SignInMethods,
         errors: &Errors,
         done: Option<Self::Done>,
     ) -> String;

@@ -18,7 +18,7 @@ use crate::state::WebState;
 
 /// Asks for a passkey, whoever's it is.
 pub(crate) async fn ask<A: AccountPages>(state: web::Data<WebState>, _: Guarded) -> answer::Answer {
-    asking(sign_in::begin::<A>(&state.app, state.passkeys.of(A::DOOR)?).await)
+    asking(sign_in::begin::<A>(&state.app, state.passkeys.of(A::AREA)?).await)
 }
 
 /// Signs in with it.
@@ -27,7 +27,7 @@ pub(crate) async fn sign_in<A: AccountPages>(
     request: HttpRequest,
     Guarded(fields): Guarded,
 ) -> answer::Answer {
-    match sign_in::finish::<A>(&state.app, state.passkeys.of(A::DOOR)?, &answered(&fields)).await {
+    match sign_in::finish::<A>(&state.app, state.passkeys.of(A::AREA)?, &answered(&fields)).await {
         Ok(session) => Ok(enter::<A>(&state, &session)),
         Err(Problem::Missing) => Ok(answer_refusal::<A>(&state, &request)),
         Err(problem) => Err(problem.into()),

@@ -40,10 +40,10 @@ pub(super) fn answer_refusal<A: AccountPages>(state: &WebState, request: &HttpRe
 
 fn render<A: AccountPages>(state: &WebState, request: &HttpRequest, refused: &Refused<'_>) -> String {
     let token = state.app.forms.issue(&tied_to(state, request));
-    let passkey = state.passkeys.way(A::DOOR, refused.passkey);
+    let passkey = state.passkeys.way(A::AREA, refused.passkey);
     let Refused { email, note, password: failed, .. } = *refused;
     let form = SignInForm { token: &token, email, note, failed, passkey };
-    A::draw_sign_in(state, form, &state.demonstrated(A::DOOR))
+    A::draw_sign_in(state, form, &state.demonstrated(A::AREA))
 }
 
 /// Signs in. A session that was there before is left behind: a new one is never a continued one.
@@ -52,7 +52,7 @@ pub(crate) async fn sign_in<A: AccountPages>(
     request: HttpRequest,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let device = request.cookie(state.device_name(A::DOOR));
+    let device = request.cookie(state.device_name(A::AREA));
     let attempt = Attempt {
         email: fields.get(EMAIL),
         password: fields.get(PASSWORD),
@@ -63,7 +63,7 @@ pub(crate) async fn sign_in<A: AccountPages>(
     match sign_in::sign_in::<A>(&state.app, &attempt).await? {
         SignIn::In { session, device } => {
             let mut answer = enter::<A>(&state, &session);
-            let kept = answer.add_cookie(&state.device_cookie(A::DOOR, device));
+            let kept = answer.add_cookie(&state.device_cookie(A::AREA, device));
             kept.map_err(|cause| Problem::Unavailable(cause.to_string()))?;
             Ok(answer)
         }
@@ -76,7 +76,7 @@ pub(crate) async fn sign_in<A: AccountPages>(
 
 /// Leads in, with the cookie of a session that has begun.
 pub(crate) fn enter<A: AccountPages>(state: &WebState, session: &Token) -> HttpResponse {
-    see_other_with(&A::home(), state.cookie(CookieKind::of(A::DOOR), session))
+    see_other_with(&A::home(), state.cookie(CookieKind::of(A::AREA), session))
 }
 
 /// Signs out.

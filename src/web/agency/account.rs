@@ -6,10 +6,10 @@ use actix_web::{HttpRequest, web};
 use crypto::token::Token;
 use crypto::totp::TotpSecret;
 use domain::form::errors::Errors;
-use domain::identity::passkey::Door;
+use domain::identity::passkey::SignInArea;
 use domain::identity::practitioner::Practitioner;
 use service::Problem;
-use service::identity::passkey::Ways;
+use service::identity::passkey::SignInMethods;
 use service::identity::practitioner::account::{self, FactorChange, PasswordChange};
 use service::identity::practitioner::join::{self, Guest};
 use service::identity::practitioner::session::SignedIn;
@@ -64,12 +64,12 @@ impl AccountPages for Practitioner {
     fn draw_account(
         state: &WebState,
         signed: &SignedIn,
-        ways: &Ways,
+        ways: &SignInMethods,
         errors: &Errors,
         done: Option<Done>,
     ) -> String {
         let token = form_token(state, signed);
-        let ways = state.passkeys.shown(Door::Agency, ways);
+        let ways = state.passkeys.shown(SignInArea::Agency, ways);
         draw(&AccountPage { member: page_context(state, signed, &token), ways, errors, done })
     }
 
@@ -82,7 +82,7 @@ impl AccountPages for Practitioner {
     }
 
     fn draw_set_up(state: &WebState, form: SetUpForm<'_>, guest: &Guest) -> String {
-        let passkey = state.passkeys.name(Door::Agency);
+        let passkey = state.passkeys.name(SignInArea::Agency);
         draw(&Join { site: &state.site, form, agency: guest.agency.name(), passkey })
     }
 

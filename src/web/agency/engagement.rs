@@ -3,7 +3,7 @@
 use actix_web::web;
 
 use service::register::workspace::engagement;
-use view::agency::engagements::{Engagements, Line};
+use view::agency::engagements::{EngagementLine, Engagements};
 use view::draw;
 
 use super::page::{form_token, page_context};
@@ -14,7 +14,7 @@ use crate::state::WebState;
 /// The latest of it.
 pub(super) async fn list(state: web::Data<WebState>, member: Member) -> Answer {
     let (found, total) = engagement::list(&state.app, &member.0).await?;
-    let lines = found.iter().map(|one| Line {
+    let lines = found.iter().map(|one| EngagementLine {
         kind: one.kind,
         day: one.day,
         led_by: one.led_by,

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, web};
 
 use crypto::token::Token;
-use domain::identity::passkey::Door;
+use domain::identity::passkey::SignInArea;
 use domain::identity::practitioner::Practitioner;
 use service::Problem;
 use service::identity::passkey::join;
@@ -18,7 +18,7 @@ use crate::state::WebState;
 /// Asks a guest's device to make a passkey.
 pub(super) async fn ask(state: web::Data<WebState>, link: web::Path<String>, _: Guarded) -> Answer {
     let token = Token::parse(&link).ok_or(Problem::Missing)?;
-    asking(join::begin(&state.app, state.passkeys.of(Door::Agency)?, &token).await)
+    asking(join::begin(&state.app, state.passkeys.of(SignInArea::Agency)?, &token).await)
 }
 
 /// Sets up a guest's account with it.
@@ -31,7 +31,7 @@ pub(super) async fn join(
     let Some(token) = Token::parse(&link) else {
         return answer_failure::<Practitioner>(&state, Problem::Missing);
     };
-    let site = state.passkeys.of(Door::Agency)?;
+    let site = state.passkeys.of(SignInArea::Agency)?;
     match join::finish(&state.app, site, &token, &answered(&fields)).await {
         Ok(session) => Ok(enter::<Practitioner>(&state, &session)),
         Err(Problem::Invalid(errors)) => answer_again::<Practitioner>(&state, &request, &link, &errors).await,

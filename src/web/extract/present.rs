@@ -26,7 +26,7 @@ impl<A: Area> FromRequest for Present<A> {
         let request = request.clone();
         Box::pin(async move {
             let state = state(&request)?;
-            let token = cookie(&state, &request, CookieKind::of(A::DOOR)).ok_or(Problem::Over)?;
+            let token = cookie(&state, &request, CookieKind::of(A::AREA)).ok_or(Problem::SessionExpired)?;
             Ok(Self(current::<A>(&state.app, &token).await?))
         })
     }

@@ -56,7 +56,7 @@ impl FromRequest for MaybeVisit {
                     visit::keep(&state.app, &visit).await?;
                     Ok(Self { visit: Some(visit), token })
                 }
-                Err(Problem::Over) => Ok(Self { visit: None, token }),
+                Err(Problem::SessionExpired) => Ok(Self { visit: None, token }),
                 Err(problem) => Err(problem.into()),
             }
         })
@@ -71,7 +71,7 @@ impl FromRequest for ReporterSession {
         let maybe = MaybeVisit::from_request(request, payload);
         Box::pin(async move {
             let MaybeVisit { visit, token } = maybe.await?;
-            Ok(Self { visit: visit.ok_or(Problem::Over)?, token })
+            Ok(Self { visit: visit.ok_or(Problem::SessionExpired)?, token })
         })
     }
 }

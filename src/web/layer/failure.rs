@@ -49,7 +49,7 @@ pub async fn layer(
 fn render(side: Side, request: &HttpRequest, error: &PageError) -> HttpResponse {
     let Some(state) = request.app_data::<web::Data<WebState>>() else { return error.error_response() };
     let reference = log(state, error);
-    if let PageError::Problem(Problem::Over) = error {
+    if let PageError::Problem(Problem::SessionExpired) = error {
         return match side {
             Side::Public => see_other(&path::gone()),
             Side::Agency => see_other(&path::agency::sign_in()),
@@ -96,7 +96,7 @@ fn public_problem<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
         PageError::TooLarge => Told::TooLarge,
         PageError::Forged(_) => Told::Expired,
         PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
-            Problem::Missing | Problem::Over => Told::NotFound,
+            Problem::Missing | Problem::SessionExpired => Told::NotFound,
             Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => Told::Unfit,
             Problem::Stale | Problem::NotApproved(_) => Told::Expired,
             Problem::Busy => Told::Busy(5),
@@ -120,7 +120,7 @@ fn staff(state: &WebState, request: &HttpRequest, error: &PageError, reference: 
         PageError::Forged(_) => StaffProblem::Expired,
         PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
             Problem::Missing => StaffProblem::NotFound,
-            Problem::Over => StaffProblem::SignedOut,
+            Problem::SessionExpired => StaffProblem::SignedOut,
             Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => StaffProblem::Unfit,
             Problem::Stale | Problem::NotApproved(_) => StaffProblem::Stale(now),
             Problem::Busy => StaffProblem::Busy(5),

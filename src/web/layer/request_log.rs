@@ -24,14 +24,14 @@ const CASEWORK: [&str; 2] = ["/staff/cases", "/staff/approvals"];
 const HEALTH: &str = "/health/";
 
 /// What is written: the route's pattern, never the path. No address, browser, cookie or query reaches this type.
-struct Line {
+struct LogLine {
     method: &'static str,
     route: String,
     status: StatusCode,
     milliseconds: u64,
 }
 
-impl Line {
+impl LogLine {
     fn write(&self) {
         let Self { method, route, milliseconds, .. } = self;
         let status = self.status.as_u16();
@@ -77,9 +77,9 @@ pub async fn layer(request: ServiceRequest, next: Next<BoxBody>) -> Result<Servi
     answer
 }
 
-fn line(method: &'static str, route: String, status: StatusCode, took: Duration) -> Line {
+fn line(method: &'static str, route: String, status: StatusCode, took: Duration) -> LogLine {
     let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    Line { method, route, status, milliseconds }
+    LogLine { method, route, status, milliseconds }
 }
 
 /// A method may be any word that a client makes up: only the known ones are written.

@@ -4,10 +4,10 @@ use actix_web::HttpRequest;
 
 use crypto::token::Token;
 use domain::form::errors::Errors;
-use domain::identity::passkey::Door;
+use domain::identity::passkey::SignInArea;
 use domain::identity::staff::Staff;
 use service::Problem;
-use service::identity::passkey::Ways;
+use service::identity::passkey::SignInMethods;
 use service::identity::proof::Enrolment;
 use service::identity::session::Signed;
 use service::identity::staff;
@@ -55,12 +55,12 @@ impl AccountPages for Staff {
     fn draw_account(
         state: &WebState,
         signed: &Signed,
-        ways: &Ways,
+        ways: &SignInMethods,
         errors: &Errors,
         done: Option<Done>,
     ) -> String {
         let token = form_token(state, signed);
-        let ways = state.passkeys.shown(Door::Staff, ways);
+        let ways = state.passkeys.shown(SignInArea::Staff, ways);
         draw(&AccountPage { signed: page_context(state, signed, &token), ways, errors, done })
     }
 

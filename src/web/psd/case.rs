@@ -11,7 +11,7 @@ use service::casework::case::{self, Attested, OpenCase};
 use service::identity::session::Signed;
 use view::draw;
 use view::psd::broken::Broken;
-use view::psd::case::{ACTION, ASSIGNEE, CasePage, ClearFacts, Letter, VERSION};
+use view::psd::case::{ACTION, ASSIGNEE, CasePage, ClearFacts, ThreadMessage, VERSION};
 use view::psd::conflict::ConflictTaken;
 use view::psd::conflict_check::{Gate, KNOWS, REASON};
 use view::psd::done::Done;
@@ -55,7 +55,7 @@ pub(super) async fn content(
 ) -> Answer {
     match case::open_case(&state.app, signed, id).await {
         Ok(open) => Ok(page_as(status, render(state, signed, &open, shown))),
-        Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
+        Err(Problem::SessionExpired) => Ok(see_other(&path::staff::case_open(&id))),
         Err(Problem::Sealed) => {
             let case = case::find(&state.app, signed, id).await?;
             let token = form_token(state, signed);
@@ -71,7 +71,7 @@ fn render(state: &WebState, signed: &Signed, open: &OpenCase, shown: &Shown<'_>)
         .thread
         .messages
         .iter()
-        .map(|(message, files)| Letter { message, files: files.as_slice() })
+        .map(|(message, files)| ThreadMessage { message, files: files.as_slice() })
         .collect();
     let history: Vec<_> = open
         .history
@@ -167,7 +167,7 @@ pub(crate) async fn act(
     let (id, version) = (parse(&id)?, version(fields.get(VERSION)));
     match case::act(&state.app, &staff.0, id, version, fields.get(ACTION)).await {
         Ok(()) => Ok(see_other(&done(&path::staff::case(&id), Done::Moved))),
-        Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
+        Err(Problem::SessionExpired) => Ok(see_other(&path::staff::case_open(&id))),
         Err(problem) => Err(problem.into()),
     }
 }
@@ -213,7 +213,7 @@ async fn file(state: &WebState, signed: &Signed, ids: &(String, String), cleaned
     let attachment = ids.1.parse().map_err(|_| Problem::Missing)?;
     match case::file(&state.app, signed, id, attachment, cleaned).await {
         Ok(file) => Ok(download(&file)),
-        Err(Problem::Over) => Ok(see_other(&path::staff::case_open(&id))),
+        Err(Problem::SessionExpired) => Ok(see_other(&path::staff::case_open(&id))),
         Err(problem) => Err(problem.into()),
     }
 }

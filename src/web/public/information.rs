@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 
 use crypto::device::KEPT_DAYS;
-use domain::identity::passkey::Door;
+use domain::identity::passkey::SignInArea;
 use domain::platform::content::Helpline;
 use service::platform::helpline;
 use service::report::issuer;
@@ -63,7 +63,7 @@ pub(super) async fn privacy(state: web::Data<WebState>) -> HttpResponse {
 
 pub(super) async fn cookies(state: web::Data<WebState>) -> HttpResponse {
     let [cookie, session] = [CookieKind::Visit, CookieKind::Practitioner].map(|jar| state.cookie_name(jar));
-    let (session_minutes, device) = (state.app.rules.staff_idle / 60, state.device_name(Door::Agency));
+    let (session_minutes, device) = (state.app.rules.staff_idle / 60, state.device_name(SignInArea::Agency));
     let site = &state.site;
     page(draw(&Cookies { site, cookie, session, session_minutes, device, device_days: KEPT_DAYS }))
 }

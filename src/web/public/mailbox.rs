@@ -12,7 +12,7 @@ use service::report::visit::{self as visits, Visit};
 use view::component::file_list::FileItem;
 use view::draw;
 use view::public::delete::{Delete, Deleted};
-use view::public::mailbox::{Letter, Mailbox, WORDS};
+use view::public::mailbox::{Mailbox, MailboxMessage, WORDS};
 use view::public::reply::Reply;
 use view::public::sent::PHRASE;
 
@@ -102,7 +102,7 @@ pub(super) async fn file(
 
 /// Asks whether to delete the mailbox.
 pub(super) async fn ask_delete(state: web::Data<WebState>, here: ReporterSession) -> Answer {
-    let Visit::Mailbox { .. } = here.visit.visit else { return Err(Problem::Over.into()) };
+    let Visit::Mailbox { .. } = here.visit.visit else { return Err(Problem::SessionExpired.into()) };
     Ok(page(draw(&Delete { visit: page_context(&state, true, &here.token) })))
 }
 
@@ -135,7 +135,7 @@ async fn render(state: &WebState, here: &ReporterSession, shown: &Shown<'_>) -> 
 }
 
 /// Draws what a mailbox holds: the report itself is the first letter.
-pub(crate) fn with_letters(view: &MailboxView, draw: impl FnOnce(&[Letter<'_>]) -> String) -> String {
+pub(crate) fn with_letters(view: &MailboxView, draw: impl FnOnce(&[MailboxMessage<'_>]) -> String) -> String {
     let report = (Author::Reporter, view.received, view.story.as_str(), view.thread.files.as_slice());
     let later = view
         .thread
@@ -146,11 +146,11 @@ pub(crate) fn with_letters(view: &MailboxView, draw: impl FnOnce(&[Letter<'_>]) 
     let days: Vec<String> = parts.iter().map(|(_, day, ..)| day.to_string()).collect();
     let ids: Vec<Vec<String>> = parts.iter().map(|(.., files)| files.iter().map(id).collect()).collect();
     let files: Vec<_> = parts.iter().zip(&ids).map(|((.., files), ids)| items(files, ids)).collect();
-    let letters: Vec<Letter<'_>> = parts
+    let letters: Vec<MailboxMessage<'_>> = parts
         .iter()
         .zip(&days)
         .zip(&files)
-        .map(|(((author, _, text, _), day), files)| Letter { author: *author, day, text, files })
+        .map(|(((author, _, text, _), day), files)| MailboxMessage { author: *author, day, text, files })
         .collect();
     draw(&letters)
 }

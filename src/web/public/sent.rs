@@ -47,7 +47,7 @@ async fn render(
     (visit, token): (&OpenVisit, &str),
     errors: &Errors,
 ) -> Result<String, Problem> {
-    let Visit::Sent { reference, reply, .. } = &visit.visit else { return Err(Problem::Over) };
+    let Visit::Sent { reference, reply, .. } = &visit.visit else { return Err(Problem::SessionExpired) };
     let answerable = match reply {
         Answerable::No => Told::No,
         Answerable::Safely => Told::Safely,

@@ -177,7 +177,7 @@ async fn add_files(
     let (here, question) = (here?, asked.question);
     let mut visit = match place(state, asked, here.visit) {
         Step::Draft(visit, true) => visit,
-        Step::Draft(..) => return Err(Problem::Over.into()),
+        Step::Draft(..) => return Err(Problem::SessionExpired.into()),
         Step::Elsewhere(path) => return Ok(see_other(&path)),
     };
     let lists = draft::lists(&state.app).await?;

@@ -15,7 +15,7 @@ use service::register::agency::{self, AgencyLine, PAGE as PER_PAGE};
 use service::register::{filter, history};
 use store::register::agency::AgencyFilter;
 use view::draw;
-use view::register::agencies::{Agencies, CHOSEN, Line};
+use view::register::agencies::{Agencies, AgencyRow, CHOSEN};
 use view::register::agency_filter::Picked;
 use view::register::done::Done;
 
@@ -128,8 +128,8 @@ pub(super) async fn render(
     }))
 }
 
-fn shown_line<'a>(state: &WebState, line: &'a AgencyLine) -> Line<'a> {
-    Line {
+fn shown_line<'a>(state: &WebState, line: &'a AgencyLine) -> AgencyRow<'a> {
+    AgencyRow {
         agency: &line.agency,
         met: line.last.met,
         told: line.last.told,

@@ -12,7 +12,7 @@ use service::register::{campaign, entry, history};
 use view::draw;
 use view::register::agency_filter::Picked;
 use view::register::campaign::{CampaignPage, Reached, Target};
-use view::register::campaigns::{Campaigns, Line};
+use view::register::campaigns::{CampaignLine, Campaigns};
 use view::register::frame::Frame;
 
 use super::entry::{Pages, render};
@@ -30,7 +30,7 @@ const PER_PAGE: usize = 50;
 /// All of them.
 pub(super) async fn list(state: web::Data<WebState>, staff: Staff<Engage>) -> Answer {
     let campaigns = campaign::list(&state.app, &staff.0).await?;
-    let lines = campaigns.iter().map(|line| Line {
+    let lines = campaigns.iter().map(|line| CampaignLine {
         campaign: &line.campaign,
         held: line.held,
         targets: progress(line.reached, line.targets),

@@ -7,7 +7,7 @@ use service::register::engaged::{self, PAGE as PER_PAGE};
 use service::register::history;
 use view::draw;
 use view::register::agency_filter::Picked;
-use view::register::engaged::{Engaged, Line};
+use view::register::engaged::{ContactedAgency, Engaged};
 
 use super::agencies::filtered;
 use super::page::{offset, pages};
@@ -36,7 +36,7 @@ pub(super) async fn show(
     let today = state.app.now().day();
     let lines: Vec<_> = found
         .iter()
-        .map(|line| Line {
+        .map(|line| ContactedAgency {
             agency: &line.agency,
             overdue: is_overdue(&line.agency, line.last.met, today),
             met: line.met.as_ref(),

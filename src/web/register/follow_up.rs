@@ -12,7 +12,7 @@ use store::register::follow_up::FollowUpFilter;
 use view::draw;
 use view::register::agency_filter::PAGE;
 use view::register::done::Done;
-use view::register::follow_ups::{ALL, BACK, Back, DO, DONE, FollowUps, Line, WHO};
+use view::register::follow_ups::{ALL, BACK, Back, DO, DONE, FollowUpLine, FollowUps, WHO};
 use view::register::form::VERSION;
 use view::register::frame::Frame;
 
@@ -61,7 +61,7 @@ pub(super) async fn list(
     let lines: Vec<_> = found
         .lines
         .iter()
-        .map(|line| Line {
+        .map(|line| FollowUpLine {
             task: &line.follow_up,
             engagement: line.engagement.as_deref(),
             agency: line.agency.as_deref(),

@@ -12,7 +12,7 @@ use service::register::{entry, history, material};
 use view::draw;
 use view::register::frame::Frame;
 use view::register::material::{Handed, MaterialPage};
-use view::register::materials::{Line, Materials};
+use view::register::materials::{MaterialLine, Materials};
 
 use super::entry::{Pages, render};
 use super::form::Shown;
@@ -26,7 +26,8 @@ use crate::state::WebState;
 /// All of them.
 pub(super) async fn list(state: web::Data<WebState>, staff: Staff<Engage>) -> Answer {
     let materials = material::list(&state.app, &staff.0).await?;
-    let lines = materials.iter().map(|line| Line { material: &line.material, editions: &line.editions });
+    let lines =
+        materials.iter().map(|line| MaterialLine { material: &line.material, editions: &line.editions });
     let lines: Vec<_> = lines.collect();
     let token = form_token(&state, &staff.0);
     let (signed, today) = (page_context(&state, &staff.0, &token), state.app.now().day());

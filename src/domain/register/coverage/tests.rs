@@ -38,9 +38,9 @@ prop_compose! {
         confirmed in prop::option::of(0..900_i64),
         isa in any::<bool>(),
         pathway in any::<bool>(),
-    ) -> Line {
+    ) -> CoverageLine {
         let day = |ago: Option<i64>| ago.map(|days| TODAY.plus_days(-days));
-        Line {
+        CoverageLine {
             agency: id(0),
             active,
             tier: Tier::ALL[tier],
@@ -64,15 +64,15 @@ fn rows() -> Vec<Place> {
 }
 
 /// The counts of some agencies, as somebody would count them by hand.
-fn by_hand<'a>(lines: impl Iterator<Item = &'a Line>, window: Window) -> Share {
-    let lines: Vec<&Line> = lines.filter(|line| line.active).collect();
+fn by_hand<'a>(lines: impl Iterator<Item = &'a CoverageLine>, window: Window) -> Share {
+    let lines: Vec<&CoverageLine> = lines.filter(|line| line.active).collect();
     let within = |day: Option<Day>| day.is_some_and(|day| day >= window.from && day <= window.to);
     let engaged = lines.iter().filter(|line| within(line.met)).count();
     let informed = lines.iter().filter(|line| !within(line.met) && within(line.told)).count();
     Share { active: lines.len(), engaged, informed }
 }
 
-fn works_in(line: &Line, row: &Area) -> bool {
+fn works_in(line: &CoverageLine, row: &Area) -> bool {
     line.areas.iter().any(|own| match (own.district, row.district) {
         _ if own.force != row.force => false,
         (Some(own), Some(row)) => own == row,
@@ -91,10 +91,10 @@ proptest! {
         let found = count(&lines, &rows, window);
         prop_assert_eq!(found.all, by_hand(lines.iter(), window));
         for code in (0..4).map(kind) {
-            let of = |line: &&Line| line.types.contains(&code);
+            let of = |line: &&CoverageLine| line.types.contains(&code);
             prop_assert!(share(found.types.get(&code), by_hand(lines.iter().filter(of), window)));
             for (row, place) in &rows {
-                let here = |line: &&Line| of(line) && works_in(line, place);
+                let here = |line: &&CoverageLine| of(line) && works_in(line, place);
                 let expected = by_hand(lines.iter().filter(here), window);
                 let cell = (row.clone(), code.clone());
                 prop_assert!(share(found.cells.get(&cell), expected));
@@ -106,21 +106,21 @@ proptest! {
             }
         }
         for (row, place) in &rows {
-            let here = |line: &&Line| works_in(line, place);
+            let here = |line: &&CoverageLine| works_in(line, place);
             prop_assert!(share(found.rows.get(row), by_hand(lines.iter().filter(here), window)));
-            let domestic = |line: &&Line| here(line) && line.types.iter().any(|code| code.starts_with("DA-"));
+            let domestic = |line: &&CoverageLine| here(line) && line.types.iter().any(|code| code.starts_with("DA-"));
             let group = (row.clone(), "DA-".to_owned());
             prop_assert!(share(found.groups.get(&group), by_hand(lines.iter().filter(domestic), window)));
         }
         for tier in Tier::ALL {
-            let of = |line: &&Line| line.tier == tier;
+            let of = |line: &&CoverageLine| line.tier == tier;
             prop_assert!(share(found.tiers.get(&tier), by_hand(lines.iter().filter(of), window)));
             let late = lines.iter().filter(|line| line.active && line.tier == tier);
             let late = late.filter(|line| line.met.is_none_or(|day| day.plus_months(tier.months()) < TODAY)).count();
             prop_assert_eq!(found.overdue.get(&tier).copied().unwrap_or(0), late);
         }
         for code in ["eng", "pol"] {
-            let of = |line: &&Line| line.languages.iter().any(|own| own == code);
+            let of = |line: &&CoverageLine| line.languages.iter().any(|own| own == code);
             prop_assert!(share(found.languages.get(code), by_hand(lines.iter().filter(of), window)));
         }
     }
@@ -128,8 +128,8 @@ proptest! {
     #[test]
     fn shares_and_spread_are_those_of_a_slow_hand(lines in prop::collection::vec(line(), 0..40)) {
         let found = count(&lines, &rows(), Window::months(12, TODAY));
-        let active: Vec<&Line> = lines.iter().filter(|line| line.active).collect();
-        let many = |of: &dyn Fn(&Line) -> bool| active.iter().filter(|line| of(line)).count();
+        let active: Vec<&CoverageLine> = lines.iter().filter(|line| line.active).collect();
+        let many = |of: &dyn Fn(&CoverageLine) -> bool| active.iter().filter(|line| of(line)).count();
         prop_assert_eq!(found.spoc, many(&|line| line.has_spoc));
         prop_assert_eq!(found.isa, many(&|line| line.has_isa));
         prop_assert_eq!(found.pathway, many(&|line| line.has_pathway));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::cell::{self, Names};
 use super::flags::{self, NO};
 use super::fragments::{last_words, short};
-use super::sheet::Line;
+use super::sheet::SheetRow;
 use super::withheld::conceal_all;
 use super::{column, synonyms};
 use crate::form::record::{Field, Kind, Record, YES};
@@ -32,7 +32,7 @@ pub(super) struct Drafted {
 }
 
 /// Reads a row. `headings` and `mapping` have an entry for each column.
-pub(super) fn of(row: &Line, headings: &[String], mapping: &[String], names: &Names) -> Drafted {
+pub(super) fn of(row: &SheetRow, headings: &[String], mapping: &[String], names: &Names) -> Drafted {
     let mut whole = Drafted::default();
     let mut person = Record::default();
     let mut places: Vec<(String, String)> = Vec::new();

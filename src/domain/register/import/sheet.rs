@@ -10,14 +10,14 @@ const LOOK: usize = 30;
 
 /// A row as it came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
+pub struct SheetRow {
     /// Its number in the file, from 1.
     pub number: u32,
     /// Its cells; cells at the end may be missing.
     pub cells: Vec<String>,
 }
 
-impl Line {
+impl SheetRow {
     /// The text of a cell; empty when there is none.
     pub fn cell(&self, index: usize) -> &str {
         self.cells.get(index).map_or("", String::as_str)
@@ -40,7 +40,7 @@ pub struct Sheet {
     /// A heading for each column.
     pub headings: Vec<String>,
     /// The rows below the headings, empty ones too.
-    pub rows: Vec<Line>,
+    pub rows: Vec<SheetRow>,
     /// What is to be told of how it was read, in whole sentences.
     pub told: Vec<String>,
 }
@@ -77,7 +77,7 @@ impl Sheet {
     ///
     /// # Errors
     /// When nothing is in the rows, or they are more than are read.
-    pub fn of(mut lines: Vec<Line>, mut told: Vec<String>) -> Result<Self, SheetProblem> {
+    pub fn of(mut lines: Vec<SheetRow>, mut told: Vec<String>) -> Result<Self, SheetProblem> {
         let at = heading_at(&lines).ok_or(SheetProblem::Empty)?;
         let rows = lines.split_off(at + 1);
         let Some(top) = lines.pop() else { return Err(SheetProblem::Empty) };
@@ -92,7 +92,7 @@ impl Sheet {
         if rows.first().is_some_and(|line| is_second(&headings, line)) {
             let second = rows.remove(0);
             let seconds: Vec<String> = (0..width).map(|index| second.cell(index).to_owned()).collect();
-            headings = grouped(&Line { number: top.number, cells: headings }, &seconds);
+            headings = grouped(&SheetRow { number: top.number, cells: headings }, &seconds);
             told.push(format!("Rows {} and {} together are the headings.", top.number, second.number));
         }
         for line in above.iter().filter(|line| !line.is_empty()) {
@@ -140,15 +140,15 @@ impl Sheet {
 }
 
 /// The first row in which most cells are filled.
-fn heading_at(lines: &[Line]) -> Option<usize> {
-    let widest = lines.iter().take(LOOK).map(Line::filled).max().filter(|widest| *widest > 0);
+fn heading_at(lines: &[SheetRow]) -> Option<usize> {
+    let widest = lines.iter().take(LOOK).map(SheetRow::filled).max().filter(|widest| *widest > 0);
     // All that stands at the top may be blank.
     let Some(widest) = widest else { return lines.iter().position(|line| !line.is_empty()) };
     lines.iter().position(|line| line.filled() * 2 > widest)
 }
 
 /// Headings under headings that stand over several columns.
-fn grouped(groups: &Line, headings: &[String]) -> Vec<String> {
+fn grouped(groups: &SheetRow, headings: &[String]) -> Vec<String> {
     let mut group = "";
     let join = |(index, heading): (usize, &String)| {
         if !groups.cell(index).is_empty() {
@@ -166,7 +166,7 @@ fn grouped(groups: &Line, headings: &[String]) -> Vec<String> {
 }
 
 /// Whether a row is a second row of headings: it stands under the gaps of the first, and its words are known headings.
-fn is_second(headings: &[String], line: &Line) -> bool {
+fn is_second(headings: &[String], line: &SheetRow) -> bool {
     let gaps = headings.iter().enumerate().filter(|(_, heading)| heading.is_empty());
     let under = gaps.clone().filter(|(index, _)| !line.cell(*index).is_empty()).count();
     let words = line.cells.iter().filter(|cell| !cell.is_empty());

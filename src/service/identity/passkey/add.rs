@@ -12,7 +12,7 @@ use store::identity::passkey::{self as rows, Stored};
 
 use super::assertion::{Answer, key_place, prove};
 use super::ceremony::{self, Begun, Purpose, take};
-use super::list::{Ways, sign_in_methods};
+use super::list::{SignInMethods, sign_in_methods};
 use crate::identity::area::{Area, broken, event};
 use crate::identity::lock::open_own_key;
 use crate::identity::proof::prove_again;
@@ -85,7 +85,7 @@ pub async fn begin<A: Area>(
 /// A new own key for somebody who came with a passkey that opens none, if nothing else of theirs opens one: they have kept
 /// nothing, and begin anew.
 async fn first_key<A: Area>(app: &App, signed: &A::Signed) -> Result<Option<Secret<32>>, Problem> {
-    let Ways { passkeys, password } = sign_in_methods::<A>(app, signed).await?;
+    let SignInMethods { passkeys, password } = sign_in_methods::<A>(app, signed).await?;
     Ok((!password && !passkeys.iter().any(|passkey| passkey.opens)).then(Secret::random))
 }
 
@@ -121,7 +121,7 @@ async fn ask(
 /// Adds the passkey that was made, in the session that asks for it.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when it cannot be added; [`Problem::Over`] when the session or the account has ended.
+/// [`Problem::Invalid`] when it cannot be added; [`Problem::SessionExpired`] when the session or the account has ended.
 pub async fn finish<A: Area>(
     app: &App,
     site: &RelyingParty,

@@ -8,7 +8,7 @@ use crypto::context::SealContext;
 use crypto::secret::Secret;
 use crypto::token::Token;
 use crypto::{OpenError, passkey as keys};
-use domain::identity::passkey::{Door, Holder};
+use domain::identity::passkey::{Holder, SignInArea};
 use store::identity::ceremony as rows;
 use store::{StoreError, Tx};
 
@@ -30,7 +30,7 @@ pub struct Begun {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Purpose {
     /// Somebody signs in, whoever it is.
-    SignIn(Door),
+    SignIn(SignInArea),
     /// Somebody who is signed in shows that it is still them.
     Confirm(Holder),
     /// They add a passkey.

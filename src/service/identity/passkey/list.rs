@@ -13,7 +13,7 @@ use crate::{App, Problem};
 
 /// What leads into an account.
 #[derive(Clone, Debug)]
-pub struct Ways {
+pub struct SignInMethods {
     /// The passkeys, by name.
     pub passkeys: Vec<Passkey>,
     /// Whether a password and a one-time code do as well.
@@ -24,15 +24,15 @@ pub struct Ways {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn sign_in_methods<A: Area>(app: &App, signed: &A::Signed) -> Result<Ways, Problem> {
+pub async fn sign_in_methods<A: Area>(app: &App, signed: &A::Signed) -> Result<SignInMethods, Problem> {
     let (id, _) = A::session(signed);
     Ok(app.store.read(move |snapshot| read::<A>(snapshot, id)).await?)
 }
 
-fn read<A: Area>(snapshot: &mut Snapshot<'_>, id: Id<A>) -> Result<Ways, StoreError> {
+fn read<A: Area>(snapshot: &mut Snapshot<'_>, id: Id<A>) -> Result<SignInMethods, StoreError> {
     let passkeys = rows::of(snapshot, A::holder(id))?.into_iter().map(|stored| stored.passkey).collect();
     let password = A::find_lock(snapshot, id)?.is_some_and(|lock| !lock.verifier.is_empty());
-    Ok(Ways { passkeys, password })
+    Ok(SignInMethods { passkeys, password })
 }
 
 /// Removes a passkey; whoever signed in elsewhere is signed out. The session that asks stays.
@@ -44,7 +44,7 @@ pub async fn remove<A: Area>(app: &App, signed: &A::Signed, passkey: &str) -> Re
     let (passkey, lookup, now) = (passkey.to_owned(), lookup.to_owned(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         still(tx, (id, &lookup), now)?;
-        let Ways { passkeys, password } = read(tx, id)?;
+        let SignInMethods { passkeys, password } = read(tx, id)?;
         if !passkeys.iter().any(|known| known.id == passkey) {
             return Err(TxError::Problem(Problem::Missing));
         }

@@ -15,7 +15,7 @@ use crate::{App, Problem};
 /// # Errors
 /// When the store does not work.
 pub async fn begin<A: Area>(app: &App, site: &RelyingParty) -> Result<Begun, Problem> {
-    ceremony::begin(app, Purpose::SignIn(A::DOOR), site.begin_using(), None).await
+    ceremony::begin(app, Purpose::SignIn(A::AREA), site.begin_using(), None).await
 }
 
 /// Signs somebody in.
@@ -24,7 +24,7 @@ pub async fn begin<A: Area>(app: &App, site: &RelyingParty) -> Result<Begun, Pro
 /// [`Problem::Missing`] for anything that is wrong, and when the account has ended, they may not come in, or the authenticator
 /// does not open a key that they need: one answer for all.
 pub async fn finish<A: Area>(app: &App, site: &RelyingParty, answer: &Answer) -> Result<Token, Problem> {
-    let proven = prove(app, site, &Purpose::SignIn(A::DOOR), answer).await?;
+    let proven = prove(app, site, &Purpose::SignIn(A::AREA), answer).await?;
     let proven = proven.ok_or(Problem::Missing)?;
     let owner = A::held_by(proven.holder).ok_or(Problem::Missing)?;
     let entry: Entry<A> = Entry { owner, key: proven.key.clone() };

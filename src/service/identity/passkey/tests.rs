@@ -304,7 +304,7 @@ async fn the_last_way_in_stays_and_a_removed_one_works_no_more() {
     assert!(said(kept).contains("only way into your account"));
     let over = SignedIn { session: "a session that has ended".into(), ..signed };
     let over = remove::<Practitioner>(&trial.app, &over, &id).await;
-    assert!(matches!(over, Err(Problem::Over)));
+    assert!(matches!(over, Err(Problem::SessionExpired)));
 
     let officer = officer(&trial, "Ada").await;
     let stranger = remove::<Staff>(&trial.app, &officer, &id).await;

@@ -7,7 +7,7 @@ use crypto::OpenError;
 use crypto::passkey::Owner;
 use crypto::secret::Secret;
 use crypto::token::Token;
-use domain::identity::passkey::{Door, Holder};
+use domain::identity::passkey::{Holder, SignInArea};
 use domain::identity::practitioner::Practitioner;
 use domain::identity::staff::Standing;
 use domain::platform::id::Id;
@@ -84,7 +84,7 @@ impl Area for Practitioner {
     type Signed = SignedIn;
     type Arrival = KeptList;
 
-    const DOOR: Door = Door::Agency;
+    const AREA: SignInArea = SignInArea::Agency;
     // A passkey that gives no key lets them in all the same: they keep nothing then.
     const NEEDS_KEY: bool = false;
     const LOGS_VISITS: bool = false;

@@ -66,7 +66,7 @@ pub(super) async fn log_export(
     signed: &Signed,
     (list, rows): (&str, usize),
 ) -> Result<(), Problem> {
-    let event = AuditEvent::new(Some(signed.actor.id), AuditAction::ListWrittenOut, &list);
+    let event = AuditEvent::new(Some(signed.actor.id), AuditAction::ListExported, &list);
     app.record(event.detailed(&rows.to_string())).await
 }
 

@@ -144,14 +144,14 @@ pub(super) async fn log_broken_seal<T>(app: &App, result: Result<T, OpenError>) 
 mod tests {
     use super::*;
     use domain::identity::role::Role;
-    use domain::register::import::sheet::Line;
+    use domain::register::import::sheet::SheetRow;
 
     use crate::trial::Trial;
 
     #[tokio::test]
     async fn a_long_file_is_sealed_in_parts_that_keep_their_place() {
         let cells = vec!["1 Secret Lane, Eastfold".to_owned(); 10];
-        let rows = (1..2_000).map(|number| Line { number, cells: cells.clone() }).collect();
+        let rows = (1..2_000).map(|number| SheetRow { number, cells: cells.clone() }).collect();
         let sheet = Sheet { headings: vec!["Address".into()], rows, told: Vec::new() };
         let key = Key::new("00000000-0000-4000-8000-000000000001".parse().unwrap());
         let mut parts = key.seal_sheet(&sheet);

@@ -211,7 +211,7 @@ async fn writing_and_undoing_go_on_where_a_node_stopped() {
     assert_eq!((view.batch.state, view.batch.done, view.total), (BatchState::Undone, 460, 1));
     assert_eq!(names(&trial).await, [used], "what is in use stays, and is told");
     assert_eq!(view.parts[0].change.subject, seventh.to_string());
-    assert_eq!(logged(&trial, Done::ListReadIn).await, [(made.to_string(), "230".to_owned())]);
+    assert_eq!(logged(&trial, Done::ListImported).await, [(made.to_string(), "230".to_owned())]);
     assert_eq!(logged(&trial, Done::BatchUndone).await, [(made.to_string(), "460".to_owned())]);
     assert!(matches!(batch::undo(app, &anna, made).await, Err(Problem::Stale)));
 }
@@ -259,11 +259,11 @@ async fn every_list_that_is_exported_is_logged_without_what_it_holds() {
     list(app, &anna, some, What::Contacts, Form::Xlsx).await.unwrap();
     list(app, &anna, all(), What::Contacts, Form::Csv).await.unwrap();
     referral(app, &anna, all(), true).await.unwrap();
-    let logged = logged(&trial, Done::ListWrittenOut).await;
+    let logged = logged(&trial, Done::ListExported).await;
     let mut logged: Vec<_> = logged.iter().map(|(list, rows)| format!("{list} {rows}")).collect();
     logged.sort();
     assert_eq!(logged, ["agencies 1", "contacts 0", "contacts 1", "open-referral 2"]);
     let auditor = trial.person("Otto", Role::Auditor).await;
     assert!(list(app, &auditor, all(), What::Agencies, Form::Csv).await.is_err());
-    assert_eq!(self::logged(&trial, Done::ListWrittenOut).await.len(), 4);
+    assert_eq!(self::logged(&trial, Done::ListExported).await.len(), 4);
 }

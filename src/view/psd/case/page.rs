@@ -28,7 +28,7 @@ pub const YES: &str = "yes";
 
 /// One message of the thread, with what came with it.
 #[derive(Clone, Copy, Debug)]
-pub struct Letter<'a> {
+pub struct ThreadMessage<'a> {
     /// The message.
     pub message: &'a Message,
     /// Its files.
@@ -64,7 +64,7 @@ pub struct CasePage<'a> {
     /// What came with the report.
     pub files: &'a [Attachment],
     /// The messages since then, oldest first.
-    pub letters: &'a [Letter<'a>],
+    pub letters: &'a [ThreadMessage<'a>],
     /// The members of the desk: who may work on the case.
     pub members: &'a [Staff],
     /// What was done with the case, newest first.

@@ -6,7 +6,7 @@ use domain::casework::case::Case;
 use domain::report::message::{Author, MESSAGE_WORDS};
 
 use super::files;
-use super::page::{CHECKED, CasePage, Letter, WORDS, YES};
+use super::page::{CHECKED, CasePage, ThreadMessage, WORDS, YES};
 use crate::component::button::secondary_button;
 use crate::component::character_count::{CharacterCount, Limit};
 use crate::component::checkboxes::Checkboxes;
@@ -32,7 +32,7 @@ pub(super) fn section(page: &CasePage) -> Markup {
     }
 }
 
-fn draw(case: &Case, number: usize, letter: &Letter) -> Markup {
+fn draw(case: &Case, number: usize, letter: &ThreadMessage) -> Markup {
     let (who, class) = match letter.message.author {
         Author::Reporter => ("Reporter", "candour-message"),
         Author::Desk => ("Desk", "candour-message candour-message--ours"),

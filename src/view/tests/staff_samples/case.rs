@@ -13,7 +13,7 @@ use domain::report::sender::SenderKind;
 use super::{Pages, World, at, day, id, wrong};
 use crate::draw;
 use crate::psd::broken::Broken;
-use crate::psd::case::{CHECKED, CasePage, ClearFacts, Letter, WORDS};
+use crate::psd::case::{CHECKED, CasePage, ClearFacts, ThreadMessage, WORDS};
 use crate::psd::case_filter::Chosen;
 use crate::psd::conflict::ConflictTaken;
 use crate::psd::conflict_check::{Gate, KNOWS, REASON};
@@ -164,8 +164,8 @@ pub(super) fn history(world: &World) -> Vec<Happening<'_>> {
 
 pub(super) fn open_cases(world: &World) -> Pages {
     let letters = [
-        Letter { message: &world.messages[0], files: &[] },
-        Letter { message: &world.messages[1], files: &world.files[..1] },
+        ThreadMessage { message: &world.messages[0], files: &[] },
+        ThreadMessage { message: &world.messages[1], files: &world.files[..1] },
     ];
     let history = history(world);
     let facts = ClearFacts {
