@@ -41,7 +41,7 @@
 //! The same noun has the same file name on every floor it reaches. For a case: what it is and what may happen next in
 //! [`domain::casework::case`], its rows in [`store::casework::case`], what can be done with it in
 //! [`service::casework::case`], its page in [`view::psd::case`], its handlers in `web::psd::case`. Pages and handlers have a
-//! folder for each front door: `public` for reporters, `agency` for people of registered agencies, `psd` for the department's
+//! folder for each area: `public` for reporters, `agency` for people of registered agencies, `psd` for the department's
 //! casework, `register` for its links with agencies, `admin` for those who run the site. `web::account` is what everybody with an
 //! account does alike, and `view::staff` and `web::staff` what all pages of the department share.
 //!
@@ -63,7 +63,7 @@
 //! | [area](service::identity::area::Area), [lock](store::identity::lock::Lock) | whose accounts: those of staff or of practitioners, with all in which the two differ; what guards an account, sealed under its password |
 //! | [passkey](domain::identity::passkey::Passkey), ceremony | what signs somebody in with nothing typed; a question to a device and its answer |
 //! | [lane](domain::identity::throttle::Lane), [device cookie](crypto::device), [note](service::identity::throttle::SignIn) | by which way somebody tries to sign in, each with waits of its own; what a browser shows that signed in before; what a refusal leaves in the page, sealed: whether the code was right |
-//! | [practitioner](domain::identity::practitioner::Practitioner), lead | somebody of a registered agency with an account at the agencies' own door; one who keeps their colleagues' accounts and the agency's contacts |
+//! | [practitioner](domain::identity::practitioner::Practitioner), lead | somebody of a registered agency with an account in the practitioners' area; one who keeps their colleagues' accounts and the agency's contacts |
 //! | [agency](domain::register::agency::Agency), [contact](domain::register::contact::Contact) | an organisation that supports people, and a person in it |
 //! | [application](domain::identity::application::Application) | what an agency writes that asks to be registered, with what was checked and decided |
 //! | [engagement](domain::register::engagement::Engagement) | something done with agencies on a day: fifteen kinds, as data |
@@ -78,7 +78,7 @@
 //!
 //! - Time and randomness are arguments ([`domain::platform::time::Clock`], [`domain::platform::random::Random`]); keys and nonces come from
 //!   [`crypto::secret::Secret::random`] alone. State is passed, never global.
-//! - [`store::Store::write`] is the only door to a write, [`store::Store::read`] to a read. A write may run more than once:
+//! - [`store::Store::write`] is the only way to write, [`store::Store::read`] to read. A write may run more than once:
 //!   no input, output, hashing or sealing happens inside it. It is acknowledged after its commit is durable.
 //! - A commit whose answer was lost may stand ([`store::StoreError::Unconfirmed`]): no file is removed then, and sending the
 //!   form again does it once, since what a form brings about takes its identifier from the form

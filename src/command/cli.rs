@@ -24,7 +24,7 @@ enum Command {
     Demo(demo::Options),
     /// Sets a deployment up: forces, desks, the first people. Prints the recovery key, once.
     Init(init::Options),
-    /// Opens the doors: public pages, staff pages and background work, as the settings say.
+    /// Serves public pages, staff pages and background work, as the settings say.
     Serve,
     /// Brings the tables of the database up to date. An embedded database does so by itself.
     Migrate,

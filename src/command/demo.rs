@@ -102,7 +102,7 @@ fn settings(options: &Options) -> anyhow::Result<Settings> {
 fn demo_accounts(demo: &Demo) -> Vec<DemoAccount> {
     let staff = demo.accounts.iter().filter_map(|account| {
         Some(DemoAccount {
-            door: SignInArea::Staff,
+            area: SignInArea::Staff,
             name: account.name.clone(),
             role: account.role.label().to_owned(),
             email: account.email.clone(),
@@ -112,7 +112,7 @@ fn demo_accounts(demo: &Demo) -> Vec<DemoAccount> {
     });
     let practitioners = demo.practitioners.iter().filter_map(|account| {
         Some(DemoAccount {
-            door: SignInArea::Agency,
+            area: SignInArea::Agency,
             name: account.name.clone(),
             role: account.role.clone(),
             email: account.email.clone(),

@@ -1,4 +1,4 @@
-//! `candour serve`: opens the doors and keeps them open until told to stop.
+//! `candour serve`: serves until told to stop.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,7 +45,7 @@ pub(super) async fn run(settings: &Settings, state: WebState) -> anyhow::Result<
         let every = Duration::from_secs(settings.server.tls.check_seconds);
         tokio::spawn(certificate::watch(certificate, every, stop.clone()))
     });
-    // Before anybody is told that the doors are open: who is told may say at once that they are to close.
+    // Before anybody is told that it serves: who is told may say at once that it is to stop.
     let signals = tokio::spawn(Signals::listen()?.stop(stop.clone()));
     let resting = CancellationToken::new();
     let working = if settings.server.has(Role::Worker) {
@@ -55,7 +55,7 @@ pub(super) async fn run(settings: &Settings, state: WebState) -> anyhow::Result<
     };
     say(&format!("listening {}", signpost(settings, &addresses)));
     server.run(stop.clone()).await?;
-    // The doors are closed and nobody is inside: now the worker may finish, then the store.
+    // Nothing is served any more and nobody is inside: now the worker may finish, then the store.
     stop.cancel();
     resting.cancel();
     if let Some(working) = working {

@@ -31,7 +31,7 @@ const OF_AGENCY: usize = 2;
 /// How many of them are shown with their passwords: a lead, and a colleague of theirs.
 const SHOWN: usize = 2;
 
-/// An account at the agencies' door of a demonstration.
+/// An account in the practitioners' area of a demonstration.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PractitionerAccount {
     /// The invented person.

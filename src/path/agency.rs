@@ -1,20 +1,20 @@
-//! Addresses of the agencies' own door.
+//! Addresses of the practitioners' area.
 //!
 //! They are numbers in the same row as the questions of the report form: an agency's own network, or somebody who looks
 //! through a browser's history, cannot tell fetching leaflets from reporting by an address.
 
 use std::fmt::Display;
 
-/// The lowest number of this door; questions of the report form have lower ones.
+/// The lowest number of this area; questions of the report form have lower ones.
 const FIRST: u32 = 30;
 
-/// Whether an address belongs to this door.
+/// Whether an address belongs to this area.
 pub fn is_here(path: &str) -> bool {
     let number = path.strip_prefix("/step/").and_then(|rest| rest.split('/').next());
     number.and_then(|number| number.parse::<u32>().ok()).is_some_and(|number| number >= FIRST)
 }
 
-/// Whether what is typed at an address of this door may be a password, which is never shown again.
+/// Whether what is typed at an address of this area may be a password, which is never shown again.
 pub fn is_secret(path: &str) -> bool {
     [30, 44, 48].iter().any(|number| {
         let here = path.strip_prefix("/step/").and_then(|rest| rest.split('/').next());

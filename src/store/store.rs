@@ -1,4 +1,4 @@
-//! The store: the only door to a write, and the only one to a read.
+//! The store: the only way to write, and the only one to read.
 
 use std::sync::Arc;
 use std::time::Duration;

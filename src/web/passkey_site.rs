@@ -19,31 +19,31 @@ impl Sites {
         Self { agency: RelyingParty::new(public_origin, name), staff: RelyingParty::new(staff_origin, name) }
     }
 
-    /// The site of a door.
+    /// The site of an area.
     ///
     /// # Errors
     /// [`Problem::Missing`] where there are no passkeys.
-    pub(super) fn of(&self, door: SignInArea) -> Result<&RelyingParty, Problem> {
-        self.known(door).ok_or(Problem::Missing)
+    pub(super) fn of(&self, area: SignInArea) -> Result<&RelyingParty, Problem> {
+        self.known(area).ok_or(Problem::Missing)
     }
 
-    /// The name that passkeys of a door are bound to; none where there are none.
-    pub(super) fn name(&self, door: SignInArea) -> Option<&str> {
-        self.known(door).map(RelyingParty::id)
+    /// The name that passkeys of an area are bound to; none where there are none.
+    pub(super) fn name(&self, area: SignInArea) -> Option<&str> {
+        self.known(area).map(RelyingParty::id)
     }
 
     /// What a sign-in page offers.
-    pub(super) fn way(&self, door: SignInArea, failed: bool) -> PasskeyWay<'_> {
-        PasskeyWay { site: self.name(door), failed }
+    pub(super) fn way(&self, area: SignInArea, failed: bool) -> PasskeyWay<'_> {
+        PasskeyWay { site: self.name(area), failed }
     }
 
     /// What the page of one's account shows.
-    pub(super) fn shown<'a>(&'a self, door: SignInArea, ways: &'a SignInMethods) -> Passkeys<'a> {
-        Passkeys { list: &ways.passkeys, password: ways.password, site: self.name(door) }
+    pub(super) fn shown<'a>(&'a self, area: SignInArea, ways: &'a SignInMethods) -> Passkeys<'a> {
+        Passkeys { list: &ways.passkeys, password: ways.password, site: self.name(area) }
     }
 
-    fn known(&self, door: SignInArea) -> Option<&RelyingParty> {
-        match door {
+    fn known(&self, area: SignInArea) -> Option<&RelyingParty> {
+        match area {
             SignInArea::Agency => self.agency.as_ref(),
             SignInArea::Staff => self.staff.as_ref(),
         }

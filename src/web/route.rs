@@ -25,7 +25,7 @@ pub fn of_public() -> impl Iterator<Item = &'static Entry> {
     public::TABLE.iter()
 }
 
-/// Every route of the agencies' own door.
+/// Every route of the practitioners' area.
 pub fn of_agency() -> impl Iterator<Item = &'static Entry> {
     agency::TABLE.iter()
 }

@@ -37,7 +37,7 @@ pub struct WebState {
 #[derive(Clone)]
 pub struct DemoAccount {
     /// Where it signs in.
-    pub door: SignInArea,
+    pub area: SignInArea,
     /// The invented person.
     pub name: String,
     /// What they do, in words.
@@ -73,9 +73,9 @@ pub enum CookieKind {
 }
 
 impl CookieKind {
-    /// The sessions that are begun at a door.
-    pub(crate) fn of(door: SignInArea) -> Self {
-        match door {
+    /// The sessions that are begun in an area.
+    pub(crate) fn of(area: SignInArea) -> Self {
+        match area {
             SignInArea::Staff => Self::Staff,
             SignInArea::Agency => Self::Practitioner,
         }
@@ -83,9 +83,9 @@ impl CookieKind {
 }
 
 impl WebState {
-    /// The accounts that the page where `door` signs in shows, each with its code of this half minute.
-    pub(crate) fn demonstrated(&self, door: SignInArea) -> Vec<Shown> {
-        let here = self.demo.iter().filter(|account| account.door == door);
+    /// The accounts that the page where `area` signs in shows, each with its code of this half minute.
+    pub(crate) fn demonstrated(&self, area: SignInArea) -> Vec<Shown> {
+        let here = self.demo.iter().filter(|account| account.area == area);
         here.map(|account| Shown {
             name: account.name.clone(),
             role: account.role.clone(),
@@ -121,14 +121,14 @@ impl WebState {
         cookie
     }
 
-    /// The name of the cookie of browsers that signed in at this door before.
+    /// The name of the cookie of browsers that signed in in this area before.
     ///
     /// Its prefix is the weaker one, because the stronger one would have it sent with every page: also with the report that
     /// somebody sends who does not want to be known. Thus it is sent to the page that signs in and nowhere else. What the prefix
     /// does not keep out, a cookie that another site under the same domain puts in its place, is void: it opens nothing, and
     /// its owner signs in as on a new device.
-    pub fn device_name(&self, door: SignInArea) -> &'static str {
-        match (door, self.https) {
+    pub fn device_name(&self, area: SignInArea) -> &'static str {
+        match (area, self.https) {
             (SignInArea::Staff, true) => "__Secure-sd",
             (SignInArea::Staff, false) => "sd",
             (SignInArea::Agency, true) => "__Secure-pd",
@@ -137,12 +137,12 @@ impl WebState {
     }
 
     /// The cookie of a browser that has just signed in: see [`crypto::device`].
-    pub fn device_cookie(&self, door: SignInArea, device: String) -> Cookie<'static> {
-        let path = match door {
+    pub fn device_cookie(&self, area: SignInArea, device: String) -> Cookie<'static> {
+        let path = match area {
             SignInArea::Staff => path::staff::sign_in(),
             SignInArea::Agency => path::agency::sign_in(),
         };
-        Cookie::build(self.device_name(door), device)
+        Cookie::build(self.device_name(area), device)
             .path(path)
             .secure(self.https)
             .http_only(true)

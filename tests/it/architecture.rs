@@ -53,7 +53,7 @@ const EMPTY_NAMES: [&str; 4] = ["util", "helper", "manager", "common"];
 /// The only file that may write HTML as it is.
 const RAW_HTML: &str = "src/view/picture.rs";
 
-/// The doors by which the store takes out of a row what otherwise changes by its own rule alone, and the file that may use each.
+/// The ways by which the store takes out of a row what otherwise changes by its own rule alone, and the file that may use each.
 const RESTORED: &[(&str, &str)] = &[
     ("Case::restore", "src/store/casework/case.rs"),
     ("Approval::restore", "src/store/casework/approval.rs"),
@@ -112,9 +112,9 @@ fn raw_html_is_written_in_one_file() {
 #[test]
 fn what_changes_by_its_rule_alone_is_restored_by_the_store() {
     let sources = Source::all("src");
-    for (door, home) in RESTORED {
+    for (way, home) in RESTORED {
         let others = sources.iter().filter(|source| source.path != *home && !is_test(source));
-        nothing(others.flat_map(|source| at(source, source.lines_with(door), door)));
+        nothing(others.flat_map(|source| at(source, source.lines_with(way), way)));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Bad input at the doors: a clear page, nothing kept, nothing of it in the log, and the server goes on.
+//! Bad input from outside: a clear page, nothing kept, nothing of it in the log, and the server goes on.
 
 mod cookies;
 mod fields;

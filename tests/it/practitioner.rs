@@ -1,4 +1,4 @@
-//! The agencies' own door: invited, set up, signed in and out; and every way in which it must stay shut.
+//! The practitioners' area: invited, set up, signed in and out; and every way in which it must stay shut.
 
 mod agencies;
 mod doors;

@@ -1,4 +1,4 @@
-//! Reporting from the agencies' own door: in one's own name, as one's agency; what is kept with the account; and what managers
+//! Reporting from the practitioners' area: in one's own name, as one's agency; what is kept with the account; and what managers
 //! alone are told.
 
 mod at_rest;

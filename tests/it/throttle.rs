@@ -25,7 +25,7 @@ const STEP: i64 = 30;
 const LONGEST_WAIT: i64 = 1_800;
 const WRONG: &str = "wrong horse battery";
 
-/// Somebody with an account, at one of the two doors.
+/// Somebody with an account, in one of the two areas.
 struct Owner {
     email: String,
     password: String,
@@ -75,7 +75,7 @@ impl Owner {
         }
     }
 
-    /// The two doors.
+    /// The two areas.
     fn both(inside: &Inside) -> [Self; 2] {
         [Self::of_staff(inside, "a.marsh"), Self::of_agency(inside, 0)]
     }

@@ -31,8 +31,8 @@ impl Holder {
         }
     }
 
-    /// The door that the account is for.
-    pub fn door(self) -> SignInArea {
+    /// The area that the account is for.
+    pub fn area(self) -> SignInArea {
         match self {
             Self::Staff(_) => SignInArea::Staff,
             Self::Practitioner(_) => SignInArea::Agency,
@@ -45,7 +45,7 @@ impl Holder {
 pub enum SignInArea {
     /// The pages of the police side.
     Staff,
-    /// The agencies' own door.
+    /// The practitioners' area.
     Agency,
 }
 

@@ -48,7 +48,7 @@ pub enum Notice {
     ConflictDeclared,
     /// Once a day, how much waits for a member of staff on the engagement side.
     Digest,
-    /// A one-time link to set up an account at the agencies' door.
+    /// A one-time link to set up an account in the practitioners' area.
     Invitation,
     /// What was asked for could not be agreed to.
     Refusal,

@@ -60,7 +60,7 @@ fn practitioner(answers: &Answers, _: &Lists) -> bool {
     answers.value(RELATION) == AGENCY
 }
 
-/// Who began at the agencies' door has said how they know, and for which agency.
+/// Who began in the practitioners' area has said how they know, and for which agency.
 fn unsigned(answers: &Answers, _: &Lists) -> bool {
     !is_signed(answers)
 }

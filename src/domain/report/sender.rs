@@ -57,7 +57,7 @@ impl SenderKind {
         }
     }
 
-    /// Whether a registered practitioner sends it, who comes through the agencies' own door.
+    /// Whether a registered practitioner sends it, who comes through the practitioners' area.
     pub fn is_registered(self) -> bool {
         matches!(self, Self::Named | Self::Agency | Self::Verified)
     }

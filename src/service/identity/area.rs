@@ -1,4 +1,4 @@
-//! The two areas that people sign in to: the department's, for staff, and the agencies' own door, for practitioners.
+//! The two areas that people sign in to: the department's, for staff, and the practitioners' area, for practitioners.
 
 use std::future::Future;
 
@@ -41,7 +41,7 @@ pub trait Area: Locks + Sessions {
     /// The account whose passkeys these are; none when it is of the other area.
     fn held_by(holder: Holder) -> Option<Id<Self>>;
 
-    /// Under what failures with an address are counted: nobody who hammers one door slows the other down.
+    /// Under what failures with an address are counted: nobody who hammers one area slows the other down.
     fn counted_as(email: &str) -> String;
 
     /// The account with this address, and whether its owner may come in. As much is looked up where there is nobody, under

@@ -67,12 +67,12 @@ impl<A: Area> Known<A> {
     /// What device cookies are made for. A new password has a new salt, and ending all sessions begins a new generation: cookies
     /// of before are void.
     fn device_account(&self) -> String {
-        let door = match A::AREA {
+        let area = match A::AREA {
             SignInArea::Staff => "staff",
             SignInArea::Agency => "agency",
         };
         let salt = data_encoding::HEXLOWER.encode(&self.lock.salt);
-        format!("{door} {} {} {salt}", self.lock.owner, self.generation)
+        format!("{area} {} {} {salt}", self.lock.owner, self.generation)
     }
 }
 

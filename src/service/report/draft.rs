@@ -69,7 +69,7 @@ pub async fn begin_verified(app: &App, token: BearerToken) -> Result<OpenVisit, 
     Ok(visit)
 }
 
-/// A draft of somebody who comes from the agencies' own door and wants no mark, stored. It is anybody's but for one thing: its
+/// A draft of somebody who comes from the practitioners' area and wants no mark, stored. It is anybody's but for one thing: its
 /// pages weigh what the pages there weigh.
 ///
 /// # Errors

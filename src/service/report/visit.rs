@@ -48,7 +48,7 @@ pub enum Visit {
         /// As whom it was sent.
         #[serde(default)]
         sender: SenderKind,
-        /// Whether it was begun at the agencies' own door.
+        /// Whether it was begun in the practitioners' area.
         #[serde(default)]
         door: bool,
     },
@@ -67,7 +67,7 @@ pub enum Sender {
     /// As anybody.
     #[default]
     Public,
-    /// As anybody, by somebody who came through the agencies' own door.
+    /// As anybody, by somebody who came through the practitioners' area.
     Unmarked,
     /// As a registered practitioner in their own name.
     Named {
@@ -173,7 +173,7 @@ impl OpenVisit {
         Self { visit, token: Token::random(), version: 0, expires }
     }
 
-    /// Whether it was begun at the agencies' own door: then its pages weigh what the pages there weigh.
+    /// Whether it was begun in the practitioners' area: then its pages weigh what the pages there weigh.
     pub fn is_from_door(&self) -> bool {
         match &self.visit {
             Visit::Draft { sender, .. } => !matches!(sender, Sender::Public | Sender::Disclosed),

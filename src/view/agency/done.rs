@@ -1,8 +1,8 @@
-//! What the pages of the agencies’ own door say was just done.
+//! What the pages of the practitioners’ area say was just done.
 
 use crate::component::done::Done as JustDone;
 
-/// What was just done at the agencies’ own door.
+/// What was just done in the practitioners’ area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
     /// A colleague was invited.

@@ -1,4 +1,4 @@
-//! What people of registered agencies see: their own door, in the look of the pages for reporters.
+//! What people of registered agencies see: the practitioners' area, in the look of the pages for reporters.
 
 pub mod account;
 pub mod anonymous;

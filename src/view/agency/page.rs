@@ -1,4 +1,4 @@
-//! The shell around every page of the agencies' own door: that of reporters' pages, with a menu.
+//! The shell around every page of the practitioners' area: that of reporters' pages, with a menu.
 //!
 //! Titles are neutral, and *Exit this page* is here too: a client may be in the room, and an agency's network should see no
 //! difference between fetching leaflets and reporting.

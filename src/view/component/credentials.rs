@@ -1,4 +1,4 @@
-//! What people prove themselves with, typed: to sign in, or to choose a new password. Both doors with accounts ask alike.
+//! What people prove themselves with, typed: to sign in, or to choose a new password. Both areas with accounts ask alike.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! Signing in: three fields on one page, or a passkey. Both doors with accounts ask alike.
+//! Signing in: three fields on one page, or a passkey. Both areas with accounts ask alike.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! The cookies: one for who reports, two for who signs in at the agencies' own door.
+//! The cookies: one for who reports, two for who signs in to the practitioners' area.
 
 use maud::{Markup, Render, html};
 

@@ -1,4 +1,4 @@
-//! Samples of every page of the agencies' own door. All names are invented.
+//! Samples of every page of the practitioners' area. All names are invented.
 
 use domain::form::errors::Errors;
 use domain::form::record::Record;
@@ -107,7 +107,7 @@ pub(super) fn agency_samples() -> Vec<(String, String)> {
         token: TOKEN,
         expires_in: 900,
     };
-    let mut pages = doors(&site);
+    let mut pages = sign_in_pages(&site);
     pages.extend(applying(&site));
     pages.extend(own(lead, &none));
     pages.extend(reporting(lead, &none));
@@ -118,7 +118,7 @@ pub(super) fn agency_samples() -> Vec<(String, String)> {
     pages.into_iter().map(|(name, html)| (format!("agency-{name}"), html)).collect()
 }
 
-fn doors(site: &Site) -> Pages {
+fn sign_in_pages(site: &Site) -> Pages {
     let demo = [DemoAccount {
         name: "Anya Holt".into(),
         role: format!("{AGENCY}, leads there"),

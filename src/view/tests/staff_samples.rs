@@ -152,7 +152,7 @@ pub(super) fn staff_home(role: Role) -> String {
 /// Every page by name.
 pub(super) fn staff_samples() -> Vec<(String, String)> {
     let world = world();
-    let mut pages = doors(&world);
+    let mut pages = sign_in_pages(&world);
     pages.extend(case::inboxes(&world));
     pages.extend(case::gates(&world));
     pages.extend(case::open_cases(&world));
@@ -171,7 +171,7 @@ pub(super) fn staff_samples() -> Vec<(String, String)> {
 
 pub(super) type Pages = Vec<(&'static str, String)>;
 
-fn doors(world: &World) -> Pages {
+fn sign_in_pages(world: &World) -> Pages {
     let site = &world.site;
     let account = |staff: &Staff| DemoAccount {
         name: staff.name.clone(),

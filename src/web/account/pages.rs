@@ -41,7 +41,7 @@ pub(crate) trait AccountPages: Area {
     /// Draws the page to sign in.
     fn draw_sign_in(state: &WebState, form: SignInForm<'_>, demo: &[DemoAccount]) -> String;
 
-    /// Leads out of the door after a session has ended.
+    /// Leads out of the area after a session has ended.
     async fn out(state: &WebState, request: &HttpRequest) -> Answer;
 
     /// Draws the page of one's own account.

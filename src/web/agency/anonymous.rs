@@ -42,7 +42,7 @@ pub(crate) async fn tokens(state: web::Data<WebState>, member: Member, Guarded(f
     Ok(response.body(answer))
 }
 
-/// Signs out, and begins a report without the mark. It is anybody's; its pages weigh what those of this door weigh.
+/// Signs out, and begins a report without the mark. It is anybody's; its pages weigh what those of this area weigh.
 pub(crate) async fn begin_unmarked(
     state: web::Data<WebState>,
     request: HttpRequest,

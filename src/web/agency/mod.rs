@@ -1,4 +1,4 @@
-//! The agencies' own door: what people of registered agencies can reach.
+//! The practitioners' area: what people of registered agencies can reach.
 
 mod account;
 mod anonymous;

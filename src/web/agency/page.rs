@@ -1,4 +1,4 @@
-//! What every page of the agencies' door is told.
+//! What every page of the practitioners' area is told.
 
 use service::identity::practitioner::session::SignedIn;
 use view::agency::page;

@@ -51,7 +51,7 @@ pub(crate) async fn begin(
     }
 }
 
-/// Out of the door: what this browser holds of their report goes with the session.
+/// Leads out of the area: what this browser holds of their report goes with the session.
 pub(super) async fn leave(state: &WebState, request: &HttpRequest) -> Answer {
     let mut response = HttpResponse::SeeOther();
     response.insert_header((LOCATION, path::agency::sign_in())).cookie(state.gone(CookieKind::Practitioner));

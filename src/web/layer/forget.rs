@@ -15,7 +15,7 @@ use actix_web::{Error, HttpResponse, rt};
 
 use crypto::stack;
 
-/// The headers that something here reads, besides cookies. All others end at the door.
+/// The headers that something here reads, besides cookies. All others go no further.
 const READ: [HeaderName; 6] = [
     header::ACCEPT_ENCODING,
     header::CONTENT_LENGTH,

@@ -1,4 +1,4 @@
-//! Accounts on the police side, as far as they differ from those at the agencies' door.
+//! Accounts on the police side, as far as they differ from those in the practitioners' area.
 
 use actix_web::HttpRequest;
 

@@ -1,4 +1,4 @@
-//! One route, as the tables of the doors hold it.
+//! One route, as the tables of the areas hold it.
 
 use actix_web::Route;
 use actix_web::http::Method;

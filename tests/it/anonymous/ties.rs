@@ -70,7 +70,7 @@ async fn nothing_is_left_that_ties_a_report_to_a_person() {
     }
 }
 
-/// Those who come in by the door.
+/// Those who sign in.
 async fn members(deployment: &Deployment) -> Vec<Member> {
     let mut members = Vec::new();
     for _ in 0..MEMBERS.0 {

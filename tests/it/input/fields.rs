@@ -34,7 +34,7 @@ async fn what_is_not_utf8_text_is_refused_and_not_guessed_at() {
         let page = trial.send(path, FORM, format!("phrase={MARK}%FF")).await;
         assert_clear(&page, 400, path);
     }
-    trial.nothing_came_of_it("bytes at other doors").await;
+    trial.nothing_came_of_it("bytes in other areas").await;
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Everybody who can come to a door.
+//! Everybody who can ask for a page.
 
 use candour::crypto::token::Token;
 use candour::crypto::totp::TotpSecret;

@@ -153,7 +153,7 @@ async fn approval(inside: &Inside, case: &str) -> String {
     Id::to_string(&id)
 }
 
-/// What there is at the agencies' own door.
+/// What there is at the practitioners' area.
 struct Member {
     /// A colleague of the lead, with an account.
     colleague: String,

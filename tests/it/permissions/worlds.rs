@@ -1,4 +1,4 @@
-//! Two worlds that never meet, seen at the doors: every page of engagement and of the agencies' own door is opened with the
+//! Two worlds that never meet, seen from outside: every page of engagement and of the practitioners' area is opened with the
 //! tables of casework taken away, and says what it said before.
 
 use std::collections::BTreeSet;
@@ -71,7 +71,7 @@ const NOT_ENGAGEMENT: [(&str, &str); 6] = [
     ("/staff/audit", "what was done, for auditors"),
 ];
 
-/// The pages of the agencies' own door that cannot do without casework, and why. Beside these it is sending a form alone:
+/// The pages of the practitioners' area that cannot do without casework, and why. Beside these it is sending a form alone:
 /// beginning a report (the form itself is casework), showing a token, and signing in (what an account keeps gets another
 /// seal, whatever people come for).
 const MEETING: [(&str, &str); 4] = [
@@ -127,7 +127,7 @@ fn every_table_belongs_to_a_world_or_to_both() {
     assert!(difference.is_empty(), "{difference:?}");
 }
 
-/// Every page of the agencies' own door, and every page of the police side that is engagement.
+/// Every page of the practitioners' area, and every page of the police side that is engagement.
 fn pages() -> impl Iterator<Item = &'static Entry> {
     let other = |entry: &&Entry| NOT_ENGAGEMENT.iter().any(|(start, _)| entry.pattern.starts_with(start));
     // The calendar's secret address is made by the test: see [`feed`].

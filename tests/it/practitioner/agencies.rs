@@ -38,7 +38,7 @@ async fn people_of_an_agency_that_is_paused_are_out_at_once() {
         assert_eq!(inside.visitor().open(&format!("/step/48/{link}")).await.status, 404, "{status}");
         let tab =
             joined.visitor.submit_to(&page, "/step/39", &[("name", "X"), ("email", "x@new.example")]).await;
-        assert_eq!(tab.url.path(), "/step/30", "an open tab leads to the door: {status}");
+        assert_eq!(tab.url.path(), "/step/30", "an open tab leads to sign-in: {status}");
         set_status(&mut officer, &agency, "registered").await;
         // The old session is gone for good; the account works again.
         assert!(!is_in(&mut joined.visitor).await, "{status}");
@@ -86,7 +86,7 @@ async fn who_has_left_is_out_at_once() {
     assert!(done.text().contains("Ended"), "{}", done.describe());
     assert!(!is_in(&mut joined.visitor).await);
     let late = joined.visitor.submit_to(&tab, "/step/39", &[("name", "X"), ("email", "x@new.example")]).await;
-    assert_eq!(late.url.path(), "/step/30", "an open tab leads to the door");
+    assert_eq!(late.url.path(), "/step/30", "an open tab leads to sign-in");
     assert_eq!(joined.sign_in(&inside).await.1.status, 422);
     let nothing = inside.app.store.read(move |snapshot: &mut Snapshot<'_>| {
         let key = Practitioner::find_lock(snapshot, id)?.is_none();

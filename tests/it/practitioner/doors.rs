@@ -41,7 +41,7 @@ async fn a_refusal_does_not_tell_what_was_wrong_or_who_has_an_account() {
         (lead.email.as_str(), lead.password.as_str(), "000000"),
         (lead.email.as_str(), "", right.as_str()),
         ("not an address", "wrong horse battery", right.as_str()),
-        // What opens the door of the police side opens nothing here.
+        // What opens the area of the police side opens nothing here.
         (staff.email.as_str(), staff.password.as_str(), of_staff.as_str()),
     ] {
         let answer = attempt(&inside, email, password, code).await;
@@ -116,7 +116,7 @@ async fn signing_in_leaves_no_trace_once_one_has_signed_out() {
     assert!(!window.cookies.contains_key("p"));
     assert!(!is_in(&mut copy).await, "the cookie opens nothing any more");
     let late = copy.submit_to(&home, "/step/45", &[]).await;
-    assert_eq!(late.url.path(), "/step/30", "an open tab leads to the door");
+    assert_eq!(late.url.path(), "/step/30", "an open tab leads to sign-in");
     let log = audit(&inside).await;
     // The auditor's own coming in, twice; nothing else.
     assert_eq!(log.len(), before + 1, "{log:#?}");

@@ -7,9 +7,9 @@ use crate::architecture::source::Source;
 const ENGAGEMENT: [&str; 1] = ["register"];
 /// The folders of casework, and of what reporters say.
 const CASEWORK: [&str; 4] = ["report", "casework", "psd", "public"];
-/// Of the agencies' own door, what reporting is made of; all else there is engagement.
+/// Of the practitioners' area, what reporting is made of; all else there is engagement.
 const REPORTING: [&str; 6] = ["anonymous", "guide", "options", "report", "reports", "signs"];
-/// Of that door, what frames the pages of both.
+/// Of that area, what frames the pages of both.
 const FRAME: [&str; 1] = ["page"];
 /// The floors.
 const FLOORS: [&str; 5] = ["domain", "store", "service", "view", "web"];

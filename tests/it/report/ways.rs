@@ -8,7 +8,7 @@ use crate::support::journey::{phrase, reference};
 use crate::support::page::Page;
 use crate::support::practitioners::{SignedIn, give_key, practitioners, visitor};
 
-/// The length that pages of this door are filled up to a multiple of, bytes.
+/// The length that pages of this area are filled up to a multiple of, bytes.
 const WEIGHT: usize = 24 * 1_024;
 
 async fn signed_in(engine: Engine) -> (Deployment, Vec<SignedIn>, Vec<Visitor>) {

@@ -1,4 +1,4 @@
-//! The use cases without their doors, on a clock that the test moves: for what takes hours.
+//! The use cases without the web, on a clock that the test moves: for what takes hours.
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Practitioners who come in by the door: accounts set up with a one-time link, by password or by passkey.
+//! Practitioners who sign in: accounts set up with a one-time link, by password or by passkey.
 
 use candour::crypto::token::Token;
 

@@ -17,9 +17,9 @@ pub(crate) struct Door {
     action: &'static str,
 }
 
-/// The agencies' own door.
+/// The practitioners' area.
 pub(crate) const AGENCY: Door = Door { page: "/step/30", question: "1", action: "/30/2" };
-/// The door of the police side.
+/// The area of the police side.
 pub(crate) const STAFF: Door =
     Door { page: "/staff/sign-in", question: "question", action: "/sign-in/passkey" };
 

@@ -107,7 +107,7 @@ pub(crate) struct Inside {
 }
 
 impl Inside {
-    /// Opens the doors, on the embedded engine. Must be called within a runtime.
+    /// Opens it, on the embedded engine. Must be called within a runtime.
     pub(crate) fn start() -> Self {
         Self::on(Engine::Sqlite)
     }
@@ -167,7 +167,7 @@ impl Inside {
         sign_in_with(self.visitor(), self.account(who), &code).await
     }
 
-    /// The same person for use cases, without a door between.
+    /// The same person for use cases, with nothing between.
     pub(crate) async fn signed(&self, who: &str) -> Signed {
         self.clock.step(STEP);
         let account = self.account(who);
@@ -197,7 +197,7 @@ async fn sign_in_with(mut visitor: Visitor, account: &Account, code: &str) -> Vi
     visitor
 }
 
-/// Fills in the sign-in page of the agencies' own door and sends it.
+/// Fills in the sign-in page of the practitioners' area and sends it.
 pub(crate) async fn try_door(visitor: &mut Visitor, email: &str, password: &str, code: &str) -> Page {
     let page = visitor.get("/step/30").await;
     visitor.submit(&page, &[("email", email), ("password", password), ("code", code)]).await

@@ -46,7 +46,7 @@ fn both_versions_are_spoken_and_the_exchange_is_safe_from_quantum_computers() {
         assert_eq!(old.conn.protocol_version(), Some(ProtocolVersion::TLSv1_2));
         assert!(get(&mut old, "/health/live").expect("an answer").ends_with("live"));
     }
-    // Somebody without encryption at the encrypted door is not answered, and everybody else still is.
+    // Somebody without encryption at the encrypted address is not answered, and everybody else still is.
     let mut plain = TcpStream::connect(host(&encrypted.server.public)).expect("connect");
     plain.write_all(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n").expect("write");
     assert!(!get(&mut plain, "/").is_ok_and(|answer| answer.starts_with("http/1.1 200")));

@@ -1,4 +1,4 @@
-//! What is asked of somebody who began at the agencies' own door, in their own name or as their agency: not what the
+//! What is asked of somebody who began in the practitioners' area, in their own name or as their agency: not what the
 //! register knows, and two answers that nobody else has to give.
 
 use super::name::{AGENCY_DISTRICT, AGENCY_TYPE, CONSENT_STATE, KNOWN, RELATION, STORY};

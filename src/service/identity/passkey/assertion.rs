@@ -101,7 +101,7 @@ pub(super) async fn prove(
 
 fn fits(holder: Holder, purpose: &Purpose) -> bool {
     match purpose {
-        Purpose::SignIn(door) => holder.door() == *door,
+        Purpose::SignIn(area) => holder.area() == *area,
         Purpose::Confirm(owner) => holder == *owner,
         Purpose::Add(_) | Purpose::Join(_) => false,
     }

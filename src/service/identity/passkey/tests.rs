@@ -84,7 +84,7 @@ async fn asked<A: Area>(trial: &Trial) -> Begun {
     sign_in::begin::<A>(&trial.app, &site()).await.unwrap()
 }
 
-/// Signs in at the agencies' door.
+/// Signs in to the practitioners' area.
 async fn entered(trial: &Trial, device: &mut Authenticator) -> Result<SignedIn, Problem> {
     let begun = asked::<Practitioner>(trial).await;
     let answer = answer(&begun, device.get(&begun.options), Some(device.prf()));
@@ -182,7 +182,7 @@ async fn a_ceremony_is_good_once_for_its_purpose_and_for_five_minutes() {
     let other = answer(&begun, phone.get(&begun.options), Some(phone.prf()));
     assert!(
         missing(&sign_in::finish::<Practitioner>(&trial.app, &site(), &other).await),
-        "begun at the other door"
+        "begun in the other area"
     );
     assert!(missing(&sign_in::finish::<Staff>(&trial.app, &site(), &other).await), "and taken");
 
