@@ -26,7 +26,7 @@ async fn done(officer: &mut Visitor, mut page: Page) -> Page {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_long_list_is_read_in_looked_through_and_undone() {
+async fn a_long_list_is_imported_looked_through_and_undone() {
     let inside = Inside::start();
     let mut officer = inside.staff("c.birch").await;
     let page = officer.open("/staff/imports").await;
