@@ -38,7 +38,7 @@ where
         Ok(lent) => lent,
         Err(error) => return Attempt::Done(Err(error.into())),
     };
-    let opened = lent.opened();
+    let opened = lent.opened_count();
     let db = &mut lent.db;
     // The number is asked for before the commit: an error up to here means that nothing was kept.
     let done = work(db).and_then(|value| Ok((value, db.transaction_number()?)));

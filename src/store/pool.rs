@@ -31,7 +31,7 @@ pub(super) struct Connection {
 impl Connection {
     /// How many have been opened by now. One that lives and has a smaller number has been there all the time since: the server
     /// has not been started again meanwhile, since that ends every connection.
-    pub(super) fn opened(&self) -> u64 {
+    pub(super) fn opened_count(&self) -> u64 {
         self.opened.load(Ordering::SeqCst)
     }
 }

@@ -24,12 +24,12 @@ impl Sites {
     /// # Errors
     /// [`Problem::Missing`] where there are no passkeys.
     pub(super) fn of(&self, area: SignInArea) -> Result<&RelyingParty, Problem> {
-        self.known(area).ok_or(Problem::Missing)
+        self.relying_party(area).ok_or(Problem::Missing)
     }
 
     /// The name that passkeys of an area are bound to; none where there are none.
     pub(super) fn name(&self, area: SignInArea) -> Option<&str> {
-        self.known(area).map(RelyingParty::id)
+        self.relying_party(area).map(RelyingParty::id)
     }
 
     /// What a sign-in page offers.
@@ -38,11 +38,11 @@ impl Sites {
     }
 
     /// What the page of one's account shows.
-    pub(super) fn shown<'a>(&'a self, area: SignInArea, ways: &'a SignInMethods) -> Passkeys<'a> {
+    pub(super) fn page_context<'a>(&'a self, area: SignInArea, ways: &'a SignInMethods) -> Passkeys<'a> {
         Passkeys { list: &ways.passkeys, password: ways.password, site: self.name(area) }
     }
 
-    fn known(&self, area: SignInArea) -> Option<&RelyingParty> {
+    fn relying_party(&self, area: SignInArea) -> Option<&RelyingParty> {
         match area {
             SignInArea::Agency => self.agency.as_ref(),
             SignInArea::Staff => self.staff.as_ref(),

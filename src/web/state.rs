@@ -98,8 +98,8 @@ impl WebState {
 
     /// The cookie's name. Its prefix makes browsers refuse it from anywhere but this very host, over HTTPS; on a
     /// loopback address without HTTPS (a demonstration) the prefix would keep it from being stored.
-    pub fn cookie_name(&self, jar: CookieKind) -> &'static str {
-        match (jar, self.https) {
+    pub fn cookie_name(&self, kind: CookieKind) -> &'static str {
+        match (kind, self.https) {
             (CookieKind::Visit, true) => "__Host-v",
             (CookieKind::Visit, false) => "v",
             (CookieKind::Staff, true) => "__Host-s",
@@ -110,13 +110,13 @@ impl WebState {
     }
 
     /// A cookie that holds `token` until the browser is closed.
-    pub fn cookie(&self, jar: CookieKind, token: &Token) -> Cookie<'static> {
-        self.build(jar, token.to_text().to_string())
+    pub fn cookie(&self, kind: CookieKind, token: &Token) -> Cookie<'static> {
+        self.build(kind, token.to_text().to_string())
     }
 
     /// A cookie that takes the other away.
-    pub fn gone(&self, jar: CookieKind) -> Cookie<'static> {
-        let mut cookie = self.build(jar, String::new());
+    pub fn removal_cookie(&self, kind: CookieKind) -> Cookie<'static> {
+        let mut cookie = self.build(kind, String::new());
         cookie.make_removal();
         cookie
     }
@@ -151,12 +151,12 @@ impl WebState {
             .finish()
     }
 
-    fn build(&self, jar: CookieKind, value: String) -> Cookie<'static> {
-        let same_site = match jar {
+    fn build(&self, kind: CookieKind, value: String) -> Cookie<'static> {
+        let same_site = match kind {
             CookieKind::Visit | CookieKind::Practitioner => SameSite::Strict,
             CookieKind::Staff => SameSite::Lax,
         };
-        Cookie::build(self.cookie_name(jar), value)
+        Cookie::build(self.cookie_name(kind), value)
             .path("/")
             .secure(self.https)
             .http_only(true)

@@ -205,7 +205,7 @@ impl<'a> Directory<'a> {
     }
 
     /// What is to be told once every organisation has its rows, in whole sentences.
-    pub(super) fn told(&self) -> Vec<String> {
+    pub(super) fn notes(&self) -> Vec<String> {
         let mut lost: BTreeMap<&str, usize> = BTreeMap::new();
         for (index, (table, _)) in self.entries.iter().enumerate() {
             // Organisations are the rows; a directory lists terms that nobody uses.

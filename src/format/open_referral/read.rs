@@ -265,7 +265,7 @@ impl Tables {
             ));
         }
         sheet.told.extend(self.known.iter().filter_map(|(table, entries)| unread(table, entries)));
-        sheet.told.extend(directory.told());
+        sheet.told.extend(directory.notes());
         sheet
     }
 }

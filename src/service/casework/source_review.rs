@@ -75,13 +75,13 @@ pub(crate) struct Filed<'a> {
 /// # Errors
 /// When the store does not work.
 pub(crate) async fn raise(app: &App, filed: Filed<'_>) -> Result<Vec<SealedNote>, Problem> {
-    let new = filed.entry.told();
-    let before: Vec<_> = filed.before.iter().map(Kept::told).collect();
+    let new = filed.entry.source_facts();
+    let before: Vec<_> = filed.before.iter().map(Kept::source_facts).collect();
     let reasons = reasons(&new, &before);
     if reasons.is_empty() {
         return Ok(Vec::new());
     }
-    let meant = |entry: &&Kept| reasons.iter().any(|reason| concerns(*reason, &new, &entry.told()));
+    let meant = |entry: &&Kept| reasons.iter().any(|reason| concerns(*reason, &new, &entry.source_facts()));
     let earlier: Vec<_> = filed.before.iter().rev().filter(meant).map(|entry| entry.concern).collect();
     let desk = filed.case.desk();
     let (earlier, managers) = app

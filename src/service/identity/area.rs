@@ -57,7 +57,7 @@ pub trait Area: Locks + Sessions {
     fn generation(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<i32>, StoreError>;
 
     /// Who somebody is whose account works; none when they may not come in.
-    fn welcome(
+    fn load_person(
         snapshot: &mut Snapshot<'_>,
         id: Id<Self>,
         today: Day,
@@ -67,7 +67,7 @@ pub trait Area: Locks + Sessions {
     fn owner(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Owner>, StoreError>;
 
     /// Makes ready what [`settle`](Area::settle) writes.
-    fn arrive(
+    fn prepare(
         app: &App,
         id: Id<Self>,
         key: Option<&Secret<32>>,
@@ -82,7 +82,11 @@ pub trait Area: Locks + Sessions {
     ) -> Result<Self::Ration, TxError>;
 
     /// Somebody who is signed in; none without a key that they need.
-    fn signed(person: Self::Person, session: Session<Self>, key: Option<Secret<32>>) -> Option<Self::Signed>;
+    fn signed_in(
+        person: Self::Person,
+        session: Session<Self>,
+        key: Option<Secret<32>>,
+    ) -> Option<Self::Signed>;
 
     /// Whose session it is, and what finds it.
     fn session(signed: &Self::Signed) -> (Id<Self>, &str);

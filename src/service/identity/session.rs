@@ -95,7 +95,7 @@ impl Area for Staff {
         staff::generation(snapshot, id)
     }
 
-    fn welcome(snapshot: &mut Snapshot<'_>, id: Id<Self>, _: Day) -> Result<Option<Actor>, StoreError> {
+    fn load_person(snapshot: &mut Snapshot<'_>, id: Id<Self>, _: Day) -> Result<Option<Actor>, StoreError> {
         let person = staff::find(snapshot, id)?.filter(|person| person.standing == Standing::Active);
         let Some(person) = person else { return Ok(None) };
         let desks = desk::of_member(snapshot, id)?;
@@ -108,7 +108,7 @@ impl Area for Staff {
         Ok(staff::find(snapshot, id)?.map(owner))
     }
 
-    async fn arrive(_: &App, _: Id<Self>, _: Option<&Secret<32>>) -> Result<(), Problem> {
+    async fn prepare(_: &App, _: Id<Self>, _: Option<&Secret<32>>) -> Result<(), Problem> {
         Ok(())
     }
 
@@ -116,7 +116,7 @@ impl Area for Staff {
         Ok(())
     }
 
-    fn signed(actor: Actor, session: Session<Self>, key: Option<Secret<32>>) -> Option<Signed> {
+    fn signed_in(actor: Actor, session: Session<Self>, key: Option<Secret<32>>) -> Option<Signed> {
         Some(Signed { actor, session: session.lookup, private: PrivateKey::new(key?) })
     }
 

@@ -134,12 +134,12 @@ where
         return Err(Problem::Missing);
     }
     let id = entry.owner;
-    let arrival = A::arrive(app, id, entry.key.as_ref()).await?;
+    let arrival = A::prepare(app, id, entry.key.as_ref()).await?;
     let (token, session) = new(app, &entry);
     let today = app.now().day();
     let write = move |tx: &mut Tx<'_>| {
         also(tx)?;
-        if A::welcome(tx, id, today)?.is_none() {
+        if A::load_person(tx, id, today)?.is_none() {
             return Err(TxError::Problem(Problem::Missing));
         }
         let ration = A::settle(tx, id, today, &arrival)?;
@@ -158,7 +158,7 @@ pub async fn current<A: Area>(app: &App, token: &Token) -> Result<A::Signed, Pro
     let (lookup, now) = (token.lookup(), app.now());
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(session) = A::find_session(snapshot, &lookup, now)? else { return Ok(None) };
-        let person = A::welcome(snapshot, session.owner, now.day())?;
+        let person = A::load_person(snapshot, session.owner, now.day())?;
         Ok::<_, StoreError>(person.map(|person| (session, person)))
     };
     let (session, person) = app.store.read(read).await?.ok_or(Problem::SessionExpired)?;
@@ -167,7 +167,7 @@ pub async fn current<A: Area>(app: &App, token: &Token) -> Result<A::Signed, Pro
         return Err(broken(app, session.owner, "session").await);
     };
     keep(app, &session).await?;
-    A::signed(person, session, key).ok_or(Problem::SessionExpired)
+    A::signed_in(person, session, key).ok_or(Problem::SessionExpired)
 }
 
 fn open<A: Area>(token: &Token, lookup: &str, sealed: &[u8]) -> Result<Secret<32>, OpenError> {
@@ -193,7 +193,7 @@ pub(crate) fn still<A: Area>(
 ) -> Result<A::Person, TxError> {
     let session = A::find_session(snapshot, lookup, now)?;
     session.filter(|session| session.owner == id).ok_or(Problem::SessionExpired)?;
-    Ok(A::welcome(snapshot, id, now.day())?.ok_or(Problem::SessionExpired)?)
+    Ok(A::load_person(snapshot, id, now.day())?.ok_or(Problem::SessionExpired)?)
 }
 
 /// Ends a session.

@@ -185,7 +185,7 @@ pub async fn add(
         for task in tasks {
             follow_ups::insert(tx, &follow_up(Id::random(random.as_ref()), &engagement, task))?;
         }
-        let event = Change { after: Some(sheet.written(&engagement)), ..blank.clone() };
+        let event = Change { after: Some(sheet.history_record(&engagement)), ..blank.clone() };
         Ok(changes::record(tx, &event)?)
     })
     .await?;
@@ -221,8 +221,8 @@ pub async fn save(
         let before = rows::find(tx, id)?.ok_or(Problem::Missing)?;
         let (log, sheet) = parsed(tx, &typed, today)?;
         let after = log.engagement(id, before.version);
-        let was = gather(tx, &before.agencies)?.written(&before);
-        let is = sheet.written(&after);
+        let was = gather(tx, &before.agencies)?.history_record(&before);
+        let is = sheet.history_record(&after);
         // Also when the form was sent again: what it asks for stands.
         if was == is {
             return Ok(());
@@ -256,7 +256,8 @@ pub async fn delete(app: &App, signed: &Signed, id: Id<Engagement>, version: i64
     let blank = change(app, signed, EntityKind::Engagement, &id, ChangeKind::Deleted);
     app.write(move |tx| {
         let gone = at(tx, id, version)?;
-        let event = Change { before: Some(gather(tx, &gone.agencies)?.written(&gone)), ..blank.clone() };
+        let event =
+            Change { before: Some(gather(tx, &gone.agencies)?.history_record(&gone)), ..blank.clone() };
         let told = |agency: Option<Id<Agency>>| Change { agency, ..event.clone() };
         let events: Vec<Change> = match gone.agencies.as_slice() {
             [] => vec![told(None)],

@@ -72,7 +72,7 @@ impl Kept {
     }
 
     /// As far as the rule on sources looks at it.
-    pub(crate) fn told(&self) -> SourceFacts<'_> {
+    pub(crate) fn source_facts(&self) -> SourceFacts<'_> {
         SourceFacts { month: self.month, subject: &self.subject }
     }
 }
@@ -103,10 +103,10 @@ impl OpenList {
     /// The list with one more report in it; the oldest goes when there are too many.
     pub(crate) fn adding(mut self, new: Kept) -> ListUpdate {
         self.entries.push(new);
-        self.changed()
+        self.into_update()
     }
 
-    fn changed(self) -> ListUpdate {
+    fn into_update(self) -> ListUpdate {
         let sealed = kept_list::seal_entries(&self.key, &self.entries, MOST);
         ListUpdate { practitioner: self.practitioner, before: self.before, sealed }
     }
@@ -225,7 +225,7 @@ pub async fn forget(app: &App, signed: &SignedIn, id: &str) -> Result<(), Proble
     let entry = entry.ok_or(Problem::Missing)?;
     entry.key.clear();
     let concern = entry.concern;
-    let (changed, inside) = (list.changed(), app.clone());
+    let (changed, inside) = (list.into_update(), app.clone());
     app.write(move |tx| {
         changed.write(tx)?;
         if has_mailbox(tx, concern)? {

@@ -168,7 +168,7 @@ impl LogForm<'_> {
         html! {
             (error_summary(form.controls.errors))
             h1 class="govuk-heading-l" { (form.frame.title) }
-            @if let Some(now) = form.meanwhile { (form.changed(now)) }
+            @if let Some(now) = form.meanwhile { (form.differences(now)) }
             (self.about())
             (reminder(form.signed.site))
             form action=(form.frame.action) method="post" novalidate autocomplete="off" {

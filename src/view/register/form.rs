@@ -59,7 +59,7 @@ impl EntryForm<'_> {
 
     fn body(&self) -> Markup {
         html! {
-            @if let Some(now) = self.meanwhile { (self.changed(now)) }
+            @if let Some(now) = self.meanwhile { (self.differences(now)) }
             form action=(self.frame.action) method="post" novalidate autocomplete="off" {
                 (token(self.signed.token))
                 input type="hidden" name=(VERSION) value=(self.version);
@@ -81,7 +81,7 @@ impl EntryForm<'_> {
     }
 
     /// What differs between what stands now and what was typed: nothing is taken or lost until it is saved.
-    pub(super) fn changed(&self, now: &Record) -> Markup {
+    pub(super) fn differences(&self, now: &Record) -> Markup {
         let fields = self.sections.iter().flat_map(|section| section.fields);
         let (typed, known) = (self.controls.record, self.controls.known);
         let rows: Vec<Vec<Markup>> = fields

@@ -42,7 +42,7 @@ pub(crate) trait AccountPages: Area {
     fn draw_sign_in(state: &WebState, form: SignInForm<'_>, demo: &[DemoAccount]) -> String;
 
     /// Leads out of the area after a session has ended.
-    async fn out(state: &WebState, request: &HttpRequest) -> Answer;
+    async fn leave(state: &WebState, request: &HttpRequest) -> Answer;
 
     /// Draws the page of one's own account.
     fn draw_account(
@@ -57,7 +57,7 @@ pub(crate) trait AccountPages: Area {
     async fn guest(state: &WebState, link: &Token) -> Result<Self::Guest, Problem>;
 
     /// The address that a guest will sign in with, and their name.
-    fn named(guest: &Self::Guest) -> (&str, &str);
+    fn address_and_name(guest: &Self::Guest) -> (&str, &str);
 
     /// Draws the page that sets up an account.
     fn draw_set_up(state: &WebState, form: SetUpForm<'_>, guest: &Self::Guest) -> String;

@@ -87,7 +87,7 @@ pub(crate) async fn sign_out<A: AccountPages>(
     _: Guarded,
 ) -> Answer {
     sign_in::sign_out::<A>(&state.app, &here.0).await?;
-    A::out(&state, &request).await
+    A::leave(&state, &request).await
 }
 
 /// Moves the end of the session on: finding it has done so already.

@@ -102,7 +102,7 @@ fn render<A: AccountPages>(
     errors: &Errors,
 ) -> String {
     let token = state.app.forms.issue(&tied_to(state, request));
-    let (email, name) = A::named(guest);
+    let (email, name) = A::address_and_name(guest);
     let (svg, secret) = (qr::svg(&secret.link(&state.site.name, email)), secret.to_text());
     let form = SetUpForm { token: &token, link, name, email, secret: &secret, svg: &svg, errors };
     A::draw_set_up(state, form, guest)

@@ -57,7 +57,7 @@ impl AccountPages for Practitioner {
         draw(&SignIn { site: &state.site, form, demo })
     }
 
-    async fn out(state: &WebState, request: &HttpRequest) -> Answer {
+    async fn leave(state: &WebState, request: &HttpRequest) -> Answer {
         report::leave(state, request).await
     }
 
@@ -69,7 +69,7 @@ impl AccountPages for Practitioner {
         done: Option<Done>,
     ) -> String {
         let token = form_token(state, signed);
-        let ways = state.passkeys.shown(SignInArea::Agency, ways);
+        let ways = state.passkeys.page_context(SignInArea::Agency, ways);
         draw(&AccountPage { member: page_context(state, signed, &token), ways, errors, done })
     }
 
@@ -77,7 +77,7 @@ impl AccountPages for Practitioner {
         join::guest(&state.app, link).await
     }
 
-    fn named(guest: &Guest) -> (&str, &str) {
+    fn address_and_name(guest: &Guest) -> (&str, &str) {
         (&guest.person.email, &guest.person.name)
     }
 
@@ -144,5 +144,5 @@ pub(super) async fn sign_out_everywhere(
     _: Guarded,
 ) -> Answer {
     account::sign_out_everywhere(&state.app, &member.0).await?;
-    Practitioner::out(&state, &request).await
+    Practitioner::leave(&state, &request).await
 }

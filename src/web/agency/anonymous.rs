@@ -57,7 +57,7 @@ pub(crate) async fn begin_unmarked(
     let next = path::first_step();
     Ok(HttpResponse::SeeOther()
         .insert_header((LOCATION, next))
-        .cookie(state.gone(CookieKind::Practitioner))
+        .cookie(state.removal_cookie(CookieKind::Practitioner))
         .cookie(state.cookie(CookieKind::Visit, visit.token()))
         .finish())
 }

@@ -43,7 +43,7 @@ pub(super) async fn apply(
     Guarded(fields): Guarded,
 ) -> Answer {
     let answer = applied(&state, &request, &fields).await;
-    answer.map_err(|error| error.keeping(&path::agency::apply(), fields.kept()))
+    answer.map_err(|error| error.keeping(&path::agency::apply(), fields.typed()))
 }
 
 async fn applied(state: &WebState, request: &HttpRequest, fields: &Fields) -> Answer {

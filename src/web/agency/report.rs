@@ -54,11 +54,13 @@ pub(crate) async fn begin(
 /// Leads out of the area: what this browser holds of their report goes with the session.
 pub(super) async fn leave(state: &WebState, request: &HttpRequest) -> Answer {
     let mut response = HttpResponse::SeeOther();
-    response.insert_header((LOCATION, path::agency::sign_in())).cookie(state.gone(CookieKind::Practitioner));
+    response
+        .insert_header((LOCATION, path::agency::sign_in()))
+        .cookie(state.removal_cookie(CookieKind::Practitioner));
     if let Some(token) = cookie(state, request, CookieKind::Visit)
         && practitioner_report::abandon(&state.app, &token).await?
     {
-        response.cookie(state.gone(CookieKind::Visit));
+        response.cookie(state.removal_cookie(CookieKind::Visit));
     }
     Ok(response.finish())
 }

@@ -67,7 +67,7 @@ pub(crate) async fn write(
     };
     let result = add(&state, member, &id, &mut upload).await;
     upload.settle(&state.app, &result).await;
-    result.map_err(|error| error.keeping(&path::agency::report_thread(&*id), upload.fields.kept()))
+    result.map_err(|error| error.keeping(&path::agency::report_thread(&*id), upload.fields.typed()))
 }
 
 async fn add(state: &WebState, member: Result<Member, PageError>, id: &str, upload: &mut Upload) -> Answer {

@@ -15,8 +15,8 @@ pub(crate) fn state(request: &HttpRequest) -> Result<web::Data<WebState>, PageEr
 }
 
 /// The token in a cookie; none when there is no such cookie, or it is forged.
-pub(crate) fn cookie(state: &WebState, request: &HttpRequest, jar: CookieKind) -> Option<Token> {
-    request.cookie(state.cookie_name(jar)).and_then(|cookie| Token::parse(cookie.value()))
+pub(crate) fn cookie(state: &WebState, request: &HttpRequest, kind: CookieKind) -> Option<Token> {
+    request.cookie(state.cookie_name(kind)).and_then(|cookie| Token::parse(cookie.value()))
 }
 
 /// The cookie that the forms of this address are tied to.
@@ -34,6 +34,6 @@ pub(crate) fn tied_to(state: &WebState, request: &HttpRequest) -> String {
 }
 
 /// The same for the visit or session of one kind of cookie, whatever the address.
-pub(crate) fn tied_to_cookie(state: &WebState, request: &HttpRequest, jar: CookieKind) -> String {
-    cookie(state, request, jar).map(|token| token.lookup()).unwrap_or_default()
+pub(crate) fn tied_to_cookie(state: &WebState, request: &HttpRequest, kind: CookieKind) -> String {
+    cookie(state, request, kind).map(|token| token.lookup()).unwrap_or_default()
 }

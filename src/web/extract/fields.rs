@@ -56,7 +56,7 @@ impl Fields {
     }
 
     /// What a page that gives back what was typed must carry: every field, and the token of the form it was typed into.
-    pub fn kept(&self) -> Vec<(String, String)> {
+    pub fn typed(&self) -> Vec<(String, String)> {
         let mut fields = self.pairs();
         fields.push((FIRST_TOKEN.to_owned(), self.first_token().to_owned()));
         fields

@@ -48,8 +48,8 @@ impl AccountPages for Staff {
         draw(&SignIn { site: &state.site, form, demo })
     }
 
-    async fn out(state: &WebState, _: &HttpRequest) -> Answer {
-        Ok(see_other_with(&path::staff::sign_in(), state.gone(CookieKind::Staff)))
+    async fn leave(state: &WebState, _: &HttpRequest) -> Answer {
+        Ok(see_other_with(&path::staff::sign_in(), state.removal_cookie(CookieKind::Staff)))
     }
 
     fn draw_account(
@@ -60,7 +60,7 @@ impl AccountPages for Staff {
         done: Option<Done>,
     ) -> String {
         let token = form_token(state, signed);
-        let ways = state.passkeys.shown(SignInArea::Staff, ways);
+        let ways = state.passkeys.page_context(SignInArea::Staff, ways);
         draw(&AccountPage { signed: page_context(state, signed, &token), ways, errors, done })
     }
 
@@ -68,7 +68,7 @@ impl AccountPages for Staff {
         staff::invited(&state.app, link).await
     }
 
-    fn named(guest: &Staff) -> (&str, &str) {
+    fn address_and_name(guest: &Staff) -> (&str, &str) {
         (&guest.email, &guest.name)
     }
 

@@ -27,7 +27,7 @@ pub(crate) async fn send(
 ) -> Answer {
     let id = parse(&id)?;
     let result = reply(&state, staff, id, &fields).await;
-    result.map_err(|error| error.keeping(&path::staff::case_reply(&id), fields.kept()))
+    result.map_err(|error| error.keeping(&path::staff::case_reply(&id), fields.typed()))
 }
 
 async fn reply(

@@ -21,8 +21,8 @@ pub(super) async fn leave(state: web::Data<WebState>, request: HttpRequest) -> H
     HttpResponse::SeeOther()
         .insert_header((LOCATION, state.site.exit_url.as_str()))
         .insert_header((CLEAR_SITE_DATA, "\"cookies\", \"storage\""))
-        .cookie(state.gone(CookieKind::Visit))
-        .cookie(state.gone(CookieKind::Practitioner))
+        .cookie(state.removal_cookie(CookieKind::Visit))
+        .cookie(state.removal_cookie(CookieKind::Practitioner))
         .finish()
 }
 
@@ -31,8 +31,8 @@ pub(super) async fn leave(state: web::Data<WebState>, request: HttpRequest) -> H
 pub(super) async fn beacon(state: web::Data<WebState>, request: HttpRequest) -> HttpResponse {
     end(&state, &request).await;
     HttpResponse::NoContent()
-        .cookie(state.gone(CookieKind::Visit))
-        .cookie(state.gone(CookieKind::Practitioner))
+        .cookie(state.removal_cookie(CookieKind::Visit))
+        .cookie(state.removal_cookie(CookieKind::Practitioner))
         .finish()
 }
 

@@ -66,7 +66,7 @@ pub(super) async fn write(
     };
     let result = add(&state, here, &mut upload).await;
     upload.settle(&state.app, &result).await;
-    result.map_err(|error| error.keeping(&path::thread(), upload.fields.kept()))
+    result.map_err(|error| error.keeping(&path::thread(), upload.fields.typed()))
 }
 
 async fn add(state: &WebState, here: Result<ReporterSession, PageError>, upload: &mut Upload) -> Answer {
@@ -110,7 +110,7 @@ pub(super) async fn ask_delete(state: web::Data<WebState>, here: ReporterSession
 pub(super) async fn delete(state: web::Data<WebState>, here: ReporterSession, _: Guarded) -> Answer {
     mailbox::delete(&state.app, &here.visit).await?;
     let mut answer = page(draw(&Deleted { site: &state.site }));
-    if let Err(error) = answer.add_cookie(&state.gone(CookieKind::Visit)) {
+    if let Err(error) = answer.add_cookie(&state.removal_cookie(CookieKind::Visit)) {
         tracing::error!(cause = %error, "a cookie could not be taken away");
     }
     Ok(answer)

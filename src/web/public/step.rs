@@ -121,7 +121,7 @@ async fn submitted(
         }
         Submission::Plain(fields) => {
             let result = answer(state, asked, here, &fields).await;
-            result.map_err(|error| error.keeping(&asked.address(), fields.kept()))
+            result.map_err(|error| error.keeping(&asked.address(), fields.typed()))
         }
     }
 }

@@ -154,7 +154,7 @@ async fn answered(
             let shown = Shown { typed, errors: &errors, done: None };
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, seen(state, signed, id, &shown).await?))
         }
-        Err(problem) => Err(PageError::from(problem).keeping(&action(&id), fields.kept())),
+        Err(problem) => Err(PageError::from(problem).keeping(&action(&id), fields.typed())),
     }
 }
 

@@ -71,7 +71,7 @@ impl Pages for Contact {
         path::register::contact(&id)
     }
 
-    fn added(_: Id<Self>, agency: &Agency) -> String {
+    fn address_after(_: Id<Self>, agency: &Agency) -> String {
         done(&Agency::address(agency.id), Done::Added)
     }
 }

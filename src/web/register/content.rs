@@ -73,7 +73,7 @@ pub(super) async fn save(
     let Err(problem) = content::save(&state.app, &staff.0, version, &pairs).await else {
         return Ok(see_other(&done(&path::register::leaflet_words(), Done::Saved)));
     };
-    let (shown, status) = Shown::refused(problem, version)?;
+    let (shown, status) = Shown::of_problem(problem, version)?;
     let shown = Shown { typed: Some(record::typed(LEAFLET, &pairs)), ..shown };
     Ok(page_as(status, render(&state, &staff.0, &shown).await?))
 }

@@ -46,7 +46,7 @@ impl Pages for Edition {
         path::register::edition(&id)
     }
 
-    fn added(id: Id<Self>, _: &Material) -> String {
+    fn address_after(id: Id<Self>, _: &Material) -> String {
         done(&Self::address(id), Done::Edition)
     }
 }

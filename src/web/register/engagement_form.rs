@@ -61,7 +61,7 @@ pub(super) async fn add(
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => {
-            Err(PageError::from(problem).keeping(&path::register::new_engagement(), fields.kept()))
+            Err(PageError::from(problem).keeping(&path::register::new_engagement(), fields.typed()))
         }
     }
 }
@@ -91,8 +91,8 @@ pub(super) async fn save(
     let Err(problem) = engagement::save(&state.app, &staff.0, id, version, &typed).await else {
         return Ok(see_other(&done(&path::register::engagement(&id), Done::Saved)));
     };
-    let (shown, status) = Shown::refused(problem, version)
-        .map_err(|error| error.keeping(&path::register::engagement_edit(&id), fields.kept()))?;
+    let (shown, status) = Shown::of_problem(problem, version)
+        .map_err(|error| error.keeping(&path::register::engagement_edit(&id), fields.typed()))?;
     let now = engagement::find(&state.app, &staff.0, id).await?;
     if kinds::kind(engagement_form::value(&typed, KIND)).is_none() {
         return choose(&state, &staff.0, Some(&now), &[], &typed, &shown.errors).await;
@@ -201,7 +201,7 @@ async fn render(
     let mut with_links = kind.sections();
     with_links.extend(LINKS.iter().map(|section| Section { title: section.title, fields: section.fields }));
     let now = match form.of.filter(|_| form.meanwhile) {
-        Some(now) => Some(engagement::sheet(&state.app, signed, &now.agencies).await?.written(now)),
+        Some(now) => Some(engagement::sheet(&state.app, signed, &now.agencies).await?.history_record(now)),
         None => None,
     };
     let record = history_record(&sheet, typed, &sections, kind, form.of);
@@ -257,7 +257,7 @@ fn history_record(
         record,
         ..of.clone()
     };
-    sheet.written(&engagement)
+    sheet.history_record(&engagement)
 }
 
 /// What the first step is told when somebody goes back to it.

@@ -41,7 +41,7 @@ pub(super) trait Pages: Entry {
     fn address(id: Id<Self>) -> String;
 
     /// Where to go on when one was added.
-    fn added(id: Id<Self>, _: &Self::Above) -> String {
+    fn address_after(id: Id<Self>, _: &Self::Above) -> String {
         done(&Self::address(id), Done::Added)
     }
 }
@@ -49,23 +49,23 @@ pub(super) trait Pages: Entry {
 /// What new entries are added to.
 pub(super) trait Above: Sized {
     /// The one that the address names.
-    async fn named(state: &WebState, signed: &Signed, ids: &[String]) -> Result<Self, PageError>;
+    async fn load(state: &WebState, signed: &Signed, ids: &[String]) -> Result<Self, PageError>;
 }
 
 impl Above for () {
-    async fn named(_: &WebState, _: &Signed, _: &[String]) -> Result<Self, PageError> {
+    async fn load(_: &WebState, _: &Signed, _: &[String]) -> Result<Self, PageError> {
         Ok(())
     }
 }
 
 impl Above for Agency {
-    async fn named(state: &WebState, signed: &Signed, ids: &[String]) -> Result<Self, PageError> {
+    async fn load(state: &WebState, signed: &Signed, ids: &[String]) -> Result<Self, PageError> {
         surviving(state, signed, ids).await
     }
 }
 
 impl Above for Material {
-    async fn named(state: &WebState, signed: &Signed, ids: &[String]) -> Result<Self, PageError> {
+    async fn load(state: &WebState, signed: &Signed, ids: &[String]) -> Result<Self, PageError> {
         surviving(state, signed, ids).await
     }
 }
@@ -79,7 +79,7 @@ type Ids = web::Path<Vec<String>>;
 
 /// Asks about a new one.
 pub(super) async fn ask<E: Pages>(state: web::Data<WebState>, staff: Staff<Engage>, ids: Ids) -> Answer {
-    let above = E::Above::named(&state, &staff.0, &ids).await?;
+    let above = E::Above::load(&state, &staff.0, &ids).await?;
     Ok(page(blank::<E>(&state, &staff.0, &above, &Shown::default()).await?))
 }
 
@@ -90,17 +90,17 @@ pub(super) async fn add<E: Pages>(
     ids: Ids,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let (above, pairs) = (E::Above::named(&state, &staff.0, &ids).await?, fields.pairs());
+    let (above, pairs) = (E::Above::load(&state, &staff.0, &ids).await?, fields.pairs());
     let begun = E::begun(fields.new_id(E::NOUN.code()), &above, state.app.now().day());
     match entry::add(&state.app, &staff.0, begun, &pairs).await {
-        Ok(id) => Ok(see_other(&E::added(id, &above))),
+        Ok(id) => Ok(see_other(&E::address_after(id, &above))),
         Err(Problem::Invalid(errors)) => {
             let typed = Some(record::typed(E::FIELDS, &pairs));
             let shown = Shown { typed, errors, ..Shown::default() };
             let html = blank::<E>(&state, &staff.0, &above, &shown).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
-        Err(problem) => Err(PageError::from(problem).keeping(&E::adding(&above).action, fields.kept())),
+        Err(problem) => Err(PageError::from(problem).keeping(&E::adding(&above).action, fields.typed())),
     }
 }
 
@@ -151,8 +151,8 @@ pub(super) async fn save<E: Pages>(
     let Err(problem) = entry::save(&state.app, &staff.0, id, version, &pairs).await else {
         return Ok(see_other(&done(&E::address(id), Done::Saved)));
     };
-    let (shown, status) =
-        Shown::refused(problem, version).map_err(|error| error.keeping(&E::address(id), fields.kept()))?;
+    let (shown, status) = Shown::of_problem(problem, version)
+        .map_err(|error| error.keeping(&E::address(id), fields.typed()))?;
     let shown = Shown { typed: Some(record::typed(E::FIELDS, &pairs)), ..shown };
     Ok(page_as(status, E::page(&state, &staff.0, id, &shown).await?))
 }

@@ -63,7 +63,7 @@ impl Pages for Feedback {
         path::register::feedback()
     }
 
-    fn added(id: Id<Self>, (): &()) -> String {
+    fn address_after(id: Id<Self>, (): &()) -> String {
         done(&Self::address(id), Done::Feedback)
     }
 }

@@ -117,7 +117,7 @@ pub(super) async fn save(
         Ok(saved) => return Ok(see_other(&done(&origin(&saved), Done::Saved))),
         Err(problem) => problem,
     };
-    let (shown, status) = Shown::refused(problem, version)?;
+    let (shown, status) = Shown::of_problem(problem, version)?;
     let shown = Shown { typed: Some(record::typed(FOLLOW_UP, &pairs)), ..shown };
     let now = follow_up::find(&state.app, &staff.0, id).await?;
     Ok(page_as(status, render(&state, &staff.0, &now, &shown).await?))

@@ -224,11 +224,11 @@ impl Planner {
             Match::Perhaps(found) => {
                 plan.fate = RowOutcome::Double;
                 plan.candidates = candidates(&found, register);
-                self.added(&draft, plan)
+                self.plan_new(&draft, plan)
             }
             Match::New => {
                 plan.fate = RowOutcome::New;
-                self.added(&draft, plan)
+                self.plan_new(&draft, plan)
             }
         };
         plan.told.append(&mut outcome.told);
@@ -240,7 +240,7 @@ impl Planner {
         }
     }
 
-    fn added(&self, draft: &Draft, plan: &mut RowPlan) -> Outcome {
+    fn plan_new(&self, draft: &Draft, plan: &mut RowPlan) -> Outcome {
         let outcome = draft.alone();
         plan.differences = self.differences(&Record::default(), &[], &outcome);
         outcome

@@ -125,7 +125,7 @@ impl Area for Practitioner {
         practitioner::generation(snapshot, id)
     }
 
-    fn welcome(
+    fn load_person(
         snapshot: &mut Snapshot<'_>,
         id: Id<Self>,
         today: Day,
@@ -143,7 +143,7 @@ impl Area for Practitioner {
     }
 
     /// Whatever they come for, what they keep here gets another seal.
-    async fn arrive(app: &App, id: Id<Self>, key: Option<&Secret<32>>) -> Result<KeptList, Problem> {
+    async fn prepare(app: &App, id: Id<Self>, key: Option<&Secret<32>>) -> Result<KeptList, Problem> {
         let old = app.store.read(move |snapshot| lists::find(snapshot, id)).await?;
         let new = match (key, &old) {
             (Some(key), Some(old)) => match kept_list::reseal(key, old) {
@@ -175,7 +175,7 @@ impl Area for Practitioner {
         Ok(ration)
     }
 
-    fn signed(
+    fn signed_in(
         (practitioner, agency): Self::Person,
         session: Session<Self>,
         key: Option<Secret<32>>,

@@ -49,7 +49,7 @@ impl Sheet {
     }
 
     /// An engagement as history keeps it: the fields, and in words its kind, with whom, and what was handed out.
-    pub fn written(&self, engagement: &Engagement) -> Record {
+    pub fn history_record(&self, engagement: &Engagement) -> Record {
         let mut written = engagement.record.clone();
         written.put(KIND, engagement.kind.label);
         let with = self.agencies.iter().filter(|(id, _)| engagement.agencies.contains(id));

@@ -84,7 +84,7 @@ impl RowWriter {
         let outcome = draft.alone();
         let agency = Agency::new(Id::random(self.random.as_ref()), outcome.record);
         agencies::insert(tx, &agency)?;
-        self.changed(tx, EntityKind::Agency, &agency.id, agency.id, (None, &agency.record))?;
+        self.record_change(tx, EntityKind::Agency, &agency.id, agency.id, (None, &agency.record))?;
         self.people(tx, agency.id, &[], outcome.people)
     }
 
@@ -113,7 +113,13 @@ impl RowWriter {
             let before = agency.record.clone();
             let changed = Agency { record: outcome.record, ..agency.clone() };
             agencies::save(tx, &changed)?;
-            self.changed(tx, EntityKind::Agency, &agency.id, agency.id, (Some(before), &changed.record))?;
+            self.record_change(
+                tx,
+                EntityKind::Agency,
+                &agency.id,
+                agency.id,
+                (Some(before), &changed.record),
+            )?;
         }
         self.people(tx, agency.id, &people, outcome.people)
     }
@@ -144,7 +150,7 @@ impl RowWriter {
         for (id, record) in people {
             if let Some(known) = known.iter().find(|known| Some(known.id) == id) {
                 contacts::save(tx, &Contact { record: record.clone(), ..known.clone() })?;
-                self.changed(
+                self.record_change(
                     tx,
                     EntityKind::Contact,
                     &known.id,
@@ -154,14 +160,14 @@ impl RowWriter {
             } else {
                 let contact = Contact { id: Id::random(self.random.as_ref()), agency, record, version: 0 };
                 contacts::insert(tx, &contact)?;
-                self.changed(tx, EntityKind::Contact, &contact.id, agency, (None, &contact.record))?;
+                self.record_change(tx, EntityKind::Contact, &contact.id, agency, (None, &contact.record))?;
             }
         }
         Ok(())
     }
 
     /// Writes a change down, once for each entry: two rows may have been chosen for one agency.
-    fn changed(
+    fn record_change(
         &self,
         tx: &mut Tx<'_>,
         noun: EntityKind,
