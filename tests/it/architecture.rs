@@ -135,7 +135,8 @@ fn both_engines_have_the_same_migrations() {
 fn files_named_in_the_readme_exist() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let quoted = readme.split('`').skip(1).step_by(2);
-    let named = quoted.filter(|word| word.ends_with(".rs") && !word.contains(char::is_whitespace));
+    let is_source = |word: &&str| Path::new(word).extension().is_some_and(|extension| extension == "rs");
+    let named = quoted.filter(is_source).filter(|word| !word.contains(char::is_whitespace));
     let missing =
         named.filter(|name| !["src", ""].iter().any(|under| root().join(under).join(name).is_file()));
     nothing(missing.map(|name| format!("README.md names {name}, which is not there")));
