@@ -11,7 +11,8 @@ pub mod join;
 pub mod sign_in;
 
 use crypto::context::SealContext;
-use domain::identity::passkey::{Holder, Passkey, may_be_removed};
+use domain::form::reason::passkey::PasskeyReason;
+use domain::identity::passkey::{Holder, PASSKEY, Passkey, may_be_removed};
 use domain::identity::staff::Standing;
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::time::Timestamp;
@@ -66,7 +67,7 @@ pub async fn remove(app: &App, holder: Holder, session: &str, id: &str) -> Resul
             return Err(TxError::Problem(Problem::Missing));
         }
         if let Err(kept) = may_be_removed(&passkeys, &id, password) {
-            return Err(Problem::invalid("passkey", kept.message()).into());
+            return Err(Problem::invalid(PASSKEY, PasskeyReason::Stays(kept)).into());
         }
         rows::delete(tx, &id)?;
         match holder {

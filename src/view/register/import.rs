@@ -3,6 +3,7 @@
 pub mod columns;
 pub mod result;
 
+pub use domain::register::import::FILE;
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
@@ -15,9 +16,6 @@ use crate::component::form_group::FormGroup;
 use crate::component::token::token;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-
-/// The field for the file.
-pub const FILE: &str = "file";
 
 /// What the browser offers first. What counts is the content.
 const ACCEPT: &str = ".csv,.txt,.tsv,.xlsx,.json,.zip";

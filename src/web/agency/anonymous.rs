@@ -4,6 +4,7 @@ use actix_web::http::header::{ContentEncoding, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crypto::oprf::BearerToken;
+use domain::form::reason::report::ReportReason;
 use service::Problem;
 use service::identity::practitioner::session;
 use service::report::{draft, issuer, visit};
@@ -72,7 +73,7 @@ pub(crate) async fn begin(
         return Err(PageError::Forged(Vec::new()));
     }
     let token = BearerToken::from_text(fields.get(BEARER))
-        .ok_or_else(|| Problem::invalid(BEARER, "This token is not taken"))?;
+        .ok_or_else(|| Problem::invalid(BEARER, ReportReason::TokenNotTaken))?;
     let visit = draft::begin_verified(&state.app, token).await?;
     Ok(HttpResponse::NoContent().cookie(state.cookie(CookieKind::Visit, visit.token())).finish())
 }

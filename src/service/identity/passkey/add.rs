@@ -6,8 +6,10 @@ use crypto::OpenError;
 use crypto::content::ContentKey;
 use crypto::passkey::{Credential, Owner, RelyingParty, key};
 use crypto::secret::Secret;
-use domain::form::errors::Errors;
-use domain::identity::passkey::{Holder, MOST, Passkey, label};
+use domain::form::reason::account::AccountReason;
+use domain::form::reason::passkey::PasskeyReason;
+use domain::identity::field::PRESENT;
+use domain::identity::passkey::{Holder, LABEL, MOST, Passkey, label};
 use domain::platform::audit::AuditAction;
 use store::identity::passkey::{self as rows, Stored};
 use store::identity::practitioner::key::PractitionerKey;
@@ -21,23 +23,10 @@ use super::ceremony::{self, Begun, Purpose, take};
 use super::{event, key_place, still, ways, works};
 use crate::identity::practitioner::account;
 use crate::identity::practitioner::session::{SignedIn, own_key_place};
-use crate::identity::proof::{WRONG_PASSWORD, again};
+use crate::identity::proof::again;
 use crate::identity::session::{Signed, lock};
 use crate::problem::TxError;
 use crate::{App, Problem};
-
-/// The field of a passkey's name; what is wrong with adding one is said there.
-const LABEL: &str = "label";
-/// What is said of a passkey that does not show who one is.
-const NOT_TAKEN: &str = "This passkey was not taken";
-/// What is said when it took too long, or was sent twice.
-const OVER: &str = "That took longer than five minutes, or was sent twice. Nothing was added. Try again";
-/// What is said of an answer that makes no passkey.
-const UNUSABLE: &str =
-    "Your device’s answer could not be used. Nothing was added. Try again, or use another device";
-/// What is said on the police side of a passkey that gives no secret.
-const OPENS_NOTHING: &str = "This device or browser cannot open your key with a passkey, so it was not added. \
-     Use a newer browser, another device or a security key";
 
 /// How somebody who is signed in shows once more who they are.
 #[derive(Clone)]
@@ -110,7 +99,7 @@ pub async fn begin_staff(
     match proof {
         Proof::Password(password) => {
             let right = again(app, &signed.session, Some(&lock(&kept)), password).await?;
-            right.ok_or_else(|| Problem::invalid("present", WRONG_PASSWORD))?;
+            right.ok_or_else(|| Problem::invalid(PRESENT, AccountReason::WrongPassword))?;
         }
         Proof::Passkey(answer) => {
             shown(app, site, holder, answer).await?;
@@ -128,7 +117,7 @@ async fn shown(
     answer: &Answer,
 ) -> Result<Option<Secret<32>>, Problem> {
     let proven = prove(app, site, &Purpose::Confirm(holder), answer).await?;
-    let proven = proven.ok_or_else(|| Problem::invalid("present", NOT_TAKEN))?;
+    let proven = proven.ok_or_else(|| Problem::invalid(PRESENT, PasskeyReason::NotProven))?;
     let own = proven.key.clone();
     app.store.write(move |tx: &mut Tx<'_>| proven.write(tx)).await?;
     Ok(own)
@@ -142,7 +131,7 @@ async fn begin(
 ) -> Result<Begun, Problem> {
     let known = app.store.read(move |snapshot| rows::of(snapshot, holder)).await?;
     if known.len() >= MOST {
-        return Err(Problem::invalid(LABEL, &format!("You have {MOST} passkeys: remove one first")));
+        return Err(Problem::invalid(LABEL, PasskeyReason::TooMany(MOST)));
     }
     let known: Vec<Credential> =
         known.iter().filter_map(|stored| Credential::parse(&stored.credential)).collect();
@@ -162,14 +151,14 @@ pub async fn finish(
 ) -> Result<(), Problem> {
     let taken = take(app, &answer.ceremony).await?;
     let taken = taken.filter(|taken| taken.purpose == Purpose::Add(holder));
-    let taken = taken.ok_or_else(|| Problem::invalid(LABEL, OVER))?;
+    let taken = taken.ok_or_else(|| Problem::invalid(LABEL, PasskeyReason::Over))?;
     let credential = site.finish_making(&taken.state, &answer.credential);
-    let credential = credential.ok_or_else(|| Problem::invalid(LABEL, UNUSABLE))?;
+    let credential = credential.ok_or_else(|| Problem::invalid(LABEL, PasskeyReason::Unusable))?;
     let known = ways(app, holder).await?.passkeys.len();
-    let label = label(typed, known).map_err(|wrong| Problem::Invalid(Errors::one(LABEL, &wrong)))?;
+    let label = label(typed, known).map_err(|wrong| Problem::invalid(LABEL, wrong))?;
     let new = stored(app, holder, (&credential, label), taken.key.zip(answer.secret()));
     if new.sealed_key.is_none() && matches!(holder, Holder::Staff(_)) {
-        return Err(Problem::invalid(LABEL, OPENS_NOTHING));
+        return Err(Problem::invalid(LABEL, PasskeyReason::OpensNothing));
     }
     let (event, random) = (event(app, holder, AuditAction::PasskeyAdded), app.random.clone());
     let (session, now) = (session.to_owned(), app.now());
@@ -180,7 +169,7 @@ pub async fn finish(
             return Err(TxError::Problem(Problem::Missing));
         }
         if rows::of(tx, holder)?.len() >= MOST || rows::find(tx, &new.passkey.id)?.is_some() {
-            return Err(Problem::invalid(LABEL, UNUSABLE).into());
+            return Err(Problem::invalid(LABEL, PasskeyReason::Unusable).into());
         }
         rows::insert(tx, &new)?;
         Ok(audit::record(tx, random.as_ref(), &event)?)

@@ -5,6 +5,8 @@ use zeroize::Zeroizing;
 use crypto::content::ContentKey;
 use crypto::totp::TotpSecret;
 use domain::form::errors::Errors;
+use domain::form::reason::account::AccountReason;
+use domain::identity::field::{CODE, PRESENT};
 use domain::platform::audit::AuditAction;
 use store::identity::practitioner::key::{self as keys, PractitionerKey};
 use store::identity::practitioner::session as sessions;
@@ -12,9 +14,7 @@ use store::platform::audit;
 use store::{StoreError, Tx};
 
 use super::session::{SignedIn, TABLE, lock, own_key_place};
-use crate::identity::proof::{
-    WRONG_CODE, WRONG_PASSWORD, again, check_password, new_password, seal_for_server, totp_place,
-};
+use crate::identity::proof::{again, check_password, new_password, seal_for_server, totp_place};
 use crate::problem::TxError;
 use crate::{App, Problem};
 
@@ -73,7 +73,9 @@ pub struct FactorChange {
 /// [`Problem::Invalid`] with every problem; [`Problem::Missing`] when the secret is not one of ours.
 pub async fn change_factor(app: &App, signed: &SignedIn, typed: &FactorChange) -> Result<(), Problem> {
     let totp = TotpSecret::from_text(&typed.secret).ok_or(Problem::Missing)?;
-    let step = totp.check(&typed.code, app.now(), 0).ok_or_else(|| Problem::invalid("code", WRONG_CODE))?;
+    let step = totp
+        .check(&typed.code, app.now(), 0)
+        .ok_or_else(|| Problem::invalid(CODE, AccountReason::WrongCode))?;
     let (before, guard) = prove(app, signed, &typed.present).await?;
     let place = signed.practitioner.id.to_string();
     let after = PractitionerKey {
@@ -94,7 +96,7 @@ pub(crate) async fn prove(
     let id = signed.practitioner.id;
     let key = app.store.read(move |snapshot| keys::find(snapshot, id)).await?;
     let right = again(app, &signed.session, key.as_ref().map(lock).as_ref(), password).await?;
-    key.zip(right).ok_or_else(|| Problem::invalid("present", WRONG_PASSWORD))
+    key.zip(right).ok_or_else(|| Problem::invalid(PRESENT, AccountReason::WrongPassword))
 }
 
 async fn put(
