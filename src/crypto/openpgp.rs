@@ -4,7 +4,6 @@
 //! encryption, whether it was withdrawn, whether it is out of date, whether its algorithms still hold.
 
 mod policy;
-mod problem;
 #[cfg(test)]
 mod tests;
 
@@ -16,9 +15,9 @@ use pgp::packet;
 use pgp::types::{KeyDetails, KeyVersion};
 use rand08::rngs::OsRng;
 
+pub use domain::form::reason::certificate::CertificateProblem;
 use domain::platform::time::Timestamp;
 use policy::{Span, Strength};
-pub use problem::CertificateProblem;
 
 /// The largest certificate that is read, in bytes. Real ones have a few thousand.
 const LARGEST: usize = 256 * 1_024;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
+pub use domain::form::reason::report::NotAPhrase;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::kdf::{Cost, Memory, argon2id_in, derive};
@@ -38,15 +39,6 @@ pub struct PhraseKeys {
     pub lookup: [u8; 32],
     /// Opens it.
     pub mailbox: PrivateKey,
-}
-
-/// The words are not a phrase.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotAPhrase {
-    /// There are not seven.
-    Count(usize),
-    /// This one is not in the list.
-    Word(String),
 }
 
 impl Phrase {

@@ -20,37 +20,37 @@ type Sample = &'static [(&'static str, &'static str)];
 
 /// A small service without a website.
 const SMALL: Sample = &[
-    (NAME, "Saltmarsh Befrienders"),
-    (TYPES, "DA-COM"),
-    (ABOUT, "We visit people at home who have left a violent partner, and go with them to court."),
-    (PHONE, "01632 960 411"),
-    (WHO, "Oluchi Brandreth"),
-    (ROLE, "Coordinator"),
-    (EMAIL, "saltmarsh.befrienders@gmail.com"),
-    (HELP, "We have no website. The refuge in Eastfold and the housing team of the council know us."),
+    (NAME.name(), "Saltmarsh Befrienders"),
+    (TYPES.name(), "DA-COM"),
+    (ABOUT.name(), "We visit people at home who have left a violent partner, and go with them to court."),
+    (PHONE.name(), "01632 960 411"),
+    (WHO.name(), "Oluchi Brandreth"),
+    (ROLE.name(), "Coordinator"),
+    (EMAIL.name(), "saltmarsh.befrienders@gmail.com"),
+    (HELP.name(), "We have no website. The refuge in Eastfold and the housing team of the council know us."),
 ];
 
 /// A service that shares its number with an entry of the register, which is filled in.
 const KNOWN: Sample = &[
-    (TYPES, "VS-HUB"),
-    (CHARITY, "7654321"),
-    (ABOUT, "We help people after a crime, whether or not they have told the police."),
-    (WEBSITE, "https://www.lowtide-advice.example"),
-    (WHO, "Gethin Marlowe-Achebe"),
-    (ROLE, "Head of services"),
-    (EMAIL, "gethin@lowtide-advice.example"),
+    (TYPES.name(), "VS-HUB"),
+    (CHARITY.name(), "7654321"),
+    (ABOUT.name(), "We help people after a crime, whether or not they have told the police."),
+    (WEBSITE.name(), "https://www.lowtide-advice.example"),
+    (WHO.name(), "Gethin Marlowe-Achebe"),
+    (ROLE.name(), "Head of services"),
+    (EMAIL.name(), "gethin@lowtide-advice.example"),
 ];
 
 /// One that was not what it said.
 const REFUSED: Sample = &[
-    (NAME, "Northmere Claims Helpers"),
-    (TYPES, "OTHER"),
-    (ABOUT, "We help people to get money."),
-    (WEBSITE, "https://claims-helpers.example"),
-    (PHONE, "01632 960 977"),
-    (WHO, "T. Slade"),
-    (ROLE, "Agent"),
-    (EMAIL, "slade@claims-helpers.example"),
+    (NAME.name(), "Northmere Claims Helpers"),
+    (TYPES.name(), "OTHER"),
+    (ABOUT.name(), "We help people to get money."),
+    (WEBSITE.name(), "https://claims-helpers.example"),
+    (PHONE.name(), "01632 960 977"),
+    (WHO.name(), "T. Slade"),
+    (ROLE.name(), "Agent"),
+    (EMAIL.name(), "slade@claims-helpers.example"),
 ];
 
 /// Makes them.
@@ -136,7 +136,7 @@ mod tests {
                 sample.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
             typed.extend(
                 [(AREAS, HOME), (NAME, "Low Tide"), (PHONE, "01632 960 001")]
-                    .map(|(name, value)| (name.to_owned(), value.to_owned())),
+                    .map(|(name, value)| (name.into(), value.to_owned())),
             );
             assert!(read(&typed, &known).is_ok(), "{sample:?}");
         }

@@ -29,8 +29,8 @@ type Sample = (&'static str, &'static str, Option<i64>);
 const MATERIALS: &[(Fields, &[Sample])] = &[
     (
         &[
-            (NAME, "Crossing the line"),
-            (FORM, "leaflet"),
+            (NAME.name(), "Crossing the line"),
+            (FORM.name(), "leaflet"),
             ("about", "For people who are helped: what the police must never do, and how to tell us."),
         ],
         &[
@@ -42,8 +42,8 @@ const MATERIALS: &[(Fields, &[Sample])] = &[
     ),
     (
         &[
-            (NAME, "Know the signs"),
-            (FORM, "slides"),
+            (NAME.name(), "Know the signs"),
+            (FORM.name(), "slides"),
             ("about", "For briefings of people who work with victims: twelve slides and notes."),
         ],
         &[("Spring", "eng", None)],
@@ -51,11 +51,11 @@ const MATERIALS: &[(Fields, &[Sample])] = &[
 ];
 
 const CAMPAIGN: Fields = &[
-    (CAMPAIGN_NAME, "Thirteen road shows"),
-    (SIDE, "external"),
+    (CAMPAIGN_NAME.name(), "Thirteen road shows"),
+    (SIDE.name(), "external"),
     ("about", "Every agency in the county has met us once, and knows how to tell us and what happens then."),
     ("channel", "Road show"),
-    (PLANNED, "13"),
+    (PLANNED.name(), "13"),
 ];
 
 /// Makes two materials with their editions, and a campaign of thirteen road shows.
@@ -68,7 +68,7 @@ pub async fn make(app: &App) -> Result<Made, Problem> {
     for (fields, samples) in MATERIALS {
         let material = Material { id: app.id(), record: record(fields), version: 0 };
         for (label, language, expires) in *samples {
-            let mut record = record(&[(LABEL, label), (LANGUAGE, language)]);
+            let mut record = record(&[(LABEL.name(), label), (LANGUAGE.name(), language)]);
             let last = expires.map(|days| today.plus_days(days).iso()).unwrap_or_default();
             record.put(EXPIRES, &last);
             editions.push(Edition { id: app.id(), material: material.id, record, version: 0 });
@@ -112,9 +112,9 @@ pub(super) async fn hold(app: &App, made: &Made) -> Result<(), Problem> {
             .collect(),
         campaign: Some(campaign),
         record: record(&[
-            (engagement::DAY, &today.plus_days(-12 * i64::from(number)).iso()),
-            (engagement::PLACE, "Town hall"),
-            (engagement::REACH, &(14 * number).to_string()),
+            (engagement::DAY.name(), &today.plus_days(-12 * i64::from(number)).iso()),
+            (engagement::PLACE.name(), "Town hall"),
+            (engagement::REACH.name(), &(14 * number).to_string()),
         ]),
         version: 0,
     });

@@ -42,17 +42,17 @@ pub(super) fn answers(chance: Chance<'_>, number: usize, lists: &Lists) -> Answe
     let signs = signs(chance);
     let relation = RELATIONS.get(chance.weighed(&RELATIONS.map(|(_, often)| often)));
     let relation = relation.map_or("", |(code, _)| code);
-    set(STORY, &story(chance, relation, &subject, &signs));
-    set(RELATION, relation);
+    set(STORY.name(), &story(chance, relation, &subject, &signs));
+    set(RELATION.name(), relation);
     let force = force(chance, lists);
     if lists.forces.len() > 1 {
-        set(FORCE, &force);
+        set(FORCE.name(), &force);
     }
     if relation == "agency" {
         agency(chance, &force, lists, &mut set);
     }
     if chance.once_in(2) {
-        set(STANDARDS, "yes");
+        set(STANDARDS.name(), "yes");
     }
     contact(number, chance, &mut set);
     if chance.once_in(30) {
@@ -87,10 +87,10 @@ fn force(chance: Chance<'_>, lists: &Lists) -> String {
 }
 
 fn agency(chance: Chance<'_>, force: &str, lists: &Lists, set: &mut Set<'_>) {
-    set(AGENCY_TYPE, chance.one(AGENCY_TYPES).map_or("", |kind| kind.code));
+    set(AGENCY_TYPE.name(), chance.one(AGENCY_TYPES).map_or("", |kind| kind.code));
     let districts: Vec<_> = lists.districts.iter().filter(|district| district.force == force).collect();
     if let Some(district) = chance.one(&districts) {
-        set(AGENCY_DISTRICT, &district.id.to_string());
+        set(AGENCY_DISTRICT.name(), &district.id.to_string());
     }
     set("known", chance.word(&["client", "client", "several", "colleague", "records"]));
     set("consent", chance.word(&["agrees", "agrees", "unaware", "unsafe"]));
@@ -104,14 +104,14 @@ fn agency(chance: Chance<'_>, force: &str, lists: &Lists, set: &mut Set<'_>) {
 
 fn contact(number: usize, chance: Chance<'_>, set: &mut Set<'_>) {
     if has_mailbox(number) {
-        set(CONTACT, "mailbox");
+        set(CONTACT.name(), "mailbox");
     } else if SAFE.contains(&(number % ROUND)) {
-        set(CONTACT, "safe");
+        set(CONTACT.name(), "safe");
         set("reach", &format!("07700 90{:04}", chance.below(10_000)));
         set("safe_times", chance.word(&["Weekdays before three", "Evenings", "Only on Mondays"]));
         set("voicemail", chance.word(&["no", "no", "yes"]));
     } else {
-        set(CONTACT, "none");
+        set(CONTACT.name(), "none");
     }
 }
 
@@ -127,7 +127,7 @@ fn more(chance: Chance<'_>, subject: &Subject, set: &mut Set<'_>) {
     }
     set("when", chance.word(&["now", "now", "week", "month", "year", "longer", "unknown"]));
     let danger = ["now", "later", "no", "unsure"].get(chance.weighed(&[5, 20, 55, 20])).copied();
-    set(DANGER, danger.unwrap_or_default());
+    set(DANGER.name(), danger.unwrap_or_default());
     set("partner", chance.word(&["no", "no", "no", "yes", "unsaid"]));
     set("young", chance.word(&["no", "no", "no", "yes", "unsure"]));
     set("wish", chance.word(&["stop", "investigate", "tell", "support", "unsure"]));

@@ -190,67 +190,67 @@ type Sample = &'static [(&'static str, &'static [&'static str])];
 const CONCERNS: &[Sample] = &[
     &[
         (
-            STORY,
+            STORY.name(),
             &[
                 "An officer who came after a break-in keeps sending me messages from his own phone. At first they were about the case. Now he says he thinks about me and asks if I am alone at night. I am scared to say no because he knows where I live.",
             ],
         ),
-        (RELATION, &["me"]),
+        (RELATION.name(), &["me"]),
         ("rank", &["PC"]),
         ("team", &["Neighbourhood team, Harrow Green"]),
-        (SIGN, &["W03", "W05", "W06"]),
+        (SIGN.name(), &["W03", "W05", "W06"]),
         ("when", &["now"]),
-        (DANGER, &["later"]),
-        (CONTACT, &["mailbox"]),
+        (DANGER.name(), &["later"]),
+        (CONTACT.name(), &["mailbox"]),
     ],
     &[
         (
-            STORY,
+            STORY.name(),
             &[
                 "Two of our residents have told us about the same officer. He visits off duty and brings presents. One says that he told her not to mention it to staff.",
             ],
         ),
-        (RELATION, &["agency"]),
+        (RELATION.name(), &["agency"]),
         ("known", &["several"]),
         ("consent", &["agrees"]),
         ("told", &["2-3"]),
         ("agency_type", &["DA-REF"]),
         ("agency_name", &["Lantern House"]),
-        (SIGN, &["W01", "W10", "W14"]),
+        (SIGN.name(), &["W01", "W10", "W14"]),
     ],
     &[
         (
-            STORY,
+            STORY.name(),
             &[
                 "He said that my statement would go further if I met him for a drink. When I said no he said nobody would believe me.",
             ],
         ),
-        (RELATION, &["me"]),
-        (SIGN, &["W17", "W18"]),
-        (DANGER, &["now"]),
+        (RELATION.name(), &["me"]),
+        (SIGN.name(), &["W17", "W18"]),
+        (DANGER.name(), &["now"]),
         ("when", &["week"]),
     ],
     &[
         (
-            STORY,
+            STORY.name(),
             &[
                 "My sister has been told to ask only for one officer when she calls. He turns his camera off when he is at her flat.",
             ],
         ),
-        (RELATION, &["known"]),
-        (SIGN, &["W12", "W16"]),
+        (RELATION.name(), &["known"]),
+        (SIGN.name(), &["W12", "W16"]),
         ("young", &["no"]),
     ],
     &[
         (
-            STORY,
+            STORY.name(),
             &[
                 "Somebody in the department that deals with complaints asked me for pictures while my complaint was open.",
             ],
         ),
-        (RELATION, &["me"]),
+        (RELATION.name(), &["me"]),
         ("standards", &["yes"]),
-        (SIGN, &["W19"]),
+        (SIGN.name(), &["W19"]),
     ],
 ];
 

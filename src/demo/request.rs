@@ -52,8 +52,12 @@ fn invented(app: &App, agency: &Agency, person: &str, number: usize) -> (Request
     let mut record = Record::default();
     record.put(PERSON, person);
     let fields: &[(&str, &str)] = match kind {
-        Wish::Materials => &[("leaflets", "50"), ("posters", "5"), ("languages", "eng"), (DELIVERY, "call")],
-        Wish::Briefing => &[("people", "12"), ("minutes", "30"), ("way", "here"), (DAYS, "Tuesday mornings")],
+        Wish::Materials => {
+            &[("leaflets", "50"), ("posters", "5"), ("languages", "eng"), (DELIVERY.name(), "call")]
+        }
+        Wish::Briefing => {
+            &[("people", "12"), ("minutes", "30"), ("way", "here"), (DAYS.name(), "Tuesday mornings")]
+        }
     };
     for (field, value) in fields {
         record.put(field, value);

@@ -5,6 +5,8 @@ use crypto::OpenError;
 use domain::casework::approval::decision::Refused as NotApproved;
 use domain::casework::case::command::Refused;
 use domain::form::errors::Errors;
+use domain::form::key::Place;
+use domain::form::reason::Reason;
 use domain::platform::attachment::FileProblem;
 use store::{StoreError, WriteError};
 
@@ -48,8 +50,8 @@ pub enum Problem {
 
 impl Problem {
     /// One field will not do.
-    pub fn invalid(field: &str, message: &str) -> Self {
-        Self::Invalid(Errors::one(field, message))
+    pub fn invalid(place: impl Into<Place>, reason: impl Into<Reason>) -> Self {
+        Self::Invalid(Errors::one(place, reason))
     }
 }
 

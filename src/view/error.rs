@@ -170,7 +170,7 @@ impl Kept<'_> {
                 (token(self.token))
                 @for (name, value) in self.fields {
                     @if name != FIRST_TOKEN && value.chars().count() > SHOWN {
-                        (Textarea { group: FormGroup::new(name, "What you typed"), value, rows: 12 })
+                        (Textarea { group: FormGroup::new(name.as_str(), "What you typed"), value, rows: 12 })
                     } @else {
                         input type="hidden" name=(name) value=(value);
                     }

@@ -71,7 +71,7 @@ fn form(token: &str) -> Vec<u8> {
     let size = usize::try_from(MAX_FILE_BYTES).expect("fits");
     let mut form = (part(TOKEN, &format!("\r\n\r\n{token}\r\n"))
         + &part("action", "\r\n\r\nadd\r\n")
-        + &part(FILES, "; filename=\"film.mp4\"\r\nContent-Type: video/mp4\r\n\r\n"))
+        + &part(FILES.name(), "; filename=\"film.mp4\"\r\nContent-Type: video/mp4\r\n\r\n"))
         .into_bytes();
     let start = form.len();
     form.extend_from_slice(b"\0\0\0\x18ftypisom\0\0\x02\0isommp41");

@@ -166,7 +166,6 @@ fn a_private_key_is_refused_in_plain_words() {
     for data in private.into_iter().chain(others.map(|text| text.as_bytes().to_vec())) {
         assert_eq!(Certificate::parse(data).unwrap_err(), CertificateProblem::PrivateKey);
     }
-    assert!(CertificateProblem::PrivateKey.to_string().contains("never upload that"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod tests;
 
 use super::status::Status;
 use super::workflow::{By, Guard, TRANSITIONS, Transition};
+use crate::form::key::Key;
 use crate::identity::desk::Desk;
 use crate::identity::role::Role;
 use crate::identity::staff::Staff;
@@ -16,6 +17,13 @@ use crate::platform::id::Id;
 use crate::platform::time::Day;
 use crate::report::concern::{Concern, Risk};
 use crate::report::reference::Reference;
+
+/// The name of the field for whether somebody knows the person a case is about.
+pub const KNOWS: Key = Key::new("knows");
+/// The name of the field for why a case is opened.
+pub const REASON: Key = Key::new("reason");
+/// The name of the field for who works on a case.
+pub const ASSIGNEE: Key = Key::new("assignee");
 
 /// The handling of one concern.
 #[derive(Clone, Debug, PartialEq, Eq)]

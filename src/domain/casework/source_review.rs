@@ -7,10 +7,14 @@
 //! the same person, and the third within twelve months, is looked at by a manager. That this happens is shown to nobody
 //! else: it would tell who may be a source.
 
+use crate::form::key::Key;
 use crate::form::normalise::fold;
 use crate::platform::time::Day;
 use crate::report::form::Answers;
 use crate::report::question::{SUBJECT_NAME, SUBJECT_NUMBER};
+
+/// The name of the field for what was decided about a note.
+pub const DECISION: Key = Key::new("decision");
 
 /// How many months back reports are counted.
 const MONTHS: i32 = 12;

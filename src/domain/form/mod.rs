@@ -2,6 +2,8 @@
 
 pub mod choice;
 pub mod errors;
+pub mod key;
 pub mod normalise;
+pub mod reason;
 pub mod record;
 pub mod text;

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::choice::{self, Choice};
 use super::errors::Errors;
+use super::key::Key;
+use super::reason::Reason;
+use super::reason::field::{FieldReason, Shape};
 use super::{normalise, text};
 use crate::identity::staff::Staff;
 use crate::platform::force::{District, Force};
@@ -16,7 +19,7 @@ use crate::platform::time::Day;
 /// One thing to fill in.
 pub struct Field {
     /// Its name in forms and records.
-    pub name: &'static str,
+    pub name: Key,
     /// What people read.
     pub label: &'static str,
     /// More words; empty when none are needed.
@@ -151,59 +154,59 @@ pub struct Record(BTreeMap<String, Vec<String>>);
 
 impl Record {
     /// The values of a field.
-    pub fn all(&self, field: &str) -> &[String] {
-        self.0.get(field).map_or(&[], Vec::as_slice)
+    pub fn all(&self, field: impl AsRef<str>) -> &[String] {
+        self.0.get(field.as_ref()).map_or(&[], Vec::as_slice)
     }
 
     /// The only or first value of a field; empty when there is none.
-    pub fn get(&self, field: &str) -> &str {
+    pub fn get(&self, field: impl AsRef<str>) -> &str {
         self.all(field).first().map_or("", String::as_str)
     }
 
     /// Whether a field holds this value.
-    pub fn has(&self, field: &str, value: &str) -> bool {
+    pub fn has(&self, field: impl AsRef<str>, value: &str) -> bool {
         self.all(field).iter().any(|known| known == value)
     }
 
     /// Whether a flag is set.
-    pub fn flag(&self, field: &str) -> bool {
+    pub fn flag(&self, field: impl AsRef<str>) -> bool {
         self.get(field) == YES
     }
 
     /// A field as a day.
-    pub fn day(&self, field: &str) -> Option<Day> {
+    pub fn day(&self, field: impl AsRef<str>) -> Option<Day> {
         Day::parse_iso(self.get(field))
     }
 
     /// A field as a number; 0 when there is none.
-    pub fn number(&self, field: &str) -> u32 {
+    pub fn number(&self, field: impl AsRef<str>) -> u32 {
         self.get(field).parse().unwrap_or(0)
     }
 
     /// A field as the identifier of something.
-    pub fn id<T>(&self, field: &str) -> Option<Id<T>> {
+    pub fn id<T>(&self, field: impl AsRef<str>) -> Option<Id<T>> {
         self.get(field).parse().ok()
     }
 
     /// Sets a field; no values, or only empty ones, clear it.
-    pub fn set(&mut self, field: &str, values: Vec<String>) {
+    pub fn set(&mut self, field: impl AsRef<str>, values: Vec<String>) {
         let values: Vec<String> = values.into_iter().filter(|value| !value.is_empty()).collect();
         if values.is_empty() {
-            self.0.remove(field);
+            self.0.remove(field.as_ref());
         } else {
-            self.0.insert(field.to_owned(), values);
+            self.0.insert(field.as_ref().to_owned(), values);
         }
     }
 
     /// Sets a field to one value.
-    pub fn put(&mut self, field: &str, value: &str) {
+    pub fn put(&mut self, field: impl AsRef<str>, value: &str) {
         self.set(field, vec![value.to_owned()]);
     }
 
     /// Adds a value to a field that can hold many.
-    pub fn add(&mut self, field: &str, value: &str) {
-        if !value.is_empty() && !self.has(field, value) {
-            self.0.entry(field.to_owned()).or_default().push(value.to_owned());
+    pub fn add(&mut self, field: impl AsRef<str>, value: &str) {
+        if !value.is_empty() && !self.has(&field, value) {
+            self.0.entry(field.as_ref().to_owned()).or_default().push(value.to_owned());
         }
     }
 
@@ -232,7 +235,7 @@ pub fn parse(sections: &[Section], typed: &[(String, String)], known: &Known) ->
             typed.iter().filter(|(name, _)| name == field.name).map(|(_, value)| value.as_str()).collect();
         match field.parse(&values, known) {
             Ok(values) => record.set(field.name, values),
-            Err(message) => errors.add(field.name, &message),
+            Err(reason) => errors.add(field.name, reason),
         }
     }
     if errors.is_empty() { Ok(record) } else { Err(errors) }
@@ -252,12 +255,12 @@ impl Field {
     /// Reads what was typed into this field.
     ///
     /// # Errors
-    /// What to do about it, in the words of the page.
-    pub fn parse(&self, typed: &[&str], known: &Known) -> Result<Vec<String>, String> {
+    /// Why it was not taken.
+    pub fn parse(&self, typed: &[&str], known: &Known) -> Result<Vec<String>, Reason> {
         let filled: Vec<&str> =
             typed.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
         let Some(first) = filled.first() else {
-            return if self.required { Err(self.missing()) } else { Ok(Vec::new()) };
+            return if self.required { Err(self.missing().into()) } else { Ok(Vec::new()) };
         };
         match self.kind {
             Kind::Many(_) | Kind::Areas => {
@@ -275,11 +278,12 @@ impl Field {
         }
     }
 
-    fn missing(&self) -> String {
+    fn missing(&self) -> FieldReason {
+        let label = self.label;
         match self.kind {
-            Kind::One(_) | Kind::Staff => format!("Choose an answer to “{}”", self.label),
-            Kind::Many(_) | Kind::Areas => format!("Choose at least one answer to “{}”", self.label),
-            _ => format!("Fill in “{}”", self.label),
+            Kind::One(_) | Kind::Staff => FieldReason::NoChoice { label },
+            Kind::Many(_) | Kind::Areas => FieldReason::NoChoices { label },
+            _ => FieldReason::Empty { label },
         }
     }
 
@@ -298,42 +302,40 @@ impl Field {
         }
     }
 
-    fn value(&self, typed: &str, known: &Known) -> Result<String, String> {
+    fn value(&self, typed: &str, known: &Known) -> Result<String, Reason> {
         let label = self.label;
-        match self.kind {
-            Kind::Line(chars) => text::line(typed, chars).map_err(text::TextProblem::message),
-            Kind::Prose(words) => text::prose(typed, words).map_err(text::TextProblem::message),
-            Kind::Email => normalise::email(typed)
-                .ok_or_else(|| format!("“{label}” must be an email address, like name@example.com")),
-            Kind::Phone => normalise::phone(typed)
-                .ok_or_else(|| format!("“{label}” must be a telephone number, like 01632 960 001")),
-            Kind::Web => normalise::website(typed)
-                .ok_or_else(|| format!("“{label}” must be a web address, like www.example.org")),
-            Kind::Postcode => normalise::postcode(typed)
-                .ok_or_else(|| format!("“{label}” must be a full postcode, like AA3 1AB")),
-            Kind::Day => Day::parse(typed)
-                .map(Day::iso)
-                .ok_or_else(|| format!("“{label}” must be a day, like 27 3 2026")),
-            Kind::Number(most) => match typed.replace([',', ' '], "").parse::<u32>() {
-                Ok(number) if number <= most => Ok(number.to_string()),
-                _ => Err(format!("“{label}” must be a whole number from 0 to {most}")),
-            },
+        let not = |kind| FieldReason::Not { label, kind };
+        let not_listed = FieldReason::NotListed { label };
+        let read = match self.kind {
+            Kind::Line(chars) => return Ok(text::line(typed, chars)?),
+            Kind::Prose(words) => return Ok(text::prose(typed, words)?),
+            Kind::Email => normalise::email(typed).ok_or(not(Shape::Email)),
+            Kind::Phone => normalise::phone(typed).ok_or(not(Shape::Phone)),
+            Kind::Web => normalise::website(typed).ok_or(not(Shape::Web)),
+            Kind::Postcode => normalise::postcode(typed).ok_or(not(Shape::Postcode)),
+            Kind::Day => Day::parse(typed).map(Day::iso).ok_or(not(Shape::Day)),
+            Kind::Number(most) => {
+                let number = typed.replace([',', ' '], "").parse::<u32>().ok();
+                number
+                    .filter(|number| *number <= most)
+                    .map(|number| number.to_string())
+                    .ok_or(not(Shape::Number(most)))
+            }
             Kind::Flag => Ok(YES.into()),
             Kind::One(choices) | Kind::Many(choices) => {
-                match choices.iter().find(|choice| choice.code == typed) {
-                    Some(choice) => Ok(choice.code.into()),
-                    None => Err(format!("Choose “{label}” from the list")),
-                }
+                let chosen = choices.iter().find(|choice| choice.code == typed);
+                chosen.map(|choice| choice.code.to_owned()).ok_or(not_listed)
             }
-            Kind::Staff => match known.staff.iter().find(|person| person.id.to_string() == typed) {
-                Some(person) => Ok(person.id.to_string()),
-                None => Err(format!("Choose “{label}” from the list")),
-            },
-            Kind::Areas => match known.areas().into_iter().find(|(_, code)| code == typed) {
-                Some((_, code)) => Ok(code),
-                None => Err(format!("Choose “{label}” from the list")),
-            },
-        }
+            Kind::Staff => {
+                let ids = known.staff.iter().map(|person| person.id.to_string());
+                ids.into_iter().find(|id| id == typed).ok_or(not_listed)
+            }
+            Kind::Areas => {
+                let codes = known.areas().into_iter().map(|(_, code)| code);
+                codes.into_iter().find(|code| code == typed).ok_or(not_listed)
+            }
+        };
+        Ok(read?)
     }
 
     /// The values of this field in words.
@@ -357,22 +359,22 @@ impl Field {
 }
 
 /// The field with this name.
-pub fn field<'a>(sections: &'a [Section], name: &str) -> Option<&'a Field> {
-    sections.iter().flat_map(|section| section.fields).find(|field| field.name == name)
+pub fn field<'a>(sections: &'a [Section], name: impl AsRef<str>) -> Option<&'a Field> {
+    sections.iter().flat_map(|section| section.fields).find(|field| field.name == *name.as_ref())
 }
 
 /// A field that need not be filled in and has no hint.
-pub(crate) const fn plain(name: &'static str, label: &'static str, kind: Kind) -> Field {
+pub(crate) const fn plain(name: Key, label: &'static str, kind: Kind) -> Field {
     Field { name, label, hint: "", kind, required: false }
 }
 
 /// A field with a hint that need not be filled in.
-pub(crate) const fn hinted(name: &'static str, label: &'static str, hint: &'static str, kind: Kind) -> Field {
+pub(crate) const fn hinted(name: Key, label: &'static str, hint: &'static str, kind: Kind) -> Field {
     Field { name, label, hint, kind, required: false }
 }
 
 /// A field that must be filled in.
-pub(crate) const fn needed(name: &'static str, label: &'static str, hint: &'static str, kind: Kind) -> Field {
+pub(crate) const fn needed(name: Key, label: &'static str, hint: &'static str, kind: Kind) -> Field {
     Field { name, label, hint, kind, required: true }
 }
 

@@ -13,17 +13,6 @@ pub enum TextProblem {
     Chars(usize),
 }
 
-impl TextProblem {
-    /// What to do about it, in the words of the page.
-    pub fn message(self) -> String {
-        match self {
-            Self::Control => "Remove the characters that cannot be shown, then try again".into(),
-            Self::Words(limit) => format!("Write {} words or fewer", thousands(limit)),
-            Self::Chars(limit) => format!("Write {} characters or fewer", thousands(limit)),
-        }
-    }
-}
-
 /// Text of several lines, trimmed, with plain line ends and at most `words` words (Unicode word boundaries,
 /// UAX #29, so that scripts without spaces are counted too).
 pub fn prose(raw: &str, words: usize) -> Result<String, TextProblem> {
@@ -61,10 +50,6 @@ pub fn email(raw: &str) -> Option<String> {
         |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "<>,;\"@".contains(c));
     let dotted = domain.split('.').count() > 1 && domain.split('.').all(|label| !label.is_empty());
     (plain(name) && plain(domain) && dotted).then_some(text)
-}
-
-fn thousands(number: usize) -> String {
-    if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
 }
 
 #[cfg(test)]

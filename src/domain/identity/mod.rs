@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod desk;
+pub mod field;
 pub mod passkey;
 pub mod practitioner;
 pub mod role;

@@ -4,9 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use super::practitioner::Practitioner;
 use super::staff::Staff;
-use crate::form::text;
+use crate::form::key::Key;
+pub use crate::form::reason::passkey::Kept;
+use crate::form::text::{self, TextProblem};
 use crate::platform::id::Id;
 use crate::platform::time::Day;
+
+/// The name of the field for what a new passkey is called.
+pub const LABEL: Key = Key::new("label");
+/// The name of the field for a passkey, and the place of the passkeys on a page.
+pub const PASSKEY: Key = Key::new("passkey");
+/// The name of the field for what proves it is still the same person.
+pub const PROOF: Key = Key::new("proof");
 
 /// The most passkeys of one account: some devices, and one kept in a safe place.
 pub const MOST: usize = 10;
@@ -65,31 +74,10 @@ pub struct Passkey {
 /// The name of a passkey as typed; one with nothing in it is named by its place on the list.
 ///
 /// # Errors
-/// What is wrong with it, in the words of the page.
-pub fn label(typed: &str, known: usize) -> Result<String, String> {
-    let label = text::line(typed, LONGEST_LABEL).map_err(text::TextProblem::message)?;
+/// What is wrong with it.
+pub fn label(typed: &str, known: usize) -> Result<String, TextProblem> {
+    let label = text::line(typed, LONGEST_LABEL)?;
     Ok(if label.is_empty() { format!("Passkey {}", known + 1) } else { label })
-}
-
-/// Why a passkey stays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
-    /// It is the last way in.
-    LastWayIn,
-    /// It is the last that opens what its owner keeps here.
-    LastKey,
-}
-
-impl Kept {
-    /// The words of the page.
-    pub fn message(self) -> &'static str {
-        match self {
-            Self::LastWayIn => "This is the only way into your account: add another passkey first",
-            Self::LastKey => {
-                "This is the only passkey that opens what you keep here: add another one that does first"
-            }
-        }
-    }
 }
 
 /// Whether one of these may be removed; `password`: whether a password leads in as well, and opens what is kept.

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::role::{Permission, Role};
+use crate::form::reason::account::PasswordProblem;
 use crate::platform::id::Id;
 
 /// A member of staff.
@@ -72,19 +73,19 @@ pub const PASSWORD_MIN: usize = 12;
 pub const PASSWORD_MAX: usize = 200;
 
 /// What is wrong with a new password; none when it will do.
-pub fn password_problem(password: &str, email: &str) -> Option<&'static str> {
+pub fn password_problem(password: &str, email: &str) -> Option<PasswordProblem> {
     let length = password.chars().count();
     let folded = password.to_lowercase();
     let name = email.split('@').next().unwrap_or_default();
     let distinct = folded.chars().collect::<std::collections::HashSet<_>>().len();
     if length < PASSWORD_MIN {
-        return Some("Password must be 12 characters or more");
+        return Some(PasswordProblem::TooShort(PASSWORD_MIN));
     }
     if length > PASSWORD_MAX {
-        return Some("Password must be 200 characters or fewer");
+        return Some(PasswordProblem::TooLong(PASSWORD_MAX));
     }
     if distinct < 5 || (name.len() > 3 && folded.contains(name)) || folded.contains("password") {
-        return Some("Choose a password that is harder to guess, such as three random words");
+        return Some(PasswordProblem::Guessed);
     }
     None
 }

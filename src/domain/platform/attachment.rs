@@ -6,9 +6,14 @@ mod kind;
 mod name;
 mod padding;
 
+use crate::form::key::Key;
+
 pub use kind::FileKind;
 pub use name::FileName;
 pub use padding::padded_size;
+
+/// The name of the field for files.
+pub const FILES: Key = Key::new("files");
 
 /// A file that came with a concern or a message, as the people who may open it see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,22 +58,4 @@ pub enum FileProblem {
     /// It is locked with a password.
     #[error("file locked with a password")]
     Protected,
-}
-
-impl FileProblem {
-    /// What the person is told, in the words of the GOV.UK file upload component where it has them.
-    pub fn message(self) -> &'static str {
-        match self {
-            Self::Empty => "The selected file is empty",
-            Self::TooLarge => "The selected file must be smaller than 25 MB",
-            Self::WrongKind => {
-                "The selected file must be a JPG, PNG, HEIC, WEBP, PDF, DOCX, ODT, TXT, MP3, M4A, MP4 or MOV"
-            }
-            Self::Mixed => {
-                "The selected file must hold one kind of file only. Save it again or send a photo of it"
-            }
-            Self::Bomb => "The selected file must not unpack to more than 300 MB. Save it again as a PDF",
-            Self::Protected => "The selected file is password protected",
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::id::Id;
 use super::time::Day;
+use crate::form::key::Key;
 use crate::form::record::{Kind, Record, Section, hinted, needed};
 
 /// The National Police Chiefs' Council's definition, word for word as published in HMICFRS, "Abuse of position for a
@@ -27,14 +28,21 @@ pub struct Helpline {
     pub checked: Option<Day>,
 }
 
+/// The name of the field for the name of a helpline.
+pub const NAME: Key = Key::new("name");
+/// The name of the field for its number.
+pub const NUMBER: Key = Key::new("number");
+/// The name of the field for the note beside it.
+pub const NOTE: Key = Key::new("note");
+
 /// The name under which the words of the leaflet and the poster are kept.
 pub const LEAFLET_NAME: &str = "leaflet";
 /// The name of the field for the title.
-pub const TITLE: &str = "title";
+pub const TITLE: Key = Key::new("title");
 /// The names of the fields for the paragraphs, in order.
-pub const PARAGRAPHS: [&str; 3] = ["first", "second", "third"];
+pub const PARAGRAPHS: [Key; 3] = [Key::new("first"), Key::new("second"), Key::new("third")];
 /// The name of the field for the words above the address.
-pub const INVITATION: &str = "invitation";
+pub const INVITATION: Key = Key::new("invitation");
 
 /// What a force may write on its leaflet and poster. Short: they are read in passing.
 pub const LEAFLET: &[Section] = &[Section {
@@ -73,7 +81,7 @@ mod tests {
         let words = leaflet_words();
         let fields = LEAFLET.iter().flat_map(|section| section.fields);
         let typed: Vec<_> =
-            fields.map(|field| (field.name.to_owned(), words.get(field.name).to_owned())).collect();
+            fields.map(|field| (field.name.to_string(), words.get(field.name).to_owned())).collect();
         assert_eq!(parse(LEAFLET, &typed, &Known::default()).unwrap(), words);
     }
 }

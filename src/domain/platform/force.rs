@@ -1,6 +1,12 @@
 //! Police forces and their districts.
 
 use super::id::Id;
+use crate::form::key::Key;
+
+/// The name of the field for the force of a district.
+pub const DISTRICT_FORCE: Key = Key::new("force");
+/// The name of the field for the name of a district.
+pub const DISTRICT_NAME: Key = Key::new("name");
 
 /// A police force. All are known; a deployment turns on those that it serves.
 #[derive(Clone, Debug, PartialEq, Eq)]

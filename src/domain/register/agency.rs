@@ -3,6 +3,8 @@
 mod field;
 mod mark;
 
+use crate::form::key::Key;
+use crate::form::reason::register::RegisterReason;
 use crate::form::record::{self, Area, Kind, Record};
 use crate::form::{choice, normalise};
 use crate::identity::staff::Staff;
@@ -119,17 +121,14 @@ impl Tier {
 /// Why a record will not do as a whole, by field; none when it will.
 ///
 /// A refuge whose address is known can be found: a withheld address is never written down.
-pub fn objection(record: &Record) -> Option<(&'static str, &'static str)> {
+pub fn objection(record: &Record) -> Option<(Key, RegisterReason)> {
     let boxed = normalise::fold(record.get(ADDRESS)).starts_with("po box");
     let hidden = record.flag(WITHHELD);
     if hidden && !record.get(ADDRESS).is_empty() && !boxed {
-        return Some((
-            ADDRESS,
-            "Remove the address: a withheld address is never stored. A PO box may stand here",
-        ));
+        return Some((ADDRESS, RegisterReason::AddressWithheld));
     }
     if hidden && !record.get(POSTCODE).is_empty() && !boxed {
-        return Some((POSTCODE, "Remove the postcode: it tells where the withheld address is"));
+        return Some((POSTCODE, RegisterReason::PostcodeWithheld));
     }
     None
 }
@@ -191,7 +190,7 @@ impl Agency {
     /// What it is found by: names, address, types and notes, folded. The names of its districts are looked up where it is
     /// looked for.
     pub fn search(&self) -> String {
-        let fields = [NAME, TRADING_NAME, "parent", ADDRESS, POSTCODE, EMAIL, PHONE, WEBSITE, CHARITY, NOTES];
+        let fields = [NAME, TRADING_NAME, PARENT, ADDRESS, POSTCODE, EMAIL, PHONE, WEBSITE, CHARITY, NOTES];
         let words = fields.iter().map(|field| normalise::fold(self.record.get(field)));
         let types =
             self.record.all(TYPES).iter().map(|code| normalise::fold(choice::label(AGENCY_TYPES, code)));

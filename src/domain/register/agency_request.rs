@@ -7,7 +7,9 @@ use super::agency::{Agency, LANGUAGE_LIST, WITHHELD};
 use super::follow_up::FollowUp;
 use crate::form::choice::Choice;
 use crate::form::errors::Errors;
+use crate::form::key::Key;
 use crate::form::normalise;
+use crate::form::reason::register::RegisterReason;
 use crate::form::record::{self, Field, Kind, Known, Record, Section, hinted, needed, plain};
 use crate::platform::id::Id;
 use crate::platform::time::Day;
@@ -39,17 +41,17 @@ pub enum Wish {
 }
 
 /// The name of the field for the days that suit.
-pub const DAYS: &str = "days";
+pub const DAYS: Key = Key::new("days");
 /// The name of the field for whom to talk to.
-pub const PERSON: &str = "person";
+pub const PERSON: Key = Key::new("person");
 /// The name of the field for how to get materials to the agency.
-pub const DELIVERY: &str = "delivery";
+pub const DELIVERY: Key = Key::new("delivery");
 /// The name of the field for where to send them.
-pub const SEND_TO: &str = "send_to";
+pub const SEND_TO: Key = Key::new("send_to");
 /// The value of [`DELIVERY`] that needs [`SEND_TO`].
 pub const POST: &str = "post";
 /// The names of the fields for how many of each are wanted.
-pub const QUANTITIES: [&str; 3] = ["leaflets", "posters", "cards"];
+pub const QUANTITIES: [Key; 3] = [Key::new("leaflets"), Key::new("posters"), Key::new("cards")];
 
 /// The days within which the department answers.
 const WITHIN: i64 = 14;
@@ -73,8 +75,13 @@ const DELIVERIES: &[Choice] = &[
 
 const TALK_TO: &[Field] = &[
     needed(PERSON, "Whom we should talk to", "", Kind::Line(120)),
-    plain("phone", "Work phone", Kind::Phone),
-    hinted("more", "Anything else", "Nothing about a client, and nothing that happened.", Kind::Prose(100)),
+    plain(Key::new("phone"), "Work phone", Kind::Phone),
+    hinted(
+        Key::new("more"),
+        "Anything else",
+        "Nothing about a client, and nothing that happened.",
+        Kind::Prose(100),
+    ),
 ];
 
 /// What is asked about a briefing.
@@ -82,11 +89,11 @@ const BRIEFING: &[Section] = &[
     Section {
         title: "The briefing",
         fields: &[
-            plain("people", "About how many people", Kind::Number(1_000)),
-            plain("minutes", "How long", Kind::One(MINUTES)),
-            plain("way", "Where", Kind::One(WAYS)),
+            plain(Key::new("people"), "About how many people", Kind::Number(1_000)),
+            plain(Key::new("minutes"), "How long", Kind::One(MINUTES)),
+            plain(Key::new("way"), "Where", Kind::One(WAYS)),
             hinted(DAYS, "Days and times that suit you", "For example: Tuesday mornings.", Kind::Line(120)),
-            plain("languages", "Languages", Kind::Many(LANGUAGE_LIST)),
+            plain(Key::new("languages"), "Languages", Kind::Many(LANGUAGE_LIST)),
         ],
     },
     Section { title: "Talking to you", fields: TALK_TO },
@@ -100,7 +107,7 @@ const MATERIALS: &[Section] = &[
             plain(QUANTITIES[0], "Leaflets: how many", Kind::Number(5_000)),
             plain(QUANTITIES[1], "Posters: how many", Kind::Number(500)),
             plain(QUANTITIES[2], "Cards: how many", Kind::Number(5_000)),
-            plain("languages", "Languages", Kind::Many(LANGUAGE_LIST)),
+            plain(Key::new("languages"), "Languages", Kind::Many(LANGUAGE_LIST)),
         ],
     },
     Section {
@@ -159,8 +166,8 @@ impl Wish {
     pub fn parse(self, typed: &[(String, String)], agency: &Agency) -> Result<Record, Errors> {
         let mut record = record::parse(self.sections(), typed, &Known::default())?;
         if self == Self::Materials {
-            if let Some((field, message)) = objection(&record, agency) {
-                return Err(Errors::one(field, message));
+            if let Some((field, reason)) = objection(&record, agency) {
+                return Err(Errors::one(field, reason));
             }
             // What is not needed is not kept.
             if record.get(DELIVERY) != POST {
@@ -172,21 +179,18 @@ impl Wish {
 }
 
 /// What stands against a request for materials: the field, and what to do about it.
-fn objection(record: &Record, agency: &Agency) -> Option<(&'static str, &'static str)> {
+fn objection(record: &Record, agency: &Agency) -> Option<(Key, RegisterReason)> {
     if QUANTITIES.iter().all(|field| record.number(field) == 0) {
-        return Some((QUANTITIES[0], "Say how many of something you would like"));
+        return Some((QUANTITIES[0], RegisterReason::NothingWanted));
     }
     if record.get(DELIVERY) != POST {
         return None;
     }
     let boxed = normalise::fold(record.get(SEND_TO)).starts_with("po box");
     if record.get(SEND_TO).is_empty() {
-        Some((SEND_TO, "Say where to send it, or ask us to call you"))
+        Some((SEND_TO, RegisterReason::NowhereToSend))
     } else if agency.record.flag(WITHHELD) && !boxed {
-        Some((
-            SEND_TO,
-            "Your address is withheld, so we do not keep one. Give a PO box, or ask us to call you",
-        ))
+        Some((SEND_TO, RegisterReason::SentToWithheld))
     } else {
         None
     }
@@ -236,12 +240,13 @@ mod tests {
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     }
 
-    const BY_POST: [(&str, &str); 3] = [("leaflets", "50"), (PERSON, "Anya Holt"), (DELIVERY, POST)];
+    const BY_POST: [(&str, &str); 3] =
+        [("leaflets", "50"), (PERSON.name(), "Anya Holt"), (DELIVERY.name(), POST)];
 
     #[test]
     fn a_withheld_address_is_never_taken() {
         let parse = |send_to, withheld| {
-            let pairs = [&BY_POST[..], &[(SEND_TO, send_to)]].concat();
+            let pairs = [&BY_POST[..], &[(SEND_TO.name(), send_to)]].concat();
             Wish::Materials.parse(&typed(&pairs), &agency(withheld))
         };
         assert!(parse("PO Box 12, Northmere", true).is_ok());
@@ -249,8 +254,12 @@ mod tests {
         assert_eq!(parse("12 High Street", false).unwrap().get(SEND_TO), "12 High Street");
         assert!(parse("", false).unwrap_err().of(SEND_TO).is_some());
         // An address that is not needed is not kept, whatever was typed.
-        let pairs =
-            [("posters", "2"), (PERSON, "Anya Holt"), (DELIVERY, "call"), (SEND_TO, "12 High Street")];
+        let pairs = [
+            ("posters", "2"),
+            (PERSON.name(), "Anya Holt"),
+            (DELIVERY.name(), "call"),
+            (SEND_TO.name(), "12 High Street"),
+        ];
         for withheld in [true, false] {
             let record = Wish::Materials.parse(&typed(&pairs), &agency(withheld)).unwrap();
             assert_eq!(record.get(SEND_TO), "", "{withheld}");
@@ -267,17 +276,19 @@ mod tests {
             asked: Day(date!(2026 - 11 - 22)),
             follow_up: None,
         };
-        let briefing = request(Wish::Briefing, &[(PERSON, "Anya"), ("people", "12")]);
+        let briefing = request(Wish::Briefing, &[(PERSON.name(), "Anya"), ("people", "12")]);
         assert_eq!(briefing.task(), "Asked by the agency: a briefing for about 12 people");
         assert_eq!(briefing.due(), Day(date!(2026 - 12 - 06)));
-        let materials = [("leaflets", "50"), ("cards", "10"), (PERSON, "Anya"), (DELIVERY, "call")];
+        let materials =
+            [("leaflets", "50"), ("cards", "10"), (PERSON.name(), "Anya"), (DELIVERY.name(), "call")];
         let materials = request(Wish::Materials, &materials);
         assert_eq!(materials.task(), "Asked by the agency: 50 leaflets, 10 cards");
     }
 
     #[test]
     fn nothing_at_all_is_no_request() {
-        let none = Wish::Materials.parse(&typed(&[(PERSON, "Anya"), (DELIVERY, "call")]), &agency(false));
+        let none = Wish::Materials
+            .parse(&typed(&[(PERSON.name(), "Anya"), (DELIVERY.name(), "call")]), &agency(false));
         assert!(none.unwrap_err().of(QUANTITIES[0]).is_some());
         assert!(Wish::Briefing.parse(&[], &agency(false)).unwrap_err().of(PERSON).is_some());
         for kind in Wish::ALL {

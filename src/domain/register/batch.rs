@@ -1,8 +1,12 @@
 //! Many changes that were made, and can be undone, as one: an import, a bulk edit, a merge.
 
+use crate::form::key::Key;
 use crate::identity::staff::Staff;
 use crate::platform::id::Id;
 use crate::platform::time::Timestamp;
+
+/// The name of the button that undoes a batch.
+pub const UNDO: Key = Key::new("undo");
 
 /// Many changes made as one.
 #[derive(Clone, Debug, PartialEq, Eq)]

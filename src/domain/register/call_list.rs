@@ -3,9 +3,15 @@
 use super::agency::{Agency, Tier};
 use super::coverage::{Cell, Coverage, CoverageLine, is_late};
 use crate::form::choice;
+use crate::form::key::Key;
 use crate::platform::agency_type::AGENCY_TYPES;
 use crate::platform::id::Id;
 use crate::platform::time::Day;
+
+/// The name of the field for the day until which an agency is not to be called.
+pub const UNTIL: Key = Key::new("until");
+/// The name of the field for why an agency is not to be called.
+pub const REASON: Key = Key::new("reason");
 
 /// Why an agency should be called.
 #[derive(Clone, Debug, PartialEq, Eq)]

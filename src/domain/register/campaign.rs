@@ -1,6 +1,8 @@
 //! A planned series of engagements against a list of agencies.
 
 use crate::form::choice::{self, Choice};
+use crate::form::key::Key;
+use crate::form::reason::register::RegisterReason;
 use crate::form::record::{Kind, Record, Section, hinted, needed, plain};
 use crate::platform::id::Id;
 use crate::platform::time::Day;
@@ -17,18 +19,18 @@ pub struct Campaign {
 }
 
 /// The name of the field for the name.
-pub const NAME: &str = "name";
+pub const NAME: Key = Key::new("name");
 /// The name of the field for the first day.
-pub const BEGINS: &str = "begins";
+pub const BEGINS: Key = Key::new("begins");
 /// The name of the field for the last day.
-pub const ENDS: &str = "ends";
+pub const ENDS: Key = Key::new("ends");
 /// The name of the field for how many sessions are planned.
-pub const PLANNED: &str = "planned";
+pub const PLANNED: Key = Key::new("planned");
 
 /// The name of the field for whom it is for.
-pub const SIDE: &str = "side";
+pub const SIDE: Key = Key::new("side");
 /// The name of the field for how many a film, a post or e-learning reached.
-pub const REACH: &str = "reach";
+pub const REACH: Key = Key::new("reach");
 
 const SIDES: &[Choice] = &[
     Choice::new("external", "For other organisations and the public"),
@@ -41,8 +43,8 @@ pub const CAMPAIGN: &[Section] = &[Section {
     fields: &[
         needed(NAME, "Name", "", Kind::Line(200)),
         needed(SIDE, "For whom", "", Kind::One(SIDES)),
-        plain("about", "What it is to change", Kind::Prose(300)),
-        plain("channel", "Channel", Kind::Line(120)),
+        plain(Key::new("about"), "What it is to change", Kind::Prose(300)),
+        plain(Key::new("channel"), "Channel", Kind::Line(120)),
         plain(BEGINS, "First day", Kind::Day),
         plain(ENDS, "Last day", Kind::Day),
         hinted(PLANNED, "Planned sessions", "As many as there are to be.", Kind::Number(10_000)),
@@ -56,9 +58,9 @@ pub const CAMPAIGN: &[Section] = &[Section {
 }];
 
 /// Why a record will not do as a whole, by field; none when it will.
-pub fn objection(record: &Record) -> Option<(&'static str, &'static str)> {
+pub fn objection(record: &Record) -> Option<(Key, RegisterReason)> {
     let backwards = record.day(BEGINS).zip(record.day(ENDS)).is_some_and(|(first, last)| last < first);
-    backwards.then_some((ENDS, "“Last day” must not be before the first day"))
+    backwards.then_some((ENDS, RegisterReason::EndsBeforeItBegins))
 }
 
 impl Campaign {
@@ -89,7 +91,7 @@ impl Campaign {
 }
 
 /// The name of the field for how many target agencies there are. They are picked, never typed.
-pub const TARGETS: &str = "targets";
+pub const TARGETS: Key = Key::new("targets");
 
 /// What is known of a campaign beside what is asked.
 pub const CAMPAIGN_TARGETS: &[Section] = &[Section {

@@ -2,6 +2,7 @@
 
 use super::agency::{Agency, LANGUAGE_LIST, METHODS};
 use crate::form::choice::Choice;
+use crate::form::key::Key;
 use crate::form::normalise;
 use crate::form::record::{Kind, Record, Section, hinted, needed, plain};
 use crate::platform::id::Id;
@@ -21,23 +22,23 @@ pub struct Contact {
 }
 
 /// The name of the field for the name.
-pub const NAME: &str = "name";
+pub const NAME: Key = Key::new("name");
 /// The name of the field for what they do.
-pub const ROLE: &str = "role";
+pub const ROLE: Key = Key::new("role");
 /// The name of the field for the email address.
-pub const EMAIL: &str = "email";
+pub const EMAIL: Key = Key::new("email");
 /// The name of the field for the telephone number.
-pub const PHONE: &str = "phone";
+pub const PHONE: Key = Key::new("phone");
 /// The name of the field that says whether they are the single point of contact.
-pub const SPOC: &str = "spoc";
+pub const SPOC: Key = Key::new("spoc");
 /// The name of the field for the day on which it was last made sure that this is right.
-pub const CONFIRMED: &str = "confirmed";
+pub const CONFIRMED: Key = Key::new("confirmed");
 /// The name of the field that says who made sure of it, when it was the agency itself. No form has it.
-pub const CONFIRMED_BY: &str = "confirmed_by";
+pub const CONFIRMED_BY: Key = Key::new("confirmed_by");
 /// The name of the field for the day of their training.
-pub const TRAINED: &str = "trained";
+pub const TRAINED: Key = Key::new("trained");
 /// The name of the field for the day they left.
-pub const LEFT: &str = "left";
+pub const LEFT: Key = Key::new("left");
 
 /// Whether somebody is the person to call.
 pub const SPOCS: &[Choice] =
@@ -67,8 +68,8 @@ pub const CONTACT: &[Section] = &[
         fields: &[
             plain(EMAIL, "Work email", Kind::Email),
             plain(PHONE, "Work phone", Kind::Phone),
-            plain("method", "Prefers", Kind::One(METHODS)),
-            plain("language", "Language", Kind::One(LANGUAGE_LIST)),
+            plain(Key::new("method"), "Prefers", Kind::One(METHODS)),
+            plain(Key::new("language"), "Language", Kind::One(LANGUAGE_LIST)),
         ],
     },
     Section {

@@ -5,6 +5,7 @@ use super::campaign::Campaign;
 use super::contact::Contact;
 use super::material::Edition;
 use crate::form::choice::{self, Choice};
+use crate::form::key::Key;
 use crate::form::normalise;
 use crate::form::record::{Field, Kind, Record, Section, hinted, needed, plain};
 use crate::identity::staff::Staff;
@@ -68,23 +69,25 @@ impl PartialEq for Activity {
 impl Eq for Activity {}
 
 /// The name of the field for the day.
-pub const DAY: &str = "day";
+pub const DAY: Key = Key::new("day");
 /// The name of the field for who led it.
-pub const LEAD: &str = "lead";
+pub const LEAD: Key = Key::new("lead");
 /// The name of the field for the people reached directly.
-pub const REACH: &str = "reach";
+pub const REACH: Key = Key::new("reach");
 /// The name of the field for the people whom those may tell in turn: an estimate, never added to [`REACH`].
-pub const CASCADE: &str = "cascade";
+pub const CASCADE: Key = Key::new("cascade");
 /// The name of the field for what was asked or said.
-pub const QUESTIONS: &str = "questions";
+pub const QUESTIONS: Key = Key::new("questions");
+/// The name of the field for whom it was for.
+pub const SIDE: Key = Key::new("side");
 /// The name of the field for the topics.
-pub const TOPICS: &str = "topics";
+pub const TOPICS: Key = Key::new("topics");
 /// The name of the field for the day of the next contact.
-pub const NEXT_CONTACT: &str = "next_contact";
+pub const NEXT_CONTACT: Key = Key::new("next_contact");
 /// The name of the field for the place.
-pub const PLACE: &str = "place";
+pub const PLACE: Key = Key::new("place");
 /// The name of the field for the minutes it took.
-pub const MINUTES: &str = "minutes";
+pub const MINUTES: Key = Key::new("minutes");
 
 /// What can be talked about.
 pub const TOPIC_LIST: &[Choice] = &[
@@ -128,16 +131,16 @@ pub const ENGAGEMENT: &[Section] = &[
             needed(DAY, "Day", "", Kind::Day),
             plain(MINUTES, "Minutes", Kind::Number(10_000)),
             plain(LEAD, "Led by", Kind::Staff),
-            plain("together_with", "Together with", Kind::Line(200)),
+            plain(Key::new("together_with"), "Together with", Kind::Line(200)),
             plain(PLACE, "Place", Kind::Line(200)),
-            plain("online", "Online", Kind::Flag),
-            plain("side", "For whom", Kind::One(SIDES)),
+            plain(Key::new("online"), "Online", Kind::Flag),
+            plain(SIDE, "For whom", Kind::One(SIDES)),
         ],
     },
     Section {
         title: "Who was reached",
         fields: &[
-            plain("audience", "Audience", Kind::Line(200)),
+            plain(Key::new("audience"), "Audience", Kind::Line(200)),
             plain(REACH, "People reached directly", Kind::Number(CROWD)),
             hinted(
                 CASCADE,
@@ -151,14 +154,14 @@ pub const ENGAGEMENT: &[Section] = &[
         title: "What was said",
         fields: &[
             plain(TOPICS, "Topics", Kind::Many(TOPIC_LIST)),
-            plain("strand", "Strand of the national strategy", Kind::One(STRANDS)),
+            plain(Key::new("strand"), "Strand of the national strategy", Kind::One(STRANDS)),
             hinted(
                 QUESTIONS,
                 "Questions and worries raised",
                 "Never a report about anybody. If somebody told you of one, use the report form.",
                 Kind::Prose(1_000),
             ),
-            plain("outcome", "How useful it was", Kind::One(OUTCOMES)),
+            plain(Key::new("outcome"), "How useful it was", Kind::One(OUTCOMES)),
             plain(NEXT_CONTACT, "Next contact on", Kind::Day),
         ],
     },
@@ -184,58 +187,80 @@ const fn activity(
 /// Every kind of engagement.
 pub static ACTIVITIES: &[Activity] = &[
     activity("BRF", "Briefing", true, &[]),
-    activity("PRS", "Presentation", true, &[plain("slides", "Version of the slides", Kind::Line(100))]),
+    activity(
+        "PRS",
+        "Presentation",
+        true,
+        &[plain(Key::new("slides"), "Version of the slides", Kind::Line(100))],
+    ),
     activity(
         "TRN",
         "Training session",
         true,
         &[
-            plain("before", "Average confidence before", Kind::One(CONFIDENCE)),
-            plain("after", "Average confidence after", Kind::One(CONFIDENCE)),
+            plain(Key::new("before"), "Average confidence before", Kind::One(CONFIDENCE)),
+            plain(Key::new("after"), "Average confidence after", Kind::One(CONFIDENCE)),
         ],
     ),
     activity(
         "MTG",
         "Liaison meeting or surgery",
         true,
-        &[plain("agenda", "Agenda", Kind::Line(300)), plain("agreed", "What was agreed", Kind::Prose(500))],
+        &[
+            plain(Key::new("agenda"), "Agenda", Kind::Line(300)),
+            plain(Key::new("agreed"), "What was agreed", Kind::Prose(500)),
+        ],
     ),
     activity(
         "EVT",
         "Road show, stall or event",
         false,
-        &[plain("footfall", "Visitors", Kind::Number(CROWD))],
+        &[plain(Key::new("footfall"), "Visitors", Kind::Number(CROWD))],
     ),
-    activity("LEA", "Leaflets or posters", false, &[plain("sites", "Sites", Kind::Line(300))]),
-    activity("EML", "Email bulletin", false, &[plain("recipients", "Recipients", Kind::Number(CROWD))]),
+    activity("LEA", "Leaflets or posters", false, &[plain(Key::new("sites"), "Sites", Kind::Line(300))]),
+    activity(
+        "EML",
+        "Email bulletin",
+        false,
+        &[plain(Key::new("recipients"), "Recipients", Kind::Number(CROWD))],
+    ),
     activity(
         "SPO",
         "Point of contact named or changed",
         true,
-        &[plain("person", "Person", Kind::Line(120)), plain("deputy", "Deputy", Kind::Line(120))],
+        &[
+            plain(Key::new("person"), "Person", Kind::Line(120)),
+            plain(Key::new("deputy"), "Deputy", Kind::Line(120)),
+        ],
     ),
     activity(
         "PTH",
         "Referral pathway agreed",
         true,
-        &[plain("document", "Document", Kind::Line(200)), plain("document_on", "Dated", Kind::Day)],
+        &[
+            plain(Key::new("document"), "Document", Kind::Line(200)),
+            plain(Key::new("document_on"), "Dated", Kind::Day),
+        ],
     ),
     activity(
         "ISA",
         "Information sharing agreement",
         false,
-        &[plain("isa", "State", Kind::One(ISA_STATES)), plain("isa_review", "To be reviewed on", Kind::Day)],
+        &[
+            plain(Key::new("isa"), "State", Kind::One(ISA_STATES)),
+            plain(Key::new("isa_review"), "To be reviewed on", Kind::Day),
+        ],
     ),
     activity(
         "FBK",
         "Feedback given: “you said, we did”",
         false,
-        &[plain("feedback", "What was said", Kind::Prose(500))],
+        &[plain(Key::new("feedback"), "What was said", Kind::Prose(500))],
     ),
-    activity("FBR", "Feedback received", false, &[plain("theme", "Theme", Kind::Line(200))]),
-    activity("SRV", "Survey", false, &[plain("answers", "Answers received", Kind::Number(CROWD))]),
+    activity("FBR", "Feedback received", false, &[plain(Key::new("theme"), "Theme", Kind::Line(200))]),
+    activity("SRV", "Survey", false, &[plain(Key::new("answers"), "Answers received", Kind::Number(CROWD))]),
     activity("VIS", "Visit", true, &[]),
-    activity("CAM", "Campaign activity", false, &[plain("channel", "Channel", Kind::Line(120))]),
+    activity("CAM", "Campaign activity", false, &[plain(Key::new("channel"), "Channel", Kind::Line(120))]),
 ];
 
 /// The kinds that need no agency: they reach whoever comes by or reads.
@@ -255,23 +280,23 @@ pub const LINKS: &[Section] = &[Section {
 }];
 
 /// The name of the field of [`LINKS`] for the kind.
-pub const KIND: &str = "kind_label";
+pub const KIND: Key = Key::new("kind_label");
 /// The name of the field of [`LINKS`] for the agencies.
-pub const WITH: &str = "with";
+pub const WITH: Key = Key::new("with");
 /// The name of the field of [`LINKS`] for the campaign.
-pub const SERIES: &str = "series";
+pub const SERIES: Key = Key::new("series");
 /// The name of the field of [`LINKS`] for the contacts.
-pub const PEOPLE: &str = "people";
+pub const PEOPLE: Key = Key::new("people");
 /// The name of the field of [`LINKS`] for what was handed out.
-pub const GIVEN: &str = "given";
+pub const GIVEN: Key = Key::new("given");
 /// The name of the field of [`LINKS`] for the evidence file.
-pub const EVIDENCE: &str = "evidence";
+pub const EVIDENCE: Key = Key::new("evidence");
 
 /// The field with this name, of whatever kind of engagement.
-pub fn field(name: &str) -> Option<&'static Field> {
+pub fn field(name: impl AsRef<str>) -> Option<&'static Field> {
     let of_kinds = ACTIVITIES.iter().flat_map(|activity| activity.fields);
     let common = ENGAGEMENT.iter().chain(LINKS).flat_map(|section| section.fields);
-    common.chain(of_kinds).find(|field| field.name == name)
+    common.chain(of_kinds).find(|field| field.name == *name.as_ref())
 }
 
 impl Activity {
@@ -333,7 +358,16 @@ impl Engagement {
 
     /// What it is found by, folded.
     pub fn search(&self) -> String {
-        let fields = [PLACE, "audience", QUESTIONS, "agenda", "agreed", "theme", "feedback", "together_with"];
+        let fields = [
+            PLACE,
+            Key::new("audience"),
+            QUESTIONS,
+            Key::new("agenda"),
+            Key::new("agreed"),
+            Key::new("theme"),
+            Key::new("feedback"),
+            Key::new("together_with"),
+        ];
         let words = fields.iter().map(|field| normalise::fold(self.record.get(field)));
         let topics =
             self.record.all(TOPICS).iter().map(|code| normalise::fold(choice::label(TOPIC_LIST, code)));

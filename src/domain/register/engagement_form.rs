@@ -7,23 +7,26 @@ use super::engagement::{self, Activity, Engagement, Handed};
 use super::follow_up::{DUE, OWNER, TASK, Task};
 use super::material::Edition;
 use crate::form::errors::Errors;
+use crate::form::key::{Key, Place};
+use crate::form::reason::field::FieldReason;
+use crate::form::reason::register::RegisterReason;
 use crate::form::record::{self, Known, Record};
 use crate::platform::id::Id;
 use crate::platform::time::Day;
 
 /// The field for the kind.
-pub const KIND: &str = "kind";
+pub const KIND: Key = Key::new("kind");
 /// The field for each agency.
-pub const AGENCY: &str = "agency";
+pub const AGENCY: Key = Key::new("agency");
 /// The field for each contact.
-pub const CONTACT: &str = "contact";
-/// The first part of the names of the fields for what was handed out; see [`numbered`].
-pub const EDITION: &str = "edition";
+pub const CONTACT: Key = Key::new("contact");
+/// The first part of the names of the fields for what was handed out; see [`Key::line`].
+pub const EDITION: Key = Key::new("edition");
 /// The first part of the names of the fields for how many were handed out.
-pub const QUANTITY: &str = "quantity";
+pub const QUANTITY: Key = Key::new("quantity");
 
 /// The field for the campaign it belongs to.
-pub const CAMPAIGN: &str = "campaign";
+pub const CAMPAIGN: Key = Key::new("campaign");
 
 /// How many things handed out, and how many follow-ups, a new form has room for.
 pub const LINES: usize = 3;
@@ -31,6 +34,7 @@ pub const LINES: usize = 3;
 const MAX_LINES: usize = 40;
 /// The most copies that can have been handed out.
 const MAX_COPIES: u32 = 1_000_000;
+const NOT_COPIES: FieldReason = FieldReason::NotACount { most: MAX_COPIES as usize };
 /// How far ahead an engagement can be planned, in months.
 const AHEAD: i32 = 24;
 
@@ -67,20 +71,16 @@ impl Log {
     }
 }
 
-/// The name of a field in the line `line`, from 1.
-pub fn numbered(name: &str, line: usize) -> String {
-    format!("{name}-{line}")
-}
-
 /// The first value of a field; empty when there is none.
-pub fn value<'a>(typed: &'a RawForm, field: &str) -> &'a str {
-    typed.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
+pub fn value(typed: &RawForm, place: impl Into<Place>) -> &str {
+    let place = place.into();
+    typed.iter().find(|(name, _)| place == **name).map_or("", |(_, value)| value.as_str())
 }
 
 /// The identifiers that a field holds, each once.
-pub fn ids<T>(typed: &RawForm, field: &str) -> Vec<Id<T>> {
+pub fn ids<T>(typed: &RawForm, field: Key) -> Vec<Id<T>> {
     let mut ids: Vec<Id<T>> = Vec::new();
-    for (_, value) in typed.iter().filter(|(name, _)| name == field) {
+    for (_, value) in typed.iter().filter(|(name, _)| *name == field) {
         if let Ok(id) = value.parse()
             && !ids.contains(&id)
             && ids.len() < MOST
@@ -93,7 +93,7 @@ pub fn ids<T>(typed: &RawForm, field: &str) -> Vec<Id<T>> {
 
 /// How many lines for things handed out are there, with room for one more.
 pub fn lines(typed: &RawForm) -> usize {
-    let filled = |line: &usize| !value(typed, &numbered(EDITION, *line)).is_empty();
+    let filled = |line: &usize| !value(typed, EDITION.line(*line)).is_empty();
     let last = (1..=MAX_LINES).rev().find(filled).unwrap_or(0);
     (last + 1).clamp(LINES, MAX_LINES)
 }
@@ -104,19 +104,19 @@ pub fn lines(typed: &RawForm) -> usize {
 /// One for each field that will not do.
 pub fn parse(typed: &RawForm, known: &Known, editions: &[Id<Edition>], today: Day) -> Result<Log, Errors> {
     let Some(kind) = engagement::kind(value(typed, KIND)) else {
-        return Err(Errors::one(KIND, "Choose what was done"));
+        return Err(Errors::one(KIND, RegisterReason::NoActivity));
     };
     let mut errors = Errors::default();
     let agencies = ids(typed, AGENCY);
     if agencies.is_empty() && kind.needs_agency() {
-        errors.add(AGENCY, "Choose at least one agency");
+        errors.add(AGENCY, RegisterReason::NoAgency);
     }
     let record = record::parse(&kind.sections(), typed, known).unwrap_or_else(|found| {
-        found.iter().for_each(|(field, message)| errors.add(field, message));
+        errors.extend(found);
         Record::default()
     });
     if record.day(engagement::DAY).is_some_and(|day| day > today.plus_months(AHEAD)) {
-        errors.add(engagement::DAY, "The day must not be more than two years ahead");
+        errors.add(engagement::DAY, RegisterReason::TooFarAhead);
     }
     let materials = materials(typed, editions, &mut errors);
     let tasks = tasks(typed, known, &mut errors);
@@ -135,18 +135,18 @@ pub fn handed(typed: &RawForm, editions: &[Id<Edition>]) -> Vec<Handed> {
 fn materials(typed: &RawForm, editions: &[Id<Edition>], errors: &mut Errors) -> Vec<Handed> {
     let mut handed: Vec<Handed> = Vec::new();
     for line in 1..=MAX_LINES {
-        let (edition, quantity) = (numbered(EDITION, line), numbered(QUANTITY, line));
-        let (chosen, copies) = (value(typed, &edition).trim(), value(typed, &quantity).trim());
+        let (edition, quantity) = (EDITION.line(line), QUANTITY.line(line));
+        let (chosen, copies) = (value(typed, edition).trim(), value(typed, quantity).trim());
         if chosen.is_empty() && copies.is_empty() {
             continue;
         }
         let Some(chosen) = chosen.parse().ok().filter(|id| editions.contains(id)) else {
-            errors.add(&edition, "Choose what was handed out");
+            errors.add(edition, RegisterReason::NoEdition);
             continue;
         };
         match copies.replace([',', ' '], "").parse::<u32>() {
             Ok(copies) if (1..=MAX_COPIES).contains(&copies) => add(&mut handed, chosen, copies),
-            _ => errors.add(&quantity, "Say how many: a whole number from 1 to 1,000,000"),
+            _ => errors.add(quantity, NOT_COPIES),
         }
     }
     handed
@@ -163,19 +163,15 @@ fn add(handed: &mut Vec<Handed>, edition: Id<Edition>, copies: u32) {
 fn tasks(typed: &RawForm, known: &Known, errors: &mut Errors) -> Vec<Task> {
     let mut tasks = Vec::new();
     for line in 1..=LINES {
-        let of_line = |name: &str| (name.to_owned(), value(typed, &numbered(name, line)).to_owned());
+        let of_line = |field: Key| (field.into(), value(typed, field.line(line)).to_owned());
         let fields = [TASK, OWNER, DUE].map(of_line);
         // The owner is filled in beforehand: alone, it asks for nothing.
-        if fields.iter().filter(|(name, _)| name != OWNER).all(|(_, value)| value.trim().is_empty()) {
+        if fields.iter().filter(|(name, _)| *name != OWNER).all(|(_, value)| value.trim().is_empty()) {
             continue;
         }
         match Task::parse(&fields, known) {
             Ok(task) => tasks.push(task),
-            Err(found) => {
-                for (field, message) in found.iter() {
-                    errors.add(&numbered(field, line), message);
-                }
-            }
+            Err(found) => errors.extend(found.moved(|place| place.key.line(line))),
         }
     }
     tasks
@@ -183,36 +179,36 @@ fn tasks(typed: &RawForm, known: &Known, errors: &mut Errors) -> Vec<Task> {
 
 /// An engagement as a form holds it.
 pub fn pairs(engagement: &Engagement) -> Vec<(String, String)> {
-    let mut pairs = vec![(KIND.to_owned(), engagement.kind.code.to_owned())];
+    let mut pairs = vec![(KIND.into(), engagement.kind.code.to_owned())];
     for field in engagement.kind.sections().iter().flat_map(|section| section.fields) {
         let values = engagement.record.all(field.name).iter();
-        pairs.extend(values.map(|value| (field.name.to_owned(), value.clone())));
+        pairs.extend(values.map(|value| (field.name.to_string(), value.clone())));
     }
-    pairs.extend(engagement.agencies.iter().map(|id| (AGENCY.to_owned(), id.to_string())));
-    pairs.extend(engagement.contacts.iter().map(|id| (CONTACT.to_owned(), id.to_string())));
-    pairs.extend(engagement.campaign.iter().map(|id| (CAMPAIGN.to_owned(), id.to_string())));
+    pairs.extend(engagement.agencies.iter().map(|id| (AGENCY.into(), id.to_string())));
+    pairs.extend(engagement.contacts.iter().map(|id| (CONTACT.into(), id.to_string())));
+    pairs.extend(engagement.campaign.iter().map(|id| (CAMPAIGN.into(), id.to_string())));
     for (index, handed) in engagement.materials.iter().enumerate() {
-        pairs.push((numbered(EDITION, index + 1), handed.edition.to_string()));
-        pairs.push((numbered(QUANTITY, index + 1), handed.quantity.to_string()));
+        pairs.push((EDITION.line(index + 1).to_string(), handed.edition.to_string()));
+        pairs.push((QUANTITY.line(index + 1).to_string(), handed.quantity.to_string()));
     }
     pairs
 }
 
 /// What is told anew each time, when another engagement like an earlier one is logged.
-const ANEW: [&str; 6] = [
+const ANEW: [Key; 6] = [
     engagement::DAY,
     engagement::REACH,
     engagement::CASCADE,
     engagement::QUESTIONS,
     engagement::NEXT_CONTACT,
-    "outcome",
+    Key::new("outcome"),
 ];
 
 /// What a form for another engagement like this one holds: everything but the day, whom it reached and what was said.
 pub fn another(engagement: &Engagement, today: Day) -> Vec<(String, String)> {
     let mut pairs = pairs(engagement);
-    pairs.retain(|(name, _)| !ANEW.contains(&name.as_str()));
-    pairs.push((engagement::DAY.to_owned(), today.iso()));
+    pairs.retain(|(name, _)| !ANEW.iter().any(|field| name == field));
+    pairs.push((engagement::DAY.to_string(), today.iso()));
     pairs
 }
 
@@ -236,47 +232,54 @@ mod tests {
 
     #[test]
     fn a_briefing_is_with_somebody_and_a_stall_need_not_be() {
-        let briefing = read(&[(KIND, "BRF"), ("day", "2026-11-20")]).unwrap_err();
+        let briefing = read(&[(KIND.name(), "BRF"), ("day", "2026-11-20")]).unwrap_err();
         assert!(briefing.of(AGENCY).is_some());
         for kind in ["EVT", "EML", "CAM", "LEA", "SRV"] {
-            assert!(read(&[(KIND, kind), ("day", "2026-11-20")]).is_ok(), "{kind}");
+            assert!(read(&[(KIND.name(), kind), ("day", "2026-11-20")]).is_ok(), "{kind}");
         }
-        let log = read(&[(KIND, "BRF"), ("day", "20 11 2026"), (AGENCY, ONE), (AGENCY, ONE), (AGENCY, TWO)])
-            .unwrap();
+        let log = read(&[
+            (KIND.name(), "BRF"),
+            ("day", "20 11 2026"),
+            (AGENCY.name(), ONE),
+            (AGENCY.name(), ONE),
+            (AGENCY.name(), TWO),
+        ])
+        .unwrap();
         assert_eq!(log.agencies.len(), 2);
-        assert!(read(&[(KIND, "XYZ")]).unwrap_err().of(KIND).is_some());
+        assert!(read(&[(KIND.name(), "XYZ")]).unwrap_err().of(KIND).is_some());
     }
 
     #[test]
     fn two_years_ahead_is_as_far_as_plans_go() {
-        let on = |day: &str| read(&[(KIND, "EVT"), ("day", day)]);
+        let on = |day: &str| read(&[(KIND.name(), "EVT"), ("day", day)]);
         assert!(on("2028-11-22").is_ok());
-        assert!(on("2028-11-23").unwrap_err().of("day").is_some());
+        assert!(on("2028-11-23").unwrap_err().of(engagement::DAY).is_some());
     }
 
     #[test]
     fn lines_are_whole_or_empty() {
-        let with = |more: &[(&str, &str)]| read(&[&[(KIND, "EVT"), ("day", "2026-11-20")], more].concat());
+        let with =
+            |more: &[(&str, &str)]| read(&[&[(KIND.name(), "EVT"), ("day", "2026-11-20")], more].concat());
         let log =
             with(&[("edition-1", ONE), ("quantity-1", "1,000"), ("edition-3", ONE), ("quantity-3", "5")])
                 .unwrap();
         assert_eq!(log.materials, [Handed { edition: ONE.parse().unwrap(), quantity: 1_005 }]);
-        assert!(with(&[("edition-2", ONE)]).unwrap_err().of("quantity-2").is_some());
-        assert!(with(&[("edition-2", TWO), ("quantity-2", "1")]).unwrap_err().of("edition-2").is_some());
-        assert!(with(&[("quantity-2", "7")]).unwrap_err().of("edition-2").is_some());
+        assert!(with(&[("edition-2", ONE)]).unwrap_err().of(QUANTITY.line(2)).is_some());
+        assert!(with(&[("edition-2", TWO), ("quantity-2", "1")]).unwrap_err().of(EDITION.line(2)).is_some());
+        assert!(with(&[("quantity-2", "7")]).unwrap_err().of(EDITION.line(2)).is_some());
         let log =
             with(&[("owner-1", "whoever"), ("task-2", "Send slides"), ("due-2", "2026-12-01")]).unwrap();
         assert_eq!(log.tasks.len(), 1);
-        assert!(with(&[("task-1", "Send slides")]).unwrap_err().of("due-1").is_some());
+        assert!(with(&[("task-1", "Send slides")]).unwrap_err().of(DUE.line(1)).is_some());
     }
 
     #[test]
     fn another_like_it_keeps_all_but_what_was_said() {
         let log = read(&[
-            (KIND, "TRN"),
+            (KIND.name(), "TRN"),
             ("day", "2026-11-20"),
-            (AGENCY, ONE),
-            (CONTACT, TWO),
+            (AGENCY.name(), ONE),
+            (CONTACT.name(), TWO),
             ("before", "2"),
             ("reach", "12"),
             ("questions", "Who reads it?"),
@@ -289,9 +292,9 @@ mod tests {
         let id = ONE.parse().unwrap();
         let done = Engagement { id, kind, agencies, contacts, materials, campaign: None, record, version: 0 };
         let again = another(&done, TODAY);
-        assert_eq!(value(&again, "day"), "2026-11-22");
+        assert_eq!(value(&again, engagement::DAY), "2026-11-22");
         for (field, kept) in [("reach", false), ("questions", false), ("before", true), ("topics", true)] {
-            assert_eq!(!value(&again, field).is_empty(), kept, "{field}");
+            assert_eq!(again.iter().any(|(name, value)| name == field && !value.is_empty()), kept, "{field}");
         }
         let same = parse(&pairs(&done), &Known::default(), &[ONE.parse().unwrap()], TODAY).unwrap();
         assert_eq!(

@@ -1,5 +1,6 @@
 //! “You said, we did”: what agencies said, and what was done about it.
 
+use crate::form::key::Key;
 use crate::form::record::{Kind, Record, Section, hinted, needed};
 use crate::platform::id::Id;
 use crate::platform::time::Day;
@@ -16,13 +17,13 @@ pub struct Feedback {
 }
 
 /// The name of the field for what was said.
-pub const SAID: &str = "said";
+pub const SAID: Key = Key::new("said");
 /// The name of the field for what was done.
-pub const DID: &str = "did";
+pub const DID: Key = Key::new("did");
 /// The name of the field for the day on which it was done.
-pub const DAY: &str = "day";
+pub const DAY: Key = Key::new("day");
 /// The name of the field that keeps it from agencies.
-pub const HELD: &str = "held";
+pub const HELD: Key = Key::new("held");
 
 /// What is written down. Every agency reads it: it names no agency and nobody.
 pub const FEEDBACK: &[Section] = &[Section {

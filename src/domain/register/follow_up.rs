@@ -3,6 +3,8 @@
 use super::agency::Agency;
 use super::engagement::Engagement;
 use crate::form::errors::Errors;
+use crate::form::key::Key;
+use crate::form::reason::field::FieldReason;
 use crate::form::record::{self, Kind, Known, Record, Section, needed, plain};
 use crate::identity::staff::Staff;
 use crate::platform::id::Id;
@@ -30,11 +32,13 @@ pub struct FollowUp {
 }
 
 /// The name of the field for what to do.
-pub const TASK: &str = "task";
+pub const TASK: Key = Key::new("task");
 /// The name of the field for who does it.
-pub const OWNER: &str = "owner";
+pub const OWNER: Key = Key::new("owner");
 /// The name of the field for the day by which it is to be done.
-pub const DUE: &str = "due";
+pub const DUE: Key = Key::new("due");
+
+const BY_WHEN: &str = "By when";
 
 /// What is asked about something to be done.
 pub const FOLLOW_UP: &[Section] = &[Section {
@@ -42,7 +46,7 @@ pub const FOLLOW_UP: &[Section] = &[Section {
     fields: &[
         needed(TASK, "What to do", "Nothing from a case.", Kind::Line(300)),
         plain(OWNER, "Who does it", Kind::Staff),
-        needed(DUE, "By when", "", Kind::Day),
+        needed(DUE, BY_WHEN, "", Kind::Day),
     ],
 }];
 
@@ -64,7 +68,7 @@ impl Task {
     /// One for each field that will not do.
     pub fn parse(typed: &[(String, String)], known: &Known) -> Result<Self, Errors> {
         let record = record::parse(FOLLOW_UP, typed, known)?;
-        Self::of(&record).ok_or_else(|| Errors::one(DUE, "Fill in “By when”"))
+        Self::of(&record).ok_or_else(|| Errors::one(DUE, FieldReason::Empty { label: BY_WHEN }))
     }
 
     fn of(record: &Record) -> Option<Self> {
@@ -100,15 +104,16 @@ mod tests {
     #[test]
     fn a_task_says_what_and_by_when() {
         let known = Known::default();
-        let task = Task::parse(&typed(&[(TASK, " Send slides "), (DUE, "3 12 2026")]), &known).unwrap();
+        let task = Task::parse(&typed(&[(TASK.name(), " Send slides "), (DUE.name(), "3 12 2026")]), &known)
+            .unwrap();
         assert_eq!(task, Task { task: "Send slides".into(), owner: None, due: Day(date!(2026 - 12 - 03)) });
         let id = "3f2b8c1e-0000-4000-8000-000000000001".parse().unwrap();
         let Task { task, owner, due } = task;
         let kept = FollowUp { id, engagement: None, agency: None, task, owner, due, done: None, version: 0 };
         let record = kept.record();
         assert_eq!((record.get(TASK), record.get(OWNER), record.day(DUE)), ("Send slides", "", Some(due)));
-        let errors = Task::parse(&typed(&[(OWNER, "nobody")]), &known).unwrap_err();
-        assert!([TASK, OWNER, DUE].iter().all(|field| errors.of(field).is_some()), "{errors:?}");
+        let errors = Task::parse(&typed(&[(OWNER.name(), "nobody")]), &known).unwrap_err();
+        assert!([TASK, OWNER, DUE].iter().all(|field| errors.of(*field).is_some()), "{errors:?}");
     }
 
     #[test]

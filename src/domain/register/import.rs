@@ -18,10 +18,16 @@ pub use synonyms::is_withheld;
 use serde::{Deserialize, Serialize};
 
 use super::batch::Batch;
+use crate::form::key::Key;
 use crate::form::text;
 use crate::identity::staff::Staff;
 use crate::platform::id::Id;
 use crate::platform::time::Timestamp;
+
+/// The name of the field for a list.
+pub const FILE: Key = Key::new("file");
+/// The name of the fields for where each column goes, by its place from 0.
+pub const COLUMN: Key = Key::new("column");
 
 /// The most bytes of a file. People are told "10 MB": what any device calls that is taken, whether it counts by 1,000 or 1,024.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;

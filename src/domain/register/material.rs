@@ -2,6 +2,7 @@
 
 use super::agency::LANGUAGE_LIST;
 use crate::form::choice::{self, Choice};
+use crate::form::key::Key;
 use crate::form::record::{Kind, Record, Section, hinted, needed, plain};
 use crate::platform::id::Id;
 use crate::platform::time::Day;
@@ -31,17 +32,17 @@ pub struct Edition {
 }
 
 /// The name of the field for the title.
-pub const NAME: &str = "name";
+pub const NAME: Key = Key::new("name");
 /// The name of the field for the form.
-pub const FORM: &str = "form";
+pub const FORM: Key = Key::new("form");
 /// The name of the field for the version.
-pub const LABEL: &str = "label";
+pub const LABEL: Key = Key::new("label");
 /// The name of the field for the language.
-pub const LANGUAGE: &str = "language";
+pub const LANGUAGE: Key = Key::new("language");
 /// The name of the field for the day from which it must not be handed out any more.
-pub const EXPIRES: &str = "expires";
+pub const EXPIRES: Key = Key::new("expires");
 /// The name of the field for the name of the file. It is filled in by sending the file, never typed.
-pub const FILE: &str = "file";
+pub const FILE: Key = Key::new("file");
 
 const FORMS: &[Choice] = &[
     Choice::new("leaflet", "Leaflet"),
@@ -59,7 +60,7 @@ pub const MATERIAL: &[Section] = &[Section {
     fields: &[
         needed(NAME, "Title", "", Kind::Line(200)),
         needed(FORM, "Form", "", Kind::One(FORMS)),
-        plain("about", "What it is for", Kind::Prose(200)),
+        plain(Key::new("about"), "What it is for", Kind::Prose(200)),
     ],
 }];
 

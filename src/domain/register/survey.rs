@@ -13,6 +13,8 @@ use super::agency::{Agency, TYPES};
 use super::coverage::group;
 use crate::form::choice::Choice;
 use crate::form::errors::Errors;
+use crate::form::key::Key;
+use crate::form::reason::field::FieldReason;
 use crate::platform::agency_type::AGENCY_TYPES;
 use crate::platform::quarter::Quarter;
 
@@ -20,10 +22,10 @@ use crate::platform::quarter::Quarter;
 pub const LEAST: usize = 5;
 
 /// The questions: the name of the field, and the sentence that people agree to or not.
-pub const QUESTIONS: [(&str, &str); 3] = [
-    ("knows", "I know how to report a worry about somebody in the police"),
-    ("confident", "I am confident that it would be taken seriously"),
-    ("able", "I have what I need to do it: the time, a safe way, and my agency behind me"),
+pub const QUESTIONS: [(Key, &str); 3] = [
+    (Key::new("knows"), "I know how to report a worry about somebody in the police"),
+    (Key::new("confident"), "I am confident that it would be taken seriously"),
+    (Key::new("able"), "I have what I need to do it: the time, a safe way, and my agency behind me"),
 ];
 
 /// What can be answered, as numbers from 1 to 5.
@@ -57,13 +59,13 @@ pub fn parse(typed: &[(String, String)]) -> Result<Marks, Errors> {
     let mut errors = Errors::default();
     let mut marks = [0; 3];
     for (mark, (field, _)) in marks.iter_mut().zip(QUESTIONS) {
-        let value = typed.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
+        let value = typed.iter().find(|(name, _)| *name == field).map_or("", |(_, value)| value.as_str());
         match SCALE.iter().find(|choice| choice.code == value).and_then(|choice| choice.code.parse().ok()) {
             Some(number) => *mark = number,
-            None => errors.add(field, "Choose one answer"),
+            None => errors.add(field, FieldReason::Unanswered),
         }
     }
-    if errors.is_empty() { Ok(marks) } else { Err(errors) }
+    errors.or(marks)
 }
 
 /// The group of types that an agency's answers are counted in: that of its first type.

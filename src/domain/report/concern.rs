@@ -6,6 +6,7 @@ use super::question::{
     field, settled,
 };
 use super::sign::PRESSING;
+use crate::form::key::Key;
 use crate::platform::force::Lists;
 
 /// The marker type of a concern's identifier.
@@ -146,13 +147,14 @@ pub fn language_name(code: &str) -> &'static str {
 /// are no longer asked (somebody went back and changed their mind) are in neither, unless they were settled before the
 /// first question.
 pub fn split(answers: &Answers, lists: &Lists) -> (Answers, Answers) {
-    let asked: Vec<&str> = crate::report::question::applicable(answers, lists)
+    let asked: Vec<Key> = crate::report::question::applicable(answers, lists)
         .flat_map(|question| question.fields)
         .map(|field| field.name)
         .collect();
+    let was_asked = |name: &str| asked.iter().any(|field| *field == name);
     let is_source = |name: &str| field(name).is_some_and(|field| field.source);
-    let words = answers.only(|name| settled(name, answers) || (asked.contains(&name) && !is_source(name)));
-    let source = answers.only(|name| asked.contains(&name) && is_source(name));
+    let words = answers.only(|name| settled(name, answers) || (was_asked(name) && !is_source(name)));
+    let source = answers.only(|name| was_asked(name) && is_source(name));
     (words, source)
 }
 

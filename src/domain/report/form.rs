@@ -7,6 +7,9 @@ use zeroize::Zeroize;
 
 use crate::form::choice::{self, Choice};
 use crate::form::errors::Errors;
+use crate::form::key::Key;
+use crate::form::reason::Reason;
+use crate::form::reason::field::FieldReason;
 use crate::form::text;
 use crate::platform::force::Lists;
 
@@ -27,7 +30,7 @@ pub struct Question {
 /// One thing to fill in.
 pub struct Field {
     /// Its name in the form and in the sealed answers.
-    pub name: &'static str,
+    pub name: Key,
     /// What people read.
     pub label: &'static str,
     /// More words; empty when none are needed.
@@ -74,26 +77,26 @@ pub struct Answers(BTreeMap<String, Vec<String>>);
 
 impl Answers {
     /// The values of a field; none when it was not answered.
-    pub fn values(&self, field: &str) -> &[String] {
-        self.0.get(field).map_or(&[], Vec::as_slice)
+    pub fn values(&self, field: impl AsRef<str>) -> &[String] {
+        self.0.get(field.as_ref()).map_or(&[], Vec::as_slice)
     }
 
     /// The only or first value of a field; empty when it was not answered.
-    pub fn value(&self, field: &str) -> &str {
+    pub fn value(&self, field: impl AsRef<str>) -> &str {
         self.values(field).first().map_or("", String::as_str)
     }
 
     /// Whether `code` was picked.
-    pub fn has(&self, field: &str, code: &str) -> bool {
+    pub fn has(&self, field: impl AsRef<str>, code: &str) -> bool {
         self.values(field).iter().any(|value| value == code)
     }
 
     /// Sets a field; no values, or only empty ones, clear it.
-    pub fn set(&mut self, field: &str, values: Vec<String>) {
+    pub fn set(&mut self, field: impl AsRef<str>, values: Vec<String>) {
         if values.iter().all(String::is_empty) {
-            self.0.remove(field);
+            self.0.remove(field.as_ref());
         } else {
-            self.0.insert(field.to_owned(), values);
+            self.0.insert(field.as_ref().to_owned(), values);
         }
     }
 
@@ -135,7 +138,7 @@ impl Question {
                 raw.iter().filter(|(n, _)| n == field.name).map(|(_, v)| v.as_str()).collect();
             match field.parse(&typed, lists) {
                 Ok(values) => answers.set(field.name, values),
-                Err(message) => errors.add(field.name, &message),
+                Err(reason) => errors.add(field.name, reason),
             }
         }
         if errors.is_empty() { Ok(answers) } else { Err(errors) }
@@ -153,20 +156,16 @@ impl Question {
 }
 
 impl Field {
-    fn parse(&self, typed: &[&str], lists: &Lists) -> Result<Vec<String>, String> {
+    fn parse(&self, typed: &[&str], lists: &Lists) -> Result<Vec<String>, Reason> {
         let first = typed.first().copied().unwrap_or_default();
         match &self.kind {
-            Kind::Prose(words) => {
-                text::prose(first, *words).map(|t| vec![t]).map_err(text::TextProblem::message)
-            }
-            Kind::Line(chars) => {
-                text::line(first, *chars).map(|t| vec![t]).map_err(text::TextProblem::message)
-            }
-            Kind::Many { choices, alone } => many(typed, choices, alone),
+            Kind::Prose(words) => Ok(vec![text::prose(first, *words)?]),
+            Kind::Line(chars) => Ok(vec![text::line(first, *chars)?]),
+            Kind::Many { choices, alone } => Ok(many(typed, choices, alone)?),
             Kind::Files => Ok(Vec::new()),
             _ if first.is_empty() => Ok(Vec::new()),
             _ if self.offers(first, lists) => Ok(vec![first.to_owned()]),
-            _ => Err("Choose one of the answers on the page".into()),
+            _ => Err(FieldReason::NotOffered.into()),
         }
     }
 
@@ -200,18 +199,21 @@ impl Field {
     }
 }
 
-fn many(typed: &[&str], choices: &[Choice], alone: &str) -> Result<Vec<String>, String> {
+fn many(typed: &[&str], choices: &'static [Choice], alone: &str) -> Result<Vec<String>, FieldReason> {
     let mut picked: Vec<String> = Vec::new();
     for code in typed.iter().filter(|code| !code.is_empty()) {
         if !choices.iter().any(|choice| choice.code == *code) {
-            return Err("Choose from the answers on the page".into());
+            return Err(FieldReason::SomeNotOffered);
         }
         if !picked.iter().any(|known| known == code) {
             picked.push((*code).to_owned());
         }
     }
-    if picked.len() > 1 && picked.iter().any(|code| code == alone) {
-        return Err(format!("Choose what applies, or choose “{}”", choice::label(choices, alone)));
+    if picked.len() > 1
+        && let Some(alone) =
+            choices.iter().find(|choice| choice.code == alone && picked.iter().any(|code| code == alone))
+    {
+        return Err(FieldReason::NotAlone { alone: alone.label });
     }
     Ok(picked)
 }

@@ -1,7 +1,15 @@
 //! Words between a reporter and the desk, and the rule that no message may set a task.
 
+use crate::form::key::Key;
 use crate::platform::id::Id;
 use crate::platform::time::Day;
+
+/// The name of the field for the words of a message.
+pub const WORDS: Key = Key::new("words");
+/// The name of the box that says that a message sets no task.
+pub const CHECKED: Key = Key::new("checked");
+/// The name of the field for the seven words.
+pub const PHRASE: Key = Key::new("phrase");
 
 /// A message in a concern's thread. Its text is sealed; this is the opened form.
 #[derive(Clone, Debug, PartialEq, Eq)]

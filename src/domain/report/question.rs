@@ -10,6 +10,7 @@ mod signed;
 use super::form::{Answers, Field, Kind, Question};
 use crate::form::choice::Choice;
 use crate::form::errors::Errors;
+use crate::form::key::Key;
 use crate::platform::agency_type::AGENCY_TYPES;
 use crate::platform::force::Lists;
 use choices::{
@@ -27,24 +28,19 @@ use signed::{agency_open, has_account, is_signed, no_account};
 pub const STORY_WORDS: usize = 20_000;
 const NOTE_WORDS: usize = 2_000;
 
-const fn prose(name: &'static str, label: &'static str, hint: &'static str) -> Field {
+const fn prose(name: Key, label: &'static str, hint: &'static str) -> Field {
     Field { name, label, hint, kind: Kind::Prose(NOTE_WORDS), source: false }
 }
 
-const fn line(name: &'static str, label: &'static str, hint: &'static str) -> Field {
+const fn line(name: Key, label: &'static str, hint: &'static str) -> Field {
     Field { name, label, hint, kind: Kind::Line(200), source: false }
 }
 
-const fn one(name: &'static str, label: &'static str, choices: &'static [Choice]) -> Field {
+const fn one(name: Key, label: &'static str, choices: &'static [Choice]) -> Field {
     Field { name, label, hint: "", kind: Kind::One(choices), source: false }
 }
 
-const fn many(
-    name: &'static str,
-    label: &'static str,
-    choices: &'static [Choice],
-    alone: &'static str,
-) -> Field {
+const fn many(name: Key, label: &'static str, choices: &'static [Choice], alone: &'static str) -> Field {
     Field { name, label, hint: "Choose all that apply.", kind: Kind::Many { choices, alone }, source: false }
 }
 
@@ -134,9 +130,9 @@ pub static QUESTIONS: &[Question] = &[
             &[
                 one(KNOWN, "How do you know this?", HOW_KNOWN),
                 one(CONSENT_STATE, "Does the person affected know you are telling us?", CONSENT),
-                one("told", "How many people have told you about this police person?", TOLD),
-                line("own_reference", "Your own reference for the client", "Not their name."),
-                one("lead", "Does the lead of your agency know?", LEAD),
+                one(Key::new("told"), "How many people have told you about this police person?", TOLD),
+                line(Key::new("own_reference"), "Your own reference for the client", "Not their name."),
+                one(Key::new("lead"), "Does the lead of your agency know?", LEAD),
             ],
         )
     },
@@ -165,7 +161,7 @@ pub static QUESTIONS: &[Question] = &[
             "5",
             "Risk and safety plan",
             &[prose(
-                "plan",
+                Key::new("plan"),
                 "Risk and safety plan",
                 "For example, has a MARAC or safeguarding referral been made? Then it need not be made twice.",
             )],
@@ -187,14 +183,14 @@ pub static QUESTIONS: &[Question] = &[
             &[
                 line(SUBJECT_NAME, "Name or nickname", ""),
                 line(SUBJECT_NUMBER, "Collar or shoulder number", ""),
-                line("rank", "Rank or job", ""),
-                line("team", "Team or police station", ""),
-                line("looks", "What they look like, or their vehicle", ""),
-                line("met", "How you know them, or how you met", ""),
+                line(Key::new("rank"), "Rank or job", ""),
+                line(Key::new("team"), "Team or police station", ""),
+                line(Key::new("looks"), "What they look like, or their vehicle", ""),
+                line(Key::new("met"), "How you know them, or how you met", ""),
             ],
         )
     },
-    question("8", "What is their role?", &[one("role", "Their role", ROLES)]),
+    question("8", "What is their role?", &[one(Key::new("role"), "Their role", ROLES)]),
     Question {
         lead: &[
             "Professional standards is the part of the police that deals with complaints about the police. It reads these reports.",
@@ -217,11 +213,14 @@ pub static QUESTIONS: &[Question] = &[
     question(
         "11",
         "When did it happen?",
-        &[one("when", "When", WHEN), line("when_words", "Date or time, in your own words", "")],
+        &[
+            one(Key::new("when"), "When", WHEN),
+            line(Key::new("when_words"), "Date or time, in your own words", ""),
+        ],
     ),
     Question {
         lead: &["It may have been a place, online or by phone. You do not have to give your own address."],
-        ..question("12", "Where did it happen?", &[prose("place", "Where", "")])
+        ..question("12", "Where did it happen?", &[prose(Key::new("place"), "Where", "")])
     },
     Question {
         lead: &[
@@ -232,11 +231,11 @@ pub static QUESTIONS: &[Question] = &[
             "Does anyone else know, or could something show it?",
             &[
                 prose(
-                    "others",
+                    Key::new("others"),
                     "Who else knows, or what could show it",
                     "For example messages, calls or CCTV.",
                 ),
-                many("told_already", "Have you told anyone else?", TOLD_ALREADY, "none"),
+                many(Key::new("told_already"), "Have you told anyone else?", TOLD_ALREADY, "none"),
             ],
         )
     },
@@ -254,7 +253,7 @@ pub static QUESTIONS: &[Question] = &[
                     DANGERS,
                 ),
                 one(
-                    "partner",
+                    Key::new("partner"),
                     "Does the police person live with you, or are they your partner or ex?",
                     PARTNER,
                 ),
@@ -268,21 +267,21 @@ pub static QUESTIONS: &[Question] = &[
         ..question(
             "15",
             "Is anyone under 18, or do they rely on care?",
-            &[one("young", "Under 18 or relies on care", YES_NO)],
+            &[one(Key::new("young"), "Under 18 or relies on care", YES_NO)],
         )
     },
     question(
         "16",
         "What would you like to happen?",
         &[
-            many("wish", "What you would like", WISHES, ""),
-            line("needs", "Do you need another language, BSL or easy words for a reply?", ""),
+            many(Key::new("wish"), "What you would like", WISHES, ""),
+            line(Key::new("needs"), "Do you need another language, BSL or easy words for a reply?", ""),
         ],
     ),
     question(
         "17",
         "Add photos, messages or other files",
-        &[Field { name: "files", label: "Files", hint: "", kind: Kind::Files, source: false }],
+        &[Field { name: Key::new("files"), label: "Files", hint: "", kind: Kind::Files, source: false }],
     ),
     Question {
         lead: &[
@@ -315,19 +314,23 @@ pub static QUESTIONS: &[Question] = &[
             "19",
             "How is it safe to contact you?",
             &[
-                source(line("reach", "Phone number, email or another way", "")),
+                source(line(Key::new("reach"), "Phone number, email or another way", "")),
                 source(line(
-                    "call_name",
+                    Key::new("call_name"),
                     "What name should we use for you?",
                     "It does not have to be your real name.",
                 )),
-                source(line("safe_times", "Which days and times are safe?", "")),
-                source(one("voicemail", "Is it safe to leave a message?", VOICEMAIL)),
-                source(one("say_police", "May we say who we are?", WHO_WE_ARE)),
-                source(line("shared", "Who else uses this phone or email?", "")),
-                source(line("answered", "What should we do if someone else answers?", "")),
-                source(line("safe_word", "A safe word, so that you know it is us and we know it is you", "")),
-                source(line("until", "When should we stop using these details?", "")),
+                source(line(Key::new("safe_times"), "Which days and times are safe?", "")),
+                source(one(Key::new("voicemail"), "Is it safe to leave a message?", VOICEMAIL)),
+                source(one(Key::new("say_police"), "May we say who we are?", WHO_WE_ARE)),
+                source(line(Key::new("shared"), "Who else uses this phone or email?", "")),
+                source(line(Key::new("answered"), "What should we do if someone else answers?", "")),
+                source(line(
+                    Key::new("safe_word"),
+                    "A safe word, so that you know it is us and we know it is you",
+                    "",
+                )),
+                source(line(Key::new("until"), "When should we stop using these details?", "")),
             ],
         )
     },
@@ -350,7 +353,7 @@ pub fn applicable<'a>(
 pub fn unanswered(answers: &Answers, lists: &Lists) -> Errors {
     let mut errors = Errors::default();
     for question in applicable(answers, lists) {
-        missing(question, answers, answers).iter().for_each(|(field, message)| errors.add(field, message));
+        errors.extend(missing(question, answers, answers));
     }
     errors
 }
@@ -368,8 +371,8 @@ pub fn before(code: &str, answers: &Answers, lists: &Lists) -> Option<&'static Q
 }
 
 /// The field with this name.
-pub fn field(name: &str) -> Option<&'static Field> {
-    QUESTIONS.iter().flat_map(|question| question.fields).find(|field| field.name == name)
+pub fn field(name: impl AsRef<str>) -> Option<&'static Field> {
+    QUESTIONS.iter().flat_map(|question| question.fields).find(|field| field.name == *name.as_ref())
 }
 
 #[cfg(test)]
@@ -390,7 +393,7 @@ mod tests {
                 for field in applicable(&answers, &Lists::default()).flat_map(|question| question.fields) {
                     assert!(names.insert(field.name), "{} with {signed:?}", field.name);
                 }
-                assert!(names.contains(CONTACT), "{signed:?}");
+                assert!(names.contains(&CONTACT), "{signed:?}");
             }
         }
     }
@@ -434,7 +437,7 @@ mod tests {
     #[test]
     fn none_excludes_every_other_sign() {
         let question = find("10").unwrap();
-        let pair = |code: &str| (SIGN.to_owned(), code.to_owned());
+        let pair = |code: &str| (SIGN.to_string(), code.to_owned());
         assert!(question.parse(&[pair("W01"), pair("W02")], &Lists::default()).is_ok());
         assert!(question.parse(&[pair("W01"), pair("none")], &Lists::default()).is_err());
         assert!(question.parse(&[pair("W99")], &Lists::default()).is_err());

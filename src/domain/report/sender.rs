@@ -1,14 +1,22 @@
 //! As whom somebody sends a report, as far as it stands in clear with it.
 
+use crate::form::key::Key;
 use serde::{Deserialize, Serialize};
 
 /// The field of a form that gives a mark up, and the name under which it is told that the mark is no longer good.
-pub const MARK: &str = "mark";
+pub const MARK: Key = Key::new("mark");
+
+/// The name of the field for a token of a practitioner.
+pub const BEARER: Key = Key::new("bearer");
+/// The name of the field for what is to be signed so that it becomes a token.
+pub const REQUEST: Key = Key::new("request");
+/// The name of the field for in whose name a practitioner reports.
+pub const WAY: Key = Key::new("way");
 
 /// The name, in a sealed source, of a practitioner who reports in their own name.
-pub const SOURCE_NAME: &str = "practitioner_name";
+pub const SOURCE_NAME: Key = Key::new("practitioner_name");
 /// Their work address there.
-pub const SOURCE_EMAIL: &str = "practitioner_email";
+pub const SOURCE_EMAIL: Key = Key::new("practitioner_email");
 
 /// How a report says who sends it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,3 +1,4 @@
+use domain::form::key::Key;
 use domain::form::record::{Known, Record, YES};
 use domain::register::agency::{
     ADDRESS, AREAS, Agency, CHARITY, EMAIL, NAME, NAMED, NOTES, PHONE, POSTCODE, STATUS, TYPES, WITHHELD,
@@ -8,7 +9,7 @@ use domain::register::import::register::Register;
 
 use super::{json, read, tables};
 
-fn agency(number: u32, fields: &[(&str, &str)]) -> Agency {
+fn agency(number: u32, fields: &[(Key, &str)]) -> Agency {
     let mut record = Record::default();
     for (field, value) in fields {
         record.put(field, value);

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use domain::form::choice;
+use domain::form::key::Key;
 use domain::form::record::Known;
 use domain::platform::agency_type::AGENCY_TYPES;
 use domain::register::agency::{
@@ -179,7 +180,7 @@ impl Written {
     fn add(&mut self, agency: &Agency, known: &Known) {
         let (record, own) = (&agency.record, agency.id.to_string());
         let (service, location) = (id(agency, "service"), id(agency, "location"));
-        let said = |field: &str| record.get(field).to_owned();
+        let said = |field: Key| record.get(field).to_owned();
         let name = agency.name().to_owned();
         self.organisations.push(vec![
             own.clone(),

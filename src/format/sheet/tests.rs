@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use domain::form::key::Key;
 use domain::form::record::{Known, Record};
 use domain::platform::force::{District, Force};
 use domain::platform::id::Id;
@@ -217,7 +218,7 @@ fn a_withheld_address_does_not_hide_in_the_notes() {
 fn of_two_columns_one_is_enough_to_withhold_an_address() {
     for cells in ["no,yes", "yes,no"] {
         let list = format!("Name,Withheld,Other,Address\nBrook,{cells},1 Secret Lane\n");
-        let mapping = [NAME, WITHHELD, WITHHELD, ADDRESS].map(str::to_owned).to_vec();
+        let mapping = [NAME, WITHHELD, WITHHELD, ADDRESS].map(String::from).to_vec();
         let sheet = read(list.as_bytes()).unwrap();
         let plans = Planner::new(sheet, mapping, known()).settle(&Register::default());
         assert!(record(&plans[0]).flag(WITHHELD) && record(&plans[0]).all(ADDRESS).is_empty(), "{cells}");
@@ -226,7 +227,7 @@ fn of_two_columns_one_is_enough_to_withhold_an_address() {
 }
 
 /// An agency on the register with one contact, and what a list makes of both.
-fn put_onto(record: &[(&str, &str)], person: &[(&str, &str)], list: &str) -> (RowPlan, Outcome) {
+fn put_onto(record: &[(Key, &str)], person: &[(&str, &str)], list: &str) -> (RowPlan, Outcome) {
     let (mut kept, mut named) = (Record::default(), Record::default());
     for (field, value) in record {
         kept.put(field, value);

@@ -11,10 +11,11 @@ pub use reply::reply;
 
 use std::collections::BTreeSet;
 
-use domain::casework::case::Case;
 use domain::casework::case::command::{Command, Refused};
+use domain::casework::case::{Case, KNOWS, REASON};
 use domain::casework::workflow::Action;
 use domain::form::errors::Errors;
+use domain::form::reason::casework::CaseworkReason;
 use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
 use domain::platform::audit::{AuditAction, AuditEvent, REASONS};
@@ -121,11 +122,11 @@ pub async fn attest(
     };
     let mut errors = Errors::default();
     if !["yes", "no"].contains(&knows) {
-        errors.add("knows", "Say whether you know or work with the person");
+        errors.add(KNOWS, CaseworkReason::NoConflictAnswer);
     }
     let has_reason = REASONS.iter().any(|choice| choice.code == reason);
     if knows != "yes" && !has_reason {
-        errors.add("reason", "Choose why you are opening this case");
+        errors.add(REASON, CaseworkReason::NoReason);
     }
     if !errors.is_empty() {
         return Err(Problem::Invalid(errors));

@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use crypto::context::SealContext;
 use crypto::keypair::PublicKey;
 use domain::casework::case::Case;
-use domain::casework::source_review::{Decision, Reason, concerns, reasons};
+use domain::casework::source_review::{DECISION, Decision, Reason, concerns, reasons};
+use domain::form::reason::casework::CaseworkReason;
 use domain::identity::desk::Desk;
 use domain::identity::role::Permission;
 use domain::identity::staff::{Staff, Standing};
@@ -211,7 +212,7 @@ pub async fn find(app: &App, signed: &Signed, id: &str) -> Result<Notice, Proble
 pub async fn decide(app: &App, signed: &Signed, id: &str, typed: &str) -> Result<(), Problem> {
     let id = find(app, signed, id).await?.id;
     let decision =
-        Decision::from_code(typed).ok_or_else(|| Problem::invalid("decision", "Choose what was decided"))?;
+        Decision::from_code(typed).ok_or_else(|| Problem::invalid(DECISION, CaseworkReason::NoDecision))?;
     let me = signed.actor.id;
     let (own, holders) = app
         .read(move |snapshot| {

@@ -4,9 +4,10 @@ pub mod decision;
 
 use domain::form::errors::Errors;
 use domain::form::normalise;
+use domain::form::reason::invitation::ApplicationReason;
 use domain::form::record::Known;
 use domain::identity::application::{
-    A_DAY, Application, CHECKS, Check, KEPT, RESULTS, State, WAITING, has_room, is_open, read,
+    A_DAY, Application, CHECK, CHECKS, Check, KEPT, RESULT, RESULTS, State, WAITING, has_room, is_open, read,
 };
 use domain::identity::role::Permission;
 use domain::platform::id::Id;
@@ -171,9 +172,7 @@ fn alike(snapshot: &mut Snapshot<'_>, agency: &Agency) -> Result<Vec<(Agency, Ve
 }
 
 /// The field for what was checked.
-pub const CHECK: &str = "check";
 /// The field for what came of it.
-pub const RESULT: &str = "result";
 
 /// Writes down a check.
 ///
@@ -189,10 +188,10 @@ pub async fn record_check(
     signed.require(Permission::Engage)?;
     let mut errors = Errors::default();
     if !CHECKS.iter().any(|choice| choice.code == check) {
-        errors.add(CHECK, "Choose what you checked");
+        errors.add(CHECK, ApplicationReason::NoCheck);
     }
     if !RESULTS.iter().any(|choice| choice.code == result) {
-        errors.add(RESULT, "Choose what came of it");
+        errors.add(RESULT, ApplicationReason::NoResult);
     }
     if !errors.is_empty() {
         return Err(Problem::Invalid(errors));

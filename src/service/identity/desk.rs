@@ -6,8 +6,10 @@ use crypto::context::SealContext;
 use crypto::keypair::{PrivateKey, PublicKey};
 use crypto::openpgp::Certificate;
 use domain::form::errors::Errors;
+use domain::form::reason::setup::SetupReason;
 use domain::form::text;
 use domain::identity::desk::{Desk, DeskKind};
+use domain::identity::field::{CERTIFICATE, EMAIL, MEMBER};
 use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
 use domain::platform::audit::{AuditAction, AuditEvent};
@@ -153,7 +155,7 @@ fn still_manages(
 pub async fn add_member(app: &App, signed: &Signed, id: Id<Desk>, member: &str) -> Result<(), Problem> {
     let view = view(app, signed, id).await?;
     let person = view.may_join.iter().find(|person| person.id.to_string() == member);
-    let person = person.ok_or_else(|| Problem::invalid("member", "Choose somebody to add"))?.clone();
+    let person = person.ok_or_else(|| Problem::invalid(MEMBER, SetupReason::NobodyChosen))?.clone();
     let (wraps, public) = wraps_for(app, signed, id, &person).await?;
     let mut event = AuditEvent::new(Some(signed.actor.id), AuditAction::MemberAdded, &id);
     event.detail = person.id.to_string();
@@ -234,12 +236,12 @@ fn parse(app: &App, desk: Desk, email: &str, armour: &str) -> Result<Desk, Error
     let (email, armour) = (email.trim(), armour.trim());
     let address = if email.is_empty() { Some(String::new()) } else { text::email(email) };
     if address.is_none() {
-        errors.add("email", "Give an email address, such as desk@psd.example");
+        errors.add(EMAIL, SetupReason::NoDeskEmail);
     }
     if !armour.is_empty() {
         let checked = Certificate::parse(armour).and_then(|certificate| certificate.check(app.now()));
         if let Err(problem) = checked {
-            errors.add("certificate", &problem.to_string());
+            errors.add(CERTIFICATE, problem);
         }
     }
     let certificate = (!armour.is_empty()).then(|| armour.to_owned());

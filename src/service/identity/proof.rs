@@ -11,6 +11,8 @@ use crypto::password::stretch;
 use crypto::secret::Secret;
 use crypto::totp::TotpSecret;
 use domain::form::errors::Errors;
+use domain::form::reason::account::AccountReason;
+use domain::identity::field::{AGAIN, CODE, PASSWORD, PRESENT};
 use domain::identity::staff::{PASSWORD_MAX, password_problem};
 use domain::identity::throttle::Lane;
 use domain::platform::time::Timestamp;
@@ -81,10 +83,10 @@ pub struct Enrolment {
 /// Checks a new password, typed twice, of the account with this address.
 pub(crate) fn check_password(errors: &mut Errors, email: &str, password: &str, again: &str) {
     if let Some(problem) = password_problem(password, email) {
-        errors.add("password", problem);
+        errors.add(PASSWORD, AccountReason::Password(problem));
     }
     if password != again {
-        errors.add("again", "Type the same password again");
+        errors.add(AGAIN, AccountReason::AgainDiffers);
     }
 }
 
@@ -95,16 +97,13 @@ pub(crate) fn check(email: &str, typed: &Enrolment, now: Timestamp) -> Result<(T
     check_password(&mut errors, email, &typed.password, &typed.again);
     let step = totp.check(&typed.code, now, 0);
     if step.is_none() {
-        errors.add("code", WRONG_CODE);
+        errors.add(CODE, AccountReason::WrongCode);
     }
     match step {
         Some(step) if errors.is_empty() => Ok((totp, step)),
         _ => Err(Problem::Invalid(errors)),
     }
 }
-
-/// What is said of a code that does not fit.
-pub(crate) const WRONG_CODE: &str = "Type the six-digit code that your app shows now";
 
 /// What guards the account of somebody who is signed in, and what their present password opens. An open tab must not be a way to
 /// guess the password, so failures count; by session, so that nobody elsewhere makes them wait.
@@ -119,7 +118,7 @@ pub(crate) async fn prove_again<A: Area>(
     let (id, session) = A::session(signed);
     let lock = app.store.read(move |snapshot| A::find_lock(snapshot, id)).await?;
     let right = again(app, session, lock.as_ref(), password).await?;
-    lock.zip(right).ok_or_else(|| Problem::invalid("present", WRONG_PASSWORD))
+    lock.zip(right).ok_or_else(|| Problem::invalid(PRESENT, AccountReason::WrongPassword))
 }
 
 async fn again<A: Area>(
@@ -143,6 +142,3 @@ async fn again<A: Area>(
     }
     Ok(right)
 }
-
-/// What is said when the present password does not fit, whatever the reason.
-const WRONG_PASSWORD: &str = "Your present password is not right, or you need to wait before you try again";

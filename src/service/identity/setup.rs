@@ -1,7 +1,9 @@
 //! Setting a deployment up: forces, desks, the first people, the recovery key.
 
 use crypto::keypair::{PrivateKey, PublicKey};
+use domain::form::reason::setup::SetupReason;
 use domain::identity::desk::{Desk, DeskKind};
+use domain::identity::field::{self, DESK, FORCE, INIT, MEMBER};
 use domain::identity::staff::Staff;
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::force::District;
@@ -116,8 +118,7 @@ pub async fn add_desk(app: &App, new: &NewDesk) -> Result<(), Problem> {
         })
         .await?;
     let recovery = recovery.and_then(|text| data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).ok());
-    let recovery =
-        recovery.ok_or_else(|| Problem::invalid("desk", "Set the deployment up first: candour init"))?;
+    let recovery = recovery.ok_or_else(|| Problem::invalid(DESK, SetupReason::NotSetUp))?;
     let known = || everybody.iter().map(|(staff, key)| (staff, key));
     let members = new.members.iter().map(|email| member(new.kind, email, known()));
     let members = members.collect::<Result<Vec<_>, _>>()?;
@@ -153,7 +154,7 @@ fn has_key(tx: &mut Tx<'_>, id: Id<Staff>, public: &[u8]) -> Result<(), TxError>
 }
 
 fn kept_apart(email: &str) -> Problem {
-    Problem::invalid("member", &format!("{email} cannot be at a triage desk and at an independent desk"))
+    Problem::invalid(MEMBER, SetupReason::AtBothDesks { email: email.to_owned() })
 }
 
 /// Opens a desk's keys with the recovery key and wraps them to somebody who may join it: for when nobody is left who
@@ -173,8 +174,8 @@ pub async fn recover(app: &App, recovery: &PrivateKey, desk: &str, email: &str) 
             Ok((desk, wraps.unwrap_or_default(), person.zip(key)))
         })
         .await?;
-    let desk = desk.ok_or_else(|| Problem::invalid("desk", "There is no desk with this name"))?;
-    let (person, key) = person.ok_or_else(|| Problem::invalid("member", "Nobody has this address"))?;
+    let desk = desk.ok_or_else(|| Problem::invalid(DESK, SetupReason::NoDesk))?;
+    let (person, key) = person.ok_or_else(|| Problem::invalid(MEMBER, SetupReason::Nobody))?;
     let (public, holder) = (PublicKey::from_bytes(&key.public)?, person.id.to_string());
     let rewrap = |wrap: &Wrap| rewrap(recovery, wrap, &holder, &public);
     let new = wraps.iter().map(rewrap).collect::<Result<Vec<_>, _>>()?;
@@ -183,8 +184,7 @@ pub async fn recover(app: &App, recovery: &PrivateKey, desk: &str, email: &str) 
     app.write(move |tx| {
         has_key(tx, person.id, &key.public)?;
         if !may_be_member(tx, desk.kind, &person)? {
-            let message = "Their role or another desk keeps this person from this desk";
-            return Err(TxError::Problem(Problem::invalid("member", message)));
+            return Err(TxError::Problem(Problem::invalid(MEMBER, SetupReason::KeptFromDesk)));
         }
         if !desks::of_member(tx, person.id)?.contains(&desk.id) {
             desks::insert_member(tx, desk.id, person.id)?;
@@ -199,7 +199,7 @@ fn rewrap(recovery: &PrivateKey, wrap: &Wrap, holder: &str, public: &PublicKey) 
     let key = wrap.key.to_string();
     let opened = recovery.open(&wrap_place(&key, RECOVERY), &wrap.wrapped);
     let private =
-        opened.map_err(|_| Problem::invalid("key", "This is not the recovery key of this deployment"))?;
+        opened.map_err(|_| Problem::invalid(field::RECOVERY_KEY, SetupReason::NotTheRecoveryKey))?;
     let wrapped = public.seal(&wrap_place(&key, holder), &private);
     Ok(Wrap { key: wrap.key, holder: holder.to_owned(), wrapped })
 }
@@ -230,13 +230,10 @@ fn member<'a>(
     let address = email.trim().to_lowercase();
     let found = people.find(|(staff, _)| staff.email == address);
     let (staff, key) =
-        found.ok_or_else(|| Problem::invalid("member", &format!("Nobody has the address {email}")))?;
+        found.ok_or_else(|| Problem::invalid(MEMBER, SetupReason::NobodyAt(email.to_owned())))?;
     if !staff.role.may_join(kind) {
-        let role = staff.role.label();
-        return Err(Problem::invalid(
-            "member",
-            &format!("{email} cannot be at this desk: their role is {role}"),
-        ));
+        let reason = SetupReason::RoleDoesNotFit { email: email.to_owned(), role: staff.role };
+        return Err(Problem::invalid(MEMBER, reason));
     }
     Ok((staff.id, PublicKey::from_bytes(&key.public)?))
 }
@@ -266,7 +263,7 @@ fn assemble(
 
 fn settle(tx: &mut Tx<'_>, recovery: &PublicKey) -> Result<(), TxError> {
     if setting::find(tx, RECOVERY_KEY)?.is_some() {
-        return Err(TxError::Problem(Problem::invalid("init", "This deployment was set up before")));
+        return Err(TxError::Problem(Problem::invalid(INIT, SetupReason::SetUpBefore)));
     }
     let text = data_encoding::BASE64URL_NOPAD.encode(&recovery.to_bytes());
     Ok(setting::insert(tx, RECOVERY_KEY, &text)?)
@@ -276,7 +273,7 @@ fn serve(tx: &mut Tx<'_>, forces: &[String]) -> Result<(), TxError> {
     for code in forces {
         force::serve(tx, code).map_err(|error| match error {
             StoreError::Stale => {
-                TxError::Problem(Problem::invalid("force", &format!("There is no force called {code}")))
+                TxError::Problem(Problem::invalid(FORCE, SetupReason::NoForce(code.clone())))
             }
             other => TxError::Store(other),
         })?;

@@ -6,7 +6,10 @@ use crypto::keypair::PrivateKey;
 use crypto::token::Token;
 use crypto::totp::TotpSecret;
 use domain::form::errors::Errors;
+use domain::form::reason::account::AccountReason;
+use domain::form::reason::setup::SetupReason;
 use domain::form::text;
+use domain::identity::field::{EMAIL, NAME, ROLE};
 use domain::identity::passkey::Holder;
 use domain::identity::role::Role;
 use domain::identity::staff::{Staff, Standing};
@@ -45,14 +48,13 @@ pub fn new_staff(app: &App, name: &str, email: &str, role: &str) -> Result<Staff
     let name = text::line(name, 100).ok().filter(|name| !name.is_empty());
     let (email, role) = (text::email(email), Role::from_code(role));
     if name.is_none() {
-        errors.add("name", "Give a name");
+        errors.add(NAME, SetupReason::NoName);
     }
     if email.is_none() {
-        errors.add("email", "Give an email address, such as name@psd.example");
+        errors.add(EMAIL, SetupReason::NoEmail);
     }
     if role.is_none() {
-        let known = Role::ALL.map(Role::code).join(", ");
-        errors.add("role", &format!("Give one of these roles: {known}"));
+        errors.add(ROLE, SetupReason::NoRole);
     }
     match (name, email, role) {
         (Some(name), Some(email), Some(role)) => {
@@ -95,7 +97,7 @@ pub async fn invite(app: &App, staff: Staff) -> Result<Invited, Problem> {
     let new = staff.clone();
     app.write(move |tx| {
         if rows::find_email(tx, &new.email)?.is_some() {
-            return Err(TxError::Problem(Problem::invalid("email", "There is an account with this address")));
+            return Err(TxError::Problem(Problem::invalid(EMAIL, AccountReason::AddressTaken)));
         }
         rows::insert(tx, &new)?;
         rows::put_key(tx, &key)?;

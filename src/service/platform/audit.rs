@@ -4,7 +4,9 @@
 //! the independent desk serves the same force as its triage desk and is run by somebody else, so an auditor of one must not
 //! learn what the other opens, and when.
 
+use domain::form::reason::setup::SetupReason;
 use domain::identity::desk::Desk;
+use domain::identity::field::{AUDITOR, DESK};
 use domain::identity::role::{Permission, Role};
 use domain::platform::audit::{AuditAction, AuditEvent};
 use store::identity::{desk, staff};
@@ -55,14 +57,13 @@ pub async fn assign(app: &App, name: &str, email: &str, may: bool) -> Result<(),
     app.write(move |tx| {
         let desks = desk::all(tx)?;
         let found = desks.iter().find(|desk| desk.name == name);
-        let desk = found.ok_or_else(|| Problem::invalid("desk", "There is no desk with this name"))?;
+        let desk = found.ok_or_else(|| Problem::invalid(DESK, SetupReason::NoDesk))?;
         let person = staff::find_email(tx, &email)?.filter(|person| person.role == Role::Auditor);
-        let person = person.ok_or_else(|| Problem::invalid("auditor", "No auditor has this address"))?;
+        let person = person.ok_or_else(|| Problem::invalid(AUDITOR, SetupReason::NoAuditor))?;
         let audited = desk::of_auditor(tx, person.id)?;
         let mut others = desks.iter().filter(|other| audited.contains(&other.id));
         if may && others.any(|other| other.kind.is_kept_from(desk.kind)) {
-            let message = "Nobody can audit a triage desk and an independent desk";
-            return Err(TxError::Problem(Problem::invalid("auditor", message)));
+            return Err(TxError::Problem(Problem::invalid(AUDITOR, SetupReason::AuditsBothDesks)));
         }
         desk::set_auditor(tx, desk.id, person.id, may)?;
         let deed = if may { AuditAction::AuditorAdded } else { AuditAction::AuditorRemoved };

@@ -1,5 +1,6 @@
 //! The words that a force writes itself: those on its leaflet and poster.
 
+use domain::form::reason::field::FieldReason;
 use domain::form::record::{self, Known, Record};
 use domain::identity::role::Permission;
 use domain::platform::content::{Helpline, LEAFLET, LEAFLET_NAME, leaflet_words};
@@ -91,7 +92,7 @@ fn parse(typed: &[(String, String)]) -> Result<Record, Problem> {
     let record = record::parse(LEAFLET, typed, &Known::default()).map_err(Problem::Invalid)?;
     for field in LEAFLET.iter().flat_map(|section| section.fields) {
         if let Some(c) = unprintable(record.get(field.name)) {
-            return Err(Problem::invalid(field.name, &format!("“{c}” cannot be printed: take it out")));
+            return Err(Problem::invalid(field.name, FieldReason::Unprintable(c)));
         }
     }
     Ok(record)
@@ -100,6 +101,7 @@ fn parse(typed: &[(String, String)]) -> Result<Record, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::platform::content::PARAGRAPHS;
 
     #[test]
     fn what_cannot_be_printed_is_refused_by_name() {
@@ -107,8 +109,8 @@ mod tests {
         words.put("second", "You can tell us 😀");
         let fields = LEAFLET.iter().flat_map(|section| section.fields);
         let typed: Vec<_> =
-            fields.map(|field| (field.name.to_owned(), words.get(field.name).to_owned())).collect();
+            fields.map(|field| (field.name.to_string(), words.get(field.name).to_owned())).collect();
         let Err(Problem::Invalid(errors)) = parse(&typed) else { panic!("taken") };
-        assert_eq!(errors.of("second"), Some("“😀” cannot be printed: take it out"));
+        assert_eq!(errors.of(PARAGRAPHS[1]), Some(&FieldReason::Unprintable('😀').into()));
     }
 }

@@ -1,10 +1,12 @@
 //! The services that help: shown to everybody, kept right by staff.
 
 use domain::form::errors::Errors;
+use domain::form::key::Key;
+use domain::form::reason::field::FieldReason;
 use domain::form::text;
 use domain::identity::role::Permission;
 use domain::platform::audit::{AuditAction, AuditEvent};
-use domain::platform::content::Helpline;
+use domain::platform::content::{Helpline, NAME, NOTE, NUMBER};
 use domain::platform::id::Id;
 use domain::platform::time::Day;
 use store::platform::helpline as rows;
@@ -62,20 +64,20 @@ pub async fn save(app: &App, signed: &Signed, id: Id<Helpline>, form: &HelplineF
 
 fn parse(known: &Helpline, form: &HelplineForm, today: Day) -> Result<Helpline, Errors> {
     let mut errors = Errors::default();
-    let mut line = |field: &str, raw: &str, most: usize, needed: bool| match text::line(raw, most) {
+    let mut line = |field: Key, raw: &str, most: usize, needed: bool| match text::line(raw, most) {
         Ok(text) if text.is_empty() && needed => {
-            errors.add(field, "Fill this in");
+            errors.add(field, FieldReason::Blank);
             text
         }
         Ok(text) => text,
         Err(problem) => {
-            errors.add(field, &problem.message());
+            errors.add(field, problem);
             String::new()
         }
     };
-    let name = line("name", &form.name, 100, true);
-    let number = line("number", &form.number, 40, true);
-    let note = line("note", &form.note, 200, false);
+    let name = line(NAME, &form.name, 100, true);
+    let number = line(NUMBER, &form.number, 40, true);
+    let note = line(NOTE, &form.note, 200, false);
     // A number that changed has not been checked, unless somebody says so.
     let unchanged = known.number == number;
     let checked = if form.checked_today { Some(today) } else { known.checked.filter(|_| unchanged) };

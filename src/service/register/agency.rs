@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use domain::form::key::Key;
+use domain::form::reason::register::RegisterReason;
 use domain::form::record::{Record, Section};
 use domain::identity::role::Permission;
 use domain::platform::id::Id;
@@ -187,7 +189,7 @@ impl Entry for Agency {
         Some(self.id)
     }
 
-    fn objection(answers: &Record) -> Option<(&'static str, &'static str)> {
+    fn objection(answers: &Record) -> Option<(Key, RegisterReason)> {
         objection(answers)
     }
 

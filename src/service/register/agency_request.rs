@@ -1,6 +1,6 @@
 //! What agencies ask for: each request is something to be done on the department's list.
 
-use domain::form::errors::Errors;
+use domain::form::reason::register::RegisterReason;
 use domain::form::record::Known;
 use domain::identity::role::Permission;
 use domain::platform::id::Id;
@@ -97,8 +97,7 @@ pub async fn ask(
 }
 
 fn too_many() -> Problem {
-    let message = "We still have several requests of yours. Wait until we have seen to one, or call us";
-    Problem::Invalid(Errors::one(PERSON, message))
+    Problem::invalid(PERSON, RegisterReason::TooManyRequests)
 }
 
 /// A request as the department sees it.

@@ -7,11 +7,12 @@ mod back;
 
 use std::collections::HashMap;
 
+use domain::form::reason::register::RegisterReason;
 use domain::identity::role::Permission;
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::platform::time::Timestamp;
-use domain::register::batch::{Batch, BatchState};
+use domain::register::batch::{Batch, BatchState, UNDO};
 use domain::register::part::{Only, Part, Total};
 use store::Tx;
 use store::register::{batch as rows, change as changes, import as imports};
@@ -109,7 +110,7 @@ pub async fn undo(app: &App, signed: &Signed, id: Id<Batch>) -> Result<bool, Pro
                 return Err(TxError::Problem(Problem::Stale));
             }
             if rows::merged_since(tx, &batch)?.is_some() {
-                return Err(TxError::Problem(Problem::invalid("undo", "Undo the later merge first")));
+                return Err(TxError::Problem(Problem::invalid(UNDO, RegisterReason::LaterMerge)));
             }
             let (total, touched) = (changes::count_to_undo(tx, id)?, batch.touched);
             let begun = Batch {

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use domain::form::reason::register::RegisterReason;
 use domain::form::record::Known;
 use domain::form::text;
 use domain::identity::role::Permission;
 use domain::platform::id::Id;
 use domain::platform::time::Day;
 use domain::register::agency::Agency;
-use domain::register::call_list::{Call, call, reasons};
+use domain::register::call_list::{Call, REASON, UNTIL, call, reasons};
 use domain::register::coverage::{Window, count, serves};
 use store::register::{agency as agencies, coverage as rows};
 use store::{Snapshot, StoreError};
@@ -128,10 +129,10 @@ pub async fn snooze(
 /// Reads until when an agency is left out, and why.
 fn parsed(until: &str, reason: &str, today: Day) -> Result<(Day, String), Problem> {
     let day = Day::parse(until).filter(|day| *day > today && day.days_since(today) <= LONGEST);
-    let day = day.ok_or_else(|| Problem::invalid("until", "Choose a day within the next year"))?;
-    let reason = text::line(reason, 200).map_err(|problem| Problem::invalid("reason", &problem.message()))?;
+    let day = day.ok_or_else(|| Problem::invalid(UNTIL, RegisterReason::NotWithinAYear))?;
+    let reason = text::line(reason, 200).map_err(|problem| Problem::invalid(REASON, problem))?;
     if reason.is_empty() {
-        return Err(Problem::invalid("reason", "Say why"));
+        return Err(Problem::invalid(REASON, RegisterReason::NoReason));
     }
     Ok((day, reason))
 }

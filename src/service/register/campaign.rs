@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 pub use store::register::campaign::Reached;
 
+use domain::form::key::Key;
+use domain::form::reason::register::RegisterReason;
 use domain::form::record::{Record, Section};
 use domain::identity::role::Permission;
 use domain::platform::id::Id;
@@ -134,7 +136,7 @@ impl Entry for Campaign {
         Self { record: answers, ..self }
     }
 
-    fn objection(answers: &Record) -> Option<(&'static str, &'static str)> {
+    fn objection(answers: &Record) -> Option<(Key, RegisterReason)> {
         objection(answers)
     }
 

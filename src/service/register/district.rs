@@ -1,8 +1,9 @@
 //! The districts of the forces that are served.
 
+use domain::form::reason::register::DistrictReason;
 use domain::form::text;
 use domain::identity::role::Permission;
-use domain::platform::force::{District, Lists};
+use domain::platform::force::{DISTRICT_FORCE, DISTRICT_NAME, District, Lists};
 use domain::platform::id::Id;
 use store::platform::force;
 
@@ -37,7 +38,7 @@ pub async fn add(
             return Ok(());
         }
         if !lists.forces.iter().any(|known| known.code == force) {
-            return Err(TxError::Problem(Problem::invalid("force", "Choose a force")));
+            return Err(TxError::Problem(Problem::invalid(DISTRICT_FORCE, DistrictReason::NoForce)));
         }
         let district = District { id, force: force.clone(), name: named(&lists, &force, None, &name)? };
         Ok(force::insert_district(tx, &district)?)
@@ -62,14 +63,14 @@ pub async fn rename(app: &App, signed: &Signed, id: Id<District>, name: &str) ->
 }
 
 fn named(lists: &Lists, force: &str, id: Option<Id<District>>, typed: &str) -> Result<String, Problem> {
-    let name = text::line(typed, 100).map_err(|problem| Problem::invalid("name", &problem.message()))?;
+    let name = text::line(typed, 100).map_err(|problem| Problem::invalid(DISTRICT_NAME, problem))?;
     let taken = lists
         .districts
         .iter()
         .any(|known| known.force == force && Some(known.id) != id && known.name.eq_ignore_ascii_case(&name));
     match name.as_str() {
-        "" => Err(Problem::invalid("name", "Give the district a name")),
-        _ if taken => Err(Problem::invalid("name", "This force has a district of that name")),
+        "" => Err(Problem::invalid(DISTRICT_NAME, DistrictReason::NoName)),
+        _ if taken => Err(Problem::invalid(DISTRICT_NAME, DistrictReason::NameTaken)),
         _ => Ok(name),
     }
 }

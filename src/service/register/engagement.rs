@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::form::normalise;
+use domain::form::reason::register::RegisterReason;
 use domain::identity::role::Permission;
 use domain::platform::attachment::Attachment;
 use domain::platform::id::Id;
@@ -11,7 +12,7 @@ use domain::register::agency::Agency;
 use domain::register::campaign::Campaign;
 use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::contact::Contact;
-use domain::register::engagement::{DAY, Engagement, LEAD};
+use domain::register::engagement::{DAY, Engagement, LEAD, SIDE};
 use domain::register::engagement_form::{self, Log, RawForm};
 use domain::register::follow_up::{FollowUp, Task};
 use store::register::engagement::{self as rows, EngagementFilter};
@@ -288,7 +289,7 @@ fn parsed(snapshot: &mut Snapshot<'_>, typed: &RawForm, today: Day) -> Result<(L
     let mut log = engagement_form::parse(typed, &sheet.known, &editions, today).map_err(Problem::Invalid)?;
     log.agencies = sheet.agencies.iter().map(|(id, _)| *id).collect();
     if log.agencies.is_empty() && log.kind.needs_agency() {
-        return Err(Problem::invalid(engagement_form::AGENCY, "Choose at least one agency").into());
+        return Err(Problem::invalid(engagement_form::AGENCY, RegisterReason::NoAgency).into());
     }
     log.campaign = log.campaign.filter(|id| sheet.campaigns.iter().any(|(known, _)| known == id));
     log.contacts.retain(|id| sheet.contacts.iter().any(|contact| contact.id == *id));
@@ -298,6 +299,6 @@ fn parsed(snapshot: &mut Snapshot<'_>, typed: &RawForm, today: Day) -> Result<(L
 /// What a form for a new engagement holds before anything is typed.
 pub fn defaults(signed: &Signed, today: Day) -> Vec<(String, String)> {
     let me = signed.actor.id.to_string();
-    let pairs = [(DAY, today.iso()), (LEAD, me), ("side", "external".to_owned())];
-    pairs.map(|(name, value)| (name.to_owned(), value)).to_vec()
+    let pairs = [(DAY, today.iso()), (LEAD, me), (SIDE, "external".to_owned())];
+    pairs.map(|(name, value)| (name.into(), value)).to_vec()
 }

@@ -1,5 +1,7 @@
 //! Entries of the register: finding, adding and changing one, whatever its noun.
 
+use domain::form::key::Key;
+use domain::form::reason::register::RegisterReason;
 use domain::form::record::{self, Known, Record, Section};
 use domain::identity::role::Permission;
 use domain::platform::id::Id;
@@ -36,7 +38,7 @@ pub trait Entry: Clone + Send + Sync + 'static {
     }
 
     /// Why answers will not do as a whole, by field; none when they will.
-    fn objection(_: &Record) -> Option<(&'static str, &'static str)> {
+    fn objection(_: &Record) -> Option<(Key, RegisterReason)> {
         None
     }
 
@@ -155,7 +157,7 @@ pub async fn save<E: Entry>(
 fn parse<E: Entry>(typed: &[(String, String)], known: &Known) -> Result<Record, Problem> {
     let record = record::parse(E::FIELDS, typed, known).map_err(Problem::Invalid)?;
     match E::objection(&record) {
-        Some((field, message)) => Err(Problem::invalid(field, message)),
+        Some((field, reason)) => Err(Problem::invalid(field, reason)),
         None => Ok(record),
     }
 }
@@ -228,7 +230,7 @@ mod tests {
         arriving.write(b"Know the signs").await.unwrap();
         let file = arriving.finish().await.unwrap();
         edition::attach(app, &signed, id, Some(&file)).await.unwrap();
-        let typed = pairs(&[("label", "3"), ("language", "cym"), (FILE, "another.pdf")]);
+        let typed = pairs(&[("label", "3"), ("language", "cym"), (FILE.name(), "another.pdf")]);
         save::<Edition>(app, &signed, id, 1, &typed).await.unwrap();
         let view = edition::view(app, &signed, id).await.unwrap();
         assert_eq!((view.edition.title(), view.edition.record.get(FILE)), ("3, Welsh".into(), "signs.txt"));

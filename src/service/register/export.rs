@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::form::key::Key;
 use domain::form::record::Known;
 use domain::identity::role::Permission;
 use domain::platform::id::Id;
@@ -118,7 +119,7 @@ fn of_agencies(agencies: &[Agency], people: &[Contact], known: &Known) -> Rows {
     let row = |agency: &Agency| {
         let contacts = by.get(&agency.id).map_or(&[][..], Vec::as_slice);
         let spoc = contacts.iter().find(|one| one.record.get(SPOC) == "spoc" && one.left().is_none());
-        let said = |field: &str| spoc.map_or("", |spoc| spoc.record.get(field)).to_owned();
+        let said = |field: Key| spoc.map_or("", |spoc| spoc.record.get(field)).to_owned();
         let yes = spoc.map_or("", |_| "yes").to_owned();
         let person = [NAME, ROLE, EMAIL, PHONE].map(said).into_iter().chain([yes]);
         cells(AGENCY, &agency.record, known).chain(person).collect()

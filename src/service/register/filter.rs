@@ -2,9 +2,11 @@
 
 pub use store::register::filter::Filter;
 
+use domain::form::reason::register::RegisterReason;
 use domain::form::text;
 use domain::identity::role::Permission;
 use domain::platform::id::Id;
+use domain::register::agency::FILTER_NAME;
 use store::register::filter as rows;
 
 use crate::identity::session::Signed;
@@ -26,12 +28,12 @@ pub async fn list(app: &App, signed: &Signed) -> Result<Vec<Filter>, Problem> {
 /// [`Problem::Invalid`] for the field `filter_name`.
 pub async fn keep(app: &App, signed: &Signed, name: &str, query: &str) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let name = text::line(name, 60).map_err(|problem| Problem::invalid("filter_name", &problem.message()))?;
+    let name = text::line(name, 60).map_err(|problem| Problem::invalid(FILTER_NAME, problem))?;
     if name.is_empty() {
-        return Err(Problem::invalid("filter_name", "Give the filter a name"));
+        return Err(Problem::invalid(FILTER_NAME, RegisterReason::NoFilterName));
     }
-    let query = text::line(query, 1_000)
-        .map_err(|_| Problem::invalid("filter_name", "This filter is too long to keep"))?;
+    let query =
+        text::line(query, 1_000).map_err(|_| Problem::invalid(FILTER_NAME, RegisterReason::FilterTooLong))?;
     let (filter, me) = (Filter { id: app.id(), name, query }, signed.actor.id);
     app.write(move |tx| Ok(rows::insert(tx, me, &filter)?)).await
 }

@@ -12,13 +12,15 @@ mod tests;
 mod work;
 mod write;
 
+use domain::form::reason::file::FileReason;
+use domain::form::reason::register::RegisterReason;
 use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::register::batch::{Batch, BatchKind, BatchState};
 use domain::register::import::sheet::Sheet;
-use domain::register::import::{Import, State, column, file_name};
+use domain::register::import::{COLUMN, FILE, Import, State, column, file_name};
 use format::sheet;
 use store::Tx;
 use store::register::{batch as batches, import as rows};
@@ -56,7 +58,7 @@ pub async fn send(app: &App, signed: &Signed, name: &str, bytes: Vec<u8>) -> Res
     signed.require(Permission::Engage)?;
     let read = tokio::task::spawn_blocking(move || sheet::read(&bytes));
     let sheet = read.await.map_err(|_| Problem::Busy)?;
-    let sheet = sheet.map_err(|problem| Problem::invalid("file", problem.message()))?;
+    let sheet = sheet.map_err(|problem| Problem::invalid(FILE, FileReason::Sheet(problem)))?;
     let (me, signature, now) = (signed.actor.id, sheet.signature(), app.now());
     let before = app.read(move |snapshot| rows::remembered(snapshot, me, &signature)).await?;
     let mapping = match before {
@@ -140,7 +142,7 @@ pub async fn map(app: &App, signed: &Signed, id: Id<Import>, sent: &[String]) ->
     let sheet = open_sheet(app, &key).await?;
     let mapping = column::parse(sent, sheet.headings.len());
     if !mapping.iter().any(|target| target == domain::register::agency::NAME) {
-        return Err(Problem::invalid("column-0", "Choose the column that holds the names of the agencies"));
+        return Err(Problem::invalid(COLUMN.line(0), RegisterReason::NoNameColumn));
     }
     let (signature, touched) = (sheet.signature(), import.touched);
     let total = count(sheet.rows.len());

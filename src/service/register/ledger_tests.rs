@@ -6,6 +6,8 @@ use domain::platform::time::Day;
 use domain::register::calendar::What;
 use domain::register::change::ChangeKind;
 use domain::register::engagement::Engagement;
+use domain::register::engagement_form::AGENCY;
+use domain::register::follow_up::TASK;
 use store::register::agency::AgencyFilter;
 use store::register::engagement::EngagementFilter;
 use store::register::follow_up::FollowUpFilter;
@@ -97,9 +99,9 @@ async fn what_changed_meanwhile_is_not_lost_and_history_says_what() {
     assert_eq!(change.before.as_ref().unwrap().differences(change.after.as_ref().unwrap()), ["place"]);
 
     let nobody = pairs(&[("kind", "VIS"), ("day", "2027-01-14")]);
-    assert!(errors(engagement::add(app, &signed, app.id(), &nobody).await).of("agency").is_some());
+    assert!(errors(engagement::add(app, &signed, app.id(), &nobody).await).of(AGENCY).is_some());
     let unknown = pairs(&[("kind", "VIS"), ("day", "2027-01-14"), ("agency", &app.id::<()>().to_string())]);
-    assert!(errors(engagement::add(app, &signed, app.id(), &unknown).await).of("agency").is_some());
+    assert!(errors(engagement::add(app, &signed, app.id(), &unknown).await).of(AGENCY).is_some());
     let triage = trial.person("Tom", Role::TriageOfficer).await;
     assert!(matches!(engagement::view(app, &triage, id).await, Err(Problem::Missing)));
 }
@@ -117,7 +119,7 @@ async fn a_follow_up_is_settled_and_reopened() {
         follow_up::add(app, &signed, app.id(), Origin::Agency(agency), &typed).await.unwrap();
     }
     let blank = follow_up::add(app, &signed, app.id(), Origin::Agency(agency), &[]).await;
-    assert!(errors(blank).of("task").is_some());
+    assert!(errors(blank).of(TASK).is_some());
     let typed = pairs(&[("task", "Call"), ("due", "2027-02-01")]);
     let gone = follow_up::add(app, &signed, app.id(), Origin::Agency(app.id()), &typed).await;
     assert!(matches!(gone, Err(Problem::Missing)));

@@ -1,5 +1,6 @@
 //! The three questions: each account answers once a quarter, and nobody can tell what it answered.
 
+use domain::form::key::Key;
 use domain::identity::role::Permission;
 use domain::platform::quarter::Quarter;
 use domain::register::survey::{Answer, QUESTIONS, Results, Tally, group_of, groups, parse, results};
@@ -70,7 +71,7 @@ pub async fn file(app: &App, signed: &Signed) -> Result<Vec<u8>, Problem> {
 }
 
 fn lines(quarter: &str, group: &str, tally: Option<Tally>) -> Vec<Vec<String>> {
-    let line = |(number, (_, question)): (usize, &(&str, &str))| {
+    let line = |(number, (_, question)): (usize, &(Key, &str))| {
         let start = [quarter.to_owned(), group.to_owned(), (*question).to_owned()];
         let figures = match tally {
             None => ["not shown", "", "", "", ""].map(str::to_owned),

@@ -9,9 +9,11 @@ pub use recipients::{Recipients, recipients};
 pub use seal::{SealedReport, SplitReport, seal_report};
 
 use crypto::phrase::Phrase;
+use domain::form::reason::report::ReportReason;
 use domain::platform::force::Lists;
 use domain::report::concern::Reply;
 use domain::report::form::Answers;
+use domain::report::message::PHRASE;
 use domain::report::question::{self, AGENCY_NAME, CONTACT};
 use domain::report::sender::{SOURCE_EMAIL, SOURCE_NAME};
 use store::StoreError;
@@ -117,7 +119,7 @@ async fn add_sender(
         Err(problem) => return Err(problem),
     };
     if list.is_none() && reply == Reply::Account {
-        return Err(Problem::invalid(CONTACT, "Your account cannot keep this report. Choose another answer"));
+        return Err(Problem::invalid(CONTACT, ReportReason::NotKept));
     }
     Ok(list)
 }
@@ -138,7 +140,7 @@ pub async fn confirm_phrase(app: &App, visit: &mut OpenVisit, typed: Option<&str
     *reply = match typed {
         Some(typed) if right(typed) => Answerable::Kept,
         Some(_) => {
-            return Err(Problem::invalid("phrase", "These are not the words. Check each one and try again"));
+            return Err(Problem::invalid(PHRASE, ReportReason::WrongWords));
         }
         None => Answerable::GivenUp,
     };

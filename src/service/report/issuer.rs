@@ -8,7 +8,9 @@
 use crypto::context::SealContext;
 use crypto::oprf::{BearerToken, Issuer, Request};
 use crypto::secret::Secret;
+use domain::form::reason::report::ReportReason;
 use domain::platform::quarter::Quarter;
+use domain::report::sender::{BEARER, REQUEST};
 use store::identity::practitioner::session;
 use store::platform::lease;
 use store::report::issuer as rows;
@@ -89,7 +91,7 @@ pub async fn issue(app: &App, signed: &SignedIn, key: &str, request: &str) -> Re
         return Err(Problem::Stale);
     }
     let request =
-        Request::from_text(request).ok_or_else(|| Problem::invalid("request", "This is no request"))?;
+        Request::from_text(request).ok_or_else(|| Problem::invalid(REQUEST, ReportReason::NoRequest))?;
     let issuer = issuer(app, offer.published.quarter).await?;
     let answer = app.evaluate(move || issuer.issue(&request)).await?.ok_or(Problem::Busy)?;
     let session = signed.session.clone();
@@ -118,7 +120,7 @@ pub(crate) async fn recognise(app: &App, token: &BearerToken) -> Result<Option<Q
 /// [`Problem::Invalid`] when it was not issued here, or its time is over; [`Problem::Stale`] when it was spent.
 pub(crate) async fn check(app: &App, token: &BearerToken) -> Result<(), Problem> {
     if recognise(app, token).await?.is_none() {
-        return Err(Problem::invalid("bearer", "This proof cannot be used"));
+        return Err(Problem::invalid(BEARER, ReportReason::UnusableToken));
     }
     let digest = token.digest();
     let spent = app.read(move |snapshot| rows::is_spent(snapshot, &digest)).await?;

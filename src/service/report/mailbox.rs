@@ -2,16 +2,16 @@
 
 use crypto::content::ContentKey;
 use crypto::idempotency::IdempotencyKey;
-use crypto::phrase::{NotAPhrase, Phrase};
+use crypto::phrase::Phrase;
 use crypto::secret::Secret;
 use domain::casework::case::command::Command;
 use domain::casework::case::facts::Party;
-use domain::form::errors::Errors;
+use domain::form::reason::report::ReportReason;
 use domain::form::text;
 use domain::platform::id::Id;
 use domain::platform::time::Day;
 use domain::report::concern::Concern;
-use domain::report::message::{Author, MESSAGE_WORDS};
+use domain::report::message::{Author, MESSAGE_WORDS, PHRASE, WORDS};
 use domain::report::question::STORY;
 use store::casework::case;
 use store::report::attachment;
@@ -37,8 +37,7 @@ const TRIES: usize = 5;
 /// [`Problem::Invalid`] when the words are not a phrase, or open nothing: the two are told apart only as far as the
 /// public word list tells them anyway.
 pub async fn open(app: &App, typed: &str) -> Result<OpenVisit, Problem> {
-    let phrase =
-        Phrase::parse(typed).map_err(|problem| Problem::invalid("phrase", &wrong_words(&problem)))?;
+    let phrase = Phrase::parse(typed).map_err(|problem| Problem::invalid(PHRASE, problem))?;
     let pepper = app.pepper.clone();
     let keys = app.stretch_phrase(move |memory| phrase.keys(&pepper, memory)).await?;
     let lookup = data_encoding::HEXLOWER.encode(&keys.lookup);
@@ -48,8 +47,7 @@ pub async fn open(app: &App, typed: &str) -> Result<OpenVisit, Problem> {
             Ok(Some((concern, rows::keys(snapshot, concern)?)))
         })
         .await?;
-    let none =
-        || Problem::invalid("phrase", "We cannot find a reply for these words. Check each one and try again");
+    let none = || Problem::invalid(PHRASE, ReportReason::NoMailbox);
     let (concern, wraps) = found.ok_or_else(none)?;
     let wrap = wraps.iter().find(|wrap| wrap.holder == MAILBOX).ok_or_else(none)?;
     let Ok(key) = keys.mailbox.open(&key_place(&concern.to_string(), MAILBOX), &wrap.wrapped) else {
@@ -59,14 +57,6 @@ pub async fn open(app: &App, typed: &str) -> Result<OpenVisit, Problem> {
     let mut visit = OpenVisit::begin(app, Visit::Mailbox { concern, key: key.to_text().to_string() });
     visit::save(app, &mut visit).await?;
     Ok(visit)
-}
-
-fn wrong_words(problem: &NotAPhrase) -> String {
-    match problem {
-        NotAPhrase::Count(0) => "Type the seven words".into(),
-        NotAPhrase::Count(count) => format!("Type all seven words. There are {count}"),
-        NotAPhrase::Word(word) => format!("“{word}” is not one of our words. Check how it is spelt"),
-    }
 }
 
 /// A mailbox that is open, whatever opened it.
@@ -147,10 +137,9 @@ pub async fn write(
     files: &[StoredFile],
 ) -> Result<bool, Problem> {
     let OpenMailbox { concern, key } = mailbox.clone();
-    let words =
-        text::prose(typed, MESSAGE_WORDS).map_err(|problem| Problem::invalid("words", &problem.message()))?;
+    let words = text::prose(typed, MESSAGE_WORDS).map_err(|problem| Problem::invalid(WORDS, problem))?;
     if words.is_empty() && files.is_empty() {
-        return Err(Problem::Invalid(Errors::one("words", "Write a message, or choose a file")));
+        return Err(Problem::invalid(WORDS, ReportReason::NoMessage));
     }
     let place = concern.to_string();
     let content = [place.as_str(), &words].into_iter().chain(files.iter().map(|file| file.sha256.as_str()));

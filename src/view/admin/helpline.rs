@@ -1,5 +1,6 @@
 //! Changing a service that helps.
 
+pub use domain::platform::content::{NAME, NOTE, NUMBER};
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
@@ -18,12 +19,6 @@ use crate::component::token::token;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
 
-/// The field of the service's name.
-pub const NAME: &str = "name";
-/// The field of its number.
-pub const NUMBER: &str = "number";
-/// The field of who it is for, or when it is open.
-pub const NOTE: &str = "note";
 /// The field of the box that says it was checked today; its value is [`YES`].
 pub const CHECKED_TODAY: &str = "checked_today";
 /// The value of a ticked box.

@@ -1,5 +1,6 @@
 //! One's own account: how one signs in, and signing out everywhere.
 
+pub use domain::identity::field::PRESENT;
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
@@ -19,9 +20,6 @@ use crate::component::password_input::PasswordInput;
 use crate::component::summary_list::{Row, SummaryList};
 use crate::component::token::token;
 use crate::page::ReporterPage;
-
-/// The field of the present password.
-pub const PRESENT: &str = "present";
 
 /// The page of one's account.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,7 @@
 //! The third way to report: anonymous, and marked as a registered practitioner's. What happens, in plain words, and the one
 //! button. The button works with script alone; without it the page says how the same report goes as a plain anonymous one.
 
+pub use domain::report::sender::{BEARER, REQUEST};
 use maud::{Markup, Render, html};
 
 use super::page::Member;
@@ -11,10 +12,6 @@ use crate::component::token::token;
 
 /// The field of the public key that a page was drawn with: hexadecimal digits.
 pub const KEY: &str = "key";
-/// The field of a request for tokens: base64url.
-pub const REQUEST: &str = "request";
-/// The field of a token that is shown: base64url.
-pub const BEARER: &str = "bearer";
 
 /// What a practitioner is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

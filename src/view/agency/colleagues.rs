@@ -1,5 +1,6 @@
 //! The accounts of an agency's people, for its lead.
 
+pub use domain::identity::field::{ACT, EMAIL, NAME};
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
@@ -16,13 +17,6 @@ use crate::component::input::Input;
 use crate::component::label::Size;
 use crate::component::token::token;
 use crate::page::ReporterPage;
-
-/// The field of a new colleague's name.
-pub const NAME: &str = "name";
-/// The field of their work email.
-pub const EMAIL: &str = "email";
-/// The field of a button that says what is to be done.
-pub const ACT: &str = "act";
 
 /// The page of colleagues.
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +96,7 @@ impl Colleagues<'_> {
                     form action=(path::agency::colleague(&person.id)) method="post" class="govuk-button-group" {
                         (token(self.member.token))
                         @for &(code, text) in acts {
-                            (Button { text, hidden: Some(&person.name), look: Look::Secondary, says: Some((ACT, code)) })
+                            (Button { text, hidden: Some(&person.name), look: Look::Secondary, says: Some((ACT.name(), code)) })
                         }
                     }
                 }

@@ -4,6 +4,7 @@ use maud::{Markup, Render, html};
 
 use domain::form::choice;
 use domain::form::errors::Errors;
+use domain::form::key::Key;
 use domain::form::record::{Field, Known, Record, YES};
 use domain::register::contact::{CONFIRMED, CONTACT, Contact, EMAIL, PHONE, ROLE, SPOC, SPOCS};
 
@@ -59,10 +60,10 @@ impl Render for Contacts<'_> {
 
 impl Contacts<'_> {
     fn contact(&self, contact: &Contact) -> Markup {
-        let field = |name| contact.record.get(name);
+        let field = |name: Key| contact.record.get(name);
         let fields = [("What they do", ROLE), ("Work email", EMAIL), ("Work phone", PHONE)];
-        let rows = fields.iter().filter(|(_, name)| !field(name).is_empty());
-        let rows = rows.map(|(key, name)| Row::text(key, field(name))).collect();
+        let rows = fields.iter().filter(|(_, name)| !field(*name).is_empty());
+        let rows = rows.map(|(key, name)| Row::text(key, field(*name))).collect();
         html! {
             section {
                 h2 class="govuk-heading-m" {

@@ -1,5 +1,6 @@
 //! How to report: the three ways, each with exactly what the police see and what they do not.
 
+pub use domain::report::sender::WAY;
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
@@ -14,9 +15,6 @@ use crate::component::label::Size;
 use crate::component::radios::Radios;
 use crate::component::token::token;
 use crate::page::ReporterPage;
-
-/// The field of the way that is chosen: the code of a [`SenderKind`].
-pub const WAY: &str = "way";
 
 /// What everybody who reads reports sees, whichever way is taken in one's own name or as an agency.
 const KIND: &str = "the kind of service and the district you work in";

@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
+use domain::form::key::Key;
 use domain::platform::quarter::Quarter;
 use domain::register::survey::{LEAST, QUESTIONS, SCALE};
 
@@ -77,9 +78,9 @@ impl Survey<'_> {
         }
     }
 
-    fn question(&self, field: &'static str, question: &'static str) -> Radios<'_> {
+    fn question(&self, field: Key, question: &'static str) -> Radios<'_> {
         let chosen =
-            self.typed.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
+            self.typed.iter().find(|(name, _)| *name == field).map_or("", |(_, value)| value.as_str());
         let group = FormGroup::new(field, question).size(Size::Medium).error(self.errors.of(field));
         let items = SCALE.iter().map(|choice| Item::new(choice.code, choice.label, chosen == choice.code));
         Radios { group, items: items.collect(), inline: false }

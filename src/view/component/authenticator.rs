@@ -1,5 +1,7 @@
 //! The second factor: setting up an authenticator app, and the code that it shows.
 
+use domain::form::reason::Reason;
+pub use domain::identity::field::CODE;
 use maud::{Markup, Render, html};
 
 use super::form_group::FormGroup;
@@ -7,13 +9,11 @@ use super::input::{Input, Width};
 use super::label::Size;
 use crate::picture::picture;
 
-/// The field of the one-time code.
-pub const CODE: &str = "code";
 /// The hidden field of the secret that the code is made from.
 pub const SECRET: &str = "secret";
 
 /// The field of a one-time code.
-pub fn code(hint: &str, error: Option<&str>) -> Markup {
+pub fn code(hint: &str, error: Option<&Reason>) -> Markup {
     let group = FormGroup::new(CODE, "One-time code").size(Size::Small).hint(hint).error(error);
     let input = Input::new(group, "");
     Input { autocomplete: "one-time-code", inputmode: Some("numeric"), width: Width::Ten, ..input }.render()
@@ -27,7 +27,7 @@ pub struct Authenticator<'a> {
     /// The QR code that holds the same, as SVG.
     pub svg: &'a str,
     /// What was wrong with the code.
-    pub error: Option<&'a str>,
+    pub error: Option<&'a Reason>,
 }
 
 impl Render for Authenticator<'_> {

@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::form_group::FormGroup;
+use super::number::grouped;
 use super::textarea::control;
 
 /// The most a text may hold.
@@ -49,14 +50,5 @@ impl Render for CharacterCount<'_> {
                 }
             }
         }
-    }
-}
-
-/// A number with a comma between thousands.
-fn grouped(number: usize) -> String {
-    if number < 1_000 {
-        number.to_string()
-    } else {
-        format!("{},{:03}", grouped(number / 1_000), number % 1_000)
     }
 }

@@ -4,6 +4,7 @@ use maud::{Markup, Render, html};
 
 use super::form_group::FormGroup;
 use super::item::{Item, item_id};
+use super::name::Name;
 
 /// Any number of choices.
 #[derive(Clone, Debug, Default)]
@@ -28,15 +29,15 @@ impl Render for Checkboxes<'_> {
 }
 
 /// One box that stands alone: "I have written it down".
-pub fn lone_checkbox(name: &str, item: &Item) -> Markup {
+pub fn lone_checkbox<'a>(name: impl Into<Name<'a>>, item: &Item) -> Markup {
     html! {
         div class="govuk-form-group" {
-            div class="govuk-checkboxes" data-module="govuk-checkboxes" { (checkbox(name, 0, item)) }
+            div class="govuk-checkboxes" data-module="govuk-checkboxes" { (checkbox(name.into(), 0, item)) }
         }
     }
 }
 
-fn checkbox(name: &str, index: usize, item: &Item) -> Markup {
+fn checkbox(name: Name, index: usize, item: &Item) -> Markup {
     let id = item_id(name, index);
     let hint_id = item.hint.map(|_| format!("{id}-item-hint"));
     let behaviour = item.exclusive.then_some("exclusive");

@@ -1,8 +1,11 @@
 //! What people prove themselves with, typed: to sign in, or to choose a new password. Both areas with accounts ask alike.
 
+pub use domain::identity::field::{AGAIN, EMAIL, PASSWORD};
 use maud::{Markup, html};
 
 use domain::form::errors::Errors;
+use domain::form::reason::Reason;
+use domain::form::reason::account::AccountReason;
 use domain::identity::staff::PASSWORD_MIN;
 
 use super::authenticator::code;
@@ -11,16 +14,9 @@ use super::input::Input;
 use super::label::Size;
 use super::password_input::PasswordInput;
 
-/// The field of the work email.
-pub const EMAIL: &str = "email";
-/// The field of the password.
-pub const PASSWORD: &str = "password";
-/// The field of the password typed a second time.
-pub const AGAIN: &str = "again";
-
 /// The one thing that is ever said when signing in fails: it never tells which of the three was wrong, or whether the
 /// account exists.
-pub const REFUSED: &str = "The details you entered are not right, or you need to wait before you try again";
+pub const REFUSED: Reason = Reason::Account(AccountReason::NotSignedIn);
 
 /// The hidden field of the note that a refusal leaves in the page.
 pub const NOTE: &str = "note";

@@ -4,6 +4,8 @@ use maud::{Markup, html};
 
 use domain::form::errors::Errors;
 
+use super::reason::words;
+
 /// Everything that is wrong, linked to the control whose id is the field's name (no link when that is empty).
 /// Drawn as nothing when there is nothing wrong.
 pub fn error_summary(errors: &Errors) -> Markup {
@@ -14,8 +16,11 @@ pub fn error_summary(errors: &Errors) -> Markup {
                     h2 class="govuk-error-summary__title" { "There is a problem" }
                     div class="govuk-error-summary__body" {
                         ul class="govuk-list govuk-error-summary__list" {
-                            @for (id, text) in errors.iter() {
-                                li { @if id.is_empty() { (text) } @else { a href={ "#" (id) } { (text) } } }
+                            @for (place, reason) in errors.iter() {
+                                li {
+                                    @if place.is_page() { (words(reason)) }
+                                    @else { a href={ "#" (place) } { (words(reason)) } }
+                                }
                             }
                         }
                     }

@@ -1,11 +1,9 @@
 //! File upload.
 
+pub use domain::platform::attachment::FILES;
 use maud::{Markup, Render, html};
 
 use super::form_group::FormGroup;
-
-/// The name of the field that carries files, and of errors about them.
-pub const FILES: &str = "files";
 
 /// One or more files to send.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,17 +1,19 @@
 //! What every form control has: a name, a label or legend, perhaps a hint and an error.
 
+use domain::form::reason::Reason;
 use maud::{Markup, html};
 
 use super::error_message::error_message;
 use super::fieldset::Fieldset;
 use super::hint::hint;
 use super::label::{Size, heading_label, label};
+use super::name::Name;
 
 /// The shared part of every form control. The control's id is its name.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FormGroup<'a> {
     /// The name the browser sends.
-    pub name: &'a str,
+    pub name: Name<'a>,
     /// What stands before the name in identifiers, where another form on the page has a field of that name.
     pub prefix: &'a str,
     /// The label or legend.
@@ -25,13 +27,13 @@ pub struct FormGroup<'a> {
     /// Help, without links. Empty text counts as none.
     pub hint: Option<&'a str>,
     /// What is wrong with what was given.
-    pub error: Option<&'a str>,
+    pub error: Option<&'a Reason>,
 }
 
 impl<'a> FormGroup<'a> {
     /// A group with a body-sized label and nothing else.
-    pub fn new(name: &'a str, label: &'a str) -> Self {
-        Self { name, label, ..Self::default() }
+    pub fn new(name: impl Into<Name<'a>>, label: &'a str) -> Self {
+        Self { name: name.into(), label, ..Self::default() }
     }
 
     /// Sets what stands before the name in identifiers.
@@ -71,7 +73,7 @@ impl<'a> FormGroup<'a> {
 
     /// Sets what is wrong.
     #[must_use]
-    pub fn error(self, error: Option<&'a str>) -> Self {
+    pub fn error(self, error: Option<&'a Reason>) -> Self {
         Self { error, ..self }
     }
 
@@ -123,7 +125,7 @@ impl<'a> FormGroup<'a> {
         html! {
             @for text in self.lead { p class="govuk-body" { (text) } }
             @if let Some(text) = self.hint { (hint(&self.hint_id(), text)) }
-            @if let Some(text) = self.error { (error_message(&self.error_id(), text)) }
+            @if let Some(reason) = self.error { (error_message(&self.error_id(), reason)) }
         }
     }
 

@@ -1,5 +1,7 @@
 //! One choice among radios, checkboxes or the options of a select.
 
+use super::name::Name;
+
 /// One choice.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Item<'a> {
@@ -23,6 +25,6 @@ impl<'a> Item<'a> {
 }
 
 /// The id of the choice at `index` of the group `name`; the first has the group's own, so that an error can link to it.
-pub(super) fn item_id(name: &str, index: usize) -> String {
-    if index == 0 { name.to_owned() } else { format!("{name}-{}", index + 1) }
+pub(super) fn item_id(name: Name, index: usize) -> String {
+    if index == 0 { name.to_string() } else { format!("{name}-{}", index + 1) }
 }

@@ -1,8 +1,12 @@
 //! Passkeys: the form that a script works, and the list on one's own account. Nothing of the form shows without script.
 
+pub use domain::identity::passkey::PASSKEY as ID;
+pub use domain::identity::passkey::{LABEL, PROOF};
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
+use domain::form::key::Key;
+use domain::form::reason::passkey::PasskeyReason;
 use domain::identity::passkey::Passkey;
 
 use super::button::{Button, Look, secondary_button};
@@ -20,16 +24,6 @@ pub const CEREMONY: &str = "ceremony";
 pub const CREDENTIAL: &str = "credential";
 /// The hidden field of the secret that the device gave: base64url.
 pub const GIVEN: &str = "given";
-/// The field of the password that proves it is still the same person.
-pub const PROOF: &str = "proof";
-/// The field of a new passkey's name.
-pub const LABEL: &str = "label";
-/// The hidden field of the passkey to remove; problems with passkeys as such link to their place on the page.
-pub const ID: &str = "passkey";
-
-/// The one thing that is ever said when signing in with a passkey fails.
-pub const REFUSED: &str =
-    "You could not be signed in with this passkey, or you need to wait before you try again";
 
 /// Signing in with a passkey, as a sign-in page offers it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,7 +37,9 @@ pub struct PasskeyWay<'a> {
 impl PasskeyWay<'_> {
     /// What the page says is wrong.
     pub fn errors(&self) -> Errors {
-        if self.failed { Errors::one(self.site.map_or("", |_| ID), REFUSED) } else { Errors::default() }
+        // The one thing that is ever said when signing in with a passkey fails.
+        let place = self.site.map_or(Key::PAGE, |_| ID);
+        if self.failed { Errors::one(place, PasskeyReason::NotSignedIn) } else { Errors::default() }
     }
 }
 

@@ -4,6 +4,7 @@ use maud::{Markup, Render, html};
 
 use super::form_group::FormGroup;
 use super::item::{Item, item_id};
+use super::name::Name;
 
 /// One choice among a few.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +31,7 @@ impl Render for Radios<'_> {
     }
 }
 
-fn radio(name: &str, index: usize, item: &Item) -> Markup {
+fn radio(name: Name, index: usize, item: &Item) -> Markup {
     let id = item_id(name, index);
     let hint_id = item.hint.map(|_| format!("{id}-item-hint"));
     html! {

@@ -1,5 +1,6 @@
 //! The question that stands before a case: conflict of interest, and the reason for opening it.
 
+pub use domain::casework::case::{KNOWS, REASON};
 use maud::{Markup, Render, html};
 
 use domain::casework::case::Case;
@@ -17,14 +18,10 @@ use crate::component::token::token;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
 
-/// The field of the question about conflicts: [`YES`] or [`NO`].
-pub const KNOWS: &str = "knows";
 /// They know somebody whom the case may be about.
 pub const YES: &str = "yes";
 /// They do not.
 pub const NO: &str = "no";
-/// The field of the reason, one of [`REASONS`].
-pub const REASON: &str = "reason";
 
 /// What stands before a case. It shows nothing but the reference.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,6 @@
 //! A desk: who holds its key, and where its mail goes.
 
+pub use domain::identity::field::{CERTIFICATE, EMAIL, MEMBER};
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
@@ -23,13 +24,6 @@ use crate::component::textarea::Textarea;
 use crate::component::token::token;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-
-/// The field of the identifier of who is added.
-pub const MEMBER: &str = "member";
-/// The field of the address that notices go to.
-pub const EMAIL: &str = "email";
-/// The field of the `OpenPGP` certificate.
-pub const CERTIFICATE: &str = "certificate";
 
 /// A member of the desk.
 #[derive(Clone, Copy, Debug)]

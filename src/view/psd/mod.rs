@@ -16,6 +16,5 @@ pub mod event_row;
 pub mod home;
 pub mod inbox;
 pub mod mark;
-pub mod refusal;
 pub mod sign_in;
 pub mod source_review;

@@ -1,5 +1,6 @@
 //! Notices to the managers of a desk: somebody who reports may have to be looked after as a source.
 
+pub use domain::casework::source_review::DECISION;
 use maud::{Markup, Render, html};
 
 use domain::casework::case::Case;
@@ -23,9 +24,6 @@ use crate::component::token::token;
 use crate::component::warning_text::warning_text;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-
-/// The field of what was decided: the code of a [`Decision`].
-pub const DECISION: &str = "decision";
 
 /// A notice.
 #[derive(Clone, Copy, Debug)]

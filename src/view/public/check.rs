@@ -78,7 +78,7 @@ impl Check<'_> {
                         (Button {
                             text: "Send without the mark",
                             look: Look::Secondary,
-                            says: Some((MARK, "without")),
+                            says: Some((MARK.name(), "without")),
                             hidden: None,
                         })
                     }
@@ -109,7 +109,7 @@ impl Check<'_> {
             }
             form action=(path::check()) method="post" novalidate {
                 (token(self.visit.token))
-                (Button { text: button, says: Some((MARK, "without")), ..Button::default() })
+                (Button { text: button, says: Some((MARK.name(), "without")), ..Button::default() })
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The open mailbox: what the reporter said, what we answered, and room for more.
 
+pub use domain::report::message::WORDS;
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
@@ -17,9 +18,6 @@ use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::prose::prose;
 use crate::component::token::token;
 use crate::page::{ReporterPage, Visit};
-
-/// The name of the field that carries a message's words.
-pub const WORDS: &str = "words";
 
 /// One message of the thread; the report itself is the first.
 #[derive(Clone, Copy, Debug)]

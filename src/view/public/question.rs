@@ -108,7 +108,12 @@ impl QuestionPage<'_> {
         let group = group.hint(field.hint).error(self.errors.of(field.name));
         let value = self.answers.value(field.name);
         match &field.kind {
-            Kind::Prose(words) => prose(group, value, *words).render(),
+            Kind::Prose(words) => {
+                let rows = if field.name == STORY { 12 } else { 6 };
+                // The count stays hidden until most is used: nobody should feel that they write too much or too little.
+                let limit = Limit::Words(*words);
+                CharacterCount { group, value, rows, limit, threshold: 90 }.render()
+            }
             Kind::Line(_) => Input::new(group, value).render(),
             Kind::One(choices) => Radios { group, items: self.items(field, choices), inline: false }.render(),
             Kind::Many { choices, alone } => {
@@ -172,10 +177,4 @@ impl QuestionPage<'_> {
             }
         }
     }
-}
-
-fn prose<'a>(group: FormGroup<'a>, value: &'a str, words: usize) -> CharacterCount<'a> {
-    // The count stays hidden until most is used: nobody should feel that they write too much or too little.
-    let rows = if group.name == STORY { 12 } else { 6 };
-    CharacterCount { group, value, rows, limit: Limit::Words(words), threshold: 90 }
 }

@@ -1,5 +1,6 @@
 //! After sending: the reference, the phrase, and what happens next.
 
+pub use domain::report::message::PHRASE;
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
@@ -18,8 +19,6 @@ use crate::component::token::token;
 use crate::component::warning_text::warning_text;
 use crate::page::{ReporterPage, Visit};
 
-/// The field in which the phrase is typed, here and where a mailbox is opened.
-pub const PHRASE: &str = "phrase";
 /// The value of the button of those who have kept the phrase.
 pub const KEPT: &str = "kept";
 /// The value of the button of those who cannot keep it.

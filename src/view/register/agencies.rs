@@ -1,5 +1,6 @@
 //! The register of agencies: searched, filtered, changed many at once.
 
+pub use domain::register::agency::{CHOSEN, FILTER_NAME};
 use maud::{Markup, Render, html};
 
 use domain::form::choice;
@@ -30,10 +31,6 @@ use crate::component::token::token;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
 
-/// The field for each agency that is chosen for a bulk edit.
-pub const CHOSEN: &str = "agency";
-/// The field for the name of a filter that is kept.
-pub const FILTER_NAME: &str = "filter_name";
 /// The field for what a kept filter says.
 pub const FILTER_QUERY: &str = "filter_query";
 

@@ -1,5 +1,6 @@
 //! An agency that asks to be registered: what it wrote, what was checked, and the decision.
 
+pub use domain::identity::application::{CHECK, ENTRY, REASON, RESULT};
 use maud::{Markup, Render, html};
 
 use domain::form::choice;
@@ -30,16 +31,8 @@ use crate::staff::page::{Signed, StaffPage};
 
 /// The field for the version of the application when the page was drawn.
 pub const VERSION: &str = "version";
-/// The field for what was checked.
-pub const CHECK: &str = "check";
-/// The field for what came of it.
-pub const RESULT: &str = "result";
-/// The field for the entry of the register that it becomes.
-pub const ENTRY: &str = "entry";
 /// The value of that field for an entry of its own.
 pub const NEW: &str = "new";
-/// The field for why it is refused.
-pub const REASON: &str = "reason";
 /// The field for words to find an entry by.
 pub const WORDS: &str = "q";
 
@@ -201,7 +194,7 @@ impl ApplicationPage<'_> {
         let result =
             |choice: &choice::Choice| Item::new(choice.code, choice.label, choice.code == self.typed.result);
         html! {
-            details class="govuk-details" open[[CHECK, RESULT].iter().any(|name| self.errors.of(name).is_some())] {
+            details class="govuk-details" open[[CHECK, RESULT].iter().any(|name| self.errors.of(*name).is_some())] {
                 summary class="govuk-details__summary" {
                     span class="govuk-details__summary-text" { "Record a check" }
                 }

@@ -1,5 +1,6 @@
 //! The districts of the forces that are served.
 
+pub use domain::platform::force::{DISTRICT_FORCE as FORCE, DISTRICT_NAME as NAME};
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
@@ -14,11 +15,6 @@ use crate::component::select::Select;
 use crate::component::token::token;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-
-/// The field for a force.
-pub const FORCE: &str = "force";
-/// The field for a name.
-pub const NAME: &str = "name";
 
 /// The districts.
 #[derive(Clone, Copy)]

@@ -97,7 +97,7 @@ impl EngagementPage<'_> {
 
     fn links(&self) -> Markup {
         let id = self.engagement.id.to_string();
-        let another = path::query(&[(LIKE, &id), (STEP, FORM)]);
+        let another = path::query(&[(LIKE.name(), &id), (STEP.name(), FORM)]);
         html! {
             p class="govuk-body govuk-!-display-none-print" {
                 a class="govuk-link" href=(path::register::engagement_edit(&id)) { "Change this entry" } " · "

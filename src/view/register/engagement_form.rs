@@ -3,13 +3,14 @@
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
+use domain::form::key::{Key, Place};
 use domain::form::record::Section;
 use domain::platform::id::Id;
 use domain::register::agency::Agency;
 use domain::register::contact::Contact;
 use domain::register::engagement::{Activity, kinds};
 use domain::register::engagement_form::{
-    self, AGENCY, CAMPAIGN, CONTACT, EDITION, KIND, LINES, QUANTITY, RawForm, numbered, value,
+    self, AGENCY, CAMPAIGN, CONTACT, EDITION, KIND, LINES, QUANTITY, RawForm, value,
 };
 use domain::register::follow_up::{DUE, OWNER, TASK};
 
@@ -28,20 +29,20 @@ use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
 
 /// The field for the step that is asked for.
-pub const STEP: &str = "step";
+pub const STEP: Key = Key::new("step");
 /// The step at which agencies are chosen.
 pub const CHOOSE: &str = "agencies";
 /// The step at which everything else is filled in.
 pub const FORM: &str = "form";
 /// The field for words to look for among agencies.
-pub const WORDS: &str = "q";
+pub const WORDS: Key = Key::new("q");
 /// The field for the engagement that a new one is to be like.
-pub const LIKE: &str = "like";
+pub const LIKE: Key = Key::new("like");
 
 /// The address at which an engagement with these agencies is logged.
 pub fn start_with(agencies: &[Id<Agency>]) -> String {
     let ids: Vec<String> = agencies.iter().map(ToString::to_string).collect();
-    let pairs: Vec<(&str, &str)> = ids.iter().map(|id| (AGENCY, id.as_str())).collect();
+    let pairs: Vec<(&str, &str)> = ids.iter().map(|id| (AGENCY.name(), id.as_str())).collect();
     format!("{}?{}", path::register::new_engagement(), path::query(&pairs))
 }
 
@@ -87,10 +88,10 @@ impl Choose<'_> {
         let find = Button {
             text: "Find",
             look: Look::Secondary,
-            says: Some((STEP, CHOOSE)),
+            says: Some((STEP.name(), CHOOSE)),
             hidden: Some("agencies"),
         };
-        let go_on = Button { text: "Continue", says: Some((STEP, FORM)), ..Button::default() };
+        let go_on = Button { text: "Continue", says: Some((STEP.name(), FORM)), ..Button::default() };
         html! {
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "What was done, and with whom" }
@@ -239,16 +240,16 @@ impl LogForm<'_> {
     }
 
     fn material(&self, line: usize) -> Markup {
-        let (edition, quantity) = (numbered(EDITION, line), numbered(QUANTITY, line));
+        let (edition, quantity) = (EDITION.line(line), QUANTITY.line(line));
         let (what, how_many) = (format!("Material {line}"), format!("How many of material {line}"));
-        let chosen = value(self.typed, &edition);
+        let chosen = value(self.typed, edition);
         let items = self.editions.iter().map(|(id, label)| Item::new(id, label, id == chosen));
         let items = [Item::new("", "None", chosen.is_empty())].into_iter().chain(items).collect();
         let errors = self.form.controls.errors;
-        let copies = Input::new(group(errors, &quantity, &how_many), value(self.typed, &quantity));
+        let copies = Input::new(group(errors, quantity, &how_many), value(self.typed, quantity));
         html! {
             div class="candour-inline" {
-                (Select { group: group(errors, &edition, &what), items })
+                (Select { group: group(errors, edition, &what), items })
                 (Input { inputmode: Some("numeric"), width: Width::Ten, ..copies })
             }
         }
@@ -262,14 +263,13 @@ impl LogForm<'_> {
     }
 
     fn task(&self, line: usize) -> Markup {
-        let names = [TASK, OWNER, DUE].map(|name| numbered(name, line));
+        let [task, owner, due] = [TASK, OWNER, DUE].map(|field| field.line(line));
         let labels = ["What to do", "Who does it", "By when"].map(|label| format!("{label} ({line})"));
-        let [task, owner, due] = &names;
         let [what, who, when] = &labels;
         let known = self.form.controls.known;
         let me = self.form.signed.actor.id.to_string();
         // Filled in beforehand, until somebody has said otherwise.
-        let asked = self.typed.iter().any(|(name, _)| name == owner);
+        let asked = self.typed.iter().any(|(name, _)| owner == **name);
         let chosen = if asked { value(self.typed, owner) } else { &me };
         let ids: Vec<String> = known.staff.iter().map(|person| person.id.to_string()).collect();
         let people =
@@ -287,6 +287,6 @@ impl LogForm<'_> {
     }
 }
 
-fn group<'g>(errors: &'g Errors, name: &'g str, label: &'g str) -> FormGroup<'g> {
-    FormGroup::new(name, label).error(errors.of(name))
+fn group<'g>(errors: &'g Errors, place: Place, label: &'g str) -> FormGroup<'g> {
+    FormGroup::new(place, label).error(errors.of(place))
 }

@@ -3,6 +3,7 @@
 pub mod columns;
 pub mod result;
 
+pub use domain::register::import::FILE;
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
@@ -18,9 +19,6 @@ use crate::staff::page::{Signed, StaffPage, column};
 
 /// What the page is called.
 pub(super) const TITLE: &str = "Import a list";
-
-/// The field for the file.
-pub const FILE: &str = "file";
 
 /// What the browser offers first. What counts is the content.
 const ACCEPT: &str = ".csv,.txt,.tsv,.xlsx,.json,.zip";

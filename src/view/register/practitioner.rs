@@ -1,5 +1,6 @@
 //! Accounts of an agency's people, as those see them who keep the links with agencies.
 
+pub use domain::identity::field::INVITE;
 use maud::{Markup, Render, html};
 
 use domain::form::record::YES;
@@ -23,9 +24,6 @@ use crate::staff::page::{Signed, StaffPage};
 
 /// The field of the box that makes an invited contact lead for their agency.
 pub const LEAD: &str = "lead";
-
-/// What is wrong with an invitation as a whole stands here.
-pub const INVITE: &str = "invite";
 
 /// The accounts of an agency, on its page.
 #[derive(Clone, Copy, Debug)]
@@ -232,7 +230,7 @@ impl PractitionerPage<'_> {
             p class="govuk-body govuk-!-margin-top-6" { (words) }
             form class="govuk-!-display-none-print" action=(path::register::practitioner(&self.account.person.id)) method="post" {
                 (token(self.signed.token))
-                (Button { text, look, hidden: None, says: Some((ACT, code)) })
+                (Button { text, look, hidden: None, says: Some((ACT.name(), code)) })
             }
         }
     }

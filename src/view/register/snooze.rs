@@ -1,5 +1,6 @@
 //! Leaving an agency out of those to call, until a day and for a reason.
 
+pub use domain::register::call_list::{REASON, UNTIL};
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
@@ -13,11 +14,6 @@ use crate::component::label::Size;
 use crate::component::token::token;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-
-/// The field for the day until which an agency is left out.
-pub const UNTIL: &str = "until";
-/// The field for why.
-pub const REASON: &str = "reason";
 
 /// Leaving an agency out.
 #[derive(Clone, Copy)]

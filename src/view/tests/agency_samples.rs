@@ -1,6 +1,8 @@
 //! Samples of every page of the practitioners' area. All names are invented.
 
 use domain::form::errors::Errors;
+use domain::form::key::Key;
+use domain::form::reason::field::FieldReason;
 use domain::form::record::Record;
 use domain::identity::passkey::Passkey;
 use domain::identity::practitioner::{Account, Practitioner};
@@ -89,10 +91,10 @@ fn contact(number: u32, name: &str, more: &[(&str, &str)]) -> Contact {
     Contact { id: id(number), agency: id(600), record, version: 3 }
 }
 
-fn wrong(fields: &[&str]) -> Errors {
+fn wrong(fields: &[Key]) -> Errors {
     let mut errors = Errors::default();
     for field in fields {
-        errors.add(field, &format!("Say more about {field}"));
+        errors.add(*field, FieldReason::Blank);
     }
     errors
 }
@@ -250,11 +252,11 @@ fn lead_pages(member: Member, accounts: &[Account], none: &Errors) -> Pages {
             ("spoc", "spoc"),
             ("email", "anya.holt@harbour.example"),
             ("phone", "07700 900123"),
-            (CONFIRMED, "2026-11-18"),
-            (CONFIRMED_BY, "agency"),
+            (CONFIRMED.name(), "2026-11-18"),
+            (CONFIRMED_BY.name(), "agency"),
         ],
     );
-    let theirs = contact(611, "Bryn Lund", &[("spoc", "deputy"), (CONFIRMED, "2026-01-18")]);
+    let theirs = contact(611, "Bryn Lund", &[("spoc", "deputy"), (CONFIRMED.name(), "2026-01-18")]);
     let list = [ours.clone(), theirs, contact(612, "Carys Pell", &[])];
     let form = |contact: Option<&Contact>, record: &Record, errors: &Errors, meanwhile| {
         draw(&ContactForm { member, contact, version: 3, record, errors, meanwhile })
@@ -268,7 +270,15 @@ fn lead_pages(member: Member, accounts: &[Account], none: &Errors) -> Pages {
         ("contacts-none", draw(&Contacts { member, contacts: &[], done: None })),
         ("contact", form(Some(&ours), &ours.record, none, false)),
         ("contact-new", form(None, &blank, none, false)),
-        ("contact-wrong", form(None, &blank, &wrong(&["name", "email"]), false)),
+        (
+            "contact-wrong",
+            form(
+                None,
+                &blank,
+                &wrong(&[domain::register::contact::NAME, domain::register::contact::EMAIL]),
+                false,
+            ),
+        ),
         ("contact-meanwhile", form(Some(&ours), &other.record, none, true)),
     ]
 }

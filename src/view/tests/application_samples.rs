@@ -1,6 +1,7 @@
 //! Samples of the pages about agencies that ask to be registered. All names are invented.
 
 use domain::form::errors::Errors;
+use domain::form::reason::field::FieldReason;
 use domain::form::record::{Known, Record};
 use domain::identity::application::{APPLICATION, Application, Check, State};
 use domain::platform::force::Force;
@@ -46,7 +47,7 @@ pub(super) fn applying(site: &Site) -> Pages {
     let at = |record| Applying { site, token: "dG9rZW4", key: "key", record, known: &known };
     let fields = APPLICATION.iter().flat_map(|section| section.fields);
     let mut wrong = Errors::default();
-    fields.for_each(|field| wrong.add(field.name, &format!("Fill in “{}”", field.label)));
+    fields.for_each(|field| wrong.add(field.name, FieldReason::Empty { label: field.label }));
     let form = |record, errors| draw(&ApplicationForm { applying: at(record), errors });
     vec![
         ("application", form(&blank, &Errors::default())),
@@ -115,7 +116,7 @@ pub(super) fn deciding(signed: Signed) -> Pages {
     };
     let mut wrong = Errors::default();
     for field in [CHECK, RESULT, ENTRY, REASON] {
-        wrong.add(field, "Say more");
+        wrong.add(field, FieldReason::Blank);
     }
     let typed = Typed { check: "number", result: "fits", entry: "new", reason: "No", words: "salt" };
     let list = |lines, state, total| draw(&Applications { signed, lines, state, page: 1, last: 3, total });

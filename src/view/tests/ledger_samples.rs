@@ -1,6 +1,9 @@
 //! Samples of the pages of the ledger. All names are invented.
 
 use domain::form::errors::Errors;
+use domain::form::reason::field::FieldReason;
+use domain::form::reason::file::FileReason;
+use domain::form::reason::register::RegisterReason;
 use domain::form::record::{Known, Record};
 use domain::identity::staff::Staff;
 use domain::platform::attachment::{Attachment, FileKind, FileName};
@@ -11,7 +14,7 @@ use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::contact::Contact;
 use domain::register::engagement::{Engagement, Handed, kind};
 use domain::register::engagement_form;
-use domain::register::follow_up::FollowUp;
+use domain::register::follow_up::{DUE, FollowUp, TASK};
 
 use super::agency_samples::accounts;
 use super::staff_samples::{Pages, day, id, people};
@@ -239,8 +242,8 @@ fn entries(signed: Signed, ledger: &Ledger) -> Pages {
         follow_ups: 2,
         has_file: true,
     };
-    let wrong = Errors::one(FILES, "The selected file is empty");
-    let task = Errors::one("task", "Fill in “What to do”");
+    let wrong = Errors::one(FILES, FileReason::NoneChosen);
+    let task = Errors::one(TASK, FieldReason::Empty { label: "What to do" });
     vec![
         ("engagement", page(&ledger.none, &ledger.none, Some(&file))),
         ("engagement-file-wrong", page(&wrong, &ledger.none, None)),
@@ -326,7 +329,7 @@ fn forms(signed: Signed, ledger: &Ledger) -> Pages {
         words: "tide",
         errors,
     };
-    let nobody = Errors::one(engagement_form::AGENCY, "Choose at least one agency");
+    let nobody = Errors::one(engagement_form::AGENCY, RegisterReason::NoAgency);
     let empty = Choose { kept: &[], chosen: &[], found: &[], recent: &[], words: "", ..choose(&ledger.none) };
     let typed = engagement_form::pairs(&ledger.met);
     let editions = [(id::<Handed>(602).to_string(), HANDED.to_owned())];
@@ -352,9 +355,9 @@ fn forms(signed: Signed, ledger: &Ledger) -> Pages {
             change: "/staff/engagements/new?step=agencies".into(),
         })
     };
-    let mut wrong = Errors::one("day", "Fill in “Day”");
-    for field in ["quantity-2", "task-1", "due-1"] {
-        wrong.add(field, "Fill it in");
+    let mut wrong = Errors::one(domain::register::engagement::DAY, FieldReason::Empty { label: "Day" });
+    for place in [engagement_form::QUANTITY.line(2), TASK.line(1), DUE.line(1)] {
+        wrong.add(place, FieldReason::Blank);
     }
     vec![
         ("log-choose", draw(&choose(&ledger.none))),

@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 
 use domain::form::errors::Errors;
+use domain::form::reason::field::FieldReason;
+use domain::form::reason::file::FileReason;
 use domain::form::record::{Known, Record, Section};
 use domain::platform::attachment::{Attachment, FileKind, FileName};
-use domain::platform::content::{LEAFLET, leaflet_words};
+use domain::platform::content::{LEAFLET, TITLE, leaflet_words};
 use domain::platform::time::{Day, Timestamp};
 use domain::register::agency::{Agency, NAME as AGENCY_NAME, STATUS, TIER, TYPES};
 use domain::register::campaign::{self, CAMPAIGN, Campaign, Progress};
@@ -72,28 +74,36 @@ impl World<'_> {
 }
 
 fn world(signed: Signed<'_>) -> World<'_> {
-    let material =
-        record(&[(material::NAME, "Crossing the line"), (material::FORM, "leaflet"), ("about", "One\nTwo")]);
+    let material = record(&[
+        (material::NAME.name(), "Crossing the line"),
+        (material::FORM.name(), "leaflet"),
+        ("about", "One\nTwo"),
+    ]);
     let edition = |number, label, expires, file| Edition {
         id: id(number),
         material: id(1),
         record: record(&[
-            (material::LABEL, label),
-            (material::LANGUAGE, "cym"),
-            (material::EXPIRES, expires),
-            (material::FILE, file),
+            (material::LABEL.name(), label),
+            (material::LANGUAGE.name(), "cym"),
+            (material::EXPIRES.name(), expires),
+            (material::FILE.name(), file),
         ]),
         version: 1,
     };
     let campaign = record(&[
-        (campaign::NAME, "Thirteen road shows"),
-        (campaign::SIDE, "external"),
-        (campaign::PLANNED, "13"),
-        (campaign::REACH, "4000"),
-        (campaign::ENDS, "2026-01-31"),
+        (campaign::NAME.name(), "Thirteen road shows"),
+        (campaign::SIDE.name(), "external"),
+        (campaign::PLANNED.name(), "13"),
+        (campaign::REACH.name(), "4000"),
+        (campaign::ENDS.name(), "2026-01-31"),
     ]);
     let agency = |number, name| {
-        let record = record(&[(AGENCY_NAME, name), (TYPES, "DA-REF"), (STATUS, "registered"), (TIER, "A")]);
+        let record = record(&[
+            (AGENCY_NAME.name(), name),
+            (TYPES.name(), "DA-REF"),
+            (STATUS.name(), "registered"),
+            (TIER.name(), "A"),
+        ]);
         Agency { id: id(number), merged_into: None, record, version: 0 }
     };
     let history = Change {
@@ -104,8 +114,8 @@ fn world(signed: Signed<'_>) -> World<'_> {
         at: Timestamp::from_micros(1_795_000_000_000_000),
         staff: None,
         batch: None,
-        before: Some(record(&[(campaign::TARGETS, "3")])),
-        after: Some(record(&[(campaign::TARGETS, "40")])),
+        before: Some(record(&[(campaign::TARGETS.name(), "3")])),
+        after: Some(record(&[(campaign::TARGETS.name(), "40")])),
     };
     World {
         signed,
@@ -153,9 +163,9 @@ fn of_materials(world: &World<'_>) -> Pages {
         today,
         done: Some(Done::Saved),
     };
-    let typed = record(&[(material::NAME, "Crossing lines"), (material::FORM, "poster")]);
+    let typed = record(&[(material::NAME.name(), "Crossing lines"), (material::FORM.name(), "poster")]);
     let words = leaflet_words();
-    let bad = Errors::one("title", "Fill in “Title”");
+    let bad = Errors::one(TITLE, FieldReason::Empty { label: "Title" });
     let leaflet = |errors| Words {
         form: world.form(LEAFLET, &words, errors, None),
         history: &world.history,
@@ -182,7 +192,7 @@ fn of_editions(world: &World<'_>) -> Pages {
         size: 3_000,
         sha256: "0".repeat(64),
     };
-    let wrong = Errors::one(FILES, "Choose a file");
+    let wrong = Errors::one(FILES, FileReason::NoneChosen);
     let page = |place: usize, file, errors| {
         let edition = &world.editions[place].0;
         draw(&EditionPage {

@@ -1,8 +1,13 @@
 //! Samples of every page that reporters see. All names are invented.
 
 use domain::form::errors::Errors;
+use domain::form::reason::field::FieldReason;
+use domain::form::reason::file::FileReason;
+use domain::form::reason::report::{NotAPhrase, ReportReason};
+use domain::form::text::TextProblem;
 use domain::identity::practitioner::Practitioner;
 use domain::identity::staff::Standing;
+use domain::platform::attachment::{FileName, FileProblem};
 use domain::platform::content::Helpline;
 use domain::platform::force::{District, Force, Lists};
 use domain::platform::id::Id;
@@ -172,7 +177,7 @@ fn steps(world: &World) -> Vec<(String, String)> {
         }
         let mut wrong = Errors::default();
         for field in question.fields {
-            wrong.add(field.name, &format!("Say more about “{}”", field.label));
+            wrong.add(field.name, FieldReason::Empty { label: field.label });
         }
         for (errors, saved, name) in
             [(&world.none, question.code == "1", "step"), (&wrong, false, "step-wrong")]
@@ -196,7 +201,10 @@ fn steps(world: &World) -> Vec<(String, String)> {
 }
 
 fn files_pages(world: &World) -> Vec<(&'static str, String)> {
-    let wrong = Errors::one(FILES, "The selected file must be smaller than 25 MB");
+    let wrong = Errors::one(
+        FILES,
+        FileReason::Refused { name: FileName::parse("film.mov"), problem: FileProblem::TooLarge },
+    );
     let many = [files()[0]; 10];
     let page = |files, errors| {
         let page =
@@ -212,8 +220,8 @@ fn files_pages(world: &World) -> Vec<(&'static str, String)> {
 
 fn answered(world: &World) -> Vec<(&'static str, String)> {
     let (visit, helplines) = (visit(world), world.helplines.as_slice());
-    let wrong = Errors::one(PHRASE, "Type the seven words again");
-    let missing = Errors::one(STORY, "Tell us what happened, or add a file");
+    let wrong = Errors::one(PHRASE, NotAPhrase::Count(0));
+    let missing = Errors::one(STORY, ReportReason::NoStory);
     let sent = |answerable| draw(&Sent { visit, reference: "CND-7K3Q-9XM", answerable, helplines });
     let words = Some("harbour velvet unpaid lantern cricket mossy tidal");
     let check = |answers, files, errors| {
@@ -240,7 +248,7 @@ fn answered(world: &World) -> Vec<(&'static str, String)> {
         ("reply", draw(&Reply { visit: Visit { expires_in: None, ..visit }, errors: &world.none })),
         ("reply-wrong", draw(&Reply { visit, errors: &wrong })),
         ("mailbox", mailbox(world, "", &world.none, true)),
-        ("mailbox-wrong", mailbox(world, "x", &Errors::one(WORDS, "Write 2,000 words or fewer"), false)),
+        ("mailbox-wrong", mailbox(world, "x", &Errors::one(WORDS, TextProblem::Words(2_000)), false)),
         ("delete", draw(&Delete { visit })),
     ]
 }
@@ -288,7 +296,7 @@ fn anonymous(world: &World) -> Vec<(&'static str, String)> {
         let (visit, answers) = (visit(world), &world.answers);
         draw(&Check { visit, sender, answers, lists: &world.lists, files: &[], errors, back: "/step/19" })
     };
-    let worn = Errors::one(MARK, "The mark cannot be used any more. You can send your report without it");
+    let worn = Errors::one(MARK, ReportReason::MarkSpent);
     vec![
         ("anonymous", page(Offer::Open { key: KEY, months: "October to December 2026", practitioners: 31 })),
         ("anonymous-few", page(Offer::TooFew { practitioners: 1, fewest: 20 })),

@@ -3,6 +3,8 @@
 use domain::casework::case::Case;
 use domain::casework::source_review::{self, Decision};
 use domain::form::errors::Errors;
+use domain::form::key::Key;
+use domain::form::reason::field::FieldReason;
 use domain::identity::desk::{Desk, DeskKind};
 use domain::identity::role::Role;
 use domain::identity::staff::{Actor, Staff, Standing};
@@ -231,10 +233,10 @@ fn enrol(world: &World, errors: &Errors) -> String {
     })
 }
 
-fn wrong(fields: &[&str]) -> Errors {
+fn wrong(fields: &[Key]) -> Errors {
     let mut errors = Errors::default();
     for field in fields {
-        errors.add(field, &format!("Say more about {field}"));
+        errors.add(*field, FieldReason::Blank);
     }
     errors
 }

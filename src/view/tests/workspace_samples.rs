@@ -1,6 +1,8 @@
 //! Samples of what agencies read, ask for and answer, and of how the department sees it. All names are invented.
 
 use domain::form::errors::Errors;
+use domain::form::reason::field::FieldReason;
+use domain::form::reason::register::RegisterReason;
 use domain::form::record::{Known, Record};
 use domain::identity::role::Role;
 use domain::platform::content::Helpline;
@@ -11,7 +13,7 @@ use domain::register::agency_request::{PERSON, QUANTITIES, Request, SEND_TO, Wis
 use domain::register::feedback::{FEEDBACK, Feedback};
 use domain::register::follow_up::FollowUp;
 use domain::register::material::{Edition, Material};
-use domain::register::survey::{Answer, results};
+use domain::register::survey::{Answer, QUESTIONS, results};
 
 use super::staff_samples::{Pages, day, id, people};
 use crate::agency::ask::{Ask, AskForm};
@@ -47,9 +49,15 @@ fn request(number: u32, kind: Wish, pairs: &[(&str, &str)]) -> Request {
 
 /// What an agency asked for: one thing that waits, one that was done.
 pub(super) fn asked() -> Vec<(Request, Option<Day>)> {
-    let briefing = [("people", "12"), ("minutes", "30"), (PERSON, "Anya Holt"), ("days", "Tuesday mornings")];
-    let materials =
-        [("leaflets", "50"), ("languages", "eng"), ("languages", "cym"), ("delivery", "call"), (PERSON, "A")];
+    let briefing =
+        [("people", "12"), ("minutes", "30"), (PERSON.name(), "Anya Holt"), ("days", "Tuesday mornings")];
+    let materials = [
+        ("leaflets", "50"),
+        ("languages", "eng"),
+        ("languages", "cym"),
+        ("delivery", "call"),
+        (PERSON.name(), "A"),
+    ];
     vec![
         (request(640, Wish::Materials, &materials), None),
         (request(641, Wish::Briefing, &briefing), Some(day())),
@@ -71,15 +79,15 @@ pub(super) fn workspace_samples(member: Member) -> Pages {
     let (none, blank) = (Errors::default(), Record::default());
     let mut pages = read(member);
     let form = |kind, withheld, record, errors| draw(&AskForm { member, kind, withheld, record, errors });
-    let mut wrong = Errors::one(QUANTITIES[0], "Say how many");
-    wrong.add(SEND_TO, "Say where");
-    wrong.add(PERSON, "Fill in “Whom we should talk to”");
+    let mut wrong = Errors::one(QUANTITIES[0], RegisterReason::NothingWanted);
+    wrong.add(SEND_TO, RegisterReason::NowhereToSend);
+    wrong.add(PERSON, FieldReason::Empty { label: "Whom we should talk to" });
     let ask = |asked, done| draw(&Ask { member, asked, done });
     let survey = |answered, errors, done| {
         let typed = [("knows".to_owned(), "4".to_owned())];
         draw(&Survey { member, quarter: Quarter::of(day()), answered, typed: &typed, errors, done })
     };
-    let missing = Errors::one("able", "Choose one answer");
+    let missing = Errors::one(QUESTIONS[2].0, FieldReason::Unanswered);
     pages.extend([
         ("ask", ask(&asked()[..], Some(Done::Asked))),
         ("ask-nothing", ask(&[], None)),

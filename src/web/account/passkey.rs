@@ -9,6 +9,7 @@ use service::Problem;
 use service::identity::passkey::add::Proof;
 use service::identity::passkey::{Answer, Begun, sign_in};
 use view::component::passkey::{CEREMONY, CREDENTIAL, GIVEN, PROOF};
+use view::component::reason;
 
 use super::pages::AccountPages;
 use super::session::{answer_refusal, enter};
@@ -59,7 +60,7 @@ pub(crate) fn asking(begun: Result<Begun, Problem>) -> answer::Answer {
             (StatusCode::OK, json!({ CEREMONY: *token.to_text(), "options": options }))
         }
         Err(Problem::Invalid(errors)) => {
-            let words = errors.iter().map(|(_, words)| words).next().unwrap_or_default();
+            let words = errors.iter().next().map(|(_, reason)| reason::words(reason)).unwrap_or_default();
             (StatusCode::UNPROCESSABLE_ENTITY, json!({ "error": words }))
         }
         Err(problem) => return Err(problem.into()),

@@ -4,6 +4,7 @@ use actix_web::http::header::{ContentEncoding, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crypto::oprf::BearerToken;
+use domain::form::reason::report::ReportReason;
 use domain::identity::practitioner::Practitioner;
 use service::Problem;
 use service::identity::sign_in::sign_out;
@@ -73,7 +74,7 @@ pub(crate) async fn begin(
         return Err(PageError::Forged(Vec::new()));
     }
     let token = BearerToken::from_text(fields.get(BEARER))
-        .ok_or_else(|| Problem::invalid(BEARER, "This proof cannot be used"))?;
+        .ok_or_else(|| Problem::invalid(BEARER, ReportReason::UnusableToken))?;
     let visit = draft::begin_verified(&state.app, token).await?;
     Ok(HttpResponse::NoContent().cookie(state.cookie(CookieKind::Visit, visit.token())).finish())
 }

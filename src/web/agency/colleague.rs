@@ -4,10 +4,11 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 
 use domain::form::errors::Errors;
+use domain::identity::field::ACT;
 use domain::identity::practitioner::Practitioner;
 use service::Problem;
 use service::identity::practitioner::colleague;
-use service::identity::practitioner::roll::{ACT, Act};
+use service::identity::practitioner::roll::Act;
 use service::identity::practitioner::session::SignedIn;
 use view::agency::colleagues::{Colleagues, EMAIL, NAME};
 use view::agency::done::Done;

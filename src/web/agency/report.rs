@@ -5,6 +5,7 @@ use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use domain::form::errors::Errors;
+use domain::form::reason::report::ReportReason;
 use domain::report::sender::SenderKind;
 use service::identity::practitioner::session::SignedIn;
 use service::report::{practitioner_report, visit};
@@ -45,7 +46,7 @@ pub(crate) async fn begin(
             Ok(see_other_with(&first, state.cookie(CookieKind::Visit, begun.token())))
         }
         Some(SenderKind::Public | SenderKind::Disclosed) | None => {
-            let errors = Errors::one(WAY, "Choose how you want to report");
+            let errors = Errors::one(WAY, ReportReason::NoWay);
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &member.0, &errors)))
         }
     }

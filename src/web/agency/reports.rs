@@ -74,8 +74,7 @@ async fn add(state: &WebState, member: Result<Member, PageError>, id: &str, uplo
     let (Present(signed), typed) = (member?, upload.fields.get(WORDS));
     let form = upload.fields.idempotency_key();
     let mailbox = kept_reports::open_mailbox(&state.app, &signed, id).await?;
-    let mut errors = Errors::default();
-    upload.problems.iter().for_each(|problem| errors.add("files", problem));
+    let mut errors = upload.problems.clone();
     if errors.is_empty() {
         match mailbox::write(&state.app, &mailbox, &form, typed, &upload.files).await {
             Ok(new) => {

@@ -31,12 +31,12 @@ pub struct Fields(pub(super) Vec<(String, String)>);
 
 impl Fields {
     /// The first value of a field; empty when it was not sent.
-    pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    pub fn get(&self, name: impl AsRef<str>) -> &str {
+        self.0.iter().find(|(known, _)| known == name.as_ref()).map_or("", |(_, value)| value.as_str())
     }
 
     /// Whether a field was sent with something in it: a ticked box.
-    pub fn has(&self, name: &str) -> bool {
+    pub fn has(&self, name: impl AsRef<str>) -> bool {
         !self.get(name).is_empty()
     }
 

@@ -62,7 +62,7 @@ impl FromRequest for SentFile {
                             .is_ok_and(|token| state.app.forms.accepts(&tied_to, &token));
                     }
                     _ if !proven => return Err(PageError::Forged(Vec::new())),
-                    FILE => {
+                    name if name == FILE => {
                         let told = field.content_disposition().and_then(|told| told.get_filename());
                         file.name = told.unwrap_or_default().to_owned();
                         let (bytes, whole) = read(field, MAX_BYTES).await?;

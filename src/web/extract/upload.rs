@@ -8,6 +8,8 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::StreamExt;
 
+use domain::form::errors::Errors;
+use domain::form::reason::file::FileReason;
 use domain::platform::attachment::{FileName, FileProblem, MAX_FILE_BYTES, MAX_FILES};
 use service::platform::file::{Arriving, StoredFile};
 use service::{App, Problem};
@@ -37,8 +39,8 @@ pub struct Upload {
     pub fields: Fields,
     /// The files that will do, sealed and durable. Whoever keeps them takes them out; then the form is [settled](Upload::settle).
     pub files: Vec<StoredFile>,
-    /// What was wrong with the others: a name and a message.
-    pub problems: Vec<String>,
+    /// What was wrong with the others, at their field.
+    pub problems: Errors,
 }
 
 impl FromRequest for Upload {
@@ -129,13 +131,13 @@ impl Upload {
         let name =
             field.content_disposition().and_then(|told| told.get_filename()).unwrap_or_default().to_owned();
         if self.files.len() >= MAX_FILES {
-            self.problems.push("You can only add up to 10 files".into());
+            self.problems.add(FILES, FileReason::TooMany(MAX_FILES));
             return drain(&mut field).await;
         }
         let Some(first) = next(&mut field).await? else {
             // A control without a file sends a part without a name and without a byte.
             if !name.is_empty() {
-                self.problems.push(told(&name, FileProblem::Empty));
+                self.problems.add(FILES, told(&name, FileProblem::Empty));
             }
             return Ok(());
         };
@@ -145,7 +147,7 @@ impl Upload {
             match arriving.write(&bytes).await {
                 Ok(()) => {}
                 Err(Problem::File(problem)) => {
-                    self.problems.push(told(&name, problem));
+                    self.problems.add(FILES, told(&name, problem));
                     return refuse(arriving, &mut field).await;
                 }
                 Err(problem) => return Err(problem.into()),
@@ -154,7 +156,7 @@ impl Upload {
         }
         match arriving.finish().await {
             Ok(file) => self.files.push(file),
-            Err(Problem::File(problem)) => self.problems.push(told(&name, problem)),
+            Err(Problem::File(problem)) => self.problems.add(FILES, told(&name, problem)),
             Err(problem) => return Err(problem.into()),
         }
         Ok(())
@@ -167,8 +169,8 @@ async fn refuse(file: Arriving, field: &mut Field) -> Result<(), PageError> {
 }
 
 /// What is wrong with a file, by its name: several may have been chosen at once.
-fn told(name: &str, problem: FileProblem) -> String {
-    format!("{}: {}", FileName::parse(name), problem.message())
+fn told(name: &str, problem: FileProblem) -> FileReason {
+    FileReason::Refused { name: FileName::parse(name), problem }
 }
 
 async fn next(field: &mut Field) -> Result<Option<web::Bytes>, PageError> {

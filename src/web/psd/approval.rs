@@ -5,13 +5,14 @@ use actix_web::{HttpRequest, web};
 
 use domain::casework::approval::Approval;
 use domain::form::errors::Errors;
+use domain::form::key::Key;
+use domain::form::reason::casework::CaseworkReason;
 use domain::platform::id::Id;
 use service::Problem;
 use service::casework::approval::{self, NamedApproval};
 use service::identity::session::Signed;
 use view::draw;
 use view::psd::approval::{ACTION, ApprovalLine, ApprovalPage, Approvals, VERSION};
-use view::psd::refusal;
 
 use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
@@ -59,7 +60,7 @@ pub(crate) async fn decide(
     match approval::decide(&state.app, &staff.0, id, version, fields.get(ACTION)).await {
         Ok(()) => Ok(see_other(&path::done(&path::staff::approval(&id)))),
         Err(Problem::NotApproved(reason)) => {
-            let errors = Errors::one("", refusal::approval(reason));
+            let errors = Errors::one(Key::PAGE, CaseworkReason::NotApproved(reason));
             Ok(page_as(StatusCode::CONFLICT, render(&state, &staff.0, id, (&errors, false)).await?))
         }
         Err(problem) => Err(problem.into()),

@@ -5,6 +5,7 @@ use actix_web::web;
 
 use domain::casework::case::Case;
 use domain::form::errors::Errors;
+use domain::form::reason::casework::CaseworkReason;
 use domain::platform::id::Id;
 use service::Problem;
 use service::casework::case::{self, Attested, OpenCase};
@@ -16,7 +17,6 @@ use view::psd::conflict::ConflictTaken;
 use view::psd::conflict_check::{Gate, KNOWS, REASON};
 use view::psd::done::Done;
 use view::psd::event_row::Happening;
-use view::psd::refusal;
 
 use crate::answer::{Answer, done, download, page, page_as, said, see_other};
 use crate::extract::id::parse;
@@ -183,7 +183,8 @@ pub(crate) async fn assign(
     match case::assign(&state.app, &staff.0, id, version, fields.get(ASSIGNEE)).await {
         Ok(()) => Ok(see_other(&done(&path::staff::case(&id), Done::Assigned))),
         Err(Problem::Refused(reason)) => {
-            let shown = Shown { errors: Errors::one(ASSIGNEE, refusal::case(reason)), ..Shown::default() };
+            let shown =
+                Shown { errors: Errors::one(ASSIGNEE, CaseworkReason::Refused(reason)), ..Shown::default() };
             content(&state, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(problem) => Err(problem.into()),

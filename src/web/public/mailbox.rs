@@ -71,8 +71,7 @@ pub(super) async fn write(
 
 async fn add(state: &WebState, here: Result<ReporterSession, PageError>, upload: &mut Upload) -> Answer {
     let (here, typed, form) = (here?, upload.fields.get(WORDS), upload.fields.idempotency_key());
-    let mut errors = Errors::default();
-    upload.problems.iter().for_each(|problem| errors.add("files", problem));
+    let mut errors = upload.problems.clone();
     if errors.is_empty() {
         let mailbox = OpenMailbox::of(&here.visit)?;
         match mailbox::write(&state.app, &mailbox, &form, typed, &upload.files).await {

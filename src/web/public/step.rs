@@ -4,6 +4,8 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use domain::form::errors::Errors;
+use domain::form::reason::file::FileReason;
+use domain::platform::attachment::{FILES, MAX_FILES};
 use domain::platform::force::Lists;
 use domain::report::form::{Answers, Kind, Question};
 use domain::report::question;
@@ -181,14 +183,11 @@ async fn add_files(
         Step::Elsewhere(path) => return Ok(see_other(&path)),
     };
     let lists = draft::lists(&state.app).await?;
-    let mut errors = Errors::default();
-    for problem in &upload.problems {
-        errors.add("files", problem);
-    }
+    let mut errors = upload.problems.clone();
     let added = draft::add_files(&state.app, &mut visit, &upload.files).await?;
     upload.files.retain(|file| !added.kept.contains(&file.id));
     if added.full {
-        errors.add("files", "You can only add up to 10 files");
+        errors.add(FILES, FileReason::TooMany(MAX_FILES));
     }
     if !errors.is_empty() {
         let at = At { state, visit: &visit, stored: true, token: &here.token, asked, lists: &lists };

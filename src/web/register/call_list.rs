@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 
 use domain::form::errors::Errors;
+use domain::form::reason::register::RegisterReason;
 use domain::register::agency::Agency;
 use service::Problem;
 use service::identity::session::Signed;
@@ -76,7 +77,7 @@ pub(super) async fn snooze(
     // The button that suggests it again sends neither field.
     let again = fields.pairs().iter().all(|(name, _)| name != UNTIL);
     let result = match (again, until) {
-        (false, "") => Err(Problem::invalid(UNTIL, "Choose a day within the next year")),
+        (false, "") => Err(Problem::invalid(UNTIL, RegisterReason::NotWithinAYear)),
         _ => call_list::snooze(&state.app, &staff.0, id, until, reason).await,
     };
     match result {

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 
 use domain::form::errors::Errors;
+use domain::form::reason::file::FileReason;
 use domain::form::record::Record;
 use domain::platform::id::Id;
 use domain::platform::time::Day;
@@ -78,11 +79,10 @@ pub(super) async fn send(
 
 async fn keep(state: &WebState, signed: &Signed, id: &str, upload: &mut Upload) -> Answer {
     let id = parse(id)?;
-    let mut file_errors = Errors::default();
-    upload.problems.iter().for_each(|problem| file_errors.add(FILES, problem));
+    let mut file_errors = upload.problems.clone();
     match upload.files.as_slice() {
-        [] if file_errors.is_empty() => file_errors.add(FILES, "Choose a file"),
-        [_, _, ..] => file_errors.add(FILES, "Choose one file only"),
+        [] if file_errors.is_empty() => file_errors.add(FILES, FileReason::NoneChosen),
+        [_, _, ..] => file_errors.add(FILES, FileReason::Several),
         _ => {}
     }
     if file_errors.is_empty() {

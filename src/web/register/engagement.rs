@@ -5,6 +5,7 @@ use actix_web::web;
 
 use domain::form::errors::Errors;
 use domain::form::normalise;
+use domain::form::reason::file::FileReason;
 use domain::form::record::{self, Record};
 use domain::register::engagement::Engagement;
 use domain::register::follow_up::FOLLOW_UP;
@@ -153,18 +154,18 @@ pub(super) async fn attach(
 
 async fn keep(state: &WebState, signed: &Signed, id: &str, upload: &mut Upload) -> Answer {
     let id = parse(id)?;
-    let problem = match (upload.files.as_slice(), upload.problems.first()) {
+    let problem = match (upload.files.as_slice(), upload.problems.of(FILES)) {
         (_, Some(problem)) => problem.clone(),
-        ([], None) => "Choose a file".into(),
+        ([], None) => FileReason::NoneChosen.into(),
         ([file], None) => {
             if engagement_file::put(&state.app, signed, id, Some(file)).await? {
                 upload.files.clear();
             }
             return Ok(see_other(&done(&path::register::engagement(&id), Done::File)));
         }
-        _ => "Choose one file: put several into one PDF".into(),
+        _ => FileReason::Separate.into(),
     };
-    let shown = Shown { file_errors: Errors::one(FILES, &problem), ..Shown::begun(signed) };
+    let shown = Shown { file_errors: Errors::one(FILES, problem), ..Shown::begun(signed) };
     Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(state, signed, id, &shown).await?))
 }
 

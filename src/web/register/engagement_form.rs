@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 
 use domain::form::errors::Errors;
+use domain::form::reason::register::RegisterReason;
 use domain::form::record::{self, Record, Section};
 use domain::register::engagement::{self as kinds, Engagement, LINKS};
 use domain::register::engagement_form::{self, AGENCY, KIND, RawForm};
@@ -137,11 +138,11 @@ async fn step(
 /// What must be said before the form can be drawn.
 fn missing(typed: &RawForm) -> Errors {
     match kinds::kind(engagement_form::value(typed, KIND)) {
-        None => Errors::one(KIND, "Choose what was done"),
+        None => Errors::one(KIND, RegisterReason::NoActivity),
         Some(kind)
             if kind.needs_agency() && engagement_form::ids::<kinds::Engagement>(typed, AGENCY).is_empty() =>
         {
-            Errors::one(AGENCY, "Choose at least one agency")
+            Errors::one(AGENCY, RegisterReason::NoAgency)
         }
         Some(_) => Errors::default(),
     }
@@ -161,7 +162,7 @@ async fn choose(
     let (chosen, found) = (texts(&offered.chosen), texts(&offered.found));
     let recent = texts(&offered.recent);
     let like = engagement_form::value(query, LIKE);
-    let kept = [(LIKE, like)];
+    let kept = [(LIKE.name(), like)];
     let token = form_token(state, signed);
     let html = draw(&Choose {
         signed: page_context(state, signed, &token),
@@ -262,8 +263,8 @@ fn history_record(
 
 /// What the first step is told when somebody goes back to it.
 fn back(typed: &RawForm) -> String {
-    let chosen = typed.iter().filter(|(name, _)| [KIND, AGENCY, LIKE].contains(&name.as_str()));
-    let mut pairs = vec![(STEP, CHOOSE)];
+    let chosen = typed.iter().filter(|(name, _)| [KIND, AGENCY, LIKE].iter().any(|field| name == field));
+    let mut pairs = vec![(STEP.name(), CHOOSE)];
     pairs.extend(chosen.map(|(name, value)| (name.as_str(), value.as_str())));
     path::query(&pairs)
 }

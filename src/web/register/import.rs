@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 
 use domain::form::errors::Errors;
+use domain::form::reason::file::FileReason;
 use domain::platform::id::Id;
 use domain::register::import::import_plan::Choice;
 use domain::register::import::{Import, RowOutcome, State};
@@ -39,7 +40,7 @@ pub(super) async fn send(
 ) -> Answer {
     let file = file?;
     let sent = if file.bytes.is_empty() && file.name.is_empty() {
-        Err(Problem::invalid(FILE, "Choose a file"))
+        Err(Problem::invalid(FILE, FileReason::NoneChosen))
     } else {
         import::send(&state.app, &staff.0, &file.name, file.bytes).await
     };
@@ -140,7 +141,8 @@ pub(super) async fn map(
     let id = parse(&id)?;
     let import = import::find(&state.app, &staff.0, id).await?;
     let columns = 0..import.mapping.len();
-    let sent: Vec<String> = columns.map(|index| fields.get(&format!("{COLUMN}{index}")).to_owned()).collect();
+    let sent: Vec<String> =
+        columns.map(|index| fields.get(COLUMN.line(index).to_string()).to_owned()).collect();
     match import::map(&state.app, &staff.0, id, &sent).await {
         Ok(()) => Ok(see_other(&path::register::import(&id))),
         Err(Problem::Invalid(errors)) => {

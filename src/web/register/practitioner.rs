@@ -2,9 +2,10 @@
 
 use actix_web::web;
 
+use domain::identity::field::ACT;
 use domain::identity::practitioner::Practitioner;
 use service::Problem;
-use service::identity::practitioner::roll::{self, ACT, Act};
+use service::identity::practitioner::roll::{self, Act};
 use view::draw;
 use view::register::done::Done;
 use view::register::practitioner::PractitionerPage;

@@ -9,6 +9,8 @@ use crate::platform::audit::AuditAction;
 use crate::platform::id::Id;
 use crate::platform::time::Timestamp;
 
+pub use crate::form::reason::casework::NotApproved as Refused;
+
 /// What can be done with an approval that waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -137,35 +139,6 @@ pub struct Facts {
     pub seen: i64,
     /// When.
     pub now: Timestamp,
-}
-
-/// Why something is not done. The words for it belong to `view`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
-    /// They are not at the desk.
-    #[error("not a member of the desk")]
-    NotAtDesk,
-    /// One of the two has said that they know the person.
-    #[error("a conflict was declared")]
-    Conflicted,
-    /// Their role does not allow it.
-    #[error("not for a person of this role")]
-    NotTheirs,
-    /// Whoever asked may not decide.
-    #[error("whoever asked may not decide")]
-    SamePerson,
-    /// Only whoever asked may take it back.
-    #[error("only whoever asked may take it back")]
-    NotFirst,
-    /// It was decided or taken back already.
-    #[error("it is settled already")]
-    Settled,
-    /// Its time is over.
-    #[error("its time is over")]
-    Expired,
-    /// It has changed since they saw it.
-    #[error("it has changed meanwhile")]
-    Stale,
 }
 
 /// What is asked for.

@@ -4,6 +4,8 @@ use crate::casework::workflow::Action;
 use crate::identity::staff::Staff;
 use crate::platform::id::Id;
 
+pub use crate::form::reason::casework::Refused;
+
 /// Something that is wanted: an action of the workflow, with what is said with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -82,27 +84,4 @@ impl Command {
             _ => String::new(),
         }
     }
-}
-
-/// Why something is not done to a case. The words for it belong to `view`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
-    /// The case stands elsewhere.
-    #[error("this is not possible where the case stands")]
-    NotNow,
-    /// It is not for a person of this role, or not for the reporter.
-    #[error("this is not for whoever wants it done")]
-    NotTheirs,
-    /// Whoever wants it done is not at the desk, or has said that they know the person.
-    #[error("the case is not for this person to see")]
-    KeptOut,
-    /// The reporter cannot be answered.
-    #[error("the reporter has no mailbox")]
-    NoMailbox,
-    /// Whoever the case would be given to is not at the desk.
-    #[error("whoever it is given to is no member of the desk")]
-    AssigneeElsewhere,
-    /// Whoever the case would be given to has said that they know the person.
-    #[error("whoever it is given to has declared a conflict")]
-    AssigneeConflicted,
 }

@@ -25,7 +25,7 @@ fn every_problem_is_told_at_once() {
     let typed =
         pairs(&[("name", " "), ("email", "x"), ("next_review", "soon"), ("tier", "Z"), ("status", "left")]);
     let errors = parse(AGENCY, &typed, &known()).unwrap_err();
-    let fields: Vec<&str> = errors.iter().map(|(field, _)| field).collect();
+    let fields: Vec<Key> = errors.iter().map(|(place, _)| place.key).collect();
     assert_eq!(fields, ["name", "types", "email", "tier", "next_review"]);
 }
 
@@ -58,7 +58,7 @@ fn values_are_written_in_one_way() {
 #[test]
 fn names_of_fields_are_not_used_twice() {
     for sections in [AGENCY, CONTACT, ENGAGEMENT] {
-        let mut names: Vec<&str> =
+        let mut names: Vec<Key> =
             sections.iter().flat_map(|section| section.fields).map(|field| field.name).collect();
         let all = names.len();
         names.sort_unstable();
@@ -130,7 +130,7 @@ proptest! {
         if let Ok(once) = parse(AGENCY, &typed, &known()) {
             let fields = AGENCY.iter().flat_map(|section| section.fields);
             let again = fields.flat_map(|field| {
-                once.all(field.name).iter().map(|value| (field.name.to_owned(), value.clone())).collect::<Vec<_>>()
+                once.all(field.name).iter().map(|value| (field.name.to_string(), value.clone())).collect::<Vec<_>>()
             });
             prop_assert_eq!(parse(AGENCY, &again.collect::<Vec<_>>(), &known()).unwrap(), once);
         }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::form::choice::Choice;
+use crate::form::reason::invitation::ApplicationReason;
 use crate::identity::staff::Staff;
 use crate::platform::id::Id;
 use crate::platform::time::Day;
@@ -67,15 +68,13 @@ pub fn latest<'a>(checks: &'a [Check], code: &str) -> Option<&'a Check> {
 ///
 /// Whoever is approved leads for an agency in the register. So somebody must have made sure of the person in a way that the
 /// application itself cannot have prepared, and nothing may speak against it.
-pub fn objection(checks: &[Check]) -> Option<&'static str> {
+pub fn objection(checks: &[Check]) -> Option<ApplicationReason> {
     let says = |code: &str, result: &str| latest(checks, code).is_some_and(|check| check.result == result);
     if CHECKS.iter().any(|check| says(check.code, DIFFERS)) {
-        return Some("A check does not fit. Settle it and record it again, or refuse");
+        return Some(ApplicationReason::CheckDiffers);
     }
     if ![PERSON, FORCE].iter().any(|code| says(code, FITS)) {
-        return Some(
-            "First make sure of the person: through the agency’s main number, or through somebody at the force who knows them",
-        );
+        return Some(ApplicationReason::PersonUnsure);
     }
     None
 }

@@ -1,7 +1,9 @@
 //! What an agency is asked when it applies. Where it is, is never asked: a refuge whose address is known can be found.
 
 use crate::form::errors::Errors;
+use crate::form::key::Key;
 use crate::form::normalise;
+use crate::form::reason::invitation::ApplicationReason;
 use crate::form::record::{self, Kind, Known, Record, Section, hinted, needed, plain};
 use crate::platform::agency_type::AGENCY_TYPES;
 
@@ -9,15 +11,24 @@ use crate::platform::agency_type::AGENCY_TYPES;
 pub use crate::register::agency::{AREAS, CHARITY, NAME, PHONE, TYPES, WEBSITE};
 
 /// The name of the field for what the agency does.
-pub const ABOUT: &str = "about";
+pub const ABOUT: Key = Key::new("about");
 /// The name of the field for who applies.
-pub const WHO: &str = "who";
+pub const WHO: Key = Key::new("who");
 /// The name of the field for what they do there.
-pub const ROLE: &str = "role";
+pub const ROLE: Key = Key::new("role");
 /// The name of the field for their work address.
-pub const EMAIL: &str = "email";
+pub const EMAIL: Key = Key::new("email");
 /// The name of the field for what helps the department to check.
-pub const HELP: &str = "help";
+pub const HELP: Key = Key::new("help");
+
+/// The name of the field for what was checked.
+pub const CHECK: Key = Key::new("check");
+/// The name of the field for what came of a check.
+pub const RESULT: Key = Key::new("result");
+/// The name of the field for the entry of the register that an agency is.
+pub const ENTRY: Key = Key::new("entry");
+/// The name of the field for why an application is refused.
+pub const REASON: Key = Key::new("reason");
 
 /// What is asked.
 pub const APPLICATION: &[Section] = &[
@@ -78,21 +89,21 @@ pub fn read(typed: &[(String, String)], known: &Known) -> Result<Record, Errors>
         Err(errors) => (record::typed(APPLICATION, typed), errors),
     };
     // Its field is the last of the form.
-    if let Some(message) = missing_help(&record).filter(|_| errors.of(HELP).is_none()) {
-        errors.add(HELP, message);
+    if let Some(reason) = missing_help(&record).filter(|_| errors.of(HELP).is_none()) {
+        errors.add(HELP, reason);
     }
-    if errors.is_empty() { Ok(record) } else { Err(errors) }
+    errors.or(record)
 }
 
 /// Why more must be said so that an application can be checked; none when it need not.
-fn missing_help(record: &Record) -> Option<&'static str> {
+fn missing_help(record: &Record) -> Option<ApplicationReason> {
     if !record.get(HELP).trim().is_empty() {
         return None;
     }
     if normalise::is_personal(record.get(EMAIL)) {
-        return Some("Say what helps us check, because the email address is a personal one");
+        return Some(ApplicationReason::NoHelpPersonal);
     }
-    record.get(WEBSITE).trim().is_empty().then_some("Say what helps us check, because there is no website")
+    record.get(WEBSITE).trim().is_empty().then_some(ApplicationReason::NoHelpWebsite)
 }
 
 #[cfg(test)]
@@ -108,15 +119,15 @@ mod tests {
 
     fn whole() -> Vec<(&'static str, &'static str)> {
         vec![
-            (NAME, "Tidewater Outreach"),
-            (TYPES, "DA-COM"),
-            (AREAS, "north"),
-            (ABOUT, "We visit people at home."),
-            (WEBSITE, "tidewater.example"),
-            (PHONE, "01632 960 001"),
-            (WHO, "Femi Aldous"),
-            (ROLE, "Manager"),
-            (EMAIL, "femi@tidewater.example"),
+            (NAME.name(), "Tidewater Outreach"),
+            (TYPES.name(), "DA-COM"),
+            (AREAS.name(), "north"),
+            (ABOUT.name(), "We visit people at home."),
+            (WEBSITE.name(), "tidewater.example"),
+            (PHONE.name(), "01632 960 001"),
+            (WHO.name(), "Femi Aldous"),
+            (ROLE.name(), "Manager"),
+            (EMAIL.name(), "femi@tidewater.example"),
         ]
     }
 
@@ -137,7 +148,7 @@ mod tests {
             .iter()
             .flat_map(|section| section.fields)
             .flat_map(|field| {
-                record.all(field.name).iter().map(|value| (field.name.to_owned(), value.clone()))
+                record.all(field.name).iter().map(|value| (field.name.to_string(), value.clone()))
             })
             .collect();
         assert_eq!(read(&typed, &known()).unwrap(), record);
@@ -147,14 +158,14 @@ mod tests {
     fn a_personal_address_or_no_website_asks_for_a_word_more() {
         let table: [(&[(&str, &str)], bool); 8] = [
             (&[], true),
-            (&[(WEBSITE, "")], false),
-            (&[(WEBSITE, " ")], false),
-            (&[(WEBSITE, ""), (HELP, "Ask the refuge at Eastfold")], true),
-            (&[(EMAIL, "femi@gmail.com")], false),
-            (&[(EMAIL, "femi@gmail.com"), (HELP, "  ")], false),
-            (&[(EMAIL, "femi@gmail.com"), (HELP, "Ask the refuge at Eastfold")], true),
+            (&[(WEBSITE.name(), "")], false),
+            (&[(WEBSITE.name(), " ")], false),
+            (&[(WEBSITE.name(), ""), (HELP.name(), "Ask the refuge at Eastfold")], true),
+            (&[(EMAIL.name(), "femi@gmail.com")], false),
+            (&[(EMAIL.name(), "femi@gmail.com"), (HELP.name(), "  ")], false),
+            (&[(EMAIL.name(), "femi@gmail.com"), (HELP.name(), "Ask the refuge at Eastfold")], true),
             // Anybody's address, but an employer gave it.
-            (&[(EMAIL, "femi@nhs.net")], true),
+            (&[(EMAIL.name(), "femi@nhs.net")], true),
         ];
         for (more, fits) in table {
             let read = read(&with(more), &known());
@@ -165,10 +176,10 @@ mod tests {
 
     #[test]
     fn every_problem_is_told_in_the_order_of_the_page() {
-        let order: Vec<&str> =
+        let order: Vec<Key> =
             APPLICATION.iter().flat_map(|section| section.fields).map(|field| field.name).collect();
         let errors = read(&[], &known()).unwrap_err();
-        let told: Vec<&str> = errors.iter().map(|(field, _)| field).collect();
+        let told: Vec<Key> = errors.iter().map(|(place, _)| place.key).collect();
         assert_eq!(
             told,
             order.into_iter().filter(|name| ![CHARITY, WEBSITE].contains(name)).collect::<Vec<_>>()
@@ -176,7 +187,7 @@ mod tests {
         for (field, bad) in
             [(TYPES, "NONE"), (AREAS, "south"), (PHONE, "call us"), (EMAIL, "femi"), (WEBSITE, "x")]
         {
-            let errors = read(&with(&[(field, bad)]), &known()).unwrap_err();
+            let errors = read(&with(&[(field.name(), bad)]), &known()).unwrap_err();
             assert!(errors.of(field).is_some(), "{field}");
         }
     }
@@ -184,7 +195,10 @@ mod tests {
     #[test]
     fn where_an_agency_is_is_never_asked() {
         for field in APPLICATION.iter().flat_map(|section| section.fields) {
-            assert!(!matches!(field.kind, Kind::Postcode) && !["address", "postcode"].contains(&field.name));
+            assert!(
+                !matches!(field.kind, Kind::Postcode)
+                    && !["address", "postcode"].contains(&field.name.name())
+            );
         }
     }
 }

@@ -1,53 +1,71 @@
 //! What is written down about an agency: the fields and what they offer.
 
 use crate::form::choice::Choice;
+use crate::form::key::Key;
 use crate::form::record::{Field, Kind, Section, hinted, needed, plain};
 use crate::platform::agency_type::AGENCY_TYPES;
 
+/// The name of the boxes that choose agencies of a list.
+pub const CHOSEN: Key = Key::new("agency");
+/// The name of the field for the agency that is made one with this.
+pub const OTHER: Key = Key::new("other");
+/// The name of the field for what a filter is kept as.
+pub const FILTER_NAME: Key = Key::new("filter_name");
+
 /// The name of the field for the legal name.
-pub const NAME: &str = "name";
+pub const NAME: Key = Key::new("name");
 /// The name of the field for the name it trades under.
-pub const TRADING_NAME: &str = "trading_name";
+pub const TRADING_NAME: Key = Key::new("trading_name");
+/// The name of the field for the organisation it is part of.
+pub const PARENT: Key = Key::new("parent");
+/// The name of the field for whom it works for.
+pub const CLIENT_GROUPS: Key = Key::new("client_groups");
+/// The name of the field for how it prefers to be reached.
+pub const METHOD: Key = Key::new("method");
+/// The name of the field for who can use it.
+pub const ACCESS: Key = Key::new("access");
+/// The name of the field for its size.
+pub const SIZE: Key = Key::new("size");
 /// The name of the field for types.
-pub const TYPES: &str = "types";
+pub const TYPES: Key = Key::new("types");
 /// The name of the field for forces and districts.
-pub const AREAS: &str = "areas";
+pub const AREAS: Key = Key::new("areas");
 /// The name of the field for languages.
-pub const LANGUAGES: &str = "languages";
+pub const LANGUAGES: Key = Key::new("languages");
 /// The name of the field for the standing.
-pub const STATUS: &str = "status";
+pub const STATUS: Key = Key::new("status");
 /// The name of the field for the tier.
-pub const TIER: &str = "tier";
+pub const TIER: Key = Key::new("tier");
 /// The name of the field for the owner.
-pub const OWNER: &str = "owner";
+pub const OWNER: Key = Key::new("owner");
 /// The name of the field for the day of the next review.
-pub const NEXT_REVIEW: &str = "next_review";
+pub const NEXT_REVIEW: Key = Key::new("next_review");
 /// The name of the field for who made sure that the agency is what it says.
-pub const VERIFIED_BY: &str = "verified_by";
+pub const VERIFIED_BY: Key = Key::new("verified_by");
 /// The name of the field for the day on which they did.
-pub const VERIFIED_ON: &str = "verified_on";
+pub const VERIFIED_ON: Key = Key::new("verified_on");
 /// The name of the field for the state of the information sharing agreement.
-pub const ISA: &str = "isa";
+pub const ISA: Key = Key::new("isa");
 /// The name of the flag for an agreed referral pathway.
-pub const PATHWAY: &str = "pathway";
+pub const PATHWAY: Key = Key::new("pathway");
 /// The name of the flag for an address that is not written down.
-pub const WITHHELD: &str = "withheld";
+pub const WITHHELD: Key = Key::new("withheld");
 /// The name of the field for the address.
-pub const ADDRESS: &str = "address";
+pub const ADDRESS: Key = Key::new("address");
 /// The name of the field for the postcode.
-pub const POSTCODE: &str = "postcode";
+pub const POSTCODE: Key = Key::new("postcode");
 /// The name of the field for the public email address.
-pub const EMAIL: &str = "email";
+pub const EMAIL: Key = Key::new("email");
 /// The name of the field for the public telephone number.
-pub const PHONE: &str = "phone";
+pub const PHONE: Key = Key::new("phone");
 /// The name of the field for the website.
-pub const WEBSITE: &str = "website";
+pub const WEBSITE: Key = Key::new("website");
 /// The name of the field for the number in the register of charities.
-pub const CHARITY: &str = "charity";
+pub const CHARITY: Key = Key::new("charity");
 /// The name of the field for notes.
-pub const NOTES: &str = "notes";
+pub const NOTES: Key = Key::new("notes");
 /// The name of the flag for agencies that may be named in public.
-pub const NAMED: &str = "named";
+pub const NAMED: Key = Key::new("named");
 
 /// Where the working relationship may stand.
 pub const STANDINGS: &[Choice] = &[
@@ -70,7 +88,7 @@ pub const ISA_STATES: &[Choice] =
     &[Choice::new("none", "None"), Choice::new("draft", "Draft"), Choice::new("signed", "Signed")];
 
 /// Who an agency works for.
-pub const CLIENT_GROUPS: &[Choice] = &[
+pub const CLIENT_GROUP_LIST: &[Choice] = &[
     Choice::new("women", "Women"),
     Choice::new("men", "Men"),
     Choice::new("children", "Children"),
@@ -91,7 +109,7 @@ pub const CLIENT_GROUPS: &[Choice] = &[
 ];
 
 /// Who can get in.
-pub const ACCESS: &[Choice] = &[
+pub const ACCESS_LIST: &[Choice] = &[
     Choice::new("women_only", "Women only"),
     Choice::new("lgbt", "LGBT+ inclusive"),
     Choice::new("step_free", "Disabled access"),
@@ -158,13 +176,13 @@ pub const AGENCY: &[Section] = &[
         fields: &[
             needed(NAME, "Name", "The legal name.", Kind::Line(200)),
             plain(TRADING_NAME, "Also known as", Kind::Line(200)),
-            plain("parent", "Part of", Kind::Line(200)),
+            plain(PARENT, "Part of", Kind::Line(200)),
             plain(CHARITY, "Charity number", Kind::Line(20)),
             needed(TYPES, "Types", "Choose all that apply.", Kind::Many(AGENCY_TYPES)),
-            plain("client_groups", "Works for", Kind::Many(CLIENT_GROUPS)),
+            plain(CLIENT_GROUPS, "Works for", Kind::Many(CLIENT_GROUP_LIST)),
             plain(LANGUAGES, "Languages", Kind::Many(LANGUAGE_LIST)),
-            plain("access", "Access", Kind::Many(ACCESS)),
-            plain("size", "Size", Kind::One(SIZES)),
+            plain(ACCESS, "Access", Kind::Many(ACCESS_LIST)),
+            plain(SIZE, "Size", Kind::One(SIZES)),
         ],
     },
     Section {
@@ -187,7 +205,7 @@ pub const AGENCY: &[Section] = &[
             hinted(EMAIL, "Public email", "May be listed. People have their own page.", Kind::Email),
             plain(PHONE, "Public phone", Kind::Phone),
             plain(WEBSITE, "Website", Kind::Web),
-            plain("method", "Prefers", Kind::One(METHODS)),
+            plain(METHOD, "Prefers", Kind::One(METHODS)),
             plain(NAMED, "Agrees to be named in public", Kind::Flag),
         ],
     },
@@ -201,11 +219,11 @@ pub const AGENCY: &[Section] = &[
             plain(VERIFIED_BY, "Verified by", Kind::Staff),
             plain(VERIFIED_ON, "Verified on", Kind::Day),
             plain(ISA, "Information sharing agreement", Kind::One(ISA_STATES)),
-            plain("isa_on", "Agreement signed on", Kind::Day),
-            plain("isa_review", "Agreement to be reviewed on", Kind::Day),
+            plain(Key::new("isa_on"), "Agreement signed on", Kind::Day),
+            plain(Key::new("isa_review"), "Agreement to be reviewed on", Kind::Day),
             plain(PATHWAY, "Referral pathway agreed", Kind::Flag),
-            plain("pathway_on", "Pathway agreed on", Kind::Day),
-            plain("pathway_document", "Document of the pathway", Kind::Line(200)),
+            plain(Key::new("pathway_on"), "Pathway agreed on", Kind::Day),
+            plain(Key::new("pathway_document"), "Document of the pathway", Kind::Line(200)),
         ],
     },
     Section { title: "Notes", fields: &[NOTES_FIELD] },

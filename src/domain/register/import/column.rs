@@ -1,10 +1,12 @@
 //! Columns: which field each goes to, and a guess from its heading.
 
+use crate::form::key::Key;
 use crate::form::normalise;
 use crate::form::record::Field;
 use crate::register::agency::{
-    ADDRESS, AGENCY, AREAS, CHARITY, EMAIL, ISA, LANGUAGES, NAME, NEXT_REVIEW, NOTES, OWNER, PATHWAY, PHONE,
-    POSTCODE, STATUS, TIER, TRADING_NAME, TYPES, WEBSITE, WITHHELD,
+    ACCESS, ADDRESS, AGENCY, AREAS, CHARITY, CLIENT_GROUPS, EMAIL, ISA, LANGUAGES, METHOD, NAME, NAMED,
+    NEXT_REVIEW, NOTES, OWNER, PARENT, PATHWAY, PHONE, POSTCODE, SIZE, STATUS, TIER, TRADING_NAME, TYPES,
+    VERIFIED_BY, VERIFIED_ON, WEBSITE, WITHHELD,
 };
 use crate::register::contact::{self, CONTACT};
 
@@ -13,15 +15,21 @@ pub const LEFT_OUT: &str = "";
 /// What stands before the name of a field of a contact.
 pub const PERSON: &str = "contact_";
 
+const PERSON_NAME: Key = Key::new("contact_name");
+const PERSON_ROLE: Key = Key::new("contact_role");
+const PERSON_EMAIL: Key = Key::new("contact_email");
+const PERSON_PHONE: Key = Key::new("contact_phone");
+const PERSON_SPOC: Key = Key::new("contact_spoc");
+
 /// The fields of a contact that a list can fill.
-const OF_CONTACT: [&str; 5] = [contact::NAME, contact::ROLE, contact::EMAIL, contact::PHONE, contact::SPOC];
+const OF_CONTACT: [Key; 5] = [contact::NAME, contact::ROLE, contact::EMAIL, contact::PHONE, contact::SPOC];
 /// Fields that take several columns: the lines of an address, two numbers, a first name and a last.
-const SHARED: [&str; 8] = [ADDRESS, EMAIL, PHONE, TYPES, AREAS, LANGUAGES, NOTES, "contact_name"];
+const SHARED: [Key; 8] = [ADDRESS, EMAIL, PHONE, TYPES, AREAS, LANGUAGES, NOTES, PERSON_NAME];
 
 /// Where a column can go: the name of the field, what people read, and whether it belongs to a contact.
 pub fn targets() -> Vec<(String, String)> {
     let agency = AGENCY.iter().flat_map(|section| section.fields);
-    let agency = agency.map(|field| (field.name.to_owned(), field.label.to_owned()));
+    let agency = agency.map(|field| (field.name.to_string(), field.label.to_owned()));
     let person =
         CONTACT.iter().flat_map(|section| section.fields).filter(|field| OF_CONTACT.contains(&field.name));
     let person = person
@@ -43,7 +51,7 @@ pub(super) fn of_contact(target: &str) -> Option<&'static Field> {
     CONTACT
         .iter()
         .flat_map(|section| section.fields)
-        .find(|field| field.name == name && OF_CONTACT.contains(&name))
+        .find(|field| field.name == name && OF_CONTACT.contains(&field.name))
 }
 
 /// Whether one of these is a heading as lists have it.
@@ -53,15 +61,15 @@ pub fn is_known(headings: &[String]) -> bool {
 
 /// A field for each column. What no heading tells goes to the notes: better too much than lost.
 pub fn guess(headings: &[String]) -> Vec<String> {
-    let mut taken: Vec<&str> = Vec::new();
+    let mut taken: Vec<Key> = Vec::new();
     let mut after_person = false;
     let mut guesses = Vec::new();
     for heading in headings {
         let target = guess_one(&normalise::fold(heading), after_person).unwrap_or(NOTES);
         let target = if taken.contains(&target) && !SHARED.contains(&target) { NOTES } else { target };
-        after_person |= target == "contact_name";
+        after_person |= target == PERSON_NAME;
         taken.push(target);
-        guesses.push(target.to_owned());
+        guesses.push(target.to_string());
     }
     guesses
 }
@@ -74,7 +82,7 @@ pub fn parse(sent: &[String], width: usize) -> Vec<String> {
 }
 
 /// Headings that say it by themselves, folded.
-const EXACT: &[(&str, &str)] = &[
+const EXACT: &[(&str, Key)] = &[
     ("agency", NAME),
     ("agency name", NAME),
     ("organisation", NAME),
@@ -100,55 +108,55 @@ const EXACT: &[(&str, &str)] = &[
     ("trading as", TRADING_NAME),
     ("trading name", TRADING_NAME),
     ("also known as", TRADING_NAME),
-    ("parent", "parent"),
-    ("parent organisation", "parent"),
-    ("umbrella", "parent"),
-    ("part of", "parent"),
-    ("contact", "contact_name"),
-    ("contacts", "contact_name"),
-    ("first name", "contact_name"),
-    ("surname", "contact_name"),
-    ("forename", "contact_name"),
-    ("last name", "contact_name"),
-    ("key contact", "contact_name"),
-    ("named contact", "contact_name"),
-    ("main contact", "contact_name"),
-    ("spoc", "contact_name"),
-    ("single point of contact", "contact_name"),
-    ("point of contact", "contact_name"),
-    ("lead", "contact_name"),
-    ("manager", "contact_name"),
-    ("job title", "contact_role"),
-    ("role", "contact_role"),
-    ("position", "contact_role"),
-    ("title", "contact_role"),
-    ("direct dial", "contact_phone"),
-    ("contact single point of contact", "contact_spoc"),
-    ("is spoc", "contact_spoc"),
-    ("spoc y n", "contact_spoc"),
-    ("clients", "client_groups"),
-    ("client group", "client_groups"),
-    ("works for", "client_groups"),
-    ("who they help", "client_groups"),
-    ("staff", "size"),
-    ("number of staff", "size"),
-    ("size", "size"),
-    ("access", "access"),
-    ("prefers", "method"),
-    ("preferred method", "method"),
-    ("contact by", "method"),
-    ("verified by", "verified_by"),
-    ("agreement signed on", "isa_on"),
-    ("isa date", "isa_on"),
-    ("agreement to be reviewed on", "isa_review"),
-    ("isa review", "isa_review"),
+    ("parent", PARENT),
+    ("parent organisation", PARENT),
+    ("umbrella", PARENT),
+    ("part of", PARENT),
+    ("contact", PERSON_NAME),
+    ("contacts", PERSON_NAME),
+    ("first name", PERSON_NAME),
+    ("surname", PERSON_NAME),
+    ("forename", PERSON_NAME),
+    ("last name", PERSON_NAME),
+    ("key contact", PERSON_NAME),
+    ("named contact", PERSON_NAME),
+    ("main contact", PERSON_NAME),
+    ("spoc", PERSON_NAME),
+    ("single point of contact", PERSON_NAME),
+    ("point of contact", PERSON_NAME),
+    ("lead", PERSON_NAME),
+    ("manager", PERSON_NAME),
+    ("job title", PERSON_ROLE),
+    ("role", PERSON_ROLE),
+    ("position", PERSON_ROLE),
+    ("title", PERSON_ROLE),
+    ("direct dial", PERSON_PHONE),
+    ("contact single point of contact", PERSON_SPOC),
+    ("is spoc", PERSON_SPOC),
+    ("spoc y n", PERSON_SPOC),
+    ("clients", CLIENT_GROUPS),
+    ("client group", CLIENT_GROUPS),
+    ("works for", CLIENT_GROUPS),
+    ("who they help", CLIENT_GROUPS),
+    ("staff", SIZE),
+    ("number of staff", SIZE),
+    ("size", SIZE),
+    ("access", ACCESS),
+    ("prefers", METHOD),
+    ("preferred method", METHOD),
+    ("contact by", METHOD),
+    ("verified by", VERIFIED_BY),
+    ("agreement signed on", Key::new("isa_on")),
+    ("isa date", Key::new("isa_on")),
+    ("agreement to be reviewed on", Key::new("isa_review")),
+    ("isa review", Key::new("isa_review")),
     ("pathway", PATHWAY),
     ("referral pathway", PATHWAY),
     ("referral pathway agreed", PATHWAY),
-    ("pathway agreed on", "pathway_on"),
-    ("document of the pathway", "pathway_document"),
-    ("agrees to be named in public", "named"),
-    ("consent to be named", "named"),
+    ("pathway agreed on", Key::new("pathway_on")),
+    ("document of the pathway", Key::new("pathway_document")),
+    ("agrees to be named in public", NAMED),
+    ("consent to be named", NAMED),
     ("the address is withheld", WITHHELD),
     ("address withheld", WITHHELD),
     ("cadence", TIER),
@@ -163,7 +171,7 @@ const EXACT: &[(&str, &str)] = &[
 ];
 
 /// Words that say it wherever they stand in a heading, the more telling first.
-const WORDS: &[(&[&str], &str)] = &[
+const WORDS: &[(&[&str], Key)] = &[
     (&["email", "mail", "e mail"], EMAIL),
     (&["phone", "tel", "telephone", "mobile", "landline", "helpline", "telephones"], PHONE),
     (&["website", "web", "url", "site"], WEBSITE),
@@ -191,9 +199,9 @@ const WORDS: &[(&[&str], &str)] = &[
         AREAS,
     ),
     (&["language", "languages"], LANGUAGES),
-    (&["client", "clients", "beneficiaries"], "client_groups"),
+    (&["client", "clients", "beneficiaries"], CLIENT_GROUPS),
     (&["next review", "review date", "review"], NEXT_REVIEW),
-    (&["verified", "last checked", "confirmed"], "verified_on"),
+    (&["verified", "last checked", "confirmed"], VERIFIED_ON),
     (&["owner", "officer", "lead officer"], OWNER),
     (&["tier"], TIER),
     (&["status", "standing", "stage"], STATUS),
@@ -220,7 +228,7 @@ const PERSONAL: [&str; 12] = [
     "direct",
 ];
 
-fn guess_one(heading: &str, after_person: bool) -> Option<&'static str> {
+fn guess_one(heading: &str, after_person: bool) -> Option<Key> {
     let labelled = AGENCY
         .iter()
         .flat_map(|section| section.fields)
@@ -231,11 +239,11 @@ fn guess_one(heading: &str, after_person: bool) -> Option<&'static str> {
         Some(field) => return Some(field.name),
         None if heading.starts_with("contact ") || personal => {
             let role = ["role", "title", "position", "job", "what they do there"];
-            let of_person: &[(&[&str], &str)] = &[
-                (&["email", "mail"], "contact_email"),
-                (&["phone", "tel", "telephone", "mobile", "number"], "contact_phone"),
-                (&role, "contact_role"),
-                (&["name", "person"], "contact_name"),
+            let of_person: &[(&[&str], Key)] = &[
+                (&["email", "mail"], PERSON_EMAIL),
+                (&["phone", "tel", "telephone", "mobile", "number"], PERSON_PHONE),
+                (&role, PERSON_ROLE),
+                (&["name", "person"], PERSON_NAME),
             ];
             let found = of_person.iter().find(|(words, _)| has(words)).map(|(_, target)| *target);
             let exact = EXACT.iter().find(|(known, _)| *known == heading).map(|(_, target)| *target);
@@ -249,8 +257,8 @@ fn guess_one(heading: &str, after_person: bool) -> Option<&'static str> {
     let found = exact.or_else(|| WORDS.iter().find(|(words, _)| has(words)).map(|(_, target)| *target));
     // Beside a person's name, an address or a number is theirs.
     match found {
-        Some(EMAIL) if after_person => Some("contact_email"),
-        Some(PHONE) if after_person => Some("contact_phone"),
+        Some(EMAIL) if after_person => Some(PERSON_EMAIL),
+        Some(PHONE) if after_person => Some(PERSON_PHONE),
         found => found,
     }
 }

@@ -8,6 +8,7 @@ use super::fragments::{last_words, short};
 use super::sheet::SheetRow;
 use super::withheld::conceal_all;
 use super::{column, synonyms};
+use crate::form::key::Key;
 use crate::form::record::{Field, Kind, Record, YES};
 use crate::form::{normalise, text};
 use crate::register::agency::{ADDRESS, AGENCY, NAME, NOTES, POSTCODE, TRADING_NAME, WITHHELD};
@@ -58,7 +59,7 @@ pub(super) fn of(row: &SheetRow, headings: &[String], mapping: &[String], names:
                 whole.note(&if bare { raw.to_owned() } else { format!("{heading}: {raw}") });
             }
             ADDRESS | WITHHELD if synonyms::is_withheld(raw) => whole.withhold(heading),
-            ADDRESS | POSTCODE => places.push((field.name.to_owned(), raw.to_owned())),
+            ADDRESS | POSTCODE => places.push((field.name.to_string(), raw.to_owned())),
             _ => {
                 let mut record = std::mem::take(&mut whole.draft.record);
                 whole.fill(&mut record, field, heading, raw, names);
@@ -138,8 +139,9 @@ impl Drafted {
 
     /// The lines of the address and the postcode: last, when it is known whether they may be written down.
     fn place(&mut self, places: &[(String, String)]) {
-        let of = |name: &str| {
-            let parts = places.iter().filter(|(field, _)| field == name).flat_map(|(_, raw)| raw.split('\n'));
+        let of = |name: Key| {
+            let parts =
+                places.iter().filter(|(field, _)| *field == name).flat_map(|(_, raw)| raw.split('\n'));
             let parts = parts
                 .map(|part| part.trim().trim_end_matches(','))
                 .filter(|part| !normalise::fold(part).is_empty());

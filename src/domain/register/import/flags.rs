@@ -1,6 +1,7 @@
 //! Yes and no, as rows say them of the register's flags. A flag of the register is set or it is not; a row can also say
 //! nothing, which leaves it as it is.
 
+use crate::form::key::Key;
 use crate::form::record::{Kind, Record, YES};
 use crate::register::agency::{AGENCY, NAMED, WITHHELD};
 use crate::register::contact::{SPOC, SPOCS};
@@ -9,7 +10,7 @@ use crate::register::contact::{SPOC, SPOCS};
 pub(super) const NO: &str = "no";
 
 /// What stands of a flag when rows contradict each other, whatever their order; none when the first of them stands.
-pub(super) fn safer(field: &str) -> Option<&'static str> {
+pub(super) fn safer(field: Key) -> Option<&'static str> {
     match field {
         // Where a refuge is must not be told because one of two rows was careless.
         WITHHELD => Some(YES),
@@ -34,7 +35,7 @@ pub(super) fn as_entry(record: &Record) -> Record {
 /// address is withheld is taken back by nobody but a person who thinks of that agency. A column of a list may be filled
 /// with “no” by a program for want of anything better, and from then on the address of a refuge would be written down and
 /// published.
-pub(super) fn deny(record: &mut Record, field: &str) -> bool {
+pub(super) fn deny(record: &mut Record, field: Key) -> bool {
     if field == WITHHELD {
         return record.flag(WITHHELD);
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{MAX_ROWS, column};
 use crate::form::normalise;
+pub use crate::form::reason::file::SheetProblem;
 
 /// How many rows are looked at to find the headings.
 const LOOK: usize = 30;
@@ -43,33 +44,6 @@ pub struct Sheet {
     pub rows: Vec<SheetRow>,
     /// What is to be told of how it was read, in whole sentences.
     pub told: Vec<String>,
-}
-
-/// Why a file is no table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SheetProblem {
-    /// Nothing is in it.
-    Empty,
-    /// It has more bytes or rows than are read.
-    TooLong,
-    /// It has more columns than are read.
-    TooWide,
-    /// It is damaged, or no table.
-    Unreadable,
-}
-
-impl SheetProblem {
-    /// What to do about it.
-    pub fn message(self) -> &'static str {
-        match self {
-            Self::Empty => "The file has no rows. Choose a file with a row of headings and rows below it",
-            Self::TooLong => "The file is too long. Choose one of at most 10 MB and 50,000 rows",
-            Self::TooWide => "The file has too many columns. Choose one with at most 100",
-            Self::Unreadable => {
-                "The file cannot be read. Save it as a workbook (.xlsx) or as text with commas (.csv), then try again"
-            }
-        }
-    }
 }
 
 impl Sheet {

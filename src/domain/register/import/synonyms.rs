@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::form::choice::Choice;
+use crate::form::key::Key;
 use crate::form::normalise;
 use crate::platform::agency_type::AGENCY_TYPES;
-use crate::register::agency::{ISA, STATUS, TIER, TYPES};
+use crate::register::agency::{ACCESS, CLIENT_GROUPS, ISA, LANGUAGES, METHOD, SIZE, STATUS, TIER, TYPES};
 use crate::register::contact::SPOC;
 
 /// Words for yes.
@@ -75,7 +76,7 @@ pub fn is_withheld(raw: &str) -> bool {
 }
 
 /// The code of a choice: by its code, its label, the part of the label after a colon, or another word for it.
-pub(super) fn code(field: &str, choices: &'static [Choice], raw: &str) -> Option<&'static str> {
+pub(super) fn code(field: Key, choices: &'static [Choice], raw: &str) -> Option<&'static str> {
     let folded = normalise::fold(raw);
     if folded.is_empty() {
         return None;
@@ -98,7 +99,7 @@ fn singular(folded: &str) -> &str {
 }
 
 /// Other words: field, word (folded), code.
-const OTHER_WORDS: &[(&str, &str, &str)] = &[
+const OTHER_WORDS: &[(Key, &str, &str)] = &[
     (STATUS, "active", "registered"),
     (STATUS, "current", "registered"),
     (STATUS, "live", "registered"),
@@ -164,45 +165,45 @@ const OTHER_WORDS: &[(&str, &str, &str)] = &[
     (SPOC, "backup", "deputy"),
     (SPOC, "second", "deputy"),
     (SPOC, "secondary", "deputy"),
-    ("method", "telephone", "phone"),
-    ("method", "tel", "phone"),
-    ("method", "e mail", "email"),
-    ("method", "letter", "post"),
-    ("method", "face to face", "meeting"),
-    ("method", "teams", "meeting"),
-    ("languages", "bsl", "bfi"),
-    ("languages", "cymraeg", "cym"),
-    ("languages", "mandarin", "zho"),
-    ("languages", "cantonese", "zho"),
-    ("languages", "persian", "fas"),
-    ("languages", "bangla", "ben"),
-    ("client_groups", "female", "women"),
-    ("client_groups", "females", "women"),
-    ("client_groups", "male", "men"),
-    ("client_groups", "males", "men"),
-    ("client_groups", "child", "children"),
-    ("client_groups", "youth", "young"),
-    ("client_groups", "elderly", "older"),
-    ("client_groups", "older people", "older"),
-    ("client_groups", "lgbt", "lgbt"),
-    ("client_groups", "lgbtq", "lgbt"),
-    ("client_groups", "bme", "minoritised"),
-    ("client_groups", "bame", "minoritised"),
-    ("client_groups", "refugees", "migrants"),
-    ("client_groups", "asylum seekers", "migrants"),
-    ("client_groups", "disability", "disabled"),
-    ("client_groups", "mental health", "mental"),
-    ("client_groups", "homeless", "homeless"),
-    ("client_groups", "homeless people", "homeless"),
-    ("client_groups", "sex workers", "sex_work"),
-    ("client_groups", "offenders", "custody"),
-    ("access", "women", "women_only"),
-    ("access", "wheelchair", "step_free"),
-    ("access", "wheelchair access", "step_free"),
-    ("access", "no recourse to public funds", "nrpf"),
-    ("size", "small", "1-5"),
-    ("size", "medium", "6-20"),
-    ("size", "large", "21-100"),
+    (METHOD, "telephone", "phone"),
+    (METHOD, "tel", "phone"),
+    (METHOD, "e mail", "email"),
+    (METHOD, "letter", "post"),
+    (METHOD, "face to face", "meeting"),
+    (METHOD, "teams", "meeting"),
+    (LANGUAGES, "bsl", "bfi"),
+    (LANGUAGES, "cymraeg", "cym"),
+    (LANGUAGES, "mandarin", "zho"),
+    (LANGUAGES, "cantonese", "zho"),
+    (LANGUAGES, "persian", "fas"),
+    (LANGUAGES, "bangla", "ben"),
+    (CLIENT_GROUPS, "female", "women"),
+    (CLIENT_GROUPS, "females", "women"),
+    (CLIENT_GROUPS, "male", "men"),
+    (CLIENT_GROUPS, "males", "men"),
+    (CLIENT_GROUPS, "child", "children"),
+    (CLIENT_GROUPS, "youth", "young"),
+    (CLIENT_GROUPS, "elderly", "older"),
+    (CLIENT_GROUPS, "older people", "older"),
+    (CLIENT_GROUPS, "lgbt", "lgbt"),
+    (CLIENT_GROUPS, "lgbtq", "lgbt"),
+    (CLIENT_GROUPS, "bme", "minoritised"),
+    (CLIENT_GROUPS, "bame", "minoritised"),
+    (CLIENT_GROUPS, "refugees", "migrants"),
+    (CLIENT_GROUPS, "asylum seekers", "migrants"),
+    (CLIENT_GROUPS, "disability", "disabled"),
+    (CLIENT_GROUPS, "mental health", "mental"),
+    (CLIENT_GROUPS, "homeless", "homeless"),
+    (CLIENT_GROUPS, "homeless people", "homeless"),
+    (CLIENT_GROUPS, "sex workers", "sex_work"),
+    (CLIENT_GROUPS, "offenders", "custody"),
+    (ACCESS, "women", "women_only"),
+    (ACCESS, "wheelchair", "step_free"),
+    (ACCESS, "wheelchair access", "step_free"),
+    (ACCESS, "no recourse to public funds", "nrpf"),
+    (SIZE, "small", "1-5"),
+    (SIZE, "medium", "6-20"),
+    (SIZE, "large", "21-100"),
 ];
 
 /// Every word for a type, folded.

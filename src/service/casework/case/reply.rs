@@ -4,9 +4,10 @@ use crypto::idempotency::IdempotencyKey;
 use domain::casework::case::Case;
 use domain::casework::case::command::Command;
 use domain::form::errors::Errors;
+use domain::form::reason::casework::CaseworkReason;
 use domain::form::text;
 use domain::platform::id::Id;
-use domain::report::message::{Author, MESSAGE_WORDS, tasking};
+use domain::report::message::{Author, CHECKED, MESSAGE_WORDS, WORDS, tasking};
 use store::report::message::{self, SealedMessage};
 use store::{StoreError, Tx};
 
@@ -57,21 +58,17 @@ fn parse(typed: &str, checked: bool) -> Result<String, Errors> {
     let mut errors = Errors::default();
     let words = text::prose(typed, MESSAGE_WORDS);
     match &words {
-        Ok(words) if words.is_empty() => errors.add("words", "Write a message"),
+        Ok(words) if words.is_empty() => errors.add(WORDS, CaseworkReason::NoMessage),
         Ok(words) => {
             let found = tasking(words);
             if !found.is_empty() {
-                let list = found.iter().map(|phrase| format!("“{phrase}”")).collect::<Vec<_>>().join(", ");
-                errors.add(
-                    "words",
-                    &format!("This could set a task for the reporter: {list}. Write it in another way"),
-                );
+                errors.add(WORDS, CaseworkReason::Tasking(found));
             }
         }
-        Err(problem) => errors.add("words", &problem.message()),
+        Err(problem) => errors.add(WORDS, *problem),
     }
     if !checked {
-        errors.add("checked", "Confirm that your message does not set a task");
+        errors.add(CHECKED, CaseworkReason::NotChecked);
     }
     if errors.is_empty() { Ok(words.unwrap_or_default()) } else { Err(errors) }
 }

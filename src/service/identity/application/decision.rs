@@ -1,10 +1,10 @@
 //! Deciding an application: invited, with an entry on the register, or refused.
 
-use domain::form::errors::Errors;
+use domain::form::reason::invitation::ApplicationReason;
 use domain::form::record::Record;
 use domain::form::text;
 use domain::identity::application::{
-    AREAS, Application, CHARITY, NAME, PHONE, ROLE, State, TYPES, WEBSITE, WHO, objection,
+    AREAS, Application, CHARITY, ENTRY, NAME, PHONE, REASON, ROLE, State, TYPES, WEBSITE, WHO, objection,
 };
 use domain::identity::practitioner::Practitioner;
 use domain::identity::role::Permission;
@@ -28,11 +28,9 @@ use crate::register::history::change as changed;
 use crate::{App, Problem};
 
 /// The field for the entry of the register that an approved application becomes.
-pub const ENTRY: &str = "entry";
 /// The value of that field for an entry of its own.
 pub const NEW: &str = "new";
 /// The field for why an application is refused.
-pub const REASON: &str = "reason";
 
 /// The most words of a reason.
 const REASON_WORDS: usize = 200;
@@ -67,10 +65,10 @@ pub async fn approve(
     let met = app.read(move |snapshot| meet(snapshot, id, known)).await?.ok_or(Problem::Missing)?;
     waits(&met.application, version)?;
     if known.is_none() && entry != NEW {
-        return Err(Problem::invalid(ENTRY, "Choose the entry on the register that this is, or a new one"));
+        return Err(Problem::invalid(ENTRY, ApplicationReason::NoEntry));
     }
-    if let Some(message) = objection(&met.application.checks) {
-        return Err(Problem::invalid(ENTRY, message));
+    if let Some(reason) = objection(&met.application.checks) {
+        return Err(Problem::invalid(ENTRY, reason));
     }
     let plan = Plan::new(app, signed, met.clone()).map_err(at_entry)?;
     let written = app.write(move |tx| {
@@ -126,13 +124,7 @@ fn waits(application: &Application, version: i64) -> Result<(), Problem> {
 /// Whatever keeps an application from being approved stands beside the choice of its entry.
 fn at_entry(problem: Problem) -> Problem {
     match problem {
-        Problem::Invalid(errors) => {
-            let mut moved = Errors::default();
-            for (_, message) in errors.iter() {
-                moved.add(ENTRY, message);
-            }
-            Problem::Invalid(moved)
-        }
+        Problem::Invalid(errors) => Problem::Invalid(errors.moved(|_| ENTRY.into())),
         other => other,
     }
 }
@@ -246,10 +238,9 @@ pub async fn refuse(
     let found = app.read(move |snapshot| rows::find(snapshot, id)).await?;
     let application = found.ok_or(Problem::Missing)?;
     waits(&application, version)?;
-    let reason =
-        text::prose(reason, REASON_WORDS).map_err(|problem| Problem::invalid(REASON, &problem.message()))?;
+    let reason = text::prose(reason, REASON_WORDS).map_err(|problem| Problem::invalid(REASON, problem))?;
     if reason.is_empty() {
-        return Err(Problem::invalid(REASON, "Say why, for your colleagues"));
+        return Err(Problem::invalid(REASON, ApplicationReason::NoReason));
     }
     let (staff, decided) = (Some(signed.actor.id), Some(app.now().day()));
     let refused = Application { state: State::Refused, decided, staff, reason, ..application };

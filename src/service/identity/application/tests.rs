@@ -1,4 +1,7 @@
-use domain::identity::application::{A_DAY, EMAIL, HELP, OF_DOMAIN, OF_PROVIDER, PHONE, TYPES, WHO};
+use domain::form::key::Key;
+use domain::identity::application::{
+    A_DAY, EMAIL, ENTRY, HELP, OF_DOMAIN, OF_PROVIDER, PHONE, REASON, TYPES, WHO,
+};
 use domain::identity::role::Role;
 use domain::platform::outbox::{Addressee, Notice};
 use domain::register::agency::{NAME, STATUS};
@@ -8,10 +11,11 @@ use store::platform::force as forces;
 use store::platform::outbox::{self, QueuedEmail};
 use store::register::{change, contact};
 
-use super::decision::{ENTRY, NEW, REASON, approve, refuse};
+use super::decision::{NEW, approve, refuse};
 use crate::identity::application::*;
 use crate::register::digest;
 use crate::trial::{Trial, pairs};
+use view::component::reason::words;
 
 const DAY: i64 = 86_400;
 
@@ -27,16 +31,16 @@ async fn serve(app: &App) -> String {
 
 fn typed(force: &str, email: &str) -> Vec<(String, String)> {
     pairs(&[
-        (NAME, "Tidewater Outreach"),
-        (TYPES, "DA-COM"),
+        (NAME.name(), "Tidewater Outreach"),
+        (TYPES.name(), "DA-COM"),
         ("areas", force),
         ("about", "We listen."),
         ("website", "tidewater.example"),
-        (PHONE, "01632 960 001"),
-        (WHO, "Femi Aldous"),
+        (PHONE.name(), "01632 960 001"),
+        (WHO.name(), "Femi Aldous"),
         ("role", "Manager"),
-        (EMAIL, email),
-        (HELP, "Ask the refuge at Eastfold"),
+        (EMAIL.name(), email),
+        (HELP.name(), "Ask the refuge at Eastfold"),
     ])
 }
 
@@ -63,9 +67,11 @@ async fn vetted(trial: &Trial, signed: &Signed, force: &str) -> (Id<Application>
     (id, found(&trial.app, id).await.unwrap().version)
 }
 
-fn message(problem: Problem, field: &str) -> String {
+fn message(problem: Problem, field: Key) -> String {
     match problem {
-        Problem::Invalid(errors) => errors.of(field).unwrap_or_else(|| panic!("{errors:?}")).to_owned(),
+        Problem::Invalid(errors) => {
+            words(errors.of(field).unwrap_or_else(|| panic!("{errors:?}"))).into_owned()
+        }
         other => panic!("{other:?}"),
     }
 }

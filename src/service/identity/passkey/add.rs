@@ -4,8 +4,9 @@ use zeroize::Zeroizing;
 
 use crypto::passkey::{Credential, Owner, RelyingParty, key};
 use crypto::secret::Secret;
-use domain::form::errors::Errors;
-use domain::identity::passkey::{Holder, MOST, Passkey, label};
+use domain::form::reason::passkey::PasskeyReason;
+use domain::identity::field::PRESENT;
+use domain::identity::passkey::{Holder, LABEL, MOST, Passkey, label};
 use domain::platform::audit::AuditAction;
 use store::Tx;
 use store::identity::passkey::{self as rows, Stored};
@@ -19,19 +20,6 @@ use crate::identity::proof::prove_again;
 use crate::identity::sign_in::still;
 use crate::problem::TxError;
 use crate::{App, Problem};
-
-/// The field of a passkey's name; what is wrong with adding one is said there.
-const LABEL: &str = "label";
-/// What is said of a passkey that does not show who one is.
-const NOT_TAKEN: &str = "This passkey was not taken";
-/// What is said when it took too long, or was sent twice.
-const OVER: &str = "That took longer than five minutes, or was sent twice. Nothing was added. Try again";
-/// What is said of an answer that makes no passkey.
-const UNUSABLE: &str =
-    "Your device’s answer could not be used. Nothing was added. Try again, or use another device";
-/// What is said of a passkey that gives no secret to somebody who comes in with their own key alone.
-const OPENS_NOTHING: &str = "This device or browser cannot open your key with a passkey, so it was not added. \
-     Use a newer browser, another device or a security key";
 
 /// How somebody who is signed in shows once more who they are.
 #[derive(Clone)]
@@ -97,7 +85,7 @@ async fn prove_with_passkey(
     answer: &Answer,
 ) -> Result<Option<Secret<32>>, Problem> {
     let proven = prove(app, site, &Purpose::Confirm(holder), answer).await?;
-    let proven = proven.ok_or_else(|| Problem::invalid("present", NOT_TAKEN))?;
+    let proven = proven.ok_or_else(|| Problem::invalid(PRESENT, PasskeyReason::NotProven))?;
     let own = proven.key.clone();
     app.store.write(move |tx: &mut Tx<'_>| proven.write(tx)).await?;
     Ok(own)
@@ -111,7 +99,7 @@ async fn ask(
 ) -> Result<Begun, Problem> {
     let known = app.store.read(move |snapshot| rows::of(snapshot, holder)).await?;
     if known.len() >= MOST {
-        return Err(Problem::invalid(LABEL, &format!("You have {MOST} passkeys: remove one first")));
+        return Err(Problem::invalid(LABEL, PasskeyReason::TooMany(MOST)));
     }
     let known: Vec<Credential> =
         known.iter().filter_map(|stored| Credential::parse(&stored.credential)).collect();
@@ -133,21 +121,21 @@ pub async fn finish<A: Area>(
     let holder = A::holder(id);
     let taken = take(app, &answer.ceremony).await?;
     let taken = taken.filter(|taken| taken.purpose == Purpose::Add(holder));
-    let taken = taken.ok_or_else(|| Problem::invalid(LABEL, OVER))?;
+    let taken = taken.ok_or_else(|| Problem::invalid(LABEL, PasskeyReason::Over))?;
     let credential = site.finish_making(&taken.state, &answer.credential);
-    let credential = credential.ok_or_else(|| Problem::invalid(LABEL, UNUSABLE))?;
+    let credential = credential.ok_or_else(|| Problem::invalid(LABEL, PasskeyReason::Unusable))?;
     let known = sign_in_methods::<A>(app, signed).await?.passkeys.len();
-    let label = label(typed, known).map_err(|wrong| Problem::Invalid(Errors::one(LABEL, &wrong)))?;
+    let label = label(typed, known).map_err(|wrong| Problem::invalid(LABEL, wrong))?;
     let new = stored(app, holder, (&credential, label), taken.key.zip(answer.secret()));
     if A::NEEDS_KEY && new.sealed_key.is_none() {
-        return Err(Problem::invalid(LABEL, OPENS_NOTHING));
+        return Err(Problem::invalid(LABEL, PasskeyReason::OpensNothing));
     }
     let (session, now) = (session.to_owned(), app.now());
     let write = move |tx: &mut Tx<'_>| {
         // Whoever ended all sessions must not find a passkey added by one of them.
         still(tx, (id, &session), now)?;
         if rows::of(tx, holder)?.len() >= MOST || rows::find(tx, &new.passkey.id)?.is_some() {
-            return Err(TxError::Problem(Problem::invalid(LABEL, UNUSABLE)));
+            return Err(TxError::Problem(Problem::invalid(LABEL, PasskeyReason::Unusable)));
         }
         rows::insert(tx, &new)?;
         Ok(tx.record(event(holder, AuditAction::PasskeyAdded))?)

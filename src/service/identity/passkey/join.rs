@@ -3,7 +3,8 @@
 use crypto::passkey::{Owner, RelyingParty};
 use crypto::secret::Secret;
 use crypto::token::Token;
-use domain::identity::passkey::{Holder, label};
+use domain::form::reason::passkey::PasskeyReason;
+use domain::identity::passkey::{Holder, PASSKEY, label};
 use domain::platform::audit::AuditAction;
 use store::Tx;
 use store::identity::passkey as rows;
@@ -34,8 +35,7 @@ pub async fn begin(app: &App, site: &RelyingParty, link: &Token) -> Result<Begun
 /// [`Problem::Missing`] when the link does not work; [`Problem::Invalid`] when the answer cannot be used.
 pub async fn finish(app: &App, site: &RelyingParty, link: &Token, answer: &Answer) -> Result<Token, Problem> {
     let guest = guest(app, link).await?;
-    let unusable =
-        || Problem::invalid("passkey", "The passkey could not be used. Try again, or choose a password");
+    let unusable = || Problem::invalid(PASSKEY, PasskeyReason::UnusableToJoin);
     let taken = take(app, &answer.ceremony).await?;
     let taken = taken.filter(|taken| taken.purpose == Purpose::Join(guest.lookup.clone()));
     let state = taken.ok_or_else(unusable)?.state;

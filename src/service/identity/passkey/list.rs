@@ -1,6 +1,7 @@
 //! The passkeys that lead into an account, and taking one off the list.
 
-use domain::identity::passkey::{Passkey, may_be_removed};
+use domain::form::reason::passkey::PasskeyReason;
+use domain::identity::passkey::{PASSKEY, Passkey, may_be_removed};
 use domain::platform::audit::AuditAction;
 use domain::platform::id::Id;
 use store::identity::passkey as rows;
@@ -49,7 +50,7 @@ pub async fn remove<A: Area>(app: &App, signed: &A::Signed, passkey: &str) -> Re
             return Err(TxError::Problem(Problem::Missing));
         }
         if let Err(kept) = may_be_removed(&passkeys, &passkey, password) {
-            return Err(Problem::invalid("passkey", kept.message()).into());
+            return Err(Problem::invalid(PASSKEY, PasskeyReason::Stays(kept)).into());
         }
         rows::delete(tx, &passkey)?;
         A::delete_sessions(tx, id, Some(&lookup))?;

@@ -1,3 +1,4 @@
+use view::component::reason::words;
 use zeroize::Zeroizing;
 
 use crypto::keypair::PrivateKey;
@@ -130,7 +131,7 @@ fn missing<T>(result: &Result<T, Problem>) -> bool {
 
 fn said<T>(result: Result<T, Problem>) -> String {
     match result {
-        Err(Problem::Invalid(errors)) => errors.iter().map(|(_, words)| words.to_owned()).collect(),
+        Err(Problem::Invalid(errors)) => errors.iter().map(|(_, reason)| words(reason)).collect(),
         Err(problem) => panic!("{problem}"),
         Ok(_) => panic!("it was taken"),
     }

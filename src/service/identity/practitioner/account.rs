@@ -4,6 +4,8 @@ use zeroize::Zeroizing;
 
 use crypto::totp::TotpSecret;
 use domain::form::errors::Errors;
+use domain::form::reason::account::AccountReason;
+use domain::identity::field::CODE;
 use domain::identity::practitioner::Practitioner;
 use domain::platform::audit::{AuditAction, AuditEvent};
 use store::identity::lock::Lock;
@@ -14,7 +16,7 @@ use store::{StoreError, Tx};
 use super::session::SignedIn;
 use crate::identity::area::broken;
 use crate::identity::lock::{new_password, seal_for_server, totp_place};
-use crate::identity::proof::{WRONG_CODE, check_password, prove_again};
+use crate::identity::proof::{check_password, prove_again};
 use crate::problem::TxError;
 use crate::{App, Problem};
 
@@ -62,7 +64,9 @@ pub struct FactorChange {
 /// [`Problem::Invalid`] with every problem; [`Problem::Missing`] when the secret is not one of ours.
 pub async fn change_factor(app: &App, signed: &SignedIn, typed: &FactorChange) -> Result<(), Problem> {
     let totp = TotpSecret::from_text(&typed.secret).ok_or(Problem::Missing)?;
-    let step = totp.check(&typed.code, app.now(), 0).ok_or_else(|| Problem::invalid("code", WRONG_CODE))?;
+    let step = totp
+        .check(&typed.code, app.now(), 0)
+        .ok_or_else(|| Problem::invalid(CODE, AccountReason::WrongCode))?;
     let (before, guard) = prove_again::<Practitioner>(app, signed, &typed.present).await?;
     let place = before.owner.to_string();
     let after = Lock {

@@ -1,7 +1,9 @@
 //! The accounts of an agency's people, as their lead keeps them. Nothing here tells anything about reports.
 
 use domain::form::errors::Errors;
+use domain::form::reason::invitation::InvitationReason;
 use domain::form::text;
+use domain::identity::field::NAME;
 use domain::identity::practitioner::{Account, Practitioner};
 use domain::identity::staff::Standing;
 use domain::platform::id::Id;
@@ -20,7 +22,6 @@ use crate::{App, Problem};
 const MAX_OPEN: usize = 50;
 
 /// What is said when as many invitations wait as may.
-const TOO_MANY: &str = "Too many invitations are waiting: withdraw one, or wait until one is used";
 
 /// The people of the lead's agency who have an account or are invited to one, by name.
 ///
@@ -44,13 +45,13 @@ pub async fn invite(app: &App, lead: &SignedIn, name: &str, email: &str) -> Resu
     let mut errors = Errors::default();
     let name = text::line(name, 120).ok().filter(|name| !name.is_empty());
     if name.is_none() {
-        errors.add("name", "Give your colleague’s name");
+        errors.add(NAME, InvitationReason::NoName);
     }
     let address = text::email(email);
     if address.is_none() {
-        errors.add("email", "Give their work email, such as name@agency.example");
+        errors.add(EMAIL, InvitationReason::NoEmail);
     } else if open >= MAX_OPEN {
-        errors.add("email", TOO_MANY);
+        errors.add(EMAIL, InvitationReason::TooMany);
     }
     let (Some(name), Some(email), true) = (name, address, errors.is_empty()) else {
         return Err(Problem::Invalid(errors));
@@ -73,12 +74,12 @@ pub async fn invite(app: &App, lead: &SignedIn, name: &str, email: &str) -> Resu
         let agency = lead.still_leads(tx, now)?.id;
         let invited = rows::of_agency(tx, agency)?;
         if invited.iter().filter(|one| one.standing == Standing::Invited).count() >= MAX_OPEN {
-            return Err(Problem::invalid("email", TOO_MANY).into());
+            return Err(Problem::invalid(EMAIL, InvitationReason::TooMany).into());
         }
         put(tx, &prepared.clone().of(agency))
     };
     match app.store.write(write).await.map_err(Problem::from) {
-        Err(Problem::Invalid(errors)) if errors.of("email") == Some(TOO_MANY) => {
+        Err(Problem::Invalid(errors)) if errors.of(EMAIL) == Some(&InvitationReason::TooMany.into()) => {
             Err(Problem::Invalid(errors))
         }
         other => hide_reason(other),
@@ -88,10 +89,7 @@ pub async fn invite(app: &App, lead: &SignedIn, name: &str, email: &str) -> Resu
 /// Whoever else has an account is nothing that a lead is told in so many words.
 fn hide_reason<T>(result: Result<T, Problem>) -> Result<T, Problem> {
     match result {
-        Err(Problem::Invalid(_)) => {
-            let message = "This address cannot be invited. Ask the people you know at the police";
-            Err(Problem::invalid("email", message))
-        }
+        Err(Problem::Invalid(_)) => Err(Problem::invalid(EMAIL, InvitationReason::NotTaken)),
         result => result,
     }
 }

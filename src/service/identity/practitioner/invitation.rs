@@ -2,6 +2,9 @@
 
 use crypto::context::SealContext;
 use crypto::token::Token;
+use domain::form::reason::account::AccountReason;
+use domain::form::reason::invitation::InvitationReason;
+use domain::identity::field::{EMAIL, INVITE};
 use domain::identity::practitioner::{LinkState, Practitioner};
 use domain::identity::staff::{Staff, Standing};
 use domain::platform::audit::{AuditAction, AuditEvent};
@@ -90,13 +93,12 @@ pub(crate) fn put(tx: &mut Tx<'_>, prepared: &Prepared) -> Result<(), TxError> {
     let person = &prepared.person;
     let agency = agencies::find(tx, person.agency)?.filter(|agency| agency.merged_into.is_none());
     if !may_be_invited(&agency.ok_or(Problem::Missing)?) {
-        let message = "This agency is paused or has left: change its status before you invite its people";
-        return Err(Problem::invalid("invite", message).into());
+        return Err(Problem::invalid(INVITE, InvitationReason::AgencyInactive).into());
     }
     match rows::find_email(tx, &person.email)? {
         None => rows::insert(tx, person)?,
         Some(known) if known.id == person.id && known.standing != Standing::Active => rows::save(tx, person)?,
-        Some(_) => return Err(Problem::invalid("email", "There is an account with this address").into()),
+        Some(_) => return Err(Problem::invalid(EMAIL, AccountReason::AddressTaken).into()),
     }
     rise(tx, person.agency, Relation::Invited, prepared.staff)?;
     outbox::forget(tx, person.id)?;

@@ -1,6 +1,9 @@
 //! The accounts of an agency's people, as the department keeps them.
 
+use domain::form::reason::account::AccountReason;
+use domain::form::reason::invitation::InvitationReason;
 use domain::form::text;
+use domain::identity::field::{ACT, INVITE};
 use domain::identity::practitioner::{Account, Practitioner};
 use domain::identity::role::Permission;
 use domain::identity::staff::Standing;
@@ -72,10 +75,10 @@ pub async fn invite(app: &App, signed: &Signed, id: Id<Contact>, lead: bool) -> 
     let found = app.store.read(move |snapshot| meet(snapshot, id)).await?;
     let (contact, known) = found.ok_or(Problem::Missing)?;
     let Some(email) = text::email(contact.record.get(EMAIL)) else {
-        return Err(Problem::invalid("invite", "Write down a work email before you invite this person"));
+        return Err(Problem::invalid(INVITE, InvitationReason::NoKnownEmail));
     };
     if contact.left().is_some() {
-        return Err(Problem::invalid("invite", "This person has left the agency"));
+        return Err(Problem::invalid(INVITE, InvitationReason::HasLeft));
     }
     let person = Practitioner {
         id: again(app, known.as_ref())?,
@@ -116,12 +119,11 @@ pub(crate) fn again(app: &App, known: Option<&Practitioner>) -> Result<Id<Practi
     match known {
         None => Ok(app.id()),
         Some(known) if known.standing == Standing::Left => Ok(known.id),
-        Some(_) => Err(Problem::invalid("invite", "There is an account with this address")),
+        Some(_) => Err(Problem::invalid(INVITE, AccountReason::AddressTaken)),
     }
 }
 
 /// The field of a form that says what is to be done to an account.
-pub const ACT: &str = "act";
 
 /// What can be done to an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,9 +230,7 @@ fn leads(tx: &mut Tx<'_>, lead: Id<Practitioner>, person: &Practitioner, act: Ac
         return Err(Problem::Missing.into());
     }
     if act == Act::End && person.lead && leads.all(|one| one.id == person.id) {
-        let message =
-            "You cannot remove the only lead. Ask the people you know at the police to name another first";
-        return Err(Problem::invalid(ACT, message).into());
+        return Err(Problem::invalid(ACT, InvitationReason::OnlyLead).into());
     }
     Ok(())
 }

@@ -1,10 +1,14 @@
 //! What is done to several agencies as one batch that can be undone: giving many the same, making one of two.
 
 use domain::form::errors::Errors;
+use domain::form::key::Key;
+use domain::form::reason::register::RegisterReason;
 use domain::form::record;
 use domain::identity::role::Permission;
 use domain::platform::id::Id;
-use domain::register::agency::{AGENCY, Agency, NEXT_REVIEW, OWNER, TIER, WITHHELD, conceal, merged};
+use domain::register::agency::{
+    AGENCY, Agency, CHOSEN, NEXT_REVIEW, OTHER, OWNER, TIER, WITHHELD, conceal, merged,
+};
 use domain::register::batch::{Batch, BatchKind};
 use domain::register::change::{Change, ChangeKind, EntityKind};
 use store::register::{agency as rows, batch as batches, change as changes};
@@ -15,14 +19,14 @@ use crate::register::history::{MERGED, change, load_lookups};
 use crate::{App, Problem};
 
 /// The fields that can be changed for many agencies at once.
-pub const BULK: [&str; 3] = [OWNER, TIER, NEXT_REVIEW];
+pub const BULK: [Key; 3] = [OWNER, TIER, NEXT_REVIEW];
 
 /// Reads what many agencies are to be given.
 fn bulk_values(
     typed: &[(String, String)],
     known: &record::Known,
     nobody: bool,
-) -> Result<Vec<(&'static str, Vec<String>)>, Problem> {
+) -> Result<Vec<(Key, Vec<String>)>, Problem> {
     let mut set = Vec::new();
     let mut errors = Errors::default();
     for field in BULK.iter().filter_map(|name| record::field(AGENCY, name)) {
@@ -34,14 +38,14 @@ fn bulk_values(
         }
         match field.parse(&values, known) {
             Ok(values) => set.push((field.name, values)),
-            Err(message) => errors.add(field.name, &message),
+            Err(reason) => errors.add(field.name, reason),
         }
     }
     if set.is_empty() && errors.is_empty() {
-        errors.add(OWNER, "Choose what to change");
+        errors.add(OWNER, RegisterReason::NothingToChange);
     }
     if nobody {
-        errors.add("agency", "Choose at least one agency");
+        errors.add(CHOSEN, RegisterReason::NoAgency);
     }
     if errors.is_empty() { Ok(set) } else { Err(Problem::Invalid(errors)) }
 }
@@ -106,7 +110,7 @@ pub async fn merge(
 ) -> Result<Id<Batch>, Problem> {
     let (kept, mut other) = (entry::find(app, signed, kept).await?, entry::find(app, signed, other).await?);
     if kept.id == other.id {
-        return Err(Problem::invalid("other", "Choose another agency"));
+        return Err(Problem::invalid(OTHER, RegisterReason::NoOtherAgency));
     }
     let batch = Batch::new(
         app.id(),

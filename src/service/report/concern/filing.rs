@@ -4,6 +4,7 @@ use crypto::content::ContentKey;
 use crypto::openpgp::Certificate;
 use domain::casework::case::Case;
 use domain::casework::source_review::subject;
+use domain::form::reason::report::ReportReason;
 use domain::identity::desk::Desk;
 use domain::platform::outbox::{Addressee, Notice};
 use domain::platform::quarter::Quarter;
@@ -103,15 +104,12 @@ pub(super) fn file(tx: &mut Tx<'_>, filing: &PreparedSubmission) -> Result<(), T
 
 /// Why a draft is not sent with the mark that it has.
 pub(super) fn worn() -> Problem {
-    Problem::invalid(MARK, "The mark cannot be used any more. You can send your report without it")
+    Problem::invalid(MARK, ReportReason::MarkSpent)
 }
 
 /// Why a draft is not sent in the name of a practitioner, or as their agency.
 pub(super) fn ended() -> Problem {
-    Problem::invalid(
-        MARK,
-        "Your account does not work any more. You can send your report without your name and agency",
-    )
+    Problem::invalid(MARK, ReportReason::AccountEnded)
 }
 
 fn receipt(reference: &Reference, said: &SplitReport<'_>, door: bool) -> Visit {

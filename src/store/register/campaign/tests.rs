@@ -46,20 +46,21 @@ struct World {
 
 fn world(random: &dyn Random) -> World {
     let agency = |name| {
-        let record = record(&[(AGENCY_NAME, name), (STATUS, "registered"), (TIER, "B")]);
+        let record = record(&[(AGENCY_NAME.name(), name), (STATUS.name(), "registered"), (TIER.name(), "B")]);
         Agency { id: Id::random(random), merged_into: None, record, version: 0 }
     };
     let agencies = ["Lantern House", "Alder Trust", "Bridge Advice"].map(agency).to_vec();
-    let material = record(&[(material::NAME, "Crossing the line"), (material::FORM, "leaflet")]);
+    let material =
+        record(&[(material::NAME.name(), "Crossing the line"), (material::FORM.name(), "leaflet")]);
     let material = Material { id: Id::random(random), record: material, version: 0 };
     let edition = |label, expires| Edition {
         id: Id::random(random),
         material: material.id,
-        record: record(&[(LABEL, label), (LANGUAGE, "eng"), (EXPIRES, expires)]),
+        record: record(&[(LABEL.name(), label), (LANGUAGE.name(), "eng"), (EXPIRES.name(), expires)]),
         version: 0,
     };
     let editions = vec![edition("1", "2025-03-31"), edition("2", "")];
-    let campaign = record(&[(NAME, "Road shows"), (PLANNED, "13")]);
+    let campaign = record(&[(NAME.name(), "Road shows"), (PLANNED.name(), "13")]);
     let campaign = Campaign { id: Id::random(random), record: campaign, version: 0 };
     let engagement = |kind, day, quantity, with: &[usize]| Engagement {
         id: Id::random(random),
@@ -68,7 +69,7 @@ fn world(random: &dyn Random) -> World {
         contacts: Vec::new(),
         materials: vec![Handed { edition: editions[1].id, quantity }],
         campaign: Some(campaign.id),
-        record: record(&[(DAY, day), (REACH, "20")]),
+        record: record(&[(DAY.name(), day), (REACH.name(), "20")]),
         version: 0,
     };
     let engagements = vec![

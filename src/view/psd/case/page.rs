@@ -1,5 +1,6 @@
 //! What the page of an open case shows, and the fields of its forms.
 
+pub use domain::casework::case::ASSIGNEE;
 use domain::casework::case::Case;
 use domain::form::errors::Errors;
 use domain::identity::staff::Staff;
@@ -7,20 +8,15 @@ use domain::platform::attachment::Attachment;
 use domain::platform::force::Lists;
 use domain::report::form::Answers;
 use domain::report::message::Message;
+pub use domain::report::message::{CHECKED, WORDS};
 use domain::report::sender::SenderKind;
 
 use crate::psd::done::Done;
 use crate::psd::event_row::Happening;
 use crate::staff::page::Signed;
 
-/// The field of the words that answer a reporter.
-pub const WORDS: &str = "words";
-/// The field of the box that says the words set no task.
-pub const CHECKED: &str = "checked";
 /// The field of the action's code.
 pub const ACTION: &str = "action";
-/// The field of the identifier of who works on the case; empty for nobody.
-pub const ASSIGNEE: &str = "assignee";
 /// The hidden field of the case's version, in the forms that change the case.
 pub const VERSION: &str = "version";
 /// The value of a ticked box.

@@ -1,5 +1,6 @@
 //! What each column holds.
 
+pub use domain::register::import::COLUMN;
 use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
@@ -17,9 +18,6 @@ use crate::component::select::Select;
 use crate::component::token::token;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
-
-/// What the field for a column begins with; its number follows, from 0.
-pub const COLUMN: &str = "column-";
 
 /// What each column holds.
 #[derive(Clone, Copy)]
@@ -63,7 +61,7 @@ impl Columns<'_> {
     }
 
     fn column(&self, index: usize, heading: &str) -> Markup {
-        let name = format!("{COLUMN}{index}");
+        let place = COLUMN.line(index);
         let chosen = self.mapping.get(index).map_or("", String::as_str);
         let samples = self.sheet.samples(index);
         let cut = |sample: &&str| sample.chars().take(60).collect::<String>();
@@ -74,7 +72,7 @@ impl Columns<'_> {
         let targets = targets();
         let items = targets.iter().map(|(name, label)| Item::new(name, label, name == chosen));
         let none = Item::new(LEFT_OUT, "Leave this column out", chosen == LEFT_OUT);
-        let group = FormGroup::new(&name, heading).hint(&hint).error(self.errors.of(&name));
+        let group = FormGroup::new(place, heading).hint(&hint).error(self.errors.of(place));
         Select { group, items: std::iter::once(none).chain(items).collect() }.render()
     }
 }

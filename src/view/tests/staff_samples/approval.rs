@@ -4,6 +4,8 @@ use domain::casework::approval::decision::Command;
 use domain::casework::approval::purpose::{CONTENT, DESK_KEY, NON_REFERRAL, Purpose};
 use domain::casework::approval::{Approval, State, StoredApproval};
 use domain::form::errors::Errors;
+use domain::form::key::Key;
+use domain::form::reason::casework::{CaseworkReason, NotApproved};
 use domain::identity::role::Role;
 
 use super::{Pages, World, at, id};
@@ -54,7 +56,7 @@ pub(super) fn approvals(world: &World) -> Pages {
         errors: &world.none,
         done: false,
     };
-    let late = Errors::one("", "The time for this is over");
+    let late = Errors::one(Key::PAGE, CaseworkReason::NotApproved(NotApproved::Expired));
     let own = ApprovalPage { commands: &[Command::Withdraw], is_first: true, line: other, ..decide };
     vec![
         ("approvals", list(&[asked[0], other, site], &asked)),

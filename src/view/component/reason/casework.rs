@@ -1,10 +1,26 @@
-//! Why something was refused, in words.
+//! Why something was not done to a case, in words.
 
-use domain::casework::approval::decision::Refused as NotApproved;
-use domain::casework::case::command::Refused;
+use std::borrow::Cow;
 
-/// Why something was not done to a case.
-pub fn case(reason: Refused) -> &'static str {
+use domain::form::reason::casework::{CaseworkReason, NotApproved, Refused};
+
+pub(super) fn words(reason: &CaseworkReason) -> Cow<'static, str> {
+    match reason {
+        CaseworkReason::NoConflictAnswer => "Say whether you know or work with the person".into(),
+        CaseworkReason::NoReason => "Choose why you are opening this case".into(),
+        CaseworkReason::NoMessage => "Write a message".into(),
+        CaseworkReason::Tasking(phrases) => {
+            let list = phrases.iter().map(|phrase| format!("“{phrase}”")).collect::<Vec<_>>().join(", ");
+            format!("This could set a task for the reporter: {list}. Write it in another way").into()
+        }
+        CaseworkReason::NotChecked => "Confirm that your message does not set a task".into(),
+        CaseworkReason::NoDecision => "Choose what was decided".into(),
+        CaseworkReason::Refused(refused) => case(*refused).into(),
+        CaseworkReason::NotApproved(refused) => approval(*refused).into(),
+    }
+}
+
+fn case(reason: Refused) -> &'static str {
     match reason {
         Refused::NotNow => "This is not possible where the case stands now",
         Refused::NotTheirs => "This is for somebody else to do",
@@ -15,8 +31,7 @@ pub fn case(reason: Refused) -> &'static str {
     }
 }
 
-/// Why an approval was not asked for, decided or taken back.
-pub fn approval(reason: NotApproved) -> &'static str {
+fn approval(reason: NotApproved) -> &'static str {
     match reason {
         NotApproved::NotAtDesk => "This is for another desk",
         NotApproved::Conflicted => {

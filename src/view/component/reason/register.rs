@@ -1,0 +1,41 @@
+//! Why something was not written into the register, in words.
+
+use domain::form::reason::register::{DistrictReason, RegisterReason};
+
+pub(super) fn words(reason: RegisterReason) -> &'static str {
+    match reason {
+        RegisterReason::NoAgency => "Choose at least one agency",
+        RegisterReason::NoOtherAgency => "Choose another agency",
+        RegisterReason::NothingToChange => "Choose what to change",
+        RegisterReason::AddressWithheld => {
+            "Remove the address: a withheld address is never stored. A PO box may stand here"
+        }
+        RegisterReason::PostcodeWithheld => "Remove the postcode: it tells where the withheld address is",
+        RegisterReason::NoActivity => "Choose what was done",
+        RegisterReason::TooFarAhead => "The day must not be more than two years ahead",
+        RegisterReason::NoEdition => "Choose what was handed out",
+        RegisterReason::EndsBeforeItBegins => "“Last day” must not be before the first day",
+        RegisterReason::NothingWanted => "Say how many of something you would like",
+        RegisterReason::NowhereToSend => "Say where to send it, or ask us to call you",
+        RegisterReason::SentToWithheld => {
+            "Your address is withheld, so we do not keep one. Give a PO box, or ask us to call you"
+        }
+        RegisterReason::TooManyRequests => {
+            "We still have several requests of yours. Wait until we have seen to one, or call us"
+        }
+        RegisterReason::NotWithinAYear => "Choose a day within the next year",
+        RegisterReason::NoReason => "Say why",
+        RegisterReason::NoFilterName => "Give the filter a name",
+        RegisterReason::FilterTooLong => "This filter is too long to keep",
+        RegisterReason::NoNameColumn => "Choose the column that holds the names of the agencies",
+        RegisterReason::LaterMerge => "Undo the later merge first",
+    }
+}
+
+pub(super) fn district(reason: DistrictReason) -> &'static str {
+    match reason {
+        DistrictReason::NoForce => "Choose a force",
+        DistrictReason::NoName => "Give the district a name",
+        DistrictReason::NameTaken => "This force has a district of that name",
+    }
+}
