@@ -9,6 +9,7 @@ use domain::identity::desk::Desk;
 use domain::platform::outbox::{Addressee, Notice};
 use domain::platform::quarter::Quarter;
 use domain::report::concern::Reply;
+use domain::report::form::Question;
 use domain::report::question;
 use domain::report::reference::Reference;
 use domain::report::sender::MARK;
@@ -145,7 +146,7 @@ fn copy(app: &App, armour: &str, said: &SplitReport<'_>, reference: &Reference) 
 
 fn as_text(said: &SplitReport<'_>, reference: &Reference) -> String {
     let mut lines = vec!["OFFICIAL-SENSITIVE".to_owned(), reference.to_string()];
-    for field in question::asked(&said.words, said.lists).flat_map(|question| question.fields) {
+    for field in question::asked(&said.words, said.lists).flat_map(Question::fields) {
         let words = field.words(&said.words, said.lists);
         if !words.is_empty() {
             lines.extend([String::new(), field.label.to_owned(), words.join("\n")]);
