@@ -116,7 +116,7 @@ async fn open_all(app: &App, signed: &Signed, found: &mut Found) {
             let attested = cases::attest(app, signed, case.id(), "no", "oversight").await.unwrap();
             assert_eq!(attested, cases::Attested::Open);
             let open = cases::open_case(app, signed, case.id()).await.unwrap();
-            assert!(!open.answers.value(STORY).is_empty());
+            assert!(!open.answers.get(STORY).is_empty());
             let (mut files, mut last) = (open.thread.files, None);
             for (message, with) in open.thread.messages {
                 assert!(message.day >= case.received() && Some(message.day) >= last, "in the order of days");

@@ -1,6 +1,7 @@
 //! The rules of the code, held against the source. `src/lib.rs` says what each floor is for.
 
 mod circles;
+mod sentence;
 pub(crate) mod source;
 
 use std::collections::BTreeSet;
@@ -100,6 +101,12 @@ fn only_commands_read_the_settings() {
 #[test]
 fn files_name_each_other_in_one_direction() {
     nothing(FLOORS.iter().map(|(floor, _)| *floor).chain(TOP).flat_map(circles::of));
+}
+
+#[test]
+fn problems_are_told_as_reasons() {
+    let floors = FLOORS.iter().map(|(floor, _)| *floor).filter(|floor| *floor != "view");
+    nothing(floors.flat_map(|floor| sentence::told(&format!("src/{floor}"))));
 }
 
 #[test]

@@ -167,8 +167,8 @@ fn is_recent(new: &SourceFacts<'_>, other: &SourceFacts<'_>) -> bool {
 /// rank, whatever the order of its words. Nothing when neither was said.
 pub fn subject(answers: &Answers) -> Vec<String> {
     let number: String =
-        fold(answers.value(SUBJECT_NUMBER)).chars().filter(|c| c.is_alphanumeric()).take(LONGEST).collect();
-    let folded = fold(answers.value(SUBJECT_NAME));
+        fold(answers.get(SUBJECT_NUMBER)).chars().filter(|c| c.is_alphanumeric()).take(LONGEST).collect();
+    let folded = fold(answers.get(SUBJECT_NAME));
     let mut words: Vec<&str> = folded.split(' ').filter(|word| !RANKS.contains(word)).collect();
     words.sort_unstable();
     words.dedup();

@@ -9,17 +9,24 @@ pub struct Choice {
     pub label: &'static str,
     /// More words under the label; empty when none are needed.
     pub hint: &'static str,
+    /// Whether it excludes the others: “none of these”.
+    pub alone: bool,
 }
 
 impl Choice {
     /// A choice that needs no more words.
     pub const fn new(code: &'static str, label: &'static str) -> Self {
-        Self { code, label, hint: "" }
+        Self { code, label, hint: "", alone: false }
     }
 
     /// A choice with a hint under its label.
     pub const fn hinted(code: &'static str, label: &'static str, hint: &'static str) -> Self {
-        Self { code, label, hint }
+        Self { code, label, hint, alone: false }
+    }
+
+    /// A choice that excludes the others.
+    pub const fn alone(code: &'static str, label: &'static str) -> Self {
+        Self { code, label, hint: "", alone: true }
     }
 }
 

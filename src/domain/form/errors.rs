@@ -4,6 +4,18 @@ use super::key::Place;
 use super::reason::Reason;
 
 /// What was wrong with what was typed: every problem at once, by field, in page order.
+///
+/// A problem is no sentence: the words belong to `view`.
+///
+/// ```
+/// use candour_domain::form::{errors::Errors, key::Key, reason::register::RegisterReason};
+/// Errors::one(Key::PAGE, RegisterReason::NoAgency);
+/// ```
+///
+/// ```compile_fail
+/// use candour_domain::form::{errors::Errors, key::Key, reason::register::RegisterReason};
+/// Errors::one(Key::PAGE, "Choose at least one agency");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Errors(Vec<(Place, Reason)>);
 

@@ -2,8 +2,10 @@
 
 pub mod choice;
 pub mod errors;
+pub mod field;
 pub mod key;
 pub mod normalise;
 pub mod reason;
 pub mod record;
 pub mod text;
+pub mod values;

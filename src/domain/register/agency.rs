@@ -5,7 +5,7 @@ mod mark;
 
 use crate::form::key::Key;
 use crate::form::reason::register::RegisterReason;
-use crate::form::record::{self, Area, Kind, Record};
+use crate::form::record::{self, Area, Kind, List, Record};
 use crate::form::{choice, normalise};
 use crate::identity::staff::Staff;
 use crate::platform::id::Id;
@@ -233,7 +233,7 @@ pub fn merged(kept: &Record, other: &Record) -> Record {
     let mut whole = kept.clone();
     for field in AGENCY.iter().flat_map(|section| section.fields) {
         match field.kind {
-            Kind::Many(_) | Kind::Areas => {
+            Kind::Many(_) | Kind::Own(List::Areas) => {
                 other.all(field.name).iter().for_each(|value| whole.add(field.name, value));
             }
             Kind::Prose(_) if !kept.get(field.name).is_empty() && !other.get(field.name).is_empty() => {

@@ -7,7 +7,7 @@ use super::material::Edition;
 use crate::form::choice::{self, Choice};
 use crate::form::key::Key;
 use crate::form::normalise;
-use crate::form::record::{Field, Kind, Record, Section, hinted, needed, plain};
+use crate::form::record::{Field, Kind, List, Record, Section, hinted, needed, plain};
 use crate::identity::staff::Staff;
 use crate::platform::id::Id;
 use crate::platform::time::Day;
@@ -130,7 +130,7 @@ pub const ENGAGEMENT: &[Section] = &[
         fields: &[
             needed(DAY, "Day", "", Kind::Day),
             plain(MINUTES, "Minutes", Kind::Number(10_000)),
-            plain(LEAD, "Led by", Kind::Staff),
+            plain(LEAD, "Led by", Kind::Own(List::Staff)),
             plain(Key::new("together_with"), "Together with", Kind::Line(200)),
             plain(PLACE, "Place", Kind::Line(200)),
             plain(Key::new("online"), "Online", Kind::Flag),

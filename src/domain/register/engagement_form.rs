@@ -7,7 +7,9 @@ use super::engagement::{self, Activity, Engagement, Handed};
 use super::follow_up::{DUE, OWNER, TASK, Task};
 use super::material::Edition;
 use crate::form::errors::Errors;
-use crate::form::key::{Key, Place};
+pub use crate::form::field::value;
+use crate::form::field::values;
+use crate::form::key::Key;
 use crate::form::reason::field::FieldReason;
 use crate::form::reason::register::RegisterReason;
 use crate::form::record::{self, Known, Record};
@@ -71,16 +73,10 @@ impl Log {
     }
 }
 
-/// The first value of a field; empty when there is none.
-pub fn value(typed: &RawForm, place: impl Into<Place>) -> &str {
-    let place = place.into();
-    typed.iter().find(|(name, _)| place == **name).map_or("", |(_, value)| value.as_str())
-}
-
 /// The identifiers that a field holds, each once.
 pub fn ids<T>(typed: &RawForm, field: Key) -> Vec<Id<T>> {
     let mut ids: Vec<Id<T>> = Vec::new();
-    for (_, value) in typed.iter().filter(|(name, _)| *name == field) {
+    for value in values(typed, field) {
         if let Ok(id) = value.parse()
             && !ids.contains(&id)
             && ids.len() < MOST

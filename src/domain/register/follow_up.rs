@@ -5,7 +5,7 @@ use super::engagement::Engagement;
 use crate::form::errors::Errors;
 use crate::form::key::Key;
 use crate::form::reason::field::FieldReason;
-use crate::form::record::{self, Kind, Known, Record, Section, needed, plain};
+use crate::form::record::{self, Kind, Known, List, Record, Section, needed, plain};
 use crate::identity::staff::Staff;
 use crate::platform::id::Id;
 use crate::platform::time::Day;
@@ -45,7 +45,7 @@ pub const FOLLOW_UP: &[Section] = &[Section {
     title: "Follow-up",
     fields: &[
         needed(TASK, "What to do", "Nothing from a case.", Kind::Line(300)),
-        plain(OWNER, "Who does it", Kind::Staff),
+        plain(OWNER, "Who does it", Kind::Own(List::Staff)),
         needed(DUE, BY_WHEN, "", Kind::Day),
     ],
 }];

@@ -13,6 +13,7 @@ use super::agency::{Agency, TYPES};
 use super::coverage::group;
 use crate::form::choice::Choice;
 use crate::form::errors::Errors;
+use crate::form::field::value;
 use crate::form::key::Key;
 use crate::form::reason::field::FieldReason;
 use crate::platform::agency_type::AGENCY_TYPES;
@@ -59,7 +60,7 @@ pub fn parse(typed: &[(String, String)]) -> Result<Marks, Errors> {
     let mut errors = Errors::default();
     let mut marks = [0; 3];
     for (mark, (field, _)) in marks.iter_mut().zip(QUESTIONS) {
-        let value = typed.iter().find(|(name, _)| *name == field).map_or("", |(_, value)| value.as_str());
+        let value = value(typed, field);
         match SCALE.iter().find(|choice| choice.code == value).and_then(|choice| choice.code.parse().ok()) {
             Some(number) => *mark = number,
             None => errors.add(field, FieldReason::Unanswered),

@@ -1,9 +1,9 @@
 //! What a reporter said: sealed, never edited. And the few facts about it that are kept in clear.
 
-use super::form::{Answers, FORCE_OTHER, FORCE_UNSURE};
+use super::form::{Answers, FORCE_OTHER, FORCE_UNSURE, Question};
 use super::question::{
     ACCOUNT, AGENCY, AGENCY_DISTRICT, AGENCY_TYPE, CONTACT, DANGER, FORCE, RELATION, SIGN, STANDARDS, STORY,
-    field, settled,
+    is_source, settled,
 };
 use super::sign::PRESSING;
 use crate::form::key::Key;
@@ -89,20 +89,20 @@ pub struct Facts {
 impl Facts {
     /// Reads the facts off the answers. With one force served, a concern is about that force.
     pub fn of(answers: &Answers, lists: &Lists) -> Self {
-        let practitioner = answers.value(RELATION) == AGENCY;
+        let practitioner = answers.get(RELATION) == AGENCY;
         let agency = |field| {
-            let value = answers.value(field);
+            let value = answers.get(field);
             (practitioner && !value.is_empty()).then(|| value.to_owned())
         };
         Self {
             force: force(answers, lists),
-            about_standards: answers.value(STANDARDS) == "yes",
+            about_standards: answers.get(STANDARDS) == "yes",
             risk: risk(answers),
             practitioner,
             agency_type: agency(AGENCY_TYPE),
             agency_district: agency(AGENCY_DISTRICT),
-            language: language(answers.value(STORY)),
-            reply: match answers.value(CONTACT) {
+            language: language(answers.get(STORY)),
+            reply: match answers.get(CONTACT) {
                 "mailbox" => Reply::Mailbox,
                 "safe" => Reply::Safe,
                 ACCOUNT => Reply::Account,
@@ -113,7 +113,7 @@ impl Facts {
 }
 
 fn force(answers: &Answers, lists: &Lists) -> Option<String> {
-    match (lists.forces.as_slice(), answers.value(FORCE)) {
+    match (lists.forces.as_slice(), answers.get(FORCE)) {
         ([only], _) => Some(only.code.clone()),
         (_, "" | FORCE_OTHER | FORCE_UNSURE) => None,
         (_, code) => Some(code.to_owned()),
@@ -121,7 +121,7 @@ fn force(answers: &Answers, lists: &Lists) -> Option<String> {
 }
 
 fn risk(answers: &Answers) -> Risk {
-    match answers.value(DANGER) {
+    match answers.get(DANGER) {
         "now" => Risk::Immediate,
         "later" => Risk::Raised,
         _ if PRESSING.iter().any(|sign| answers.has(SIGN, sign)) => Risk::Raised,
@@ -148,11 +148,10 @@ pub fn language_name(code: &str) -> &'static str {
 /// first question.
 pub fn split(answers: &Answers, lists: &Lists) -> (Answers, Answers) {
     let asked: Vec<Key> = crate::report::question::applicable(answers, lists)
-        .flat_map(|question| question.fields)
+        .flat_map(Question::fields)
         .map(|field| field.name)
         .collect();
     let was_asked = |name: &str| asked.iter().any(|field| *field == name);
-    let is_source = |name: &str| field(name).is_some_and(|field| field.source);
     let words = answers.only(|name| settled(name, answers) || (was_asked(name) && !is_source(name)));
     let source = answers.only(|name| was_asked(name) && is_source(name));
     (words, source)
@@ -215,10 +214,10 @@ mod tests {
             ("reach", "0700"),
         ]);
         let (words, source) = split(&all, &lists(&["a"]));
-        assert_eq!(words.value("agency_name"), "");
-        assert_eq!(words.value("agency_type"), "DA-REF");
-        assert_eq!(source.value("agency_name"), "Harbour");
-        assert_eq!(source.value("reach"), "0700");
+        assert_eq!(words.get("agency_name"), "");
+        assert_eq!(words.get("agency_type"), "DA-REF");
+        assert_eq!(source.get("agency_name"), "Harbour");
+        assert_eq!(source.get("reach"), "0700");
     }
 
     #[test]
@@ -233,7 +232,7 @@ mod tests {
             ("reach", "0700"),
         ]);
         let (words, source) = split(&all, &lists(&["a"]));
-        assert_eq!((words.value("agency_type"), words.value("contact")), ("DA-REF", "account"));
+        assert_eq!((words.get("agency_type"), words.get("contact")), ("DA-REF", "account"));
         assert!(source.is_empty(), "it comes from the account, not from the form");
         let facts = Facts::of(&all, &lists(&["a"]));
         assert_eq!((facts.reply, facts.agency_type.as_deref()), (Reply::Account, Some("DA-REF")));
@@ -246,6 +245,6 @@ mod tests {
             answers(&[("story", "x"), ("agency_name", "Harbour"), ("reach", "0700"), ("contact", "none")]);
         let (words, source) = split(&all, &lists(&["a"]));
         assert!(source.is_empty());
-        assert_eq!(words.value("reach"), "");
+        assert_eq!(words.get("reach"), "");
     }
 }

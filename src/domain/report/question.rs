@@ -7,7 +7,7 @@ mod choices;
 mod name;
 mod signed;
 
-use super::form::{Answers, Field, Kind, Question};
+use super::form::{Answers, Asked, Field, Kind, Question};
 use crate::form::choice::Choice;
 use crate::form::errors::Errors;
 use crate::form::key::Key;
@@ -29,23 +29,19 @@ pub const STORY_WORDS: usize = 20_000;
 const NOTE_WORDS: usize = 2_000;
 
 const fn prose(name: Key, label: &'static str, hint: &'static str) -> Field {
-    Field { name, label, hint, kind: Kind::Prose(NOTE_WORDS), source: false }
+    Field { name, label, hint, kind: Kind::Prose(NOTE_WORDS), required: false }
 }
 
 const fn line(name: Key, label: &'static str, hint: &'static str) -> Field {
-    Field { name, label, hint, kind: Kind::Line(200), source: false }
+    Field { name, label, hint, kind: Kind::Line(200), required: false }
 }
 
 const fn one(name: Key, label: &'static str, choices: &'static [Choice]) -> Field {
-    Field { name, label, hint: "", kind: Kind::One(choices), source: false }
+    Field { name, label, hint: "", kind: Kind::One(choices), required: false }
 }
 
-const fn many(name: Key, label: &'static str, choices: &'static [Choice], alone: &'static str) -> Field {
-    Field { name, label, hint: "Choose all that apply.", kind: Kind::Many { choices, alone }, source: false }
-}
-
-const fn source(field: Field) -> Field {
-    Field { source: true, ..field }
+const fn many(name: Key, label: &'static str, choices: &'static [Choice]) -> Field {
+    Field { name, label, hint: "Choose all that apply.", kind: Kind::Many(choices), required: false }
 }
 
 fn always(_: &Answers, _: &Lists) -> bool {
@@ -53,7 +49,7 @@ fn always(_: &Answers, _: &Lists) -> bool {
 }
 
 fn practitioner(answers: &Answers, _: &Lists) -> bool {
-    answers.value(RELATION) == AGENCY
+    answers.get(RELATION) == AGENCY
 }
 
 /// Who began in the practitioners' area has said how they know, and for which agency.
@@ -70,23 +66,23 @@ fn several_forces(_: &Answers, lists: &Lists) -> bool {
 }
 
 fn safe_contact(answers: &Answers, _: &Lists) -> bool {
-    answers.value(CONTACT) == "safe"
+    answers.get(CONTACT) == "safe"
 }
 
 const TYPE: Field = Field {
     name: AGENCY_TYPE,
     label: "What kind of service is it?",
     hint: "",
-    kind: Kind::Select(AGENCY_TYPES),
-    source: false,
+    kind: Kind::Own(Asked::Select(AGENCY_TYPES)),
+    required: false,
 };
 
 const DISTRICT: Field = Field {
     name: AGENCY_DISTRICT,
     label: "Which district do you work in?",
     hint: "",
-    kind: Kind::District,
-    source: false,
+    kind: Kind::Own(Asked::District),
+    required: false,
 };
 
 /// What practitioners who are signed in may choose from when they are asked whether they may be asked something.
@@ -94,8 +90,8 @@ const fn contact(choices: &'static [Choice]) -> Field {
     one(CONTACT, "May we ask you something?", choices)
 }
 
-const fn question(code: &'static str, title: &'static str, fields: &'static [Field]) -> Question {
-    Question { code, title, lead: &[], fields, asked: always }
+const fn question(code: &'static str, title: &'static str, open: &'static [Field]) -> Question {
+    Question { code, title, lead: &[], open, source: &[], asked: always }
 }
 
 /// Every question, in the order in which they are asked.
@@ -113,7 +109,7 @@ pub static QUESTIONS: &[Question] = &[
                 label: "What happened",
                 hint: "It helps to say who was involved, what they did or said, and how it started.",
                 kind: Kind::Prose(STORY_WORDS),
-                source: false,
+                required: false,
             }],
         )
     },
@@ -141,11 +137,8 @@ pub static QUESTIONS: &[Question] = &[
             "We keep the type and district with your report. The name is locked apart, with details of who you are.",
         ],
         asked: unsigned_practitioner,
-        ..question(
-            "4",
-            "Your agency",
-            &[TYPE, DISTRICT, source(line(AGENCY_NAME, "Name of the agency", "You can leave this empty."))],
-        )
+        source: &[line(AGENCY_NAME, "Name of the agency", "You can leave this empty.")],
+        ..question("4", "Your agency", &[TYPE, DISTRICT])
     },
     Question {
         lead: &[
@@ -172,7 +165,13 @@ pub static QUESTIONS: &[Question] = &[
         ..question(
             "6",
             "Which police force is it about?",
-            &[Field { name: FORCE, label: "Police force", hint: "", kind: Kind::Force, source: false }],
+            &[Field {
+                name: FORCE,
+                label: "Police force",
+                hint: "",
+                kind: Kind::Own(Asked::Force),
+                required: false,
+            }],
         )
     },
     Question {
@@ -204,11 +203,7 @@ pub static QUESTIONS: &[Question] = &[
     },
     Question {
         lead: &["These are signs that other people have noticed. Any of them can be a reason to tell us."],
-        ..question(
-            "10",
-            "Have you noticed any of these signs?",
-            &[many(SIGN, "Signs", SIGNS_OR_NONE, "none")],
-        )
+        ..question("10", "Have you noticed any of these signs?", &[many(SIGN, "Signs", SIGNS_OR_NONE)])
     },
     question(
         "11",
@@ -235,7 +230,7 @@ pub static QUESTIONS: &[Question] = &[
                     "Who else knows, or what could show it",
                     "For example messages, calls or CCTV.",
                 ),
-                many(Key::new("told_already"), "Have you told anyone else?", TOLD_ALREADY, "none"),
+                many(Key::new("told_already"), "Have you told anyone else?", TOLD_ALREADY),
             ],
         )
     },
@@ -274,14 +269,20 @@ pub static QUESTIONS: &[Question] = &[
         "16",
         "What would you like to happen?",
         &[
-            many(Key::new("wish"), "What you would like", WISHES, ""),
+            many(Key::new("wish"), "What you would like", WISHES),
             line(Key::new("needs"), "Do you need another language, BSL or easy words for a reply?", ""),
         ],
     ),
     question(
         "17",
         "Add photos, messages or other files",
-        &[Field { name: Key::new("files"), label: "Files", hint: "", kind: Kind::Files, source: false }],
+        &[Field {
+            name: Key::new("files"),
+            label: "Files",
+            hint: "",
+            kind: Kind::Own(Asked::Files),
+            required: false,
+        }],
     ),
     Question {
         lead: &[
@@ -310,29 +311,22 @@ pub static QUESTIONS: &[Question] = &[
             "We will only use them in the way you say here.",
         ],
         asked: safe_contact,
-        ..question(
-            "19",
-            "How is it safe to contact you?",
-            &[
-                source(line(Key::new("reach"), "Phone number, email or another way", "")),
-                source(line(
-                    Key::new("call_name"),
-                    "What name should we use for you?",
-                    "It does not have to be your real name.",
-                )),
-                source(line(Key::new("safe_times"), "Which days and times are safe?", "")),
-                source(one(Key::new("voicemail"), "Is it safe to leave a message?", VOICEMAIL)),
-                source(one(Key::new("say_police"), "May we say who we are?", WHO_WE_ARE)),
-                source(line(Key::new("shared"), "Who else uses this phone or email?", "")),
-                source(line(Key::new("answered"), "What should we do if someone else answers?", "")),
-                source(line(
-                    Key::new("safe_word"),
-                    "A safe word, so that you know it is us and we know it is you",
-                    "",
-                )),
-                source(line(Key::new("until"), "When should we stop using these details?", "")),
-            ],
-        )
+        source: &[
+            line(Key::new("reach"), "Phone number, email or another way", ""),
+            line(
+                Key::new("call_name"),
+                "What name should we use for you?",
+                "It does not have to be your real name.",
+            ),
+            line(Key::new("safe_times"), "Which days and times are safe?", ""),
+            one(Key::new("voicemail"), "Is it safe to leave a message?", VOICEMAIL),
+            one(Key::new("say_police"), "May we say who we are?", WHO_WE_ARE),
+            line(Key::new("shared"), "Who else uses this phone or email?", ""),
+            line(Key::new("answered"), "What should we do if someone else answers?", ""),
+            line(Key::new("safe_word"), "A safe word, so that you know it is us and we know it is you", ""),
+            line(Key::new("until"), "When should we stop using these details?", ""),
+        ],
+        ..question("19", "How is it safe to contact you?", &[])
     },
 ];
 
@@ -370,9 +364,14 @@ pub fn before(code: &str, answers: &Answers, lists: &Lists) -> Option<&'static Q
     earlier.filter(|question| (question.asked)(answers, lists)).last()
 }
 
+/// Whether what is answered to the field with this name tells who the reporter is.
+pub fn is_source(name: impl AsRef<str>) -> bool {
+    QUESTIONS.iter().flat_map(|question| question.source).any(|field| field.name == *name.as_ref())
+}
+
 /// The field with this name.
 pub fn field(name: impl AsRef<str>) -> Option<&'static Field> {
-    QUESTIONS.iter().flat_map(|question| question.fields).find(|field| field.name == *name.as_ref())
+    QUESTIONS.iter().flat_map(Question::fields).find(|field| field.name == *name.as_ref())
 }
 
 #[cfg(test)]
@@ -390,7 +389,7 @@ mod tests {
                 answers.set(SIGNED, signed.iter().map(ToString::to_string).collect());
                 answers.set(RELATION, vec![relation.to_owned()]);
                 let mut names = HashSet::new();
-                for field in applicable(&answers, &Lists::default()).flat_map(|question| question.fields) {
+                for field in applicable(&answers, &Lists::default()).flat_map(Question::fields) {
                     assert!(names.insert(field.name), "{} with {signed:?}", field.name);
                 }
                 assert!(names.contains(&CONTACT), "{signed:?}");

@@ -97,7 +97,7 @@ pub async fn unmark(app: &App, visit: &mut OpenVisit) -> Result<(), Problem> {
         let Visit::Draft { sender, answers, .. } = visit else { return Err(Problem::SessionExpired) };
         *sender = Sender::Unmarked;
         answers.set(SIGNED, Vec::new());
-        if answers.value(CONTACT) == ACCOUNT {
+        if answers.get(CONTACT) == ACCOUNT {
             answers.set(CONTACT, Vec::new());
         }
         Ok(())
@@ -135,8 +135,8 @@ pub async fn answer(
     visit::change(app, visit, |visit| {
         let Visit::Draft { answers, seen, .. } = visit else { return Err(Problem::SessionExpired) };
         seen.insert(question.code.to_owned());
-        for field in question.fields {
-            answers.set(field.name, given.values(field.name).to_vec());
+        for field in question.fields() {
+            answers.set(field.name, given.all(field.name).to_vec());
         }
         Ok(())
     })

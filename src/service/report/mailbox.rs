@@ -120,7 +120,7 @@ pub async fn read(app: &App, mailbox: &OpenMailbox) -> Result<MailboxView, Probl
     };
     let (reference, status, received) =
         (case.reference().to_string(), case.status().plain(), case.received());
-    let story = sealed.answers.value(STORY).to_owned();
+    let story = sealed.answers.get(STORY).to_owned();
     Ok(MailboxView { reference, status, received, story, thread })
 }
 

@@ -141,19 +141,19 @@ mod tests {
                 Workplace { types: kinds[..types].to_vec(), districts: (0..districts).map(id).collect() };
             let answers = first_answers(&workplace, true);
             let found = (
-                answers.values(AGENCY_TYPE).len(),
-                answers.values(AGENCY_DISTRICT).len(),
+                answers.all(AGENCY_TYPE).len(),
+                answers.all(AGENCY_DISTRICT).len(),
                 answers.has(SIGNED, AGENCY_OPEN),
             );
             assert_eq!(found, filled, "{types} {districts}");
-            assert_eq!(answers.value(CONTACT), ACCOUNT);
+            assert_eq!(answers.get(CONTACT), ACCOUNT);
         }
     }
 
     #[test]
     fn without_a_key_of_ones_own_nothing_is_said_of_an_account() {
         let answers = first_answers(&Workplace::default(), false);
-        assert_eq!(answers.value(CONTACT), "");
+        assert_eq!(answers.get(CONTACT), "");
         assert!(!answers.has(SIGNED, ACCOUNT) && answers.has(SIGNED, YES));
     }
 }

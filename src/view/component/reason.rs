@@ -50,13 +50,20 @@ mod tests {
     use domain::form::reason::certificate::CertificateProblem;
     use domain::form::reason::file::FileReason;
     use domain::platform::attachment::FileName;
+    use domain::platform::time::Day;
 
     use super::*;
 
     #[test]
-    fn a_private_key_is_warned_of() {
-        let words = words(&CertificateProblem::PrivateKey.into());
-        assert!(words.contains("never upload that"), "{words}");
+    fn certificates_are_refused_in_words_for_who_uploads_them() {
+        let day = Day::parse("27 6 2026").unwrap();
+        for (problem, said) in [
+            (CertificateProblem::PrivateKey, "never upload that"),
+            (CertificateProblem::NoEncryptionKey, "This certificate has no key for encryption"),
+            (CertificateProblem::Expired(day), "This certificate expired on 27 June 2026"),
+        ] {
+            assert!(words(&problem.into()).contains(said), "{said}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
 use domain::platform::force::Lists;
-use domain::report::form::{Answers, Field, Kind, Question};
+use domain::report::form::{Answers, Asked, Field, Kind, Question};
 use domain::report::question;
 use domain::report::sender::{MARK, SenderKind};
 
@@ -123,11 +123,11 @@ impl Check<'_> {
     }
 
     fn value(&self, question: &Question) -> Markup {
-        let one = question.fields.len() == 1;
-        let given: Vec<Markup> = question.fields.iter().filter_map(|field| self.field(field, one)).collect();
+        let one = question.only().is_some();
+        let given: Vec<Markup> = question.fields().filter_map(|field| self.field(field, one)).collect();
         html! {
             // An error in the summary links to the answer that is missing.
-            @for field in question.fields.iter().filter(|field| self.errors.of(field.name).is_some()) {
+            @for field in question.fields().filter(|field| self.errors.of(field.name).is_some()) {
                 span id=(field.name) {}
             }
             @if given.is_empty() { "Not provided" }
@@ -136,7 +136,7 @@ impl Check<'_> {
     }
 
     fn field(&self, field: &Field, alone: bool) -> Option<Markup> {
-        if matches!(field.kind, Kind::Files) {
+        if matches!(field.kind, Kind::Own(Asked::Files)) {
             return (!self.files.is_empty()).then(|| file_names(self.files));
         }
         let words = field.words(self.answers, self.lists);

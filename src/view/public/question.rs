@@ -4,13 +4,14 @@ use maud::{Markup, Render, html};
 
 use domain::form::choice::Choice;
 use domain::form::errors::Errors;
+use domain::form::values::YES;
 use domain::platform::force::Lists;
-use domain::report::form::{Answers, FORCE_OTHER, FORCE_UNSURE, Field, Kind, Question, force_name};
+use domain::report::form::{Answers, Asked, FORCE_OTHER, FORCE_UNSURE, Field, Kind, Question, force_name};
 use domain::report::question::{STORY, is_required};
 
 use crate::component::button::{Button, Look, button};
 use crate::component::character_count::{CharacterCount, Limit};
-use crate::component::checkboxes::Checkboxes;
+use crate::component::checkboxes::{Checkboxes, lone_checkbox};
 use crate::component::error_summary::error_summary;
 use crate::component::form_group::FormGroup;
 use crate::component::input::Input;
@@ -68,20 +69,16 @@ impl Render for QuestionPage<'_> {
 
 impl QuestionPage<'_> {
     fn content(&self) -> Markup {
-        let (one, many) = match self.question.fields {
-            [only] => (Some(only), &[][..]),
-            several => (None, several),
-        };
         html! {
             @if self.saved { (notification_banner(Banner::Success, &"Saved. You can go on writing.")) }
             (error_summary(self.errors))
             form action=(self.action) method="post" novalidate autocomplete="off" {
                 (token(self.visit.token))
-                @if let Some(field) = one { (self.only(field)) }
+                @if let Some(field) = self.question.only() { (self.only(field)) }
                 @else {
                     h1 class="govuk-heading-l" { (self.question.title) }
                     @for text in self.question.lead { p class="govuk-body" { (text) } }
-                    @for field in many { (self.one_of_several(field)) }
+                    @for field in self.question.fields() { (self.one_of_several(field)) }
                 }
                 (self.buttons())
             }
@@ -106,7 +103,7 @@ impl QuestionPage<'_> {
 
     fn control(&self, field: &Field, group: FormGroup) -> Markup {
         let group = group.hint(field.hint).error(self.errors.of(field.name));
-        let value = self.answers.value(field.name);
+        let value = self.answers.get(field.name);
         match &field.kind {
             Kind::Prose(words) => {
                 let rows = if field.name == STORY { 12 } else { 6 };
@@ -114,20 +111,26 @@ impl QuestionPage<'_> {
                 let limit = Limit::Words(*words);
                 CharacterCount { group, value, rows, limit, threshold: 90 }.render()
             }
-            Kind::Line(_) => Input::new(group, value).render(),
-            Kind::One(choices) => Radios { group, items: self.items(field, choices), inline: false }.render(),
-            Kind::Many { choices, alone } => {
-                let items = self.items(field, choices).into_iter();
-                let items = items.map(|item| Item { exclusive: item.value == *alone, ..item }).collect();
-                Checkboxes { group, items }.render()
+            Kind::Flag => {
+                let item = Item::new(YES, field.label, self.answers.flag(field.name));
+                lone_checkbox(field.name, &item)
             }
-            Kind::Select(choices) => {
+            Kind::Line(_)
+            | Kind::Email
+            | Kind::Phone
+            | Kind::Web
+            | Kind::Postcode
+            | Kind::Day
+            | Kind::Number(_) => Input::new(group, value).render(),
+            Kind::One(choices) => Radios { group, items: self.items(field, choices), inline: false }.render(),
+            Kind::Many(choices) => Checkboxes { group, items: self.items(field, choices) }.render(),
+            Kind::Own(Asked::Select(choices)) => {
                 let items = [NOTHING].into_iter().chain(self.items(field, choices)).collect();
                 Select { group, items }.render()
             }
-            Kind::Force => self.forces(group, value),
-            Kind::District => self.districts(group, value),
-            Kind::Files => html! {},
+            Kind::Own(Asked::Force) => self.forces(group, value),
+            Kind::Own(Asked::District) => self.districts(group, value),
+            Kind::Own(Asked::Files) => html! {},
         }
     }
 
@@ -137,7 +140,7 @@ impl QuestionPage<'_> {
             label: choice.label,
             hint: Some(choice.hint).filter(|hint| !hint.is_empty()),
             chosen: self.answers.has(field.name, choice.code),
-            exclusive: false,
+            exclusive: choice.alone,
         };
         choices.iter().map(item).collect()
     }
@@ -163,7 +166,7 @@ impl QuestionPage<'_> {
 
     /// Continue comes first: it is what the Enter key presses.
     fn buttons(&self) -> Markup {
-        let long = self.question.fields.iter().any(|field| matches!(field.kind, Kind::Prose(_)));
+        let long = self.question.fields().any(|field| matches!(field.kind, Kind::Prose(_)));
         let stay = Button {
             text: "Save and stay on this page",
             look: Look::Secondary,

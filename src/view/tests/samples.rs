@@ -13,7 +13,7 @@ use domain::platform::force::{District, Force, Lists};
 use domain::platform::id::Id;
 use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
-use domain::report::form::{Answers, Kind};
+use domain::report::form::Answers;
 use domain::report::message::Author;
 use domain::report::question::{QUESTIONS, STORY, find};
 use domain::report::sender::{MARK, SenderKind};
@@ -172,11 +172,11 @@ fn information(world: &World) -> Vec<(&'static str, String)> {
 fn steps(world: &World) -> Vec<(String, String)> {
     let mut pages = Vec::new();
     for question in QUESTIONS {
-        if question.fields.iter().any(|field| matches!(field.kind, Kind::Files)) {
+        if question.takes_files() {
             continue;
         }
         let mut wrong = Errors::default();
-        for field in question.fields {
+        for field in question.fields() {
             wrong.add(field.name, FieldReason::Empty { label: field.label });
         }
         for (errors, saved, name) in
@@ -259,7 +259,7 @@ fn mailbox(world: &World, typed: &str, errors: &Errors, sent: bool) -> String {
         MailboxMessage {
             author: Author::Reporter,
             day: "1 November 2026",
-            text: world.answers.value(STORY),
+            text: world.answers.get(STORY),
             files: &files,
         },
         MailboxMessage {

@@ -7,7 +7,7 @@ use domain::form::errors::Errors;
 use domain::form::reason::file::FileReason;
 use domain::platform::attachment::{FILES, MAX_FILES};
 use domain::platform::force::Lists;
-use domain::report::form::{Answers, Kind, Question};
+use domain::report::form::{Answers, Question};
 use domain::report::question;
 use service::Problem;
 use service::report::visit::{OpenVisit, Visit};
@@ -113,7 +113,7 @@ async fn submitted(
 ) -> Answer {
     match form {
         Submission::WithFiles(mut upload) => {
-            let result = if takes_files(asked.question) {
+            let result = if asked.question.takes_files() {
                 add_files(state, asked, here, &mut upload).await
             } else {
                 Err(PageError::Unreadable(Unreadable::Encoding))
@@ -226,7 +226,7 @@ impl At<'_> {
     fn draw(&self, answers: &Answers, errors: &Errors, saved: bool) -> String {
         let (visit, back) = (page_context(self.state, self.stored, self.token), self.back());
         let (question, lists) = (self.asked.question, self.lists);
-        if !takes_files(question) {
+        if !question.takes_files() {
             let known = draft::parts(self.visit).map_or(answers, |(known, _)| known);
             return draw(&QuestionPage {
                 visit,
@@ -255,10 +255,6 @@ impl At<'_> {
         question::before(self.asked.question.code, answers, self.lists)
             .map_or_else(path::before, |question| path::step(question.code))
     }
-}
-
-fn takes_files(question: &Question) -> bool {
-    question.fields.iter().any(|field| matches!(field.kind, Kind::Files))
 }
 
 /// Where somebody who asks for a question is.

@@ -1,3 +1,4 @@
+use crate::form::key::Key;
 use proptest::prelude::*;
 
 use crate::form::record::*;

@@ -4,7 +4,7 @@ use crate::form::errors::Errors;
 use crate::form::key::Key;
 use crate::form::normalise;
 use crate::form::reason::invitation::ApplicationReason;
-use crate::form::record::{self, Kind, Known, Record, Section, hinted, needed, plain};
+use crate::form::record::{self, Kind, Known, List, Record, Section, hinted, needed, plain};
 use crate::platform::agency_type::AGENCY_TYPES;
 
 // What the register asks as well has the same names there, so that the marks of doubles are found.
@@ -43,7 +43,12 @@ pub const APPLICATION: &[Section] = &[
             ),
             plain(CHARITY, "Charity number (optional)", Kind::Line(20)),
             needed(TYPES, "Kind of service", "Choose all that apply.", Kind::Many(AGENCY_TYPES)),
-            needed(AREAS, "Where you work", "Choose a whole police force area, or districts.", Kind::Areas),
+            needed(
+                AREAS,
+                "Where you work",
+                "Choose a whole police force area, or districts.",
+                Kind::Own(List::Areas),
+            ),
             needed(
                 ABOUT,
                 "What you do",

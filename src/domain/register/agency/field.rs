@@ -2,7 +2,7 @@
 
 use crate::form::choice::Choice;
 use crate::form::key::Key;
-use crate::form::record::{Field, Kind, Section, hinted, needed, plain};
+use crate::form::record::{Field, Kind, List, Section, hinted, needed, plain};
 use crate::platform::agency_type::AGENCY_TYPES;
 
 /// The name of the boxes that choose agencies of a list.
@@ -188,7 +188,12 @@ pub const AGENCY: &[Section] = &[
     Section {
         title: "Where it works",
         fields: &[
-            hinted(AREAS, "Forces and districts", "Choose a whole force, or districts.", Kind::Areas),
+            hinted(
+                AREAS,
+                "Forces and districts",
+                "Choose a whole force, or districts.",
+                Kind::Own(List::Areas),
+            ),
             hinted(
                 WITHHELD,
                 "The address is withheld",
@@ -214,9 +219,9 @@ pub const AGENCY: &[Section] = &[
         fields: &[
             needed(STATUS, "Status", "", Kind::One(STANDINGS)),
             needed(TIER, "Tier", "How often it is to be met.", Kind::One(TIERS)),
-            plain(OWNER, "Owner", Kind::Staff),
+            plain(OWNER, "Owner", Kind::Own(List::Staff)),
             plain(NEXT_REVIEW, "Next review", Kind::Day),
-            plain(VERIFIED_BY, "Verified by", Kind::Staff),
+            plain(VERIFIED_BY, "Verified by", Kind::Own(List::Staff)),
             plain(VERIFIED_ON, "Verified on", Kind::Day),
             plain(ISA, "Information sharing agreement", Kind::One(ISA_STATES)),
             plain(Key::new("isa_on"), "Agreement signed on", Kind::Day),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::flags::NO;
 use super::synonyms;
 use crate::form::choice::Choice;
-use crate::form::record::{Field, Kind, Known, YES};
+use crate::form::record::{Field, Kind, Known, List, YES};
 use crate::form::{normalise, text};
 use crate::platform::time::Day;
 use crate::register::contact::SPOC;
@@ -140,8 +140,10 @@ pub(super) fn read(field: &Field, raw: &str, names: &Names) -> Read {
         Kind::Many(choices) => many(raw, "is none of the choices", &|word| {
             synonyms::code(field.name, choices, word).map(ToOwned::to_owned)
         }),
-        Kind::Staff => one(raw, names.person(raw), "is nobody who can be chosen"),
-        Kind::Areas => many(raw, "is no force or district that is served", &|word| names.area(word)),
+        Kind::Own(List::Staff) => one(raw, names.person(raw), "is nobody who can be chosen"),
+        Kind::Own(List::Areas) => {
+            many(raw, "is no force or district that is served", &|word| names.area(word))
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::sheet::SheetRow;
 use super::withheld::conceal_all;
 use super::{column, synonyms};
 use crate::form::key::Key;
-use crate::form::record::{Field, Kind, Record, YES};
+use crate::form::record::{Field, Kind, List, Record, YES};
 use crate::form::{normalise, text};
 use crate::register::agency::{ADDRESS, AGENCY, NAME, NOTES, POSTCODE, TRADING_NAME, WITHHELD};
 use crate::register::contact;
@@ -108,7 +108,7 @@ impl Drafted {
         }
         for value in read.values {
             match field.kind {
-                Kind::Many(_) | Kind::Areas => record.add(field.name, &value),
+                Kind::Many(_) | Kind::Own(List::Areas) => record.add(field.name, &value),
                 _ if record.get(field.name).is_empty() || record.get(field.name) == value => {
                     record.put(field.name, &value);
                 }
@@ -217,7 +217,7 @@ impl Drafted {
             let (have, value) = (self.draft.record.get(field.name).to_owned(), draft.record.get(field.name));
             match field.kind {
                 _ if values.is_empty() => {}
-                Kind::Many(_) | Kind::Areas => unite(&mut self.draft.record, field, values),
+                Kind::Many(_) | Kind::Own(List::Areas) => unite(&mut self.draft.record, field, values),
                 Kind::Prose(_) => self.note(value),
                 _ if have.is_empty() => self.draft.record.put(field.name, value),
                 _ if have == value => {}

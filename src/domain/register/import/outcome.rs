@@ -4,7 +4,7 @@ use super::draft::{Draft, add_lines, unite};
 use super::flags::{NO, as_entry, deny, deny_spoc};
 use super::withheld::{conceal, without_new_places, without_places};
 use crate::form::normalise;
-use crate::form::record::{Field, Kind, Record};
+use crate::form::record::{Field, Kind, List, Record};
 use crate::platform::id::Id;
 use crate::register::agency::{AGENCY, CHARITY, NAME, NOTES, STATUS, TIER, TRADING_NAME, TYPES, WITHHELD};
 use crate::register::contact::{self, Contact};
@@ -54,7 +54,7 @@ impl Draft {
             let (have, value) = (whole.record.get(field.name).to_owned(), self.record.get(field.name));
             match field.kind {
                 _ if values.is_empty() => {}
-                Kind::Many(_) | Kind::Areas => unite(&mut whole.record, field, values),
+                Kind::Many(_) | Kind::Own(List::Areas) => unite(&mut whole.record, field, values),
                 Kind::Flag if value == NO => whole.deny(field),
                 Kind::Prose(_) if withheld => {
                     let notes = without_places(value);

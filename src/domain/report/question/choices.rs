@@ -84,7 +84,7 @@ pub(super) const TOLD_ALREADY: &[Choice] = &[
     Choice::new("crimestoppers", "Crimestoppers"),
     Choice::new("iopc", "The Independent Office for Police Conduct (IOPC)"),
     Choice::new("service", "A support service"),
-    Choice::new("none", "No one else"),
+    Choice::alone("none", "No one else"),
 ];
 
 pub(super) const WISHES: &[Choice] = &[
@@ -142,7 +142,7 @@ pub(super) const WHO_WE_ARE: &[Choice] =
 /// The signs and “none of these”.
 #[expect(clippy::indexing_slicing, reason = "evaluated when compiled: out of range would not build")]
 pub(super) const SIGNS_OR_NONE: &[Choice] = &{
-    let mut all = [Choice::new("none", "None of these, or I’m not sure"); SIGNS.len() + 1];
+    let mut all = [Choice::alone("none", "None of these, or I’m not sure"); SIGNS.len() + 1];
     let mut index = 0;
     while index < SIGNS.len() {
         all[index] = SIGNS[index];

@@ -47,8 +47,8 @@ pub fn is_required(field: Key, answers: &Answers) -> bool {
 /// What of a page must be answered and is not. `answers` are those of the draft, `given` those of the page.
 pub fn missing(question: &Question, answers: &Answers, given: &Answers) -> Errors {
     let mut errors = Errors::default();
-    for field in question.fields {
-        if is_required(field.name, answers) && given.value(field.name).is_empty() {
+    for field in question.fields() {
+        if is_required(field.name, answers) && given.get(field.name).is_empty() {
             errors.add(field.name, untold(field.name));
         }
     }

@@ -79,8 +79,8 @@ async fn a_session_is_issued_tokens_once_and_each_is_good_once() {
         let visit = begin(app, token).await.unwrap();
         assert_eq!(draft::sender(&visit), SenderKind::Verified);
         let (answers, _) = draft::parts(&visit).unwrap();
-        assert_eq!(answers.value("relation"), "agency");
-        assert_eq!(answers.value("agency_type"), "");
+        assert_eq!(answers.get("relation"), "agency");
+        assert_eq!(answers.get("agency_type"), "");
         begin(app, token).await.expect("looking at a token does not spend it");
         assert!(spend(app, token).await);
         assert!(!spend(app, token).await, "a second time");

@@ -4,7 +4,7 @@ use maud::{Markup, Render, html};
 
 use domain::form::choice::Choice;
 use domain::form::errors::Errors;
-use domain::form::record::{Field, Kind, Known, Record, Section, YES};
+use domain::form::record::{Field, Kind, Known, List, Record, Section, YES};
 
 use crate::component::checkboxes::{Checkboxes, lone_checkbox};
 use crate::component::form_group::FormGroup;
@@ -69,8 +69,8 @@ impl Controls<'_> {
                 let items = choices.iter().map(|choice| self.item(field, choice.code, choice.label));
                 many(group, items.collect())
             }
-            Kind::Staff => self.staff(field, group),
-            Kind::Areas => {
+            Kind::Own(List::Staff) => self.staff(field, group),
+            Kind::Own(List::Areas) => {
                 let areas = self.known.areas();
                 many(group, areas.iter().map(|(name, code)| self.item(field, code, name)).collect())
             }

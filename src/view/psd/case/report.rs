@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use domain::report::form::{Field, Question};
+use domain::report::form::{Asked, Field, Kind, Question};
 use domain::report::question::{STORY, applicable};
 
 use super::page::CasePage;
@@ -16,7 +16,7 @@ pub(super) const ID: &str = "report";
 
 /// The story.
 pub(super) fn story(page: &CasePage) -> Markup {
-    let story = page.answers.value(STORY);
+    let story = page.answers.get(STORY);
     html! {
         h2 class="govuk-heading-m" id=(ID) { "What happened" }
         @if story.is_empty() {
@@ -32,7 +32,7 @@ pub(super) fn answers(page: &CasePage) -> Markup {
     let mut rows = Vec::new();
     let mut silent = Vec::new();
     for question in applicable(page.answers, page.lists) {
-        let told: Vec<&Field> = question.fields.iter().filter(|field| is_shown(field)).collect();
+        let told: Vec<&Field> = question.open.iter().filter(|field| is_shown(field)).collect();
         match value(page, question, &told) {
             Some(value) => rows.push(Row { key: question.title, value, action: None }),
             None if told.is_empty() => {}
@@ -52,12 +52,12 @@ pub(super) fn answers(page: &CasePage) -> Markup {
 }
 
 fn is_shown(field: &Field) -> bool {
-    field.name != STORY && !field.source && !matches!(field.kind, domain::report::form::Kind::Files)
+    field.name != STORY && !matches!(field.kind, Kind::Own(Asked::Files))
 }
 
 /// What was answered to a question; none when nothing was.
 fn value(page: &CasePage, question: &Question, fields: &[&Field]) -> Option<Markup> {
-    let alone = question.fields.len() == 1;
+    let alone = question.only().is_some();
     let given: Vec<Markup> = fields.iter().filter_map(|field| answer(page, field, alone)).collect();
     (!given.is_empty()).then(|| html! { @for part in given { (part) } })
 }
