@@ -211,7 +211,6 @@ fn a_certificate_ends_when_its_owner_said() {
     assert_eq!(problem, CertificateProblem::Expired(days(30).day()));
     let early = certificate.check(days(-1)).unwrap_err();
     assert_eq!(early, CertificateProblem::NotYetValid(days(0).day()));
-    assert_eq!(early.to_string(), "This certificate is not valid before 28 May 2026");
 }
 
 #[test]

@@ -230,7 +230,7 @@ impl<O: 'static> Field<O> {
 }
 
 /// The field with this name.
-pub fn field<'a, O>(sections: &'a [Section<O>], name: impl AsRef<str>) -> Option<&'a Field<O>> {
+pub fn field<O>(sections: &[Section<O>], name: impl AsRef<str>) -> Option<&Field<O>> {
     sections.iter().flat_map(|section| section.fields).find(|field| field.name == *name.as_ref())
 }
 

@@ -148,6 +148,8 @@ mod tests {
         assert!(
             ["edition", "edition-", "edition-02", "edition-21"].iter().all(|name| EDITION.line(2) != **name)
         );
-        assert!(EDITION == "edition" && "edition" == EDITION && Place::from(Key::PAGE).is_page());
+        assert_eq!(EDITION, "edition");
+        assert_eq!("edition", EDITION);
+        assert!(Place::from(Key::PAGE).is_page());
     }
 }

@@ -171,9 +171,6 @@ fn alike(snapshot: &mut Snapshot<'_>, agency: &Agency) -> Result<Vec<(Agency, Ve
     Ok(found)
 }
 
-/// The field for what was checked.
-/// The field for what came of it.
-
 /// Writes down a check.
 ///
 /// # Errors

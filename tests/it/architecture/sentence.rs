@@ -9,7 +9,7 @@ const TAKERS: [&str; 4] = ["Problem::invalid(", "Errors::one(", "errors.add(", "
 
 /// Every place under a folder where a problem is told in a sentence.
 pub(super) fn told(folder: &str) -> Vec<String> {
-    let rust = files(&root().join(folder)).into_iter().filter(|path| path.ends_with(".rs"));
+    let rust = files(&root().join(folder)).into_iter().filter(|path| path.strip_suffix(".rs").is_some());
     let read = |path: String| {
         let text = fs::read_to_string(root().join(&path)).expect("a source file");
         sentences(&code(&text))

@@ -27,11 +27,8 @@ use crate::problem::TxError;
 use crate::register::history::change as changed;
 use crate::{App, Problem};
 
-/// The field for the entry of the register that an approved application becomes.
-/// The value of that field for an entry of its own.
+/// The value of [`ENTRY`] for an entry of its own.
 pub const NEW: &str = "new";
-/// The field for why an application is refused.
-
 /// The most words of a reason.
 const REASON_WORDS: usize = 200;
 

@@ -21,8 +21,6 @@ use crate::{App, Problem};
 /// way to send mail to many.
 const MAX_OPEN: usize = 50;
 
-/// What is said when as many invitations wait as may.
-
 /// The people of the lead's agency who have an account or are invited to one, by name.
 ///
 /// # Errors

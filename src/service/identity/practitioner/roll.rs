@@ -123,8 +123,6 @@ pub(crate) fn again(app: &App, known: Option<&Practitioner>) -> Result<Id<Practi
     }
 }
 
-/// The field of a form that says what is to be done to an account.
-
 /// What can be done to an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {

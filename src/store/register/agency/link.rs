@@ -41,7 +41,7 @@ pub fn move_links(tx: &mut Tx<'_>, from: Id<Agency>, to: Id<Agency>) -> Result<R
     diesel::delete(of.filter(engagement_agency::engagement_id.eq_any(&both))).execute(tx.0.0)?;
     diesel::update(of).set(engagement_agency::agency_id.eq(&to)).execute(tx.0.0)?;
     moved.set(engagements, alone);
-    moved.set(&format!("both_{engagements}"), both);
+    moved.set(format!("both_{engagements}"), both);
 
     let with_to: Vec<String> = campaign_target::table
         .filter(campaign_target::agency_id.eq(&to))
@@ -53,7 +53,7 @@ pub fn move_links(tx: &mut Tx<'_>, from: Id<Agency>, to: Id<Agency>) -> Result<R
     diesel::delete(of.filter(campaign_target::campaign_id.eq_any(&both))).execute(tx.0.0)?;
     diesel::update(of).set(campaign_target::agency_id.eq(&to)).execute(tx.0.0)?;
     moved.set(campaigns, alone);
-    moved.set(&format!("both_{campaigns}"), both);
+    moved.set(format!("both_{campaigns}"), both);
 
     let of = follow_up::table.filter(follow_up::agency_id.eq(&from));
     moved.set(follow_ups, of.select(follow_up::id).load(tx.0.0)?);
@@ -117,7 +117,7 @@ pub fn move_back(
         .filter(engagement_agency::engagement_id.eq_any(moved.all(engagements)))
         .filter(engagement_agency::agency_id.eq(&to));
     diesel::update(of).set(engagement_agency::agency_id.eq(&from)).execute(tx.0.0)?;
-    for both in moved.all(&format!("both_{engagements}")) {
+    for both in moved.all(format!("both_{engagements}")) {
         let row: Option<(bool, time::Date)> = engagement_agency::table
             .find((both, &to))
             .select((engagement_agency::two_way, engagement_agency::day))
@@ -136,7 +136,7 @@ pub fn move_back(
         .filter(campaign_target::campaign_id.eq_any(moved.all(campaigns)))
         .filter(campaign_target::agency_id.eq(&to));
     diesel::update(of).set(campaign_target::agency_id.eq(&from)).execute(tx.0.0)?;
-    for both in moved.all(&format!("both_{campaigns}")) {
+    for both in moved.all(format!("both_{campaigns}")) {
         let row = (campaign_target::campaign_id.eq(both), campaign_target::agency_id.eq(&from));
         diesel::insert_into(campaign_target::table).values(row).execute(tx.0.0)?;
     }
