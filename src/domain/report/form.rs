@@ -25,8 +25,8 @@ pub struct Question {
     pub open: &'static [Field],
     /// What is asked below that tells who the reporter is: what is answered is sealed apart, as *source*.
     pub source: &'static [Field],
-    /// Whether it is asked, given what is known so far.
-    pub asked: fn(&Answers, &Lists) -> bool,
+    /// Whether it is asked, given the answers so far.
+    pub applies: fn(&Answers, &Lists) -> bool,
 }
 
 /// What only the report form takes.

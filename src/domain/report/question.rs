@@ -91,7 +91,7 @@ const fn contact(choices: &'static [Choice]) -> Field {
 }
 
 const fn question(code: &'static str, title: &'static str, open: &'static [Field]) -> Question {
-    Question { code, title, lead: &[], open, source: &[], asked: always }
+    Question { code, title, lead: &[], open, source: &[], applies: always }
 }
 
 /// Every question, in the order in which they are asked.
@@ -114,12 +114,12 @@ pub static QUESTIONS: &[Question] = &[
         )
     },
     Question {
-        asked: unsigned,
+        applies: unsigned,
         ..question("2", "How do you know about this?", &[one(RELATION, "How you know", RELATIONS)])
     },
     Question {
         lead: &["Leave out your client’s name unless they agree. Your own reference for them is enough."],
-        asked: practitioner,
+        applies: practitioner,
         ..question(
             "3",
             "What your work has told you",
@@ -136,7 +136,7 @@ pub static QUESTIONS: &[Question] = &[
         lead: &[
             "We keep the type and district with your report. The name is locked apart, with details of who you are.",
         ],
-        asked: unsigned_practitioner,
+        applies: unsigned_practitioner,
         source: &[line(AGENCY_NAME, "Name of the agency", "You can leave this empty.")],
         ..question("4", "Your agency", &[TYPE, DISTRICT])
     },
@@ -145,11 +145,11 @@ pub static QUESTIONS: &[Question] = &[
             "Your agency offers more than one kind of service, or works in more than one place. Say where this came from.",
             "We keep the type and district with your report. The name of the agency is locked apart.",
         ],
-        asked: agency_open,
+        applies: agency_open,
         ..question("20", "Your part of the agency", &[TYPE, DISTRICT])
     },
     Question {
-        asked: practitioner,
+        applies: practitioner,
         ..question(
             "5",
             "Risk and safety plan",
@@ -161,7 +161,7 @@ pub static QUESTIONS: &[Question] = &[
         )
     },
     Question {
-        asked: several_forces,
+        applies: several_forces,
         ..question(
             "6",
             "Which police force is it about?",
@@ -288,21 +288,21 @@ pub static QUESTIONS: &[Question] = &[
         lead: &[
             "You do not have to be contacted. If you choose no, you are anonymous unless your own words say who you are.",
         ],
-        asked: unsigned,
+        applies: unsigned,
         ..question("18", "May we ask you something?", &[contact(CONTACTS)])
     },
     Question {
         lead: &[
             "You do not have to be contacted. What you choose here changes nothing about how we read your report.",
         ],
-        asked: has_account,
+        applies: has_account,
         ..question("21", "May we ask you something?", &[contact(CONTACTS_ACCOUNT)])
     },
     Question {
         lead: &[
             "You do not have to be contacted. You signed in with a passkey that cannot open what you keep here, so this report cannot be kept in your account.",
         ],
-        asked: no_account,
+        applies: no_account,
         ..question("22", "May we ask you something?", &[contact(CONTACTS_PHRASE)])
     },
     Question {
@@ -310,7 +310,7 @@ pub static QUESTIONS: &[Question] = &[
             "These details are locked apart from your report. It takes two people, who do not work on your report, to open them.",
             "We will only use them in the way you say here.",
         ],
-        asked: safe_contact,
+        applies: safe_contact,
         source: &[
             line(Key::new("reach"), "Phone number, email or another way", ""),
             line(
@@ -340,7 +340,7 @@ pub fn applicable<'a>(
     answers: &'a Answers,
     lists: &'a Lists,
 ) -> impl Iterator<Item = &'static Question> + 'a {
-    QUESTIONS.iter().filter(move |question| (question.asked)(answers, lists))
+    QUESTIONS.iter().filter(move |question| (question.applies)(answers, lists))
 }
 
 /// What of a whole draft must be answered and is not.
@@ -355,13 +355,13 @@ pub fn unanswered(answers: &Answers, lists: &Lists) -> Errors {
 /// The question that follows `code`; none when the next page is the check of all answers.
 pub fn after(code: &str, answers: &Answers, lists: &Lists) -> Option<&'static Question> {
     let later = QUESTIONS.iter().skip_while(|question| question.code != code).skip(1);
-    later.into_iter().find(|question| (question.asked)(answers, lists))
+    later.into_iter().find(|question| (question.applies)(answers, lists))
 }
 
 /// The question before `code`; none when it is the first.
 pub fn before(code: &str, answers: &Answers, lists: &Lists) -> Option<&'static Question> {
     let earlier = QUESTIONS.iter().take_while(|question| question.code != code);
-    earlier.filter(|question| (question.asked)(answers, lists)).last()
+    earlier.filter(|question| (question.applies)(answers, lists)).last()
 }
 
 /// Whether what is answered to the field with this name tells who the reporter is.

@@ -32,12 +32,12 @@ impl Render for SignIn<'_> {
 impl SignIn<'_> {
     fn content(&self) -> Markup {
         html! {
-            (column(&self.asked()))
+            (column(&self.form()))
             @if !self.demo.is_empty() { (demonstration(self.demo)) }
         }
     }
 
-    fn asked(&self) -> Markup {
+    fn form(&self) -> Markup {
         html! {
             (error_summary(&self.form.errors()))
             h1 class="govuk-heading-l" { "Sign in" }

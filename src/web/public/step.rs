@@ -79,7 +79,7 @@ async fn show_question(state: &WebState, asked: Asked, here: MaybeVisit, request
     };
     let lists = draft::lists(&state.app).await?;
     let (answers, _) = draft::parts(&visit)?;
-    if !(question.asked)(answers, &lists) {
+    if !(question.applies)(answers, &lists) {
         return Err(Problem::Missing.into());
     }
     let at = At { state, visit: &visit, stored, token: &here.token, asked, lists: &lists };
