@@ -1,13 +1,13 @@
-//! Candour: a portal through which people tell a police professional standards department, anonymously and safely,
-//! about officers and staff who abuse their position for a sexual purpose.
+//! Candour: a portal through which people tell a police professional standards department, anonymously and
+//! safely, about officers and staff who abuse their position for a sexual purpose.
 //!
 //! This page is the map of the code for whoever comes to it with nothing but this documentation.
 //!
 //! # The floors
 //!
-//! Each floor is a package in `src/`, so that the compiler lets nothing in that goes up. Which of the lower floors one may
-//! name, and which outside crates stay on one floor alone, is a table in `tests/it/architecture.rs`. Within a floor no files name
-//! each other in a circle.
+//! Each floor is a package in `src/`, so that the compiler lets nothing in that goes up. Which of the lower
+//! floors one may name, and which outside crates stay on one floor alone, is a table in
+//! `tests/it/architecture.rs`. Within a floor no files name each other in a circle.
 //!
 //! | floor | package | what it is for |
 //! | --- | --- | --- |
@@ -38,12 +38,13 @@
 //! | `platform` | what all stand on: audit, outgoing mail, files, time, identifiers |
 //! | `form` | (in `domain`) what people type: fields, choices, problems |
 //!
-//! The same noun has the same file name on every floor it reaches. For a case: what it is and what may happen next in
-//! [`domain::casework::case`], its rows in [`store::casework::case`], what can be done with it in
-//! [`service::casework::case`], its page in [`view::psd::case`], its handlers in `web::psd::case`. Pages and handlers have a
-//! folder for each area: `public` for reporters, `agency` for people of registered agencies, `psd` for the department's
-//! casework, `register` for its links with agencies, `admin` for those who run the site. `web::account` is what everybody with an
-//! account does alike, and `view::staff` and `web::staff` what all pages of the department share.
+//! The same noun has the same file name on every floor it reaches. For a case: what it is and what may happen
+//! next in [`domain::casework::case`], its rows in [`store::casework::case`], what can be done with it in
+//! [`service::casework::case`], its page in [`view::psd::case`], its handlers in `web::psd::case`. Pages and
+//! handlers have a folder for each area: `public` for reporters, `agency` for people of registered agencies,
+//! `psd` for the department's casework, `register` for its links with agencies, `admin` for those who run the
+//! site. `web::account` is what everybody with an account does alike, and `view::staff` and `web::staff` what
+//! all pages of the department share.
 //!
 //! | noun | meaning |
 //! | --- | --- |
@@ -76,49 +77,62 @@
 //!
 //! # Rules
 //!
-//! - Time and randomness are arguments ([`domain::platform::time::Clock`], [`domain::platform::random::Random`]); keys and nonces come from
-//!   [`crypto::secret::Secret::random`] alone. State is passed, never global.
-//! - [`store::Store::write`] is the only way to write, [`store::Store::read`] to read. A write may run more than once:
-//!   no input, output, hashing or sealing happens inside it. It is acknowledged after its commit is durable.
-//! - A commit whose answer was lost may stand ([`store::StoreError::Unconfirmed`]): no file is removed then, and sending the
-//!   form again does it once, since what a form brings about takes its identifier from the form
-//!   ([`crypto::idempotency::IdempotencyKey`]).
-//! - A [`service`] function authorises, loads, decides, seals, and then writes once; the write reads again what it was decided
-//!   on ([`service::identity::session::Signed`], [`store::register::agency::surviving`], versions), and holds its audit event ([`store::Tx::record`]) and its letters. What an actor may not see looks like what does not exist:
-//!   [`service::Problem::Missing`]. What a role may do is one table, [`domain::identity::role::Role::permissions`].
+//! - Time and randomness are arguments ([`domain::platform::time::Clock`],
+//!   [`domain::platform::random::Random`]); keys and nonces come from [`crypto::secret::Secret::random`]
+//!   alone. State is passed, never global.
+//! - [`store::Store::write`] is the only way to write, [`store::Store::read`] to read. A write may run more
+//!   than once: no input, output, hashing or sealing happens inside it. It is acknowledged after its commit
+//!   is durable.
+//! - A commit whose answer was lost may stand ([`store::StoreError::Unconfirmed`]): no file is removed then,
+//!   and sending the form again does it once, since what a form brings about takes its identifier from the
+//!   form ([`crypto::idempotency::IdempotencyKey`]).
+//! - A [`service`] function authorises, loads, decides, seals, and then writes once; the write reads again
+//!   what it was decided on ([`service::identity::session::Signed`], [`store::register::agency::surviving`],
+//!   versions), and holds its audit event ([`store::Tx::record`]) and its letters. What an actor may not see
+//!   looks like what does not exist: [`service::Problem::Missing`]. What a role may do is one table,
+//!   [`domain::identity::role::Role::permissions`].
 //! - Nothing that a reporter gave reaches a disk, a log or a mail unsealed. Every ciphertext is bound to its
-//!   [place](crypto::context::SealContext): moved elsewhere it does not open. A seal that does not open is an audit event.
-//! - What a request brought does not outlive it: memory is wiped when it is given back (the allocator in `main.rs`), and so is what
-//!   the server keeps for the next request ([`web::layer::forget`]) and what calls leave on a stack ([`crypto::stack`]).
+//!   [place](crypto::context::SealContext): moved elsewhere it does not open. A seal that does not open is an
+//!   audit event.
+//! - What a request brought does not outlive it: memory is wiped when it is given back (the allocator in
+//!   `main.rs`), and so is what the server keeps for the next request ([`web::layer::forget`]) and what calls
+//!   leave on a stack ([`crypto::stack`]).
 //! - Forms are parsed, not validated: raw fields become domain types with all problems collected
-//!   ([`domain::report::form`]). The workflow of a case is a table ([`domain::casework::workflow`]) that the rule, the buttons, the letters and the tests read; a case
-//!   changes by [`domain::casework::case::Case::apply`] alone.
-//! - Answers are drawn by `view` from plain structs; every link comes from [`path`]; there is no script or style in markup.
+//!   ([`domain::report::form`]). The workflow of a case is a table ([`domain::casework::workflow`]) that the
+//!   rule, the buttons, the letters and the tests read; a case changes by
+//!   [`domain::casework::case::Case::apply`] alone.
+//! - Answers are drawn by `view` from plain structs; every link comes from [`path`]; there is no script or
+//!   style in markup.
 //!
 //! # Two worlds
 //!
-//! Engagement (agencies, contacts, engagements, materials, campaigns, coverage) and casework (concerns, cases, sources) never
-//! meet: they have permissions and pages of their own, and on every floor folders of their own. No file of `register` names one
-//! of `report` or `casework`, and none of these names one of `register`: a test reads the sources and fails if one does. What
-//! the register holds is not sealed, and must hold nothing from a case. A list on its way into it may hold the address of a
-//! refuge: until its rows are written it rests sealed to whoever reads it in and, while the worker checks or writes them, to
-//! the server ([`service::register::import`]).
+//! Engagement (agencies, contacts, engagements, materials, campaigns, coverage) and casework (concerns,
+//! cases, sources) never meet: they have permissions and pages of their own, and on every floor folders of
+//! their own. No file of `register` names one of `report` or `casework`, and none of these names one of
+//! `register`: a test reads the sources and fails if one does. What the register holds is not sealed, and
+//! must hold nothing from a case. A list on its way into it may hold the address of a refuge: until its rows
+//! are written it rests sealed to whoever reads it in and, while the worker checks or writes them, to the
+//! server ([`service::register::import`]).
 //!
 //! # The life of a concern
 //!
-//! 1. **Written.** [`service::report::draft`] keeps the answers in one row, sealed under a key that only the cookie gives
-//!    ([`crypto::token::Token::key`]); [`service::platform::file`] seals files as they stream in. Leaving, sending, or half an hour of
-//!    doing nothing wipes both ([`service::report::visit`], [`worker::chores`]).
-//! 2. **Sent.** [`service::report::concern::submit`] seals the answers under a new [content key](crypto::content::ContentKey), and
-//!    that to the desk's [public key](crypto::keypair::PublicKey) and, if wanted, to the mailbox's; the source is sealed to
-//!    the custodians inside a seal to the authorisers. Concern, case, keys, letters and the wiped draft are one
+//! 1. **Written.** [`service::report::draft`] keeps the answers in one row, sealed under a key that only the
+//!    cookie gives ([`crypto::token::Token::key`]); [`service::platform::file`] seals files as they stream
+//!    in. Leaving, sending, or half an hour of doing nothing wipes both ([`service::report::visit`],
+//!    [`worker::chores`]).
+//! 2. **Sent.** [`service::report::concern::submit`] seals the answers under a new
+//!    [content key](crypto::content::ContentKey), and that to the desk's
+//!    [public key](crypto::keypair::PublicKey) and, if wanted, to the mailbox's; the source is sealed to the
+//!    custodians inside a seal to the authorisers. Concern, case, keys, letters and the wiped draft are one
 //!    transaction. Who says that the person works in professional standards is sent to the independent desk.
-//! 3. **Told.** [`worker::outbox`] sends the letter after a random few minutes, and again with growing waits for a day.
-//! 4. **Read.** [`service::identity::sign_in`] opens a person's private key with their password or passkey; [`service::casework::case::attest`] asks first
-//!    whether they know the person, and why they look; [`service::casework::case::open_case`] logs the view, opens desk key and
-//!    content key in memory, and forgets them.
-//! 5. **Answered.** [`service::casework::case::reply`] seals a message under the content key; the reporter's phrase gives the mailbox
-//!    key that opens it ([`service::report::mailbox`]).
+//! 3. **Told.** [`worker::outbox`] sends the letter after a random few minutes, and again with growing waits
+//!    for a day.
+//! 4. **Read.** [`service::identity::sign_in`] opens a person's private key with their password or passkey;
+//!    [`service::casework::case::attest`] asks first whether they know the person, and why they look;
+//!    [`service::casework::case::open_case`] logs the view, opens desk key and content key in memory, and
+//!    forgets them.
+//! 5. **Answered.** [`service::casework::case::reply`] seals a message under the content key; the reporter's
+//!    phrase gives the mailbox key that opens it ([`service::report::mailbox`]).
 //!
 //! # Who learns what
 //!
@@ -138,10 +152,11 @@
 //!
 //! # Sources
 //!
-//! The rules of the subject come from HMICFRS, "Abuse of position for a sexual purpose: a review of forces' plans in
-//! response to our PEEL legitimacy 2016 national report recommendation" (2017) and "Shining a light on betrayal" (2019);
-//! the pages from the GOV.UK Design System and WCAG 2.2; the seals from RFC 9180 (HPKE) and RFC 9106 (Argon2); the
-//! unlinkable tokens from RFC 9497 (VOPRF). Where a rule has a published source, its item names it.
+//! The rules of the subject come from HMICFRS, "Abuse of position for a sexual purpose: a review of forces'
+//! plans in response to our PEEL legitimacy 2016 national report recommendation" (2017) and "Shining a light
+//! on betrayal" (2019); the pages from the GOV.UK Design System and WCAG 2.2; the seals from RFC 9180 (HPKE)
+//! and RFC 9106 (Argon2); the unlinkable tokens from RFC 9497 (VOPRF). Where a rule has a published source,
+//! its item names it.
 
 pub use blob;
 pub mod command;

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::Parser;
 use zeroizing_alloc::ZeroAlloc;
 
-/// Wipes memory when it is given back: what people typed does not stay behind in a process that runs for months. Here and not in
-/// the library: it is for whoever makes a program to choose how memory is kept.
+/// Wipes memory when it is given back: what people typed does not stay behind in a process that runs for
+/// months. Here and not in the library: it is for whoever makes a program to choose how memory is kept.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 

@@ -6,12 +6,13 @@ use clap::{Parser, Subcommand};
 
 use super::{build, check_config, demo, desk, init, mail, migrate, serve, staff};
 
-/// A confidential way to tell a police professional standards department about officers and staff who abuse their
-/// position for a sexual purpose.
+/// A confidential way to tell a police professional standards department about officers and staff who abuse
+/// their position for a sexual purpose.
 #[derive(Debug, Parser)]
 #[command(name = "candour", version)]
 pub struct Cli {
-    /// The settings file; without it ./candour.toml is read if it is there, then CANDOUR__… environment variables.
+    /// The settings file; without it ./candour.toml is read if it is there, then CANDOUR__… environment
+    /// variables.
     #[arg(long, global = true)]
     config: Option<PathBuf>,
     #[command(subcommand)]

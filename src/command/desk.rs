@@ -38,8 +38,8 @@ pub(super) enum Desk {
         #[arg(long, required = true)]
         member: Vec<String>,
     },
-    /// Gives somebody the keys of a desk with the recovery key, for when nobody is left who holds them. Reads the key
-    /// from the standard input, so that it stands in no list of processes and no history.
+    /// Gives somebody the keys of a desk with the recovery key, for when nobody is left who holds them. Reads
+    /// the key from the standard input, so that it stands in no list of processes and no history.
     Recover {
         /// The name of the desk.
         #[arg(long)]
@@ -48,7 +48,8 @@ pub(super) enum Desk {
         #[arg(long)]
         member: String,
     },
-    /// Lets an auditor read in the audit log what is done at a desk. Nobody can audit a triage desk and an independent desk.
+    /// Lets an auditor read in the audit log what is done at a desk. Nobody can audit a triage desk and an
+    /// independent desk.
     Audit {
         /// The name of the desk.
         #[arg(long)]
@@ -60,7 +61,8 @@ pub(super) enum Desk {
         #[arg(long)]
         end: bool,
     },
-    /// Lists every desk and its members. Members are added on the desk's own page, by somebody who holds its key.
+    /// Lists every desk and its members. Members are added on the desk's own page, by somebody who holds its
+    /// key.
     Members,
 }
 

@@ -56,8 +56,8 @@ pub fn listeners(
     Ok((listeners, tls))
 }
 
-/// What is found where, for whoever started us: `public=http://127.0.0.1:8080 staff=http://127.0.0.1:8080`. `addresses`
-/// are those of [`listeners`], in the same order, with the ports that the system chose.
+/// What is found where, for whoever started us: `public=http://127.0.0.1:8080 staff=http://127.0.0.1:8080`.
+/// `addresses` are those of [`listeners`], in the same order, with the ports that the system chose.
 pub fn signpost(settings: &Settings, addresses: &[SocketAddr]) -> String {
     let scheme = if settings.server.tls.files().is_some() { "https" } else { "http" };
     let mut signs = Vec::new();

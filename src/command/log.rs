@@ -18,7 +18,8 @@ pub fn start(settings: Log) -> Result<(), TryInitError> {
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(directives(settings.level)))
         .with_writer(std::io::stderr)
-        // What cannot be written is lost. Saying so on the same stream would end the request, and then the process.
+        // What cannot be written is lost. Saying so on the same stream would end the request, and then the
+        // process.
         .log_internal_errors(false)
         .with_target(true);
     match settings.format {
@@ -29,7 +30,8 @@ pub fn start(settings: Log) -> Result<(), TryInitError> {
     Ok(())
 }
 
-/// The level is for Candour's own words: libraries say only what failed, and those that read content say nothing.
+/// The level is for Candour's own words: libraries say only what failed, and those that read content say
+/// nothing.
 fn directives(level: LogLevel) -> String {
     let silent = SILENT.map(|name| format!("{name}=off")).join(",");
     format!("error,candour={},{silent}", level.as_str())

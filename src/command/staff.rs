@@ -9,8 +9,8 @@ use crate::config::Settings;
 /// What can be done with accounts.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub(super) enum Staff {
-    /// Adds somebody and prints their one-time link. To open cases they must then be added to a desk, by a member of it; an
-    /// auditor is told which desks are theirs with `candour desk audit`.
+    /// Adds somebody and prints their one-time link. To open cases they must then be added to a desk, by a
+    /// member of it; an auditor is told which desks are theirs with `candour desk audit`.
     Add {
         /// Their name.
         #[arg(long)]
@@ -22,8 +22,8 @@ pub(super) enum Staff {
         #[arg(long)]
         role: String,
     },
-    /// Starts an account again after a forgotten password or a lost second factor, and prints a new one-time link. Their
-    /// sessions end. A member of their desk must then add them again: their old key is gone.
+    /// Starts an account again after a forgotten password or a lost second factor, and prints a new one-time
+    /// link. Their sessions end. A member of their desk must then add them again: their old key is gone.
     Reset {
         /// The address of the account.
         #[arg(long)]

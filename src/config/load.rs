@@ -20,8 +20,8 @@ const USUAL_FILE: &str = "candour.toml";
 const PREFIX: &str = "CANDOUR__";
 
 impl Settings {
-    /// Reads the settings of this process: defaults, then `path` (or `candour.toml` here, if there is one), then
-    /// the environment.
+    /// Reads the settings of this process: defaults, then `path` (or `candour.toml` here, if there is one),
+    /// then the environment.
     pub fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
         let usual = Path::new(USUAL_FILE);
         let path = path.or_else(|| usual.exists().then_some(usual));

@@ -1,7 +1,8 @@
-//! Apart from the floors: typed settings, read once by `command`, checked in plain words, handed down as plain structs.
+//! Apart from the floors: typed settings, read once by `command`, checked in plain words, handed down as
+//! plain structs.
 //!
-//! Built-in defaults (`config/default.toml`, which is also the operator's manual) are overridden by a TOML file,
-//! and that by the environment (`CANDOUR__SECTION__KEY`). A name that means nothing is an error.
+//! Built-in defaults (`config/default.toml`, which is also the operator's manual) are overridden by a TOML
+//! file, and that by the environment (`CANDOUR__SECTION__KEY`). A name that means nothing is an error.
 
 pub mod blank;
 pub mod data;

@@ -33,7 +33,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What an operator has to put right, as sentences. Empty when all is well. Reads no file and opens no socket.
+    /// What an operator has to put right, as sentences. Empty when all is well. Reads no file and opens no
+    /// socket.
     pub fn validate(&self) -> Vec<String> {
         let mut faults = self.site.faults();
         faults.extend(self.data.faults());

@@ -66,7 +66,8 @@ impl ContentKey {
 
     /// Seals a value as JSON: fields may be added later and old records still open.
     pub fn seal_value<T: Serialize>(&self, place: &SealContext<'_>, value: &T) -> Vec<u8> {
-        // A JSON writer cannot fail on maps with text keys; an empty record would then fail to open, not leak.
+        // A JSON writer cannot fail on maps with text keys; an empty record would then fail to open, not
+        // leak.
         let plain = Zeroizing::new(serde_json::to_vec(value).unwrap_or_default());
         self.seal(place, &plain)
     }

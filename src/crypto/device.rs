@@ -1,7 +1,8 @@
-//! Device cookies: that a browser signed in to an account before (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
+//! Device cookies: that a browser signed in to an account before (OWASP, "Slow Down Online Guessing Attacks
+//! with Device Cookies").
 //!
-//! Nothing of them is stored here. Without the key of the server a cookie looks like random bytes: it names nobody, tells no day,
-//! and two of one account are as unlike as two of different ones.
+//! Nothing of them is stored here. Without the key of the server a cookie looks like random bytes: it names
+//! nobody, tells no day, and two of one account are as unlike as two of different ones.
 
 use data_encoding::BASE64URL_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -13,8 +14,8 @@ use domain::platform::time::Day;
 
 use crate::secret::Secret;
 
-/// Days for which a browser keeps a cookie. The server takes it in the stretch of so many days in which it was given and in the
-/// next one.
+/// Days for which a browser keeps a cookie. The server takes it in the stretch of so many days in which it
+/// was given and in the next one.
 pub const KEPT_DAYS: i64 = 60;
 
 /// The length of a cookie's random part, bytes.
@@ -39,7 +40,8 @@ impl DeviceKey {
         BASE64URL_NOPAD.encode(&[nonce.expose().as_slice(), &mac].concat())
     }
 
-    /// Which cookie of this account it is: a name of its own for each. None when it is none of theirs, or too old. Constant time.
+    /// Which cookie of this account it is: a name of its own for each. None when it is none of theirs, or too
+    /// old. Constant time.
     pub fn read(&self, account: &str, today: Day, cookie: &str) -> Option<String> {
         let bytes = BASE64URL_NOPAD.decode(cookie.as_bytes()).ok()?;
         let (nonce, mac) = bytes.split_first_chunk::<NONCE>()?;

@@ -8,12 +8,12 @@ use domain::platform::id::Id;
 use crate::kdf::derive;
 use crate::secret::Secret;
 
-/// The key of one form as it was drawn once. What the form brings about gets its identifier from this key and from what was
-/// typed: the same form with the same content, sent again because no answer came, finds what it made the first time; with
-/// other content it is another post.
+/// The key of one form as it was drawn once. What the form brings about gets its identifier from this key and
+/// from what was typed: the same form with the same content, sent again because no answer came, finds what it
+/// made the first time; with other content it is another post.
 ///
-/// Nothing is stored for it. The key comes from the form's token, whose random part is stored nowhere: an identifier tells
-/// nothing of what was typed, also to whoever has the database and the server key file.
+/// Nothing is stored for it. The key comes from the form's token, whose random part is stored nowhere: an
+/// identifier tells nothing of what was typed, also to whoever has the database and the server key file.
 #[derive(Clone, Debug)]
 pub struct IdempotencyKey(Secret<32>);
 

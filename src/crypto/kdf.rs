@@ -16,8 +16,9 @@ pub(super) struct Cost {
     pub(super) passes: u32,
 }
 
-/// Memory that stretching fills, again and again: asking the system for fresh pages each time costs as much as a third
-/// of a light stretch. It is wiped after each use, because its last block is as good as the result.
+/// Memory that stretching fills, again and again: asking the system for fresh pages each time costs as much
+/// as a third of a light stretch. It is wiped after each use, because its last block is as good as the
+/// result.
 #[derive(Default)]
 pub struct Memory(Vec<Block>);
 

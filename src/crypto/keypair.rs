@@ -1,7 +1,8 @@
 //! Key pairs: sealing to somebody who need not be there.
 //!
-//! HPKE (RFC 9180), base mode, with the hybrid post-quantum KEM X-Wing (X25519 with ML-KEM-768), HKDF-SHA256 and
-//! ChaCha20-Poly1305. Reports stay sensitive for decades: what is stored today must not open to tomorrow's computer.
+//! HPKE (RFC 9180), base mode, with the hybrid post-quantum KEM X-Wing (X25519 with ML-KEM-768), HKDF-SHA256
+//! and ChaCha20-Poly1305. Reports stay sensitive for decades: what is stored today must not open to
+//! tomorrow's computer.
 
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;

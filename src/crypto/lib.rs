@@ -1,8 +1,9 @@
 //! Floor 1: sealing, keys, passwords and phrases, composed from audited primitives.
 //!
-//! Nothing here is invented: HPKE (RFC 9180) with X-Wing seals to a key ([`keypair`]), XChaCha20-Poly1305 seals under
-//! one ([`content`]), Argon2id stretches what people remember ([`password`], [`phrase`]), HKDF gives each purpose a key
-//! of its own. Tokens that cannot be traced come from a VOPRF (RFC 9497, [`oprf`]). Every ciphertext is bound to its [`context`].
+//! Nothing here is invented: HPKE (RFC 9180) with X-Wing seals to a key ([`keypair`]), XChaCha20-Poly1305
+//! seals under one ([`content`]), Argon2id stretches what people remember ([`password`], [`phrase`]), HKDF
+//! gives each purpose a key of its own. Tokens that cannot be traced come from a VOPRF (RFC 9497, [`oprf`]).
+//! Every ciphertext is bound to its [`context`].
 
 pub mod content;
 pub mod context;

@@ -56,7 +56,8 @@ impl Certificate {
         if key.primary_key.version() != KeyVersion::V4 {
             return Err(CertificateProblem::Version);
         }
-        // Whoever made it: a revocation by a third party cannot be checked, and to refuse is the safe mistake.
+        // Whoever made it: a revocation by a third party cannot be checked, and to refuse is the safe
+        // mistake.
         if !key.details.revocation_signatures.is_empty() {
             return Err(CertificateProblem::Revoked);
         }

@@ -1,11 +1,12 @@
 //! Unlinkable tokens: RFC 9497, the verifiable mode (VOPRF), suite P256-SHA256.
 //!
-//! Whoever wants tokens draws random inputs and sends them blinded; the issuer multiplies each by its key and proves that it
-//! was the one key that it publishes; the blinding comes off, and what is left, input and output, is a token. The issuer
-//! can tell later that an output is its own, and not from which request it came: to every blinded element any input fits.
+//! Whoever wants tokens draws random inputs and sends them blinded; the issuer multiplies each by its key and
+//! proves that it was the one key that it publishes; the blinding comes off, and what is left, input and
+//! output, is a token. The issuer can tell later that an output is its own, and not from which request it
+//! came: to every blinded element any input fits.
 //!
-//! On the wire: a count (16 bits, big endian), so many elements of 33 bytes (SEC1, compressed), and in an answer the one
-//! proof of 64 bytes for all of them.
+//! On the wire: a count (16 bits, big endian), so many elements of 33 bytes (SEC1, compressed), and in an
+//! answer the one proof of 64 bytes for all of them.
 
 use data_encoding::BASE64URL_NOPAD;
 use p256::NistP256 as Suite;
@@ -69,8 +70,8 @@ impl Issuer {
 pub struct Request(Vec<BlindedElement<Suite>>);
 
 impl Request {
-    /// Reads a request; none when it is longer or shorter than it says, asks for none or too many, or holds anything but
-    /// points of the curve.
+    /// Reads a request; none when it is longer or shorter than it says, asks for none or too many, or holds
+    /// anything but points of the curve.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         let (count, elements) = bytes.split_first_chunk::<2>()?;
         let count = usize::from(u16::from_be_bytes(*count));
@@ -126,8 +127,8 @@ impl BearerToken {
         BASE64URL_NOPAD.encode(&bytes)
     }
 
-    /// What is remembered of a token that was spent: 64 hexadecimal digits. It cannot be turned back, and is the same
-    /// whatever output is put beside the input.
+    /// What is remembered of a token that was spent: 64 hexadecimal digits. It cannot be turned back, and is
+    /// the same whatever output is put beside the input.
     pub fn digest(&self) -> String {
         let bytes = [b"candour spent token".as_slice(), self.input.expose()].concat();
         data_encoding::HEXLOWER.encode(&digest(&bytes))

@@ -1,5 +1,5 @@
-//! Passkeys: Web Authentication Level 3 (W3C), with user verification always required and the credential kept by the authenticator
-//! itself, so that nobody types an address. Only this file knows the crate.
+//! Passkeys: Web Authentication Level 3 (W3C), with user verification always required and the credential kept
+//! by the authenticator itself, so that nobody types an address. Only this file knows the crate.
 
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
@@ -74,8 +74,8 @@ pub struct Claim {
 }
 
 impl RelyingParty {
-    /// Passkeys for this origin; none where browsers make none: at an address that is not a name. A loopback address stands
-    /// for `localhost`, which browsers trust as well.
+    /// Passkeys for this origin; none where browsers make none: at an address that is not a name. A loopback
+    /// address stands for `localhost`, which browsers trust as well.
     pub fn new(origin: &str, name: &str) -> Option<Self> {
         let mut url = Url::parse(origin).ok()?;
         let host = url.host_str()?;
@@ -122,8 +122,8 @@ impl RelyingParty {
         Some(Begun { options: browser_options(&options)?, state: serde_json::to_string(&state).ok()? })
     }
 
-    /// Checks the answer against the credential that it names: the credential as it is to be kept from now on, where its
-    /// counter or its backup has changed.
+    /// Checks the answer against the credential that it names: the credential as it is to be kept from now
+    /// on, where its counter or its backup has changed.
     ///
     /// # Errors
     /// [`Refused`] says why it proves nothing.
@@ -193,7 +193,8 @@ impl Credential {
     }
 }
 
-/// The key that seals under what the authenticator's pseudo-random function gave: 32 bytes that only it can make again.
+/// The key that seals under what the authenticator's pseudo-random function gave: 32 bytes that only it can
+/// make again.
 pub fn key(given: &Secret<32>) -> ContentKey {
     ContentKey::new(derive(given, "candour passkey"))
 }

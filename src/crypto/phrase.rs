@@ -14,13 +14,13 @@ use crate::token;
 /// How many words a phrase has: 7 of 7,776 are 90.4 bits.
 pub const WORDS: usize = 7;
 
-/// 8 MiB, one pass: about 10 ms. The strength is in the words: 90 bits need no help. The light hash only multiplies
-/// the cost of guessing at many mailboxes at once; a heavy one would let a flood of filings or look-ups starve the
-/// server, and with it the next person who reports.
+/// 8 MiB, one pass: about 10 ms. The strength is in the words: 90 bits need no help. The light hash only
+/// multiplies the cost of guessing at many mailboxes at once; a heavy one would let a flood of filings or
+/// look-ups starve the server, and with it the next person who reports.
 const COST: Cost = Cost { memory: 8 * 1_024, passes: 1 };
 
-/// The EFF's long list, byte for byte as published: a line for each word, with the throws of five dice before it.
-/// Joseph Bonneau, "Deep Dive: EFF's New Wordlists for Random Passphrases", 2016 (CC BY 3.0 US).
+/// The EFF's long list, byte for byte as published: a line for each word, with the throws of five dice before
+/// it. Joseph Bonneau, "Deep Dive: EFF's New Wordlists for Random Passphrases", 2016 (CC BY 3.0 US).
 const PUBLISHED: &str = include_str!("../../static/eff_large_wordlist.txt");
 
 /// Its words, in the order of the alphabet.
@@ -48,7 +48,8 @@ impl Phrase {
         Self(words.join(" "))
     }
 
-    /// Reads a phrase as typed: any case, any spaces, with or without commas, stops and hyphens between the words.
+    /// Reads a phrase as typed: any case, any spaces, with or without commas, stops and hyphens between the
+    /// words.
     pub fn parse(typed: &str) -> Result<Self, NotAPhrase> {
         let folded = Zeroizing::new(typed.to_lowercase());
         let tokens = tokens(&folded);

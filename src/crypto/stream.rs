@@ -2,9 +2,10 @@
 //! "Online Authenticated-Encryption and its Nonce-Reuse Misuse-Resistance", CRYPTO 2015) over
 //! XChaCha20-Poly1305.
 //!
-//! A sealed stream is a header and then chunks. The nonce of a chunk is the 19 random bytes of the header, its
-//! number (32 bits, big-endian) and one byte that marks the last chunk; the associated data of every chunk is
-//! the stream's [`SealContext`]. So a stream that was cut, reordered, spliced, prolonged or moved does not open.
+//! A sealed stream is a header and then chunks. The nonce of a chunk is the 19 random bytes of the header,
+//! its number (32 bits, big-endian) and one byte that marks the last chunk; the associated data of every
+//! chunk is the stream's [`SealContext`]. So a stream that was cut, reordered, spliced, prolonged or moved
+//! does not open.
 
 use aead_stream::{DecryptorBE32, EncryptorBE32, Key, Nonce, StreamBE32};
 use chacha20poly1305::XChaCha20Poly1305;

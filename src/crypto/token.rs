@@ -52,9 +52,9 @@ impl FormKey {
         Self(key)
     }
 
-    /// The token for forms of this visit (its cookie's lookup; empty before there is one). Each is another, so that a
-    /// compressed page tells nothing about it by its length (BREACH), and so that it tells one form from the next
-    /// ([`crate::idempotency::IdempotencyKey`]).
+    /// The token for forms of this visit (its cookie's lookup; empty before there is one). Each is another,
+    /// so that a compressed page tells nothing about it by its length (BREACH), and so that it tells one form
+    /// from the next ([`crate::idempotency::IdempotencyKey`]).
     pub fn issue(&self, visit: &str) -> String {
         let nonce = Secret::<NONCE>::random();
         let token = [nonce.expose().as_slice(), &self.mac(*nonce.expose(), visit)].concat();

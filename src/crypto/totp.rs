@@ -1,4 +1,5 @@
-//! The second factor: time-based one-time codes (RFC 6238, SHA-1, six digits, 30 seconds: what every app reads).
+//! The second factor: time-based one-time codes (RFC 6238, SHA-1, six digits, 30 seconds: what every app
+//! reads).
 
 use data_encoding::BASE32_NOPAD;
 use totp_rs::{Algorithm, Builder, Totp};
@@ -54,7 +55,8 @@ impl TotpSecret {
         self.totp().generate(seconds(now)).to_string()
     }
 
-    /// The step that `code` belongs to, if it is this one or a neighbour and later than `after`: each step counts once.
+    /// The step that `code` belongs to, if it is this one or a neighbour and later than `after`: each step
+    /// counts once.
     pub fn check(&self, code: &str, now: Timestamp, after: i64) -> Option<i64> {
         let digits: String = code.chars().filter(|c| !c.is_whitespace()).collect();
         let step = self.totp().check(&digits, seconds(now)).and_then(|step| i64::try_from(step).ok())?;

@@ -1,5 +1,5 @@
-//! Invented agencies that ask to be registered: two that wait, one of them perhaps on the register already, and one that was
-//! refused.
+//! Invented agencies that ask to be registered: two that wait, one of them perhaps on the register already,
+//! and one that was refused.
 
 use domain::form::record::Record;
 use domain::identity::application::{

@@ -1,6 +1,6 @@
 //! What becomes of an invented report: who reads it, what is written, how far it is moved on. The workflow of
-//! [`domain::casework::workflow`] decides what may follow; nothing here knows a status by itself but the first and the one that
-//! waits for the reporter.
+//! [`domain::casework::workflow`] decides what may follow; nothing here knows a status by itself but the
+//! first and the one that waits for the reporter.
 
 use crypto::content::ContentKey;
 use domain::casework::case::Case;
@@ -84,8 +84,8 @@ impl<'a> Course<'a> {
         Self { app, chance, key, handled, desk, ago, done: 0 }
     }
 
-    /// Lets the days pass until today. `thread` messages are written meanwhile, and these files come with the first of
-    /// the reporter's.
+    /// Lets the days pass until today. `thread` messages are written meanwhile, and these files come with the
+    /// first of the reporter's.
     pub(super) fn run(mut self, thread: usize, files: &[StoredFile]) -> Result<Handled, Problem> {
         let desk = self.desk.members.clone();
         let Some(reader) = self.chance.one(&desk) else { return Ok(self.handled) };
@@ -239,7 +239,8 @@ impl Handled {
         (self.messages.len(), self.files.len() + self.report.files.len())
     }
 
-    /// Writes all of it. The reference is drawn anew each time: one that is taken makes the whole write run again.
+    /// Writes all of it. The reference is drawn anew each time: one that is taken makes the whole write run
+    /// again.
     pub(super) fn insert(&self, tx: &mut Tx<'_>, random: &dyn Random) -> Result<(), StoreError> {
         let mut report = self.report.clone();
         report.case = report.case.with_reference(Reference::random(random));

@@ -1,5 +1,5 @@
-//! Years of invented casework: reports, the desks' work on them, letters to and fro, files. All of it is sealed as real
-//! reports are, by the same functions, so that whoever is at a desk can open every one.
+//! Years of invented casework: reports, the desks' work on them, letters to and fro, files. All of it is
+//! sealed as real reports are, by the same functions, so that whoever is at a desk can open every one.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -58,8 +58,8 @@ struct Maker {
     wanted: Count,
 }
 
-/// Makes so many reports, beside those that a demonstration has anyway, with as many messages and files as the size says.
-/// `tell` hears how far it is.
+/// Makes so many reports, beside those that a demonstration has anyway, with as many messages and files as
+/// the size says. `tell` hears how far it is.
 ///
 /// # Errors
 /// When the store or the folder of files does not work, or no desk receives reports.

@@ -45,7 +45,8 @@ pub(super) fn of<'a>(list: &[&'a str], number: usize) -> &'a str {
     list.get(number % list.len().max(1)).copied().unwrap_or_default()
 }
 
-/// What falls to one of `all` places, of a `total` that is dealt out by weights which repeat: together exactly the total.
+/// What falls to one of `all` places, of a `total` that is dealt out by weights which repeat: together
+/// exactly the total.
 pub(super) fn dealt(total: usize, weights: &[usize], place: usize, all: usize) -> usize {
     let round: usize = weights.iter().sum();
     let weight = |places: usize| {

@@ -12,7 +12,8 @@ use crate::chance::Chance;
 use crate::force::HOME;
 use crate::story::{Known, Subject, story};
 
-/// Of every twenty reports these ask for a mailbox, and [`SAFE`] give a safe way: so that the shares are exact.
+/// Of every twenty reports these ask for a mailbox, and [`SAFE`] give a safe way: so that the shares are
+/// exact.
 const MAILBOX: [usize; 3] = [3, 9, 16];
 const SAFE: [usize; 2] = [6, 13];
 const ROUND: usize = 20;
@@ -34,7 +35,8 @@ pub(super) fn has_mailbox(number: usize) -> bool {
     MAILBOX.contains(&(number % ROUND))
 }
 
-/// The answers of one report. Seven in ten say no more than the story and what the form must know to pass it on.
+/// The answers of one report. Seven in ten say no more than the story and what the form must know to pass it
+/// on.
 pub(super) fn answers(chance: Chance<'_>, number: usize, lists: &Lists) -> Answers {
     let mut answers = Answers::default();
     let mut set = |field: &str, value: &str| answers.set(field, vec![value.to_owned()]);
@@ -77,7 +79,8 @@ fn signs(chance: Chance<'_>) -> Vec<&'static str> {
     signs
 }
 
-/// The home force has a fifth of all reports, as the largest force of a country has; a few reporters are not sure.
+/// The home force has a fifth of all reports, as the largest force of a country has; a few reporters are not
+/// sure.
 fn force(chance: Chance<'_>, lists: &Lists) -> String {
     match chance.below(100) {
         0..20 => HOME.to_owned(),

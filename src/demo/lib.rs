@@ -1,5 +1,5 @@
-//! A demonstration: an invented force, or a country of them, with invented people and concerns. Nothing of it is ever
-//! used in earnest.
+//! A demonstration: an invented force, or a country of them, with invented people and concerns. Nothing of it
+//! is ever used in earnest.
 
 use serde::{Deserialize, Serialize};
 
@@ -254,8 +254,8 @@ const CONCERNS: &[Sample] = &[
     ],
 ];
 
-/// Makes a demonstration: desks, people who can sign in at once, a handful of concerns told at length, a register, and
-/// years of casework if the size asks for it. `tell` hears how far it is.
+/// Makes a demonstration: desks, people who can sign in at once, a handful of concerns told at length, a
+/// register, and years of casework if the size asks for it. `tell` hears how far it is.
 ///
 /// # Errors
 /// When the store does not work.
@@ -307,8 +307,8 @@ async fn add(app: &App, forces: &[Force]) -> Result<(), Problem> {
     app.write(move |tx| Ok(forces.iter().try_for_each(|one| store::platform::force::insert(tx, one))?)).await
 }
 
-/// Sets up every account. Those who are named have a password each; all others share one, and of them only those who
-/// head the desk of another force are made known: through them each desk can be looked at.
+/// Sets up every account. Those who are named have a password each; all others share one, and of them only
+/// those who head the desk of another force are made known: through them each desk can be looked at.
 async fn enrol_all(app: &App, invited: &[Invited]) -> Result<Vec<Account>, Problem> {
     let (named, others) = invited.split_at_checked(PEOPLE.len()).unwrap_or((invited, &[]));
     let mut accounts = Vec::new();

@@ -66,8 +66,8 @@ struct New {
     rations: Rations,
 }
 
-/// Makes so many accounts in registered agencies, all with the same password, and gives the first of them. Each has been
-/// used in this quarter.
+/// Makes so many accounts in registered agencies, all with the same password, and gives the first of them.
+/// Each has been used in this quarter.
 ///
 /// # Errors
 /// When the store does not work.

@@ -1,7 +1,7 @@
 //! An invented register and ledger, small to look at or as large as a country's to measure.
 //!
-//! Activity is uneven, as it is in life: a fifth of the agencies has three fifths of the engagements, and a quarter had none
-//! in the last twelve months.
+//! Activity is uneven, as it is in life: a fifth of the agencies has three fifths of the engagements, and a
+//! quarter had none in the last twelve months.
 
 use domain::form::record::{Area, Record, YES};
 use domain::identity::role::Role;
@@ -85,8 +85,8 @@ impl std::fmt::Display for Filled {
     }
 }
 
-/// Makes agencies, contacts and engagements of this size, and the forces, districts and staff that are missing for them.
-/// `tell` hears how far it is.
+/// Makes agencies, contacts and engagements of this size, and the forces, districts and staff that are
+/// missing for them. `tell` hears how far it is.
 ///
 /// # Errors
 /// When the store does not work.
@@ -121,8 +121,8 @@ async fn add_forces(app: &App, count: usize) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The engagement officers among so many staff: they own agencies and lead engagements. Colleagues who are missing for
-/// that many are added, without an account.
+/// The engagement officers among so many staff: they own agencies and lead engagements. Colleagues who are
+/// missing for that many are added, without an account.
 async fn engaged(app: &App, count: usize) -> Result<Vec<Id<Staff>>, Problem> {
     let known = app.read(staff::all).await?.len();
     let person = |new: Colleague| Staff {
@@ -333,7 +333,8 @@ impl Maker<'_> {
         Ok(made)
     }
 
-    /// One of the busy fifth in three of five times; the last quarter of them only before the last twelve months.
+    /// One of the busy fifth in three of five times; the last quarter of them only before the last twelve
+    /// months.
     fn engagement(&self, agencies: &[Id<Agency>], people: &[Vec<Id<Contact>>]) -> Option<Engagement> {
         let busy = (agencies.len() / 5).max(1);
         let place = if self.chance.once_in(60) {

@@ -36,8 +36,8 @@ pub(super) struct Colleague {
     pub(super) desk: Option<String>,
 }
 
-/// So many colleagues. Each force but the home force first gets a manager for its triage desk; of the others one in ten
-/// keeps links with agencies, and the rest sort reports.
+/// So many colleagues. Each force but the home force first gets a manager for its triage desk; of the others
+/// one in ten keeps links with agencies, and the rest sort reports.
 pub(super) fn colleagues(count: usize, forces: &[Force]) -> Vec<Colleague> {
     let others = forces.get(1..).unwrap_or_default();
     let one = |number: usize| match others.get(number) {
@@ -64,8 +64,8 @@ fn place(number: usize, forces: &[Force]) -> Option<String> {
     forces.get(at).map(|force| force.code.clone())
 }
 
-/// Sets up many accounts at once, all with one password, which is stretched once: nobody is behind them. Each has a key
-/// pair and a second factor of their own.
+/// Sets up many accounts at once, all with one password, which is stretched once: nobody is behind them. Each
+/// has a key pair and a second factor of their own.
 pub(super) async fn enrol_together(
     app: &App,
     invited: &[Invited],

@@ -1,4 +1,5 @@
-//! Text with columns: commas, semicolons, tabs or bars, in whatever way of writing letters the program used that saved it.
+//! Text with columns: commas, semicolons, tabs or bars, in whatever way of writing letters the program used
+//! that saved it.
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
@@ -56,7 +57,8 @@ fn lines(text: &str, delimiter: u8) -> Result<Vec<SheetRow>, SheetProblem> {
     let (mut reader, mut record) = (reader(text.as_bytes(), delimiter), csv::StringRecord::new());
     let (mut lines, mut number) = (Vec::new(), 0);
     while reader.read_record(&mut record).map_err(|_| SheetProblem::Unreadable)? {
-        // The reader leaves empty lines out. They count, so that a row has the number that a spreadsheet shows.
+        // The reader leaves empty lines out. They count, so that a row has the number that a spreadsheet
+        // shows.
         let start = record.position().and_then(|place| usize::try_from(place.byte()).ok()).unwrap_or(0);
         let rest = text.get(start..).unwrap_or_default();
         // The reader stops between the two signs of a line's end.
@@ -89,7 +91,8 @@ fn empty_lines(text: &str) -> usize {
     count
 }
 
-/// Writes text with commas; `marked` puts a mark at the start. The mark at the start tells spreadsheets that it is UTF-8.
+/// Writes text with commas; `marked` puts a mark at the start. The mark at the start tells spreadsheets that
+/// it is UTF-8.
 ///
 /// # Errors
 /// What the writer says.

@@ -1,4 +1,5 @@
-//! Cells that a spreadsheet takes for a formula (OWASP, "CSV Injection"), and the mark that keeps it from doing so.
+//! Cells that a spreadsheet takes for a formula (OWASP, "CSV Injection"), and the mark that keeps it from
+//! doing so.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -20,8 +21,8 @@ fn is_risky(cell: &str) -> bool {
     cell.starts_with(['\t', '\r', '\n']) || (begins_formula(cell) && !is_number(cell))
 }
 
-/// Whether the first character that can be seen begins a formula, in whichever width it is written: programs differ in what
-/// they pass over and fold, so everything counts that any of them might.
+/// Whether the first character that can be seen begins a formula, in whichever width it is written: programs
+/// differ in what they pass over and fold, so everything counts that any of them might.
 fn begins_formula(cell: &str) -> bool {
     let first = cell.chars().find(|c| !is_unseen(*c));
     // A minus sign (U+2212) is what superscript and subscript ones fold to.

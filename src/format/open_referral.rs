@@ -1,5 +1,5 @@
-//! Open Referral UK: how directories of services hand their lists to each other (Human Services Data Specification 3, as
-//! JSON or as a ZIP of CSV tables).
+//! Open Referral UK: how directories of services hand their lists to each other (Human Services Data
+//! Specification 3, as JSON or as a ZIP of CSV tables).
 
 mod directory;
 mod read;

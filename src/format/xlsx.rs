@@ -1,4 +1,5 @@
-//! Workbooks of the Office Open XML kind (XLSX). Cells are read one by one: a sheet that claims to be vast costs nothing.
+//! Workbooks of the Office Open XML kind (XLSX). Cells are read one by one: a sheet that claims to be vast
+//! costs nothing.
 
 use std::io::{Cursor, Read, copy, sink};
 

@@ -71,7 +71,8 @@ impl std::fmt::Debug for LetterBody {
 
 impl LetterBody {
     /// What a notice says; none when what it needs is missing. `copy` is the armoured message of
-    /// [`Notice::ConcernCopy`], the numbers of [`Notice::Digest`] as JSON, or the token of [`Notice::Invitation`].
+    /// [`Notice::ConcernCopy`], the numbers of [`Notice::Digest`] as JSON, or the token of
+    /// [`Notice::Invitation`].
     pub fn of(notice: Notice, copy: Option<String>) -> Option<Self> {
         match notice {
             Notice::ConcernWaiting | Notice::ReplyWaiting | Notice::ConflictDeclared => Some(Self::Waiting),
@@ -229,7 +230,8 @@ fn refusal(settings: &MailSettings) -> String {
     )
 }
 
-/// Never what for, where or when, and no link: others may read along, and a letter with a link to sign in is what thieves send.
+/// Never what for, where or when, and no link: others may read along, and a letter with a link to sign in is
+/// what thieves send.
 fn sign_ins_failed(settings: &MailSettings) -> String {
     format!(
         "Somebody gave your email address with a wrong password or a wrong code, several times in one day. That did not let \

@@ -1,9 +1,9 @@
 //! Floor 3: outgoing mail.
 //!
 //! A [`Email`] says only that something waits; it never holds content, a reference, a category or the name of
-//! a force. The one exception is a copy that the caller has encrypted to the desk's own `OpenPGP` certificate.
-//! The [`Mailer`] hands letters to an SMTP server, over TLS that is checked and nothing else, or writes
-//! them into a folder. It tries once; when to try again is a rule of [`domain::platform::outbox`].
+//! a force. The one exception is a copy that the caller has encrypted to the desk's own `OpenPGP`
+//! certificate. The [`Mailer`] hands letters to an SMTP server, over TLS that is checked and nothing else, or
+//! writes them into a folder. It tries once; when to try again is a rule of [`domain::platform::outbox`].
 
 mod address;
 mod folder;
@@ -61,8 +61,8 @@ impl Mailer {
         Ok(Self { settings, route })
     }
 
-    /// Tries once to send a letter, dated `now`. The log gets nothing of it: a line would have the time at which there was a
-    /// letter. Whether mail works is told by [`Self::probe`].
+    /// Tries once to send a letter, dated `now`. The log gets nothing of it: a line would have the time at
+    /// which there was a letter. Whether mail works is told by [`Self::probe`].
     pub async fn send(&self, letter: &Email, now: Timestamp) -> Outcome {
         match letter.render(&self.settings, now) {
             // Whatever the way: a folder on a disk that hangs must not hold a letter for longer either.

@@ -1,7 +1,7 @@
 //! Addresses of the practitioners' area.
 //!
-//! They are numbers in the same row as the questions of the report form: an agency's own network, or somebody who looks
-//! through a browser's history, cannot tell fetching leaflets from reporting by an address.
+//! They are numbers in the same row as the questions of the report form: an agency's own network, or somebody
+//! who looks through a browser's history, cannot tell fetching leaflets from reporting by an address.
 
 use std::fmt::Display;
 

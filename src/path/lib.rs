@@ -40,8 +40,8 @@ pub fn first_step() -> String {
     QUESTIONS.first().map_or_else(start, |question| step(question.code))
 }
 
-/// The first question of the report form, for what was told at an engagement: in the same row of numbers, so that it tells
-/// no more than the others.
+/// The first question of the report form, for what was told at an engagement: in the same row of numbers, so
+/// that it tells no more than the others.
 pub fn disclosed() -> String {
     "/step/29".into()
 }

@@ -52,7 +52,8 @@ pub struct Rules {
 #[derive(Debug)]
 pub(super) struct Turn(#[expect(dead_code, reason = "held, not read")] Vec<OwnedSemaphorePermit>);
 
-/// What every use case is handed: the store, the files, the clock, and the server's own keys. None of them opens a past concern.
+/// What every use case is handed: the store, the files, the clock, and the server's own keys. None of them
+/// opens a past concern.
 #[derive(Clone)]
 pub struct App {
     /// The database.
@@ -86,7 +87,8 @@ pub struct App {
     waiting_strangers: Arc<Semaphore>,
     phrases: Arc<Semaphore>,
     tokens: Arc<Semaphore>,
-    /// Tells the worker of this process that there is something to go on with. One of another node looks by itself.
+    /// Tells the worker of this process that there is something to go on with. One of another node looks by
+    /// itself.
     begun: Arc<Notify>,
     /// Memory that phrases were stretched in, for the next ones: never more than are stretched at a time.
     memories: Arc<Mutex<Vec<Memory>>>,
@@ -126,7 +128,8 @@ impl App {
         }
     }
 
-    /// Runs `work` in a write transaction: see [`Store::write`]. What ends it for a reason of its own keeps nothing.
+    /// Runs `work` in a write transaction: see [`Store::write`]. What ends it for a reason of its own keeps
+    /// nothing.
     ///
     /// # Errors
     /// What `work` refuses; that the store does not work.
@@ -191,8 +194,8 @@ impl App {
         Ok(Arc::new(Turn(vec![place])))
     }
 
-    /// A turn for anybody else; none when too many wait. However many they are, whoever comes by [`App::turn`] has no more of
-    /// them before them than are stretched at a time.
+    /// A turn for anybody else; none when too many wait. However many they are, whoever comes by
+    /// [`App::turn`] has no more of them before them than are stretched at a time.
     pub(super) async fn turn_of_stranger(&self) -> Result<Option<Arc<Turn>>, Problem> {
         let Ok(waiting) = Arc::clone(&self.waiting_strangers).try_acquire_owned() else { return Ok(None) };
         let stranger = Arc::clone(&self.strangers).acquire_owned().await.map_err(|_| Problem::Busy)?;
@@ -208,7 +211,8 @@ impl App {
         Turn(vec![Arc::clone(&self.waiting_strangers).acquire_many_owned(all).await.unwrap()])
     }
 
-    /// Stretches a password in a turn. The turn lasts until this is done and whoever took it has let go of it.
+    /// Stretches a password in a turn. The turn lasts until this is done and whoever took it has let go of
+    /// it.
     pub(super) async fn stretch_in<T: Send + 'static>(
         &self,
         turn: &Arc<Turn>,

@@ -1,8 +1,9 @@
 //! Floor 4: one use case for each function.
 //!
-//! Each reads the same way: authorise, load, decide, seal, then one write that checks again what may have changed,
-//! and that writes its audit event and its letters in the same transaction. Permission is checked here, against the
-//! [`Actor`](domain::identity::staff::Actor); what an actor may not see looks exactly like what does not exist.
+//! Each reads the same way: authorise, load, decide, seal, then one write that checks again what may have
+//! changed, and that writes its audit event and its letters in the same transaction. Permission is checked
+//! here, against the [`Actor`](domain::identity::staff::Actor); what an actor may not see looks exactly like
+//! what does not exist.
 
 pub mod casework;
 pub mod identity;

@@ -40,7 +40,8 @@ pub enum Problem {
     /// Too much is going on: later it will work.
     #[error("busy")]
     Busy,
-    /// It is not known whether what was sent is kept: the answer of the database was lost. Sending it again does it once.
+    /// It is not known whether what was sent is kept: the answer of the database was lost. Sending it again
+    /// does it once.
     #[error("{0}")]
     Unconfirmed(String),
     /// The store or the folder of files does not work: what was sent is not kept.
@@ -89,7 +90,8 @@ impl From<FileProblem> for Problem {
 }
 
 impl From<Refused> for Problem {
-    /// What is not possible any more, or not for this person, is drawn anew; what they may not see does not exist.
+    /// What is not possible any more, or not for this person, is drawn anew; what they may not see does not
+    /// exist.
     fn from(refused: Refused) -> Self {
         match refused {
             Refused::NotNow | Refused::NotTheirs | Refused::NoMailbox => Self::Stale,
@@ -109,8 +111,8 @@ impl From<NotApproved> for Problem {
     }
 }
 
-/// What a write of a use case may end with: its own refusal, or the store's error as it was, so that the store can
-/// tell when to run the write again.
+/// What a write of a use case may end with: its own refusal, or the store's error as it was, so that the
+/// store can tell when to run the write again.
 #[derive(Debug)]
 pub enum TxError {
     /// The store.

@@ -1,4 +1,5 @@
-//! For the tests: an application on an empty embedded database, a clock that the test moves, and people who are signed in.
+//! For the tests: an application on an empty embedded database, a clock that the test moves, and people who
+//! are signed in.
 
 #![expect(
     clippy::unwrap_used,

@@ -36,7 +36,8 @@ pub(super) enum Outcome {
     Forgotten,
 }
 
-/// The same expression, compiled for each engine: for statements that the shared type cannot express (upserts).
+/// The same expression, compiled for each engine: for statements that the shared type cannot express
+/// (upserts).
 macro_rules! on_backend {
     ($db:expr, $connection:ident => $body:expr) => {
         match $db {
@@ -67,8 +68,8 @@ impl std::fmt::Debug for Address {
 }
 
 impl Address {
-    /// Opens a connection to exactly this engine. Trying one engine after the other, as the derived `establish`
-    /// does, would quietly write to a stray file when PostgreSQL is down.
+    /// Opens a connection to exactly this engine. Trying one engine after the other, as the derived
+    /// `establish` does, would quietly write to a stray file when PostgreSQL is down.
     pub(super) fn connect(&self) -> Result<Db, ConnectionError> {
         match self {
             Self::Postgres(url) => PgConnection::establish(url).map(Db::Postgres),
@@ -81,8 +82,8 @@ impl Address {
     }
 }
 
-/// A commit is on the disk before it is acknowledged (FULL), deleted content is overwritten, and nothing is spilled
-/// to temporary files.
+/// A commit is on the disk before it is acknowledged (FULL), deleted content is overwritten, and nothing is
+/// spilled to temporary files.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
      PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;";
 
@@ -122,8 +123,8 @@ impl Db {
         on_backend!(self, connection => end(connection, false)).map_err(StoreError::from)
     }
 
-    /// The number of the open transaction, by which it can be asked about later; none when it has written nothing, or when
-    /// nobody but this process could tell.
+    /// The number of the open transaction, by which it can be asked about later; none when it has written
+    /// nothing, or when nobody but this process could tell.
     pub(super) fn transaction_number(&mut self) -> Result<Option<String>, StoreError> {
         let Self::Postgres(connection) = self else { return Ok(None) };
         let number = sql::<Nullable<Text>>("pg_current_xact_id_if_assigned()::text");

@@ -1,7 +1,7 @@
 //! Commits on a shared database, and what became of one whose answer was lost.
 //!
-//! A connection may be cut after the server was told to commit and before it answered. The transaction then stands or does
-//! not; the server knows which (`pg_xact_status`), as long as it has not been started again.
+//! A connection may be cut after the server was told to commit and before it answered. The transaction then
+//! stands or does not; the server knows which (`pg_xact_status`), as long as it has not been started again.
 
 use diesel::r2d2::Pool;
 
@@ -59,8 +59,9 @@ where
     attempt
 }
 
-/// What became of a transaction. Only a connection that was there before its commit is believed: a server that was started again
-/// after a loss of power gives numbers that never reached its log to other transactions.
+/// What became of a transaction. Only a connection that was there before its commit is believed: a server
+/// that was started again after a loss of power gives numbers that never reached its log to other
+/// transactions.
 pub(super) fn outcome(pool: &Pool<Manager>, asked: &Asked) -> Result<Outcome, StoreError> {
     let mut newer = Vec::new();
     for _ in 0..=pool.state().idle_connections {

@@ -31,8 +31,8 @@ pub enum StoreError {
     /// The database cannot be reached.
     #[error("the database cannot be reached: {0}")]
     Unavailable(String),
-    /// The commit was asked for, and no answer came: it may have taken place. Whatever the write refers to must stay, and
-    /// whoever asked must be able to ask again without doing it twice.
+    /// The commit was asked for, and no answer came: it may have taken place. Whatever the write refers to
+    /// must stay, and whoever asked must be able to ask again without doing it twice.
     #[error("it is not known whether the write took place: {0}")]
     Unconfirmed(String),
     /// The tables could not be brought up to date.
@@ -44,8 +44,9 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// What a failed commit tells. Unless the engine itself says that it undid the transaction, nobody knows: the commit may
-    /// have reached the disk before the connection was cut, or before the file system gave an error.
+    /// What a failed commit tells. Unless the engine itself says that it undid the transaction, nobody knows:
+    /// the commit may have reached the disk before the connection was cut, or before the file system gave an
+    /// error.
     pub(super) fn of_commit(self) -> Self {
         match self {
             Self::Again | Self::Conflict(_) => self,

@@ -29,8 +29,8 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    /// How many have been opened by now. One that lives and has a smaller number has been there all the time since: the server
-    /// has not been started again meanwhile, since that ends every connection.
+    /// How many have been opened by now. One that lives and has a smaller number has been there all the time
+    /// since: the server has not been started again meanwhile, since that ends every connection.
     pub(super) fn opened_count(&self) -> u64 {
         self.opened.load(Ordering::SeqCst)
     }
@@ -66,8 +66,8 @@ fn in_order(db: &mut Db) -> bool {
     })
 }
 
-/// How many connections to a shared database lie ready. When one is cut, another that was there before tells what became of its
-/// transaction.
+/// How many connections to a shared database lie ready. When one is cut, another that was there before tells
+/// what became of its transaction.
 const SPARE: u32 = 2;
 
 /// A pool of `size` connections, most of which are opened when first needed.
@@ -86,8 +86,8 @@ pub(super) fn open(address: &Address, size: u32, wait: Duration) -> Pool<Manager
         .build_unchecked(Manager { address: address.clone(), opened: Arc::default() })
 }
 
-/// Lends a connection on which `begin` has succeeded. Those that were lost while they lay in the pool (the server was
-/// started again) are put aside and the next is tried; after the last a new one is opened.
+/// Lends a connection on which `begin` has succeeded. Those that were lost while they lay in the pool (the
+/// server was started again) are put aside and the next is tried; after the last a new one is opened.
 pub(super) fn lend(
     pool: &Pool<Manager>,
     begin: impl Fn(&mut Db) -> Result<(), StoreError>,

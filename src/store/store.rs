@@ -43,8 +43,8 @@ struct Inner {
 }
 
 impl Store {
-    /// Opens the database. An embedded one is created and migrated by itself; a shared one must have been migrated by
-    /// the `migrate` command.
+    /// Opens the database. An embedded one is created and migrated by itself; a shared one must have been
+    /// migrated by the `migrate` command.
     ///
     /// # Errors
     /// When it cannot be reached or written, or when the tables are not as this program expects.

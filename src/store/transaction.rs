@@ -9,8 +9,8 @@ use crate::backend::Db;
 /// What a read sees: one moment of the database.
 pub struct Snapshot<'a>(pub(super) &'a mut Db);
 
-/// An open write transaction. It can do all that a [`Snapshot`] can, and stamps what it writes down. A write that runs again has
-/// another moment, and draws other identifiers.
+/// An open write transaction. It can do all that a [`Snapshot`] can, and stamps what it writes down. A write
+/// that runs again has another moment, and draws other identifiers.
 pub struct Tx<'a>(pub(super) Snapshot<'a>, pub(super) Stamp<'a>);
 
 /// What rows are stamped with.

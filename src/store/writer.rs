@@ -1,7 +1,7 @@
 //! The writer of an embedded database: one thread that commits waiting jobs together.
 //!
-//! SQLite lets one writer in at a time and hands the turn out unfairly: a pool of writers has outliers of seconds.
-//! One thread with a savepoint for each job and one commit for all of them is both faster and even.
+//! SQLite lets one writer in at a time and hands the turn out unfairly: a pool of writers has outliers of
+//! seconds. One thread with a savepoint for each job and one commit for all of them is both faster and even.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};

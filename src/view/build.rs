@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-/// Folders of `src/view` that only the police side sees; the others make the public sheet. Agencies have that of reporters,
-/// so that their pages weigh the same.
+/// Folders of `src/view` that only the police side sees; the others make the public sheet. Agencies have that
+/// of reporters, so that their pages weigh the same.
 const BEHIND_SIGN_IN: [&str; 4] = ["admin", "psd", "register", "staff"];
 
 fn main() -> ExitCode {

@@ -72,7 +72,8 @@ pub enum Problem<'a> {
     Sealed(&'a str),
     /// Something is broken on our side; a reference for whoever runs the site.
     Broken(&'a str),
-    /// Something broke off on our side: it may have been stored or not; a reference for whoever runs the site.
+    /// Something broke off on our side: it may have been stored or not; a reference for whoever runs the
+    /// site.
     Unconfirmed(&'a str),
 }
 

@@ -1,9 +1,9 @@
 //! Floor 2: what people see. Pages and the components they are made of, as HTML.
 //!
-//! A page is a struct of plain data; drawing it does nothing else. Components are one file each, named after the
-//! GOV.UK or Ministry of Justice component whose markup they draw. Links come from [`path`]. There is no
-//! script or style inside the markup, so that the content security policy can forbid both. What is printed on paper is
-//! drawn in [`mod@print`], as PDF.
+//! A page is a struct of plain data; drawing it does nothing else. Components are one file each, named after
+//! the GOV.UK or Ministry of Justice component whose markup they draw. Links come from [`path`]. There is no
+//! script or style inside the markup, so that the content security policy can forbid both. What is printed on
+//! paper is drawn in [`mod@print`], as PDF.
 
 pub mod admin;
 pub mod agency;

@@ -3,8 +3,8 @@
 use maud::{Markup, PreEscaped, html};
 
 /// An SVG picture and, for those who do not see it, what it shows. `svg` must come from a library that draws:
-/// nothing that anybody typed may be in it except as the modules of a code. Anything but an `svg` element, such as an
-/// XML declaration before it, is left out.
+/// nothing that anybody typed may be in it except as the modules of a code. Anything but an `svg` element,
+/// such as an XML declaration before it, is left out.
 pub fn picture(svg: &str, shows: &str) -> Markup {
     html! {
         div class="candour-picture" role="img" aria-label=(shows) { (PreEscaped(element(svg))) }

@@ -94,7 +94,8 @@ impl ReloadingCertificate {
         })
     }
 
-    /// Looks at the files once; a change is taken up if it is good, and logged either way. Open connections go on.
+    /// Looks at the files once; a change is taken up if it is good, and logged either way. Open connections
+    /// go on.
     pub fn refresh(&self) -> Refresh {
         // Held throughout, so that two looks at the same time cannot put an older pair back.
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);

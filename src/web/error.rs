@@ -8,7 +8,8 @@ use actix_web::{HttpResponse, ResponseError};
 use service::Problem;
 use view::error::Unreadable;
 
-/// Why there is no page. The layer [`failure`](crate::layer::failure) draws it: only there is it known whose page it is.
+/// Why there is no page. The layer [`failure`](crate::layer::failure) draws it: only there is it known whose
+/// page it is.
 #[derive(Debug)]
 pub enum PageError {
     /// A use case's refusal or failure.
@@ -19,14 +20,14 @@ pub enum PageError {
     Unreadable(Unreadable),
     /// What was sent is larger than is taken.
     TooLarge,
-    /// The form did not come from our own page, or came from another visit. What was typed, by field, where it was read:
-    /// a page that was open when the visit began elsewhere must not lose a story.
+    /// The form did not come from our own page, or came from another visit. What was typed, by field, where
+    /// it was read: a page that was open when the visit began elsewhere must not lose a story.
     Forged(Vec<(String, String)>),
 }
 
 impl PageError {
-    /// The same failure with what was typed, where it is one that passes: the page that tells of it offers to send
-    /// the form to `action` again.
+    /// The same failure with what was typed, where it is one that passes: the page that tells of it offers to
+    /// send the form to `action` again.
     pub(super) fn keeping(self, action: &str, typed: Vec<(String, String)>) -> Self {
         match self {
             Self::Problem(

@@ -12,7 +12,8 @@ use futures_util::future::BoxFuture;
 /// How long the check may take before the answer is no.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The check that says whether this process can work: the database answers, and its schema is the one expected.
+/// The check that says whether this process can work: the database answers, and its schema is the one
+/// expected.
 #[derive(Clone)]
 pub struct Readiness(Arc<dyn Fn() -> BoxFuture<'static, bool> + Send + Sync>);
 

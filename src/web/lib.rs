@@ -1,8 +1,8 @@
 //! Floor 5: HTTP in. Listeners, encryption and the layers around every route; only this floor knows actix.
 //!
-//! Nothing here knows what a concern is: [`server`] takes addresses and routes and serves them until it is told to
-//! stop, [`tls`] encrypts, [`layer`] puts the security headers on every answer, refuses forms sent from elsewhere
-//! and writes one line for each request that says nothing about who asked.
+//! Nothing here knows what a concern is: [`server`] takes addresses and routes and serves them until it is
+//! told to stop, [`tls`] encrypts, [`layer`] puts the security headers on every answer, refuses forms sent
+//! from elsewhere and writes one line for each request that says nothing about who asked.
 
 mod account;
 pub mod admin;

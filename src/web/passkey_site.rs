@@ -6,7 +6,8 @@ use service::Problem;
 use service::identity::passkey::SignInMethods;
 use view::component::passkey::{PasskeyWay, Passkeys};
 
-/// Where passkeys are made and used. The pages of staff may stand at another origin: a passkey of one is none at the other.
+/// Where passkeys are made and used. The pages of staff may stand at another origin: a passkey of one is none
+/// at the other.
 #[derive(Clone, Debug)]
 pub struct Sites {
     agency: Option<RelyingParty>,

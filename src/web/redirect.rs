@@ -4,8 +4,8 @@ use actix_web::http::header::LOCATION;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 
-/// Answers everything with the same path at `origin`. The host that the visitor named plays no part: anybody may
-/// write anything there.
+/// Answers everything with the same path at `origin`. The host that the visitor named plays no part: anybody
+/// may write anything there.
 pub fn routes(config: &mut ServiceConfig, origin: &str) {
     let origin = origin.to_owned();
     config.default_service(web::to(move |request: HttpRequest| {

@@ -97,8 +97,8 @@ fn add(
         let resource = resource.wrap(from_fn(move |request, next| failure::layer(side, request, next)));
         let always = matches!(side, Side::Agency);
         let resource = resource.wrap(from_fn(move |request, next| padding::layer(always, request, next)));
-        // Compressed pages leak nothing here: form tokens differ in every page, and nobody else's words get into a page
-        // (no address is echoed, other sites' forms are refused, the cookie stays at home).
+        // Compressed pages leak nothing here: form tokens differ in every page, and nobody else's words get
+        // into a page (no address is echoed, other sites' forms are refused, the cookie stays at home).
         config.service(resource.wrap(Compress::default()).wrap(from_fn(head_is_get)));
     }
 }

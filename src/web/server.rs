@@ -23,7 +23,8 @@ use crate::tls;
 /// How long a client may take for a handshake, for a request's head, and between requests: Tor is slow.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Adds routes to an application. Called once in each worker thread, so what it adds must be shared or made anew.
+/// Adds routes to an application. Called once in each worker thread, so what it adds must be shared or made
+/// anew.
 pub type Routes = Arc<dyn Fn(&mut ServiceConfig) + Send + Sync>;
 
 /// One address and what is served there.
@@ -84,15 +85,16 @@ impl fmt::Debug for Server {
 }
 
 impl Server {
-    /// Binds every listener and tells the addresses, in the same order. Connections wait until [`Server::run`].
+    /// Binds every listener and tells the addresses, in the same order. Connections wait until
+    /// [`Server::run`].
     pub fn bind(listeners: Vec<Listener>, pace: Pace) -> Result<(Self, Vec<SocketAddr>), BindError> {
         let bound = listeners.into_iter().map(|listener| bind(listener, pace));
         let (servers, addresses) = bound.collect::<Result<(Vec<_>, Vec<_>), _>>()?;
         Ok((Self { servers }, addresses))
     }
 
-    /// Serves until `stop`, then accepts nothing new and waits for what has begun, at most [`Pace::shutdown`].
-    /// When this returns, no handler runs any more: then stop the worker, then the store.
+    /// Serves until `stop`, then accepts nothing new and waits for what has begun, at most
+    /// [`Pace::shutdown`]. When this returns, no handler runs any more: then stop the worker, then the store.
     ///
     /// # Errors
     /// A listener failed.
@@ -121,7 +123,8 @@ fn bind(listener: Listener, pace: Pace) -> Result<(dev::Server, SocketAddr), Bin
     };
     let mut server = HttpServer::new(in_each_thread)
         .disable_signals()
-        // A compressed page leaves in pieces: without this, each waits 40 ms for the client to confirm the one before.
+        // A compressed page leaves in pieces: without this, each waits 40 ms for the client to confirm the
+        // one before.
         .tcp_nodelay(true)
         .client_request_timeout(TIMEOUT)
         .keep_alive(TIMEOUT)

@@ -96,8 +96,8 @@ impl WebState {
         .collect()
     }
 
-    /// The cookie's name. Its prefix makes browsers refuse it from anywhere but this very host, over HTTPS; on a
-    /// loopback address without HTTPS (a demonstration) the prefix would keep it from being stored.
+    /// The cookie's name. Its prefix makes browsers refuse it from anywhere but this very host, over HTTPS;
+    /// on a loopback address without HTTPS (a demonstration) the prefix would keep it from being stored.
     pub fn cookie_name(&self, kind: CookieKind) -> &'static str {
         match (kind, self.https) {
             (CookieKind::Visit, true) => "__Host-v",
@@ -123,10 +123,10 @@ impl WebState {
 
     /// The name of the cookie of browsers that signed in in this area before.
     ///
-    /// Its prefix is the weaker one, because the stronger one would have it sent with every page: also with the report that
-    /// somebody sends who does not want to be known. Thus it is sent to the page that signs in and nowhere else. What the prefix
-    /// does not keep out, a cookie that another site under the same domain puts in its place, is void: it opens nothing, and
-    /// its owner signs in as on a new device.
+    /// Its prefix is the weaker one, because the stronger one would have it sent with every page: also with
+    /// the report that somebody sends who does not want to be known. Thus it is sent to the page that signs
+    /// in and nowhere else. What the prefix does not keep out, a cookie that another site under the same
+    /// domain puts in its place, is void: it opens nothing, and its owner signs in as on a new device.
     pub fn device_name(&self, area: SignInArea) -> &'static str {
         match (area, self.https) {
             (SignInArea::Staff, true) => "__Secure-sd",

@@ -1,8 +1,9 @@
 //! Going on with what changes much at once: lists that are tried and written, batches that are undone.
 //!
-//! A request only writes down that something is to be done. One node at a time does it, by lease, in parts that each are one
-//! short write; between two parts it looks whether it is to stop. Whoever goes on after a stop or a crash goes on with the part
-//! that was next: the parts themselves say how far they are, so a node whose lease ran out does no harm.
+//! A request only writes down that something is to be done. One node at a time does it, by lease, in parts
+//! that each are one short write; between two parts it looks whether it is to stop. Whoever goes on after a
+//! stop or a crash goes on with the part that was next: the parts themselves say how far they are, so a node
+//! whose lease ran out does no harm.
 
 use std::time::Duration;
 
@@ -47,7 +48,8 @@ impl Batches {
         }
     }
 
-    /// Does a part of what waits, if there is something and it is this node's turn; whether there may be more.
+    /// Does a part of what waits, if there is something and it is this node's turn; whether there may be
+    /// more.
     ///
     /// # Errors
     /// When the store does not work.

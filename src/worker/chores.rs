@@ -18,12 +18,13 @@ use crate::holder::Holder;
 
 /// Seconds for which a node keeps the chores to itself.
 const LEASE: i64 = 180;
-/// Seconds after which a file that no row refers to is taken for left over, counted from the day it came: of its time no more
-/// is kept. That a draft refers to it only the draft itself says, which nobody else can open, so this is longer than anybody
-/// writes a report: two whole days at least.
+/// Seconds after which a file that no row refers to is taken for left over, counted from the day it came: of
+/// its time no more is kept. That a draft refers to it only the draft itself says, which nobody else can
+/// open, so this is longer than anybody writes a report: two whole days at least.
 const LEFT_OVER: i64 = 3 * 86_400;
-/// Seconds after which a file is taken for left over that was begun and not finished, since its last part came: a part comes
-/// with every quarter of a megabyte. Nothing that arrives for longer than a draft or a session may be idle is kept anyway.
+/// Seconds after which a file is taken for left over that was begun and not finished, since its last part
+/// came: a part comes with every quarter of a megabyte. Nothing that arrives for longer than a draft or a
+/// session may be idle is kept anyway.
 const UNFINISHED: i64 = 6 * 3_600;
 /// How many files are asked after at a time.
 const BATCH: usize = 200;

@@ -1,6 +1,6 @@
-//! Floor 5: background work. Letters are sent by lease; chores, and what changes much at once, are done by whoever holds the
-//! lease of each: any number of nodes may run all of it. Nothing goes on in the background but here: a request that leaves work
-//! behind writes that down.
+//! Floor 5: background work. Letters are sent by lease; chores, and what changes much at once, are done by
+//! whoever holds the lease of each: any number of nodes may run all of it. Nothing goes on in the background
+//! but here: a request that leaves work behind writes that down.
 
 pub mod batch;
 pub mod chores;

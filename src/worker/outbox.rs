@@ -1,7 +1,8 @@
 //! Sending letters: claim one in a short transaction, send with none open, settle by token.
 //!
-//! A letter is claimed when it is begun and not before, so there is never one that was claimed and must be given back: whoever
-//! is told to stop finishes what is on its way. Slow mail goes side by side instead (`AT_ONCE`).
+//! A letter is claimed when it is begun and not before, so there is never one that was claimed and must be
+//! given back: whoever is told to stop finishes what is on its way. Slow mail goes side by side instead
+//! (`AT_ONCE`).
 
 use crypto::secret::Secret;
 use domain::platform::outbox::{Addressee, Notice, Outcome, Reason, next_attempt};
@@ -17,16 +18,18 @@ use store::{StoreError, Tx};
 
 /// How many letters a node sends at a time: a mail server that is slow to answer must not hold up all others.
 pub(super) const AT_ONCE: usize = 4;
-/// Seconds for which a letter is ours: twice what an attempt may take, so that nobody else takes it while it is on its way.
+/// Seconds for which a letter is ours: twice what an attempt may take, so that nobody else takes it while it
+/// is on its way.
 #[expect(clippy::cast_possible_wrap, reason = "some minutes")]
 const LEASE: i64 = 2 * mail::TIMEOUT.as_secs() as i64;
 
-/// Takes one letter that is due and tries it once; says how many that were: one, or none when none is due or it became somebody
-/// else's. What nobody wants is taken off on the way, and counts for nothing. Several may do so side by side, here and on other
-/// nodes.
+/// Takes one letter that is due and tries it once; says how many that were: one, or none when none is due or
+/// it became somebody else's. What nobody wants is taken off on the way, and counts for nothing. Several may
+/// do so side by side, here and on other nodes.
 ///
 /// # Errors
-/// When the store does not work. A letter whose outcome could not be written is tried again when its lease ends.
+/// When the store does not work. A letter whose outcome could not be written is tried again when its lease
+/// ends.
 pub async fn step(app: &App, mailer: &Mailer) -> Result<usize, Problem> {
     loop {
         let Some((letter, token)) = claim(app).await? else { return Ok(0) };

@@ -1,5 +1,5 @@
-//! Whether mail can be sent, asked of the mail server itself and not of letters: the time of a line in the log that a letter
-//! failed would tell, by minutes, when somebody sent a report.
+//! Whether mail can be sent, asked of the mail server itself and not of letters: the time of a line in the
+//! log that a letter failed would tell, by minutes, when somebody sent a report.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! A practitioner's report that nobody can trace: filed once for each token, on any number of nodes, and tied to nobody by
-//! anything that those who run the site can see.
+//! A practitioner's report that nobody can trace: filed once for each token, on any number of nodes, and tied
+//! to nobody by anything that those who run the site can see.
 
 mod linking;
 mod night;

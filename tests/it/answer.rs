@@ -1,5 +1,6 @@
-//! A commit takes place, and its answer is lost: a connection that is cut at that moment, a disk that gives an error after it
-//! has written. Nobody's file is deleted then, nothing that is sent again stands twice, and nobody is told what is not so.
+//! A commit takes place, and its answer is lost: a connection that is cut at that moment, a disk that gives
+//! an error after it has written. Nobody's file is deleted then, nothing that is sent again stands twice, and
+//! nobody is told what is not so.
 
 mod rig;
 mod walk;
@@ -8,7 +9,8 @@ use crate::support::database::{ENGINES, Engine};
 
 use rig::{Fault, Rig};
 
-/// The server cannot be shown that its answer was lost without a connection in between: an embedded database has none.
+/// The server cannot be shown that its answer was lost without a connection in between: an embedded database
+/// has none.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lost_answer_is_asked_for_and_nobody_notices() {
     let quiet = walked(Engine::Postgres, Fault::None).await;

@@ -1,4 +1,5 @@
-//! Agencies that ask to be registered: applied, looked at, approved or refused; full; doubles; two who decide.
+//! Agencies that ask to be registered: applied, looked at, approved or refused; full; doubles; two who
+//! decide.
 
 use std::fs;
 use std::path::Path;

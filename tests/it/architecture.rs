@@ -54,11 +54,15 @@ const EMPTY_NAMES: [&str; 4] = ["util", "helper", "manager", "common"];
 /// The only file that may write HTML as it is.
 const RAW_HTML: &str = "src/view/picture.rs";
 
-/// The ways by which the store takes out of a row what otherwise changes by its own rule alone, and the file that may use each.
+/// The ways by which the store takes out of a row what otherwise changes by its own rule alone, and the file
+/// that may use each.
 const RESTORED: &[(&str, &str)] = &[
     ("Case::restore", "src/store/casework/case.rs"),
     ("Approval::restore", "src/store/casework/approval.rs"),
 ];
+
+/// Characters of a line, of code (which rustfmt sees to) and of a comment.
+const WIDEST: usize = 110;
 
 /// Lines of a source file, test modules not counted.
 const LONGEST: usize = 400;
@@ -164,6 +168,25 @@ fn files_are_short() {
             .filter(|source| long(source))
             .map(|source| format!("{}: {} lines", source.path, source.length())),
     );
+}
+
+#[test]
+fn comments_are_as_wide_as_code() {
+    let paths = ["src", "tests/it", "tests/load"].iter().flat_map(|folder| files(&root().join(folder)));
+    let wide = paths.filter(|path| path.strip_suffix(".rs").is_some()).flat_map(|path| {
+        let text = fs::read_to_string(root().join(&path)).unwrap();
+        let wide = text.lines().enumerate().filter(|(_, line)| is_wide_comment(line));
+        wide.map(|(index, _)| format!("{path}:{}: a comment of more than {WIDEST} characters", index + 1))
+            .collect::<Vec<_>>()
+    });
+    nothing(wide);
+}
+
+/// Tables cannot be broken.
+fn is_wide_comment(line: &str) -> bool {
+    let line = line.trim_end();
+    let is_comment = line.trim_start().starts_with("//");
+    is_comment && !line.contains("//! |") && !line.contains("/// |") && line.chars().count() > WIDEST
 }
 
 #[test]

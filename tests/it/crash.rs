@@ -1,4 +1,5 @@
-//! `kill -9` at random points while people send reports: what was acknowledged is there and opens, nothing is half there.
+//! `kill -9` at random points while people send reports: what was acknowledged is there and opens, nothing is
+//! half there.
 //!
 //! `CANDOUR_CRASH_ROUNDS` says how often the server is killed on each engine (100 unless set).
 
@@ -25,8 +26,9 @@ use crate::support::process::Launch;
 /// People who send reports at the same time.
 const CLIENTS: u32 = 8;
 
-/// How long the server lives in each round, in answers that it gives: at least, and how many more at most. (A time would
-/// make rounds on a busy machine empty.) Then a few milliseconds more, so that it may die at any point of its work.
+/// How long the server lives in each round, in answers that it gives: at least, and how many more at most. (A
+/// time would make rounds on a busy machine empty.) Then a few milliseconds more, so that it may die at any
+/// point of its work.
 const LIFE: (u64, u64) = (10, 60);
 const LAST_MILLISECONDS: u64 = 20;
 
@@ -83,7 +85,8 @@ async fn nothing_acknowledged_is_lost_on_postgresql() {
     check(deployment, &ledger).await;
 }
 
-/// The database stops at once while the server goes on, and comes back: people see a calm page and press the button again.
+/// The database stops at once while the server goes on, and comes back: people see a calm page and press the
+/// button again.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_or_doubled_when_postgresql_stops_under_load() {
     let postgres = Postgres::private();
@@ -149,7 +152,8 @@ async fn live(ledger: &Ledger) {
     sleep(Duration::from_millis(random.below(LAST_MILLISECONDS))).await;
 }
 
-/// Sends one report after another. Ends when the server does not answer any more; what it then owes is not counted.
+/// Sends one report after another. Ends when the server does not answer any more; what it then owes is not
+/// counted.
 async fn send_until_the_end(mut visitor: Visitor, ledger: Ledger) {
     loop {
         visitor.cookies.clear();
@@ -169,7 +173,8 @@ async fn send_in_spite(mut visitor: Visitor, ledger: Ledger, over: Arc<AtomicBoo
     }
 }
 
-/// A whole short journey: the story, for every third a small file, for every second a mailbox; the check; sending.
+/// A whole short journey: the story, for every third a small file, for every second a mailbox; the check;
+/// sending.
 async fn send(visitor: &mut Visitor, ledger: &Ledger) -> reqwest::Result<Acknowledged> {
     let number = ledger.serial.fetch_add(1, Ordering::Relaxed);
     let story = format!("Story number {number} of somebody who was brave enough");
@@ -227,7 +232,8 @@ async fn answered(
     }
 }
 
-/// The token of the form that posts to `path`. Found without a parser: the server, not the test, is to be under load.
+/// The token of the form that posts to `path`. Found without a parser: the server, not the test, is to be
+/// under load.
 async fn token(visitor: &mut Visitor, path: &str) -> reqwest::Result<String> {
     let mut page = visitor.attempt(visitor.request(Method::GET, path)).await?;
     while page.status == 503 {
@@ -239,8 +245,8 @@ async fn token(visitor: &mut Visitor, path: &str) -> reqwest::Result<String> {
     Ok(value.split('"').next().unwrap_or_default().to_owned())
 }
 
-/// Every acknowledged report has its receipt, is in the inbox and opens; every case that is there opens; nothing is half
-/// there.
+/// Every acknowledged report has its receipt, is in the inbox and opens; every case that is there opens;
+/// nothing is half there.
 async fn check(mut deployment: Deployment, ledger: &[Acknowledged]) {
     assert!(ledger.len() >= rounds() as usize, "too few reports for a test: {}", ledger.len());
     is_whole(&deployment);

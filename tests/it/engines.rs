@@ -1,5 +1,5 @@
-//! One schema for both engines: each migrated database is held against `src/store/schema`, column by column, and
-//! against the other, key by key.
+//! One schema for both engines: each migrated database is held against `src/store/schema`, column by column,
+//! and against the other, key by key.
 
 use std::collections::BTreeSet;
 

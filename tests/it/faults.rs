@@ -1,6 +1,6 @@
-//! What others do wrong: a mail server that is down, a database that is locked or gone, a disk that is full. People get
-//! a calm page that keeps what they wrote where it can, nothing that was acknowledged is lost, and all works again when
-//! the fault is over, without a restart.
+//! What others do wrong: a mail server that is down, a database that is locked or gone, a disk that is full.
+//! People get a calm page that keeps what they wrote where it can, nothing that was acknowledged is lost, and
+//! all works again when the fault is over, without a restart.
 
 mod disk;
 mod letters;
@@ -17,7 +17,8 @@ use crate::support::page::Page;
 const STORY: &str = "It began when he came to the house about the burglary. Since then he writes to me every night, \
     and last week he waited outside the place where I work. I do not know whom to tell.";
 
-/// The page is calm: it says that it is not the visitor's fault or that others are busy, and nothing of the machinery.
+/// The page is calm: it says that it is not the visitor's fault or that others are busy, and nothing of the
+/// machinery.
 fn is_calm(page: &Page) {
     assert_eq!(page.status, 503, "{}", page.describe());
     assert_eq!(page.header("retry-after"), "5", "{}", page.describe());

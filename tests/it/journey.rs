@@ -1,5 +1,5 @@
-//! People at a browser, from the start page to the end: each script of `tests/node` that is named here walks through a
-//! demonstration of its own in real Chromium.
+//! People at a browser, from the start page to the end: each script of `tests/node` that is named here walks
+//! through a demonstration of its own in real Chromium.
 
 use std::fs;
 use std::net::TcpListener;

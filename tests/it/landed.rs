@@ -1,8 +1,8 @@
-//! A database that the last landed version made opens and works: it is migrated when the program starts, and everybody finds
-//! what was theirs.
+//! A database that the last landed version made opens and works: it is migrated when the program starts, and
+//! everybody finds what was theirs.
 //!
-//! `landed/ENGINE` holds one, with the key of its server and the accounts of its demonstration: `database.gz` is the file of
-//! SQLite, or what `pg_dump --no-owner --no-privileges` wrote. Everybody in them is invented.
+//! `landed/ENGINE` holds one, with the key of its server and the accounts of its demonstration: `database.gz`
+//! is the file of SQLite, or what `pg_dump --no-owner --no-privileges` wrote. Everybody in them is invented.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -1,6 +1,6 @@
-//! No word that anybody wrote, no file, no name of one, no phrase, password, cookie or address is found in what is at
-//! rest: every byte of the data folder (database, its log, files, mail), of what the server printed at its most
-//! talkative, and of PostgreSQL's own folder and its dumps.
+//! No word that anybody wrote, no file, no name of one, no phrase, password, cookie or address is found in
+//! what is at rest: every byte of the data folder (database, its log, files, mail), of what the server
+//! printed at its most talkative, and of PostgreSQL's own folder and its dumps.
 
 mod memory;
 mod search;
@@ -234,8 +234,8 @@ struct Sent {
     files: Vec<(String, Vec<u8>)>,
 }
 
-/// A whole report with a word in every field and files with words inside. As an agency, with a way to be contacted; as
-/// somebody else, with a mailbox.
+/// A whole report with a word in every field and files with words inside. As an agency, with a way to be
+/// contacted; as somebody else, with a mailbox.
 async fn report(deployment: &Deployment, secrets: &mut Secrets, relation: &str) -> Sent {
     let typed: Vec<_> = TYPED.map(|field| (field, secrets.word(field))).into();
     let own = (relation == "agency").then(|| ("own_reference", secrets.word("own_reference")));
@@ -258,7 +258,8 @@ async fn report(deployment: &Deployment, secrets: &mut Secrets, relation: &str) 
     Sent { reference: filed.reference, phrase: filed.phrase, read, files }
 }
 
-/// A practitioner becomes anonymous and reports: nothing of what was asked for, and nothing of what was shown, is found.
+/// A practitioner becomes anonymous and reports: nothing of what was asked for, and nothing of what was
+/// shown, is found.
 async fn practitioner(deployment: &Deployment, secrets: &mut Secrets) {
     let person = practitioners(&deployment.database, 20).remove(4);
     let mut visitor = visitor(deployment, secrets);
@@ -378,8 +379,8 @@ fn pdf(seen: &str, hidden: &str) -> Vec<u8> {
     file.into_bytes()
 }
 
-/// An officer opens the case, all its files, moves it on and answers. What was sealed is there to be read: what is not
-/// found at rest was not simply lost.
+/// An officer opens the case, all its files, moves it on and answers. What was sealed is there to be read:
+/// what is not found at rest was not simply lost.
 async fn staff(deployment: &mut Deployment, secrets: &mut Secrets, sent: &Sent) {
     let mut officer = visitor(deployment, secrets);
     deployment.sign_in_as(Who::Officer, &mut officer).await;
@@ -437,7 +438,8 @@ async fn draft(deployment: &Deployment, secrets: &mut Secrets, leaves: bool) {
     }
 }
 
-/// What is turned away: wrong words, wrong addresses, forms that are too long or forged, files that will not do.
+/// What is turned away: wrong words, wrong addresses, forms that are too long or forged, files that will not
+/// do.
 async fn refused(deployment: &Deployment, secrets: &mut Secrets) {
     let mut visitor = visitor(deployment, secrets);
     let word = secrets.word("what was refused");

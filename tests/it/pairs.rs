@@ -1,4 +1,5 @@
-//! Two who post at the same moment, and one who is overtaken: what must hold whichever comes first. On both engines.
+//! Two who post at the same moment, and one who is overtaken: what must hold whichever comes first. On both
+//! engines.
 
 mod casework;
 mod door;
@@ -16,8 +17,8 @@ use crate::support::page::{Form, Page};
 
 /// How often each pair meets.
 pub(crate) const ROUNDS: usize = 12;
-/// How long a transaction of somebody else is held open, so that whoever is overtaken has read what was there before. Too
-/// short, and they read what is there now, which must be as right.
+/// How long a transaction of somebody else is held open, so that whoever is overtaken has read what was there
+/// before. Too short, and they read what is there now, which must be as right.
 const HELD: Duration = Duration::from_millis(120);
 
 /// A request that is ready to be sent, and who sends it.
@@ -66,8 +67,8 @@ impl Tally {
     }
 }
 
-/// Sends two at once. In two of three rounds the database takes no write until both have read what they decide on, and they
-/// come to it in one order or the other.
+/// Sends two at once. In two of three rounds the database takes no write until both have read what they
+/// decide on, and they come to it in one order or the other.
 pub(crate) async fn at_once(database: &Database, round: usize, one: Post, other: Post) -> (Page, Page) {
     let later = async |post: Post| {
         tokio::time::sleep(HELD / 4).await;
@@ -91,8 +92,8 @@ pub(crate) async fn at_once(database: &Database, round: usize, one: Post, other:
     }
 }
 
-/// What comes of this while somebody else does that, who is first: it has read what was there before, and writes when it is
-/// there no more.
+/// What comes of this while somebody else does that, who is first: it has read what was there before, and
+/// writes when it is there no more.
 async fn overtaken<T>(database: &Database, by: &[String], this: impl Future<Output = T>) -> T {
     let held = database.hold(by);
     let release = async {

@@ -1,4 +1,5 @@
-//! Passkeys over HTTP, on both engines: added after the password, used alone, one ceremony once, on any node; gone when removed.
+//! Passkeys over HTTP, on both engines: added after the password, used alone, one ceremony once, on any node;
+//! gone when removed.
 
 use crate::support::authenticator::{Authenticator, VERIFIED};
 use crate::support::client::Visitor;

@@ -82,8 +82,8 @@ fn casework_does_not_exist_for_those_it_is_not_for() {
     }
 }
 
-/// The two worlds: who works on cases sees nothing of the links with agencies unless they lead the desk, and who keeps
-/// those links sees nothing of cases. Auditors see numbers alone.
+/// The two worlds: who works on cases sees nothing of the links with agencies unless they lead the desk, and
+/// who keeps those links sees nothing of cases. Auditors see numbers alone.
 #[test]
 fn engagement_does_not_exist_for_those_it_is_not_for() {
     let ours = [
@@ -169,8 +169,9 @@ fn colleagues_do_not_keep_what_a_lead_keeps() {
     }
 }
 
-/// A report that somebody keeps does not exist for anybody else of their agency, nor does a notice to managers for anybody else
-/// of the police side: not for triage of the same desk, not for another desk's manager.
+/// A report that somebody keeps does not exist for anybody else of their agency, nor does a notice to
+/// managers for anybody else of the police side: not for triage of the same desk, not for another desk's
+/// manager.
 #[test]
 fn what_is_for_one_alone_does_not_exist_for_others() {
     let rows = rows();

@@ -1,5 +1,5 @@
-//! The engagement side, as those use it who keep it: the register, imports, the ledger, coverage. All of it on
-//! both engines.
+//! The engagement side, as those use it who keep it: the register, imports, the ledger, coverage. All of it
+//! on both engines.
 
 mod agency;
 mod batch;

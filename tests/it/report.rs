@@ -1,5 +1,5 @@
-//! Reporting from the practitioners' area: in one's own name, as one's agency; what is kept with the account; and what managers
-//! alone are told.
+//! Reporting from the practitioners' area: in one's own name, as one's agency; what is kept with the account;
+//! and what managers alone are told.
 
 mod at_rest;
 mod kept;

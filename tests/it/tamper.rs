@@ -1,5 +1,6 @@
-//! Somebody who can write to the database and the files changes what is sealed: swaps it, cuts it, puts older bytes back,
-//! moves it. Every such change fails closed, is said clearly and written to the audit log; put back, all opens again.
+//! Somebody who can write to the database and the files changes what is sealed: swaps it, cuts it, puts older
+//! bytes back, moves it. Every such change fails closed, is said clearly and written to the audit log; put
+//! back, all opens again.
 
 use std::fs;
 use std::path::PathBuf;
@@ -32,7 +33,8 @@ struct Report {
     filed: Filed,
     case: String,
     concern: String,
-    /// Words of the story, of messages and of file names: none may be on a page that says that it did not open.
+    /// Words of the story, of messages and of file names: none may be on a page that says that it did not
+    /// open.
     words: Vec<String>,
     /// The attachments of the report itself, then that of the reporter's message.
     files: Vec<String>,
@@ -430,7 +432,8 @@ async fn an_account_opens_only_to_its_own_password() {
                 let before = scene.deployment.broken_seals();
                 let page = try_to_sign_in(&scene.deployment, &account).await;
                 assert_eq!(page.status, 422, "{column} {name}: {}", page.describe());
-                // A verifier or salt that does not fit is a wrong password: nothing was opened that could break.
+                // A verifier or salt that does not fit is a wrong password: nothing was opened that could
+                // break.
                 let events = usize::from(column.starts_with("sealed"));
                 assert_eq!(scene.deployment.broken_seals(), before + events, "{column} {name}");
             }
@@ -569,7 +572,8 @@ async fn a_source_opens_to_two_people_and_only_in_its_place() {
         for (name, damage) in DAMAGES {
             assert!(open(&rows[0], &damage(sealed(&rows[0]))).is_none(), "{name}");
         }
-        // Neither of the two alone: the custodian cannot pass the outer seal, the authoriser not the inner one.
+        // Neither of the two alone: the custodian cannot pass the outer seal, the authoriser not the inner
+        // one.
         let place = |whose: &'static str| SealContext::new("source", &rows[0], whose);
         assert!(custodian.open(&place("custodian"), &sealed(&rows[0])).is_err());
         assert!(custodian.open(&place("authoriser"), &sealed(&rows[0])).is_err());

@@ -1,5 +1,5 @@
-//! Whoever guesses passwords waits, and nobody else: not the owner on a browser that was here before, nor on a new one with two
-//! codes, nor with a passkey. What is tried tells nothing to whoever tries it.
+//! Whoever guesses passwords waits, and nobody else: not the owner on a browser that was here before, nor on
+//! a new one with two codes, nor with a passkey. What is tried tells nothing to whoever tries it.
 
 mod devices;
 mod letters;
@@ -137,7 +137,8 @@ impl Owner {
         assert_eq!((page.status, page.url.path()), (422, self.page), "{}", page.describe());
     }
 
-    /// Somebody who knows the address has failed for so long that the wait is as long as it gets: half an hour from now.
+    /// Somebody who knows the address has failed for so long that the wait is as long as it gets: half an
+    /// hour from now.
     async fn is_hammered_at(&self, inside: &Inside) {
         for _ in 0..4 {
             self.is_refused(&self.attempt(&mut inside.visitor(), WRONG, "000000").await);
@@ -196,7 +197,8 @@ async fn ten_thousand_wrong_passwords_keep_no_owner_out() {
         }
         let before = failures(&inside);
         guess(&inside, &owners).await;
-        // Four for each address, and no more beside them than passwords are checked at a time; the log has no line for the rest.
+        // Four for each address, and no more beside them than passwords are checked at a time; the log has no
+        // line for the rest.
         let lines = failures(&inside) - before;
         assert!((8..=8 + 2 * inside.app.rules.passwords).contains(&lines), "{lines}");
         let mut shut = Vec::new();
@@ -270,7 +272,8 @@ async fn whoever_has_only_the_password_or_only_the_codes_guesses_as_slowly_as_be
     for engine in ENGINES {
         let inside = Inside::on(engine);
         for owner in Owner::both(&inside) {
-            // The right password and every code but the right one: from one page to the next, as quickly as it goes.
+            // The right password and every code but the right one: from one page to the next, as quickly as
+            // it goes.
             let before = failures(&inside);
             let mut thief = inside.visitor();
             let mut page = thief.get(owner.page).await;
@@ -280,7 +283,8 @@ async fn whoever_has_only_the_password_or_only_the_codes_guesses_as_slowly_as_be
                 owner.is_refused(&page);
             }
             assert_eq!(failures(&inside) - before, 4, "four are checked and no more");
-            // Every code right, one after the other, and the password wrong: they are let through, and then wait too.
+            // Every code right, one after the other, and the password wrong: they are let through, and then
+            // wait too.
             let before = failures(&inside);
             for _ in 0..40 {
                 let code = owner.next_code(&inside);
@@ -290,7 +294,8 @@ async fn whoever_has_only_the_password_or_only_the_codes_guesses_as_slowly_as_be
             let checked = failures(&inside) - before;
             // In twenty minutes: three at once, then after 2, 4, 8 … 512 seconds, by two lanes.
             assert!((10..=24).contains(&checked), "{checked}");
-            // The owner comes with a browser that was here before, which they did not have yet: the wait of codes is on as well.
+            // The owner comes with a browser that was here before, which they did not have yet: the wait of
+            // codes is on as well.
             inside.clock.step(2 * 3_600);
             owner.is_in(&owner.comes(&inside, &mut inside.visitor()).await);
         }
@@ -326,7 +331,8 @@ async fn many_at_once_are_no_more_than_one_after_another() {
                     one.await.expect("refused calmly");
                 }
             }
-            // Four by anybody and five by the stolen cookie, and as many beside them as are checked at a time.
+            // Four by anybody and five by the stolen cookie, and as many beside them as are checked at a
+            // time.
             let checked = failures(&inside) - before;
             assert!((9..=9 + 2 * inside.app.rules.passwords).contains(&checked), "{checked}");
         }

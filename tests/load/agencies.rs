@@ -1,4 +1,5 @@
-//! The engagement side over a register as large as a country's: 6,000 agencies, 15,000 contacts, 100,000 engagements.
+//! The engagement side over a register as large as a country's: 6,000 agencies, 15,000 contacts, 100,000
+//! engagements.
 
 use std::time::Instant;
 
@@ -84,7 +85,8 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
 /// How many rows a large file has.
 const ROWS: usize = 10_000;
 
-/// Seconds from sending a file of [`ROWS`] rows to knowing what would become of each. Every second row is on the register.
+/// Seconds from sending a file of [`ROWS`] rows to knowing what would become of each. Every second row is on
+/// the register.
 fn dry_run(inside: &Inside, cookie: &str) -> f64 {
     let token = cookie.split_once('=').and_then(|(_, value)| Token::parse(value)).expect("a token");
     let signed = inside.runtime.block_on(current::<Staff>(&inside.app, &token)).expect("a session");

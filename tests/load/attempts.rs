@@ -20,12 +20,13 @@ use crate::table::number;
 
 /// How often somebody guesses.
 const ATTEMPTS: usize = 10_000;
-/// One try in so many goes for an address that nobody has, each for another; the others go for some accounts in turn.
+/// One try in so many goes for an address that nobody has, each for another; the others go for some accounts
+/// in turn.
 const UNKNOWN: usize = 10;
 /// How many guess at once.
 const GUESSERS: usize = 8;
-/// Numbers of people of the agency, others than those who sign in elsewhere: quietly, meanwhile, and those who are hammered at,
-/// on browsers that were here before and on new ones.
+/// Numbers of people of the agency, others than those who sign in elsewhere: quietly, meanwhile, and those
+/// who are hammered at, on browsers that were here before and on new ones.
 const PEOPLE: [std::ops::Range<u8>; 4] = [100..130, 130..160, 160..190, 190..220];
 /// How many reports others send meanwhile.
 const REPORTS: usize = 300;

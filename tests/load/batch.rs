@@ -95,7 +95,8 @@ async fn undone(app: &App, signed: &Signed, id: Id<candour::domain::register::ba
     finish(app).await;
 }
 
-/// Seconds that some work takes, and how long each page of a reporter waited meanwhile: at most, and half of them.
+/// Seconds that some work takes, and how long each page of a reporter waited meanwhile: at most, and half of
+/// them.
 async fn beside(app: &App, work: impl Future<Output = ()>) -> (f64, [f64; 2]) {
     let stop = Arc::new(AtomicBool::new(false));
     let reporter = tokio::spawn(pages(app.clone(), Arc::clone(&stop)));

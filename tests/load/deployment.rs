@@ -32,7 +32,8 @@ pub(crate) struct Deployment {
 }
 
 impl Deployment {
-    /// What PostgreSQL does by itself within a minute of much writing, at once: rows are counted and made fit for indexes.
+    /// What PostgreSQL does by itself within a minute of much writing, at once: rows are counted and made fit
+    /// for indexes.
     pub(crate) fn settle(&self) {
         if let Engine::Postgres(url) = &self.engine {
             let mut connection = PgConnection::establish(url).expect("reach the database");

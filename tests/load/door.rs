@@ -1,4 +1,5 @@
-//! People who sign in at the practitioners' area, and their two ways in: a passkey, and a password with a code.
+//! People who sign in at the practitioners' area, and their two ways in: a passkey, and a password with a
+//! code.
 
 use std::ops::Range;
 use std::sync::Mutex;
@@ -58,7 +59,8 @@ pub(crate) fn password(client: &mut Client, inside: &Inside, person: &Person) {
     assert_eq!(attempt(client, inside, (&person.email, PASSWORD, &code)).expect(303).location, "/step/31");
 }
 
-/// Signs in with the password and the next code, on a browser that was here before; the first time, it becomes one.
+/// Signs in with the password and the next code, on a browser that was here before; the first time, it
+/// becomes one.
 pub(crate) fn known(client: &mut Client, inside: &Inside, person: &Person) {
     let mut browser = person.browser.lock().expect("a browser");
     // The code of the next half minute counts already.

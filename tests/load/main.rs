@@ -1,8 +1,8 @@
 //! How fast, how small, how lean: measures the release server from outside and prints Markdown tables.
 //!
-//! `cargo bench --bench load` measures everything on both engines. Words after `--` choose: `sqlite`, `postgres`,
-//! `pages`, `memory`, `submits`, `journeys`, `staff`, `tokens`, `passkeys`, `attempts`, `agencies`, `batches`. The variable
-//! `CANDOUR_PROGRAM` names another executable to measure.
+//! `cargo bench --bench load` measures everything on both engines. Words after `--` choose: `sqlite`,
+//! `postgres`, `pages`, `memory`, `submits`, `journeys`, `staff`, `tokens`, `passkeys`, `attempts`,
+//! `agencies`, `batches`. The variable `CANDOUR_PROGRAM` names another executable to measure.
 
 #![expect(
     clippy::expect_used,

@@ -21,7 +21,8 @@ const FILE_STEP: &str = "/step/17";
 /// How many send a file at the same time.
 const UPLOADS: usize = 10;
 
-/// Starts the server a few times: how long until the first page, and what it takes when nobody asks for anything.
+/// Starts the server a few times: how long until the first page, and what it takes when nobody asks for
+/// anything.
 pub(crate) fn start(deployment: &Deployment, report: &mut Report) {
     let mut times: Vec<Duration> = (0..7).map(|_| deployment.serve().cold_start).collect();
     times.sort();

@@ -7,7 +7,8 @@ use crate::door::{Person, passkey, password, people};
 use crate::figures::Figures;
 use crate::report::Report;
 
-/// How many people sign in at each number of clients. A password counts once in half a minute, so each is another.
+/// How many people sign in at each number of clients. A password counts once in half a minute, so each is
+/// another.
 const COUNT: u8 = 40;
 /// How many at once.
 const CLIENTS: [usize; 2] = [1, 8];

@@ -102,7 +102,8 @@ fn fields(stat: &str) -> Vec<String> {
     rest.split(' ').map(str::to_owned).collect()
 }
 
-/// proc(5): fields 14 and 15 are user and system time; 16 and 17 those of children that have ended. A tick is 10 ms.
+/// proc(5): fields 14 and 15 are user and system time; 16 and 17 those of children that have ended. A tick is
+/// 10 ms.
 fn cpu(stat: &[String], with_children: bool) -> Duration {
     let wanted = if with_children { 11..15 } else { 11..13 };
     let ticks = stat.get(wanted).into_iter().flatten().map(|field| field.parse::<u64>().unwrap_or(0));

@@ -75,7 +75,8 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
     report.figures(&title, "case: content again", 8, &Figures::of(deployment, &server, 8, &cases, see));
 }
 
-/// Sets an account up. The code is the one of half a minute ago, so that the present one is good for signing in.
+/// Sets an account up. The code is the one of half a minute ago, so that the present one is good for signing
+/// in.
 pub(crate) fn enrol(server: &Server, inside: &Inside, link: &str) -> TotpSecret {
     let (mut client, secret, path) = (server.client(), TotpSecret::random(), format!("/staff/enrol/{link}"));
     client.get(&path).expect(200);

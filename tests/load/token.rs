@@ -1,5 +1,5 @@
-//! Practitioners who become anonymous: issuing five tokens, taking one, sending a report with the mark; and what the page
-//! with the script weighs.
+//! Practitioners who become anonymous: issuing five tokens, taking one, sending a report with the mark; and
+//! what the page with the script weighs.
 
 use std::sync::Mutex;
 use std::time::Instant;

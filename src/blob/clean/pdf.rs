@@ -1,4 +1,5 @@
-//! PDF (ISO 32000-2): rewritten from its current objects, without properties, scripts, attachments and history.
+//! PDF (ISO 32000-2): rewritten from its current objects, without properties, scripts, attachments and
+//! history.
 
 use std::collections::BTreeMap;
 

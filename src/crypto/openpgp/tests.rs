@@ -82,7 +82,8 @@ fn binding(key: &SignedSecretKey, at: usize, config: SignatureConfig) -> Signatu
     config.sign_subkey_binding(secret, public, &Password::empty(), subkey).unwrap()
 }
 
-/// The key with its user ID and all its subkeys signed anew on day `on`; `more` goes into the user ID's signature.
+/// The key with its user ID and all its subkeys signed anew on day `on`; `more` goes into the user ID's
+/// signature.
 fn signed(mut key: SignedSecretKey, on: u32, more: &[SubpacketData]) -> SignedSecretKey {
     let mut facts = vec![flags(|flags| flags.set_certify(true))];
     facts.extend_from_slice(more);

@@ -1,5 +1,5 @@
-//! Approvals: what one person may not do alone. One asks, another decides, and each [`purpose`] says who may. An approval
-//! is closed: it is asked for once, and then only [`Approval::apply`] changes it.
+//! Approvals: what one person may not do alone. One asks, another decides, and each [`purpose`] says who may.
+//! An approval is closed: it is asked for once, and then only [`Approval::apply`] changes it.
 
 pub mod decision;
 pub mod purpose;
@@ -24,7 +24,8 @@ pub struct StoredApproval {
     pub id: Id<Approval>,
     /// What it allows.
     pub purpose: &'static Purpose,
-    /// What it is about: the identifier of a case, or of whatever else the purpose is for. Nothing that can be read.
+    /// What it is about: the identifier of a case, or of whatever else the purpose is for. Nothing that can
+    /// be read.
     pub subject: String,
     /// The desk whose matter it is; none when it is no desk's.
     pub desk: Option<Id<Desk>>,
@@ -92,8 +93,9 @@ impl State {
 }
 
 impl Approval {
-    /// Takes an approval out of its row. The store is another package, so privacy alone cannot let it in and keep everybody else
-    /// out: this is its area, and a test of the structure holds that nothing but the store and tests goes through it.
+    /// Takes an approval out of its row. The store is another package, so privacy alone cannot let it in and
+    /// keep everybody else out: this is its area, and a test of the structure holds that nothing but the
+    /// store and tests goes through it.
     pub fn restore(stored: StoredApproval) -> Self {
         Self(stored)
     }

@@ -1,5 +1,5 @@
-//! How professional standards handles a concern. A case is closed: it is opened once, and then only [`Case::apply`] changes it,
-//! as the [workflow](super::workflow) allows.
+//! How professional standards handles a concern. A case is closed: it is opened once, and then only
+//! [`Case::apply`] changes it, as the [workflow](super::workflow) allows.
 
 pub mod command;
 pub mod decision;
@@ -112,8 +112,9 @@ impl Case {
         })
     }
 
-    /// Takes a case out of its row. The store is another package, so privacy alone cannot let it in and keep everybody else
-    /// out: this is its area, and a test of the structure holds that nothing but the store and tests goes through it.
+    /// Takes a case out of its row. The store is another package, so privacy alone cannot let it in and keep
+    /// everybody else out: this is its area, and a test of the structure holds that nothing but the store and
+    /// tests goes through it.
     pub fn restore(stored: StoredCase) -> Self {
         Self(stored)
     }

@@ -1,11 +1,11 @@
 //! When somebody who reports may have to be looked after as a source.
 //!
-//! Who volunteers what they know is no covert human intelligence source. Who gives repeated information about the same
-//! person, from a relationship that they keep, may have become one without anybody deciding it: the Home Office's code of
-//! practice on covert human intelligence sources (December 2022) has the public authority watch for that, and the
-//! Investigatory Powers Commissioner's Office calls it status drift (annual report 2019, 12.11). So the second report about
-//! the same person, and the third within twelve months, is looked at by a manager. That this happens is shown to nobody
-//! else: it would tell who may be a source.
+//! Who volunteers what they know is no covert human intelligence source. Who gives repeated information about
+//! the same person, from a relationship that they keep, may have become one without anybody deciding it: the
+//! Home Office's code of practice on covert human intelligence sources (December 2022) has the public
+//! authority watch for that, and the Investigatory Powers Commissioner's Office calls it status drift (annual
+//! report 2019, 12.11). So the second report about the same person, and the third within twelve months, is
+//! looked at by a manager. That this happens is shown to nobody else: it would tell who may be a source.
 
 use crate::form::key::Key;
 use crate::form::normalise::fold;
@@ -163,8 +163,8 @@ fn is_recent(new: &SourceFacts<'_>, other: &SourceFacts<'_>) -> bool {
     other.month > new.month.plus_months(-MONTHS)
 }
 
-/// By what the person that a report is about is known again: their collar number, and their name or nickname without its
-/// rank, whatever the order of its words. Nothing when neither was said.
+/// By what the person that a report is about is known again: their collar number, and their name or nickname
+/// without its rank, whatever the order of its words. Nothing when neither was said.
 pub fn subject(answers: &Answers) -> Vec<String> {
     let number: String =
         fold(answers.get(SUBJECT_NUMBER)).chars().filter(|c| c.is_alphanumeric()).take(LONGEST).collect();

@@ -1,6 +1,6 @@
-//! The workflow of a case as one table: from where, what is done, where it leads, by whom, under which conditions, and what
-//! follows. The rule (`Case::apply`), the buttons of the case page, the letters, the audit log and the tests all read it. It
-//! grows by rows.
+//! The workflow of a case as one table: from where, what is done, where it leads, by whom, under which
+//! conditions, and what follows. The rule (`Case::apply`), the buttons of the case page, the letters, the
+//! audit log and the tests all read it. It grows by rows.
 
 use super::status::Status;
 use crate::identity::role::Role;

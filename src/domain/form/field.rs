@@ -1,4 +1,5 @@
-//! Forms as data: for each a table of fields, which its page, its parser and whatever else is made of them all read.
+//! Forms as data: for each a table of fields, which its page, its parser and whatever else is made of them
+//! all read.
 
 use super::choice::{self, Choice};
 use super::errors::Errors;
@@ -89,8 +90,8 @@ pub fn value(typed: &[(String, String)], place: impl Into<Place>) -> &str {
     values(typed, place).next().unwrap_or_default()
 }
 
-/// Reads what was typed into `fields`: either the record, cleaned, or every problem. Fields that are not in `typed` stay
-/// empty; names that are no field's are left out.
+/// Reads what was typed into `fields`: either the record, cleaned, or every problem. Fields that are not in
+/// `typed` stay empty; names that are no field's are left out.
 ///
 /// # Errors
 /// One for each field that will not do.

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// The name of a field: in pages, in what is sent, and in what is kept. Each is declared once, where the rules of its form
-/// are.
+/// The name of a field: in pages, in what is sent, and in what is kept. Each is declared once, where the
+/// rules of its form are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Key(&'static str);
 
@@ -93,8 +93,8 @@ impl From<Key> for String {
     }
 }
 
-/// Where on a page a problem is: at a field, or at one line of a field that repeats. Displayed as the name of the control:
-/// `edition`, `edition-1`.
+/// Where on a page a problem is: at a field, or at one line of a field that repeats. Displayed as the name of
+/// the control: `edition`, `edition-1`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The field.

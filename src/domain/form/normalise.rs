@@ -1,5 +1,5 @@
-//! How people and places are reached: addresses, numbers and postcodes in one way of writing, and the marks by which two
-//! entries are found to be one.
+//! How people and places are reached: addresses, numbers and postcodes in one way of writing, and the marks
+//! by which two entries are found to be one.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -8,8 +8,8 @@ use super::text;
 
 pub use super::text::email;
 
-/// A telephone number, spaced as it was typed, without what is not part of one; none when it is no number that can be
-/// dialled (3 to 15 digits, as ITU-T E.164 allows).
+/// A telephone number, spaced as it was typed, without what is not part of one; none when it is no number
+/// that can be dialled (3 to 15 digits, as ITU-T E.164 allows).
 pub fn phone(raw: &str) -> Option<String> {
     let line = text::line(raw, 60).ok()?;
     let fit = |c: char| c.is_ascii_digit() || c == ' ';
@@ -53,8 +53,8 @@ pub fn website(raw: &str) -> Option<String> {
     whole.then(|| format!("{scheme}://{}{path}", host.to_ascii_lowercase()))
 }
 
-/// A full postcode, in capitals with one space, by the shape that Royal Mail publishes (*Programmer's guide to the
-/// Postcode Address File*).
+/// A full postcode, in capitals with one space, by the shape that Royal Mail publishes (*Programmer's guide
+/// to the Postcode Address File*).
 pub fn postcode(raw: &str) -> Option<String> {
     let letters: String = raw.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
     if !letters.is_ascii() || !(5..=7).contains(&letters.len()) {

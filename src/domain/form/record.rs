@@ -1,5 +1,5 @@
-//! What the register keeps, as data: for each noun one table of fields, which its form, its parser, its history, its
-//! import and its export all read.
+//! What the register keeps, as data: for each noun one table of fields, which its form, its parser, its
+//! history, its import and its export all read.
 
 use super::errors::Errors;
 use super::field::{self as engine, Own};
@@ -57,8 +57,8 @@ impl Own for List {
     }
 }
 
-/// A part of the country: a force, or one of its districts. Written as the force's code, or the code, a slash and the
-/// district's identifier.
+/// A part of the country: a force, or one of its districts. Written as the force's code, or the code, a slash
+/// and the district's identifier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Area {
     /// The code of the force.
@@ -132,8 +132,8 @@ impl Known {
     }
 }
 
-/// Reads what was typed for `sections`: either the record, cleaned, or every problem. Fields that are not in `typed` stay
-/// empty; names that are no field's are left out.
+/// Reads what was typed for `sections`: either the record, cleaned, or every problem. Fields that are not in
+/// `typed` stay empty; names that are no field's are left out.
 ///
 /// # Errors
 /// One for each field that will not do.

@@ -12,8 +12,9 @@ use crate::platform::time::Day;
 /// The value of a flag that is set.
 pub const YES: &str = "yes";
 
-/// What was filled in: by field name, the values. An empty field is not kept, so that equal records are equal bytes. Wiped
-/// when dropped, and never printed: a reporter's answers are one, and so is what an agency tells of itself.
+/// What was filled in: by field name, the values. An empty field is not kept, so that equal records are equal
+/// bytes. Wiped when dropped, and never printed: a reporter's answers are one, and so is what an agency tells
+/// of itself.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Record(BTreeMap<String, Vec<String>>);

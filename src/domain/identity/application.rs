@@ -77,8 +77,8 @@ impl State {
     }
 }
 
-/// How many days after the decision what is not needed any more is deleted: all of a refused application, the free text
-/// of an approved one.
+/// How many days after the decision what is not needed any more is deleted: all of a refused application, the
+/// free text of an approved one.
 pub const KEPT: i64 = 90;
 
 /// How many working days people are told that an answer takes.
@@ -98,8 +98,8 @@ pub fn is_open(waiting: usize, today: usize) -> bool {
     waiting < WAITING && today < A_DAY
 }
 
-/// Whether an application from this address is taken, beside those that wait with these addresses, on a day on which so
-/// many came. Nothing is known of who sends it: this alone keeps a flood out.
+/// Whether an application from this address is taken, beside those that wait with these addresses, on a day
+/// on which so many came. Nothing is known of who sends it: this alone keeps a flood out.
 pub fn has_room<'a>(email: &str, waiting: impl Iterator<Item = &'a str> + Clone, today: usize) -> bool {
     let most = if normalise::is_personal(email) { OF_PROVIDER } else { OF_DOMAIN };
     let beside = waiting.clone().filter(|other| normalise::host(other) == normalise::host(email)).count();
@@ -134,7 +134,8 @@ impl Application {
     }
 }
 
-/// What is left of an approved application after [`KEPT`] days: what the register holds as well, without free text.
+/// What is left of an approved application after [`KEPT`] days: what the register holds as well, without free
+/// text.
 #[must_use]
 pub fn without_text(record: &Record) -> Record {
     let mut left = record.clone();

@@ -49,8 +49,8 @@ impl DeskKind {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
-    /// Whether nobody may be a member of a desk of this kind and of one of the `other`: who works in professional
-    /// standards must not see that a concern about professional standards exists.
+    /// Whether nobody may be a member of a desk of this kind and of one of the `other`: who works in
+    /// professional standards must not see that a concern about professional standards exists.
     pub fn is_kept_from(self, other: Self) -> bool {
         matches!((self, other), (Self::Triage, Self::Independent) | (Self::Independent, Self::Triage))
     }

@@ -1,4 +1,5 @@
-//! The fields of forms about accounts: who somebody is, what they prove themselves with, and where they belong.
+//! The fields of forms about accounts: who somebody is, what they prove themselves with, and where they
+//! belong.
 
 use crate::form::key::Key;
 

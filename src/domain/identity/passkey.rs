@@ -80,7 +80,8 @@ pub fn label(typed: &str, known: usize) -> Result<String, TextProblem> {
     Ok(if label.is_empty() { format!("Passkey {}", known + 1) } else { label })
 }
 
-/// Whether one of these may be removed; `password`: whether a password leads in as well, and opens what is kept.
+/// Whether one of these may be removed; `password`: whether a password leads in as well, and opens what is
+/// kept.
 ///
 /// # Errors
 /// Why not.

@@ -130,8 +130,8 @@ pub struct Rations {
 impl Rations {
     /// Counts a sign-in: what stands then, and whether the session gets a ration.
     ///
-    /// It counts for everybody and whatever they came for, so that the number never tells who went on to the anonymous
-    /// way.
+    /// It counts for everybody and whatever they came for, so that the number never tells who went on to the
+    /// anonymous way.
     #[must_use]
     pub fn at_sign_in(&self, now: Quarter) -> (Self, bool) {
         let quarter = now.code();

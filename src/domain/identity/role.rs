@@ -38,8 +38,8 @@ pub enum Permission {
     Engage,
     /// See how well agencies are covered, in numbers.
     SeeCoverage,
-    /// Look at whether somebody who reports again and again has become a source. That there is anything to look at is
-    /// itself to be known to nobody else.
+    /// Look at whether somebody who reports again and again has become a source. That there is anything to
+    /// look at is itself to be known to nobody else.
     ReviewSources,
 }
 

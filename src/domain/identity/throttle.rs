@@ -1,8 +1,9 @@
 //! How failures to sign in slow down whoever guesses, and nobody else.
 //!
-//! Whoever knows an address can fail for it. If each failure made the account wait, they could keep its owner out for ever with
-//! one guess in a quarter of an hour. Therefore a try goes by a *lane*, of which each has waits of its own, and the owner has
-//! lanes that nobody can use up for them (after OWASP, "Slow Down Online Guessing Attacks with Device Cookies"):
+//! Whoever knows an address can fail for it. If each failure made the account wait, they could keep its owner
+//! out for ever with one guess in a quarter of an hour. Therefore a try goes by a *lane*, of which each has
+//! waits of its own, and the owner has lanes that nobody can use up for them (after OWASP, "Slow Down Online
+//! Guessing Attacks with Device Cookies"):
 //!
 //! | lane | who goes by it | how long somebody waits |
 //! | --- | --- | --- |
@@ -12,16 +13,19 @@
 //! | session | somebody who is signed in and gives the present password again | after 3, doubling to a quarter of an hour |
 //! | passkey | nobody waits: a signature cannot be guessed. Only lines of the log are counted | – |
 //!
-//! **Guessing is as slow as when there was one lane with a quarter of an hour: 96 tries a day.** Without a cookie and without the
-//! second factor there are 48. Whoever has the second factor has 24 more, and 5 for each browser that they stole: 92 with four.
+//! **Guessing is as slow as when there was one lane with a quarter of an hour: 96 tries a day.** Without a
+//! cookie and without the second factor there are 48. Whoever has the second factor has 24 more, and 5 for
+//! each browser that they stole: 92 with four.
 //!
-//! **Two codes, because one is no hurdle.** A code costs nothing to check, before any password is stretched, so whoever has no
-//! lane may try as many as the server answers. Two steps are open at a time (this and the last one): a guess is right with 2 in
-//! 10⁶, two in a row with 4 in 10¹². With one code, a try a second would be let through to the password 63 times a year. With two,
-//! whoever tries 400 times *a second* for a year is let through 0.05 times; the 48 tries a day, for somebody who knows the password
-//! and guesses the code (3 in 10⁶), come to 0.05 successes a year as well: together what one try in a quarter of an hour came to.
-//! What the first code was worth stands in the page that refuses, sealed, so that nobody learns whether it was right; a refusal is
-//! the same for everything. To its owner the second try with the next code is what people do anyway.
+//! **Two codes, because one is no hurdle.** A code costs nothing to check, before any password is stretched,
+//! so whoever has no lane may try as many as the server answers. Two steps are open at a time (this and the
+//! last one): a guess is right with 2 in 10⁶, two in a row with 4 in 10¹². With one code, a try a second
+//! would be let through to the password 63 times a year. With two, whoever tries 400 times *a second* for a
+//! year is let through 0.05 times; the 48 tries a day, for somebody who knows the password and guesses the
+//! code (3 in 10⁶), come to 0.05 successes a year as well: together what one try in a quarter of an hour came
+//! to. What the first code was worth stands in the page that refuses, sealed, so that nobody learns whether
+//! it was right; a refusal is the same for everything. To its owner the second try with the next code is what
+//! people do anyway.
 
 use crate::platform::random::Random;
 use crate::platform::time::{Day, Timestamp};
@@ -32,9 +36,11 @@ const TOLD_AT: u32 = 5;
 const DAY: i64 = 86_400;
 /// The earliest that the letter about a day's failures goes out on the next, seconds after midnight.
 const LETTER_FROM: i64 = 6 * 3_600;
-/// For how many seconds from then on, at random. Nobody is to read from a letter's arrival when somebody was here.
+/// For how many seconds from then on, at random. Nobody is to read from a letter's arrival when somebody was
+/// here.
 const LETTER_WITHIN: u64 = 3 * 3_600;
-/// The most steps of half a minute between two codes that count as one after the other: time to look, type and read.
+/// The most steps of half a minute between two codes that count as one after the other: time to look, type
+/// and read.
 const APART: i64 = 10;
 
 /// By which way a try goes.

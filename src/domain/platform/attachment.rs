@@ -33,8 +33,8 @@ pub struct Attachment {
 /// How many files one concern or message may carry.
 pub const MAX_FILES: usize = 10;
 
-/// The largest file accepted, in bytes. People are told "25 MB". Phones count a megabyte as 1,000,000 bytes, Windows as
-/// 1,048,576: what either calls 25 MB is taken.
+/// The largest file accepted, in bytes. People are told "25 MB". Phones count a megabyte as 1,000,000 bytes,
+/// Windows as 1,048,576: what either calls 25 MB is taken.
 pub const MAX_FILE_BYTES: u64 = 25 * 1024 * 1024;
 
 /// Why a file is not accepted.

@@ -3,10 +3,12 @@
 use super::id::Id;
 use crate::identity::staff::Staff;
 
-/// One fact, that is written down with its time. Who and what are identifiers; nothing in it says what a concern is about.
+/// One fact, that is written down with its time. Who and what are identifiers; nothing in it says what a
+/// concern is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEvent {
-    /// Who; none when the system or a reporter did it (a reporter's doings are kept by day only, with the case).
+    /// Who; none when the system or a reporter did it (a reporter's doings are kept by day only, with the
+    /// case).
     pub actor: Option<Id<Staff>>,
     /// What was done.
     pub deed: AuditAction,
@@ -82,7 +84,8 @@ pub enum AuditAction {
     InvitationRevoked,
     /// Somebody of an agency set up their account.
     PractitionerJoined,
-    /// Somebody came with a one-time link that had been used, was withdrawn or ran out; the detail says which.
+    /// Somebody came with a one-time link that had been used, was withdrawn or ran out; the detail says
+    /// which.
     LinkRefused,
     /// Somebody of an agency changed their password.
     PractitionerPassword,
@@ -98,13 +101,15 @@ pub enum AuditAction {
     PasskeyAdded,
     /// Removed a passkey from their account; for somebody of an agency the object is their account.
     PasskeyRemoved,
-    /// Came with a passkey whose counter went back, and was refused: there may be a copy of it. The object is the account.
+    /// Came with a passkey whose counter went back, and was refused: there may be a copy of it. The object is
+    /// the account.
     PasskeyCloned,
     /// Approved the application of an agency; the detail says whether its entry on the register is new.
     ApplicationApproved,
     /// Refused the application of an agency.
     ApplicationRefused,
-    /// Asked for something that another person must approve; the detail of this and of what follows is the purpose.
+    /// Asked for something that another person must approve; the detail of this and of what follows is the
+    /// purpose.
     ApprovalAsked,
     /// Approved what somebody else asked for.
     ApprovalGiven,

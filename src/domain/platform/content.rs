@@ -5,9 +5,9 @@ use super::time::Day;
 use crate::form::key::Key;
 use crate::form::record::{Kind, Record, Section, hinted, needed};
 
-/// The National Police Chiefs' Council's definition, word for word as published in HMICFRS, "Abuse of position for a
-/// sexual purpose: a review of forces' plans in response to our PEEL legitimacy 2016 national report recommendation",
-/// October 2017.
+/// The National Police Chiefs' Council's definition, word for word as published in HMICFRS, "Abuse of
+/// position for a sexual purpose: a review of forces' plans in response to our PEEL legitimacy 2016 national
+/// report recommendation", October 2017.
 pub const DEFINITION: &str = "Any behaviour by a police officer or police staff member, whether on or off duty, that takes advantage of their position as a member of the police service to misuse their position, authority or powers in order to pursue a sexual or improper emotional relationship with any member of the public. This includes: committing a sexual act, initiating sexual contact with, or responding to any perceived sexually motivated behaviour from another person; entering into any communication that could be perceived as sexually motivated or lewd; or for any other sexual purpose.";
 
 /// The note that the same review puts at “police staff member”.

@@ -201,7 +201,8 @@ pub enum Outcome {
     Retry(Reason),
     /// It will never work. Kept for an administrator to see.
     Dead(Reason),
-    /// Nobody wants it any more: whom it was for has left, or what it would tell is over. It is taken off, and was not sent.
+    /// Nobody wants it any more: whom it was for has left, or what it would tell is over. It is taken off,
+    /// and was not sent.
     Unwanted,
 }
 

@@ -6,9 +6,10 @@ use time::Month;
 
 use super::time::Day;
 
-/// How many days of a new quarter the tokens of the one before are still taken. A report that was begun before midnight
-/// can be sent after it; a tab in which a token waits longer has lost its draft anyway. Not more, since such a token says
-/// that it was issued before the quarter ended, and fewer people can have had one with every day.
+/// How many days of a new quarter the tokens of the one before are still taken. A report that was begun
+/// before midnight can be sent after it; a tab in which a token waits longer has lost its draft anyway. Not
+/// more, since such a token says that it was issued before the quarter ended, and fewer people can have had
+/// one with every day.
 const GRACE: i64 = 1;
 
 /// A quarter of a year.
@@ -46,8 +47,8 @@ impl Quarter {
         }
     }
 
-    /// The quarters whose tokens are taken on a day, the likeliest first: its own, and on the first day of a quarter the
-    /// one before.
+    /// The quarters whose tokens are taken on a day, the likeliest first: its own, and on the first day of a
+    /// quarter the one before.
     pub fn taken_on(day: Day) -> impl Iterator<Item = Self> {
         let own = Self::of(day);
         let before = (Self::of(day.plus_days(-GRACE)) != own).then(|| own.previous());

@@ -49,7 +49,8 @@ impl Timestamp {
         Self(self.0.saturating_add(Duration::seconds(seconds)))
     }
 
-    /// This moment, or the one right after `before` if that is later: two turns at one thing never bear the same moment.
+    /// This moment, or the one right after `before` if that is later: two turns at one thing never bear the
+    /// same moment.
     #[must_use]
     pub fn later_than(self, before: Self) -> Self {
         self.max(Self::from_micros(before.micros() + 1))
@@ -87,8 +88,8 @@ impl Day {
         Self::of(year.parse().ok()?, month.parse().ok()?, of_month.parse().ok()?)
     }
 
-    /// Reads a day as people in the United Kingdom write it: `2026-11-21`, `21/11/2026`, `21.11.26`, `21 Nov 2026`,
-    /// `Saturday 21st November 2026`, `November 21, 2026`.
+    /// Reads a day as people in the United Kingdom write it: `2026-11-21`, `21/11/2026`, `21.11.26`,
+    /// `21 Nov 2026`, `Saturday 21st November 2026`, `November 21, 2026`.
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(day) = Self::parse_iso(text.trim()) {
             return Some(day);

@@ -133,8 +133,8 @@ pub fn objection(record: &Record) -> Option<(Key, RegisterReason)> {
     None
 }
 
-/// Takes out of a record where a withheld address is, even if the record does not say yet that it is withheld; whether there
-/// was something to take out.
+/// Takes out of a record where a withheld address is, even if the record does not say yet that it is
+/// withheld; whether there was something to take out.
 pub fn conceal(record: &mut Record) -> bool {
     let mut withheld = record.clone();
     withheld.put(WITHHELD, record::YES);
@@ -162,7 +162,8 @@ impl Agency {
         Standing::from_code(self.record.get(STATUS)).unwrap_or(Standing::Prospect)
     }
 
-    /// Whether its people may have accounts and come in: it was asked to register or has, and it is not paused.
+    /// Whether its people may have accounts and come in: it was asked to register or has, and it is not
+    /// paused.
     pub fn is_welcome(&self) -> bool {
         self.merged_into.is_none() && matches!(self.standing(), Standing::Invited | Standing::Registered)
     }
@@ -187,8 +188,8 @@ impl Agency {
         self.record.all(AREAS).iter().filter_map(|code| Area::from_code(code)).collect()
     }
 
-    /// What it is found by: names, address, types and notes, folded. The names of its districts are looked up where it is
-    /// looked for.
+    /// What it is found by: names, address, types and notes, folded. The names of its districts are looked up
+    /// where it is looked for.
     pub fn search(&self) -> String {
         let fields = [NAME, TRADING_NAME, PARENT, ADDRESS, POSTCODE, EMAIL, PHONE, WEBSITE, CHARITY, NOTES];
         let words = fields.iter().map(|field| normalise::fold(self.record.get(field)));
@@ -220,8 +221,8 @@ pub fn marks(record: &Record) -> Vec<(Mark, String)> {
     marks
 }
 
-/// What stands after a merge: what `kept` says, filled up with what only `other` says. Fields that hold many values
-/// hold both; both notes are kept.
+/// What stands after a merge: what `kept` says, filled up with what only `other` says. Fields that hold many
+/// values hold both; both notes are kept.
 pub fn merged(kept: &Record, other: &Record) -> Record {
     let (mut kept, mut other) = (kept.clone(), other.clone());
     // One of the two knew that the address must not be known.

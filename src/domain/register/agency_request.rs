@@ -1,7 +1,8 @@
 //! What agencies ask the department for: a briefing, or materials by post.
 //!
-//! A refuge whose address is known can be found: where to send is a PO box or an office that anybody may know, and whoever
-//! would rather not say is called. An agency whose address is withheld is asked for nothing else than a PO box.
+//! A refuge whose address is known can be found: where to send is a PO box or an office that anybody may
+//! know, and whoever would rather not say is called. An agency whose address is withheld is asked for nothing
+//! else than a PO box.
 
 use super::agency::{Agency, LANGUAGE_LIST, WITHHELD};
 use super::follow_up::FollowUp;

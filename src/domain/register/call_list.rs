@@ -98,8 +98,8 @@ pub struct Call {
     pub score: i64,
 }
 
-/// Why to call this agency today; empty when there is no reason. `rows` are the rows of the heat table it stands in,
-/// as code and name. At most one gap is told: the first.
+/// Why to call this agency today; empty when there is no reason. `rows` are the rows of the heat table it
+/// stands in, as code and name. At most one gap is told: the first.
 pub fn reasons(
     line: &CoverageLine,
     plans: &Plans,
@@ -135,8 +135,8 @@ pub fn reasons(
     why
 }
 
-/// A call for an agency with these reasons; none when there is none, or when housekeeping is all there is and it is not
-/// due for anything.
+/// A call for an agency with these reasons; none when there is none, or when housekeeping is all there is and
+/// it is not due for anything.
 pub fn call(agency: Id<Agency>, why: Vec<Why>) -> Option<Call> {
     let score = why.iter().map(Why::weight).sum();
     (!why.is_empty()).then_some(Call { agency, why, score })

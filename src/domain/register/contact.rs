@@ -103,7 +103,8 @@ impl Contact {
         self.left().is_some_and(|day| day <= today)
     }
 
-    /// The day on which the agency itself made sure that all this is right; none when the department did last.
+    /// The day on which the agency itself made sure that all this is right; none when the department did
+    /// last.
     pub fn confirmed_by_agency(&self) -> Option<Day> {
         self.record.day(CONFIRMED).filter(|_| !self.record.get(CONFIRMED_BY).is_empty())
     }

@@ -1,7 +1,9 @@
-//! How well the agencies of an area are engaged: counted from the register and the ledger, never from reports.
+//! How well the agencies of an area are engaged: counted from the register and the ledger, never from
+//! reports.
 //!
-//! An *engaged* agency is an active one with at least one two-way contact in the window; one that was only sent something
-//! is *informed*. A place for which the register knows no agency is a gap in the register, not in engagement.
+//! An *engaged* agency is an active one with at least one two-way contact in the window; one that was only
+//! sent something is *informed*. A place for which the register knows no agency is a gap in the register, not
+//! in engagement.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -62,12 +64,14 @@ impl Window {
     }
 }
 
-/// The group of a type: what its code begins with, up to and with the dash. A code without one is its own group.
+/// The group of a type: what its code begins with, up to and with the dash. A code without one is its own
+/// group.
 pub fn group(kind: &str) -> &str {
     kind.find('-').and_then(|dash| kind.get(..=dash)).unwrap_or(kind)
 }
 
-/// What people read of a type or of a group of types: of a group the words before the colon, which all its types share.
+/// What people read of a type or of a group of types: of a group the words before the colon, which all its
+/// types share.
 pub fn kind_label(kind: &str) -> &str {
     match AGENCY_TYPES.iter().find(|one| one.code == kind || (kind.ends_with('-') && group(one.code) == kind))
     {
@@ -206,8 +210,8 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Whether an agency works in an area: in that district, in the whole force, or, when a whole force is asked for, anywhere
-/// in it.
+/// Whether an agency works in an area: in that district, in the whole force, or, when a whole force is asked
+/// for, anywhere in it.
 pub fn serves(line: &CoverageLine, area: &Area) -> bool {
     line.areas.iter().any(|own| {
         own.force == area.force
@@ -215,8 +219,8 @@ pub fn serves(line: &CoverageLine, area: &Area) -> bool {
     })
 }
 
-/// Whether an agency, last met on `met`, has not been met within its tier's time. One that is paused or has left is never
-/// overdue.
+/// Whether an agency, last met on `met`, has not been met within its tier's time. One that is paused or has
+/// left is never overdue.
 pub fn is_overdue(agency: &Agency, met: Option<Day>, today: Day) -> bool {
     agency.standing().is_active() && is_late(agency.tier(), met, today)
 }
@@ -281,8 +285,8 @@ pub struct Point {
     pub engaged: usize,
 }
 
-/// How many of `active` were engaged in the `window` months up to the end of each of the last `points` months. `meetings`
-/// are two-way contacts, in any order.
+/// How many of `active` were engaged in the `window` months up to the end of each of the last `points`
+/// months. `meetings` are two-way contacts, in any order.
 pub fn trend(
     active: &[Id<Agency>],
     meetings: &[(Id<Agency>, Day)],

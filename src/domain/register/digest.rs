@@ -1,4 +1,5 @@
-//! The daily reminder: how many things of each kind wait for somebody. Numbers alone: never whom they are about.
+//! The daily reminder: how many things of each kind wait for somebody. Numbers alone: never whom they are
+//! about.
 
 use serde::{Deserialize, Serialize};
 

@@ -99,9 +99,9 @@ pub const TOPIC_LIST: &[Choice] = &[
     Choice::new("next", "What happens next"),
 ];
 
-/// The four strands of the national strategy (National Police Chiefs' Council, *National strategy to address the issue
-/// of police officers and staff who abuse their position for a sexual purpose*, 2017; as told in HMICFRS, *Abuse of
-/// position for a sexual purpose*, October 2017).
+/// The four strands of the national strategy (National Police Chiefs' Council, *National strategy to address
+/// the issue of police officers and staff who abuse their position for a sexual purpose*, 2017; as told in
+/// HMICFRS, *Abuse of position for a sexual purpose*, October 2017).
 pub const STRANDS: &[Choice] = &[
     Choice::new("prevention", "Prevention"),
     Choice::new("intelligence", "Intelligence"),
@@ -266,7 +266,8 @@ pub static ACTIVITIES: &[Activity] = &[
 /// The kinds that need no agency: they reach whoever comes by or reads.
 const ALONE: [&str; 5] = ["EVT", "LEA", "EML", "SRV", "CAM"];
 
-/// What history keeps beside the fields: the kind, with whom, who took part, what was handed out, each in words.
+/// What history keeps beside the fields: the kind, with whom, who took part, what was handed out, each in
+/// words.
 pub const LINKS: &[Section] = &[Section {
     title: "With whom",
     fields: &[

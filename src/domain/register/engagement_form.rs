@@ -1,4 +1,5 @@
-//! What is typed when an engagement is logged: its kind, with whom, what was handed out, and what is to follow.
+//! What is typed when an engagement is logged: its kind, with whom, what was handed out, and what is to
+//! follow.
 
 use super::agency::Agency;
 use super::campaign::Campaign;
@@ -200,7 +201,8 @@ const ANEW: [Key; 6] = [
     Key::new("outcome"),
 ];
 
-/// What a form for another engagement like this one holds: everything but the day, whom it reached and what was said.
+/// What a form for another engagement like this one holds: everything but the day, whom it reached and what
+/// was said.
 pub fn another(engagement: &Engagement, today: Day) -> Vec<(String, String)> {
     let mut pairs = pairs(engagement);
     pairs.retain(|(name, _)| !ANEW.iter().any(|field| name == field));

@@ -1,5 +1,5 @@
-//! Importing a list of agencies: a messy table becomes rows, its columns become fields, each row gets a fate, and nothing
-//! of it is dropped without being told.
+//! Importing a list of agencies: a messy table becomes rows, its columns become fields, each row gets a fate,
+//! and nothing of it is dropped without being told.
 
 mod cell;
 pub mod column;
@@ -29,7 +29,8 @@ pub const FILE: Key = Key::new("file");
 /// The name of the fields for where each column goes, by its place from 0.
 pub const COLUMN: Key = Key::new("column");
 
-/// The most bytes of a file. People are told "10 MB": what any device calls that is taken, whether it counts by 1,000 or 1,024.
+/// The most bytes of a file. People are told "10 MB": what any device calls that is taken, whether it counts
+/// by 1,000 or 1,024.
 pub const MAX_BYTES: usize = 10 * 1024 * 1024;
 /// The most rows of a file.
 pub const MAX_ROWS: usize = 50_000;

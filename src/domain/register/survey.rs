@@ -1,11 +1,11 @@
-//! The three questions that practitioners are asked once a quarter: do they know how to report, would it be taken seriously,
-//! and are they able to? (HMICFRS, "Shining a light on betrayal", 2019, wants them to have the knowledge, the confidence and
-//! the means.)
+//! The three questions that practitioners are asked once a quarter: do they know how to report, would it be
+//! taken seriously, and are they able to? (HMICFRS, "Shining a light on betrayal", 2019, wants them to have
+//! the knowledge, the confidence and the means.)
 //!
-//! Nobody can be found in the results. An answer holds the quarter and the group of types that the agency belongs to, and
-//! nothing else: of some types there is one agency. Results are shown when a quarter is over, so that two looks, before and
-//! after somebody answered, show no difference. What rests on fewer than [`LEAST`] answers is not shown, and neither is what
-//! would give it away by taking the rest from the total.
+//! Nobody can be found in the results. An answer holds the quarter and the group of types that the agency
+//! belongs to, and nothing else: of some types there is one agency. Results are shown when a quarter is over,
+//! so that two looks, before and after somebody answered, show no difference. What rests on fewer than
+//! [`LEAST`] answers is not shown, and neither is what would give it away by taking the rest from the total.
 
 use std::collections::BTreeMap;
 
@@ -38,7 +38,8 @@ pub const SCALE: &[Choice] = &[
     Choice::new("1", "I disagree strongly"),
 ];
 
-/// What one person answered: for each of [`QUESTIONS`] a number from 1 (disagrees strongly) to 5 (agrees strongly).
+/// What one person answered: for each of [`QUESTIONS`] a number from 1 (disagrees strongly) to 5 (agrees
+/// strongly).
 pub type Marks = [u8; 3];
 
 /// One answer, without anything that tells whose it is.
@@ -161,8 +162,9 @@ fn publish(quarter: &str, tallies: &BTreeMap<&str, Tally>) -> Results {
     Results { quarter: quarter.to_owned(), all: all.then(sum), groups }
 }
 
-/// The groups that are not shown: those with too few answers, and as many of the next smallest as it takes that those not
-/// shown are at least two with at least [`LEAST`] answers together. Then what is left of the total is nobody's.
+/// The groups that are not shown: those with too few answers, and as many of the next smallest as it takes
+/// that those not shown are at least two with at least [`LEAST`] answers together. Then what is left of the
+/// total is nobody's.
 fn hidden<'a>(tallies: &BTreeMap<&'a str, Tally>) -> Vec<&'a str> {
     let mut by_size: Vec<(usize, &str)> =
         tallies.iter().map(|(code, tally)| (tally.answers, *code)).collect();

@@ -129,7 +129,8 @@ fn risk(answers: &Answers) -> Risk {
     }
 }
 
-/// How much of a story is looked at to tell its language, bytes: a paragraph is enough, and a book takes long.
+/// How much of a story is looked at to tell its language, bytes: a paragraph is enough, and a book takes
+/// long.
 const PARAGRAPH: usize = 1_000;
 
 fn language(story: &str) -> String {
@@ -143,9 +144,9 @@ pub fn language_name(code: &str) -> &'static str {
     whatlang::Lang::from_code(code).map_or("Not sure", |language| language.eng_name())
 }
 
-/// Splits the answers into what the desk reads and what is sealed apart as *source*. Answers to questions that
-/// are no longer asked (somebody went back and changed their mind) are in neither, unless they were settled before the
-/// first question.
+/// Splits the answers into what the desk reads and what is sealed apart as *source*. Answers to questions
+/// that are no longer asked (somebody went back and changed their mind) are in neither, unless they were
+/// settled before the first question.
 pub fn split(answers: &Answers, lists: &Lists) -> (Answers, Answers) {
     let asked: Vec<Key> = crate::report::question::applicable(answers, lists)
         .flat_map(Question::fields)

@@ -51,10 +51,10 @@ impl Author {
 /// The most words a message may have.
 pub const MESSAGE_WORDS: usize = 2_000;
 
-/// Phrases that set a task: to find out, to record, to go back, to keep in touch, to gather. A message with one of
-/// them is not sent. Asking somebody to obtain information through a relationship can make them a covert human
-/// intelligence source (Regulation of Investigatory Powers Act 2000, section 26(8)), which needs an authorisation
-/// and puts them at risk.
+/// Phrases that set a task: to find out, to record, to go back, to keep in touch, to gather. A message with
+/// one of them is not sent. Asking somebody to obtain information through a relationship can make them a
+/// covert human intelligence source (Regulation of Investigatory Powers Act 2000, section 26(8)), which needs
+/// an authorisation and puts them at risk.
 pub const TASKING: &[&str] = &[
     "find out",
     "go back",

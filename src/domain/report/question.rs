@@ -85,7 +85,8 @@ const DISTRICT: Field = Field {
     required: false,
 };
 
-/// What practitioners who are signed in may choose from when they are asked whether they may be asked something.
+/// What practitioners who are signed in may choose from when they are asked whether they may be asked
+/// something.
 const fn contact(choices: &'static [Choice]) -> Field {
     one(CONTACT, "May we ask you something?", choices)
 }

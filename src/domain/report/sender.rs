@@ -3,7 +3,8 @@
 use crate::form::key::Key;
 use serde::{Deserialize, Serialize};
 
-/// The field of a form that gives a mark up, and the name under which it is told that the mark is no longer good.
+/// The field of a form that gives a mark up, and the name under which it is told that the mark is no longer
+/// good.
 pub const MARK: Key = Key::new("mark");
 
 /// The name of the field for a token of a practitioner.

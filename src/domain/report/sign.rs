@@ -2,7 +2,8 @@
 
 use crate::form::choice::Choice;
 
-/// The signs W01 to W20, gathered from what forces publish (West Yorkshire, Durham) and from misconduct hearings.
+/// The signs W01 to W20, gathered from what forces publish (West Yorkshire, Durham) and from misconduct
+/// hearings.
 pub const SIGNS: &[Choice] = &[
     Choice::new("W01", "Comes to see you off duty, or when there is no need"),
     Choice::new("W02", "Turns up without warning, or does “welfare checks” at odd times"),

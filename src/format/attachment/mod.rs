@@ -1,5 +1,5 @@
-//! What an attached file is, judged by its bytes as they stream in ([`Judge`]), never by its name or by what the browser
-//! says it is. Nothing is ever unpacked.
+//! What an attached file is, judged by its bytes as they stream in ([`Judge`]), never by its name or by what
+//! the browser says it is. Nothing is ever unpacked.
 
 mod judge;
 mod media;

@@ -12,7 +12,8 @@ const PDF_REACH: usize = 1024;
 pub(super) fn head_is_mixed(head: &[u8], is_pdf: bool, is_picture: bool) -> bool {
     let near = head.get(..PDF_REACH).unwrap_or(head);
     let pdf_inside = !is_pdf && find(near, b"%PDF-").is_some();
-    // Whole heads only for pictures, whose comments nobody fills with pages; a PDF form may hold them rightly.
+    // Whole heads only for pictures, whose comments nobody fills with pages; a PDF form may hold them
+    // rightly.
     let readable = if is_picture { head } else { near };
     pdf_inside || carries_markup(readable)
 }

@@ -64,7 +64,8 @@ fn read_end(record: &[u8], at: usize) -> Option<End> {
     })
 }
 
-/// Judges an archive by its head, its last bytes and its size: a Word or `OpenDocument` text, or not accepted.
+/// Judges an archive by its head, its last bytes and its size: a Word or `OpenDocument` text, or not
+/// accepted.
 pub(super) fn judge(head: &[u8], tail: &[u8], size: u64) -> Result<FileKind, FileProblem> {
     let end = find_end(tail).ok_or(FileProblem::WrongKind)?;
     let whole = end.at + END_LENGTH + end.comment == tail.len();

@@ -1,4 +1,5 @@
-//! What belongs to what in the tables, and from that a row for each organisation and one more for each further contact.
+//! What belongs to what in the tables, and from that a row for each organisation and one more for each
+//! further contact.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -124,7 +125,8 @@ impl<'a> Directory<'a> {
         Owned { services, owners }
     }
 
-    /// The rows of an organisation. The first tells of it and of its first contact, each further one of another contact.
+    /// The rows of an organisation. The first tells of it and of its first contact, each further one of
+    /// another contact.
     pub(super) fn rows(&mut self, organisation: &'a Entry) -> Vec<Vec<String>> {
         let owned = self.owned(organisation);
         let contacts = self.all("contacts", &owned.owners);

@@ -227,7 +227,8 @@ impl Tables {
         }
         entry.insert("id".into(), id.clone());
         let entries = self.known.entry(table).or_default();
-        // An organisation is repeated with each of its services, and may say more in one place than in another.
+        // An organisation is repeated with each of its services, and may say more in one place than in
+        // another.
         match entries.iter_mut().rev().take(200).find(|known| known.get("id") == Some(&id)) {
             Some(known) => {
                 for (name, value) in entry {

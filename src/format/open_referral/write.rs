@@ -1,5 +1,5 @@
-//! The public part of the register, in either form: agencies that agreed to be named, how anybody may reach them, and never
-//! an address that is withheld, a person, or a note.
+//! The public part of the register, in either form: agencies that agreed to be named, how anybody may reach
+//! them, and never an address that is withheld, a person, or a note.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,6 @@
-//! Approvals: asking for what one person may not do alone, deciding on what somebody else asked for, taking back what one asked
-//! for. Each purpose has a use case of its own that asks, and that goes on once it was approved.
+//! Approvals: asking for what one person may not do alone, deciding on what somebody else asked for, taking
+//! back what one asked for. Each purpose has a use case of its own that asks, and that goes on once it was
+//! approved.
 
 #[cfg(test)]
 mod tests;
@@ -61,7 +62,8 @@ pub struct OpenApproval {
 /// Asks for an approval, once for each identifier.
 ///
 /// # Errors
-/// [`Problem::NotApproved`] when this person may not ask for it; [`Problem::Missing`] when it is another desk's matter.
+/// [`Problem::NotApproved`] when this person may not ask for it; [`Problem::Missing`] when it is another
+/// desk's matter.
 pub async fn ask(app: &App, signed: &Signed, new: NewApproval) -> Result<(), Problem> {
     require_part(signed)?;
     let (signed, now) = (signed.clone(), app.now());
@@ -111,11 +113,13 @@ pub async fn find(app: &App, signed: &Signed, id: Id<Approval>) -> Result<OpenAp
     found.await?.ok_or(Problem::Missing)
 }
 
-/// Approves or refuses what somebody else asked for, or takes back what one asked for oneself. `version` is that of the
-/// approval as it was seen. What the decision rests on is read again inside the write: of two at the same moment one stands.
+/// Approves or refuses what somebody else asked for, or takes back what one asked for oneself. `version` is
+/// that of the approval as it was seen. What the decision rests on is read again inside the write: of two at
+/// the same moment one stands.
 ///
 /// # Errors
-/// [`Problem::NotApproved`] says why not; [`Problem::Missing`] when there is no such approval, or not for them.
+/// [`Problem::NotApproved`] says why not; [`Problem::Missing`] when there is no such approval, or not for
+/// them.
 pub async fn decide(
     app: &App,
     signed: &Signed,

@@ -95,12 +95,12 @@ pub enum Attested {
     KeptOut(Box<Case>),
 }
 
-/// The conflict question and the reason, before content. Somebody who knows the person is kept out from then on, and
-/// the desk is told that somebody else must take over.
+/// The conflict question and the reason, before content. Somebody who knows the person is kept out from then
+/// on, and the desk is told that somebody else must take over.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when either question was not answered; [`Problem::Missing`] when the case is not theirs to see, which
-/// it is not any more once they have declared a conflict, in this window or another.
+/// [`Problem::Invalid`] when either question was not answered; [`Problem::Missing`] when the case is not
+/// theirs to see, which it is not any more once they have declared a conflict, in this window or another.
 pub async fn attest(
     app: &App,
     signed: &Signed,
@@ -165,8 +165,8 @@ async fn conflict(app: &App, signed: &Signed, case: &Case) -> Result<(), Problem
 /// Moves a case on, as the workflow allows.
 ///
 /// # Errors
-/// [`Problem::SessionExpired`] when the case was not opened in this session; [`Problem::Stale`] when it is elsewhere by now, or the
-/// action is not for this person.
+/// [`Problem::SessionExpired`] when the case was not opened in this session; [`Problem::Stale`] when it is
+/// elsewhere by now, or the action is not for this person.
 pub async fn act(
     app: &App,
     signed: &Signed,

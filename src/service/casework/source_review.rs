@@ -1,12 +1,14 @@
 //! Notes for managers: somebody who reports may have to be looked after as a source.
 //!
-//! A note is made when such a report is sent, and sealed to each manager who is a member of the desk that receives it. It names
-//! cases, never a person: nobody here learns who reports. That a note exists is known to those managers alone: there is no
-//! audit event, no letter, no export, no count and no line in the log of it.
+//! A note is made when such a report is sent, and sealed to each manager who is a member of the desk that
+//! receives it. It names cases, never a person: nobody here learns who reports. That a note exists is known
+//! to those managers alone: there is no audit event, no letter, no export, no count and no line in the log of
+//! it.
 //!
-//! When no manager of the desk can receive it (none is a member yet, or none has set up their account), there is no note, and
-//! the report goes its way as any other. The rule holds for each further report too, so the next one raises it with whoever
-//! manages the desk by then. A note for anybody else would tell them what they must not know.
+//! When no manager of the desk can receive it (none is a member yet, or none has set up their account), there
+//! is no note, and the report goes its way as any other. The rule holds for each further report too, so the
+//! next one raises it with whoever manages the desk by then. A note for anybody else would tell them what
+//! they must not know.
 
 use serde::{Deserialize, Serialize};
 
@@ -71,7 +73,8 @@ pub(crate) struct Filed<'a> {
     pub(crate) before: &'a [Kept],
 }
 
-/// The notes on a report that is about to be filed, one for each manager of its desk; none when nothing is to be looked at.
+/// The notes on a report that is about to be filed, one for each manager of its desk; none when nothing is to
+/// be looked at.
 ///
 /// # Errors
 /// When the store does not work.
@@ -146,8 +149,8 @@ pub struct Notice {
     pub decision: Option<(Decision, Day)>,
 }
 
-/// The notes of a manager, those to be decided first, then by day. A note is shown as long as one of its cases is theirs to
-/// see: who leaves the desk, or knows the person, does not see it.
+/// The notes of a manager, those to be decided first, then by day. A note is shown as long as one of its
+/// cases is theirs to see: who leaves the desk, or knows the person, does not see it.
 ///
 /// # Errors
 /// [`Problem::Missing`] when their role does not review sources.
@@ -155,8 +158,8 @@ pub async fn list(app: &App, signed: &Signed) -> Result<Vec<Notice>, Problem> {
     signed.require(Permission::ReviewSources)?;
     let me = signed.actor.id;
     let sealed = app.read(move |snapshot| rows::of_staff(snapshot, me)).await?;
-    // One that does not open is passed over in silence: it was sealed to a key that this account had before, and an audit
-    // event would tell everybody who reads the log that there was one.
+    // One that does not open is passed over in silence: it was sealed to a key that this account had before,
+    // and an audit event would tell everybody who reads the log that there was one.
     let notes: Vec<_> = sealed.iter().filter_map(|row| Some((row.id, open(signed, row)?))).collect();
     let actor = signed.actor.clone();
     app.read(move |snapshot| {

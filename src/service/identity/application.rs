@@ -1,4 +1,5 @@
-//! Agencies that ask to be registered: taken from anybody, looked at by those who keep the links with agencies.
+//! Agencies that ask to be registered: taken from anybody, looked at by those who keep the links with
+//! agencies.
 
 pub mod decision;
 
@@ -56,8 +57,8 @@ pub enum Received {
     NoRoom,
 }
 
-/// Takes an application. `id` was given with the form: sent twice, it is there once. Who sent it from where is written
-/// nowhere.
+/// Takes an application. `id` was given with the form: sent twice, it is there once. Who sent it from where
+/// is written nowhere.
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem of what was typed.
@@ -174,8 +175,8 @@ fn alike(snapshot: &mut Snapshot<'_>, agency: &Agency) -> Result<Vec<(Agency, Ve
 /// Writes down a check.
 ///
 /// # Errors
-/// [`Problem::Missing`] when there is no such application; [`Problem::Invalid`] when it is not said what was checked or what
-/// came of it; [`Problem::Stale`] when the application was decided meanwhile.
+/// [`Problem::Missing`] when there is no such application; [`Problem::Invalid`] when it is not said what was
+/// checked or what came of it; [`Problem::Stale`] when the application was decided meanwhile.
 pub async fn record_check(
     app: &App,
     signed: &Signed,

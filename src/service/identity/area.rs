@@ -1,4 +1,5 @@
-//! The two areas that people sign in to: the department's, for staff, and the practitioners' area, for practitioners.
+//! The two areas that people sign in to: the department's, for staff, and the practitioners' area, for
+//! practitioners.
 
 use std::future::Future;
 
@@ -16,8 +17,8 @@ use store::{Snapshot, StoreError, Tx};
 use crate::problem::TxError;
 use crate::{App, Problem};
 
-/// An area that people sign in to, named by whom it is for. Signing in, sessions, passkeys and what guards accounts are written
-/// once for both; here stands in what the two differ.
+/// An area that people sign in to, named by whom it is for. Signing in, sessions, passkeys and what guards
+/// accounts are written once for both; here stands in what the two differ.
 pub trait Area: Locks + Sessions {
     /// Who somebody is by now, with what their pages need.
     type Person: Send;
@@ -44,8 +45,8 @@ pub trait Area: Locks + Sessions {
     /// Under what failures with an address are counted: nobody who hammers one area slows the other down.
     fn counted_as(email: &str) -> String;
 
-    /// The account with this address, and whether its owner may come in. As much is looked up where there is nobody, under
-    /// identifiers that these random bytes give.
+    /// The account with this address, and whether its owner may come in. As much is looked up where there is
+    /// nobody, under identifiers that these random bytes give.
     fn look_up(
         snapshot: &mut Snapshot<'_>,
         email: &str,

@@ -103,7 +103,8 @@ pub async fn view(app: &App, signed: &Signed, id: Id<Desk>) -> Result<DeskView, 
     view.ok_or(Problem::Missing)
 }
 
-/// Everybody whose role and other desks allow them to join a desk of this kind, and who does not hold its key as it is.
+/// Everybody whose role and other desks allow them to join a desk of this kind, and who does not hold its key
+/// as it is.
 fn may_join(
     snapshot: &mut Snapshot<'_>,
     kind: DeskKind,
@@ -147,8 +148,8 @@ fn still_manages(
     if actor.desks.contains(&id) { Ok(()) } else { Err(Problem::Missing.into()) }
 }
 
-/// Makes somebody a member: every key of the desk is wrapped to them, so that they read past cases too. After a reset
-/// this gives a member their keys again.
+/// Makes somebody a member: every key of the desk is wrapped to them, so that they read past cases too. After
+/// a reset this gives a member their keys again.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when nobody fit was chosen.

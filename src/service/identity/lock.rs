@@ -27,10 +27,12 @@ fn server_totp_place<A: Locks>(row: &str) -> SealContext<'_> {
     SealContext::new(A::LOCKS, row, "server_totp")
 }
 
-/// Seals a second factor under the server's own key, so that a code can be checked before any password is stretched.
+/// Seals a second factor under the server's own key, so that a code can be checked before any password is
+/// stretched.
 ///
-/// It gives little away. Whoever has database and server key can make codes, and signs in nowhere with them alone; whoever has
-/// the database and a password opens the other copy, and needs no code to open what the password seals.
+/// It gives little away. Whoever has database and server key can make codes, and signs in nowhere with them
+/// alone; whoever has the database and a password opens the other copy, and needs no code to open what the
+/// password seals.
 pub(crate) fn seal_for_server<A: Locks>(app: &App, owner: Id<A>, totp: &TotpSecret) -> Vec<u8> {
     app.factors.seal(&server_totp_place::<A>(&owner.to_string()), totp.secret().expose())
 }
@@ -57,8 +59,8 @@ pub async fn new_password(app: &App, password: Zeroizing<String>) -> Result<NewP
 }
 
 impl NewPassword {
-    /// What guards an account from now on: its owner's own key and their second factor. `step` is the last one whose code was
-    /// used.
+    /// What guards an account from now on: its owner's own key and their second factor. `step` is the last
+    /// one whose code was used.
     pub fn lock<A: Locks>(
         &self,
         app: &App,

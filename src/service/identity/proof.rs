@@ -1,5 +1,5 @@
-//! That somebody is who they say: a password and a one-time code, both or neither. Staff and practitioners prove it the same
-//! way, and failures slow both down.
+//! That somebody is who they say: a password and a one-time code, both or neither. Staff and practitioners
+//! prove it the same way, and failures slow both down.
 
 use std::sync::Arc;
 
@@ -48,8 +48,8 @@ async fn guard<A: Locks>(
     Ok(lock.filter(right).map(|_| ContentKey::new(keys.key)))
 }
 
-/// The proof that it is this person; none when the password or the code is wrong or there is no such account, which takes
-/// as long.
+/// The proof that it is this person; none when the password or the code is wrong or there is no such account,
+/// which takes as long.
 ///
 /// # Errors
 /// [`Problem::Sealed`] when the password is right and what it guards does not open.
@@ -105,8 +105,9 @@ pub(crate) fn check(email: &str, typed: &Enrolment, now: Timestamp) -> Result<(T
     }
 }
 
-/// What guards the account of somebody who is signed in, and what their present password opens. An open tab must not be a way to
-/// guess the password, so failures count; by session, so that nobody elsewhere makes them wait.
+/// What guards the account of somebody who is signed in, and what their present password opens. An open tab
+/// must not be a way to guess the password, so failures count; by session, so that nobody elsewhere makes
+/// them wait.
 ///
 /// # Errors
 /// [`Problem::Invalid`] on the field `present` when it is wrong or they have to wait.

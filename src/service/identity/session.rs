@@ -36,8 +36,8 @@ impl Signed {
         if self.actor.may(permission) { Ok(()) } else { Err(Problem::Missing) }
     }
 
-    /// Reads again, inside a write, who this person is and what they may do by now: since the request came, their session
-    /// may have ended, their account may not work any more, and they may be at other desks.
+    /// Reads again, inside a write, who this person is and what they may do by now: since the request came,
+    /// their session may have ended, their account may not work any more, and they may be at other desks.
     pub(crate) fn still(
         &self,
         snapshot: &mut Snapshot<'_>,

@@ -50,7 +50,8 @@ pub struct NewDesk {
 /// What set-up gives back, once.
 #[derive(Debug)]
 pub struct Founded {
-    /// The recovery key's private half: to be printed and put into a safe. The server keeps only the public half.
+    /// The recovery key's private half: to be printed and put into a safe. The server keeps only the public
+    /// half.
     pub recovery: PrivateKey,
     /// The people with their one-time links.
     pub invited: Vec<Invited>,
@@ -146,8 +147,8 @@ fn shared(desks: &[NewDesk]) -> Option<&str> {
     members.into_iter().find(|(desk, email)| elsewhere(desk, email)).map(|(_, email)| email.as_str())
 }
 
-/// Goes on only while somebody has this key: started again meanwhile, they have another, and what was wrapped to the old one
-/// opens nothing.
+/// Goes on only while somebody has this key: started again meanwhile, they have another, and what was wrapped
+/// to the old one opens nothing.
 fn has_key(tx: &mut Tx<'_>, id: Id<Staff>, public: &[u8]) -> Result<(), TxError> {
     let same = staff::find_key(tx, id)?.is_some_and(|key| key.public == public);
     if same { Ok(()) } else { Err(Problem::Stale.into()) }
@@ -157,11 +158,12 @@ fn kept_apart(email: &str) -> Problem {
     Problem::invalid(MEMBER, SetupReason::AtBothDesks { email: email.to_owned() })
 }
 
-/// Opens a desk's keys with the recovery key and wraps them to somebody who may join it: for when nobody is left who
-/// holds them.
+/// Opens a desk's keys with the recovery key and wraps them to somebody who may join it: for when nobody is
+/// left who holds them.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when the key, the desk or the person is not known, or the person's role does not fit the desk.
+/// [`Problem::Invalid`] when the key, the desk or the person is not known, or the person's role does not fit
+/// the desk.
 pub async fn recover(app: &App, recovery: &PrivateKey, desk: &str, email: &str) -> Result<(), Problem> {
     let (name, address) = (desk.to_owned(), email.trim().to_lowercase());
     let (desk, wraps, person) = app

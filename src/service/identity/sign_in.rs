@@ -25,8 +25,8 @@ use crate::{App, Problem};
 /// Seconds after which a session ends whatever is done: a working day.
 const LONGEST: i64 = 12 * 3_600;
 
-/// Signs somebody in: password and one-time code, both or neither. Unknown addresses take as long and slow down as known ones
-/// do, and so do those whose owners may not come in.
+/// Signs somebody in: password and one-time code, both or neither. Unknown addresses take as long and slow
+/// down as known ones do, and so do those whose owners may not come in.
 ///
 /// # Errors
 /// When the store does not work.
@@ -184,8 +184,8 @@ async fn keep<A: Area>(app: &App, session: &Session<A>) -> Result<(), Problem> {
     Ok(app.store.write(move |tx| A::extend_session(tx, &lookup, full)).await?)
 }
 
-/// Reads again, inside a write, who somebody is by now: since the request came, their session may have ended, their account may
-/// not work any more, and what goes with it may be other.
+/// Reads again, inside a write, who somebody is by now: since the request came, their session may have ended,
+/// their account may not work any more, and what goes with it may be other.
 pub(crate) fn still<A: Area>(
     snapshot: &mut Snapshot<'_>,
     (id, lookup): (Id<A>, &str),

@@ -64,8 +64,8 @@ pub fn new_staff(app: &App, name: &str, email: &str, role: &str) -> Result<Staff
     }
 }
 
-/// A fresh key pair and invitation for somebody. The private half is sealed under the link's token, so that desks can
-/// wrap their keys to the person before they have ever signed in.
+/// A fresh key pair and invitation for somebody. The private half is sealed under the link's token, so that
+/// desks can wrap their keys to the person before they have ever signed in.
 pub(crate) fn fresh_key(app: &App, staff: Id<Staff>) -> Result<(Token, StaffKey, Invitation), Problem> {
     let (token, private) = (Token::random(), PrivateKey::random());
     let lookup = token.lookup();
@@ -108,8 +108,9 @@ pub async fn invite(app: &App, staff: Staff) -> Result<Invited, Problem> {
     Ok(Invited { staff, token })
 }
 
-/// Starts an account again after a forgotten password or a lost second factor: a new key pair and a new link. What
-/// their old key opened, a teammate must open to the new one; their sessions end, and their passkeys are gone.
+/// Starts an account again after a forgotten password or a lost second factor: a new key pair and a new link.
+/// What their old key opened, a teammate must open to the new one; their sessions end, and their passkeys are
+/// gone.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is no such account.
@@ -170,8 +171,8 @@ pub async fn enrol(app: &App, token: &Token, enrolment: Enrolment) -> Result<Sta
     Ok(staff)
 }
 
-/// An invited person's key as it is once they have a password and a second factor: the same key pair, which desks may
-/// have wrapped their keys to, guarded anew. `step` is the last one whose code was used.
+/// An invited person's key as it is once they have a password and a second factor: the same key pair, which
+/// desks may have wrapped their keys to, guarded anew. `step` is the last one whose code was used.
 pub async fn take_up(
     app: &App,
     token: &Token,

@@ -1,4 +1,5 @@
-//! Signing in with a password, as far as it is about who has to wait. The rules are in [`domain::identity::throttle`].
+//! Signing in with a password, as far as it is about who has to wait. The rules are in
+//! [`domain::identity::throttle`].
 
 use std::sync::Arc;
 
@@ -48,9 +49,11 @@ pub enum SignIn {
         /// The device cookie that this browser has from now on.
         device: String,
     },
-    /// They are not, whatever the reason: one answer for all, so that it does not tell which addresses have accounts.
+    /// They are not, whatever the reason: one answer for all, so that it does not tell which addresses have
+    /// accounts.
     Refused {
-        /// Says under a seal, in the page that refuses, whether the code was right: see [`domain::identity::throttle`].
+        /// Says under a seal, in the page that refuses, whether the code was right: see
+        /// [`domain::identity::throttle`].
         note: String,
     },
 }
@@ -64,8 +67,8 @@ pub(crate) struct Known<A> {
 }
 
 impl<A: Area> Known<A> {
-    /// What device cookies are made for. A new password has a new salt, and ending all sessions begins a new generation: cookies
-    /// of before are void.
+    /// What device cookies are made for. A new password has a new salt, and ending all sessions begins a new
+    /// generation: cookies of before are void.
     fn device_account(&self) -> String {
         let area = match A::AREA {
             SignInArea::Staff => "staff",
@@ -100,8 +103,8 @@ pub(crate) enum Admission {
     Refused(String),
 }
 
-/// Lets somebody try who typed the address that goes by the name `account`, or has them wait. For an address that nobody has it
-/// does the same.
+/// Lets somebody try who typed the address that goes by the name `account`, or has them wait. For an address
+/// that nobody has it does the same.
 pub(crate) async fn admit<A: Area>(
     app: &App,
     account: String,
@@ -113,15 +116,16 @@ pub(crate) async fn admit<A: Area>(
     let turn =
         if wanted.0 == Lane::Unknown { app.turn_of_stranger().await? } else { Some(app.turn().await?) };
     let Some(turn) = turn else { return Ok(Admission::Refused(note)) };
-    // Others may have failed while this one waited for its turn: many at once are no more than one after another.
+    // Others may have failed while this one waited for its turn: many at once are no more than one after
+    // another.
     let Some(lane) = open(app, &lanes).await? else { return Ok(Admission::Refused(note)) };
     let device = known.map(|known| app.devices.issue(&known.device_account(), app.now().day()));
     let whose = Whose { account, holder: known.map(|known| A::holder(known.lock.owner)) };
     Ok(Admission::Checked(Try { turn, lane, whose, device: device.unwrap_or_default(), note }))
 }
 
-/// The lanes that are there for whoever shows this, each with the name that its failures are counted under; and the note for a
-/// page that refuses them.
+/// The lanes that are there for whoever shows this, each with the name that its failures are counted under;
+/// and the note for a page that refuses them.
 fn open_lanes<A: Area>(
     app: &App,
     account: &str,
@@ -143,8 +147,8 @@ fn open_lanes<A: Area>(
     (lanes, write_note(app, account, step))
 }
 
-/// The step of a code that is right just now; 0 when it is not. Codes of the next half minute do not count: the fewer are right,
-/// the longer it takes to guess two.
+/// The step of a code that is right just now; 0 when it is not. Codes of the next half minute do not count:
+/// the fewer are right, the longer it takes to guess two.
 fn step<A: Area>(app: &App, known: Option<&Known<A>>, code: &str) -> i64 {
     let (factor, used) = known.map_or((None, 0), |known| (factor(app, &known.lock), known.lock.totp_step));
     // Where there is none, another is asked in vain: that takes as long.
@@ -194,14 +198,16 @@ impl Try {
         Ok(self.note)
     }
 
-    /// They are right: the device cookie of this browser from now on, and the note for the page if they do not get in all the
-    /// same. Nothing is written: what is counted stays as it is, and so tells nobody that they were here.
+    /// They are right: the device cookie of this browser from now on, and the note for the page if they do
+    /// not get in all the same. Nothing is written: what is counted stays as it is, and so tells nobody that
+    /// they were here.
     pub(crate) fn pass(self) -> (String, String) {
         (self.device, self.note)
     }
 }
 
-/// Counts a failure by this lane, under this name. `whose`: the name of the address and who has it, when they are to be told.
+/// Counts a failure by this lane, under this name. `whose`: the name of the address and who has it, when they
+/// are to be told.
 pub(crate) async fn fail(
     app: &App,
     (lane, name): (Lane, String),
@@ -234,7 +240,8 @@ fn letter(app: &App, holder: Holder) -> QueuedEmail {
     QueuedEmail { first_due: due, due, ..app.letter(to, Notice::SignInsFailed, None) }
 }
 
-/// Tells the owner of an address once a day, whichever lanes failed. Where there is no owner, it is written down all the same.
+/// Tells the owner of an address once a day, whichever lanes failed. Where there is no owner, it is written
+/// down all the same.
 fn tell(tx: &mut Tx<'_>, name: &str, letter: Option<&QueuedEmail>, now: Timestamp) -> Result<(), StoreError> {
     if rows::find(tx, name)?.is_some_and(|told| told.day == now.day()) {
         return Ok(());

@@ -1,8 +1,8 @@
 //! The audit log: who reads which part of it, and reading it.
 //!
-//! An auditor reads what was done at the desks that they audit, and what belongs to no desk. Desks are what keeps forces apart:
-//! the independent desk serves the same force as its triage desk and is run by somebody else, so an auditor of one must not
-//! learn what the other opens, and when.
+//! An auditor reads what was done at the desks that they audit, and what belongs to no desk. Desks are what
+//! keeps forces apart: the independent desk serves the same force as its triage desk and is run by somebody
+//! else, so an auditor of one must not learn what the other opens, and when.
 
 use domain::form::reason::setup::SetupReason;
 use domain::identity::desk::Desk;
@@ -50,8 +50,8 @@ pub async fn page(app: &App, signed: &Signed, page: i64) -> Result<Log, Problem>
 /// Lets an auditor read the doings of a desk, or (without `may`) no more.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when the desk or the auditor is not known, or the auditor audits a desk that must be kept apart from
-/// this one.
+/// [`Problem::Invalid`] when the desk or the auditor is not known, or the auditor audits a desk that must be
+/// kept apart from this one.
 pub async fn assign(app: &App, name: &str, email: &str, may: bool) -> Result<(), Problem> {
     let (name, email) = (name.to_owned(), email.trim().to_lowercase());
     app.write(move |tx| {

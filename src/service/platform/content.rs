@@ -60,7 +60,8 @@ pub(crate) async fn whole(app: &App) -> Result<(Record, Vec<Helpline>), Problem>
 /// Changes the words that were at `version` when the form was drawn.
 ///
 /// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed them meanwhile.
+/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed them
+/// meanwhile.
 pub async fn save(
     app: &App,
     signed: &Signed,
@@ -87,7 +88,8 @@ pub async fn save(
     .await
 }
 
-/// Reads what was typed. What cannot be printed is refused here, so that making the document never fails for it.
+/// Reads what was typed. What cannot be printed is refused here, so that making the document never fails for
+/// it.
 fn parse(typed: &[(String, String)]) -> Result<Record, Problem> {
     let record = record::parse(LEAFLET, typed, &Known::default()).map_err(Problem::Invalid)?;
     for field in LEAFLET.iter().flat_map(|section| section.fields) {

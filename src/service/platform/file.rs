@@ -11,8 +11,8 @@ use format::attachment::Judge;
 
 use crate::{App, Problem};
 
-/// What is known of a stored file, with the file's own key. What reporters send is never kept unsealed: with them this is
-/// sealed wherever it lies.
+/// What is known of a stored file, with the file's own key. What reporters send is never kept unsealed: with
+/// them this is sealed wherever it lies.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct StoredFile {
     /// Its identifier: also the name of its blob.
@@ -176,8 +176,9 @@ pub struct OpenedFile {
     pub cleaned: bool,
 }
 
-/// Opens a stored file. `cleaned` asks for a copy without hidden data; a kind that cannot be cleaned, or a file that
-/// turns out not to be readable, is a [`Problem::Missing`] then: the original is asked for in its own way.
+/// Opens a stored file. `cleaned` asks for a copy without hidden data; a kind that cannot be cleaned, or a
+/// file that turns out not to be readable, is a [`Problem::Missing`] then: the original is asked for in its
+/// own way.
 pub(crate) async fn read(app: &App, file: &StoredFile, cleaned: bool) -> Result<OpenedFile, Problem> {
     let attachment = file.attachment()?;
     let id = file.id.to_string();

@@ -1,8 +1,10 @@
-//! Mail that was not sent, as whoever runs the machine sees it: never what it is about, whom it is for, or when it came about.
+//! Mail that was not sent, as whoever runs the machine sees it: never what it is about, whom it is for, or
+//! when it came about.
 //!
-//! Whoever looks again and again would see a number change at the moment at which a letter fails, and most letters follow from a
-//! reporter's doing by minutes. So all is shown as it was when the day began. Whether mail works at all stands in the log: the
-//! worker asks the mail server itself from time to time, whether or not there is a letter.
+//! Whoever looks again and again would see a number change at the moment at which a letter fails, and most
+//! letters follow from a reporter's doing by minutes. So all is shown as it was when the day began. Whether
+//! mail works at all stands in the log: the worker asks the mail server itself from time to time, whether or
+//! not there is a letter.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +22,8 @@ use crate::{App, Problem};
 pub struct OutboxView {
     /// The day (UTC).
     pub day: Day,
-    /// How many letters wait longer than they should, by the code of what the last attempt failed with; empty for none.
+    /// How many letters wait longer than they should, by the code of what the last attempt failed with; empty
+    /// for none.
     pub late: BTreeMap<String, usize>,
     /// How many were given up, by day and by the code of the reason.
     pub given_up: BTreeMap<(Day, String), usize>,

@@ -118,8 +118,8 @@ pub struct AgencyView {
     pub doubles: Vec<(Agency, Vec<Mark>)>,
 }
 
-/// An agency, with the changes of its history from this one on. One that was merged is another now: the view's identifier
-/// tells which.
+/// An agency, with the changes of its history from this one on. One that was merged is another now: the
+/// view's identifier tells which.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.

@@ -50,8 +50,8 @@ fn of_family(
     rows::of_agencies(snapshot, &family, SHOWN)
 }
 
-/// Asks for something, once for each identifier. It is written down for the agency, not for the person; whoever owns the agency at the department is
-/// to see to it, or nobody in particular.
+/// Asks for something, once for each identifier. It is written down for the agency, not for the person;
+/// whoever owns the agency at the department is to see to it, or nobody in particular.
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem of what was typed, or when too much is waiting already.
@@ -68,7 +68,8 @@ pub async fn ask(
         if rows::find(tx, id)?.is_some() {
             return Ok(());
         }
-        // Whoever asks may be out by now, and their agency another entry of the register, or one whose address is withheld.
+        // Whoever asks may be out by now, and their agency another entry of the register, or one whose
+        // address is withheld.
         let (_, agency) = signed.still(tx, now)?;
         let record = kind.parse(&typed, &agency).map_err(Problem::Invalid)?;
         let staff = load_lookups(tx)?.staff;

@@ -1,7 +1,8 @@
 //! What was done as one, and undoing it.
 //!
-//! Undoing is a worker's ([`Undoer`]), a part at a time: each part is a short write, so that nobody who writes meanwhile waits
-//! for the whole, and is durable. Any node goes on with it, so one that stops leaves nothing half undone.
+//! Undoing is a worker's ([`Undoer`]), a part at a time: each part is a short write, so that nobody who
+//! writes meanwhile waits for the whole, and is durable. Any node goes on with it, so one that stops leaves
+//! nothing half undone.
 
 mod back;
 
@@ -24,9 +25,11 @@ use crate::{App, Problem};
 
 /// How many changes a page shows.
 pub const PAGE: i64 = 50;
-/// How many changes are undone in one write. On SQLite the time of a write grows with the square of what it changes.
+/// How many changes are undone in one write. On SQLite the time of a write grows with the square of what it
+/// changes.
 const PART: i64 = 50;
-/// Seconds for which a batch is left alone whose undoing could not be gone on with: it must not keep the others.
+/// Seconds for which a batch is left alone whose undoing could not be gone on with: it must not keep the
+/// others.
 const PAUSE: i64 = 30;
 
 /// The latest batches, newest first.
@@ -93,13 +96,15 @@ pub async fn view(
     .ok_or(Problem::Missing)
 }
 
-/// Begins to undo a batch, and says whether that was all: if not, the rest is a worker's ([`Undoer`]). Every entry that was added in it goes,
-/// every field that it changed is as it was before. A field that somebody has changed since keeps their words; an entry
-/// that something refers to by now stays. Such entries are marked as [left](domain::register::part::Back::Left).
+/// Begins to undo a batch, and says whether that was all: if not, the rest is a worker's ([`Undoer`]). Every
+/// entry that was added in it goes, every field that it changed is as it was before. A field that somebody
+/// has changed since keeps their words; an entry that something refers to by now stays. Such entries are
+/// marked as [left](domain::register::part::Back::Left).
 ///
 /// # Errors
-/// [`Problem::Stale`] when it does not stand: it is being written, or was undone already; [`Problem::Invalid`] when the entry
-/// that a merge kept was merged again since, for what that moved could not be told apart.
+/// [`Problem::Stale`] when it does not stand: it is being written, or was undone already;
+/// [`Problem::Invalid`] when the entry that a merge kept was merged again since, for what that moved could
+/// not be told apart.
 pub async fn undo(app: &App, signed: &Signed, id: Id<Batch>) -> Result<bool, Problem> {
     signed.require(Permission::Engage)?;
     let (me, now) = (signed.actor.id, app.now());

@@ -1,4 +1,5 @@
-//! The calendar of the engagement side, and the secret addresses from which other calendars read it. Never casework.
+//! The calendar of the engagement side, and the secret addresses from which other calendars read it. Never
+//! casework.
 
 use std::collections::HashSet;
 
@@ -79,7 +80,8 @@ fn engagements(
     Ok(found.into_iter().filter_map(occasion).collect())
 }
 
-/// The agencies whose address is withheld: the place of a visit there must not travel to somebody's telephone.
+/// The agencies whose address is withheld: the place of a visit there must not travel to somebody's
+/// telephone.
 fn hidden(snapshot: &mut Snapshot<'_>, found: &[Engagement]) -> Result<HashSet<Id<Agency>>, StoreError> {
     let ids: HashSet<_> = found.iter().flat_map(|one| one.agencies.iter().copied()).collect();
     let agencies = agencies::those(snapshot, &ids.into_iter().collect::<Vec<_>>())?;
@@ -121,7 +123,8 @@ pub async fn revoke_feed(app: &App, signed: &Signed) -> Result<(), Problem> {
 /// What the owner of a secret address has to do, for another calendar.
 ///
 /// # Errors
-/// [`Problem::Missing`] when there is no such address, or its owner has left or may no longer keep the ledger.
+/// [`Problem::Missing`] when there is no such address, or its owner has left or may no longer keep the
+/// ledger.
 pub async fn feed(app: &App, token: &str) -> Result<Vec<Occasion>, Problem> {
     let lookup = Token::parse(token).ok_or(Problem::Missing)?.lookup();
     let today = app.now().day();

@@ -40,7 +40,8 @@ pub struct CallView {
     pub known: Known,
 }
 
-/// A page of those to call next: so many, from the one at this place. Only those whose owner asks when `mine`.
+/// A page of those to call next: so many, from the one at this place. Only those whose owner asks when
+/// `mine`.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.

@@ -34,7 +34,8 @@ pub struct CoverageView {
     pub rows: Vec<Place>,
     /// The trend, oldest first.
     pub trend: Vec<Point>,
-    /// For each kind of engagement in the window: how often, people reached directly, people whom those may have told.
+    /// For each kind of engagement in the window: how often, people reached directly, people whom those may
+    /// have told.
     pub done: Vec<(String, i64, i64, i64)>,
     /// The lists that give codes their names.
     pub known: Known,

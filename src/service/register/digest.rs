@@ -63,7 +63,8 @@ fn may(person: &Staff) -> bool {
     person.standing == Standing::Active && person.role.may(Permission::Engage)
 }
 
-/// Where a person's reminders go; none when they have left or have nothing to do on the engagement side any more.
+/// Where a person's reminders go; none when they have left or have nothing to do on the engagement side any
+/// more.
 ///
 /// # Errors
 /// When the store does not work.

@@ -97,8 +97,8 @@ pub async fn open(app: &App, signed: &Signed, id: Id<Edition>) -> Result<OpenedF
     file::read(app, &stored, false).await
 }
 
-/// Gives an edition its file, or takes it away; the one it had goes. Says whether that changes anything: the same file, sent
-/// again, does not.
+/// Gives an edition its file, or takes it away; the one it had goes. Says whether that changes anything: the
+/// same file, sent again, does not.
 ///
 /// # Errors
 /// [`Problem::Missing`] when there is no such edition; [`Problem::Stale`] when somebody changed it meanwhile.

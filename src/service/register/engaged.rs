@@ -1,5 +1,5 @@
-//! Which agencies and contacts have been engaged: when last, how, by whom, what they were given, what they said. What is
-//! planned does not count.
+//! Which agencies and contacts have been engaged: when last, how, by whom, what they were given, what they
+//! said. What is planned does not count.
 
 use std::collections::{HashMap, HashSet};
 
@@ -42,7 +42,8 @@ pub struct EngagedLine {
     pub given: Vec<Handout>,
 }
 
-/// A page of the matrix: the same few queries, however many agencies it shows. And how many there are on all pages.
+/// A page of the matrix: the same few queries, however many agencies it shows. And how many there are on all
+/// pages.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.

@@ -160,8 +160,8 @@ pub async fn find(app: &App, signed: &Signed, id: Id<Engagement>) -> Result<Enga
     app.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
 }
 
-/// Logs an engagement with what is to follow from it. One with this identifier stands already, and stays as it is: the form
-/// was sent again.
+/// Logs an engagement with what is to follow from it. One with this identifier stands already, and stays as
+/// it is: the form was sent again.
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem of what was typed.
@@ -205,7 +205,8 @@ fn follow_up(id: Id<FollowUp>, engagement: &Engagement, Task { task, owner, due 
 /// Changes an engagement that was at `version` when the form was drawn.
 ///
 /// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile.
+/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it
+/// meanwhile.
 pub async fn save(
     app: &App,
     signed: &Signed,
@@ -244,12 +245,13 @@ fn at(snapshot: &mut Snapshot<'_>, id: Id<Engagement>, version: i64) -> Result<E
     if found.version == version { Ok(found) } else { Err(Problem::Stale.into()) }
 }
 
-/// Deletes an engagement that was logged by mistake and was at `version` when that was asked. What follows from it, what
-/// was handed out and its evidence file go with it; the history of each of its agencies keeps what it said.
+/// Deletes an engagement that was logged by mistake and was at `version` when that was asked. What follows
+/// from it, what was handed out and its evidence file go with it; the history of each of its agencies keeps
+/// what it said.
 ///
 /// # Errors
-/// [`Problem::Missing`] when there is none, or the person's role does not allow it; [`Problem::Stale`] when somebody
-/// changed it meanwhile.
+/// [`Problem::Missing`] when there is none, or the person's role does not allow it; [`Problem::Stale`] when
+/// somebody changed it meanwhile.
 pub async fn delete(app: &App, signed: &Signed, id: Id<Engagement>, version: i64) -> Result<(), Problem> {
     find(app, signed, id).await?;
     // A new file is a new version: this is the one that goes.
@@ -274,15 +276,16 @@ pub async fn delete(app: &App, signed: &Signed, id: Id<Engagement>, version: i64
     Ok(())
 }
 
-/// Reads what was typed before anything is written: what will not do takes no writer's time. The write reads it again.
+/// Reads what was typed before anything is written: what will not do takes no writer's time. The write reads
+/// it again.
 async fn read(app: &App, signed: &Signed, typed: &RawForm) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
     let (typed, today) = (typed.to_vec(), app.now().day());
     Ok(app.store.read(move |snapshot| parsed(snapshot, &typed, today).map(drop)).await?)
 }
 
-/// Reads what was typed against what there is: agencies that stand for themselves, and of their people those who were
-/// chosen.
+/// Reads what was typed against what there is: agencies that stand for themselves, and of their people those
+/// who were chosen.
 fn parsed(snapshot: &mut Snapshot<'_>, typed: &RawForm, today: Day) -> Result<(Log, Sheet), TxError> {
     let sheet = gather(snapshot, &engagement_form::ids(typed, engagement_form::AGENCY))?;
     let editions: Vec<_> = sheet.editions.iter().map(|(edition, _)| edition.id).collect();

@@ -18,11 +18,12 @@ pub(crate) fn attachment(text: &str) -> Result<Attachment, Problem> {
     StoredFile::read(text)?.attachment()
 }
 
-/// Puts a file, or none, in place of the one an engagement has. Says whether that changes anything: the same file, sent again,
-/// does not. A file that is not kept is not removed here.
+/// Puts a file, or none, in place of the one an engagement has. Says whether that changes anything: the same
+/// file, sent again, does not. A file that is not kept is not removed here.
 ///
 /// # Errors
-/// [`Problem::Stale`] when somebody changed the engagement meanwhile; [`Problem::Missing`] when there is none.
+/// [`Problem::Stale`] when somebody changed the engagement meanwhile; [`Problem::Missing`] when there is
+/// none.
 pub async fn put(
     app: &App,
     signed: &Signed,

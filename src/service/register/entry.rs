@@ -47,8 +47,8 @@ pub trait Entry: Clone + Send + Sync + 'static {
         true
     }
 
-    /// The same entry where it belongs by now: with the agency that stands for the one it was begun at. None when what it is
-    /// to belong to is not there.
+    /// The same entry where it belongs by now: with the agency that stands for the one it was begun at. None
+    /// when what it is to belong to is not there.
     fn placed(self, _: &mut Snapshot<'_>) -> Result<Option<Self>, StoreError> {
         Ok(Some(self))
     }
@@ -69,7 +69,8 @@ pub trait Entry: Clone + Send + Sync + 'static {
 /// One entry, for changing it.
 ///
 /// # Errors
-/// [`Problem::Missing`] when there is none, it was merged into another, or the person's role does not allow it.
+/// [`Problem::Missing`] when there is none, it was merged into another, or the person's role does not allow
+/// it.
 pub async fn find<E: Entry>(app: &App, signed: &Signed, id: Id<E>) -> Result<E, Problem> {
     signed.require(Permission::Engage)?;
     let found = app.read(move |snapshot| E::find(snapshot, id)).await?;
@@ -85,12 +86,12 @@ pub async fn find_surviving<E: Entry>(app: &App, signed: &Signed, id: Id<E>) -> 
     app.read(move |snapshot| E::surviving(snapshot, id)).await?.ok_or(Problem::Missing)
 }
 
-/// Adds an entry: `begun`, with what was typed. One that has its identifier stands already, and stays as it is: the form was
-/// sent again.
+/// Adds an entry: `begun`, with what was typed. One that has its identifier stands already, and stays as it
+/// is: the form was sent again.
 ///
 /// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Missing`] when what it is to belong to is not
-/// there.
+/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Missing`] when what it is to belong
+/// to is not there.
 pub async fn add<E: Entry>(
     app: &App,
     signed: &Signed,
@@ -124,8 +125,8 @@ pub async fn add<E: Entry>(
 /// Changes an entry that was at `version` when the form was drawn.
 ///
 /// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile;
-/// [`Problem::Missing`] as for [`find`].
+/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it
+/// meanwhile; [`Problem::Missing`] as for [`find`].
 pub async fn save<E: Entry>(
     app: &App,
     signed: &Signed,

@@ -107,8 +107,8 @@ pub enum Origin {
 /// Adds one. If there is one with this identifier, the form was sent again.
 ///
 /// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Missing`] when there is no such engagement or
-/// agency.
+/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Missing`] when there is no such
+/// engagement or agency.
 pub async fn add(
     app: &App,
     signed: &Signed,
@@ -136,7 +136,8 @@ pub async fn add(
     .await
 }
 
-/// The engagement and the agency that a follow-up belongs to by now; none when there is no such engagement or agency.
+/// The engagement and the agency that a follow-up belongs to by now; none when there is no such engagement or
+/// agency.
 fn place(snapshot: &mut Snapshot<'_>, origin: Origin) -> Result<Option<Belonging>, StoreError> {
     Ok(match origin {
         Origin::Engagement(id) => engagements::find(snapshot, id)?.map(|one| match one.agencies.as_slice() {
@@ -159,12 +160,12 @@ pub async fn find(app: &App, signed: &Signed, id: Id<FollowUp>) -> Result<Follow
     app.read(move |snapshot| rows::find(snapshot, id)).await?.ok_or(Problem::Missing)
 }
 
-/// Changes what is to be done, by whom and by when, of one that was at `version` when the form was drawn. Gives it as it
-/// stands then.
+/// Changes what is to be done, by whom and by when, of one that was at `version` when the form was drawn.
+/// Gives it as it stands then.
 ///
 /// # Errors
-/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it meanwhile;
-/// [`Problem::Missing`] as for [`find`].
+/// [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when somebody changed it
+/// meanwhile; [`Problem::Missing`] as for [`find`].
 pub async fn save(
     app: &App,
     signed: &Signed,

@@ -1,8 +1,9 @@
-//! Importing a list of agencies: sent, mapped, tried without writing, then written as one batch that can be undone.
+//! Importing a list of agencies: sent, mapped, tried without writing, then written as one batch that can be
+//! undone.
 //!
-//! Trying and writing are a worker's ([`Importer`]): a part at a time, each a short write and durable, on any node. What is in a
-//! list rests only sealed, under a key that is sealed to whoever reads it in; while there is work to do on it, also to the
-//! server.
+//! Trying and writing are a worker's ([`Importer`]): a part at a time, each a short write and durable, on any
+//! node. What is in a list rests only sealed, under a key that is sealed to whoever reads it in; while there
+//! is work to do on it, also to the server.
 
 mod check;
 mod key;
@@ -131,8 +132,8 @@ async fn open_sheet(app: &App, key: &Key) -> Result<Sheet, Problem> {
 /// Takes where each column goes, and leaves the rows to be tried.
 ///
 /// # Errors
-/// [`Problem::Invalid`] for the field `column` when no column holds the name; [`Problem::Stale`] when the import is past
-/// that.
+/// [`Problem::Invalid`] for the field `column` when no column holds the name; [`Problem::Stale`] when the
+/// import is past that.
 pub async fn map(app: &App, signed: &Signed, id: Id<Import>, sent: &[String]) -> Result<(), Problem> {
     let import = find(app, signed, id).await?;
     if !matches!(import.state, State::Mapping | State::Checked | State::Checking) {

@@ -49,8 +49,8 @@ pub async fn list(app: &App, signed: &Signed) -> Result<Vec<MaterialLine>, Probl
     .await
 }
 
-/// Every edition with what it is called where its material is not named: by title of the material, and of each those that
-/// can be handed out longest first.
+/// Every edition with what it is called where its material is not named: by title of the material, and of
+/// each those that can be handed out longest first.
 pub(crate) fn labelled(snapshot: &mut Snapshot<'_>) -> Result<Vec<(Edition, String)>, StoreError> {
     let editions = rows::editions(snapshot, None)?;
     let of = |material: &Material| {

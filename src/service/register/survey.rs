@@ -27,7 +27,8 @@ pub async fn state(app: &App, signed: &SignedIn) -> Result<(Quarter, bool), Prob
 /// Takes an answer: what was answered goes one way, that it was answered another.
 ///
 /// # Errors
-/// [`Problem::Invalid`] for each question without an answer; [`Problem::Stale`] when this person has answered already.
+/// [`Problem::Invalid`] for each question without an answer; [`Problem::Stale`] when this person has answered
+/// already.
 pub async fn answer(app: &App, signed: &SignedIn, typed: &[(String, String)]) -> Result<(), Problem> {
     let marks = parse(typed).map_err(Problem::Invalid)?;
     let quarter = Quarter::of(app.now().day()).code();

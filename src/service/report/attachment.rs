@@ -10,7 +10,8 @@ use store::report::attachment::SealedAttachment;
 
 use crate::platform::file::StoredFile;
 
-/// Opens the details of a file, which are bound to the message it came with: it cannot be passed off as another's.
+/// Opens the details of a file, which are bound to the message it came with: it cannot be passed off as
+/// another's.
 pub(crate) fn open_file(key: &ContentKey, row: &SealedAttachment) -> Result<StoredFile, OpenError> {
     let (id, column) = file_place(row.id, row.message);
     key.open_value(&SealContext::new("attachment", &id, &column), &row.details)
@@ -22,8 +23,8 @@ fn file_place(id: Id<Attachment>, message: Option<Id<Message>>) -> (String, Stri
     (id.to_string(), column)
 }
 
-/// Seals the details of files, their keys among them; their bytes stay where they are. `message` is the one they came
-/// with; none when they came with the concern.
+/// Seals the details of files, their keys among them; their bytes stay where they are. `message` is the one
+/// they came with; none when they came with the concern.
 pub fn seal_files(
     files: &[StoredFile],
     key: &ContentKey,

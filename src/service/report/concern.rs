@@ -1,5 +1,5 @@
-//! Sending a report: sealed for the right desk, in one transaction with its case, its letters and the wiping of the
-//! draft.
+//! Sending a report: sealed for the right desk, in one transaction with its case, its letters and the wiping
+//! of the draft.
 
 mod filing;
 mod recipients;
@@ -32,9 +32,11 @@ const DRAWS: usize = 4;
 /// Sends the draft. Sending twice sends once: a second press, or a press of Back, finds the receipt.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when an answer that is needed is missing, or (for [`MARK`](domain::report::sender::MARK)) when the token of a practitioner was spent
-/// meanwhile or its time is over, or their account has ended: the draft is kept, and can be sent without the mark; [`Problem::SessionExpired`] when there is no draft; [`Problem::Unavailable`]
-/// when no desk receives it or the store does not work: the draft is kept then.
+/// [`Problem::Invalid`] when an answer that is needed is missing, or (for
+/// [`MARK`](domain::report::sender::MARK)) when the token of a practitioner was spent meanwhile or its time
+/// is over, or their account has ended: the draft is kept, and can be sent without the mark;
+/// [`Problem::SessionExpired`] when there is no draft; [`Problem::Unavailable`] when no desk receives it or
+/// the store does not work: the draft is kept then.
 pub async fn submit(app: &App, visit: &mut OpenVisit, lists: &Lists) -> Result<(), Problem> {
     for _ in 0..DRAWS {
         let (filing, sent) = match &visit.visit {
@@ -55,8 +57,8 @@ pub async fn submit(app: &App, visit: &mut OpenVisit, lists: &Lists) -> Result<(
             }
             // The reference is taken: draw another.
             Err(TxError::Store(StoreError::Conflict(_))) => {}
-            // Another press of the button was first, another tab saved, or what the account keeps has changed: look at what
-            // there is now.
+            // Another press of the button was first, another tab saved, or what the account keeps has
+            // changed: look at what there is now.
             Err(TxError::Store(StoreError::Stale)) => reload(app, visit).await?,
             Err(halt) => return Err(halt.into()),
         }
@@ -95,8 +97,8 @@ async fn prepare(
     Ok((filing, sent))
 }
 
-/// What a practitioner who is signed in adds: who they are or for which agency they speak, as source; and the list of what
-/// their account sends, in which a report counts whether it is kept or not.
+/// What a practitioner who is signed in adds: who they are or for which agency they speak, as source; and the
+/// list of what their account sends, in which a report counts whether it is kept or not.
 async fn add_sender(
     app: &App,
     sender: &Sender,
@@ -132,7 +134,8 @@ pub fn is_pending(visit: &OpenVisit) -> bool {
 /// Ticks the phrase off: it was typed again, or (without `typed`) it is given up. It is not shown any more.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when what was typed is not the phrase; [`Problem::SessionExpired`] when nothing was just sent.
+/// [`Problem::Invalid`] when what was typed is not the phrase; [`Problem::SessionExpired`] when nothing was
+/// just sent.
 pub async fn confirm_phrase(app: &App, visit: &mut OpenVisit, typed: Option<&str>) -> Result<(), Problem> {
     let Visit::Sent { reply, .. } = &mut visit.visit else { return Err(Problem::SessionExpired) };
     let Answerable::Phrase(words) = &reply else { return Ok(()) };

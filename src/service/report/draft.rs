@@ -55,11 +55,13 @@ pub(crate) fn begin_as(app: &App, answers: Answers, sender: Sender) -> OpenVisit
     OpenVisit::begin(app, Visit::Draft { answers, files, seen, checked: false, sender })
 }
 
-/// A draft of somebody who brings a token that only registered practitioners are given; stored. The token is looked at,
-/// and spent when the report is sent. Practitioners' questions are asked; of the agency nothing is filled in.
+/// A draft of somebody who brings a token that only registered practitioners are given; stored. The token is
+/// looked at, and spent when the report is sent. Practitioners' questions are asked; of the agency nothing is
+/// filled in.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when the token is not one of ours, or its time is over; [`Problem::Stale`] when it was spent.
+/// [`Problem::Invalid`] when the token is not one of ours, or its time is over; [`Problem::Stale`] when it
+/// was spent.
 pub async fn begin_verified(app: &App, token: BearerToken) -> Result<OpenVisit, Problem> {
     issuer::check(app, &token).await?;
     let mut answers = Answers::default();
@@ -69,8 +71,8 @@ pub async fn begin_verified(app: &App, token: BearerToken) -> Result<OpenVisit, 
     Ok(visit)
 }
 
-/// A draft of somebody who comes from the practitioners' area and wants no mark, stored. It is anybody's but for one thing: its
-/// pages weigh what the pages there weigh.
+/// A draft of somebody who comes from the practitioners' area and wants no mark, stored. It is anybody's but
+/// for one thing: its pages weigh what the pages there weigh.
 ///
 /// # Errors
 /// When the store does not work.
@@ -88,7 +90,8 @@ pub fn sender(visit: &OpenVisit) -> SenderKind {
     }
 }
 
-/// Gives up what a draft says of who sends it: it is sent as anybody's. What only a practitioner may choose goes with it.
+/// Gives up what a draft says of who sends it: it is sent as anybody's. What only a practitioner may choose
+/// goes with it.
 ///
 /// # Errors
 /// [`Problem::SessionExpired`] when the visit is not a draft.
@@ -119,7 +122,8 @@ pub fn parts(visit: &OpenVisit) -> Result<(&Answers, &[StoredFile]), Problem> {
 /// Takes the answers of one page into the draft and saves it.
 ///
 /// # Errors
-/// [`Problem::Invalid`] with every problem of the page; [`Problem::SessionExpired`] when the visit is not a draft.
+/// [`Problem::Invalid`] with every problem of the page; [`Problem::SessionExpired`] when the visit is not a
+/// draft.
 pub async fn answer(
     app: &App,
     visit: &mut OpenVisit,
@@ -143,8 +147,8 @@ pub async fn answer(
     .await
 }
 
-/// Where Continue leads from a question: to the next one; or, once all answers have been checked, to the first that a
-/// change brought up, or back to the check. None is the check.
+/// Where Continue leads from a question: to the next one; or, once all answers have been checked, to the
+/// first that a change brought up, or back to the check. None is the check.
 pub fn next(visit: &OpenVisit, question: &Question, lists: &Lists) -> Option<&'static Question> {
     let Visit::Draft { answers, seen, checked, .. } = &visit.visit else { return None };
     if *checked {
@@ -197,8 +201,8 @@ pub struct AddedFiles {
     pub full: bool,
 }
 
-/// Adds files that have arrived, as many as there is room for. One that the draft has already, by name and content, is not
-/// added again: it was sent once more because no answer came.
+/// Adds files that have arrived, as many as there is room for. One that the draft has already, by name and
+/// content, is not added again: it was sent once more because no answer came.
 ///
 /// On an error none of them is kept, but for [`Problem::Unconfirmed`]: then the draft may have them.
 ///

@@ -1,9 +1,10 @@
 //! Unlinkable tokens: issuing them to practitioners, and telling later that somebody was given one.
 //!
-//! A token proves that its bearer is a registered practitioner, and nothing else. Issuing is told apart from spending by
-//! the mathematics of [`crypto::oprf`], and kept apart by what is written: a session's ration is used up, and that row
-//! goes at sign-out; a token is unknown here until it is spent, and then only its digest is kept. One key for everybody,
-//! for a quarter, published: with a key of one's own a person could be told by their tokens.
+//! A token proves that its bearer is a registered practitioner, and nothing else. Issuing is told apart from
+//! spending by the mathematics of [`crypto::oprf`], and kept apart by what is written: a session's ration is
+//! used up, and that row goes at sign-out; a token is unknown here until it is spent, and then only its
+//! digest is kept. One key for everybody, for a quarter, published: with a key of one's own a person could be
+//! told by their tokens.
 
 use crypto::context::SealContext;
 use crypto::oprf::{BearerToken, Issuer, Request};
@@ -21,7 +22,8 @@ use crate::{App, Problem};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
-/// How many accounts' rows are written anew at a time: reports that come meanwhile wait for no more than that.
+/// How many accounts' rows are written anew at a time: reports that come meanwhile wait for no more than
+/// that.
 const PART: usize = 50;
 
 /// The key that everybody is issued tokens with.
@@ -65,8 +67,8 @@ pub async fn offer(app: &App, signed: &SignedIn) -> Result<Offer, Problem> {
     Ok(Offer { published, practitioners, fewest, ration: signed.ration })
 }
 
-/// The key of this quarter, for everybody to compare; none before the first practitioner looked at the page that
-/// tokens are asked for on.
+/// The key of this quarter, for everybody to compare; none before the first practitioner looked at the page
+/// that tokens are asked for on.
 ///
 /// # Errors
 /// When the store does not work.
@@ -76,12 +78,13 @@ pub async fn published(app: &App) -> Result<Option<Published>, Problem> {
     Ok(known.map(|issuer| Published { quarter, key: issuer.public() }))
 }
 
-/// Issues tokens: answers the request, and uses up the session's ration. Nothing else is written. `key` is the public key that
-/// whoever asks will hold the proof against: a page may have been drawn in the quarter before.
+/// Issues tokens: answers the request, and uses up the session's ration. Nothing else is written. `key` is
+/// the public key that whoever asks will hold the proof against: a page may have been drawn in the quarter
+/// before.
 ///
 /// # Errors
-/// [`Problem::Missing`] when too few practitioners could have asked; [`Problem::Stale`] when the session has no ration, or
-/// the key is of another quarter; [`Problem::Invalid`] when what was sent is no request.
+/// [`Problem::Missing`] when too few practitioners could have asked; [`Problem::Stale`] when the session has
+/// no ration, or the key is of another quarter; [`Problem::Invalid`] when what was sent is no request.
 pub async fn issue(app: &App, signed: &SignedIn, key: &str, request: &str) -> Result<Vec<u8>, Problem> {
     let offer = offer(app, signed).await?;
     if !offer.is_safe() {
@@ -117,7 +120,8 @@ pub(crate) async fn recognise(app: &App, token: &BearerToken) -> Result<Option<Q
 /// Looks whether a token would be taken now. It is not spent by that.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when it was not issued here, or its time is over; [`Problem::Stale`] when it was spent.
+/// [`Problem::Invalid`] when it was not issued here, or its time is over; [`Problem::Stale`] when it was
+/// spent.
 pub(crate) async fn check(app: &App, token: &BearerToken) -> Result<(), Problem> {
     if recognise(app, token).await?.is_none() {
         return Err(Problem::invalid(BEARER, ReportReason::UnusableToken));
@@ -127,8 +131,8 @@ pub(crate) async fn check(app: &App, token: &BearerToken) -> Result<(), Problem>
     if spent { Err(Problem::Stale) } else { Ok(()) }
 }
 
-/// Chores: forgets keys and spent tokens whose time is over and, once a day, takes from the tables the order in which
-/// people signed in.
+/// Chores: forgets keys and spent tokens whose time is over and, once a day, takes from the tables the order
+/// in which people signed in.
 ///
 /// # Errors
 /// When the store does not work.

@@ -1,5 +1,5 @@
-//! The reports that a practitioner keeps with their account: a list that only their own key opens. Neither the table of
-//! concerns nor that of accounts says that the two belong together.
+//! The reports that a practitioner keeps with their account: a list that only their own key opens. Neither
+//! the table of concerns nor that of accounts says that the two belong together.
 
 use std::fmt;
 
@@ -26,19 +26,21 @@ use crate::identity::practitioner::kept_list;
 use crate::identity::practitioner::session::SignedIn;
 use crate::{App, Problem};
 
-/// How many reports an account keeps. With one more the oldest goes from the list: its report and its messages stay with the
-/// desk, and nobody reads a reply there any more.
+/// How many reports an account keeps. With one more the oldest goes from the list: its report and its
+/// messages stay with the desk, and nobody reads a reply there any more.
 pub const MOST: usize = 60;
 
 /// One of them.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Kept {
-    /// What its page is found by: drawn for this list alone, so that an address in a browser's history finds nothing else.
+    /// What its page is found by: drawn for this list alone, so that an address in a browser's history finds
+    /// nothing else.
     #[serde(rename = "i")]
     pub(crate) id: Id<Kept>,
     #[serde(rename = "c")]
     pub(crate) concern: Id<Concern>,
-    /// The content key of the concern, as text. Empty when the report is counted by the rule on sources and not kept.
+    /// The content key of the concern, as text. Empty when the report is counted by the rule on sources and
+    /// not kept.
     #[serde(rename = "k")]
     pub(crate) key: String,
     /// The first day of the month it was sent in.
@@ -168,7 +170,8 @@ pub struct Report {
 /// What a practitioner keeps, newest first. Only they see it: not their lead, not their colleagues.
 ///
 /// # Errors
-/// [`Problem::Missing`] when this session has no key of their own; [`Problem::Sealed`] when the list does not open.
+/// [`Problem::Missing`] when this session has no key of their own; [`Problem::Sealed`] when the list does not
+/// open.
 pub async fn list(app: &App, signed: &SignedIn) -> Result<Vec<Report>, Problem> {
     let entries = own(app, signed).await?.entries;
     app.read(move |snapshot| {
@@ -214,11 +217,13 @@ pub async fn open_mailbox(app: &App, signed: &SignedIn, id: &str) -> Result<Open
     }
 }
 
-/// Takes a report out of the list, and deletes its mailbox: nobody could open it any more, and the desk is to see that. The
-/// report and the messages stay with the desk, and the report stays counted by the rule on sources.
+/// Takes a report out of the list, and deletes its mailbox: nobody could open it any more, and the desk is to
+/// see that. The report and the messages stay with the desk, and the report stays counted by the rule on
+/// sources.
 ///
 /// # Errors
-/// [`Problem::Missing`] when there is no such report; [`Problem::Stale`] when the list keeps changing meanwhile.
+/// [`Problem::Missing`] when there is no such report; [`Problem::Stale`] when the list keeps changing
+/// meanwhile.
 pub async fn forget(app: &App, signed: &SignedIn, id: &str) -> Result<(), Problem> {
     let mut list = own(app, signed).await?;
     let entry = list.entries.iter_mut().find(|entry| entry.is_kept() && Id::to_string(&entry.id) == id);

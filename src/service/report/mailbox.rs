@@ -34,8 +34,8 @@ const TRIES: usize = 5;
 /// Opens the mailbox that a phrase belongs to. The visit is not stored yet.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when the words are not a phrase, or open nothing: the two are told apart only as far as the
-/// public word list tells them anyway.
+/// [`Problem::Invalid`] when the words are not a phrase, or open nothing: the two are told apart only as far
+/// as the public word list tells them anyway.
 pub async fn open(app: &App, typed: &str) -> Result<OpenVisit, Problem> {
     let phrase = Phrase::parse(typed).map_err(|problem| Problem::invalid(PHRASE, problem))?;
     let pepper = app.pepper.clone();
@@ -124,8 +124,8 @@ pub async fn read(app: &App, mailbox: &OpenMailbox) -> Result<MailboxView, Probl
     Ok(MailboxView { reference, status, received, story, thread })
 }
 
-/// Adds the reporter's words and files to the thread, and tells the desk. Says whether they are new: what is sent again with
-/// the same key stands already, and the files that came with it this time are not kept.
+/// Adds the reporter's words and files to the thread, and tells the desk. Says whether they are new: what is
+/// sent again with the same key stands already, and the files that came with it this time are not kept.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when there is nothing, or too much.

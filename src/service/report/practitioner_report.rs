@@ -1,5 +1,5 @@
-//! Reporting as a registered practitioner: in one's own name, or as one's agency. The third way, which nobody can trace,
-//! begins with a token instead: see [`crate::report::issuer`].
+//! Reporting as a registered practitioner: in one's own name, or as one's agency. The third way, which nobody
+//! can trace, begins with a token instead: see [`crate::report::issuer`].
 
 use crypto::token::Token;
 use domain::identity::practitioner::{Practitioner, Workplace};
@@ -18,8 +18,8 @@ use super::visit::{self, OpenVisit, Reporting, Sender, Visit};
 use crate::identity::practitioner::session::{SignedIn, load_active};
 use crate::{App, Problem};
 
-/// Begins a draft of somebody who is signed in, and stores it. What the register knows of their agency is filled in: its type
-/// and district, when there is one of each.
+/// Begins a draft of somebody who is signed in, and stores it. What the register knows of their agency is
+/// filled in: its type and district, when there is one of each.
 ///
 /// Nothing says whose draft it is but the draft itself, which only its cookie opens.
 ///
@@ -66,8 +66,8 @@ fn first_answers(workplace: &Workplace, account: bool) -> Answers {
     answers
 }
 
-/// Whether the account that a draft was begun with still works, its agency's people may come in, and its sessions were not all
-/// ended since.
+/// Whether the account that a draft was begun with still works, its agency's people may come in, and its
+/// sessions were not all ended since.
 ///
 /// # Errors
 /// When the store does not work.
@@ -98,9 +98,9 @@ impl Begun {
     }
 }
 
-/// Ends what a browser holds of a practitioner's report, begun or just sent, when they sign out of it: whoever comes to the
-/// browser next would read it, and could send it as them. Tells whether there was any. A report that nobody can trace, and
-/// anybody's, is left alone.
+/// Ends what a browser holds of a practitioner's report, begun or just sent, when they sign out of it:
+/// whoever comes to the browser next would read it, and could send it as them. Tells whether there was any. A
+/// report that nobody can trace, and anybody's, is left alone.
 ///
 /// # Errors
 /// When the store does not work.

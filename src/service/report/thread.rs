@@ -73,7 +73,8 @@ impl SealedThread {
     }
 }
 
-/// Who wrote a message and where it stands are bound into its seal: it cannot be given another author or place.
+/// Who wrote a message and where it stands are bound into its seal: it cannot be given another author or
+/// place.
 fn body_place(row: &str, author: Author, place: i32) -> SealContext<'_> {
     let column = match author {
         Author::Reporter => "body of reporter",

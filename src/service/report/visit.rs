@@ -19,8 +19,8 @@ use store::{StoreError, Tx};
 use crate::platform::file::StoredFile;
 use crate::{App, Problem};
 
-/// What a visit holds. It lives in one row, sealed under a key that only the cookie gives, and is wiped when the
-/// reporter leaves, when they send, and when they have been idle.
+/// What a visit holds. It lives in one row, sealed under a key that only the cookie gives, and is wiped when
+/// the reporter leaves, when they send, and when they have been idle.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Visit {
     /// A report that is being written.
@@ -246,8 +246,8 @@ pub async fn save(app: &App, visit: &mut OpenVisit) -> Result<(), Problem> {
 /// How often a change is made again when another window changed the visit at the same moment.
 const TRIES: usize = 4;
 
-/// Changes a visit and saves it. When another window, or a second press of a button, was first, the change is made
-/// again on what there is then: nothing that was answered is lost.
+/// Changes a visit and saves it. When another window, or a second press of a button, was first, the change is
+/// made again on what there is then: nothing that was answered is lost.
 ///
 /// # Errors
 /// What `change` returns; [`Problem::Stale`] when others keep being first.

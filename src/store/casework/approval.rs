@@ -109,8 +109,8 @@ pub fn asked_by(snapshot: &mut Snapshot<'_>, actor: &Actor) -> Result<Vec<Approv
 
 type Boxed<'a> = approval::BoxedQuery<'a, crate::backend::MultiBackend>;
 
-/// Those of the person's desks, or of no desk, that they asked for or that people of their role decide on; and none about a case
-/// that they are kept out of.
+/// Those of the person's desks, or of no desk, that they asked for or that people of their role decide on;
+/// and none about a case that they are kept out of.
 fn visible_to(actor: &Actor) -> Boxed<'static> {
     let desks: Vec<String> = actor.desks.iter().map(ToString::to_string).collect();
     let decided: Vec<&str> = Purpose::decided_by(actor.role).map(|purpose| purpose.code).collect();

@@ -77,8 +77,8 @@ pub fn insert(tx: &mut Tx<'_>, new: &Case) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes a case as it was decided; [`StoreError::Stale`] when somebody else changed it meanwhile. Nothing is written when
-/// nothing in its row changed.
+/// Writes a case as it was decided; [`StoreError::Stale`] when somebody else changed it meanwhile. Nothing is
+/// written when nothing in its row changed.
 pub fn save(tx: &mut Tx<'_>, decided: &Decided) -> Result<(), StoreError> {
     if !decided.is_changed() {
         return Ok(());
@@ -117,7 +117,8 @@ pub fn of_concern(snapshot: &mut Snapshot<'_>, concern: Id<Concern>) -> Result<C
     into_case(row)
 }
 
-/// A page of the inbox, and how many cases there are in all: exactly up to [`COUNTED`], and [`COUNTED`] for more.
+/// A page of the inbox, and how many cases there are in all: exactly up to [`COUNTED`], and [`COUNTED`] for
+/// more.
 pub fn inbox(
     snapshot: &mut Snapshot<'_>,
     actor: &Actor,
@@ -132,7 +133,8 @@ pub fn inbox(
     } else {
         query.order((case_record::received.desc(), case_record::id))
     };
-    // An index holds all that it takes to find the identifiers: only the rows that are shown are read themselves.
+    // An index holds all that it takes to find the identifiers: only the rows that are shown are read
+    // themselves.
     let ids: Vec<String> = ordered.offset(offset).limit(limit).load(snapshot.0)?;
     let rows: Vec<Row> = case_record::table.filter(case_record::id.eq_any(&ids)).load(snapshot.0)?;
     let mut cases = rows.into_iter().map(into_case).collect::<Result<Vec<_>, _>>()?;
@@ -191,8 +193,8 @@ fn matching(actor: &Actor, filter: &CaseFilter) -> Boxed<'static> {
     query
 }
 
-/// Writes down whether somebody knows the person. Once they have said that they do, that stands whatever is said later, and
-/// the case is open in no session of theirs.
+/// Writes down whether somebody knows the person. Once they have said that they do, that stands whatever is
+/// said later, and the case is open in no session of theirs.
 pub fn attest(tx: &mut Tx<'_>, id: Id<Case>, staff: Id<Staff>, conflict: bool) -> Result<(), StoreError> {
     let conflict = conflict || is_conflicted(tx, id, staff)?;
     if conflict {

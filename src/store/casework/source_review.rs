@@ -1,4 +1,5 @@
-//! Notes for managers on who may have become a source. What is in them is sealed to each of those who hold one.
+//! Notes for managers on who may have become a source. What is in them is sealed to each of those who hold
+//! one.
 
 use diesel::prelude::*;
 

@@ -43,7 +43,8 @@ pub fn insert(tx: &mut Tx<'_>, new: &Application) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes checks and decision of an application; [`StoreError::Stale`] when somebody else changed it meanwhile.
+/// Writes checks and decision of an application; [`StoreError::Stale`] when somebody else changed it
+/// meanwhile.
 pub fn save(tx: &mut Tx<'_>, changed: &Application) -> Result<(), StoreError> {
     let before = application::id.eq(changed.id.to_string()).and(application::version.eq(changed.version));
     let set = (
@@ -74,8 +75,8 @@ fn matching(state: Option<State>) -> Boxed {
     }
 }
 
-/// A page of the applications in a state, or of all of them, and how many there are: those that wait first, the oldest of
-/// them first; then the latest.
+/// A page of the applications in a state, or of all of them, and how many there are: those that wait first,
+/// the oldest of them first; then the latest.
 pub fn list(
     snapshot: &mut Snapshot<'_>,
     state: Option<State>,

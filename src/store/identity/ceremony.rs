@@ -1,4 +1,5 @@
-//! What the server keeps between asking an authenticator and its answer, for whichever node the answer comes to.
+//! What the server keeps between asking an authenticator and its answer, for whichever node the answer comes
+//! to.
 
 use diesel::prelude::*;
 

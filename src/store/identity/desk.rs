@@ -89,7 +89,8 @@ pub fn serve_force(tx: &mut Tx<'_>, id: Id<Desk>, kind: DeskKind, force: &str) -
     Ok(())
 }
 
-/// The desk that receives concerns of this kind about a force; without a force, the one of the first force served.
+/// The desk that receives concerns of this kind about a force; without a force, the one of the first force
+/// served.
 pub fn receiving(
     snapshot: &mut Snapshot<'_>,
     kind: DeskKind,

@@ -64,8 +64,8 @@ pub fn of(snapshot: &mut Snapshot<'_>, holder: Holder) -> Result<Vec<Stored>, St
     rows.into_iter().map(into_stored).collect()
 }
 
-/// Writes a credential in place of `before`, after its counter or its backup has changed; [`StoreError::Stale`] when the
-/// passkey is gone or was used meanwhile.
+/// Writes a credential in place of `before`, after its counter or its backup has changed;
+/// [`StoreError::Stale`] when the passkey is gone or was used meanwhile.
 pub fn replace(tx: &mut Tx<'_>, id: &str, before: &str, after: &str) -> Result<(), StoreError> {
     let same = table::table.filter(table::id.eq(id).and(table::credential.eq(before)));
     column::one_changed(diesel::update(same).set(table::credential.eq(after)).execute(tx.0.0)?)

@@ -135,8 +135,8 @@ pub fn generation(snapshot: &mut Snapshot<'_>, id: Id<Practitioner>) -> Result<O
     Ok(row.select(practitioner::generation).first(snapshot.0).optional()?)
 }
 
-/// Takes away all that lets a person in or opens what they keep here: sessions, password, second factor, passkeys, links,
-/// and what only their own key opens.
+/// Takes away all that lets a person in or opens what they keep here: sessions, password, second factor,
+/// passkeys, links, and what only their own key opens.
 pub fn shut(tx: &mut Tx<'_>, id: Id<Practitioner>) -> Result<(), StoreError> {
     let text = id.to_string();
     Practitioner::delete_sessions(tx, id, None)?;

@@ -13,7 +13,8 @@ pub struct Session<A: Sessions> {
     pub lookup: String,
     /// Whose it is.
     pub owner: Id<A>,
-    /// Their own key, sealed under the token; none when they came by a passkey that gives no key. Staff always bring theirs.
+    /// Their own key, sealed under the token; none when they came by a passkey that gives no key. Staff
+    /// always bring theirs.
     pub sealed_key: Option<Vec<u8>>,
     /// What may still be issued in it.
     pub ration: A::Ration,
@@ -46,8 +47,8 @@ pub trait Sessions: Clone + Send + Sync + 'static {
     /// Ends a session.
     fn delete_session(tx: &mut Tx<'_>, lookup: &str) -> Result<(), StoreError>;
 
-    /// Ends every session of a person but the one with this lookup, if there is one. What their browsers kept from before and
-    /// what was begun in any session counts for nothing.
+    /// Ends every session of a person but the one with this lookup, if there is one. What their browsers kept
+    /// from before and what was begun in any session counts for nothing.
     fn delete_sessions(tx: &mut Tx<'_>, owner: Id<Self>, but: Option<&str>) -> Result<(), StoreError>;
 
     /// Ends the sessions whose time has run out.

@@ -1,5 +1,6 @@
-//! Failures to sign in. A row's name is a keyed digest, so that addresses that nobody has count as others do and the table lists
-//! nobody. No success changes a row: that one has gone would tell that its owner was here.
+//! Failures to sign in. A row's name is a keyed digest, so that addresses that nobody has count as others do
+//! and the table lists nobody. No success changes a row: that one has gone would tell that its owner was
+//! here.
 
 use diesel::prelude::*;
 

@@ -31,8 +31,8 @@ pub struct Entry {
 const ALL: &str = "all";
 
 impl Tx<'_> {
-    /// Writes down what happens in this transaction, as of its moment, and to which desks it belongs by then: to that of its
-    /// object; otherwise to those that whoever did it is at; otherwise to none in particular.
+    /// Writes down what happens in this transaction, as of its moment, and to which desks it belongs by then:
+    /// to that of its object; otherwise to those that whoever did it is at; otherwise to none in particular.
     ///
     /// # Errors
     /// When the store does not work.

@@ -15,7 +15,8 @@ pub fn find(snapshot: &mut Snapshot<'_>, name: &str) -> Result<Option<(Record, i
     row.map(|(record, version)| Ok((column::from_json(&record, "content", "record")?, version))).transpose()
 }
 
-/// Writes words that were at `version`, 0 for none; [`StoreError::Stale`] when somebody else changed them meanwhile.
+/// Writes words that were at `version`, 0 for none; [`StoreError::Stale`] when somebody else changed them
+/// meanwhile.
 pub fn save(tx: &mut Tx<'_>, name: &str, record: &Record, version: i64) -> Result<(), StoreError> {
     let (text, next) = (column::json(record)?, version + 1);
     let before = content::table.filter(content::name.eq(name).and(content::version.eq(version)));

@@ -21,8 +21,8 @@ pub struct QueuedEmail {
     pub notice: Notice,
     /// Whom it goes to.
     pub to: Addressee,
-    /// An OpenPGP message, when this letter is a copy; the numbers, when it is a reminder; the sealed token of the link,
-    /// when it is an invitation.
+    /// An OpenPGP message, when this letter is a copy; the numbers, when it is a reminder; the sealed token
+    /// of the link, when it is an invitation.
     pub copy: Option<Vec<u8>>,
     /// When it was first due.
     pub first_due: Timestamp,
@@ -109,8 +109,9 @@ pub fn forget(tx: &mut Tx<'_>, practitioner: Id<Practitioner>) -> Result<(), Sto
     Ok(())
 }
 
-/// Takes up to `most` letters that are due, for the holder of `token` alone, until `until`. Whoever sends takes no more than
-/// they begin to send at once: what lies with them must not be due to others before its turn has come.
+/// Takes up to `most` letters that are due, for the holder of `token` alone, until `until`. Whoever sends
+/// takes no more than they begin to send at once: what lies with them must not be due to others before its
+/// turn has come.
 pub fn claim(
     tx: &mut Tx<'_>,
     now: Timestamp,
@@ -124,7 +125,8 @@ pub fn claim(
         .order(outbox::due_at)
         .limit(most)
         .select(outbox::id);
-    // Nodes that share a database skip the rows that another is just taking; an embedded one has a single writer.
+    // Nodes that share a database skip the rows that another is just taking; an embedded one has a single
+    // writer.
     let ids: Vec<String> = match &mut *tx.0.0 {
         Db::Postgres(connection) => due.for_update().skip_locked().load(connection)?,
         Db::Sqlite(connection) => due.load(connection)?,
@@ -145,8 +147,8 @@ pub fn settle_gone(tx: &mut Tx<'_>, id: Id<QueuedEmail>, token: &str) -> Result<
     Ok(diesel::delete(mine).execute(tx.0.0)? == 1)
 }
 
-/// Puts a letter back after a failure: due again at `next`, or dead when there is none; false when it is not the holder's any
-/// more.
+/// Puts a letter back after a failure: due again at `next`, or dead when there is none; false when it is not
+/// the holder's any more.
 pub fn settle_failed(
     tx: &mut Tx<'_>,
     id: Id<QueuedEmail>,
@@ -180,7 +182,8 @@ pub fn revive(tx: &mut Tx<'_>, before: Timestamp, now: Timestamp) -> Result<usiz
     Ok(diesel::update(dead).set(set).execute(tx.0.0)?)
 }
 
-/// The letters that were given up before this moment: the day of each, and why. Nothing says what one was about or for whom.
+/// The letters that were given up before this moment: the day of each, and why. Nothing says what one was
+/// about or for whom.
 pub fn given_up(snapshot: &mut Snapshot<'_>, before: Timestamp) -> Result<Vec<(Day, String)>, StoreError> {
     let rows: Vec<(time::PrimitiveDateTime, String)> = outbox::table
         .filter(outbox::state.eq("dead").and(outbox::due_at.lt(before.as_utc())))
@@ -189,8 +192,8 @@ pub fn given_up(snapshot: &mut Snapshot<'_>, before: Timestamp) -> Result<Vec<(D
     Ok(rows.into_iter().map(|(at, reason)| (Timestamp::from_utc(at).day(), reason)).collect())
 }
 
-/// The letters that still wait though they were due before this moment: why the last attempt at each failed; empty when there
-/// was none.
+/// The letters that still wait though they were due before this moment: why the last attempt at each failed;
+/// empty when there was none.
 pub fn late(snapshot: &mut Snapshot<'_>, before: Timestamp) -> Result<Vec<String>, StoreError> {
     let late = outbox::table.filter(outbox::state.eq("waiting").and(outbox::first_due.lt(before.as_utc())));
     Ok(late.select(outbox::reason).load(snapshot.0)?)

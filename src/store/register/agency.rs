@@ -143,8 +143,8 @@ pub fn find(snapshot: &mut Snapshot<'_>, id: Id<Agency>) -> Result<Option<Agency
     row.as_ref().map(into_agency).transpose()
 }
 
-/// The agency that stands for this one by now: the entry that it was merged into, or itself. Whatever is written about an
-/// agency is written about this, found in the transaction that writes.
+/// The agency that stands for this one by now: the entry that it was merged into, or itself. Whatever is
+/// written about an agency is written about this, found in the transaction that writes.
 pub fn surviving(snapshot: &mut Snapshot<'_>, id: Id<Agency>) -> Result<Option<Agency>, StoreError> {
     let found = find(snapshot, id)?;
     // One step is enough: a merge moves along what went into the entry that goes.
@@ -188,7 +188,8 @@ pub fn list(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<Agency>, i64), StoreError> {
-    // One look at all of them tells how many there are and which stand on the page; looking twice would take twice as long.
+    // One look at all of them tells how many there are and which stand on the page; looking twice would take
+    // twice as long.
     let ids: Vec<String> =
         matching(snapshot, filter)?.order((agency::sort, agency::id)).select(agency::id).load(snapshot.0)?;
     let total = i64::try_from(ids.len()).unwrap_or(i64::MAX);

@@ -36,7 +36,8 @@ pub fn find(snapshot: &mut Snapshot<'_>, id: Id<Request>) -> Result<Option<Reque
     row.map(into_request).transpose()
 }
 
-/// The latest requests of an agency and of entries merged into it, newest first, each with the day on which it was done.
+/// The latest requests of an agency and of entries merged into it, newest first, each with the day on which
+/// it was done.
 pub fn of_agencies(
     snapshot: &mut Snapshot<'_>,
     agencies: &[Id<Agency>],

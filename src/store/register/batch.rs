@@ -78,8 +78,8 @@ pub fn list(snapshot: &mut Snapshot<'_>, limit: i64) -> Result<Vec<Batch>, Store
     rows.into_iter().map(into_batch).collect()
 }
 
-/// The latest merge with the entry that this one kept that was made after it and is not undone: what it moved must be moved
-/// back before this one can be undone.
+/// The latest merge with the entry that this one kept that was made after it and is not undone: what it moved
+/// must be moved back before this one can be undone.
 pub fn merged_since(snapshot: &mut Snapshot<'_>, merge: &Batch) -> Result<Option<Batch>, StoreError> {
     if merge.kind != BatchKind::Merge {
         return Ok(None);

@@ -61,7 +61,8 @@ fn now_withheld(before: &Record, new: &Change) -> bool {
     new.noun == EntityKind::Agency && after && !before.flag(agency::WITHHELD)
 }
 
-/// Takes the address of an agency out of its history, and out of the entries that were merged into it and theirs.
+/// Takes the address of an agency out of its history, and out of the entries that were merged into it and
+/// theirs.
 pub fn withhold(tx: &mut Tx<'_>, id: Id<Agency>) -> Result<(), StoreError> {
     conceal(tx, &id.to_string())?;
     let merged = agencies::merged_into(tx, id)?;
@@ -122,7 +123,8 @@ const COLUMNS: Columns = (
     change::after,
 );
 
-/// A page of the history of some agencies and of what belongs to them, newest first, and how many changes there are in all.
+/// A page of the history of some agencies and of what belongs to them, newest first, and how many changes
+/// there are in all.
 pub fn of_agencies(
     snapshot: &mut Snapshot<'_>,
     agencies: &[Id<Agency>],
@@ -201,8 +203,8 @@ pub fn totals(snapshot: &mut Snapshot<'_>, batch: Id<Batch>) -> Result<Vec<Total
     Ok(totals)
 }
 
-/// Some changes of a batch that undoing has not gone through: those of contacts first, since what was added to an agency
-/// goes before the agency itself.
+/// Some changes of a batch that undoing has not gone through: those of contacts first, since what was added
+/// to an agency goes before the agency itself.
 pub fn to_undo(snapshot: &mut Snapshot<'_>, batch: Id<Batch>, most: i64) -> Result<Vec<Part>, StoreError> {
     let mut parts = Vec::new();
     for noun in [EntityKind::Contact, EntityKind::Agency] {
@@ -251,9 +253,9 @@ pub fn deeds_in(
     own.map(|(deed, _)| column::code(ChangeKind::from_code(deed), TABLE, "deed")).collect()
 }
 
-/// Lets a change that a batch has made of an entry end otherwise: what is undone as one is written down as one. An address
-/// that is withheld from now on goes from what was written down before, as in [`record`]. Tells whether the batch had
-/// changed the entry before.
+/// Lets a change that a batch has made of an entry end otherwise: what is undone as one is written down as
+/// one. An address that is withheld from now on goes from what was written down before, as in [`record`].
+/// Tells whether the batch had changed the entry before.
 pub fn amend(tx: &mut Tx<'_>, batch: Id<Batch>, subject: &str, after: &Record) -> Result<bool, StoreError> {
     let same = change::batch_id.eq(batch.to_string()).and(change::subject_id.eq(subject));
     let set =

@@ -149,8 +149,9 @@ pub fn meetings(
         .collect()
 }
 
-/// How much was done in a window: for each kind, how often, how many people were reached, and how many they may have told.
-/// When a force is named, only with agencies that work there; with several of them it counts once.
+/// How much was done in a window: for each kind, how often, how many people were reached, and how many they
+/// may have told. When a force is named, only with agencies that work there; with several of them it counts
+/// once.
 pub fn done(
     snapshot: &mut Snapshot<'_>,
     window: Window,
@@ -178,9 +179,9 @@ pub fn done(
     Ok(rows.into_iter().map(whole).collect())
 }
 
-/// What is planned with agencies: campaigns that run and have not reached them, and dates agreed for a next contact in the
-/// year before `today`: the earliest that was agreed at an engagement which no other has followed. `lines` tell when each
-/// was last reached.
+/// What is planned with agencies: campaigns that run and have not reached them, and dates agreed for a next
+/// contact in the year before `today`: the earliest that was agreed at an engagement which no other has
+/// followed. `lines` tell when each was last reached.
 pub fn plans(
     snapshot: &mut Snapshot<'_>,
     lines: &[CoverageLine],

@@ -1,5 +1,6 @@
-//! Which agencies and contacts have been engaged: when last, how, by whom, what they were given, what they said. Each
-//! function is one query, however many are asked after; those that take the present day leave out what is planned.
+//! Which agencies and contacts have been engaged: when last, how, by whom, what they were given, what they
+//! said. Each function is one query, however many are asked after; those that take the present day leave out
+//! what is planned.
 
 use std::collections::HashMap;
 

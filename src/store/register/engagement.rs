@@ -38,7 +38,8 @@ pub struct EngagementFilter {
     pub campaign: Option<Id<Campaign>>,
 }
 
-/// When an agency or a contact was last met, last informed, and last reached in any way. What is planned does not count.
+/// When an agency or a contact was last met, last informed, and last reached in any way. What is planned does
+/// not count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Last {
     /// The last two-way contact.
@@ -118,8 +119,8 @@ pub fn save(tx: &mut Tx<'_>, changed: &Engagement) -> Result<(), StoreError> {
     link(tx, changed)
 }
 
-/// Takes an engagement out that was logged by mistake, with its follow-ups; [`StoreError::Stale`] when it is not at
-/// `version` any more.
+/// Takes an engagement out that was logged by mistake, with its follow-ups; [`StoreError::Stale`] when it is
+/// not at `version` any more.
 pub fn delete(tx: &mut Tx<'_>, id: Id<Engagement>, version: i64) -> Result<(), StoreError> {
     let known = engagement::id.eq(id.to_string()).and(engagement::version.eq(version));
     column::one_changed(diesel::delete(engagement::table.filter(known)).execute(tx.0.0)?)

@@ -10,8 +10,8 @@ use crate::error::StoreError;
 use crate::schema::engagement;
 use crate::{Snapshot, Tx, column};
 
-/// Sets or takes away the file of an engagement that is at `version`; [`StoreError::Stale`] when somebody else changed
-/// it meanwhile. `file` is the identifier of the blob, and what is known of it as JSON.
+/// Sets or takes away the file of an engagement that is at `version`; [`StoreError::Stale`] when somebody
+/// else changed it meanwhile. `file` is the identifier of the blob, and what is known of it as JSON.
 pub fn put(
     tx: &mut Tx<'_>,
     id: Id<Engagement>,

@@ -52,7 +52,8 @@ pub fn set_done(tx: &mut Tx<'_>, id: Id<FollowUp>, done: Option<Day>) -> Result<
     column::one_changed(diesel::update(follow_up::table.find(id.to_string())).set(set).execute(tx.0.0)?)
 }
 
-/// Writes what is to be done, by whom and by when; [`StoreError::Stale`] when somebody else changed it meanwhile.
+/// Writes what is to be done, by whom and by when; [`StoreError::Stale`] when somebody else changed it
+/// meanwhile.
 pub fn save(tx: &mut Tx<'_>, changed: &FollowUp) -> Result<(), StoreError> {
     let before = follow_up::id.eq(changed.id.to_string()).and(follow_up::version.eq(changed.version));
     let set = (
@@ -70,7 +71,8 @@ pub fn find(snapshot: &mut Snapshot<'_>, id: Id<FollowUp>) -> Result<Option<Foll
     row.map(into_follow_up).transpose()
 }
 
-/// A page of those that `filter` picks, and how many there are in all: what is open first, then by the day it is due.
+/// A page of those that `filter` picks, and how many there are in all: what is open first, then by the day it
+/// is due.
 pub fn list(
     snapshot: &mut Snapshot<'_>,
     filter: &FollowUpFilter,
@@ -86,7 +88,8 @@ pub fn list(
     Ok((rows.into_iter().map(into_follow_up).collect::<Result<_, _>>()?, total))
 }
 
-/// Those of engagements that an agency took part in. Looked up first: joined by "or", PostgreSQL would go through all there are.
+/// Those of engagements that an agency took part in. Looked up first: joined by "or", PostgreSQL would go
+/// through all there are.
 fn of_engagements(snapshot: &mut Snapshot<'_>, agency: Id<Agency>) -> Result<Vec<String>, StoreError> {
     let theirs = engagement_agency::engagement_id.nullable().eq(follow_up::engagement_id);
     Ok(engagement_agency::table

@@ -1,9 +1,10 @@
 //! Answers to the three questions, and who has answered in a quarter.
 //!
-//! The two cannot be put together. An answer has a random identifier, by which SQLite keeps its rows (`WITHOUT ROWID`), no
-//! time, and nothing of the person; the mark on an account is the code of the quarter and nothing else. PostgreSQL keeps with
-//! every row which transaction wrote it last, and that is the same for an answer and its mark: until the accounts of all are
-//! written anew together, which a chore does every night.
+//! The two cannot be put together. An answer has a random identifier, by which SQLite keeps its rows
+//! (`WITHOUT ROWID`), no time, and nothing of the person; the mark on an account is the code of the quarter
+//! and nothing else. PostgreSQL keeps with every row which transaction wrote it last, and that is the same
+//! for an answer and its mark: until the accounts of all are written anew together, which a chore does every
+//! night.
 
 use diesel::prelude::*;
 

@@ -1,4 +1,5 @@
-//! Files that came with a concern or a message. Their bytes are in the blob store; here are their sealed details.
+//! Files that came with a concern or a message. Their bytes are in the blob store; here are their sealed
+//! details.
 
 use diesel::prelude::*;
 

@@ -19,8 +19,8 @@ pub fn key(snapshot: &mut Snapshot<'_>, quarter: Quarter) -> Result<Option<Vec<u
     Ok(row.optional()?)
 }
 
-/// Keeps the sealed key of a quarter unless there is one already, and gives the one that there is then: of several nodes
-/// that come at once, all get that of the first.
+/// Keeps the sealed key of a quarter unless there is one already, and gives the one that there is then: of
+/// several nodes that come at once, all get that of the first.
 pub fn keep_key(tx: &mut Tx<'_>, quarter: Quarter, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
     let row = (issuer_key::quarter.eq(quarter.code()), issuer_key::sealed.eq(sealed));
     let insert = diesel::insert_into(issuer_key::table).values(row);
@@ -52,7 +52,8 @@ pub fn practitioners(snapshot: &mut Snapshot<'_>, quarter: Quarter) -> Result<i6
     Ok(could.count().get_result(snapshot.0)?)
 }
 
-/// Deletes the keys and the spent tokens of all quarters before this one. No token of theirs is taken any more.
+/// Deletes the keys and the spent tokens of all quarters before this one. No token of theirs is taken any
+/// more.
 pub fn forget_before(tx: &mut Tx<'_>, quarter: Quarter) -> Result<(), StoreError> {
     let code = quarter.code();
     diesel::delete(spent_token::table.filter(spent_token::quarter.lt(&code))).execute(tx.0.0)?;
@@ -70,11 +71,11 @@ pub fn shuffled(snapshot: &mut Snapshot<'_>, random: &dyn Random) -> Result<Vec<
     Ok(ids)
 }
 
-/// Writes anew, as they are, the rows of some accounts that change when somebody signs in or keeps a report. Tells of how
-/// many accounts.
+/// Writes anew, as they are, the rows of some accounts that change when somebody signs in or keeps a report.
+/// Tells of how many accounts.
 ///
-/// PostgreSQL puts a changed row behind the others and numbers the transaction that changed it: who holds the database
-/// could read from the table which accounts were the last to sign in before a report came.
+/// PostgreSQL puts a changed row behind the others and numbers the transaction that changed it: who holds the
+/// database could read from the table which accounts were the last to sign in before a report came.
 pub fn rewrite(tx: &mut Tx<'_>, ids: &[String]) -> Result<usize, StoreError> {
     for id in ids {
         let row = practitioner::table.find(id);
@@ -83,8 +84,8 @@ pub fn rewrite(tx: &mut Tx<'_>, ids: &[String]) -> Result<usize, StoreError> {
         diesel::update(row)
             .set(practitioner_key::totp_step.eq(practitioner_key::totp_step))
             .execute(tx.0.0)?;
-        // Long values lie in a table of their own, and only a value that is handed over is written there anew. This one may have
-        // been written when somebody signed in for the first time since an upgrade.
+        // Long values lie in a table of their own, and only a value that is handed over is written there
+        // anew. This one may have been written when somebody signed in for the first time since an upgrade.
         let row = practitioner_key::table.find(id);
         let totp: Option<Option<Vec<u8>>> =
             row.select(practitioner_key::server_totp).first(tx.0.0).optional()?;

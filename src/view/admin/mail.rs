@@ -30,8 +30,8 @@ pub struct Mail<'a> {
     pub signed: Signed<'a>,
     /// The day at whose beginning all was as it is shown.
     pub day: Day,
-    /// How many letters waited longer than they should, by what the last attempt failed with; none for those that were never
-    /// tried.
+    /// How many letters waited longer than they should, by what the last attempt failed with; none for those
+    /// that were never tried.
     pub late: &'a [(Option<Reason>, usize)],
     /// The letters that were given up.
     pub given_up: &'a [GivenUp],

@@ -1,5 +1,6 @@
-//! The third way to report: anonymous, and marked as a registered practitioner's. What happens, in plain words, and the one
-//! button. The button works with script alone; without it the page says how the same report goes as a plain anonymous one.
+//! The third way to report: anonymous, and marked as a registered practitioner's. What happens, in plain
+//! words, and the one button. The button works with script alone; without it the page says how the same
+//! report goes as a plain anonymous one.
 
 pub use domain::report::sender::{BEARER, REQUEST};
 use maud::{Markup, Render, html};

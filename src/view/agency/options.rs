@@ -1,7 +1,8 @@
 //! What a survivor can choose to do, in words that a child of nine can read: to give, or to read together.
 //!
-//! It promises only what holds. The police must look into what they know (Police (Conduct) Regulations 2020), so nobody is
-//! told that a report can be taken back; what is up to the survivor is whether to tell, whom, and how much.
+//! It promises only what holds. The police must look into what they know (Police (Conduct) Regulations 2020),
+//! so nobody is told that a report can be taken back; what is up to the survivor is whether to tell, whom,
+//! and how much.
 
 use maud::{Markup, Render, html};
 

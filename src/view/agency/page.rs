@@ -1,7 +1,7 @@
 //! The shell around every page of the practitioners' area: that of reporters' pages, with a menu.
 //!
-//! Titles are neutral, and *Exit this page* is here too: a client may be in the room, and an agency's network should see no
-//! difference between fetching leaflets and reporting.
+//! Titles are neutral, and *Exit this page* is here too: a client may be in the room, and an agency's network
+//! should see no difference between fetching leaflets and reporting.
 
 use maud::{Markup, html};
 

@@ -7,7 +7,8 @@ use std::{fs, io};
 
 const FAMILIES: [&str; 4] = ["govuk-", "moj-", "candour-", "js-"];
 
-/// Names found so far. One that ends in `-` or `_` (`"govuk-tag--{colour}"`) stands for all that begin with it.
+/// Names found so far. One that ends in `-` or `_` (`"govuk-tag--{colour}"`) stands for all that begin with
+/// it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     whole: BTreeSet<String>,

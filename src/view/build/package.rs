@@ -9,7 +9,8 @@ use std::{env, fs};
 const FOLDER: &str = "CANDOUR_FRONTEND_DIR";
 const NEEDED: [&str; 3] = ["govuk-frontend", "@ministryofjustice/frontend", "@noble/curves"];
 
-/// The folder that holds the packages: the one `CANDOUR_FRONTEND_DIR` names, or one that `npm ci` fills in `out`.
+/// The folder that holds the packages: the one `CANDOUR_FRONTEND_DIR` names, or one that `npm ci` fills in
+/// `out`.
 pub(crate) fn find(manifest: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
     println!("cargo:rerun-if-env-changed={FOLDER}");
     match env::var_os(FOLDER) {

@@ -64,7 +64,8 @@ fn is_css(query: &MediaList) -> bool {
 
 struct Trim<'a> {
     names: &'a Names,
-    /// Whether it is our own sheet. Only that says which font: once for the whole page, not in each component.
+    /// Whether it is our own sheet. Only that says which font: once for the whole page, not in each
+    /// component.
     ours: bool,
 }
 

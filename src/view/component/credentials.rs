@@ -1,4 +1,5 @@
-//! What people prove themselves with, typed: to sign in, or to choose a new password. Both areas with accounts ask alike.
+//! What people prove themselves with, typed: to sign in, or to choose a new password. Both areas with
+//! accounts ask alike.
 
 pub use domain::identity::field::{AGAIN, EMAIL, PASSWORD};
 use maud::{Markup, html};
@@ -14,8 +15,8 @@ use super::input::Input;
 use super::label::Size;
 use super::password_input::PasswordInput;
 
-/// The one thing that is ever said when signing in fails: it never tells which of the three was wrong, or whether the
-/// account exists.
+/// The one thing that is ever said when signing in fails: it never tells which of the three was wrong, or
+/// whether the account exists.
 pub const REFUSED: Reason = Reason::Account(AccountReason::NotSignedIn);
 
 /// The hidden field of the note that a refusal leaves in the page.

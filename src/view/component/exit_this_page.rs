@@ -1,7 +1,8 @@
 //! Exit this page: leave at once, by button, hidden link, or the Shift key three times.
 //!
-//! The script, where it runs, blanks the page, tells the server in the background and replaces the page with the
-//! neutral site. Without it both links go to our own address, which wipes what was typed and sends the browser on.
+//! The script, where it runs, blanks the page, tells the server in the background and replaces the page with
+//! the neutral site. Without it both links go to our own address, which wipes what was typed and sends the
+//! browser on.
 
 use maud::{Markup, html};
 

@@ -20,7 +20,8 @@ pub fn file_name(file: &FileItem) -> Markup {
     }
 }
 
-/// A size as people read it: `340 KB`, `2.5 MB` (of 1,000 each, as phones count; rounded up so that nothing is 0 KB).
+/// A size as people read it: `340 KB`, `2.5 MB` (of 1,000 each, as phones count; rounded up so that nothing
+/// is 0 KB).
 pub fn size_in_words(bytes: u64) -> String {
     let kilobytes = bytes.div_ceil(1_000);
     if kilobytes < 1_000 {

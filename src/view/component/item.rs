@@ -24,7 +24,8 @@ impl<'a> Item<'a> {
     }
 }
 
-/// The id of the choice at `index` of the group `name`; the first has the group's own, so that an error can link to it.
+/// The id of the choice at `index` of the group `name`; the first has the group's own, so that an error can
+/// link to it.
 pub(super) fn item_id(name: Name, index: usize) -> String {
     if index == 0 { name.to_string() } else { format!("{name}-{}", index + 1) }
 }

@@ -1,8 +1,8 @@
-//! Components of the GOV.UK Design System (version 6.6 of its npm package) and of the Ministry of Justice design
-//! patterns (names that begin `moj-` in the markup), one file each.
+//! Components of the GOV.UK Design System (version 6.6 of its npm package) and of the Ministry of Justice
+//! design patterns (names that begin `moj-` in the markup), one file each.
 //!
-//! What takes many inputs is a struct that is drawn by `(it)` in markup; what takes up to three is a function.
-//! Form controls share a [`form_group::FormGroup`]: name, label, hint and error.
+//! What takes many inputs is a struct that is drawn by `(it)` in markup; what takes up to three is a
+//! function. Form controls share a [`form_group::FormGroup`]: name, label, hint and error.
 
 pub mod authenticator;
 pub mod back_link;

@@ -12,8 +12,8 @@ pub fn panel(title: &str, body: &impl Render) -> Markup {
     }
 }
 
-/// The panel of an interruption page. `title` is the page's heading; of the ways `(text, href)` to go on, the first
-/// is a button and the others are links.
+/// The panel of an interruption page. `title` is the page's heading; of the ways `(text, href)` to go on, the
+/// first is a button and the others are links.
 pub fn interruption_panel(title: &str, body: &impl Render, onward: &[(&str, String)]) -> Markup {
     html! {
         div class="govuk-panel govuk-panel--interruption" {

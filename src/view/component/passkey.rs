@@ -1,4 +1,5 @@
-//! Passkeys: the form that a script works, and the list on one's own account. Nothing of the form shows without script.
+//! Passkeys: the form that a script works, and the list on one's own account. Nothing of the form shows
+//! without script.
 
 pub use domain::identity::passkey::PASSKEY as ID;
 pub use domain::identity::passkey::{LABEL, PROOF};

@@ -1,4 +1,5 @@
-//! Setting up an account with a one-time link: a password and a second factor. Both areas with accounts ask alike.
+//! Setting up an account with a one-time link: a password and a second factor. Both areas with accounts ask
+//! alike.
 
 use maud::{Markup, html};
 

@@ -4,7 +4,8 @@ use maud::{Markup, Render, html};
 
 use super::form_group::FormGroup;
 
-/// Several lines of text. Browsers neither fill it in nor check its spelling (some send the words to a server to do so).
+/// Several lines of text. Browsers neither fill it in nor check its spelling (some send the words to a server
+/// to do so).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Textarea<'a> {
     /// Name, label, hint, error.

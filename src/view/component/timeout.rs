@@ -5,8 +5,8 @@ use maud::{Markup, Render, html};
 /// How long before the end people are warned, in seconds.
 const WARN_BEFORE: u32 = 300;
 
-/// The element that the script turns into a warning. Without a script nothing is shown: pages say the limit up front,
-/// and those with much to write have a button that saves and starts the time again.
+/// The element that the script turns into a warning. Without a script nothing is shown: pages say the limit
+/// up front, and those with much to write have a button that saves and starts the time again.
 #[derive(Clone, Copy, Debug)]
 pub struct Timeout<'a> {
     /// Seconds from now until what was typed is wiped.

@@ -94,8 +94,9 @@ pub struct Piece {
     pub look: Look,
 }
 
-/// Breaks `text` into lines of at most `width`, at spaces; a word that is wider than a line is broken where it must be.
-/// A line end in the text stays one. Every line but the last ends in a space, so that words stay apart when heard.
+/// Breaks `text` into lines of at most `width`, at spaces; a word that is wider than a line is broken where
+/// it must be. A line end in the text stays one. Every line but the last ends in a space, so that words stay
+/// apart when heard.
 pub fn lines(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for paragraph in text.lines() {

@@ -1,7 +1,8 @@
-//! What is printed: the leaflet and the poster, as tagged PDF that screen readers can read (PDF/UA-1, ISO 14289-1).
+//! What is printed: the leaflet and the poster, as tagged PDF that screen readers can read (PDF/UA-1, ISO
+//! 14289-1).
 //!
-//! [`sheet`] says what is on the [`paper`], [`layout`] where it goes, [`pdf`] writes it down. No crest, no picture but the
-//! code to scan.
+//! [`sheet`] says what is on the [`paper`], [`layout`] where it goes, [`pdf`] writes it down. No crest, no
+//! picture but the code to scan.
 
 pub mod face;
 pub mod layout;

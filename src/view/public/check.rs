@@ -29,8 +29,8 @@ pub struct Check<'a> {
     pub files: &'a [FileItem<'a>],
     /// As whom it is sent.
     pub sender: SenderKind,
-    /// What keeps it from being sent, by field: an answer that is needed, or [`MARK`] when what the draft says of who sends it
-    /// holds no more.
+    /// What keeps it from being sent, by field: an answer that is needed, or [`MARK`] when what the draft
+    /// says of who sends it holds no more.
     pub errors: &'a Errors,
     /// Where Back leads.
     pub back: &'a str,

@@ -19,7 +19,8 @@ use crate::page::{ReporterPage, Visit};
 
 /// The name of the field that tells which file to remove.
 pub const FILE: &str = "file";
-/// The value of the button that adds files and stays on the page; its name is [`crate::public::question::ACTION`].
+/// The value of the button that adds files and stays on the page; its name is
+/// [`crate::public::question::ACTION`].
 pub const ADD: &str = "add";
 
 /// What the browser offers first. What counts is the content.

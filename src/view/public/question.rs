@@ -107,7 +107,8 @@ impl QuestionPage<'_> {
         match &field.kind {
             Kind::Prose(words) => {
                 let rows = if field.name == STORY { 12 } else { 6 };
-                // The count stays hidden until most is used: nobody should feel that they write too much or too little.
+                // The count stays hidden until most is used: nobody should feel that they write too much or
+                // too little.
                 let limit = Limit::Words(*words);
                 CharacterCount { group, value, rows, limit, threshold: 90 }.render()
             }

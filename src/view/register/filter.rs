@@ -18,7 +18,8 @@ use crate::component::item::Item;
 use crate::component::select::Select;
 use crate::component::staff::filter::{Filter, Selected};
 
-/// What stands before the names of its fields in identifiers: the form that changes many agencies at once has some of the same.
+/// What stands before the names of its fields in identifiers: the form that changes many agencies at once has
+/// some of the same.
 const PREFIX: &str = "filter-";
 
 /// The filter of a list of agencies.

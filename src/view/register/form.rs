@@ -69,7 +69,8 @@ impl EntryForm<'_> {
         }
     }
 
-    /// The same as [`Self::content`], for a page on which the entry is also read: on paper it is what is written down.
+    /// The same as [`Self::content`], for a page on which the entry is also read: on paper it is what is
+    /// written down.
     pub(super) fn read(&self) -> Markup {
         let Controls { record, known, .. } = self.controls;
         html! {

@@ -27,11 +27,13 @@ pub enum StaffProblem<'a> {
     Expired,
     /// Nobody is signed in any more.
     SignedOut,
-    /// Something sealed did not open, which has been written to the audit log; a reference for whoever runs the site.
+    /// Something sealed did not open, which has been written to the audit log; a reference for whoever runs
+    /// the site.
     Sealed(&'a str),
     /// Something is broken on our side; a reference for whoever runs the site.
     Broken(&'a str),
-    /// Something broke off on our side: it may have been stored or not; a reference for whoever runs the site.
+    /// Something broke off on our side: it may have been stored or not; a reference for whoever runs the
+    /// site.
     Unconfirmed(&'a str),
 }
 

@@ -235,7 +235,8 @@ fn pages_are_small() {
     }
     let reporters = samples().len() + agency_samples().len();
     for (index, (name, html)) in everybodys().enumerate() {
-        // Reporters may have an old phone and a poor signal; staff have a case with all its answers on one page.
+        // Reporters may have an old phone and a poor signal; staff have a case with all its answers on one
+        // page.
         let most = if index < reporters { 24 } else { 48 };
         println!("{name:<24} {:>6} bytes", html.len());
         assert!(html.len() < most * 1024, "{name}: {}", html.len());

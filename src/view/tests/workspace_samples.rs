@@ -1,4 +1,5 @@
-//! Samples of what agencies read, ask for and answer, and of how the department sees it. All names are invented.
+//! Samples of what agencies read, ask for and answer, and of how the department sees it. All names are
+//! invented.
 
 use domain::form::errors::Errors;
 use domain::form::reason::field::FieldReason;

@@ -1,4 +1,5 @@
-//! What people with an account do alike in both areas: signing in and out, setting up their account, their passkeys.
+//! What people with an account do alike in both areas: signing in and out, setting up their account, their
+//! passkeys.
 
 pub(super) mod own;
 pub(super) mod pages;

@@ -44,7 +44,8 @@ pub(crate) fn answered(fields: &Fields) -> Answer {
     }
 }
 
-/// How somebody shows once more who they are: with a passkey, where one was asked for; with their password otherwise.
+/// How somebody shows once more who they are: with a passkey, where one was asked for; with their password
+/// otherwise.
 pub(crate) fn proof(fields: &Fields) -> Proof {
     if fields.has(CREDENTIAL) {
         Proof::Passkey(answered(fields))

@@ -17,8 +17,8 @@ use crate::extract::cookie::tied_to;
 use crate::extract::{Guarded, Present};
 use crate::state::{CookieKind, WebState};
 
-/// What a refusal leaves in the page: the email as typed and a note, and whether signing in with a password, and with a passkey,
-/// was refused.
+/// What a refusal leaves in the page: the email as typed and a note, and whether signing in with a password,
+/// and with a passkey, was refused.
 #[derive(Default)]
 struct Refused<'a> {
     email: &'a str,

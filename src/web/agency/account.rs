@@ -1,4 +1,5 @@
-//! One's own account in the practitioners' area: how it differs from one on the police side, and what can only be changed here.
+//! One's own account in the practitioners' area: how it differs from one on the police side, and what can
+//! only be changed here.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};

@@ -43,7 +43,8 @@ pub(crate) async fn tokens(state: web::Data<WebState>, member: Member, Guarded(f
     Ok(response.body(answer))
 }
 
-/// Signs out, and begins a report without the mark. It is anybody's; its pages weigh what those of this area weigh.
+/// Signs out, and begins a report without the mark. It is anybody's; its pages weigh what those of this area
+/// weigh.
 pub(crate) async fn begin_unmarked(
     state: web::Data<WebState>,
     request: HttpRequest,
@@ -63,8 +64,8 @@ pub(crate) async fn begin_unmarked(
         .finish())
 }
 
-/// Takes a token from somebody who has no session, and begins a draft that holds it. Who still has one is turned away: a
-/// token beside a session would say whose it is.
+/// Takes a token from somebody who has no session, and begins a draft that holds it. Who still has one is
+/// turned away: a token beside a session would say whose it is.
 pub(crate) async fn begin(
     state: web::Data<WebState>,
     request: HttpRequest,

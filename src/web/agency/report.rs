@@ -1,4 +1,5 @@
-//! How to report: the choice among three ways, the beginning of two of them, and what becomes of a report at the way out.
+//! How to report: the choice among three ways, the beginning of two of them, and what becomes of a report at
+//! the way out.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;

@@ -45,7 +45,8 @@ impl Fields {
         self.0.iter().filter(|(name, _)| ![TOKEN, FIRST_TOKEN].contains(&name.as_str())).cloned().collect()
     }
 
-    /// The key of the form: that of the one it was first typed into, when it comes from a page that gave it back.
+    /// The key of the form: that of the one it was first typed into, when it comes from a page that gave it
+    /// back.
     pub fn idempotency_key(&self) -> IdempotencyKey {
         IdempotencyKey::of_form(self.first_token())
     }
@@ -55,7 +56,8 @@ impl Fields {
         self.idempotency_key().id_of_fields(noun, &self.pairs())
     }
 
-    /// What a page that gives back what was typed must carry: every field, and the token of the form it was typed into.
+    /// What a page that gives back what was typed must carry: every field, and the token of the form it was
+    /// typed into.
     pub fn typed(&self) -> Vec<(String, String)> {
         let mut fields = self.pairs();
         fields.push((FIRST_TOKEN.to_owned(), self.first_token().to_owned()));
@@ -66,8 +68,8 @@ impl Fields {
         Some(self.get(FIRST_TOKEN)).filter(|token| !token.is_empty()).unwrap_or_else(|| self.get(TOKEN))
     }
 
-    /// Reads an `application/x-www-form-urlencoded` body. What is not UTF-8, and what holds a NUL, is refused rather
-    /// than guessed at.
+    /// Reads an `application/x-www-form-urlencoded` body. What is not UTF-8, and what holds a NUL, is refused
+    /// rather than guessed at.
     pub(super) fn parse(body: &[u8]) -> Result<Self, PageError> {
         let pieces: Vec<&[u8]> = body.split(|byte| *byte == b'&').filter(|piece| !piece.is_empty()).collect();
         if pieces.len() > MAX_FIELDS {

@@ -1,5 +1,5 @@
-//! A form with one file that is read into memory: a list to import. The form token comes first and is checked before the
-//! file is read.
+//! A form with one file that is read into memory: a list to import. The form token comes first and is checked
+//! before the file is read.
 
 use std::future::Future;
 use std::pin::Pin;

@@ -76,8 +76,8 @@ impl Grant for ReviewSources {
     const PERMISSION: Option<Permission> = Some(Permission::ReviewSources);
 }
 
-/// Somebody who is signed in and may do this. Who is not signed in is sent to sign in; to who may not, the page does
-/// not exist.
+/// Somebody who is signed in and may do this. Who is not signed in is sent to sign in; to who may not, the
+/// page does not exist.
 #[derive(Debug)]
 pub struct Staff<G>(pub Signed, PhantomData<G>);
 

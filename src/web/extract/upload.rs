@@ -31,13 +31,14 @@ const MAX_PARTS: usize = MAX_FILES + 20;
 /// The most bytes of a form with files: every file at its largest, and the rest.
 const MAX_BYTES: u64 = MAX_FILES as u64 * (MAX_FILE_BYTES + 4_096) + 1024 * 1024;
 
-/// A form with files that carries the token of our own page and of this visit. The token is its first field and is
-/// checked before the first file is read.
+/// A form with files that carries the token of our own page and of this visit. The token is its first field
+/// and is checked before the first file is read.
 #[derive(Debug, Default)]
 pub struct Upload {
     /// The fields that are not files.
     pub fields: Fields,
-    /// The files that will do, sealed and durable. Whoever keeps them takes them out; then the form is [settled](Upload::settle).
+    /// The files that will do, sealed and durable. Whoever keeps them takes them out; then the form is
+    /// [settled](Upload::settle).
     pub files: Vec<StoredFile>,
     /// What was wrong with the others, at their field.
     pub problems: Errors,
@@ -70,8 +71,8 @@ impl FromRequest for Upload {
 }
 
 impl Upload {
-    /// Removes the files that the answer to this form leaves unkept, unless nobody knows whether they were kept: a row may
-    /// refer to them, and a file that no row refers to is swept later.
+    /// Removes the files that the answer to this form leaves unkept, unless nobody knows whether they were
+    /// kept: a row may refer to them, and a file that no row refers to is swept later.
     pub async fn settle(&mut self, app: &App, answer: &Answer) {
         if answer.as_ref().is_err_and(PageError::is_unconfirmed) {
             self.files.clear();
@@ -102,7 +103,8 @@ impl Upload {
                 return Err(PageError::Unreadable(Unreadable::TooManyParts));
             }
             let name = field.name().unwrap_or_default().to_owned();
-            // A refused form is read to its end all the same: what was typed is given back, files are not kept.
+            // A refused form is read to its end all the same: what was typed is given back, files are not
+            // kept.
             refused |= !proven && name != TOKEN;
             if name == FILES && refused {
                 drain(&mut field).await?;
@@ -178,7 +180,8 @@ async fn next(field: &mut Field) -> Result<Option<web::Bytes>, PageError> {
     field.next().await.transpose().map_err(broken)
 }
 
-/// Reads the rest of a refused file and forgets it, so that the browser is still there to hear why; but not for ever.
+/// Reads the rest of a refused file and forgets it, so that the browser is still there to hear why; but not
+/// for ever.
 async fn drain(field: &mut Field) -> Result<(), PageError> {
     let mut seen = 0_u64;
     while let Some(bytes) = next(field).await? {

@@ -1,8 +1,9 @@
 //! What a request brought does not outlive it.
 //!
-//! Freed memory is wiped by the allocator (`main.rs`). What it cannot know of is what stays in use: the server keeps the heads of
-//! finished requests and answers for the next ones, and empties them only then. The value of a header is a piece of the buffer
-//! that the whole request was read into, so one head that is kept holds on to cookies and to all that was typed.
+//! Freed memory is wiped by the allocator (`main.rs`). What it cannot know of is what stays in use: the
+//! server keeps the heads of finished requests and answers for the next ones, and empties them only then. The
+//! value of a header is a piece of the buffer that the whole request was read into, so one head that is kept
+//! holds on to cookies and to all that was typed.
 
 use std::time::Duration;
 
@@ -70,7 +71,8 @@ pub fn keep_tidy() {
     });
 }
 
-/// Empties the heads of answers that are kept, with their cookies, and wipes what calls have left on the stack.
+/// Empties the heads of answers that are kept, with their cookies, and wipes what calls have left on the
+/// stack.
 fn tidy() {
     let mut heads: Vec<HttpResponse> = (0..KEPT).map(|_| HttpResponse::new(StatusCode::OK)).collect();
     for head in &mut heads {

@@ -32,7 +32,8 @@ pub struct SecurityHeaders {
 }
 
 impl SecurityHeaders {
-    /// `over_tls`: whether browsers arrive over TLS, here or at a proxy. `onion`: the origin of the onion service.
+    /// `over_tls`: whether browsers arrive over TLS, here or at a proxy. `onion`: the origin of the onion
+    /// service.
     pub fn new(over_tls: bool, onion: Option<&str>) -> Self {
         let always = [
             (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),

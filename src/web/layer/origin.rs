@@ -18,16 +18,18 @@ pub struct Origins {
 }
 
 impl Origins {
-    /// `ours`: origins as browsers write them, such as `https://candour.example`. `refusal`: the page, as HTML.
+    /// `ours`: origins as browsers write them, such as `https://candour.example`. `refusal`: the page, as
+    /// HTML.
     pub fn new(ours: Vec<String>, refusal: String) -> Self {
         Self { ours, refusal }
     }
 
     /// Whether an unsafe request with these headers may pass.
     ///
-    /// The browser's own word decides (W3C Fetch Metadata): only a page of the same origin, or the reader's own doing
-    /// ("none"). A neighbouring host name is not us. Where that is missing, as in older browsers, the `Origin` header
-    /// (RFC 6454) decides; our pages send no referrer, so a browser says "null" there, and the form token decides.
+    /// The browser's own word decides (W3C Fetch Metadata): only a page of the same origin, or the reader's
+    /// own doing ("none"). A neighbouring host name is not us. Where that is missing, as in older browsers,
+    /// the `Origin` header (RFC 6454) decides; our pages send no referrer, so a browser says "null" there,
+    /// and the form token decides.
     fn admit(&self, headers: &HeaderMap) -> bool {
         if let Some(site) = headers.get(SEC_FETCH_SITE) {
             return site == "same-origin" || site == "none";

@@ -1,9 +1,10 @@
-//! Pages of one weight: for people of registered agencies, whose own network may be watched by somebody they know.
+//! Pages of one weight: for people of registered agencies, whose own network may be watched by somebody they
+//! know.
 //!
-//! A network that sees only encrypted pages still sees how long they are. Every page of the practitioners' area, and every page
-//! of a report that was begun there, therefore goes out uncompressed and filled up to the same few lengths: reading a leaflet's
-//! page looks like answering a question. What it does not hide: that somebody is here, how many pages they open, and how large a
-//! file is that they fetch or send.
+//! A network that sees only encrypted pages still sees how long they are. Every page of the practitioners'
+//! area, and every page of a report that was begun there, therefore goes out uncompressed and filled up to
+//! the same few lengths: reading a leaflet's page looks like answering a question. What it does not hide:
+//! that somebody is here, how many pages they open, and how large a file is that they fetch or send.
 
 use actix_web::body::{BoxBody, to_bytes};
 use actix_web::dev::{ServiceRequest, ServiceResponse};

@@ -1,10 +1,12 @@
-//! One line for each request of those who keep the register and run the site, which says nothing about who asked or what for;
-//! and no line for what reporters do, people of agencies, and those who work on cases, unless it failed on our side.
+//! One line for each request of those who keep the register and run the site, which says nothing about who
+//! asked or what for; and no line for what reporters do, people of agencies, and those who work on cases,
+//! unless it failed on our side.
 //!
-//! A line has a time. `POST /check 303` would tell whoever reads the log to the second when a report came, and the lines before
-//! it what led to it; so would the first style sheet that a browser asks for, and a case that is opened. How a machine is, its
-//! health address tells. Nothing is counted instead: on most days a count of one hour would be that of one visit. What is slow
-//! is not told either: it is somebody with a poor signal who sends files.
+//! A line has a time. `POST /check 303` would tell whoever reads the log to the second when a report came,
+//! and the lines before it what led to it; so would the first style sheet that a browser asks for, and a case
+//! that is opened. How a machine is, its health address tells. Nothing is counted instead: on most days a
+//! count of one hour would be that of one visit. What is slow is not told either: it is somebody with a poor
+//! signal who sends files.
 
 use std::time::{Duration, Instant};
 
@@ -23,7 +25,8 @@ const CASEWORK: [&str; 2] = ["/staff/cases", "/staff/approvals"];
 /// Where a load balancer asks.
 const HEALTH: &str = "/health/";
 
-/// What is written: the route's pattern, never the path. No address, browser, cookie or query reaches this type.
+/// What is written: the route's pattern, never the path. No address, browser, cookie or query reaches this
+/// type.
 struct LogLine {
     method: &'static str,
     route: String,

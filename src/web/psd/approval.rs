@@ -21,7 +21,8 @@ use crate::extract::{Guarded, Staff};
 use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
-/// What waits for the person, and what they asked for. Which roles have a part in it the table of purposes says.
+/// What waits for the person, and what they asked for. Which roles have a part in it the table of purposes
+/// says.
 pub(crate) async fn list(state: web::Data<WebState>, staff: Staff<Anybody>) -> Answer {
     let found = approval::list(&state.app, &staff.0).await?;
     let waiting: Vec<_> = found.waiting.iter().map(line).collect();

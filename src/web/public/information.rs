@@ -21,8 +21,8 @@ use view::public::start::Start;
 use crate::answer::page;
 use crate::state::{CookieKind, WebState};
 
-/// The helplines. When the store does not work the page is shown without them: 999 stands in the page itself, and a
-/// start page that fails would tell nobody anything.
+/// The helplines. When the store does not work the page is shown without them: 999 stands in the page itself,
+/// and a start page that fails would tell nobody anything.
 pub(super) async fn helplines(state: &WebState) -> Vec<Helpline> {
     helpline::list(&state.app).await.unwrap_or_else(|problem| {
         tracing::error!(cause = %problem, "helplines could not be read");

@@ -13,8 +13,9 @@ use crate::state::{CookieKind, WebState};
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
-/// Without script: ends the visit, and the session of a practitioner, and goes on to the neutral site. Leaving never fails: when the store does not work,
-/// the cookie goes all the same, and without it the row is noise until it is wiped.
+/// Without script: ends the visit, and the session of a practitioner, and goes on to the neutral site.
+/// Leaving never fails: when the store does not work, the cookie goes all the same, and without it the row is
+/// noise until it is wiped.
 pub(super) async fn leave(state: web::Data<WebState>, request: HttpRequest) -> HttpResponse {
     end(&state, &request).await;
     // Without "cache": clearing it can be slow in some browsers, and no page of ours is kept there.
@@ -26,8 +27,8 @@ pub(super) async fn leave(state: web::Data<WebState>, request: HttpRequest) -> H
         .finish()
 }
 
-/// With script: the page is blank by now and the browser on its way. A beacon carries no form token; ending a visit
-/// needs none, since the cookie comes along only from our own pages.
+/// With script: the page is blank by now and the browser on its way. A beacon carries no form token; ending a
+/// visit needs none, since the cookie comes along only from our own pages.
 pub(super) async fn beacon(state: web::Data<WebState>, request: HttpRequest) -> HttpResponse {
     end(&state, &request).await;
     HttpResponse::NoContent()

@@ -265,8 +265,8 @@ enum Step {
     Elsewhere(String),
 }
 
-/// After sending, Back leads to the page after sending: a phrase that is not confirmed yet must not be lost. Whoever is
-/// done with that may begin another report.
+/// After sending, Back leads to the page after sending: a phrase that is not confirmed yet must not be lost.
+/// Whoever is done with that may begin another report.
 fn place(state: &WebState, asked: Asked, visit: Option<OpenVisit>) -> Step {
     let is_first = question::QUESTIONS.first().is_some_and(|first| first.code == asked.question.code);
     let begin = if asked.disclosed { draft::begin_disclosed } else { draft::begin };

@@ -28,8 +28,8 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// What the form says again, and with which status, when what was typed for this version was refused. When somebody
-    /// else changed the entry meanwhile, both versions are shown and nothing is lost.
+    /// What the form says again, and with which status, when what was typed for this version was refused.
+    /// When somebody else changed the entry meanwhile, both versions are shown and nothing is lost.
     pub(super) fn of_problem(problem: Problem, version: i64) -> Result<(Self, StatusCode), PageError> {
         match problem {
             Problem::Invalid(errors) => {

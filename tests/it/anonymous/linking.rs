@@ -1,12 +1,13 @@
-//! Can issuing be told from redeeming? The issuer's full view (who asked, in which session, the blinded elements, the
-//! answers, the rows) is held against the redeemer's (tokens, rows, cookies), for every pair.
+//! Can issuing be told from redeeming? The issuer's full view (who asked, in which session, the blinded
+//! elements, the answers, the rows) is held against the redeemer's (tokens, rows, cookies), for every pair.
 //!
-//! What has to be shown is that every redemption fits every issuance. A blinded element is the input's point times a random
-//! number: `B = b·H(input)`, and its answer is `E = k·B`; a token's output comes from `k·H(input)`. In a group of prime
-//! order every point but the neutral one is a multiple of every other. So for *any* `B` that was answered with `k·B`, and
-//! *any* token whose output comes from `k·H(input)`, there is exactly one `b` that makes this token come from that request,
-//! and all `b` are drawn with equal chance. What could break it is a key that differs from person to person, a neutral
-//! element, or bytes that both views hold. These are what is looked for.
+//! What has to be shown is that every redemption fits every issuance. A blinded element is the input's point
+//! times a random number: `B = b·H(input)`, and its answer is `E = k·B`; a token's output comes from
+//! `k·H(input)`. In a group of prime order every point but the neutral one is a multiple of every other. So
+//! for *any* `B` that was answered with `k·B`, and *any* token whose output comes from `k·H(input)`, there is
+//! exactly one `b` that makes this token come from that request, and all `b` are drawn with equal chance.
+//! What could break it is a key that differs from person to person, a neutral element, or bytes that both
+//! views hold. These are what is looked for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,8 +28,8 @@ use crate::support::practitioners::{
 
 /// How many people ask for tokens, and use one.
 const PEOPLE: usize = 20;
-/// So many bytes in a row two views have in common by chance once in some hundred thousand such tests: less would find
-/// identifiers that look a little alike.
+/// So many bytes in a row two views have in common by chance once in some hundred thousand such tests: less
+/// would find identifiers that look a little alike.
 const WINDOW: usize = 12;
 
 /// All that one redemption leaves with the server.

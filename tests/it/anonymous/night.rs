@@ -1,4 +1,5 @@
-//! What a night leaves of when practitioners signed in: whoever holds the database must not find it beside the day of a report.
+//! What a night leaves of when practitioners signed in: whoever holds the database must not find it beside
+//! the day of a report.
 
 use std::collections::BTreeSet;
 

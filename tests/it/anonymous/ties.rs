@@ -1,5 +1,5 @@
-//! What is at rest after a practitioner's anonymous report: nothing in it names the person or the agency, and nothing ties
-//! issuing to redeeming by order, by time or by size.
+//! What is at rest after a practitioner's anonymous report: nothing in it names the person or the agency, and
+//! nothing ties issuing to redeeming by order, by time or by size.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -88,8 +88,8 @@ async fn members(deployment: &Deployment) -> Vec<Member> {
     members
 }
 
-/// Three sign in. One reports, one asks for tokens and does not use them, one looks at nothing; and somebody else reports, who
-/// is none of them.
+/// Three sign in. One reports, one asks for tokens and does not use them, one looks at nothing; and somebody
+/// else reports, who is none of them.
 async fn report(deployment: &Deployment, members: &mut [Member]) {
     let database = &deployment.database;
     let before = accounts(database);
@@ -167,7 +167,8 @@ fn in_casework(database: &Database) -> BTreeSet<(&'static str, String)> {
         .collect()
 }
 
-/// No row of casework that has come since holds anything of any practitioner, in text or in hexadecimal digits.
+/// No row of casework that has come since holds anything of any practitioner, in text or in hexadecimal
+/// digits.
 fn names_nobody(database: &Database, known: &BTreeSet<(&str, String)>, people: &[Vec<String>]) {
     let all = in_casework(database);
     let new: Vec<_> = all.iter().filter(|(table, row)| !known.contains(&(*table, row.clone()))).collect();
@@ -218,7 +219,8 @@ async fn overnight(deployment: &mut Deployment) {
     panic!("the chores were not done");
 }
 
-/// PostgreSQL numbers every transaction and puts changed rows behind the others: after a night neither tells who was here.
+/// PostgreSQL numbers every transaction and puts changed rows behind the others: after a night neither tells
+/// who was here.
 async fn order(deployment: &mut Deployment) {
     let database = deployment.database.clone();
     let places = |(table, whose): (&str, &str)| {

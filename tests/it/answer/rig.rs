@@ -23,7 +23,8 @@ pub(super) enum Fault {
     None,
     /// Every one is lost, and the database can be asked.
     Lost,
-    /// The first to each form that is sent is lost, and the database cannot be asked until somebody has seen to it.
+    /// The first to each form that is sent is lost, and the database cannot be asked until somebody has seen
+    /// to it.
     LostWithAll,
 }
 
@@ -84,8 +85,8 @@ impl Rig {
         visitor.open(path).await
     }
 
-    /// Sends a form. When the answer to the first commit is lost, the page says so calmly, and the form is sent again as
-    /// people do: by the button of that page, or once more as it was.
+    /// Sends a form. When the answer to the first commit is lost, the page says so calmly, and the form is
+    /// sent again as people do: by the button of that page, or once more as it was.
     pub(super) async fn press(
         &mut self,
         visitor: &mut Visitor,
@@ -112,7 +113,8 @@ impl Rig {
         visitor.follow(answer).await
     }
 
-    /// The form to send again, at the server's present address: with files once more as it was, since a page gives none back.
+    /// The form to send again, at the server's present address: with files once more as it was, since a page
+    /// gives none back.
     fn again<'a>(
         &self,
         lost: &Page,
@@ -129,8 +131,8 @@ impl Rig {
         (again, given)
     }
 
-    /// Waits until the pool has its spare connection again: one that is opened after a commit cannot be asked about it, and the
-    /// page would say so, calmly, on a machine that has too much to do.
+    /// Waits until the pool has its spare connection again: one that is opened after a commit cannot be asked
+    /// about it, and the page would say so, calmly, on a machine that has too much to do.
     async fn wait_for_spare(&self) {
         if self.fault != Fault::Lost {
             return;
@@ -152,7 +154,8 @@ impl Rig {
         }
     }
 
-    /// The database answers again; an embedded one after a loss of power, which brings to light what its log holds.
+    /// The database answers again; an embedded one after a loss of power, which brings to light what its log
+    /// holds.
     fn mend(&mut self) {
         if let Some(proxy) = &self.proxy {
             proxy.set(Manner::Pass);
@@ -168,8 +171,9 @@ impl Rig {
         self.proxy.as_ref().map(Proxy::lost)
     }
 
-    /// How many rows each table has, but for those of visits and sessions (what a cookie that never came would open is left
-    /// over, and swept when its time is over), and for what only belongs to lines of the log.
+    /// How many rows each table has, but for those of visits and sessions (what a cookie that never came
+    /// would open is left over, and swept when its time is over), and for what only belongs to lines of the
+    /// log.
     pub(super) fn rows(&self) -> BTreeMap<String, usize> {
         let tables = schema::ALL.into_iter().flat_map(schema::columns).map(|(table, ..)| table);
         let passing = ["visit", "session", "practitioner_session", "sign_in_throttle", "audit_scope"];

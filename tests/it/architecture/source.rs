@@ -40,8 +40,8 @@ impl Source {
         Self::new(path, &text)
     }
 
-    /// Everything of the crate that the file names, in whole `use` items and in paths within the code, from the crate's root.
-    /// `roots` are the modules whose names paths may begin with once they are imported.
+    /// Everything of the crate that the file names, in whole `use` items and in paths within the code, from
+    /// the crate's root. `roots` are the modules whose names paths may begin with once they are imported.
     pub(crate) fn named(&self, roots: &[&str]) -> Vec<Named> {
         let tests = self.code.find("mod tests {").unwrap_or(self.code.len());
         let mut found = Vec::new();

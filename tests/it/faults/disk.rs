@@ -15,8 +15,8 @@ use crate::support::process::{Candour, Launch};
 enum Disk {
     /// A file system of a few megabytes at the data folder. It goes away with the value.
     Small(PathBuf),
-    /// Where nothing may be mounted (in most containers): a limit on the size of files, which the system sets on the
-    /// running server. Writing fails with another error number, and at the same places.
+    /// Where nothing may be mounted (in most containers): a limit on the size of files, which the system sets
+    /// on the running server. Writing fails with another error number, and at the same places.
     Limited,
 }
 

@@ -46,7 +46,8 @@ impl Scene {
         let thread = open_mailbox(&mut reporter, earlier.phrase.as_deref().expect("a phrase")).await;
         let mut officer = deployment.sign_in(Who::Officer).await;
         let case = open_case(&mut officer, &deployment.case(&earlier.reference)).await;
-        // Everybody has been reading for a while: the next step moves the end of their visit on, which is a write.
+        // Everybody has been reading for a while: the next step moves the end of their visit on, which is a
+        // write.
         let soon = match deployment.database.engine() {
             Engine::Sqlite => "strftime('%Y-%m-%d %H:%M:%f', 'now', '+10 minutes')",
             Engine::Postgres => "(now() AT TIME ZONE 'utc') + interval '10 minutes'",
@@ -63,7 +64,8 @@ impl Scene {
         }
     }
 
-    /// Everybody does what they were about to do: nothing works, and what they typed is on the page that says so.
+    /// Everybody does what they were about to do: nothing works, and what they typed is on the page that says
+    /// so.
     async fn all_are_kept_waiting(&mut self) -> Waiting {
         let Self { newcomer, writer, sender, reporter, officer, .. } = self;
         // Side by side: each may wait for a lock of some seconds.

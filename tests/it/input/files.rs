@@ -84,7 +84,8 @@ async fn a_file_is_judged_by_what_it_holds() {
         ("nothing", Vec::new(), "empty.txt"),
     ];
     for (what, bytes, name) in cases {
-        // A page or document at the end of a document may be part of it; then it is taken as a document and nothing else.
+        // A page or document at the end of a document may be part of it; then it is taken as a document and
+        // nothing else.
         let page = upload(&mut trial, name, &bytes).await;
         assert_clear(&page, 422, what);
         let summary = page.select(".govuk-error-summary").join(" ");

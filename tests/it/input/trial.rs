@@ -58,7 +58,8 @@ impl Trial {
         self.visitor.send(request.body(body.into())).await
     }
 
-    /// That nothing was stored since the beginning, nothing of what was sent is in the log, and the server goes on.
+    /// That nothing was stored since the beginning, nothing of what was sent is in the log, and the server
+    /// goes on.
     pub(super) async fn nothing_came_of_it(&mut self, what: &str) {
         // What had begun to be stored is removed a moment after the answer.
         let (data, end) = (self.served.server.folder().join("data"), Instant::now() + SOON);

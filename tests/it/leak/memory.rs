@@ -1,5 +1,6 @@
-//! Within a minute after everybody has gone, nothing of what they wrote, read or proved who they are with stands in the
-//! memory of the server: whoever takes over a machine, or gets a dump of it, learns nothing of what was before.
+//! Within a minute after everybody has gone, nothing of what they wrote, read or proved who they are with
+//! stands in the memory of the server: whoever takes over a machine, or gets a dump of it, learns nothing of
+//! what was before.
 
 use std::hint::black_box;
 use std::io::Write;
@@ -54,8 +55,8 @@ async fn nothing_stays_in_memory_on_postgresql() {
     nothing_stays(&deployment, &secrets).await;
 }
 
-/// As in production: TLS by Candour itself, and HTTP/2. How long an idle connection of HTTP/2 stays is for the browser to say:
-/// here all have closed theirs.
+/// As in production: TLS by Candour itself, and HTTP/2. How long an idle connection of HTTP/2 stays is for
+/// the browser to say: here all have closed theirs.
 #[tokio::test]
 async fn nothing_stays_in_memory_when_encrypted() {
     let mut deployment = Deployment::encrypted("", Launch::new(), &SETTINGS).await;

@@ -73,7 +73,8 @@ impl Search {
     }
 }
 
-/// How bytes might be written: as they are, as UTF-16, in base 64 at each of three places, as digits, escaped.
+/// How bytes might be written: as they are, as UTF-16, in base 64 at each of three places, as digits,
+/// escaped.
 fn forms(secret: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut forms = vec![
         ("itself".to_owned(), secret.to_vec()),
@@ -118,7 +119,8 @@ mod tests {
         Search::new(&BTreeMap::from([("the word".to_owned(), WORD.as_bytes().to_vec())]))
     }
 
-    /// The search finds what it is for, in every form and at every place: else a leak test would prove nothing.
+    /// The search finds what it is for, in every form and at every place: else a leak test would prove
+    /// nothing.
     #[test]
     fn finds_a_word_however_it_is_written() {
         let utf16: Vec<u8> = WORD.encode_utf16().flat_map(u16::to_be_bytes).collect();

@@ -246,7 +246,8 @@ async fn nothing_is_written_into_a_mailbox_that_is_gone() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn words_for_a_mailbox_that_was_deleted_a_moment_ago_are_not_kept() {
-    // One who writes at a time: so it is certain who was first. On the other engine either may be; the pairs are above.
+    // One who writes at a time: so it is certain who was first. On the other engine either may be; the pairs
+    // are above.
     let desk = Desk::open(Engine::Sqlite).await;
     desk.reset();
     let mut reporter = desk.inside.visitor();
@@ -296,7 +297,8 @@ async fn who_is_overtaken_opens_nothing_and_writes_nothing() {
                 let moved = desk.database().count("audit_event WHERE deed = 'case_moved'");
                 let said =
                     format!("attestation WHERE case_id = '{id}' AND staff_id = '{ada}' AND NOT conflict");
-                // On PostgreSQL two that write at once come in either order; what is opened is looked at again after that.
+                // On PostgreSQL two that write at once come in either order; what is opened is looked at
+                // again after that.
                 let open = what == "no" && desk.is(&said);
                 let wrote =
                     if engine == Engine::Sqlite { open || moved > 0 } else { open && how == "conflict" };

@@ -1,5 +1,5 @@
-//! People of agencies: an account that ends, an agency that is paused, a session that is over take effect for whatever is
-//! being sent at that moment.
+//! People of agencies: an account that ends, an agency that is paused, a session that is over take effect for
+//! whatever is being sent at that moment.
 
 use super::{Post, ROUNDS, Tally, at_once, overtaken};
 use crate::support::client::Visitor;

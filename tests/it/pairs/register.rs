@@ -1,4 +1,5 @@
-//! The register: whatever is written about an agency at the moment at which it goes into another stands with that other one.
+//! The register: whatever is written about an agency at the moment at which it goes into another stands with
+//! that other one.
 
 use super::{Post, ROUNDS, Tally, at_once, overtaken};
 use crate::support::client::Visitor;
@@ -10,7 +11,8 @@ use crate::support::premises::Inside;
 const WRITTEN: [&str; 9] =
     ["engagement", "edit", "contact", "person", "follow-up", "target", "snooze", "invitation", "untarget"];
 
-/// Where rows point at an agency. An entry that was merged keeps when it is left out until, which nobody sees.
+/// Where rows point at an agency. An entry that was merged keeps when it is left out until, which nobody
+/// sees.
 const POINTING: [&str; 6] =
     ["contact", "engagement_agency", "campaign_target", "follow_up", "practitioner", "request"];
 

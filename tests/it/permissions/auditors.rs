@@ -1,5 +1,5 @@
-//! Which desks an auditor reads of: how somebody is made the auditor of one, and what the upgrade makes of a log that knew of
-//! no desks.
+//! Which desks an auditor reads of: how somebody is made the auditor of one, and what the upgrade makes of a
+//! log that knew of no desks.
 
 use std::fs;
 

@@ -15,8 +15,9 @@ use crate::support::journey;
 use crate::support::page::Page;
 use crate::support::premises::{Inside, try_sign_in};
 
-/// The columns of the table: nobody at all, somebody who is writing a report, somebody in a mailbox, one of each
-/// role, somebody of an agency, and somebody who leads for one. Those `elsewhere` are at another desk; the one with a `conflict` knows somebody in the case.
+/// The columns of the table: nobody at all, somebody who is writing a report, somebody in a mailbox, one of
+/// each role, somebody of an agency, and somebody who leads for one. Those `elsewhere` are at another desk;
+/// the one with a `conflict` knows somebody in the case.
 pub(super) const PEOPLE: [&str; 15] = [
     "nobody",
     "reporter",
@@ -86,8 +87,8 @@ impl Cast {
         &self.target
     }
 
-    /// What the route answers this person: with a visit that has not been used up, a good form token, and fields that
-    /// get as far as the person may. A redirect is told by where it leads.
+    /// What the route answers this person: with a visit that has not been used up, a good form token, and
+    /// fields that get as far as the person may. A redirect is told by where it leads.
     pub(super) async fn call(&self, person: &str, entry: &Entry) -> String {
         let mut visitor = self.visitor(person, entry).await;
         let path = self.target.path(entry);

@@ -1,8 +1,9 @@
-//! What each can infer: everything that somebody can read is read before something happens and afterwards. Where it differs
-//! stands in a golden table, beside the one for routes.
+//! What each can infer: everything that somebody can read is read before something happens and afterwards.
+//! Where it differs stands in a golden table, beside the one for routes.
 //!
-//! Pages that write something when they are opened (a case, a file, an export) are left out: whoever opens those has what they
-//! hold. What is left is how the world looks to somebody who waits: lists, counts, times, mails.
+//! Pages that write something when they are opened (a case, a file, an export) are left out: whoever opens
+//! those has what they hold. What is left is how the world looks to somebody who waits: lists, counts, times,
+//! mails.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -26,8 +27,9 @@ use crate::support::page::Page;
 const TRIAGE: &str = "triage@psd.example";
 const INDEPENDENT: &str = "independent@policingbody.example";
 
-/// Everybody who looks on, and the addresses whose mail they read. Those `elsewhere` belong to the independent desk, which
-/// another force runs; the one with a `conflict` said that they know somebody in the case.
+/// Everybody who looks on, and the addresses whose mail they read. Those `elsewhere` belong to the
+/// independent desk, which another force runs; the one with a `conflict` said that they know somebody in the
+/// case.
 const WATCHERS: [(&str, &[&str]); 16] = [
     ("nobody", &[]),
     ("another_reporter", &[]),

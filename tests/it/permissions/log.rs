@@ -3,7 +3,8 @@
 use crate::support::database::ENGINES;
 use crate::support::deployment::{Deployment, Who, file, open_case, open_mailbox, write};
 
-/// Whoever reads the log of the machine learns of no report: not that one came, not when, not that one was read.
+/// Whoever reads the log of the machine learns of no report: not that one came, not when, not that one was
+/// read.
 #[tokio::test]
 async fn the_log_says_nothing_of_a_report() {
     for engine in ENGINES {

@@ -94,7 +94,8 @@ impl Target {
         if format!("{entry:?}") == "POST /thread/delete" { &self.doomed } else { &self.phrase }
     }
 
-    /// The route's address with something behind every name in it. The file in the thread is the one in the case.
+    /// The route's address with something behind every name in it. The file in the thread is the one in the
+    /// case.
     pub(super) fn path(&self, entry: &Entry) -> String {
         let case = last(&self.case, 1);
         let names = [
@@ -345,8 +346,8 @@ pub(super) fn takes_files(entry: &Entry) -> bool {
     .contains(&entry.pattern)
 }
 
-/// What is typed into the route's form: enough to tell those who may from those who may not, and nothing that changes
-/// what others are answered.
+/// What is typed into the route's form: enough to tell those who may from those who may not, and nothing that
+/// changes what others are answered.
 pub(super) fn fields(entry: &Entry) -> Vec<(&'static str, &'static str)> {
     match entry.pattern {
         "/step/{code}" | "/step/29" => vec![("story", "Something happened")],

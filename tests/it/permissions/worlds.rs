@@ -1,5 +1,5 @@
-//! Two worlds that never meet, seen from outside: every page of engagement and of the practitioners' area is opened with the
-//! tables of casework taken away, and says what it said before.
+//! Two worlds that never meet, seen from outside: every page of engagement and of the practitioners' area is
+//! opened with the tables of casework taken away, and says what it said before.
 
 use std::collections::BTreeSet;
 
@@ -71,9 +71,9 @@ const NOT_ENGAGEMENT: [(&str, &str); 6] = [
     ("/staff/audit", "what was done, for auditors"),
 ];
 
-/// The pages of the practitioners' area that cannot do without casework, and why. Beside these it is sending a form alone:
-/// beginning a report (the form itself is casework), showing a token, and signing in (what an account keeps gets another
-/// seal, whatever people come for).
+/// The pages of the practitioners' area that cannot do without casework, and why. Beside these it is sending
+/// a form alone: beginning a report (the form itself is casework), showing a token, and signing in (what an
+/// account keeps gets another seal, whatever people come for).
 const MEETING: [(&str, &str); 4] = [
     ("/step/43", "My reports: the list that the account keeps"),
     ("/step/43/{report}", "the messages about one of them"),

@@ -9,8 +9,8 @@ use crate::support::client::Visitor;
 use crate::support::page::Page;
 use crate::support::premises::{Inside, try_door};
 
-/// What is left of the refusal once the form token and the note, which differ in every page, and the address typed are taken
-/// out.
+/// What is left of the refusal once the form token and the note, which differ in every page, and the address
+/// typed are taken out.
 fn gist(page: &Page, email: &str) -> (u16, String, usize) {
     let token = page.field("token").expect("a form token");
     let note = page.field("note").expect("a note");
@@ -98,7 +98,8 @@ async fn ten_thousand_failures_slow_nobody_else_down() {
     let typed = [("email", lead.email.as_str()), ("password", &lead.password), ("code", &code)];
     let home = lead_in.submit(&refused, &typed).await;
     assert_eq!(home.url.path(), "/step/31", "{}", home.describe());
-    // Four failures for each address, and what was on its way when the fourth was written; the log has no line for the rest.
+    // Four failures for each address, and what was on its way when the fourth was written; the log has no
+    // line for the rest.
     let failed = audit(&inside).await.iter().filter(|row| row.contains("Failed to sign in")).count();
     assert!((8..=8 + SIDES).contains(&failed), "{failed}");
 }

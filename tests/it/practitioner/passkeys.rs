@@ -1,5 +1,5 @@
-//! Failing to sign in with a passkey: what nobody has is refused and leaves nothing behind; what somebody has is counted for
-//! them alone.
+//! Failing to sign in with a passkey: what nobody has is refused and leaves nothing behind; what somebody has
+//! is counted for them alone.
 
 use candour::crypto::token::Token;
 

@@ -1,5 +1,5 @@
-//! What people of agencies find when they have come in: what they may read and fetch, what they ask for and answer, and
-//! that nothing they send touches casework.
+//! What people of agencies find when they have come in: what they may read and fetch, what they ask for and
+//! answer, and that nothing they send touches casework.
 
 use candour::domain::platform::quarter::Quarter;
 use candour::domain::register::agency::Agency;

@@ -1,5 +1,5 @@
-//! What was told at an engagement goes another way: by the public report form, with a mark, and with nothing that ties it to
-//! an engagement or to who opened the form.
+//! What was told at an engagement goes another way: by the public report form, with a mark, and with nothing
+//! that ties it to an engagement or to who opened the form.
 
 use crate::support::client::Visitor;
 use crate::support::database::ENGINES;
@@ -29,7 +29,8 @@ async fn address(officer: &mut Visitor) -> String {
     address.to_owned()
 }
 
-/// Answers the first question at this address and passes the others over; gives the questions asked and the check.
+/// Answers the first question at this address and passes the others over; gives the questions asked and the
+/// check.
 async fn written(reporter: &mut Visitor, address: &str) -> (Vec<String>, Page) {
     let mut page = reporter.open(address).await;
     let mut asked = Vec::new();

@@ -1,5 +1,5 @@
-//! What becomes of the rows of any list, on a real store: every row has one fate, a list that is written twice is written
-//! once, and what was written can be taken back to the letter.
+//! What becomes of the rows of any list, on a real store: every row has one fate, a list that is written
+//! twice is written once, and what was written can be taken back to the letter.
 
 use candour::domain::platform::id::Id;
 use candour::domain::register::agency::Agency;
@@ -12,7 +12,8 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use super::office::{Office, Tried};
 use crate::support::database::Engine;
 
-/// Lists that are made up on each engine. The rules alone are tried on more (`domain::import`); this is about the tables.
+/// Lists that are made up on each engine. The rules alone are tried on more (`domain::import`); this is about
+/// the tables.
 const CASES: u32 = 40;
 
 const HEADINGS: [&str; 20] = [
@@ -38,7 +39,8 @@ const HEADINGS: [&str; 20] = [
     "Contact single point of contact",
 ];
 
-/// Cells that meet, so that rows are about the same agencies and people: few names, postcodes, numbers. And anything else.
+/// Cells that meet, so that rows are about the same agencies and people: few names, postcodes, numbers. And
+/// anything else.
 const CELLS: [&str; 31] = [
     "",
     "Brook",
@@ -153,8 +155,9 @@ async fn holds(
     decide(office, &tried, decision).await;
     let batch = office.written(tried.id).await;
 
-    // A row that is left out may be plain once others are written: then it is not the same list that is written again. And
-    // of rows that are put onto one agency the later stands where they contradict each other, each time they are read.
+    // A row that is left out may be plain once others are written: then it is not the same list that is
+    // written again. And of rows that are put onto one agency the later stands where they contradict each
+    // other, each time they are read.
     let open = matches!(decision, Decision::None | Decision::Together);
     if !open || !tried.rows.iter().any(|row| row.fate == RowOutcome::Double) {
         let is = office.tables();
@@ -176,8 +179,8 @@ async fn holds(
     Ok(())
 }
 
-/// What is known before. An address that a list says is withheld is gone for good, also when the list is undone: the lists
-/// that say so meet none.
+/// What is known before. An address that a list says is withheld is gone for good, also when the list is
+/// undone: the lists that say so meet none.
 fn known_before(before: &[Vec<String>], rows: &[Vec<String>]) -> Vec<Vec<String>> {
     let withheld = HEADINGS.iter().position(|heading| *heading == "Withheld").expect("a column");
     let says = |row: &Vec<String>| {
@@ -196,7 +199,8 @@ fn known_before(before: &[Vec<String>], rows: &[Vec<String>]) -> Vec<Vec<String>
     before
 }
 
-/// A register to read a list into: agencies and people from another list, and a ledger that refers to some of them.
+/// A register to read a list into: agencies and people from another list, and a ledger that refers to some of
+/// them.
 async fn furnish(office: &Office, rows: &[Vec<String>]) {
     let tried = office.tried(&csv(rows)).await;
     decide(office, &tried, Decision::Another).await;
@@ -285,8 +289,8 @@ async fn what_was_used_since_stays() {
     }
 }
 
-/// A row may change an agency, and a later one tell that its address is withheld: then the old address, the new one and
-/// what the notes say of it are nowhere, in no history either.
+/// A row may change an agency, and a later one tell that its address is withheld: then the old address, the
+/// new one and what the notes say of it are nowhere, in no history either.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_address_that_a_later_row_withholds_is_nowhere() {
     for engine in crate::support::database::ENGINES {

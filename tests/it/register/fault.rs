@@ -1,5 +1,5 @@
-//! The database fails in the middle of writing a list, or of undoing one: no row is half done, and the rest is done once the
-//! fault is over.
+//! The database fails in the middle of writing a list, or of undoing one: no row is half done, and the rest
+//! is done once the fault is over.
 
 use candour::domain::register::batch::BatchState;
 use candour::domain::register::import::State;

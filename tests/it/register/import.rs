@@ -10,7 +10,8 @@ use crate::support::database::ENGINES;
 use crate::support::page::Page;
 use crate::support::premises::Inside;
 
-/// One row of each kind: new, more about it, a change, perhaps a double, one that cannot be read, one that is empty.
+/// One row of each kind: new, more about it, a change, perhaps a double, one that cannot be read, one that is
+/// empty.
 const LIST: &str = "Organisation;Service type;Tel;Post code;Key contact;Remarks;Fax\n\
     Quayside Advice;debt advice;01632 960 801;ZE9 9AB;Tomos Pryce;Closed on Fridays;x\n\
     The Quayside Advice Ltd;;01632 960 802;;Hanna Lisle;;\n\

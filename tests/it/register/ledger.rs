@@ -1,4 +1,5 @@
-//! The ledger: what was done with whom, what follows from it, what was handed out, campaigns and the calendar.
+//! The ledger: what was done with whom, what follows from it, what was handed out, campaigns and the
+//! calendar.
 
 use super::{AGENCY, added, employed, id};
 use crate::support::client::{Upload, Visitor};

@@ -54,13 +54,15 @@ impl Office {
         }
     }
 
-    /// Every row of every table of the register and the ledger, save for history: all that undoing must restore.
+    /// Every row of every table of the register and the ledger, save for history: all that undoing must
+    /// restore.
     pub(super) fn tables(&self) -> Vec<String> {
         self.rows(|_, _| true)
     }
 
-    /// As [`Self::tables`], without the versions of agencies and contacts. They count how often a row was written: if
-    /// undoing took them back, a form that was drawn before would not find out that the entry has changed since.
+    /// As [`Self::tables`], without the versions of agencies and contacts. They count how often a row was
+    /// written: if undoing took them back, a form that was drawn before would not find out that the entry has
+    /// changed since.
     pub(super) fn tables_but_versions(&self) -> Vec<String> {
         self.rows(|table, column| !(["agency", "contact"].contains(&table) && column == "version"))
     }
@@ -129,7 +131,8 @@ impl Office {
         import::find(&self.inside.app, &self.signed, id).await.expect("an import")
     }
 
-    /// Undoes a batch; gives what was left as it was. Asks again while the database is busy, as a person would.
+    /// Undoes a batch; gives what was left as it was. Asks again while the database is busy, as a person
+    /// would.
     pub(super) async fn undone(&self, id: Id<Batch>) -> Vec<String> {
         let app = &self.inside.app;
         loop {

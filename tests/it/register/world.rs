@@ -1,5 +1,5 @@
-//! Two worlds that never meet: engagement and casework. On every floor each has folders of its own, so that the rule is one of
-//! folders.
+//! Two worlds that never meet: engagement and casework. On every floor each has folders of its own, so that
+//! the rule is one of folders.
 
 use crate::architecture::source::Source;
 
@@ -10,7 +10,7 @@ const CASEWORK: [&str; 4] = ["report", "casework", "psd", "public"];
 /// Of the practitioners' area, what reporting is made of; all else there is engagement.
 const REPORTING: [&str; 6] = ["anonymous", "guide", "options", "report", "reports", "signs"];
 /// Of that area, what frames the pages of both.
-const FRAME: [&str; 1] = ["page"];
+const FRAME: [&str; 2] = ["done", "page"];
 /// The floors.
 const FLOORS: [&str; 5] = ["domain", "store", "service", "view", "web"];
 

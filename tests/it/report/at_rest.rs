@@ -1,5 +1,5 @@
-//! What is at rest after reports in a name and as an agency: nothing that is kept in clear with a concern names the person or
-//! the agency, nor do logs and letters.
+//! What is at rest after reports in a name and as an agency: nothing that is kept in clear with a concern
+//! names the person or the agency, nor do logs and letters.
 
 use super::{ANSWERS, tell};
 use crate::support::database::{Database, Engine};
@@ -55,7 +55,8 @@ async fn nothing_in_clear_ties_a_report_to_a_name_or_an_agency() {
     }
 }
 
-/// A row of casework holds nothing of a practitioner; the list that is kept holds whose it is, and nothing of a concern.
+/// A row of casework holds nothing of a practitioner; the list that is kept holds whose it is, and nothing of
+/// a concern.
 fn searched(table: &str, row: &str, people: &[SignedIn]) {
     let row = row.to_lowercase();
     for trace in people.iter().flat_map(|person| &person.traces) {

@@ -1,4 +1,5 @@
-//! The list that an account keeps: always of one size, changed by whoever comes second too, and told to nobody.
+//! The list that an account keeps: always of one size, changed by whoever comes second too, and told to
+//! nobody.
 
 use super::{ANSWERS, begin, mine, tell};
 use crate::support::database::Engine;
@@ -64,8 +65,8 @@ async fn what_was_begun_goes_with_the_session() {
         let person = practitioners(&deployment.database, 1).remove(0);
         give_key(&deployment.database, &person);
         let count = |table: &str| deployment.database.count(table);
-        // One browser: the report goes when they sign out of it, also one that was just sent. Somebody else's next there finds
-        // nothing.
+        // One browser: the report goes when they sign out of it, also one that was just sent. Somebody else's
+        // next there finds nothing.
         let mut one = visitor(deployment.base(), &person);
         let mut elsewhere = visitor(deployment.base(), &person);
         begin(&mut elsewhere, "agency").await;

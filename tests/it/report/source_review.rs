@@ -1,5 +1,5 @@
-//! Notes for managers: raised when they must be, and seen by managers of the desk alone. Every other page, every log line and
-//! every export is the same, byte for byte, whether there is a note or not.
+//! Notes for managers: raised when they must be, and seen by managers of the desk alone. Every other page,
+//! every log line and every export is the same, byte for byte, whether there is a note or not.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,8 @@ async fn the_second_about_one_person_and_the_third_in_a_year_are_told_to_the_man
         assert!(text.contains(&first) && text.contains(&second), "{}", page.describe());
         assert!(text.contains("the same police person more than once"), "{}", page.describe());
         assert!(people[0].traces.iter().all(|trace| !page.html.contains(trace.as_str())), "nobody is named");
-        // What is not kept with the account counts too, and is not under what is kept; nor does what is taken out stop counting.
+        // What is not kept with the account counts too, and is not under what is kept; nor does what is taken
+        // out stop counting.
         let kept = mine(&mut one).await;
         let page = one.open(&format!("{}/1", kept[0])).await;
         one.submit_to(&page, "/1", &[]).await;
@@ -144,11 +145,12 @@ async fn nobody_else_sees_that_there_is_one() {
     }
 }
 
-/// Pages that end the visit, or hold what is drawn by lot for each: a second factor, the number of an application.
+/// Pages that end the visit, or hold what is drawn by lot for each: a second factor, the number of an
+/// application.
 const SELF_MADE: [&str; 3] = ["/leave", "/step/44/2", "/step/47"];
 
-/// Every page of the table of routes without parameters, but those of notices, for each of these people. What differs from
-/// one drawing to the next is left out: form tokens.
+/// Every page of the table of routes without parameters, but those of notices, for each of these people. What
+/// differs from one drawing to the next is left out: form tokens.
 async fn all_pages(people: &mut BTreeMap<&'static str, Visitor>) -> BTreeMap<(String, String), String> {
     let mut pages = BTreeMap::new();
     for (who, visitor) in people {

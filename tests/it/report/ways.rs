@@ -220,8 +220,8 @@ async fn every_page_of_such_a_report_weighs_what_pages_of_the_door_weigh() {
     assert_eq!(anybody.open("/step/1").await.header("content-encoding"), "br");
 }
 
-/// Every question, the check and what follows: each page as long as that of a leaflet, but for the check, which holds all that
-/// was said.
+/// Every question, the check and what follows: each page as long as that of a leaflet, but for the check,
+/// which holds all that was said.
 async fn answers_all(visitor: &mut Visitor, first: Page) {
     let mut page = first;
     let mut seen = 0;

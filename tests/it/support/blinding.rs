@@ -1,4 +1,5 @@
-//! What a browser does to get tokens that cannot be traced: blinds its inputs, checks the proof, takes the blinding off.
+//! What a browser does to get tokens that cannot be traced: blinds its inputs, checks the proof, takes the
+//! blinding off.
 
 use p256::NistP256;
 use rand08::RngCore;
@@ -36,7 +37,8 @@ impl Blinding {
         Self { request, inputs, clients }
     }
 
-    /// The tokens of an answer, input and output of each; none when the proof does not fit the key (hexadecimal digits).
+    /// The tokens of an answer, input and output of each; none when the proof does not fit the key
+    /// (hexadecimal digits).
     pub(crate) fn finish(&self, answer: &[u8], key: &str) -> Option<Vec<([u8; 32], [u8; 32])>> {
         let (elements, proof) = answer.get(2..)?.split_at_checked(answer.len().checked_sub(2 + PROOF)?)?;
         let element = |bytes| EvaluationElement::<NistP256>::deserialize(bytes).ok();

@@ -20,8 +20,8 @@ pub(crate) struct Visitor {
     base: Url,
     /// What is sent with every request.
     pub(crate) headers: HeaderMap,
-    /// Cookies by name. Lifetimes are not modelled (an ended cookie is removed): look at [`Page::set_cookies`] for those.
-    /// Change a value here to forge one.
+    /// Cookies by name. Lifetimes are not modelled (an ended cookie is removed): look at
+    /// [`Page::set_cookies`] for those. Change a value here to forge one.
     pub(crate) cookies: BTreeMap<String, String>,
     /// Below which path a cookie is sent, where that was said.
     paths: BTreeMap<String, String>,
@@ -133,7 +133,8 @@ impl Visitor {
         panic!("more than {STEPS} redirects: {}", page.url)
     }
 
-    /// A request with this visitor's cookies and headers, to be changed at will; `path` may be a whole address.
+    /// A request with this visitor's cookies and headers, to be changed at will; `path` may be a whole
+    /// address.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = self.base.join(path).expect("a path");
         let sent = self.cookies.iter().filter(|(name, _)| self.is_sent(name, url.path()));

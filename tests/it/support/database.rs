@@ -1,4 +1,5 @@
-//! The database behind a deployment, touched directly: what somebody with the disk or the database account can do.
+//! The database behind a deployment, touched directly: what somebody with the disk or the database account
+//! can do.
 
 use std::path::{Path, PathBuf};
 
@@ -35,7 +36,8 @@ struct Line {
 }
 
 impl Database {
-    /// An empty one on this engine: a file that is to be in `folder`, or one in the cluster that the tests share.
+    /// An empty one on this engine: a file that is to be in `folder`, or one in the cluster that the tests
+    /// share.
     pub(crate) fn empty(engine: Engine, folder: &Path) -> Self {
         match engine {
             Engine::Sqlite => Self::Sqlite(folder.join("candour.db")),
@@ -146,8 +148,8 @@ impl Database {
         };
     }
 
-    /// Begins a transaction of somebody else that has run these statements and has not ended: whoever reads meanwhile sees
-    /// what was there before, whoever writes waits until it is over.
+    /// Begins a transaction of somebody else that has run these statements and has not ended: whoever reads
+    /// meanwhile sees what was there before, whoever writes waits until it is over.
     pub(crate) fn hold(&self, statements: &[String]) -> Held {
         let mut held = match self {
             Self::Sqlite(file) => Held::Sqlite(sqlite(file)),

@@ -1,5 +1,5 @@
-//! A deployment as an operator sets it up: `candour init`, one-time links, a running server. Everything that people do
-//! goes through the front page.
+//! A deployment as an operator sets it up: `candour init`, one-time links, a running server. Everything that
+//! people do goes through the front page.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -89,7 +89,8 @@ impl Deployment {
         Self::on(&url, Launch::new(), settings).await
     }
 
-    /// As [`Self::with`], on the database at `url` (SQLite in the data folder when empty) and in the folder of `launch`.
+    /// As [`Self::with`], on the database at `url` (SQLite in the data folder when empty) and in the folder
+    /// of `launch`.
     pub(crate) async fn on(url: &str, launch: Launch, settings: &[(&str, &str)]) -> Self {
         Self::behind(None, url, launch, settings).await
     }
@@ -280,8 +281,8 @@ pub(crate) fn code(secret: &str) -> String {
     TotpSecret::from_text(secret).expect("base 32").code(SystemClock.now())
 }
 
-/// Answers the questions that have an answer here, page by page, and leaves the others empty, up to the page that
-/// shows all answers.
+/// Answers the questions that have an answer here, page by page, and leaves the others empty, up to the page
+/// that shows all answers.
 pub(crate) async fn answer(visitor: &mut Visitor, answers: &[(&str, &str)], files: &[Upload<'_>]) -> Page {
     let mut page = visitor.open("/step/1").await;
     while let Some(step) = page.url.path().strip_prefix("/step/").map(|code| format!("/step/{code}")) {

@@ -3,7 +3,8 @@
 use super::client::{Upload, Visitor};
 use super::page::Page;
 
-/// Answers the questions one after another, leaving out what is not in `answers`, up to the check of all answers.
+/// Answers the questions one after another, leaving out what is not in `answers`, up to the check of all
+/// answers.
 pub(crate) async fn write(visitor: &mut Visitor, answers: &[(&str, &str)]) -> Page {
     write_with(visitor, answers, &[]).await
 }

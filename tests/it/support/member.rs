@@ -12,7 +12,8 @@ use super::practitioners::{Guest, guest, sign_out};
 
 /// A practitioner with an account, who is not signed in until they sign in.
 pub(crate) struct Member {
-    /// What would name them, their agency or one of their sessions if it were found. The account's identifier comes first.
+    /// What would name them, their agency or one of their sessions if it were found. The account's identifier
+    /// comes first.
     pub(crate) traces: Vec<String>,
     email: String,
     key: Key,

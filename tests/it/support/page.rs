@@ -75,7 +75,8 @@ impl Page {
         found.into_iter().find_map(|(field, value)| (field == name).then_some(value))
     }
 
-    /// Every form, the ones in the main part of the page first, and of those the ones first that show without script.
+    /// Every form, the ones in the main part of the page first, and of those the ones first that show without
+    /// script.
     pub(crate) fn forms(&self) -> Vec<Form> {
         let mut forms = self.each("main > form, main :not([hidden]) > form", |form| Some(self.read(form)));
         forms.extend(self.each("main [hidden] > form", |form| Some(self.read(form))));
@@ -121,8 +122,9 @@ impl Form {
         self.controls.iter().any(|known| known == name)
     }
 
-    /// What is sent when these fields are filled in: a name given here replaces what the form held under that name,
-    /// at the same place. Fails when the form has no such control, so that a test cannot fill in what nobody sees.
+    /// What is sent when these fields are filled in: a name given here replaces what the form held under that
+    /// name, at the same place. Fails when the form has no such control, so that a test cannot fill in what
+    /// nobody sees.
     pub(crate) fn filled(&self, answers: &[(&str, &str)]) -> Vec<(String, String)> {
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         for (name, _) in answers {

@@ -1,4 +1,5 @@
-//! What the script of a page does with a passkey: it asks for a question, and puts the device's answer into the form.
+//! What the script of a page does with a passkey: it asks for a question, and puts the device's answer into
+//! the form.
 
 use serde_json::Value;
 

@@ -1,4 +1,5 @@
-//! Practitioners of registered agencies, with sessions: written into the database, for what begins after signing in.
+//! Practitioners of registered agencies, with sessions: written into the database, for what begins after
+//! signing in.
 
 use candour::command::{SystemClock, SystemRandom};
 use candour::crypto::context::SealContext;

@@ -42,8 +42,8 @@ use super::process::{Candour, Launch};
 /// Seconds after which each second factor shows another code.
 const STEP: i64 = 30;
 
-/// A server in a process of its own, over a copy of the premises. Its clock is the machine's: nobody can sign in more
-/// than twice within half a minute.
+/// A server in a process of its own, over a copy of the premises. Its clock is the machine's: nobody can sign
+/// in more than twice within half a minute.
 pub(crate) struct Served {
     pub(crate) server: Candour,
     pub(crate) demo: Demo,
@@ -73,7 +73,8 @@ pub(crate) fn furnished(variables: &[(&str, &str)]) -> (Launch, Demo) {
     (launch, demo)
 }
 
-/// The same on this engine, and its database. Where that is must be said in the environment, unless it is embedded.
+/// The same on this engine, and its database. Where that is must be said in the environment, unless it is
+/// embedded.
 pub(crate) fn furnished_on(engine: Engine, variables: &[(&str, &str)]) -> (Launch, Demo, Database) {
     let launch = Launch::new().args(&["serve"]);
     let (demo, database) = furnish_on(engine, Path::new(&launch.data()));
@@ -92,8 +93,8 @@ pub(crate) fn now() -> Timestamp {
     SystemClock.now()
 }
 
-/// The whole of Candour inside the test process: real store, real sockets, and a clock that stands still until the
-/// test moves it.
+/// The whole of Candour inside the test process: real store, real sockets, and a clock that stands still
+/// until the test moves it.
 pub(crate) struct Inside {
     pub(crate) app: App,
     pub(crate) clock: Arc<FixedClock>,
@@ -112,8 +113,8 @@ impl Inside {
         Self::on(Engine::Sqlite)
     }
 
-    /// As [`Self::start`], on this engine, with a worker that goes on with batches. The engine is printed, so that a test that
-    /// fails tells which it was.
+    /// As [`Self::start`], on this engine, with a worker that goes on with batches. The engine is printed, so
+    /// that a test that fails tells which it was.
     pub(crate) fn on(engine: Engine) -> Self {
         let inside = Self::without_worker(engine);
         let (app, stop) = (inside.app.clone(), inside.stop.clone());
@@ -148,8 +149,8 @@ impl Inside {
         account(&self.demo, who)
     }
 
-    /// Somebody of an agency, signed in, by their place among the accounts. Half a minute passes, so that the code is a
-    /// new one.
+    /// Somebody of an agency, signed in, by their place among the accounts. Half a minute passes, so that the
+    /// code is a new one.
     pub(crate) async fn practitioner(&self, number: usize) -> Visitor {
         self.clock.step(STEP);
         let account = &self.demo.practitioners[number];

@@ -13,8 +13,8 @@ use tempfile::TempDir;
 use super::TIMEOUT;
 use super::watchdog::Watchdog;
 
-/// A command line in the making. Its working folder is a temporary one, shared by all that is started from it, and
-/// its environment holds nothing of the developer's.
+/// A command line in the making. Its working folder is a temporary one, shared by all that is started from
+/// it, and its environment holds nothing of the developer's.
 #[derive(Clone)]
 pub(crate) struct Launch {
     program: &'static str,
@@ -38,7 +38,8 @@ pub(crate) struct Candour {
     output: Option<JoinHandle<()>>,
     folder: Arc<TempDir>,
     _watchdog: Watchdog,
-    /// Where the public side answers, such as `http://127.0.0.1:40001`. Empty when this process has no such role.
+    /// Where the public side answers, such as `http://127.0.0.1:40001`. Empty when this process has no such
+    /// role.
     pub(crate) public: String,
     /// Where the staff side answers. Empty when this process has no such role.
     pub(crate) staff: String,
@@ -88,7 +89,8 @@ impl Launch {
         self
     }
 
-    /// The working folder. It holds `data/`, `candour.toml` if set, and what servers print in `stdout.txt` and `stderr.txt`.
+    /// The working folder. It holds `data/`, `candour.toml` if set, and what servers print in `stdout.txt`
+    /// and `stderr.txt`.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -113,7 +115,8 @@ impl Launch {
     }
 
     /// Starts a server and returns when it listens, that is when it has printed a line
-    /// `listening public=ADDR staff=ADDR redirect=ADDR` (each part may be missing; without a scheme it is http).
+    /// `listening public=ADDR staff=ADDR redirect=ADDR` (each part may be missing; without a scheme it is
+    /// http).
     pub(crate) fn start(&self) -> Candour {
         let mut child = self
             .command()

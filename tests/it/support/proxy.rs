@@ -1,5 +1,5 @@
-//! What stands between Candour and `PostgreSQL`, and cuts the connection when it is told to: after the server has taken a
-//! COMMIT, and before Candour hears of it.
+//! What stands between Candour and `PostgreSQL`, and cuts the connection when it is told to: after the server
+//! has taken a COMMIT, and before Candour hears of it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -119,7 +119,8 @@ async fn serve(mut client: UnixStream, shared: Arc<Shared>) {
     }
 }
 
-/// How long the first message is; none until it is whole. Each has its length; all but the first have a letter before it.
+/// How long the first message is; none until it is whole. Each has its length; all but the first have a
+/// letter before it.
 fn length(bytes: &[u8], started: bool) -> Option<usize> {
     let letter = usize::from(started);
     let told = bytes.get(letter..letter + 4)?;

@@ -15,7 +15,8 @@ pub(crate) const REGISTER: &str = include_str!("../../../src/store/schema/regist
 /// All of them.
 pub(crate) const ALL: [&str; 5] = [PLATFORM, IDENTITY, REPORT, CASEWORK, REGISTER];
 
-/// A column: table, name, type as the schema writes it, whether it may be null, its place in the primary key (0: none).
+/// A column: table, name, type as the schema writes it, whether it may be null, its place in the primary key
+/// (0: none).
 pub(crate) type Column = (String, String, String, bool, usize);
 
 /// The columns of every table. Reads `table! { name (key, …) { column -> Type, … } }`.

@@ -1,4 +1,5 @@
-//! Certificates for the tests: an authority, and a leaf signed by it (a self-signed leaf is refused by rustls).
+//! Certificates for the tests: an authority, and a leaf signed by it (a self-signed leaf is refused by
+//! rustls).
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,8 +40,8 @@ impl Authority {
         path
     }
 
-    /// Writes a new leaf for localhost to `folder/NAME.pem` and `folder/NAME.key`. Writing the same name again
-    /// replaces the pair, as a renewal does.
+    /// Writes a new leaf for localhost to `folder/NAME.pem` and `folder/NAME.key`. Writing the same name
+    /// again replaces the pair, as a renewal does.
     pub(crate) fn leaf(&self, folder: &Path, name: &str) -> Leaf {
         let key = KeyPair::generate().expect("make a key");
         let params = CertificateParams::new(NAMES.map(String::from)).expect("name the leaf");

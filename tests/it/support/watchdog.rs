@@ -3,8 +3,8 @@
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 
-/// A shell that waits for the end of its standard input, which this process holds open, and then runs a script.
-/// The kernel closes the pipe however this process ends, so nothing started by a test outlives it.
+/// A shell that waits for the end of its standard input, which this process holds open, and then runs a
+/// script. The kernel closes the pipe however this process ends, so nothing started by a test outlives it.
 pub(crate) struct Watchdog(Child);
 
 impl Watchdog {

@@ -1,4 +1,5 @@
-//! Device cookies: of no use to anybody else, of little use to a thief, of none after the password was changed.
+//! Device cookies: of no use to anybody else, of little use to a thief, of none after the password was
+//! changed.
 
 use super::{Owner, WRONG};
 use crate::support::client::Visitor;
@@ -66,7 +67,8 @@ async fn a_stolen_device_cookie_gives_five_guesses_a_day_and_no_way_in() {
                 owner.is_refused(&owner.attempt(&mut window, WRONG, "000000").await);
             }
             assert_eq!(super::failures(&inside) - before, 5);
-            // From then on it is as good as none, also for its owner, who shows two codes as on a new browser.
+            // From then on it is as good as none, also for its owner, who shows two codes as on a new
+            // browser.
             let refused = owner.comes(&inside, &mut known).await;
             owner.is_refused(&refused);
             let code = owner.next_code(&inside);

@@ -1,4 +1,5 @@
-//! The owner is told once a day that somebody tried; the letter tells nobody else anything, least of all when somebody was here.
+//! The owner is told once a day that somebody tried; the letter tells nobody else anything, least of all when
+//! somebody was here.
 
 use std::fs;
 use std::path::Path;

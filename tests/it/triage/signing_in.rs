@@ -11,8 +11,8 @@ const IDLE: i64 = 900;
 /// Seconds after which any session ends.
 const LONGEST: i64 = 12 * 3_600;
 
-/// What is left of the refusal once the form token and the note, which differ in every page, and the address typed are taken
-/// out.
+/// What is left of the refusal once the form token and the note, which differ in every page, and the address
+/// typed are taken out.
 fn gist(page: &Page, email: &str) -> (u16, String, usize) {
     let token = page.field("token").expect("a form token");
     let note = page.field("note").expect("a note");

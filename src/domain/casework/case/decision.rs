@@ -1,5 +1,6 @@
-//! The one rule by which a case changes: a command and the facts go in; the changed case and all that follows come out, or the
-//! reason why not. Nothing is written here: whoever asked writes what was decided, in one transaction.
+//! The one rule by which a case changes: a command and the facts go in; the changed case and all that follows
+//! come out, or the reason why not. Nothing is written here: whoever asked writes what was decided, in one
+//! transaction.
 
 use std::borrow::Cow;
 
@@ -54,7 +55,8 @@ pub struct CaseLetter {
     pub notice: Notice,
 }
 
-/// A point in time until which something must have been done about a case. No row of the workflow sets any yet.
+/// A point in time until which something must have been done about a case. No row of the workflow sets any
+/// yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deadline {}
 
@@ -140,8 +142,8 @@ impl Decided {
     }
 }
 
-/// Whether the row is written anew. One that says the same again is, too, so that whoever decided on what was there before is
-/// told; only looking at what has been seen changes nothing.
+/// Whether the row is written anew. One that says the same again is, too, so that whoever decided on what was
+/// there before is told; only looking at what has been seen changes nothing.
 fn change(case: &mut StoredCase, effect: Effect, command: Command, actor: Option<Id<Staff>>) -> bool {
     match effect {
         Effect::Record(_) | Effect::Notify(_) => return false,

@@ -1,9 +1,10 @@
 //! What the rules of a case need to know beside the case itself, and whom letters about it go to.
 //!
-//! Everybody at a desk reads the desk's mail. Once somebody there has said that they know the person, a letter to it would tell
-//! them that the case they were kept out of has moved. From then on its letters go to each member who may see it, at the address
-//! that they sign in with. When nobody may, there is no letter: whoever else could be written to must not learn of it either,
-//! and a manager who adds a member to the desk makes somebody who may. Whoever is the last to say so is asked to see to that.
+//! Everybody at a desk reads the desk's mail. Once somebody there has said that they know the person, a
+//! letter to it would tell them that the case they were kept out of has moved. From then on its letters go to
+//! each member who may see it, at the address that they sign in with. When nobody may, there is no letter:
+//! whoever else could be written to must not learn of it either, and a manager who adds a member to the desk
+//! makes somebody who may. Whoever is the last to say so is asked to see to that.
 
 use crate::identity::desk::Desk;
 use crate::identity::role::{Permission, Role};

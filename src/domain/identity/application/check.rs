@@ -66,8 +66,8 @@ pub fn latest<'a>(checks: &'a [Check], code: &str) -> Option<&'a Check> {
 
 /// Why an application cannot be approved with these checks; none when it can.
 ///
-/// Whoever is approved leads for an agency in the register. So somebody must have made sure of the person in a way that the
-/// application itself cannot have prepared, and nothing may speak against it.
+/// Whoever is approved leads for an agency in the register. So somebody must have made sure of the person in
+/// a way that the application itself cannot have prepared, and nothing may speak against it.
 pub fn objection(checks: &[Check]) -> Option<ApplicationReason> {
     let says = |code: &str, result: &str| latest(checks, code).is_some_and(|check| check.result == result);
     if CHECKS.iter().any(|check| says(check.code, DIFFERS)) {

@@ -1,4 +1,5 @@
-//! What an agency is asked when it applies. Where it is, is never asked: a refuge whose address is known can be found.
+//! What an agency is asked when it applies. Where it is, is never asked: a refuge whose address is known can
+//! be found.
 
 use crate::form::errors::Errors;
 use crate::form::key::Key;

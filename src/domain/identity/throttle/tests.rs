@@ -152,7 +152,8 @@ proptest! {
     fn nobody_who_knows_an_address_keeps_its_owner_out(failures in prop::collection::vec(0_i64..2_000, 0..400)) {
         let (unknown, now) = attacked(&failures);
         let anybody = (Lane::Unknown, unknown);
-        // On a browser that was here before: at once. On another: with the next code, whatever was tried meanwhile.
+        // On a browser that was here before: at once. On another: with the next code, whatever was tried
+        // meanwhile.
         prop_assert_eq!(open_lane(&[(Lane::Device, None), anybody], now), Some(Lane::Device));
         prop_assert_eq!(open_lane(&[(Lane::Codes, None), anybody], now), Some(Lane::Codes));
         // Nobody else is let through more than one lane allows.

@@ -1,4 +1,5 @@
-//! What stands in a cell, as a field takes it. What a field does not take is handed back with the reason, never dropped.
+//! What stands in a cell, as a field takes it. What a field does not take is handed back with the reason,
+//! never dropped.
 
 use std::collections::HashMap;
 
@@ -147,8 +148,8 @@ pub(super) fn read(field: &Field, raw: &str, names: &Names) -> Read {
     }
 }
 
-/// A no where there is something to choose: the choice that means no, or that somebody is not the one to call. It is no
-/// answer to anything else.
+/// A no where there is something to choose: the choice that means no, or that somebody is not the one to
+/// call. It is no answer to anything else.
 fn no(field: &Field, choices: &'static [Choice], raw: &str) -> Read {
     match synonyms::code(field.name, choices, NO) {
         Some(code) => Read::of(code.to_owned()),

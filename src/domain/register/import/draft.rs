@@ -17,8 +17,8 @@ use crate::register::contact;
 /// What one row, or several about one agency, say.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// What they say about the agency. What they do not say is empty; a flag that they say no to holds a word for that,
-    /// which no entry keeps.
+    /// What they say about the agency. What they do not say is empty; a flag that they say no to holds a word
+    /// for that, which no entry keeps.
     pub record: Record,
     /// What they say about its people.
     pub contacts: Vec<Record>,

@@ -1,15 +1,17 @@
-//! Yes and no, as rows say them of the register's flags. A flag of the register is set or it is not; a row can also say
-//! nothing, which leaves it as it is.
+//! Yes and no, as rows say them of the register's flags. A flag of the register is set or it is not; a row
+//! can also say nothing, which leaves it as it is.
 
 use crate::form::key::Key;
 use crate::form::record::{Kind, Record, YES};
 use crate::register::agency::{AGENCY, NAMED, WITHHELD};
 use crate::register::contact::{SPOC, SPOCS};
 
-/// What a draft holds for a flag that the file says is not so. No entry keeps it: there, a flag that is not set is empty.
+/// What a draft holds for a flag that the file says is not so. No entry keeps it: there, a flag that is not
+/// set is empty.
 pub(super) const NO: &str = "no";
 
-/// What stands of a flag when rows contradict each other, whatever their order; none when the first of them stands.
+/// What stands of a flag when rows contradict each other, whatever their order; none when the first of them
+/// stands.
 pub(super) fn safer(field: Key) -> Option<&'static str> {
     match field {
         // Where a refuge is must not be told because one of two rows was careless.
@@ -31,10 +33,10 @@ pub(super) fn as_entry(record: &Record) -> Record {
     kept
 }
 
-/// Puts onto an agency that a row says no to a flag. Whether the flag stays nonetheless, which is to be told: that an
-/// address is withheld is taken back by nobody but a person who thinks of that agency. A column of a list may be filled
-/// with “no” by a program for want of anything better, and from then on the address of a refuge would be written down and
-/// published.
+/// Puts onto an agency that a row says no to a flag. Whether the flag stays nonetheless, which is to be told:
+/// that an address is withheld is taken back by nobody but a person who thinks of that agency. A column of a
+/// list may be filled with “no” by a program for want of anything better, and from then on the address of a
+/// refuge would be written down and published.
 pub(super) fn deny(record: &mut Record, field: Key) -> bool {
     if field == WITHHELD {
         return record.flag(WITHHELD);
@@ -43,7 +45,8 @@ pub(super) fn deny(record: &mut Record, field: Key) -> bool {
     false
 }
 
-/// Puts onto a contact that a row says they are not the single point of contact. A deputy is none: they stay a deputy.
+/// Puts onto a contact that a row says they are not the single point of contact. A deputy is none: they stay
+/// a deputy.
 pub(super) fn deny_spoc(record: &mut Record) {
     if SPOCS.first().is_some_and(|spoc| record.get(SPOC) == spoc.code) {
         record.put(SPOC, "");

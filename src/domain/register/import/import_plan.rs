@@ -53,7 +53,8 @@ pub enum Choice {
     Update(Id<Agency>),
 }
 
-/// An agency and its people at one moment: the identifier of each with how often its row had changed, in order.
+/// An agency and its people at one moment: the identifier of each with how often its row had changed, in
+/// order.
 pub type Seen = Vec<(String, i64)>;
 
 /// What is to be seen of an agency and its people now.
@@ -267,8 +268,8 @@ impl Planner {
     }
 }
 
-/// What is told once for the whole file: what was told when it was read, and which columns are left out though they have
-/// something in them.
+/// What is told once for the whole file: what was told when it was read, and which columns are left out
+/// though they have something in them.
 pub fn file_notes(sheet: &Sheet, mapping: &[String]) -> Vec<String> {
     let left = left_out(sheet, mapping);
     let left = (!left.is_empty()).then(|| format!("You left these columns out: {}.", left.join(", ")));
@@ -363,8 +364,9 @@ impl Groups {
         self.groups.get_mut(at)?.take()
     }
 
-    /// What each group is about, by its first row. Two groups about one agency of the register are one, unless the second
-    /// contradicts what the first adds to that agency: then a person decides, as they would if the first were written already.
+    /// What each group is about, by its first row. Two groups about one agency of the register are one,
+    /// unless the second contradicts what the first adds to that agency: then a person decides, as they would
+    /// if the first were written already.
     fn matched(self, register: &Register) -> Vec<(Group, Match)> {
         let mut groups: Vec<Group> = self.groups.into_iter().flatten().collect();
         groups.sort_by_key(|group| group.rows.first().copied());

@@ -44,7 +44,8 @@ impl Draft {
         }
     }
 
-    /// What it makes of an agency that is on the register. What the file does not say stays; the name stays in any case.
+    /// What it makes of an agency that is on the register. What the file does not say stays; the name stays
+    /// in any case.
     pub fn onto(&self, record: &Record, contacts: &[Contact]) -> Outcome {
         let mut whole = Outcome { record: record.clone(), ..Outcome::default() };
         let withheld = [record, &self.record].iter().any(|record| record.flag(WITHHELD));
@@ -83,8 +84,8 @@ impl Draft {
 }
 
 impl Outcome {
-    /// Takes out of the notes the addresses that another row has put there, when it turns out that they must not be
-    /// known. `before` is the agency as it was before any row: what a person wrote stays.
+    /// Takes out of the notes the addresses that another row has put there, when it turns out that they must
+    /// not be known. `before` is the agency as it was before any row: what a person wrote stays.
     pub fn forget_places(&mut self, before: &Record) {
         if self.record.flag(WITHHELD) {
             let notes = without_new_places(self.record.get(NOTES), before.get(NOTES));

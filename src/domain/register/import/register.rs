@@ -83,8 +83,8 @@ pub(super) fn shared(ones: &[(Mark, String)], others: &[(Mark, String)]) -> Vec<
     marks
 }
 
-/// Whether two entries are one beyond doubt: the same charity; or the same name, and either something else that is the same
-/// or nothing that says otherwise.
+/// Whether two entries are one beyond doubt: the same charity; or the same name, and either something else
+/// that is the same or nothing that says otherwise.
 pub(super) fn is_same(ones: &[(Mark, String)], others: &[(Mark, String)]) -> bool {
     let shared = shared(ones, others);
     let differ = |mark: Mark| {

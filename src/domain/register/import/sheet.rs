@@ -139,7 +139,8 @@ fn grouped(groups: &SheetRow, headings: &[String]) -> Vec<String> {
     headings.iter().enumerate().map(join).collect()
 }
 
-/// Whether a row is a second row of headings: it stands under the gaps of the first, and its words are known headings.
+/// Whether a row is a second row of headings: it stands under the gaps of the first, and its words are known
+/// headings.
 fn is_second(headings: &[String], line: &SheetRow) -> bool {
     let gaps = headings.iter().enumerate().filter(|(_, heading)| heading.is_empty());
     let under = gaps.clone().filter(|(index, _)| !line.cell(*index).is_empty()).count();

@@ -35,7 +35,8 @@ pub(super) fn is_no(raw: &str) -> bool {
     NO_WORDS.contains(&normalise::fold(raw).as_str()) || NO_WORDS.contains(&raw.trim())
 }
 
-/// Whether a cell holds what a spreadsheet writes where it cannot work a value out. Lists saved as text have these too.
+/// Whether a cell holds what a spreadsheet writes where it cannot work a value out. Lists saved as text have
+/// these too.
 pub(super) fn is_error(raw: &str) -> bool {
     const ERRORS: &[&str] = &[
         "#DIV/0!",

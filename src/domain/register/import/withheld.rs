@@ -11,8 +11,8 @@ pub(super) fn conceal(record: &mut Record) -> bool {
     record.flag(WITHHELD) && agency::conceal(record)
 }
 
-/// Does the same to what several rows say together: one of them may have put an address into the notes before another
-/// said that it is withheld.
+/// Does the same to what several rows say together: one of them may have put an address into the notes before
+/// another said that it is withheld.
 pub(super) fn conceal_all(record: &mut Record) -> bool {
     let hidden = conceal(record);
     if !record.flag(WITHHELD) {

@@ -94,8 +94,8 @@ fn an_answer_says_no_more_than_the_group() {
 }
 
 proptest! {
-    /// Whoever takes what is shown from the total learns of nobody: what is left is nothing, or several groups with
-    /// enough answers together.
+    /// Whoever takes what is shown from the total learns of nobody: what is left is nothing, or several
+    /// groups with enough answers together.
     #[test]
     fn no_sum_gives_anything_away(counts in prop::collection::vec(0_usize..12, 11)) {
         let groups = groups();

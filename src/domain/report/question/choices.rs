@@ -1,4 +1,5 @@
-//! What the questions offer to choose from. Codes are stored: they may be added, never removed or given another meaning.
+//! What the questions offer to choose from. Codes are stored: they may be added, never removed or given
+//! another meaning.
 
 use crate::form::choice::Choice;
 use crate::report::sign::SIGNS;

@@ -1,5 +1,5 @@
-//! What is asked of somebody who began in the practitioners' area, in their own name or as their agency: not what the
-//! register knows, and two answers that nobody else has to give.
+//! What is asked of somebody who began in the practitioners' area, in their own name or as their agency: not
+//! what the register knows, and two answers that nobody else has to give.
 
 use super::name::{AGENCY_DISTRICT, AGENCY_TYPE, CONSENT_STATE, KNOWN, RELATION, STORY};
 use crate::form::errors::Errors;
@@ -38,8 +38,8 @@ pub fn settled(field: &str, answers: &Answers) -> bool {
     is_signed(answers) && [SIGNED, RELATION, AGENCY_TYPE, AGENCY_DISTRICT].iter().any(|known| *known == field)
 }
 
-/// Whether a field must be answered: the story by everybody, how they know and what the person affected knows by a
-/// practitioner who is signed in.
+/// Whether a field must be answered: the story by everybody, how they know and what the person affected knows
+/// by a practitioner who is signed in.
 pub fn is_required(field: Key, answers: &Answers) -> bool {
     field == STORY || (is_signed(answers) && [KNOWN, CONSENT_STATE].contains(&field))
 }

@@ -18,8 +18,8 @@ pub(super) async fn find_opened(app: &App, signed: &Signed, id: Id<Case>) -> Res
     Ok(app.store.read(move |snapshot| recheck_open(snapshot, &signed, id, now)).await?)
 }
 
-/// What every write about a case checks again: that this person is still signed in, that the case is one of their desk's,
-/// and that they did not say meanwhile that they know the person. Gives the case as it is now.
+/// What every write about a case checks again: that this person is still signed in, that the case is one of
+/// their desk's, and that they did not say meanwhile that they know the person. Gives the case as it is now.
 pub(super) fn recheck(
     snapshot: &mut Snapshot<'_>,
     signed: &Signed,

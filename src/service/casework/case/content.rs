@@ -64,8 +64,8 @@ struct Loaded {
 /// Opens a case: every view is written to the audit log before anything is shown.
 ///
 /// # Errors
-/// [`Problem::SessionExpired`] when the conflict question has not been answered in this session; [`Problem::Sealed`] when the
-/// content was changed.
+/// [`Problem::SessionExpired`] when the conflict question has not been answered in this session;
+/// [`Problem::Sealed`] when the content was changed.
 pub async fn open_case(app: &App, signed: &Signed, id: Id<Case>) -> Result<OpenCase, Problem> {
     let case = find_opened(app, signed, id).await?;
     let key = content_key(app, signed, &case).await?;
@@ -154,8 +154,8 @@ pub async fn file(
     }
 }
 
-/// Writes down that a file is opened, and gives what is needed to open it: in that order, and only as long as the case is
-/// open to this person.
+/// Writes down that a file is opened, and gives what is needed to open it: in that order, and only as long as
+/// the case is open to this person.
 async fn taken_out(
     app: &App,
     signed: &Signed,

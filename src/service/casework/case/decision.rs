@@ -1,5 +1,5 @@
-//! Carrying out what is decided about a case: inside one transaction the facts are read, the rule is asked, and everything that
-//! follows is written.
+//! Carrying out what is decided about a case: inside one transaction the facts are read, the rule is asked,
+//! and everything that follows is written.
 
 use domain::casework::case::Case;
 use domain::casework::case::command::Command;
@@ -31,8 +31,9 @@ pub(super) fn desk_facts(snapshot: &mut Snapshot<'_>, case: &Case) -> Result<Des
     })
 }
 
-/// Has the rule decide on a case as it was read in this transaction, and writes the case, its history and its letters. Gives the
-/// case as it is then. A conflict that is declared at the same moment counts: who may see the case is read here.
+/// Has the rule decide on a case as it was read in this transaction, and writes the case, its history and its
+/// letters. Gives the case as it is then. A conflict that is declared at the same moment counts: who may see
+/// the case is read here.
 pub(crate) fn apply(
     tx: &mut Tx<'_>,
     app: &App,

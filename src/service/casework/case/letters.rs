@@ -11,8 +11,8 @@ use store::identity::staff;
 use super::decision;
 use crate::{App, Problem};
 
-/// Whether anybody may see a case. Whoever is the last to say that they know the person is told when nobody is left, since no
-/// letter can say so.
+/// Whether anybody may see a case. Whoever is the last to say that they know the person is told when nobody
+/// is left, since no letter can say so.
 ///
 /// # Errors
 /// When the store does not work.

@@ -22,11 +22,12 @@ use crate::{App, Problem};
 /// How often adding a message is tried when the reporter writes at the same moment.
 const TRIES: usize = 5;
 
-/// Sends a message to the reporter's mailbox, once for each `form`. `checked` is the officer's word that it sets no task.
+/// Sends a message to the reporter's mailbox, once for each `form`. `checked` is the officer's word that it
+/// sets no task.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when it is empty, sets a task, or was not checked; [`Problem::Missing`] when there is no
-/// mailbox (any more).
+/// [`Problem::Invalid`] when it is empty, sets a task, or was not checked; [`Problem::Missing`] when there is
+/// no mailbox (any more).
 pub async fn reply(
     app: &App,
     signed: &Signed,

@@ -44,13 +44,13 @@ struct Met {
     led: bool,
 }
 
-/// Approves an application that was at `version` when the page was drawn: the agency is on the register, whoever applied is
-/// a contact there, and has a letter with a link to set up an account.
+/// Approves an application that was at `version` when the page was drawn: the agency is on the register,
+/// whoever applied is a contact there, and has a letter with a link to set up an account.
 ///
 /// # Errors
-/// [`Problem::Missing`] when there is no such application or entry; [`Problem::Stale`] when somebody else decided or checked
-/// something meanwhile; [`Problem::Invalid`] on [`ENTRY`] when the checks do not suffice, the address has an account, or the
-/// agency is paused or has left.
+/// [`Problem::Missing`] when there is no such application or entry; [`Problem::Stale`] when somebody else
+/// decided or checked something meanwhile; [`Problem::Invalid`] on [`ENTRY`] when the checks do not suffice,
+/// the address has an account, or the agency is paused or has left.
 pub async fn approve(
     app: &App,
     signed: &Signed,
@@ -69,7 +69,8 @@ pub async fn approve(
     }
     let plan = Plan::new(app, signed, met.clone()).map_err(at_entry)?;
     let written = app.write(move |tx| {
-        // What the plan was made from: the application, the entry with its people, who leads there, who has the address.
+        // What the plan was made from: the application, the entry with its people, who leads there, who has
+        // the address.
         if meet(tx, id, known)?.as_ref() != Some(&met) {
             return Err(TxError::Problem(Problem::Stale));
         }
@@ -81,7 +82,8 @@ pub async fn approve(
             contacts::insert(tx, contact)?;
             changes::record(tx, event)?;
         }
-        // Before the invitation: whoever decides second is to hear that somebody else did, not that the address is known.
+        // Before the invitation: whoever decides second is to hear that somebody else did, not that the
+        // address is known.
         rows::save(tx, &plan.application)?;
         put(tx, &plan.invited)?;
         Ok(tx.record(plan.event.clone())?)
@@ -220,11 +222,12 @@ fn contact_of(application: &Application, spoc: bool, today: &str) -> Record {
     record
 }
 
-/// Refuses an application that was at `version` when the page was drawn. The reason stays here; the letter tells nothing.
+/// Refuses an application that was at `version` when the page was drawn. The reason stays here; the letter
+/// tells nothing.
 ///
 /// # Errors
-/// [`Problem::Missing`] when there is no such application; [`Problem::Stale`] when somebody else decided or checked something
-/// meanwhile; [`Problem::Invalid`] on [`REASON`] without a reason.
+/// [`Problem::Missing`] when there is no such application; [`Problem::Stale`] when somebody else decided or
+/// checked something meanwhile; [`Problem::Invalid`] on [`REASON`] without a reason.
 pub async fn refuse(
     app: &App,
     signed: &Signed,

@@ -70,8 +70,8 @@ pub async fn begin<A: Area>(
     ask(app, site, (A::holder(id), &owner), own.as_ref()).await
 }
 
-/// A new own key for somebody who came with a passkey that opens none, if nothing else of theirs opens one: they have kept
-/// nothing, and begin anew.
+/// A new own key for somebody who came with a passkey that opens none, if nothing else of theirs opens one:
+/// they have kept nothing, and begin anew.
 async fn first_key<A: Area>(app: &App, signed: &A::Signed) -> Result<Option<Secret<32>>, Problem> {
     let SignInMethods { passkeys, password } = sign_in_methods::<A>(app, signed).await?;
     Ok((!password && !passkeys.iter().any(|passkey| passkey.opens)).then(Secret::random))
@@ -109,7 +109,8 @@ async fn ask(
 /// Adds the passkey that was made, in the session that asks for it.
 ///
 /// # Errors
-/// [`Problem::Invalid`] when it cannot be added; [`Problem::SessionExpired`] when the session or the account has ended.
+/// [`Problem::Invalid`] when it cannot be added; [`Problem::SessionExpired`] when the session or the account
+/// has ended.
 pub async fn finish<A: Area>(
     app: &App,
     site: &RelyingParty,

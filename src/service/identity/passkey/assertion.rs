@@ -67,9 +67,9 @@ impl Proven {
     }
 }
 
-/// Who an answer proves to be here; none when it proves nothing. Nobody waits: a signature cannot be guessed, so that who knows
-/// the passkey's identifier can neither find it nor keep its owner out. Failures are counted by passkey, so that they do not
-/// fill the log.
+/// Who an answer proves to be here; none when it proves nothing. Nobody waits: a signature cannot be guessed,
+/// so that who knows the passkey's identifier can neither find it nor keep its owner out. Failures are
+/// counted by passkey, so that they do not fill the log.
 pub(super) async fn prove(
     app: &App,
     site: &RelyingParty,
@@ -90,7 +90,8 @@ pub(super) async fn prove(
     let stored = stored.filter(|stored| {
         fits(stored.holder, purpose) && claim.is_some_and(|claim| claim.account == stored.holder.account())
     });
-    // Nobody has such a passkey: there is nothing to guess, so nothing to count and nothing to fill the log with.
+    // Nobody has such a passkey: there is nothing to guess, so nothing to count and nothing to fill the log
+    // with.
     let Some(stored) = stored else { return Ok(None) };
     let proven = verify(app, site, (&taken.state, answer), stored).await?;
     if proven.is_none() && told {
@@ -134,7 +135,8 @@ async fn verify(
     Ok(Some(Proven { holder, key, id, before, after }))
 }
 
-/// The owner's own key; none when the passkey opens none, or the browser got nothing out of the authenticator.
+/// The owner's own key; none when the passkey opens none, or the browser got nothing out of the
+/// authenticator.
 fn own_key(stored: &Stored, given: Option<Secret<32>>) -> Result<Option<Secret<32>>, OpenError> {
     let Some((sealed, given)) = stored.sealed_key.as_ref().zip(given) else { return Ok(None) };
     let opened = key(&given).open(&key_place(&stored.passkey.id), sealed)?;

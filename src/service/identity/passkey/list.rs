@@ -39,7 +39,8 @@ fn read<A: Area>(snapshot: &mut Snapshot<'_>, id: Id<A>) -> Result<SignInMethods
 /// Removes a passkey; whoever signed in elsewhere is signed out. The session that asks stays.
 ///
 /// # Errors
-/// [`Problem::Missing`] when it is none of theirs; [`Problem::Invalid`] on the field `passkey` when it is the last way in.
+/// [`Problem::Missing`] when it is none of theirs; [`Problem::Invalid`] on the field `passkey` when it is the
+/// last way in.
 pub async fn remove<A: Area>(app: &App, signed: &A::Signed, passkey: &str) -> Result<(), Problem> {
     let (id, lookup) = A::session(signed);
     let (passkey, lookup, now) = (passkey.to_owned(), lookup.to_owned(), app.now());

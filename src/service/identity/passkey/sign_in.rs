@@ -21,8 +21,8 @@ pub async fn begin<A: Area>(app: &App, site: &RelyingParty) -> Result<Begun, Pro
 /// Signs somebody in.
 ///
 /// # Errors
-/// [`Problem::Missing`] for anything that is wrong, and when the account has ended, they may not come in, or the authenticator
-/// does not open a key that they need: one answer for all.
+/// [`Problem::Missing`] for anything that is wrong, and when the account has ended, they may not come in, or
+/// the authenticator does not open a key that they need: one answer for all.
 pub async fn finish<A: Area>(app: &App, site: &RelyingParty, answer: &Answer) -> Result<Token, Problem> {
     let proven = prove(app, site, &Purpose::SignIn(A::AREA), answer).await?;
     let proven = proven.ok_or(Problem::Missing)?;

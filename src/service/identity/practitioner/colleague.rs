@@ -17,8 +17,8 @@ use super::roll::{self, Act, accounts};
 use super::session::SignedIn;
 use crate::{App, Problem};
 
-/// The most invitations of one agency that may wait to be used: a lead's account that fell into wrong hands must not be a
-/// way to send mail to many.
+/// The most invitations of one agency that may wait to be used: a lead's account that fell into wrong hands
+/// must not be a way to send mail to many.
 const MAX_OPEN: usize = 50;
 
 /// The people of the lead's agency who have an account or are invited to one, by name.
@@ -68,7 +68,8 @@ pub async fn invite(app: &App, lead: &SignedIn, name: &str, email: &str) -> Resu
     let prepared = prepare(app, person, By::Lead(lead.practitioner.id));
     let (lead, now) = (lead.clone(), app.now());
     let write = move |tx: &mut Tx<'_>| {
-        // Two that invite at once are counted one after the other; and the agency may be another entry by now.
+        // Two that invite at once are counted one after the other; and the agency may be another entry by
+        // now.
         let agency = lead.still_leads(tx, now)?.id;
         let invited = rows::of_agency(tx, agency)?;
         if invited.iter().filter(|one| one.standing == Standing::Invited).count() >= MAX_OPEN {
@@ -95,8 +96,9 @@ fn hide_reason<T>(result: Result<T, Problem>) -> Result<T, Problem> {
 /// Sends a colleague a new link, withdraws their invitation, or ends their account.
 ///
 /// # Errors
-/// [`Problem::Missing`] when the person does not lead, the colleague is not of their agency, or it is nothing that a lead
-/// can do; [`Problem::Invalid`] when nobody would lead any more; [`Problem::Stale`] when the account stands otherwise by now.
+/// [`Problem::Missing`] when the person does not lead, the colleague is not of their agency, or it is nothing
+/// that a lead can do; [`Problem::Invalid`] when nobody would lead any more; [`Problem::Stale`] when the
+/// account stands otherwise by now.
 pub async fn act(app: &App, lead: &SignedIn, id: Id<Practitioner>, act: Act) -> Result<(), Problem> {
     let all = list(app, lead).await?;
     let account = all.iter().find(|account| account.person.id == id).ok_or(Problem::Missing)?;

@@ -83,12 +83,12 @@ pub(crate) fn prepare(app: &App, person: Practitioner, by: By) -> Prepared {
     Prepared { person, link, letter, event, staff }
 }
 
-/// Writes an invitation: account, link, letter and audit event. An older link of the person works no more. The agency
-/// becomes one that was invited, if it was only known.
+/// Writes an invitation: account, link, letter and audit event. An older link of the person works no more.
+/// The agency becomes one that was invited, if it was only known.
 ///
 /// # Errors
-/// [`Problem::Invalid`] on the field `email` when the address has an account already, and on `invite` when the agency is
-/// paused or has left; [`Problem::Missing`] when there is no such agency.
+/// [`Problem::Invalid`] on the field `email` when the address has an account already, and on `invite` when
+/// the agency is paused or has left; [`Problem::Missing`] when there is no such agency.
 pub(crate) fn put(tx: &mut Tx<'_>, prepared: &Prepared) -> Result<(), TxError> {
     let person = &prepared.person;
     let agency = agencies::find(tx, person.agency)?.filter(|agency| agency.merged_into.is_none());

@@ -35,7 +35,8 @@ pub struct Guest {
     pub(crate) lookup: String,
 }
 
-/// Whom a one-time link invites. That somebody came with one that was used, withdrawn or ran out is written down.
+/// Whom a one-time link invites. That somebody came with one that was used, withdrawn or ran out is written
+/// down.
 ///
 /// # Errors
 /// [`Problem::Missing`] when it does not work, for whatever reason.
@@ -85,8 +86,8 @@ async fn refuse(app: &App, link: &Invitation, reason: &str) -> Result<(), Proble
     Ok(app.store.write(write).await?)
 }
 
-/// Sets a password and a second factor with a one-time link, which then works no more, and signs the person in. The first
-/// of an agency's people to do so makes it a registered one.
+/// Sets a password and a second factor with a one-time link, which then works no more, and signs the person
+/// in. The first of an agency's people to do so makes it a registered one.
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem; [`Problem::Missing`] when the link does not work.
@@ -99,8 +100,8 @@ pub async fn join(app: &App, token: &Token, typed: Enrolment) -> Result<Token, P
     enter(app, guest, Some(own), move |tx| Ok(keys::insert(tx, &lock)?)).await
 }
 
-/// Lets a guest in for good: uses the link up and begins their first session. `guards` writes what guards the account from
-/// now on; `key` is their own key, if that opens it.
+/// Lets a guest in for good: uses the link up and begins their first session. `guards` writes what guards the
+/// account from now on; `key` is their own key, if that opens it.
 pub(crate) async fn enter<F>(
     app: &App,
     guest: Guest,

@@ -1,4 +1,5 @@
-//! What a practitioner keeps here: one sealed list each, always of the same size, which only their own key opens.
+//! What a practitioner keeps here: one sealed list each, always of the same size, which only their own key
+//! opens.
 
 use crypto::OpenError;
 use crypto::content::ContentKey;
@@ -54,8 +55,8 @@ pub(crate) fn entries<T: DeserializeOwned>(key: &Secret<32>, sealed: &[u8]) -> R
     serde_json::from_slice(&open(key, sealed)?).map_err(|_| OpenError)
 }
 
-/// A list with these entries, at most `most` of them: when there are more, or when they take more room than a list has, the
-/// oldest go.
+/// A list with these entries, at most `most` of them: when there are more, or when they take more room than a
+/// list has, the oldest go.
 pub(crate) fn seal_entries<T: Serialize>(key: &Secret<32>, entries: &[T], most: usize) -> Vec<u8> {
     let mut first = entries.len().saturating_sub(most);
     loop {

@@ -68,8 +68,8 @@ pub async fn find(app: &App, signed: &Signed, id: Id<Practitioner>) -> Result<(A
 /// Invites a contact of the register to an account.
 ///
 /// # Errors
-/// [`Problem::Missing`] when there is no such contact; [`Problem::Invalid`] when they have no address or have left, when
-/// the address has an account, or when the agency is paused or has left.
+/// [`Problem::Missing`] when there is no such contact; [`Problem::Invalid`] when they have no address or have
+/// left, when the address has an account, or when the agency is paused or has left.
 pub async fn invite(app: &App, signed: &Signed, id: Id<Contact>, lead: bool) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
     let found = app.store.read(move |snapshot| meet(snapshot, id)).await?;

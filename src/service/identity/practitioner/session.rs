@@ -1,7 +1,7 @@
 //! Practitioners who are signed in.
 //!
-//! That somebody signed in is written nowhere once the session has ended: a log of when practitioners were here would say
-//! which of them may have sent the report that came that day.
+//! That somebody signed in is written nowhere once the session has ended: a log of when practitioners were
+//! here would say which of them may have sent the report that came that day.
 
 use crypto::OpenError;
 use crypto::passkey::Owner;
@@ -49,8 +49,8 @@ impl SignedIn {
         if self.practitioner.lead { Ok(()) } else { Err(Problem::Missing) }
     }
 
-    /// Reads again, inside a write, who this person is and for whom they work by now: they may have left, and their agency may
-    /// be paused or another entry of the register.
+    /// Reads again, inside a write, who this person is and for whom they work by now: they may have left, and
+    /// their agency may be paused or another entry of the register.
     pub(crate) fn still(
         &self,
         snapshot: &mut Snapshot<'_>,
@@ -192,7 +192,8 @@ impl Area for Practitioner {
     }
 }
 
-/// A practitioner whose account works, with their agency, if its people may come in and they still work there.
+/// A practitioner whose account works, with their agency, if its people may come in and they still work
+/// there.
 pub(crate) fn load_active(
     snapshot: &mut Snapshot<'_>,
     id: Id<Practitioner>,

@@ -50,8 +50,8 @@ fn bulk_values(
     if errors.is_empty() { Ok(set) } else { Err(Problem::Invalid(errors)) }
 }
 
-/// Gives many agencies the same owner, tier or day of review, as one batch that can be undone: the one with this
-/// identifier, once.
+/// Gives many agencies the same owner, tier or day of review, as one batch that can be undone: the one with
+/// this identifier, once.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when nothing was chosen or the value will not do.
@@ -97,8 +97,8 @@ pub async fn bulk(
     .await
 }
 
-/// Merges two entries: `other` goes into `kept`, with its people, its engagements and its history. If one of them
-/// withholds its address, that of neither is kept anywhere from then on, even if this is undone.
+/// Merges two entries: `other` goes into `kept`, with its people, its engagements and its history. If one of
+/// them withholds its address, that of neither is kept anywhere from then on, even if this is undone.
 ///
 /// # Errors
 /// [`Problem::Missing`] when one of them is not there; [`Problem::Stale`] when one changed meanwhile.

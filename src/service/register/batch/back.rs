@@ -28,7 +28,8 @@ impl Put {
     }
 }
 
-/// Puts the entry of a change back, as far as nobody has changed or used it since, and writes down what that changed.
+/// Puts the entry of a change back, as far as nobody has changed or used it since, and writes down what that
+/// changed.
 pub(super) fn put(
     tx: &mut Tx<'_>,
     part: &Part,
@@ -51,7 +52,8 @@ pub(super) fn put(
     Ok(put.back)
 }
 
-/// Takes an entry out that was added, unless something refers to it by now; makes one that was changed as it was.
+/// Takes an entry out that was added, unless something refers to it by now; makes one that was changed as it
+/// was.
 fn taken_back<E: Entry>(
     tx: &mut Tx<'_>,
     change: &Change,
@@ -90,8 +92,8 @@ fn parted(tx: &mut Tx<'_>, change: &Change) -> Result<Put, TxError> {
     Ok(Put::of(true, Some((None, Some(record)))))
 }
 
-/// Makes each field that `made` changed from `before` as it was, unless somebody has changed it since. Tells whether all
-/// of them are as before.
+/// Makes each field that `made` changed from `before` as it was, unless somebody has changed it since. Tells
+/// whether all of them are as before.
 fn restore(record: &mut Record, made: Option<&Record>, before: &Record) -> bool {
     let Some(made) = made else { return true };
     let mut whole = true;

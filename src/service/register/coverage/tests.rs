@@ -1,5 +1,5 @@
-//! What the pages tell of random registers and ledgers, against plain and slow counts of what was written down: from the
-//! entries alone, through none of the queries and none of the rules that the pages go by.
+//! What the pages tell of random registers and ledgers, against plain and slow counts of what was written
+//! down: from the entries alone, through none of the queries and none of the rules that the pages go by.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,7 +91,8 @@ struct World {
     done: Vec<Done>,
 }
 
-/// Days before today; those at the edge of a window, and those still to come, more often than chance would have it.
+/// Days before today; those at the edge of a window, and those still to come, more often than chance would
+/// have it.
 fn ago() -> impl Strategy<Value = i64> {
     let edge = |months: i32| TODAY.days_since(TODAY.plus_months(-months));
     let edges: Vec<i64> = [3, 6, 12, 24]

@@ -1,4 +1,5 @@
-//! What the forms about an engagement offer: agencies to choose, then their people, what to hand out, campaigns.
+//! What the forms about an engagement offer: agencies to choose, then their people, what to hand out,
+//! campaigns.
 
 use domain::form::normalise;
 use domain::form::record::{Known, Record};
@@ -48,7 +49,8 @@ impl Sheet {
         found.map_or_else(String::new, |(_, label)| label.clone())
     }
 
-    /// An engagement as history keeps it: the fields, and in words its kind, with whom, and what was handed out.
+    /// An engagement as history keeps it: the fields, and in words its kind, with whom, and what was handed
+    /// out.
     pub fn history_record(&self, engagement: &Engagement) -> Record {
         let mut written = engagement.record.clone();
         written.put(KIND, engagement.kind.label);
@@ -112,7 +114,8 @@ pub struct Choosing {
     pub found: Named,
 }
 
-/// The agencies to choose from: what is chosen, what this person used lately, what was looked for. None stands twice.
+/// The agencies to choose from: what is chosen, what this person used lately, what was looked for. None
+/// stands twice.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.

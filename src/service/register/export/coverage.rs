@@ -22,7 +22,8 @@ pub async fn numbers(app: &App, signed: &Signed, asked: Asked, form: Form) -> Re
     table(app, signed, ("coverage", "Coverage"), of_view(&view), form).await
 }
 
-/// Rows that are being written: what table a number stands in, of which place and what, what it says, and how many.
+/// Rows that are being written: what table a number stands in, of which place and what, what it says, and how
+/// many.
 struct Numbers(Rows);
 
 impl Numbers {

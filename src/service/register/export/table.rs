@@ -1,4 +1,5 @@
-//! A list that is taken out of the register: its cells, its file, and the line in the log that says who took it.
+//! A list that is taken out of the register: its cells, its file, and the line in the log that says who took
+//! it.
 
 use domain::form::record::{Kind, Known, Record, Section};
 use domain::platform::audit::{AuditAction, AuditEvent};
@@ -23,8 +24,8 @@ pub(super) type Rows = Vec<Vec<String>>;
 /// How many rows of a long list are read at once: what belongs to them is looked up by as many identifiers.
 pub(super) const PART: i64 = 10_000;
 
-/// Exports a table, once it is written down who takes which list and how long it is. The first row is headings; a list has
-/// a name in the log and one in the workbook.
+/// Exports a table, once it is written down who takes which list and how long it is. The first row is
+/// headings; a list has a name in the log and one in the workbook.
 pub(super) async fn table(
     app: &App,
     signed: &Signed,

@@ -1,8 +1,9 @@
 //! The key of what is in a list.
 //!
-//! A list on its way in may hold the address of a refuge, which must never be stored. So nothing of it rests in clear: each
-//! list has a key of its own, sealed to whoever reads it in. While the rows are being checked, and while they are being written,
-//! the key is also sealed to the server, so that any node can go on; with the last row, all of it is forgotten.
+//! A list on its way in may hold the address of a refuge, which must never be stored. So nothing of it rests
+//! in clear: each list has a key of its own, sealed to whoever reads it in. While the rows are being checked,
+//! and while they are being written, the key is also sealed to the server, so that any node can go on; with
+//! the last row, all of it is forgotten.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -57,7 +57,8 @@ pub async fn tried(
     Ok(Tried { import, counts, rows: plans, total, told })
 }
 
-/// Keeps what was decided about rows that may be doubles: the number of a row, and `new`, an agency or nothing.
+/// Keeps what was decided about rows that may be doubles: the number of a row, and `new`, an agency or
+/// nothing.
 ///
 /// # Errors
 /// [`Problem::Stale`] when the import is past that.

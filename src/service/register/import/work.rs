@@ -15,11 +15,12 @@ use crate::{App, Problem};
 /// Seconds for which an import is left alone that could not be gone on with: it must not keep the others.
 const PAUSE: i64 = 30;
 
-/// Goes on with lists that wait to be tried or written. Whoever holds the lease runs one; where two do, each part is taken
-/// once, by whoever is first.
+/// Goes on with lists that wait to be tried or written. Whoever holds the lease runs one; where two do, each
+/// part is taken once, by whoever is first.
 #[derive(Default)]
 pub struct Importer {
-    /// What is being tried: what is known of its rows stands nowhere but here, and is found out again by whoever takes over.
+    /// What is being tried: what is known of its rows stands nowhere but here, and is found out again by
+    /// whoever takes over.
     checks: HashMap<Id<Import>, Check>,
     /// Until when some are left alone.
     paused: HashMap<Id<Import>, Timestamp>,

@@ -1,5 +1,5 @@
-//! Writing what was tried, some rows at a time. A row that is written is forgotten in the same transaction, so whoever goes
-//! on after a stop goes on where it stopped.
+//! Writing what was tried, some rows at a time. A row that is written is forgotten in the same transaction,
+//! so whoever goes on after a stop goes on where it stopped.
 
 use std::sync::Arc;
 
@@ -31,8 +31,8 @@ pub(super) const WRITTEN: [RowOutcome; 3] = [RowOutcome::New, RowOutcome::Update
 /// How many rows are written at a time.
 const PART: i64 = 50;
 
-/// Writes some of the rows that are left; forgets, a part at a time, what came with them when none is; then lets the batch
-/// stand.
+/// Writes some of the rows that are left; forgets, a part at a time, what came with them when none is; then
+/// lets the batch stand.
 pub(super) async fn part(app: &App, mut import: Import, key: &Key) -> Result<(), Problem> {
     let (id, batch) = (import.id, import.batch.ok_or(Problem::Stale)?);
     let sealed = app.read(move |snapshot| rows::rows(snapshot, id, &WRITTEN, (0, PART))).await?;

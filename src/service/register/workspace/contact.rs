@@ -38,7 +38,8 @@ pub const GONE: &str = "gone";
 /// Adds a contact, confirmed by the agency, once for each identifier.
 ///
 /// # Errors
-/// [`Problem::Missing`] when the person does not lead; [`Problem::Invalid`] with every problem of what was typed.
+/// [`Problem::Missing`] when the person does not lead; [`Problem::Invalid`] with every problem of what was
+/// typed.
 pub async fn add(
     app: &App,
     lead: &SignedIn,
@@ -54,8 +55,8 @@ pub async fn add(
 /// Changes a contact that was at `version` when the form was drawn: it is confirmed by the agency then.
 ///
 /// # Errors
-/// [`Problem::Missing`] as for [`find`]; [`Problem::Invalid`] with every problem of what was typed; [`Problem::Stale`] when
-/// somebody changed it meanwhile.
+/// [`Problem::Missing`] as for [`find`]; [`Problem::Invalid`] with every problem of what was typed;
+/// [`Problem::Stale`] when somebody changed it meanwhile.
 pub async fn save(
     app: &App,
     lead: &SignedIn,
@@ -124,7 +125,8 @@ async fn write(app: &App, lead: &SignedIn, contact: Contact, before: Option<Cont
         if before.is_none() && rows::find(tx, contact.id)?.is_some() {
             return Ok(());
         }
-        // Whoever leads may not any more, and their agency, with the contact, may be another entry of the register by now.
+        // Whoever leads may not any more, and their agency, with the contact, may be another entry of the
+        // register by now.
         let agency = lead.still_leads(tx, now)?.id;
         if let Some(before) = &before
             && rows::find(tx, before.id)?.is_none_or(|known| known.agency != agency)

@@ -1,13 +1,14 @@
 //! What the department and an agency have done together, as the agency's people see it.
 //!
-//! The ledger is the department's own notebook: most of it is not for agencies. They see what happened (the kind), when, which
-//! topics of the fixed list it was about, the role (never the name) of whoever led it, what they were given, and the day
-//! agreed for the next contact. These come from lists, or are days and numbers: nothing in them was typed in passing.
+//! The ledger is the department's own notebook: most of it is not for agencies. They see what happened (the
+//! kind), when, which topics of the fixed list it was about, the role (never the name) of whoever led it,
+//! what they were given, and the day agreed for the next contact. These come from lists, or are days and
+//! numbers: nothing in them was typed in passing.
 //!
-//! They never see notes, questions and worries that were raised, what was agreed, the audience or how useful it was found;
-//! nor the place, which can be another agency's; nor with whom else it was, so of material that was given to several
-//! agencies at once the number is left out. Campaigns and what is still to come are the department's plans and are left out
-//! as well.
+//! They never see notes, questions and worries that were raised, what was agreed, the audience or how useful
+//! it was found; nor the place, which can be another agency's; nor with whom else it was, so of material that
+//! was given to several agencies at once the number is left out. Campaigns and what is still to come are the
+//! department's plans and are left out as well.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -45,7 +46,8 @@ pub struct Together {
     pub next: Option<Day>,
 }
 
-/// What was done with the agency of this person, newest first: at most [`SHOWN`], and how much there is in all.
+/// What was done with the agency of this person, newest first: at most [`SHOWN`], and how much there is in
+/// all.
 ///
 /// # Errors
 /// When the store does not work.

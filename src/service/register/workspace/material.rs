@@ -74,7 +74,8 @@ pub async fn open(app: &App, _: &SignedIn, id: Id<Edition>) -> Result<OpenedFile
     file::read(app, &stored(&text)?, false).await
 }
 
-/// What is printed on the leaflet and the poster that the portal makes: the words, and the services that help.
+/// What is printed on the leaflet and the poster that the portal makes: the words, and the services that
+/// help.
 ///
 /// # Errors
 /// When the store does not work.

@@ -66,8 +66,8 @@ pub(super) async fn filing(
     Ok((PreparedSubmission { report, letters, visit, spent, kept, notes, member: None }, sent))
 }
 
-/// What the account holds of a report that it sends, with its key only when it keeps the report, and what managers of its desk
-/// are told.
+/// What the account holds of a report that it sends, with its key only when it keeps the report, and what
+/// managers of its desk are told.
 async fn keep(
     app: &App,
     list: OpenList,
@@ -132,13 +132,14 @@ fn letters(app: &App, said: &SplitReport<'_>, desk: &Desk, reference: &Reference
     [app.letter(to, Notice::ConcernWaiting, None)].into_iter().chain(copy).collect()
 }
 
-/// A copy of the concern, encrypted to the desk's own certificate. It can only be made now: later, nobody without a
-/// desk session could. A certificate that has run out since it was set does not keep the concern from being filed.
+/// A copy of the concern, encrypted to the desk's own certificate. It can only be made now: later, nobody
+/// without a desk session could. A certificate that has run out since it was set does not keep the concern
+/// from being filed.
 fn copy(app: &App, armour: &str, said: &SplitReport<'_>, reference: &Reference) -> Option<Vec<u8>> {
     let text = zeroize::Zeroizing::new(concern_copy(reference, &said.words, said.lists, said.files.len()));
     let encrypted = Certificate::parse(armour)
         .and_then(|certificate| certificate.encrypt(app.now(), &private_part(&text)));
-    // Not a word in the log when it does not work: its time would be that of the report. The desk's page has the day on which
-    // the certificate runs out.
+    // Not a word in the log when it does not work: its time would be that of the report. The desk's page has
+    // the day on which the certificate runs out.
     encrypted.ok().map(String::into_bytes)
 }

@@ -39,7 +39,8 @@ impl<'a> SplitReport<'a> {
     pub fn new(answers: &Answers, files: &'a [StoredFile], lists: &'a Lists) -> Self {
         let facts = Facts::of(answers, lists);
         let (words, source) = split(answers, lists);
-        // The words of a report that is kept with an account are seen by nobody: its mailbox is like any other.
+        // The words of a report that is kept with an account are seen by nobody: its mailbox is like any
+        // other.
         let phrase = matches!(facts.reply, Reply::Mailbox | Reply::Account).then(Phrase::random);
         Self { facts, words, source, files, phrase, lists, sender: SenderKind::Public }
     }

@@ -18,7 +18,8 @@ use blinding::Blinding;
 #[path = "../../../../tests/it/support/blinding.rs"]
 mod blinding;
 
-/// An application with so many practitioners, each signed in once in this quarter, and the sessions of all of them.
+/// An application with so many practitioners, each signed in once in this quarter, and the sessions of all of
+/// them.
 async fn with(trial: &Trial, count: usize) -> Vec<SignedIn> {
     let officer = trial.person("Anna", Role::EngagementOfficer).await;
     let agency = trial.agency(&officer, "Harbour Women", &[]).await;

@@ -1,4 +1,5 @@
-//! One-time links to set up accounts. What is left of one tells whether it was used: a stolen link is noticed.
+//! One-time links to set up accounts. What is left of one tells whether it was used: a stolen link is
+//! noticed.
 
 use std::collections::HashMap;
 
@@ -73,8 +74,8 @@ pub fn revoke_of(tx: &mut Tx<'_>, practitioner: Id<Practitioner>) -> Result<bool
     Ok(diesel::update(open).set(table::state.eq(LinkState::Revoked.code())).execute(tx.0.0)? > 0)
 }
 
-/// Counts that somebody came with a link that works no more: false once it was so `most` times, so that nobody fills the
-/// audit log with one.
+/// Counts that somebody came with a link that works no more: false once it was so `most` times, so that
+/// nobody fills the audit log with one.
 pub fn refuse(tx: &mut Tx<'_>, lookup: &str, most: i32) -> Result<bool, StoreError> {
     let few = table::table.filter(table::lookup.eq(lookup).and(table::refused.lt(most)));
     Ok(diesel::update(few).set(table::refused.eq(table::refused + 1)).execute(tx.0.0)? == 1)

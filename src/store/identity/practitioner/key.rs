@@ -1,4 +1,5 @@
-//! What guards practitioners' accounts: their own key and second factor, sealed under what the password gives.
+//! What guards practitioners' accounts: their own key and second factor, sealed under what the password
+//! gives.
 
 use diesel::prelude::*;
 
@@ -57,8 +58,8 @@ pub fn insert(tx: &mut Tx<'_>, key: &Lock<Practitioner>) -> Result<(), StoreErro
     Ok(())
 }
 
-/// Writes what guards an account in place of what had the verifier `before`; [`StoreError::Stale`] when that has been
-/// changed meanwhile. The step only goes forward: a code that was used stays used.
+/// Writes what guards an account in place of what had the verifier `before`; [`StoreError::Stale`] when that
+/// has been changed meanwhile. The step only goes forward: a code that was used stays used.
 pub fn replace(tx: &mut Tx<'_>, before: &[u8], key: &Lock<Practitioner>) -> Result<(), StoreError> {
     let id = key.owner.to_string();
     let step: Option<i64> = table::table.find(&id).select(table::totp_step).first(tx.0.0).optional()?;

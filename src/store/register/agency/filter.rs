@@ -20,8 +20,8 @@ use crate::{Snapshot, column};
 /// Which agencies a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AgencyFilter {
-    /// Only those that are found by every one of these words, folded: by what is said of them, by their people, by the names of
-    /// their districts and, where several are served, of their forces.
+    /// Only those that are found by every one of these words, folded: by what is said of them, by their
+    /// people, by the names of their districts and, where several are served, of their forces.
     pub words: Vec<String>,
     /// Only this type, or this group of types: see [`domain::register::coverage::group`].
     pub kind: Option<String>,
@@ -107,8 +107,8 @@ pub(super) fn matching(snapshot: &mut Snapshot<'_>, filter: &AgencyFilter) -> Re
     Ok(query)
 }
 
-/// The districts, by identifier, and the forces, by code, whose names have this word in them, folded. What most forces are
-/// called, such as police, or the only one, tells nothing.
+/// The districts, by identifier, and the forces, by code, whose names have this word in them, folded. What
+/// most forces are called, such as police, or the only one, tells nothing.
 fn places_named(places: &Lists, word: &str) -> (Vec<String>, Vec<String>) {
     let has = |name: &str| normalise::fold(name).contains(word);
     let districts = places.districts.iter().filter(|district| has(&district.name));
@@ -168,7 +168,8 @@ fn overdue(query: Boxed, today: Day) -> Boxed {
     let since = |tier: Tier| today.plus_months(-tier.months()).0;
     let earliest = Tier::ALL.map(since).into_iter().min().unwrap_or(today.0);
     let met = |tier: Tier| agency::tier.eq(tier.code()).and(engagement_agency::day.ge(since(tier)));
-    // One condition for all tiers: three, joined by "or", keep PostgreSQL from joining and are looked up agency by agency.
+    // One condition for all tiers: three, joined by "or", keep PostgreSQL from joining and are looked up
+    // agency by agency.
     let meetings = engagement_agency::table
         .filter(engagement_agency::agency_id.eq(agency::id))
         .filter(engagement_agency::two_way.eq(true))

@@ -85,7 +85,8 @@ fn left_out_until(tx: &mut Tx<'_>, id: &str) -> Result<Option<Day>, StoreError> 
     Ok(until.map(Day))
 }
 
-/// Leaves each of two agencies out as the other was. What the merged one keeps is seen nowhere until it stands again.
+/// Leaves each of two agencies out as the other was. What the merged one keeps is seen nowhere until it
+/// stands again.
 fn exchange_snoozes(tx: &mut Tx<'_>, one: &str, other: &str) -> Result<(), StoreError> {
     let both = snooze::table.filter(snooze::agency_id.eq_any([one, other]));
     let rows: Vec<(String, time::Date, String, Option<String>)> = both.clone().load(tx.0.0)?;

@@ -1,5 +1,5 @@
-//! Components that only people with an account see. They stand apart so that the style sheet of reporters' pages
-//! need not carry them.
+//! Components that only people with an account see. They stand apart so that the style sheet of reporters'
+//! pages need not carry them.
 
 pub mod account_header;
 pub mod breadcrumbs;

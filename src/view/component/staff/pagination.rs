@@ -2,8 +2,8 @@
 
 use maud::{Markup, Render, html};
 
-/// The numbers of a list's pages, with links to those beside the current one. Drawn as nothing for a single page, on
-/// paper as a sentence.
+/// The numbers of a list's pages, with links to those beside the current one. Drawn as nothing for a single
+/// page, on paper as a sentence.
 pub struct Pagination<'a> {
     /// The page shown, from 1.
     pub current: usize,

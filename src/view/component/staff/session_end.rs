@@ -5,7 +5,8 @@ use maud::{Markup, Render, html};
 /// How long before the end people are warned, in seconds (WCAG 2.2, 2.2.1 asks for 20 or more).
 const WARN_BEFORE: u32 = 120;
 
-/// The element that the script turns into a warning. Without a script, the foot of the page has said the limit.
+/// The element that the script turns into a warning. Without a script, the foot of the page has said the
+/// limit.
 #[derive(Clone, Copy, Debug)]
 pub struct SessionEnd<'a> {
     /// Seconds from now until the session ends, if nothing is done.

@@ -11,8 +11,8 @@ use crate::psd::event_row::Happening;
 /// The id of the history.
 pub(super) const ID: &str = "history";
 
-/// What was done, as the audit log has it. Views in a row by one person on one day are told once, with their number:
-/// otherwise they would bury what was done.
+/// What was done, as the audit log has it. Views in a row by one person on one day are told once, with their
+/// number: otherwise they would bury what was done.
 pub(super) fn section(page: &CasePage) -> Markup {
     html! {
         h2 class="govuk-heading-m" id=(ID) { "History" }
