@@ -47,7 +47,7 @@ pub enum Kind<O: 'static> {
     Flag,
     /// One of these.
     One(&'static [Choice]),
-    /// Any of these; one that stands [alone](Choice::alone) excludes the others.
+    /// Any of these; one that stands [alone](Choice::alone()) excludes the others.
     Many(&'static [Choice]),
     /// What only forms of this sort take.
     Own(O),
