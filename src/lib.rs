@@ -36,7 +36,7 @@
 //! | `register` | agencies, their people, and what is done with them: engagements, campaigns, materials, coverage, imports |
 //! | `identity` | who may come in: staff, practitioners, desks, sessions, passkeys, applications |
 //! | `platform` | what all stand on: audit, outgoing mail, files, time, identifiers |
-//! | `form` | (in `domain`) what people type: fields, choices, problems |
+//! | `form` | (in `domain`) what people type: fields, choices, and why something was not taken |
 //!
 //! The same noun has the same file name on every floor it reaches. For a case: what it is and what may happen
 //! next in [`domain::casework::case`], its rows in [`store::casework::case`], what can be done with it in
@@ -97,8 +97,10 @@
 //! - What a request brought does not outlive it: memory is wiped when it is given back (the allocator in
 //!   `main.rs`), and so is what the server keeps for the next request ([`web::layer::forget`]) and what calls
 //!   leave on a stack ([`crypto::stack`]).
-//! - Forms are parsed, not validated: raw fields become domain types with all problems collected
-//!   ([`domain::report::form`]). The workflow of a case is a table ([`domain::casework::workflow`]) that the
+//! - Forms are parsed, not validated: one engine ([`domain::form::field`]) reads every form by its table of
+//!   fields, into a record or all its problems. A problem is data ([`domain::form::reason::Reason`]); `view`
+//!   alone has the words for it.
+//! - The workflow of a case is a table ([`domain::casework::workflow`]) that the
 //!   rule, the buttons, the letters and the tests read; a case changes by
 //!   [`domain::casework::case::Case::apply`] alone.
 //! - Answers are drawn by `view` from plain structs; every link comes from [`path`]; there is no script or
