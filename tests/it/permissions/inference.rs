@@ -368,12 +368,13 @@ fn only_shows(entry: &Entry) -> bool {
 
 /// What somebody who looks at a page has of it: its words, and where it leads.
 fn said(page: &Page) -> String {
-    let links = page.attribute("a[href], form[action]", "href");
-    let forms = page.attribute("form[action]", "action");
-    let choices = page.attribute("option, input[type=radio], input[type=checkbox]", "value");
     let place = page.location().map(|url| url.path().to_owned()).unwrap_or_default();
-    [page.status.to_string(), place, page.text(), links.join(" "), forms.join(" "), choices.join(" ")]
-        .join("\n")
+    let outline = page.outline(&[
+        ("a[href]", "href"),
+        ("form[action]", "action"),
+        ("option, input[type=radio], input[type=checkbox]", "value"),
+    ]);
+    format!("{}\n{place}\n{}", page.status, outline.join("\n"))
 }
 
 fn file() -> PathBuf {

@@ -95,9 +95,18 @@ impl Page {
         format!("{} ({})\n{}", self.url, self.status, self.text())
     }
 
+    /// What can be read on the page, and an attribute of all elements that match for each of these selectors:
+    /// parsed once, for tests that look at very many pages.
+    pub(crate) fn outline(&self, attributes: &[(&str, &str)]) -> Vec<String> {
+        let html = Html::parse_document(&self.html);
+        let text = each(&html, "body", |element| Some(readable(element)));
+        let attribute =
+            |(css, name): &(&str, &str)| each(&html, css, |element| element.attr(name).map(str::to_owned));
+        std::iter::once(text).chain(attributes.iter().map(attribute)).map(|found| found.join(" ")).collect()
+    }
+
     fn each<T>(&self, css: &str, look: impl Fn(ElementRef<'_>) -> Option<T>) -> Vec<T> {
-        let selector = Selector::parse(css).expect("a CSS selector");
-        Html::parse_document(&self.html).select(&selector).filter_map(look).collect()
+        each(&Html::parse_document(&self.html), css, look)
     }
 
     fn read(&self, form: ElementRef<'_>) -> Form {
@@ -140,6 +149,10 @@ impl Form {
 }
 
 /// What a control adds to the form as drawn; `None` when it adds nothing.
+fn each<T>(html: &Html, css: &str, look: impl Fn(ElementRef<'_>) -> Option<T>) -> Vec<T> {
+    html.select(&Selector::parse(css).expect("a CSS selector")).filter_map(look).collect()
+}
+
 fn value(control: ElementRef<'_>) -> Option<String> {
     if control.attr("disabled").is_some() {
         return None;
