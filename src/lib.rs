@@ -61,7 +61,7 @@
 //! | [kept reports](service::report::kept_reports) | what a practitioner keeps with their account: a list that only their own key opens |
 //! | [source review](domain::casework::source_review) | whether somebody who reports again and again has become a source; for managers alone |
 //! | [staff](domain::identity::staff::Staff), [actor](domain::identity::staff::Actor) | somebody with an account; somebody who is signed in, with their desks |
-//! | [area](service::identity::area::Area), [lock](store::identity::lock::Lock) | whose accounts: those of staff or of practitioners, with all in which the two differ; what guards an account, sealed under its password |
+//! | [area](service::identity::area::AccountArea), [lock](store::identity::lock::Lock) | whose accounts: those of staff or of practitioners, with all in which the two differ; what guards an account, sealed under its password |
 //! | [passkey](domain::identity::passkey::Passkey), ceremony | what signs somebody in with nothing typed; a question to a device and its answer |
 //! | [lane](domain::identity::throttle::Lane), [device cookie](crypto::device), [note](service::identity::throttle::SignIn) | by which way somebody tries to sign in, each with waits of its own; what a browser shows that signed in before; what a refusal leaves in the page, sealed: whether the code was right |
 //! | [practitioner](domain::identity::practitioner::Practitioner), lead | somebody of a registered agency with an account in the practitioners' area; one who keeps their colleagues' accounts and the agency's contacts |
@@ -100,9 +100,8 @@
 //! - Forms are parsed, not validated: one engine ([`domain::form::field`]) reads every form by its table of
 //!   fields, into a record or all its problems. A problem is data ([`domain::form::reason::Reason`]); `view`
 //!   alone has the words for it.
-//! - The workflow of a case is a table ([`domain::casework::workflow`]) that the
-//!   rule, the buttons, the letters and the tests read; a case changes by
-//!   [`domain::casework::case::Case::apply`] alone.
+//! - The workflow of a case is a table ([`domain::casework::workflow`]) that the rule, the buttons, the
+//!   letters and the tests read; a case changes by [`domain::casework::case::Case::apply`] alone.
 //! - Answers are drawn by `view` from plain structs; every link comes from [`path`]; there is no script or
 //!   style in markup.
 //!
@@ -113,7 +112,7 @@
 //! their own. No file of `register` names one of `report` or `casework`, and none of these names one of
 //! `register`: a test reads the sources and fails if one does. What the register holds is not sealed, and
 //! must hold nothing from a case. A list on its way into it may hold the address of a refuge: until its rows
-//! are written it rests sealed to whoever reads it in and, while the worker checks or writes them, to the
+//! are written it rests sealed to whoever imports it and, while the worker checks or writes them, to the
 //! server ([`service::register::import`]).
 //!
 //! # The life of a concern

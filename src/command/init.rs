@@ -20,8 +20,8 @@ use crate::config::Settings;
 #[derive(Clone, Debug, Default, clap::Args, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Options {
-    /// A TOML file with the same names as the flags below (`force = ["west-yorkshire"]`, manager = "Name
-    /// <address>", …).
+    /// A TOML file with the same names as the flags below (`force = ["west-yorkshire"]`,
+    /// `manager = "Name <address>"`, …).
     #[arg(long)]
     #[serde(skip)]
     pub file: Option<PathBuf>,
@@ -35,8 +35,8 @@ pub(super) struct Options {
     /// The first manager of the triage desk: "Name <address>".
     #[arg(long)]
     pub manager: Option<String>,
-    /// The first manager of the independent desk, from another force or the local policing body: "Name
-    /// <address>".
+    /// The first manager of the independent desk, from another force or the local policing body:
+    /// "Name <address>".
     #[arg(long)]
     pub independent: Option<String>,
     /// The first custodian, who holds half of what opens a source: "Name <address>".

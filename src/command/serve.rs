@@ -55,7 +55,7 @@ pub(super) async fn run(settings: &Settings, state: WebState) -> anyhow::Result<
     };
     say(&format!("listening {}", signpost(settings, &addresses)));
     server.run(stop.clone()).await?;
-    // Nothing is served any more and nobody is inside: now the worker may finish, then the store.
+    // Nothing is served any more and every request is answered: now the worker may finish, then the store.
     stop.cancel();
     resting.cancel();
     if let Some(working) = working {

@@ -132,7 +132,7 @@ impl Profile {
 pub struct Demo {
     /// The accounts.
     pub accounts: Vec<Account>,
-    /// Accounts at the practitioners' area: one leads, one is a colleague of theirs.
+    /// Accounts in the practitioners' area: one leads, one is a colleague of theirs.
     #[serde(default)]
     pub practitioners: Vec<PractitionerAccount>,
 }

@@ -16,9 +16,12 @@ pub enum Problem {
     /// There is no such thing, or not for this person: the two look alike.
     #[error("there is no such thing")]
     Missing,
-    /// The visit is over: it was left, or it ran out.
-    #[error("the visit is over")]
+    /// The visit or the session is over: it was left, or it ran out.
+    #[error("the visit or the session is over")]
     SessionExpired,
+    /// The case was not opened in this session: whether they know the person is asked first.
+    #[error("the case was not opened in this session")]
+    NotOpened,
     /// What was typed will not do.
     #[error("what was typed will not do")]
     Invalid(Errors),

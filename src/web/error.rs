@@ -78,7 +78,7 @@ impl ResponseError for PageError {
 
 fn status(problem: &Problem) -> StatusCode {
     match problem {
-        Problem::Missing => StatusCode::NOT_FOUND,
+        Problem::Missing | Problem::NotOpened => StatusCode::NOT_FOUND,
         Problem::SessionExpired => StatusCode::SEE_OTHER,
         Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Problem::Stale | Problem::NotApproved(_) => StatusCode::CONFLICT,

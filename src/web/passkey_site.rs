@@ -39,7 +39,7 @@ impl Sites {
     }
 
     /// What the page of one's account shows.
-    pub(super) fn page_context<'a>(&'a self, area: SignInArea, ways: &'a SignInMethods) -> Passkeys<'a> {
+    pub(super) fn passkeys<'a>(&'a self, area: SignInArea, ways: &'a SignInMethods) -> Passkeys<'a> {
         Passkeys { list: &ways.passkeys, password: ways.password, site: self.name(area) }
     }
 

@@ -121,7 +121,7 @@ impl WebState {
         cookie
     }
 
-    /// The name of the cookie of browsers that signed in in this area before.
+    /// The name of the cookie of browsers that signed in to this area before.
     ///
     /// Its prefix is the weaker one, because the stronger one would have it sent with every page: also with
     /// the report that somebody sends who does not want to be known. Thus it is sent to the page that signs

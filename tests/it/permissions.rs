@@ -133,7 +133,7 @@ fn engagement_does_not_exist_for_those_it_is_not_for() {
     }
 }
 
-/// The practitioners' area and that of the police side are two: a session of one is nothing at the other.
+/// The practitioners' area and that of the police side are two: a session of one is nothing in the other.
 #[test]
 fn a_session_of_one_door_opens_nothing_of_the_other() {
     let members = ["practitioner", "lead"];

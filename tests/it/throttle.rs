@@ -12,7 +12,7 @@ use crate::support::authenticator::Authenticator;
 use crate::support::client::Visitor;
 use crate::support::database::ENGINES;
 use crate::support::page::Page;
-use crate::support::passkey::{AGENCY, Door, ORIGIN, STAFF, answer, question, send, sign_in};
+use crate::support::passkey::{AGENCY, ORIGIN, STAFF, SignInPage, answer, question, send, sign_in};
 use crate::support::premises::Inside;
 
 /// How often somebody guesses.
@@ -39,7 +39,7 @@ struct Owner {
     account: &'static str,
     asks: &'static str,
     adds: &'static str,
-    door: Door,
+    at: SignInPage,
 }
 
 impl Owner {
@@ -55,7 +55,7 @@ impl Owner {
             account: "/staff/account",
             asks: "question",
             adds: "/staff/account/passkeys",
-            door: STAFF,
+            at: STAFF,
         }
     }
 
@@ -71,7 +71,7 @@ impl Owner {
             account: "/step/44",
             asks: "5",
             adds: "/step/44/6",
-            door: AGENCY,
+            at: AGENCY,
         }
     }
 
@@ -211,7 +211,7 @@ async fn ten_thousand_wrong_passwords_keep_no_owner_out() {
                 }
             };
             // The clock goes on by the half minutes of codes alone: the wait is on.
-            came("with a passkey", &sign_in(&mut inside.visitor(), phone, owner.door).await);
+            came("with a passkey", &sign_in(&mut inside.visitor(), phone, owner.at).await);
             came("on a browser that was here before", &owner.comes(&inside, known).await);
             let mut new = inside.visitor();
             let refused = owner.comes(&inside, &mut new).await;

@@ -1,4 +1,4 @@
-//! Ten thousand who guess passwords at the practitioners' area, and what everybody else notices of it.
+//! Ten thousand who guess passwords in the practitioners' area, and what everybody else notices of it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;

@@ -1,4 +1,4 @@
-//! What reading in a long list, and undoing that, costs those who send a report meanwhile.
+//! What importing a long list, and undoing that, costs those who send a report meanwhile.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,7 +37,7 @@ pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
     let (_, cookie) = manager.cookie.split_once('=').expect("a cookie");
     let token = Token::parse(cookie).expect("a token");
     let signed = inside.runtime.block_on(current::<Staff>(&inside.app, &token)).expect("a session");
-    eprintln!("reading in {ROWS} agencies, and undoing that");
+    eprintln!("importing {ROWS} agencies, and undoing that");
     let app = &inside.app;
     let id = inside.runtime.block_on(tried(app, &signed));
     let mut row = |what: &str, (seconds, waits): (f64, [f64; 2])| {

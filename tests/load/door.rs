@@ -1,4 +1,4 @@
-//! People who sign in at the practitioners' area, and their two ways in: a passkey, and a password with a
+//! People who sign in in the practitioners' area, and their two ways in: a passkey, and a password with a
 //! code.
 
 use std::ops::Range;

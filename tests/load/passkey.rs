@@ -1,4 +1,4 @@
-//! Signing in at the practitioners' area: with a passkey, and with a password and a code.
+//! Signing in in the practitioners' area: with a passkey, and with a password and a code.
 
 use crate::app::Inside;
 use crate::client::Client;
@@ -17,7 +17,7 @@ const CLIENTS: [usize; 2] = [1, 8];
 pub(crate) fn measure(deployment: &Deployment, report: &mut Report) {
     let (server, inside) = (deployment.serve(), Inside::of(deployment));
     let people = people(deployment, &inside, 0..COUNT);
-    let title = format!("Signing in at the practitioners’ area, {}", deployment.name());
+    let title = format!("Signing in in the practitioners’ area, {}", deployment.name());
     for clients in CLIENTS {
         let by_passkey = |client: &mut Client, person: &Person| passkey(client, &inside, person);
         let figures = Figures::of(deployment, &server, clients, &people, by_passkey);

@@ -157,7 +157,7 @@ fn armour_may_stand_among_words_and_binary_does_as_well() {
 }
 
 #[test]
-fn a_private_key_is_refused_in_plain_words() {
+fn a_private_key_is_refused() {
     let key = usual();
     let armoured = key.to_armored_string(ArmorOptions::default()).unwrap();
     let disguised = armoured.replace("PRIVATE KEY", "PUBLIC KEY");

@@ -94,7 +94,7 @@ impl State {
 
 impl Approval {
     /// Takes an approval out of its row. The store is another package, so privacy alone cannot let it in and
-    /// keep everybody else out: this is its area, and a test of the structure holds that nothing but the
+    /// keep everybody else out: this is its way in, and a test of the structure holds that nothing but the
     /// store and tests goes through it.
     pub fn restore(stored: StoredApproval) -> Self {
         Self(stored)

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// The name of a field: in pages, in what is sent, and in what is kept. Each is declared once, where the
-/// rules of its form are.
+/// The name of a field: in pages, in what is sent, and in what is kept. What more than one file
+/// needs is declared once, where the rules of its form are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Key(&'static str);
 
@@ -115,7 +115,9 @@ impl PartialEq<str> for Place {
         let rest = other.strip_prefix(self.key.0);
         match self.line {
             None => rest == Some(""),
-            Some(line) => rest.and_then(|rest| rest.strip_prefix('-')) == Some(line.to_string().as_str()),
+            Some(line) => {
+                rest.and_then(|rest| rest.strip_prefix('-')).is_some_and(|rest| rest == line.to_string())
+            }
         }
     }
 }

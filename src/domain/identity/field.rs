@@ -17,7 +17,7 @@ pub const AGAIN: Key = Key::new("again");
 pub const CODE: Key = Key::new("code");
 /// The name of the field for the present password of somebody who changes something.
 pub const PRESENT: Key = Key::new("present");
-/// The name of the button that invites somebody of an agency.
+/// Where what is wrong with an invitation as a whole stands.
 pub const INVITE: Key = Key::new("invite");
 /// The name of the field that says what is to be done to an account.
 pub const ACT: Key = Key::new("act");

@@ -49,7 +49,7 @@ impl Holder {
     }
 }
 
-/// Where somebody signs in. What is begun at one is nothing at the other.
+/// Where somebody signs in. What is begun in one is nothing in the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SignInArea {
     /// The pages of the police side.

@@ -108,11 +108,6 @@ impl State {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.code() == code)
     }
-
-    /// Whether work goes on without anybody asking.
-    pub fn is_busy(self) -> bool {
-        matches!(self, Self::Checking | Self::Applying)
-    }
 }
 
 /// What becomes of a row.

@@ -12,6 +12,7 @@ use crate::form::choice::Choice;
 use crate::form::errors::Errors;
 use crate::form::key::Key;
 use crate::platform::agency_type::AGENCY_TYPES;
+use crate::platform::attachment::FILES;
 use crate::platform::force::Lists;
 use choices::{
     CONSENT, CONTACTS, CONTACTS_ACCOUNT, CONTACTS_PHRASE, DANGERS, HOW_KNOWN, LEAD, PARTNER, RELATIONS,
@@ -277,13 +278,7 @@ pub static QUESTIONS: &[Question] = &[
     question(
         "17",
         "Add photos, messages or other files",
-        &[Field {
-            name: Key::new("files"),
-            label: "Files",
-            hint: "",
-            kind: Kind::Own(Asked::Files),
-            required: false,
-        }],
+        &[Field { name: FILES, label: "Files", hint: "", kind: Kind::Own(Asked::Files), required: false }],
     ),
     Question {
         lead: &[

@@ -65,11 +65,6 @@ impl SenderKind {
             Self::Disclosed => Some("Disclosed at an engagement"),
         }
     }
-
-    /// Whether a registered practitioner sends it, who comes through the practitioners' area.
-    pub fn is_registered(self) -> bool {
-        matches!(self, Self::Named | Self::Agency | Self::Verified)
-    }
 }
 
 #[cfg(test)]

@@ -165,7 +165,7 @@ async fn conflict(app: &App, signed: &Signed, case: &Case) -> Result<(), Problem
 /// Moves a case on, as the workflow allows.
 ///
 /// # Errors
-/// [`Problem::SessionExpired`] when the case was not opened in this session; [`Problem::Stale`] when it is
+/// [`Problem::NotOpened`] when the case was not opened in this session; [`Problem::Stale`] when it is
 /// elsewhere by now, or the action is not for this person.
 pub async fn act(
     app: &App,

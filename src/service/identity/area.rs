@@ -19,7 +19,7 @@ use crate::{App, Problem};
 
 /// An area that people sign in to, named by whom it is for. Signing in, sessions, passkeys and what guards
 /// accounts are written once for both; here stands in what the two differ.
-pub trait Area: Locks + Sessions {
+pub trait AccountArea: Locks + Sessions {
     /// Who somebody is by now, with what their pages need.
     type Person: Send;
     /// Somebody who is signed in.
@@ -67,7 +67,7 @@ pub trait Area: Locks + Sessions {
     /// How a device names an account.
     fn owner(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Owner>, StoreError>;
 
-    /// Makes ready what [`settle`](Area::settle) writes.
+    /// Makes ready what [`settle`](AccountArea::settle) writes.
     fn prepare(
         app: &App,
         id: Id<Self>,
@@ -113,6 +113,6 @@ pub(crate) fn actor(holder: Holder) -> Option<Id<Staff>> {
 }
 
 /// Writes down that something of somebody's did not open.
-pub(crate) async fn broken<A: Area>(app: &App, id: Id<A>, what: &str) -> Problem {
+pub(crate) async fn broken<A: AccountArea>(app: &App, id: Id<A>, what: &str) -> Problem {
     app.seal_broken(actor(A::holder(id)), &format!("{}{what}", A::THEIRS)).await
 }

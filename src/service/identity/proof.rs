@@ -18,7 +18,7 @@ use domain::identity::throttle::Lane;
 use domain::platform::time::Timestamp;
 use store::identity::lock::{Lock, Locks};
 
-use super::area::Area;
+use super::area::AccountArea;
 use super::lock::{factor, seal_for_server, totp_place};
 use super::throttle;
 use crate::app::Turn;
@@ -111,7 +111,7 @@ pub(crate) fn check(email: &str, typed: &Enrolment, now: Timestamp) -> Result<(T
 ///
 /// # Errors
 /// [`Problem::Invalid`] on the field `present` when it is wrong or they have to wait.
-pub(crate) async fn prove_again<A: Area>(
+pub(crate) async fn prove_again<A: AccountArea>(
     app: &App,
     signed: &A::Signed,
     password: &str,
@@ -122,7 +122,7 @@ pub(crate) async fn prove_again<A: Area>(
     lock.zip(right).ok_or_else(|| Problem::invalid(PRESENT, AccountReason::WrongPassword))
 }
 
-async fn again<A: Area>(
+async fn again<A: AccountArea>(
     app: &App,
     session: &str,
     lock: Option<&Lock<A>>,

@@ -12,7 +12,7 @@ use store::identity::session::Session;
 use store::identity::{desk, staff};
 use store::{Snapshot, StoreError, Tx};
 
-use super::area::Area;
+use super::area::AccountArea;
 use super::sign_in::still;
 use crate::problem::TxError;
 use crate::{App, Problem};
@@ -54,7 +54,7 @@ impl Signed {
     }
 }
 
-impl Area for Staff {
+impl AccountArea for Staff {
     type Person = Actor;
     type Signed = Signed;
     type Arrival = ();
@@ -103,8 +103,11 @@ impl Area for Staff {
     }
 
     fn owner(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Owner>, StoreError> {
-        let owner =
-            |person: Staff| Owner { account: id.to_string(), address: person.email, name: person.name };
+        let owner = |person: Staff| Owner {
+            account: Self::holder(id).account(),
+            address: person.email,
+            name: person.name,
+        };
         Ok(staff::find(snapshot, id)?.map(owner))
     }
 

@@ -14,7 +14,7 @@ use store::identity::lock::Lock;
 use store::identity::session::Session;
 use store::{Snapshot, StoreError, Tx};
 
-use super::area::{Area, broken, event};
+use super::area::{AccountArea, broken, event};
 use super::lock::open_own_key;
 use super::proof::{Proof, prove};
 use super::throttle::{Admission, Attempt, Known, SignIn, admit};
@@ -30,7 +30,7 @@ const LONGEST: i64 = 12 * 3_600;
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn sign_in<A: Area>(app: &App, attempt: &Attempt<'_>) -> Result<SignIn, Problem> {
+pub async fn sign_in<A: AccountArea>(app: &App, attempt: &Attempt<'_>) -> Result<SignIn, Problem> {
     let email = text::email(attempt.email).unwrap_or_default();
     let account = app.throttle.pseudonym(&A::counted_as(&email));
     let (nobody, today) = (app.random.bytes(), app.now().day());
@@ -65,7 +65,7 @@ pub async fn sign_in<A: Area>(app: &App, attempt: &Attempt<'_>) -> Result<SignIn
 }
 
 /// The account with this address, if its owner may come in. As much is looked up where there is nobody.
-fn look_up<A: Area>(
+fn look_up<A: AccountArea>(
     snapshot: &mut Snapshot<'_>,
     email: &str,
     (nobody, today): ([u8; 16], Day),
@@ -76,7 +76,7 @@ fn look_up<A: Area>(
     Ok(known.filter(|_| welcome))
 }
 
-async fn check_proof<A: Area>(
+async fn check_proof<A: AccountArea>(
     app: &App,
     turn: &Arc<Turn>,
     lock: Option<&Lock<A>>,
@@ -106,12 +106,12 @@ pub(crate) struct Entry<A> {
     pub(crate) key: Option<Secret<32>>,
 }
 
-fn key_place<A: Area>(lookup: &str) -> SealContext<'_> {
+fn key_place<A: AccountArea>(lookup: &str) -> SealContext<'_> {
     SealContext::new(A::SESSIONS, lookup, A::OWN_KEY)
 }
 
 /// A new session, and the token for the cookie.
-fn new<A: Area>(app: &App, entry: &Entry<A>) -> (Token, Session<A>) {
+fn new<A: AccountArea>(app: &App, entry: &Entry<A>) -> (Token, Session<A>) {
     let token = Token::random();
     let (lookup, now) = (token.lookup(), app.now());
     let seal = |key: &Secret<32>| token.key().seal(&key_place::<A>(&lookup), key.expose());
@@ -127,7 +127,7 @@ fn new<A: Area>(app: &App, entry: &Entry<A>) -> (Token, Session<A>) {
 /// [`Problem::Missing`] when they may not come in, or lack the key that they need; what `also` ends with.
 pub(crate) async fn begin<A, F>(app: &App, entry: Entry<A>, mut also: F) -> Result<Token, Problem>
 where
-    A: Area,
+    A: AccountArea,
     F: FnMut(&mut Tx<'_>) -> Result<(), TxError> + Send + 'static,
 {
     if A::NEEDS_KEY && entry.key.is_none() {
@@ -154,7 +154,7 @@ where
 ///
 /// # Errors
 /// [`Problem::SessionExpired`] when there is no such session any more, or its owner may not come in any more.
-pub async fn current<A: Area>(app: &App, token: &Token) -> Result<A::Signed, Problem> {
+pub async fn current<A: AccountArea>(app: &App, token: &Token) -> Result<A::Signed, Problem> {
     let (lookup, now) = (token.lookup(), app.now());
     let read = move |snapshot: &mut Snapshot<'_>| {
         let Some(session) = A::find_session(snapshot, &lookup, now)? else { return Ok(None) };
@@ -170,12 +170,12 @@ pub async fn current<A: Area>(app: &App, token: &Token) -> Result<A::Signed, Pro
     A::signed_in(person, session, key).ok_or(Problem::SessionExpired)
 }
 
-fn open<A: Area>(token: &Token, lookup: &str, sealed: &[u8]) -> Result<Secret<32>, OpenError> {
+fn open<A: AccountArea>(token: &Token, lookup: &str, sealed: &[u8]) -> Result<Secret<32>, OpenError> {
     let key = token.key().open(&key_place::<A>(lookup), sealed)?;
     Secret::from_slice(&key).ok_or(OpenError)
 }
 
-async fn keep<A: Area>(app: &App, session: &Session<A>) -> Result<(), Problem> {
+async fn keep<A: AccountArea>(app: &App, session: &Session<A>) -> Result<(), Problem> {
     let full = app.now().plus_seconds(app.rules.staff_idle);
     if full.seconds() - session.expires.seconds() < 30 {
         return Ok(());
@@ -186,7 +186,7 @@ async fn keep<A: Area>(app: &App, session: &Session<A>) -> Result<(), Problem> {
 
 /// Reads again, inside a write, who somebody is by now: since the request came, their session may have ended,
 /// their account may not work any more, and what goes with it may be other.
-pub(crate) fn still<A: Area>(
+pub(crate) fn still<A: AccountArea>(
     snapshot: &mut Snapshot<'_>,
     (id, lookup): (Id<A>, &str),
     now: Timestamp,
@@ -200,7 +200,7 @@ pub(crate) fn still<A: Area>(
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn sign_out<A: Area>(app: &App, signed: &A::Signed) -> Result<(), Problem> {
+pub async fn sign_out<A: AccountArea>(app: &App, signed: &A::Signed) -> Result<(), Problem> {
     let (id, lookup) = A::session(signed);
     let lookup = lookup.to_owned();
     let write = move |tx: &mut Tx<'_>| {
@@ -210,6 +210,6 @@ pub async fn sign_out<A: Area>(app: &App, signed: &A::Signed) -> Result<(), Prob
     Ok(app.store.write(write).await?)
 }
 
-fn log_visit<A: Area>(tx: &mut Tx<'_>, id: Id<A>, deed: AuditAction) -> Result<(), StoreError> {
+fn log_visit<A: AccountArea>(tx: &mut Tx<'_>, id: Id<A>, deed: AuditAction) -> Result<(), StoreError> {
     if A::LOGS_VISITS { tx.record(event(A::holder(id), deed)) } else { Ok(()) }
 }

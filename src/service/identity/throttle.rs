@@ -19,7 +19,7 @@ use store::identity::{practitioner, staff, throttle as rows};
 use store::platform::outbox::{self, QueuedEmail};
 use store::{StoreError, Tx};
 
-use super::area::Area;
+use super::area::AccountArea;
 use super::lock::factor;
 use crate::app::Turn;
 use crate::{App, Problem};
@@ -66,7 +66,7 @@ pub(crate) struct Known<A> {
     pub(crate) generation: i32,
 }
 
-impl<A: Area> Known<A> {
+impl<A: AccountArea> Known<A> {
     /// What device cookies are made for. A new password has a new salt, and ending all sessions begins a new
     /// generation: cookies of before are void.
     fn device_account(&self) -> String {
@@ -105,7 +105,7 @@ pub(crate) enum Admission {
 
 /// Lets somebody try who typed the address that goes by the name `account`, or has them wait. For an address
 /// that nobody has it does the same.
-pub(crate) async fn admit<A: Area>(
+pub(crate) async fn admit<A: AccountArea>(
     app: &App,
     account: String,
     known: Option<&Known<A>>,
@@ -126,7 +126,7 @@ pub(crate) async fn admit<A: Area>(
 
 /// The lanes that are there for whoever shows this, each with the name that its failures are counted under;
 /// and the note for a page that refuses them.
-fn open_lanes<A: Area>(
+fn open_lanes<A: AccountArea>(
     app: &App,
     account: &str,
     known: Option<&Known<A>>,
@@ -149,7 +149,7 @@ fn open_lanes<A: Area>(
 
 /// The step of a code that is right just now; 0 when it is not. Codes of the next half minute do not count:
 /// the fewer are right, the longer it takes to guess two.
-fn step<A: Area>(app: &App, known: Option<&Known<A>>, code: &str) -> i64 {
+fn step<A: AccountArea>(app: &App, known: Option<&Known<A>>, code: &str) -> i64 {
     let (factor, used) = known.map_or((None, 0), |known| (factor(app, &known.lock), known.lock.totp_step));
     // Where there is none, another is asked in vain: that takes as long.
     let factor = factor.unwrap_or_else(TotpSecret::random);

@@ -38,7 +38,7 @@ pub async fn make(app: &App) -> Result<usize, Problem> {
         })
         .collect();
     app.write(move |tx| {
-        let told = rows::find_sent_since(tx, today)?;
+        let told = rows::find_looked_at(tx, today)?;
         let mut written = 0;
         for (id, letter) in letters.iter().filter(|(id, _)| !told.contains(id)) {
             rows::put(tx, *id, today)?;
@@ -54,7 +54,7 @@ pub async fn make(app: &App) -> Result<usize, Problem> {
 
 /// Those who may have something to do and were not looked at yet on this day.
 fn missing(snapshot: &mut Snapshot<'_>, today: Day) -> Result<Vec<Id<Staff>>, StoreError> {
-    let told: std::collections::HashSet<_> = rows::find_sent_since(snapshot, today)?.into_iter().collect();
+    let told: std::collections::HashSet<_> = rows::find_looked_at(snapshot, today)?.into_iter().collect();
     let people = staff::all(snapshot)?;
     Ok(people.iter().filter(|one| may(one) && !told.contains(&one.id)).map(|one| one.id).collect())
 }

@@ -1,4 +1,4 @@
-//! Writing lists out: as tables for spreadsheets, and the public part of the register for directories of
+//! Exporting lists: as tables for spreadsheets, and the public part of the register for directories of
 //! services.
 
 use std::collections::HashMap;

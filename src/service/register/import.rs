@@ -2,7 +2,7 @@
 //! undone.
 //!
 //! Trying and writing are a worker's ([`Importer`]): a part at a time, each a short write and durable, on any
-//! node. What is in a list rests only sealed, under a key that is sealed to whoever reads it in; while there
+//! node. What is in a list rests only sealed, under a key that is sealed to whoever imports it; while there
 //! is work to do on it, also to the server.
 
 mod check;

@@ -49,8 +49,8 @@ pub enum Visit {
         #[serde(default)]
         sender: SenderKind,
         /// Whether it was begun in the practitioners' area.
-        #[serde(default)]
-        door: bool,
+        #[serde(default, rename = "door")]
+        from_area: bool,
     },
     /// A mailbox that the phrase opened.
     Mailbox {
@@ -174,10 +174,10 @@ impl OpenVisit {
     }
 
     /// Whether it was begun in the practitioners' area: then its pages weigh what the pages there weigh.
-    pub fn is_from_door(&self) -> bool {
+    pub fn is_from_area(&self) -> bool {
         match &self.visit {
             Visit::Draft { sender, .. } => !matches!(sender, Sender::Public | Sender::Disclosed),
-            Visit::Sent { door, .. } => *door,
+            Visit::Sent { from_area, .. } => *from_area,
             Visit::Mailbox { .. } => false,
         }
     }
@@ -194,11 +194,6 @@ impl OpenVisit {
         let row = next.sealed(app);
         (next.version, next.expires) = (row.version, row.expires);
         (next, row)
-    }
-
-    /// Seconds until it is wiped if nothing is done.
-    pub fn seconds_left(&self, app: &App) -> u32 {
-        u32::try_from(self.expires.seconds() - app.now().seconds()).unwrap_or(0)
     }
 
     /// The visit as the next version of its row.
@@ -340,7 +335,7 @@ mod tests {
             reference: "CND-2222-222".into(),
             reply: Answerable::No,
             sender: SenderKind::Public,
-            door: false,
+            from_area: false,
         };
         change(app, &mut visit, |visit| {
             *visit = sent.clone();

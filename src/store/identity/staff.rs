@@ -126,12 +126,6 @@ pub fn put_key(tx: &mut Tx<'_>, key: &StaffKey) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Takes away a person's key.
-pub fn delete_key(tx: &mut Tx<'_>, id: Id<Staff>) -> Result<(), StoreError> {
-    diesel::delete(staff_key::table.find(id.to_string())).execute(tx.0.0)?;
-    Ok(())
-}
-
 /// How often all sessions of an account were ended at once; none when there is no such account.
 pub fn generation(snapshot: &mut Snapshot<'_>, id: Id<Staff>) -> Result<Option<i32>, StoreError> {
     let row = staff::table.find(id.to_string());

@@ -16,7 +16,7 @@ use crate::schema::{agency, digest, engagement, engagement_agency, follow_up};
 use crate::{Snapshot, Tx, column};
 
 /// Those who were looked at on `day` already, whether or not there was something to tell.
-pub fn find_sent_since(snapshot: &mut Snapshot<'_>, day: Day) -> Result<Vec<Id<Staff>>, StoreError> {
+pub fn find_looked_at(snapshot: &mut Snapshot<'_>, day: Day) -> Result<Vec<Id<Staff>>, StoreError> {
     let rows: Vec<String> =
         digest::table.filter(digest::sent.ge(day.0)).select(digest::staff_id).load(snapshot.0)?;
     rows.iter().map(|id| column::id(id, "digest", "staff_id")).collect()

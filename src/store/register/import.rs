@@ -94,7 +94,7 @@ pub fn open(snapshot: &mut Snapshot<'_>, staff: Id<Staff>) -> Result<Vec<Import>
     rows.into_iter().map(into_import).collect()
 }
 
-/// The key of an import, sealed to whoever reads it in; none once it is written.
+/// The key of an import, sealed to whoever imports it; none once it is written.
 pub fn sealed_key(snapshot: &mut Snapshot<'_>, id: Id<Import>) -> Result<Option<Vec<u8>>, StoreError> {
     let key = import::table.find(id.to_string()).select(import::sealed_key);
     let key: Option<Vec<u8>> = key.first(snapshot.0).optional()?;

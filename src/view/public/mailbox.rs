@@ -42,7 +42,7 @@ pub struct Mailbox<'a> {
     /// Where the report stands, in one plain sentence.
     pub status: &'a str,
     /// The thread, oldest first.
-    pub letters: &'a [MailboxMessage<'a>],
+    pub messages: &'a [MailboxMessage<'a>],
     /// What was typed and not taken.
     pub typed: &'a str,
     /// What was wrong, for the fields [`WORDS`] and [`crate::component::file_upload::FILES`].
@@ -59,9 +59,9 @@ impl Render for Mailbox<'_> {
 
 impl Mailbox<'_> {
     fn content(&self) -> Markup {
-        let (reference, status, letters) = (self.reference, self.status, self.letters);
+        let (reference, status, messages) = (self.reference, self.status, self.messages);
         let (typed, errors, sent, token) = (self.typed, self.errors, self.sent, self.visit.token);
-        let thread = Thread { reference, status, letters, typed, errors, sent, token };
+        let thread = Thread { reference, status, messages, typed, errors, sent, token };
         html! {
             (thread.draw(&path::thread(), |file| path::thread_file(&file)))
             h2 class="govuk-heading-m" { "When you have finished" }
@@ -85,7 +85,7 @@ pub struct Thread<'a> {
     /// Where the report stands, in one plain sentence.
     pub status: &'a str,
     /// The thread, oldest first.
-    pub letters: &'a [MailboxMessage<'a>],
+    pub messages: &'a [MailboxMessage<'a>],
     /// What was typed and not taken.
     pub typed: &'a str,
     /// What was wrong, for the fields [`WORDS`] and [`crate::component::file_upload::FILES`].
@@ -104,7 +104,7 @@ impl Thread<'_> {
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Your report " (self.reference) }
             (inset_text(&self.status))
-            @for letter in self.letters { (draw(letter, &file)) }
+            @for message in self.messages { (draw(message, &file)) }
             (self.answer(action))
         }
     }
@@ -127,18 +127,18 @@ impl Thread<'_> {
     }
 }
 
-fn draw(letter: &MailboxMessage, address: &impl Fn(&str) -> String) -> Markup {
-    let heading = match letter.author {
+fn draw(message: &MailboxMessage, address: &impl Fn(&str) -> String) -> Markup {
+    let heading = match message.author {
         Author::Reporter => "You wrote",
         Author::Desk => "We wrote",
     };
     html! {
         section {
-            h2 class="govuk-heading-s govuk-!-margin-bottom-2" { (heading) " on " (letter.day) }
-            (prose(letter.text))
-            @if !letter.files.is_empty() {
+            h2 class="govuk-heading-s govuk-!-margin-bottom-2" { (heading) " on " (message.day) }
+            (prose(message.text))
+            @if !message.files.is_empty() {
                 ul class="govuk-list" {
-                    @for file in letter.files {
+                    @for file in message.files {
                         li { a class="govuk-link" href=(address(file.id)) { (file_name(file)) } }
                     }
                 }

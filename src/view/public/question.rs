@@ -11,7 +11,7 @@ use domain::report::question::{STORY, is_required};
 
 use crate::component::button::{Button, Look, button};
 use crate::component::character_count::{CharacterCount, Limit};
-use crate::component::checkboxes::{Checkboxes, lone_checkbox};
+use crate::component::checkboxes::Checkboxes;
 use crate::component::error_summary::error_summary;
 use crate::component::form_group::FormGroup;
 use crate::component::input::Input;
@@ -114,7 +114,7 @@ impl QuestionPage<'_> {
             }
             Kind::Flag => {
                 let item = Item::new(YES, field.label, self.answers.flag(field.name));
-                lone_checkbox(field.name, &item)
+                Checkboxes { group, items: vec![item] }.render()
             }
             Kind::Line(_)
             | Kind::Email

@@ -29,7 +29,7 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// Adds an agency.
+    /// Around the form that adds an agency.
     pub fn new_agency() -> Self {
         Self {
             title: "Add an agency".into(),
@@ -40,7 +40,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Changes an agency.
+    /// Around the form that changes an agency.
     pub fn agency(agency: &'a Agency) -> Self {
         Self {
             title: "Change an agency".into(),
@@ -51,7 +51,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Adds a contact of an agency.
+    /// Around the form that adds a contact of an agency.
     pub fn new_contact(agency: &'a Agency) -> Self {
         Self {
             title: "Add a contact".into(),
@@ -62,7 +62,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Changes a contact of an agency.
+    /// Around the form that changes a contact of an agency.
     pub fn contact(contact: &Contact, agency: &'a Agency) -> Self {
         Self {
             title: contact.name().to_owned(),
@@ -73,7 +73,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Adds a campaign.
+    /// Around the form that adds a campaign.
     pub fn new_campaign() -> Self {
         Self {
             title: "Add a campaign".into(),
@@ -84,7 +84,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Changes a campaign.
+    /// Around the form that changes a campaign.
     pub fn campaign(campaign: &'a Campaign) -> Self {
         Self {
             title: "Change a campaign".into(),
@@ -95,7 +95,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Adds a material.
+    /// Around the form that adds a material.
     pub fn new_material() -> Self {
         Self {
             title: "Add a material".into(),
@@ -106,7 +106,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Changes a material.
+    /// Around the form that changes a material.
     pub fn material(material: &'a Material) -> Self {
         Self {
             title: "Change a material".into(),
@@ -117,7 +117,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Adds an edition of a material.
+    /// Around the form that adds an edition of a material.
     pub fn new_edition(material: &'a Material) -> Self {
         Self {
             title: "Add an edition".into(),
@@ -128,7 +128,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Changes an edition of a material.
+    /// Around the form that changes an edition of a material.
     pub fn edition(edition: &Edition, material: &'a Material) -> Self {
         Self {
             title: format!("{}: {}", material.name(), edition.title()),
@@ -139,7 +139,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Adds an entry of “You said, we did”.
+    /// Around the form that adds an entry of “You said, we did”.
     pub fn new_feedback() -> Self {
         Self {
             title: "Add an entry".into(),
@@ -150,7 +150,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Changes an entry of “You said, we did”.
+    /// Around the form that changes an entry of “You said, we did”.
     pub fn feedback(id: Id<Feedback>) -> Self {
         Self {
             title: "Change an entry".into(),
@@ -161,7 +161,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Changes a follow-up.
+    /// Around the form that changes a follow-up.
     pub fn follow_up(id: Id<FollowUp>) -> Self {
         Self {
             title: "Change a follow-up".into(),
@@ -172,7 +172,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Logs an engagement.
+    /// Around the form that logs an engagement.
     pub fn new_engagement() -> Self {
         Self {
             title: "Log an engagement".into(),
@@ -183,7 +183,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Changes an engagement that is called so.
+    /// Around the form that changes the engagement with this name.
     pub fn engagement(id: Id<Engagement>, title: &'a str) -> Self {
         Self {
             title: "Change an engagement".into(),
@@ -194,7 +194,7 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// Changes the words of the leaflet and the poster.
+    /// Around the form that changes the words of the leaflet and the poster.
     pub fn leaflet_words() -> Self {
         Self {
             title: "Words of the leaflet and the poster".into(),

@@ -94,7 +94,7 @@ fn contact(number: u32, name: &str, more: &[(&str, &str)]) -> Contact {
 fn wrong(fields: &[Key]) -> Errors {
     let mut errors = Errors::default();
     for field in fields {
-        errors.add(*field, FieldReason::Blank);
+        errors.add(*field, FieldReason::Empty { label: field.name() });
     }
     errors
 }
@@ -225,7 +225,7 @@ fn reporting(member: Member, none: &Errors) -> Pages {
     ];
     let thread = |typed, errors, sent| {
         let (reference, status) = ("CND-7K3Q-9XM", "We are reading your report.");
-        let thread = Thread { reference, status, letters: &letters, typed, errors, sent, token: TOKEN };
+        let thread = Thread { reference, status, messages: &letters, typed, errors, sent, token: TOKEN };
         draw(&ReportPage { member, id: "1", thread })
     };
     vec![

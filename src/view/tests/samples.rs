@@ -271,7 +271,7 @@ fn mailbox(world: &World, typed: &str, errors: &Errors, sent: bool) -> String {
     ];
     let status = "We have asked you something. Please read our message.";
     let reference = "CND-7K3Q-9XM";
-    draw(&Mailbox { visit: visit(world), reference, status, letters: &letters, typed, errors, sent })
+    draw(&Mailbox { visit: visit(world), reference, status, messages: &letters, typed, errors, sent })
 }
 
 fn anonymous(world: &World) -> Vec<(&'static str, String)> {

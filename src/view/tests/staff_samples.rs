@@ -236,7 +236,7 @@ fn enrol(world: &World, errors: &Errors) -> String {
 fn wrong(fields: &[Key]) -> Errors {
     let mut errors = Errors::default();
     for field in fields {
-        errors.add(*field, FieldReason::Blank);
+        errors.add(*field, FieldReason::Empty { label: field.name() });
     }
     errors
 }

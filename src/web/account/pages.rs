@@ -5,7 +5,7 @@ use actix_web::HttpRequest;
 use crypto::token::Token;
 use domain::form::errors::Errors;
 use service::Problem;
-use service::identity::area::Area;
+use service::identity::area::AccountArea;
 use service::identity::passkey::SignInMethods;
 use service::identity::proof::Enrolment;
 use view::component::demonstration::DemoAccount;
@@ -17,7 +17,7 @@ use crate::answer::Answer;
 use crate::state::WebState;
 
 /// An area as it looks from the web.
-pub(crate) trait AccountPages: Area {
+pub(crate) trait AccountPages: AccountArea {
     /// Somebody who came with a one-time link that works.
     type Guest;
 

@@ -70,7 +70,7 @@ impl AccountPages for Practitioner {
         done: Option<Done>,
     ) -> String {
         let token = form_token(state, signed);
-        let ways = state.passkeys.page_context(SignInArea::Agency, ways);
+        let ways = state.passkeys.passkeys(SignInArea::Agency, ways);
         draw(&AccountPage { member: page_context(state, signed, &token), ways, errors, done })
     }
 

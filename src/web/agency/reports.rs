@@ -17,7 +17,7 @@ use super::page::{form_token, page_context};
 use crate::answer::{Answer, done, download, page, page_as, said, see_other};
 use crate::error::PageError;
 use crate::extract::{Guarded, Member, Present, Submission, Upload};
-use crate::public::mailbox::with_letters;
+use crate::public::mailbox::with_messages;
 use crate::state::WebState;
 
 /// The list.
@@ -134,9 +134,9 @@ async fn render(state: &WebState, signed: &SignedIn, id: &str, shown: &Shown<'_>
     let view = mailbox::read(&state.app, &mailbox).await?;
     let token = form_token(state, signed);
     let Shown { typed, errors, sent } = shown;
-    Ok(with_letters(&view, |letters| {
+    Ok(with_messages(&view, |messages| {
         let (reference, status) = (view.reference.as_str(), view.status);
-        let thread = Thread { reference, status, letters, typed, errors, sent: *sent, token: &token };
+        let thread = Thread { reference, status, messages, typed, errors, sent: *sent, token: &token };
         draw(&ReportPage { member: page_context(state, signed, &token), id, thread })
     }))
 }

@@ -7,7 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
 use service::Problem;
-use service::identity::area::Area;
+use service::identity::area::AccountArea;
 use service::identity::sign_in::current;
 
 use super::cookie::{cookie, state};
@@ -16,9 +16,9 @@ use crate::state::CookieKind;
 
 /// Somebody who is signed in to an area. Who is not is sent to sign in.
 #[derive(Debug)]
-pub struct Present<A: Area>(pub A::Signed);
+pub struct Present<A: AccountArea>(pub A::Signed);
 
-impl<A: Area> FromRequest for Present<A> {
+impl<A: AccountArea> FromRequest for Present<A> {
     type Error = PageError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, PageError>>>>;
 

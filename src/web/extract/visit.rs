@@ -50,7 +50,7 @@ impl FromRequest for MaybeVisit {
             match visit::open(&state.app, &cookie).await {
                 Ok(visit) => {
                     // Whatever page this is: it must not stand out among those of the practitioners' area.
-                    if visit.is_from_door() {
+                    if visit.is_from_area() {
                         padding::fill(&request);
                     }
                     visit::keep(&state.app, &visit).await?;

@@ -96,7 +96,7 @@ fn public_problem<'a>(error: &PageError, reference: &'a str) -> Told<'a> {
         PageError::TooLarge => Told::TooLarge,
         PageError::Forged(_) => Told::Expired,
         PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
-            Problem::Missing | Problem::SessionExpired => Told::NotFound,
+            Problem::Missing | Problem::NotOpened | Problem::SessionExpired => Told::NotFound,
             Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => Told::Unfit,
             Problem::Stale | Problem::NotApproved(_) => Told::Expired,
             Problem::Busy => Told::Busy(5),
@@ -119,7 +119,7 @@ fn staff(state: &WebState, request: &HttpRequest, error: &PageError, reference: 
         PageError::TooLarge => StaffProblem::TooLarge,
         PageError::Forged(_) => StaffProblem::Expired,
         PageError::Problem(problem) | PageError::Kept(problem, ..) => match problem {
-            Problem::Missing => StaffProblem::NotFound,
+            Problem::Missing | Problem::NotOpened => StaffProblem::NotFound,
             Problem::SessionExpired => StaffProblem::SignedOut,
             Problem::Invalid(_) | Problem::Refused(_) | Problem::File(_) => StaffProblem::Unfit,
             Problem::Stale | Problem::NotApproved(_) => StaffProblem::Stale(now),

@@ -60,7 +60,7 @@ impl AccountPages for Staff {
         done: Option<Done>,
     ) -> String {
         let token = form_token(state, signed);
-        let ways = state.passkeys.page_context(SignInArea::Staff, ways);
+        let ways = state.passkeys.passkeys(SignInArea::Staff, ways);
         draw(&AccountPage { signed: page_context(state, signed, &token), ways, errors, done })
     }
 

@@ -55,7 +55,7 @@ pub(super) async fn content(
 ) -> Answer {
     match case::open_case(&state.app, signed, id).await {
         Ok(open) => Ok(page_as(status, render(state, signed, &open, shown))),
-        Err(Problem::SessionExpired) => Ok(see_other(&path::staff::case_open(&id))),
+        Err(Problem::NotOpened) => Ok(see_other(&path::staff::case_open(&id))),
         Err(Problem::Sealed) => {
             let case = case::find(&state.app, signed, id).await?;
             let token = form_token(state, signed);
@@ -67,7 +67,7 @@ pub(super) async fn content(
 }
 
 fn render(state: &WebState, signed: &Signed, open: &OpenCase, shown: &Shown<'_>) -> String {
-    let letters: Vec<_> = open
+    let messages: Vec<_> = open
         .thread
         .messages
         .iter()
@@ -99,7 +99,7 @@ fn render(state: &WebState, signed: &Signed, open: &OpenCase, shown: &Shown<'_>)
         answers: &open.answers,
         lists: &open.lists,
         files: &open.thread.files,
-        letters: &letters,
+        messages: &messages,
         members: &open.members,
         history: &history,
         typed: shown.typed,
@@ -167,7 +167,7 @@ pub(crate) async fn act(
     let (id, version) = (parse(&id)?, version(fields.get(VERSION)));
     match case::act(&state.app, &staff.0, id, version, fields.get(ACTION)).await {
         Ok(()) => Ok(see_other(&done(&path::staff::case(&id), Done::Moved))),
-        Err(Problem::SessionExpired) => Ok(see_other(&path::staff::case_open(&id))),
+        Err(Problem::NotOpened) => Ok(see_other(&path::staff::case_open(&id))),
         Err(problem) => Err(problem.into()),
     }
 }
@@ -214,7 +214,7 @@ async fn file(state: &WebState, signed: &Signed, ids: &(String, String), cleaned
     let attachment = ids.1.parse().map_err(|_| Problem::Missing)?;
     match case::file(&state.app, signed, id, attachment, cleaned).await {
         Ok(file) => Ok(download(&file)),
-        Err(Problem::SessionExpired) => Ok(see_other(&path::staff::case_open(&id))),
+        Err(Problem::NotOpened) => Ok(see_other(&path::staff::case_open(&id))),
         Err(problem) => Err(problem.into()),
     }
 }

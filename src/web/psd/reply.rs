@@ -39,7 +39,7 @@ async fn reply(
     let (staff, typed, checked) = (staff?, fields.get(WORDS), fields.has(CHECKED));
     match case::reply(&state.app, &staff.0, id, &fields.idempotency_key(), (typed, checked)).await {
         Ok(()) => Ok(see_other(&done(&path::staff::case(&id), Done::Replied))),
-        Err(Problem::SessionExpired) => Ok(see_other(&path::staff::case_open(&id))),
+        Err(Problem::NotOpened) => Ok(see_other(&path::staff::case_open(&id))),
         Err(Problem::Invalid(errors)) => {
             let shown = Shown { typed, checked, errors, done: None };
             content(state, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await

@@ -62,7 +62,7 @@ pub(super) async fn privacy(state: web::Data<WebState>) -> HttpResponse {
 }
 
 pub(super) async fn cookies(state: web::Data<WebState>) -> HttpResponse {
-    let [cookie, session] = [CookieKind::Visit, CookieKind::Practitioner].map(|jar| state.cookie_name(jar));
+    let [cookie, session] = [CookieKind::Visit, CookieKind::Practitioner].map(|kind| state.cookie_name(kind));
     let (session_minutes, device) = (state.app.rules.staff_idle / 60, state.device_name(SignInArea::Agency));
     let site = &state.site;
     page(draw(&Cookies { site, cookie, session, session_minutes, device, device_days: KEPT_DAYS }))

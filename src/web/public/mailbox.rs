@@ -126,32 +126,35 @@ struct Shown<'a> {
 async fn render(state: &WebState, here: &ReporterSession, shown: &Shown<'_>) -> Result<String, Problem> {
     let view = mailbox::read(&state.app, &OpenMailbox::of(&here.visit)?).await?;
     let Shown { typed, errors, sent } = shown;
-    Ok(with_letters(&view, |letters| {
+    Ok(with_messages(&view, |messages| {
         let (reference, status) = (view.reference.as_str(), view.status);
         let visit = page_context(state, true, &here.token);
-        draw(&Mailbox { visit, reference, status, letters, typed, errors, sent: *sent })
+        draw(&Mailbox { visit, reference, status, messages, typed, errors, sent: *sent })
     }))
 }
 
-/// Draws what a mailbox holds: the report itself is the first letter.
-pub(crate) fn with_letters(view: &MailboxView, draw: impl FnOnce(&[MailboxMessage<'_>]) -> String) -> String {
+/// Draws what a mailbox holds: the report itself is the first message.
+pub(crate) fn with_messages(
+    view: &MailboxView,
+    draw: impl FnOnce(&[MailboxMessage<'_>]) -> String,
+) -> String {
     let report = (Author::Reporter, view.received, view.story.as_str(), view.thread.files.as_slice());
     let later = view
         .thread
         .messages
         .iter()
-        .map(|(letter, files)| (letter.author, letter.day, letter.text.as_str(), files.as_slice()));
+        .map(|(message, files)| (message.author, message.day, message.text.as_str(), files.as_slice()));
     let parts: Vec<_> = std::iter::once(report).chain(later).collect();
     let days: Vec<String> = parts.iter().map(|(_, day, ..)| day.to_string()).collect();
     let ids: Vec<Vec<String>> = parts.iter().map(|(.., files)| files.iter().map(id).collect()).collect();
     let files: Vec<_> = parts.iter().zip(&ids).map(|((.., files), ids)| items(files, ids)).collect();
-    let letters: Vec<MailboxMessage<'_>> = parts
+    let messages: Vec<MailboxMessage<'_>> = parts
         .iter()
         .zip(&days)
         .zip(&files)
         .map(|(((author, _, text, _), day), files)| MailboxMessage { author: *author, day, text, files })
         .collect();
-    draw(&letters)
+    draw(&messages)
 }
 
 fn id(file: &Attachment) -> String {

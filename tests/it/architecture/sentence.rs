@@ -1,66 +1,59 @@
-//! Problems of forms are told as reasons: only `view` puts them into words.
+//! Whatever people read is said by `view`: below it and beside it stand reasons, codes and names.
 
 use std::fs;
 
 use super::source::{files, root};
 
-/// What takes a problem.
-const TAKERS: [&str; 4] = ["Problem::invalid(", "Errors::one(", "errors.add(", "problems.add("];
+/// Where a sentence may stand after all, and why.
+const ALLOWED: [(&str, &str); 3] = [
+    ("src/service/register/export", "headings of the columns of files"),
+    ("src/store/backend.rs", "SQL"),
+    ("src/store/error.rs", "what an operating system says"),
+];
 
-/// Every place under a folder where a problem is told in a sentence.
+/// Every place under a folder where something is told in a sentence.
 pub(super) fn told(folder: &str) -> Vec<String> {
-    let rust = files(&root().join(folder)).into_iter().filter(|path| path.strip_suffix(".rs").is_some());
+    let is_rust = |path: &String| path.strip_suffix(".rs").is_some() && !is_test(path) && !is_allowed(path);
     let read = |path: String| {
         let text = fs::read_to_string(root().join(&path)).expect("a source file");
-        sentences(&code(&text))
-            .into_iter()
-            .map(|line| format!("{path}:{line}: a sentence"))
-            .collect::<Vec<_>>()
+        sentences(&text).into_iter().map(|line| format!("{path}:{line}: a sentence")).collect::<Vec<_>>()
     };
-    rust.flat_map(read).collect()
+    files(&root().join(folder)).into_iter().filter(is_rust).flat_map(read).collect()
 }
 
-/// The text without comments, line for line.
-fn code(text: &str) -> String {
-    let line = |line: &str| if line.trim_start().starts_with("//") { String::new() } else { line.to_owned() };
-    text.lines().map(line).collect::<Vec<_>>().join("\n")
+fn is_test(path: &str) -> bool {
+    path.ends_with("tests.rs") || path.contains("/tests/")
 }
 
-/// The lines of calls that take a problem and are given a text of several words.
+fn is_allowed(path: &str) -> bool {
+    ALLOWED.iter().any(|(start, _)| path.starts_with(start))
+}
+
+/// The lines that hold a text of three words or more that begins as a sentence does. Comments, what goes into
+/// errors and logs, and the tests at the end of a file are passed over.
 fn sentences(text: &str) -> Vec<usize> {
-    let calls =
-        TAKERS.iter().flat_map(|taker| text.match_indices(taker).map(|(at, _)| (at, at + taker.len())));
-    let told =
-        calls.filter(|(_, begin)| text_in(arguments(&text[*begin..])).any(|words| words.contains(' ')));
-    told.map(|(at, _)| text[..at].matches('\n').count() + 1).collect()
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let passed_over = ["//", "#[", ".expect("];
+    let lines = code.lines().enumerate().filter(|(_, line)| {
+        let line = line.trim_start();
+        !passed_over.iter().any(|start| line.starts_with(start)) && !line.contains(".expect(\"")
+    });
+    let said = lines.filter(|(_, line)| line.split('"').skip(1).step_by(2).any(is_sentence));
+    said.map(|(index, _)| index + 1).collect()
 }
 
-/// What stands before the parenthesis that closes a call.
-fn arguments(rest: &str) -> &str {
-    let (mut depth, mut quoted) = (1, false);
-    for (at, letter) in rest.char_indices() {
-        match letter {
-            '"' => quoted = !quoted,
-            '(' if !quoted => depth += 1,
-            ')' if !quoted => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return &rest[..at];
-        }
-    }
-    rest
-}
-
-/// The text literals of some code that holds no escaped quotation mark.
-fn text_in(code: &str) -> impl Iterator<Item = &str> {
-    code.split('"').skip(1).step_by(2)
+fn is_sentence(words: &str) -> bool {
+    words.starts_with(char::is_uppercase) && words.split(' ').count() > 2
 }
 
 #[test]
 fn a_sentence_is_seen() {
-    let code = "fn f() {\n    errors.add(NAME, Empty);\n    Problem::invalid(NAME, &format!(\"Give {it} (all)\"))\n}\n";
+    let code = "fn f() {\n    errors.add(NAME, Empty);\n    let why = \"Give it a name\";\n}\n";
     assert_eq!(sentences(code), [3]);
-    assert_eq!(sentences("Errors::one(\n    NAME,\n    \"Say why\",\n)"), [1]);
-    assert!(sentences("errors.add(Key::new(\"name\"), Empty); say(\"It is done\")").is_empty());
+    assert_eq!(sentences("Reason::Other(\n    \"Say why it is so\",\n)"), [2]);
+    assert!(
+        sentences("/// \"It is a word\"\nadd(Key::new(\"name\"), \"Two words\", \"no capital letter here\")")
+            .is_empty()
+    );
+    assert!(sentences("#[cfg(test)]\nmod tests {\n    say(\"It is a word\");\n}").is_empty());
 }

@@ -154,7 +154,7 @@ async fn approval(inside: &Inside, case: &str) -> String {
     Id::to_string(&id)
 }
 
-/// What there is at the practitioners' area.
+/// What there is in the practitioners' area.
 struct Member {
     /// A colleague of the lead, with an account.
     colleague: String,
@@ -229,7 +229,7 @@ struct Register {
     campaign: String,
     /// A batch that was undone.
     batch: String,
-    /// A file that the manager is reading in.
+    /// A file that the manager is importing.
     import: String,
     /// An engagement with an evidence file.
     engagement: String,

@@ -38,6 +38,19 @@ fn neither_world_names_the_other() {
     assert!(seen > 250, "the sources were found: {seen}");
 }
 
+/// Signing in and accounts are alike for everybody.
+#[test]
+fn accounts_name_neither_world() {
+    let shared = ["src/web/account", "src/service/identity/passkey"];
+    let sources: Vec<Source> = shared.iter().flat_map(|folder| Source::all(folder)).collect();
+    assert!(sources.len() > 10, "the sources were found: {}", sources.len());
+    for source in sources.iter().filter(|source| !source.path.ends_with("tests.rs")) {
+        let named = source.named(&FLOORS);
+        let found: Vec<_> = named.iter().filter(|named| world(&named.segments).is_some()).collect();
+        assert!(found.is_empty(), "{}: {found:#?}", source.path);
+    }
+}
+
 #[test]
 fn no_way_of_naming_the_other_world_is_overlooked() {
     for text in [

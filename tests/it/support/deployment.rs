@@ -1,5 +1,5 @@
 //! A deployment as an operator sets it up: `candour init`, one-time links, a running server. Everything that
-//! people do goes through the front page.
+//! people do goes over HTTP, as from a browser.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;

@@ -125,6 +125,11 @@ impl Page {
     }
 }
 
+/// Something of each element that matches.
+fn each<T>(html: &Html, css: &str, look: impl Fn(ElementRef<'_>) -> Option<T>) -> Vec<T> {
+    html.select(&Selector::parse(css).expect("a CSS selector")).filter_map(look).collect()
+}
+
 impl Form {
     /// Whether it has a control of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
@@ -149,9 +154,6 @@ impl Form {
 }
 
 /// What a control adds to the form as drawn; `None` when it adds nothing.
-fn each<T>(html: &Html, css: &str, look: impl Fn(ElementRef<'_>) -> Option<T>) -> Vec<T> {
-    html.select(&Selector::parse(css).expect("a CSS selector")).filter_map(look).collect()
-}
 
 fn value(control: ElementRef<'_>) -> Option<String> {
     if control.attr("disabled").is_some() {

@@ -12,17 +12,17 @@ pub(crate) const ORIGIN: &str = "http://localhost:8080";
 
 /// A page to sign in on: its address, where its script asks, and how the address ends that its form goes to.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Door {
+pub(crate) struct SignInPage {
     page: &'static str,
     question: &'static str,
     action: &'static str,
 }
 
 /// The practitioners' area.
-pub(crate) const AGENCY: Door = Door { page: "/step/30", question: "1", action: "/30/2" };
+pub(crate) const AGENCY: SignInPage = SignInPage { page: "/step/30", question: "1", action: "/30/2" };
 /// The area of the police side.
-pub(crate) const STAFF: Door =
-    Door { page: "/staff/sign-in", question: "question", action: "/sign-in/passkey" };
+pub(crate) const STAFF: SignInPage =
+    SignInPage { page: "/staff/sign-in", question: "question", action: "/sign-in/passkey" };
 
 /// What the page's script is told when it asks for a question at an address below the page's.
 pub(crate) async fn question(visitor: &mut Visitor, page: &Page, at: &str, fields: &[(&str, &str)]) -> Value {
@@ -50,9 +50,9 @@ pub(crate) async fn send(
 }
 
 /// Comes in with a passkey alone.
-pub(crate) async fn sign_in(visitor: &mut Visitor, phone: &mut Authenticator, door: Door) -> Page {
-    let page = visitor.get(door.page).await;
-    let asked = question(visitor, &page, door.question, &[]).await;
+pub(crate) async fn sign_in(visitor: &mut Visitor, phone: &mut Authenticator, at: SignInPage) -> Page {
+    let page = visitor.get(at.page).await;
+    let asked = question(visitor, &page, at.question, &[]).await;
     let used = phone.get(&asked["options"]);
-    send(visitor, &page, door.action, &answer(&asked, &used, phone)).await
+    send(visitor, &page, at.action, &answer(&asked, &used, phone)).await
 }

@@ -108,7 +108,7 @@ pub(crate) struct Inside {
 }
 
 impl Inside {
-    /// Opens it, on the embedded engine. Must be called within a runtime.
+    /// Starts it, on the embedded engine. Must be called within a runtime.
     pub(crate) fn start() -> Self {
         Self::on(Engine::Sqlite)
     }

@@ -8,7 +8,7 @@ pub enum PasskeyReason {
     /// It did not prove who is signed in.
     NotProven,
     /// Adding it took too long, or was sent twice.
-    Over,
+    Expired,
     /// What the device answered makes no passkey.
     Unusable,
     /// What the device answered makes no passkey for a new account.

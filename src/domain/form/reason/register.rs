@@ -5,7 +5,7 @@
 pub enum RegisterReason {
     /// No agency was chosen.
     NoAgency,
-    /// No other agency was chosen, to be made one with this.
+    /// No other agency was chosen, to be merged into this.
     NoOtherAgency,
     /// Nothing was chosen that is to change.
     NothingToChange,

@@ -102,7 +102,7 @@ fn a_merge_keeps_what_both_say_and_never_a_withheld_address() {
 }
 
 #[test]
-fn made_one_with_a_registered_entry_an_entry_is_registered_unless_it_is_paused() {
+fn merged_with_a_registered_entry_an_entry_is_registered_unless_it_is_paused() {
     let of = |status: &str| {
         let mut record = Record::default();
         record.put("status", status);

@@ -7,7 +7,7 @@ use crate::platform::agency_type::AGENCY_TYPES;
 
 /// The name of the boxes that choose agencies of a list.
 pub const CHOSEN: Key = Key::new("agency");
-/// The name of the field for the agency that is made one with this.
+/// The name of the field for the agency that is merged into this.
 pub const OTHER: Key = Key::new("other");
 /// The name of the field for what a filter is kept as.
 pub const FILTER_NAME: Key = Key::new("filter_name");

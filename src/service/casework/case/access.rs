@@ -39,5 +39,5 @@ pub(super) fn recheck_open(
 ) -> Result<Case, TxError> {
     let case = recheck(snapshot, signed, id, now)?;
     let reason = rows::opening(snapshot, &signed.session, id)?;
-    reason.map(|_| case).ok_or(TxError::Problem(Problem::SessionExpired))
+    reason.map(|_| case).ok_or(TxError::Problem(Problem::NotOpened))
 }

@@ -64,7 +64,7 @@ struct Loaded {
 /// Opens a case: every view is written to the audit log before anything is shown.
 ///
 /// # Errors
-/// [`Problem::SessionExpired`] when the conflict question has not been answered in this session;
+/// [`Problem::NotOpened`] when the conflict question has not been answered in this session;
 /// [`Problem::Sealed`] when the content was changed.
 pub async fn open_case(app: &App, signed: &Signed, id: Id<Case>) -> Result<OpenCase, Problem> {
     let case = find_opened(app, signed, id).await?;

@@ -14,7 +14,7 @@ use store::identity::passkey::{self as rows, Stored};
 use super::assertion::{Answer, key_place, prove};
 use super::ceremony::{self, Begun, Purpose, take};
 use super::list::{SignInMethods, sign_in_methods};
-use crate::identity::area::{Area, broken, event};
+use crate::identity::area::{AccountArea, broken, event};
 use crate::identity::lock::open_own_key;
 use crate::identity::proof::prove_again;
 use crate::identity::sign_in::still;
@@ -34,7 +34,7 @@ pub enum Proof {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn begin_proof<A: Area>(
+pub async fn begin_proof<A: AccountArea>(
     app: &App,
     site: &RelyingParty,
     signed: &A::Signed,
@@ -47,7 +47,7 @@ pub async fn begin_proof<A: Area>(
 ///
 /// # Errors
 /// [`Problem::Invalid`] when they do not show who they are, or have as many as one account may have.
-pub async fn begin<A: Area>(
+pub async fn begin<A: AccountArea>(
     app: &App,
     site: &RelyingParty,
     signed: &A::Signed,
@@ -72,7 +72,7 @@ pub async fn begin<A: Area>(
 
 /// A new own key for somebody who came with a passkey that opens none, if nothing else of theirs opens one:
 /// they have kept nothing, and begin anew.
-async fn first_key<A: Area>(app: &App, signed: &A::Signed) -> Result<Option<Secret<32>>, Problem> {
+async fn first_key<A: AccountArea>(app: &App, signed: &A::Signed) -> Result<Option<Secret<32>>, Problem> {
     let SignInMethods { passkeys, password } = sign_in_methods::<A>(app, signed).await?;
     Ok((!password && !passkeys.iter().any(|passkey| passkey.opens)).then(Secret::random))
 }
@@ -111,7 +111,7 @@ async fn ask(
 /// # Errors
 /// [`Problem::Invalid`] when it cannot be added; [`Problem::SessionExpired`] when the session or the account
 /// has ended.
-pub async fn finish<A: Area>(
+pub async fn finish<A: AccountArea>(
     app: &App,
     site: &RelyingParty,
     signed: &A::Signed,
@@ -122,7 +122,7 @@ pub async fn finish<A: Area>(
     let holder = A::holder(id);
     let taken = take(app, &answer.ceremony).await?;
     let taken = taken.filter(|taken| taken.purpose == Purpose::Add(holder));
-    let taken = taken.ok_or_else(|| Problem::invalid(LABEL, PasskeyReason::Over))?;
+    let taken = taken.ok_or_else(|| Problem::invalid(LABEL, PasskeyReason::Expired))?;
     let credential = site.finish_making(&taken.state, &answer.credential);
     let credential = credential.ok_or_else(|| Problem::invalid(LABEL, PasskeyReason::Unusable))?;
     let known = sign_in_methods::<A>(app, signed).await?.passkeys.len();

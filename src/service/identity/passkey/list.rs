@@ -7,7 +7,7 @@ use domain::platform::id::Id;
 use store::identity::passkey as rows;
 use store::{Snapshot, StoreError, Tx};
 
-use crate::identity::area::{Area, event};
+use crate::identity::area::{AccountArea, event};
 use crate::identity::sign_in::still;
 use crate::problem::TxError;
 use crate::{App, Problem};
@@ -25,12 +25,15 @@ pub struct SignInMethods {
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn sign_in_methods<A: Area>(app: &App, signed: &A::Signed) -> Result<SignInMethods, Problem> {
+pub async fn sign_in_methods<A: AccountArea>(
+    app: &App,
+    signed: &A::Signed,
+) -> Result<SignInMethods, Problem> {
     let (id, _) = A::session(signed);
     Ok(app.store.read(move |snapshot| read::<A>(snapshot, id)).await?)
 }
 
-fn read<A: Area>(snapshot: &mut Snapshot<'_>, id: Id<A>) -> Result<SignInMethods, StoreError> {
+fn read<A: AccountArea>(snapshot: &mut Snapshot<'_>, id: Id<A>) -> Result<SignInMethods, StoreError> {
     let passkeys = rows::of(snapshot, A::holder(id))?.into_iter().map(|stored| stored.passkey).collect();
     let password = A::find_lock(snapshot, id)?.is_some_and(|lock| !lock.verifier.is_empty());
     Ok(SignInMethods { passkeys, password })
@@ -41,7 +44,7 @@ fn read<A: Area>(snapshot: &mut Snapshot<'_>, id: Id<A>) -> Result<SignInMethods
 /// # Errors
 /// [`Problem::Missing`] when it is none of theirs; [`Problem::Invalid`] on the field `passkey` when it is the
 /// last way in.
-pub async fn remove<A: Area>(app: &App, signed: &A::Signed, passkey: &str) -> Result<(), Problem> {
+pub async fn remove<A: AccountArea>(app: &App, signed: &A::Signed, passkey: &str) -> Result<(), Problem> {
     let (id, lookup) = A::session(signed);
     let (passkey, lookup, now) = (passkey.to_owned(), lookup.to_owned(), app.now());
     let write = move |tx: &mut Tx<'_>| {

@@ -3,10 +3,9 @@
 use crypto::passkey::RelyingParty;
 use crypto::token::Token;
 
-use super::assertion::Answer;
-use super::assertion::prove;
+use super::assertion::{Answer, prove};
 use super::ceremony::{self, Begun, Purpose};
-use crate::identity::area::Area;
+use crate::identity::area::AccountArea;
 use crate::identity::sign_in::{Entry, begin as begin_session};
 use crate::{App, Problem};
 
@@ -14,7 +13,7 @@ use crate::{App, Problem};
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn begin<A: Area>(app: &App, site: &RelyingParty) -> Result<Begun, Problem> {
+pub async fn begin<A: AccountArea>(app: &App, site: &RelyingParty) -> Result<Begun, Problem> {
     ceremony::begin(app, Purpose::SignIn(A::AREA), site.begin_using(), None).await
 }
 
@@ -23,7 +22,11 @@ pub async fn begin<A: Area>(app: &App, site: &RelyingParty) -> Result<Begun, Pro
 /// # Errors
 /// [`Problem::Missing`] for anything that is wrong, and when the account has ended, they may not come in, or
 /// the authenticator does not open a key that they need: one answer for all.
-pub async fn finish<A: Area>(app: &App, site: &RelyingParty, answer: &Answer) -> Result<Token, Problem> {
+pub async fn finish<A: AccountArea>(
+    app: &App,
+    site: &RelyingParty,
+    answer: &Answer,
+) -> Result<Token, Problem> {
     let proven = prove(app, site, &Purpose::SignIn(A::AREA), answer).await?;
     let proven = proven.ok_or(Problem::Missing)?;
     let owner = A::held_by(proven.holder).ok_or(Problem::Missing)?;

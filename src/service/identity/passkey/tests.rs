@@ -20,7 +20,7 @@ use store::{Snapshot, StoreError, Tx};
 use super::add::Proof;
 use super::assertion::key_place;
 use crate::Problem;
-use crate::identity::area::Area;
+use crate::identity::area::AccountArea;
 use crate::identity::lock::new_password;
 use crate::identity::passkey::*;
 use crate::identity::practitioner::session::SignedIn;
@@ -81,7 +81,7 @@ async fn joined(trial: &Trial, email: &str, device: &mut Authenticator, gives: b
     current::<Practitioner>(&trial.app, &token).await.unwrap()
 }
 
-async fn asked<A: Area>(trial: &Trial) -> Begun {
+async fn asked<A: AccountArea>(trial: &Trial) -> Begun {
     sign_in::begin::<A>(&trial.app, &site()).await.unwrap()
 }
 

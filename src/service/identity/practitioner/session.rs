@@ -20,7 +20,7 @@ use store::register::{agency, contact};
 use store::{Snapshot, StoreError, Tx};
 
 use super::kept_list;
-use crate::identity::area::Area;
+use crate::identity::area::AccountArea;
 use crate::identity::sign_in::still;
 use crate::problem::TxError;
 use crate::{App, Problem};
@@ -79,7 +79,7 @@ pub struct KeptList {
     new: Option<Vec<u8>>,
 }
 
-impl Area for Practitioner {
+impl AccountArea for Practitioner {
     type Person = (Practitioner, Agency);
     type Signed = SignedIn;
     type Arrival = KeptList;

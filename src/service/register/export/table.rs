@@ -1,5 +1,4 @@
-//! A list that is taken out of the register: its cells, its file, and the line in the log that says who took
-//! it.
+//! A list that is exported: its cells, its file, and the line in the log that says who exported it.
 
 use domain::form::record::{Kind, Known, Record, Section};
 use domain::platform::audit::{AuditAction, AuditEvent};

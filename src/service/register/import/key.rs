@@ -1,7 +1,7 @@
 //! The key of what is in a list.
 //!
 //! A list on its way in may hold the address of a refuge, which must never be stored. So nothing of it rests
-//! in clear: each list has a key of its own, sealed to whoever reads it in. While the rows are being checked,
+//! in clear: each list has a key of its own, sealed to whoever imports it. While the rows are being checked,
 //! and while they are being written, the key is also sealed to the server, so that any node can go on; with
 //! the last row, all of it is forgotten.
 
@@ -37,7 +37,7 @@ impl Key {
         Self { import, key: ContentKey::random() }
     }
 
-    /// The key of a list that this person reads in.
+    /// The key of a list that this person imports.
     pub(super) async fn of(app: &App, signed: &Signed, import: Id<Import>) -> Result<Self, Problem> {
         let sealed = app.read(move |snapshot| rows::sealed_key(snapshot, import)).await?;
         let (sealed, text) = (sealed.ok_or(Problem::Missing)?, import.to_string());
@@ -65,7 +65,7 @@ impl Key {
         }
     }
 
-    /// Sealed to whoever reads the list in.
+    /// Sealed to whoever imports the list.
     pub(super) fn sealed_to(&self, signed: &Signed) -> Result<Vec<u8>, Problem> {
         let place = self.import.to_string();
         let place = SealContext::new("import", &place, "sealed_key");

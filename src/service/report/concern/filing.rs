@@ -61,7 +61,7 @@ pub(super) async fn filing(
         None => (None, Vec::new()),
     };
     let reference = report.case.reference();
-    let (sent, visit) = visit.becoming(app, receipt(reference, said, visit.is_from_door()));
+    let (sent, visit) = visit.becoming(app, receipt(reference, said, visit.is_from_area()));
     let letters = letters(app, said, &recipients.desk, reference);
     Ok((PreparedSubmission { report, letters, visit, spent, kept, notes, member: None }, sent))
 }
@@ -112,14 +112,14 @@ pub(super) fn ended() -> Problem {
     Problem::invalid(MARK, ReportReason::AccountEnded)
 }
 
-fn receipt(reference: &Reference, said: &SplitReport<'_>, door: bool) -> Visit {
+fn receipt(reference: &Reference, said: &SplitReport<'_>, from_area: bool) -> Visit {
     let reply = match (said.reply(), said.phrase.as_ref()) {
         (Reply::Account, _) => Answerable::Account,
         (_, Some(phrase)) => Answerable::Phrase(phrase.words().to_owned()),
         (Reply::Safe, None) => Answerable::Safely,
         (_, None) => Answerable::No,
     };
-    Visit::Sent { reference: reference.to_string(), reply, sender: said.sender, door }
+    Visit::Sent { reference: reference.to_string(), reply, sender: said.sender, from_area }
 }
 
 fn letters(app: &App, said: &SplitReport<'_>, desk: &Desk, reference: &Reference) -> Vec<QueuedEmail> {

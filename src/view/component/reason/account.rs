@@ -36,7 +36,7 @@ pub(super) fn passkey(reason: PasskeyReason) -> Cow<'static, str> {
             "You could not be signed in with this passkey, or you need to wait before you try again".into()
         }
         PasskeyReason::NotProven => "This passkey was not taken".into(),
-        PasskeyReason::Over => {
+        PasskeyReason::Expired => {
             "That took longer than five minutes, or was sent twice. Nothing was added. Try again".into()
         }
         PasskeyReason::Unusable => {

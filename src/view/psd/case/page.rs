@@ -60,7 +60,7 @@ pub struct CasePage<'a> {
     /// What came with the report.
     pub files: &'a [Attachment],
     /// The messages since then, oldest first.
-    pub letters: &'a [ThreadMessage<'a>],
+    pub messages: &'a [ThreadMessage<'a>],
     /// The members of the desk: who may work on the case.
     pub members: &'a [Staff],
     /// What was done with the case, newest first.

@@ -24,16 +24,16 @@ pub(super) const ID: &str = "messages";
 pub(super) fn section(page: &CasePage) -> Markup {
     html! {
         h2 class="govuk-heading-m" id=(ID) { "Messages" }
-        @if page.letters.is_empty() { p class="govuk-body" { "There are no messages yet." } }
-        @for (index, letter) in page.letters.iter().enumerate() { (draw(page.case, index + 1, letter)) }
+        @if page.messages.is_empty() { p class="govuk-body" { "There are no messages yet." } }
+        @for (index, message) in page.messages.iter().enumerate() { (draw(page.case, index + 1, message)) }
         @if page.case.has_mailbox() { (answer(page)) } @else {
             p class="govuk-body" { "This reporter has no mailbox. You cannot write to them here." }
         }
     }
 }
 
-fn draw(case: &Case, number: usize, letter: &ThreadMessage) -> Markup {
-    let (who, class) = match letter.message.author {
+fn draw(case: &Case, number: usize, message: &ThreadMessage) -> Markup {
+    let (who, class) = match message.message.author {
         Author::Reporter => ("Reporter", "candour-message"),
         Author::Desk => ("Desk", "candour-message candour-message--ours"),
     };
@@ -41,9 +41,9 @@ fn draw(case: &Case, number: usize, letter: &ThreadMessage) -> Markup {
     html! {
         article class=(class) {
             h3 class="govuk-heading-s govuk-!-margin-bottom-1" { (who) }
-            p class="govuk-hint govuk-!-margin-bottom-2" { (letter.message.day) }
-            (prose(&letter.message.text))
-            @if !letter.files.is_empty() { (files::table(case, letter.files, &caption)) }
+            p class="govuk-hint govuk-!-margin-bottom-2" { (message.message.day) }
+            (prose(&message.message.text))
+            @if !message.files.is_empty() { (files::table(case, message.files, &caption)) }
         }
     }
 }

@@ -181,7 +181,7 @@ pub(super) fn open_cases(world: &World) -> Pages {
         answers: &world.answers,
         lists: &world.lists,
         files: &world.files,
-        letters: &letters,
+        messages: &letters,
         members: &world.people[..2],
         history: &history,
         typed: "",
@@ -204,7 +204,7 @@ pub(super) fn open_cases(world: &World) -> Pages {
         facts: ClearFacts::default(),
         answers: &bare,
         files: &[],
-        letters: &[],
+        messages: &[],
         history: &[],
         done: None,
         ..full
