@@ -154,7 +154,6 @@ impl Form {
 }
 
 /// What a control adds to the form as drawn; `None` when it adds nothing.
-
 fn value(control: ElementRef<'_>) -> Option<String> {
     if control.attr("disabled").is_some() {
         return None;
