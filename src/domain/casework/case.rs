@@ -113,8 +113,8 @@ impl Case {
     }
 
     /// Takes a case out of its row. The store is another package, so privacy alone cannot let it in and keep
-    /// everybody else out: this is its way in, and a test of the structure holds that nothing but the store and
-    /// tests goes through it.
+    /// everybody else out: this is its way in, and a test of the structure holds that nothing but the store
+    /// and tests goes through it.
     pub fn restore(stored: StoredCase) -> Self {
         Self(stored)
     }

@@ -6,8 +6,8 @@ use domain::form::errors::Errors;
 
 use super::reason::words;
 
-/// Everything that is wrong, linked to the control whose id is the field's name (no link for what belongs to the page as a whole).
-/// Drawn as nothing when there is nothing wrong.
+/// Everything that is wrong, linked to the control whose id is the field's name (no link for what belongs to
+/// the page as a whole). Drawn as nothing when there is nothing wrong.
 pub fn error_summary(errors: &Errors) -> Markup {
     html! {
         @if !errors.is_empty() {

@@ -12,8 +12,8 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use super::office::{Office, Tried};
 use crate::support::database::Engine;
 
-/// Lists that are made up on each engine. The rules alone are tried on more (`domain::register::import`); this is about
-/// the tables.
+/// Lists that are made up on each engine. The rules alone are tried on more (`domain::register::import`);
+/// this is about the tables.
 const CASES: u32 = 40;
 
 const HEADINGS: [&str; 20] = [
