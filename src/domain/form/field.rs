@@ -237,7 +237,7 @@ pub fn field<O>(sections: &[Section<O>], name: impl AsRef<str>) -> Option<&Field
 
 /// A field that need not be filled in and has no hint.
 pub(crate) const fn plain<O: Copy>(name: Key, label: &'static str, kind: Kind<O>) -> Field<O> {
-    Field { name, label, hint: "", kind, required: false }
+    hinted(name, label, "", kind)
 }
 
 /// A field with a hint that need not be filled in.

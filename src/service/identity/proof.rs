@@ -117,7 +117,7 @@ pub(crate) async fn prove_again<A: AccountArea>(
     password: &str,
 ) -> Result<(Lock<A>, ContentKey), Problem> {
     let (id, session) = A::session(signed);
-    let lock = app.store.read(move |snapshot| A::find_lock(snapshot, id)).await?;
+    let lock = app.read(move |snapshot| A::find_lock(snapshot, id)).await?;
     let right = again(app, session, lock.as_ref(), password).await?;
     lock.zip(right).ok_or_else(|| Problem::invalid(PRESENT, AccountReason::WrongPassword))
 }

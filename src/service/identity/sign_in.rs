@@ -34,7 +34,7 @@ pub async fn sign_in<A: AccountArea>(app: &App, attempt: &Attempt<'_>) -> Result
     let email = text::email(attempt.email).unwrap_or_default();
     let account = app.throttle.pseudonym(&A::counted_as(&email));
     let (nobody, today) = (app.random.bytes(), app.now().day());
-    let found = app.store.read(move |snapshot| look_up::<A>(snapshot, &email, (nobody, today))).await?;
+    let found = app.read(move |snapshot| look_up::<A>(snapshot, &email, (nobody, today))).await?;
     let tried = match admit(app, account, found.as_ref(), attempt).await? {
         Admission::Checked(tried) => tried,
         Admission::Refused(note) => return Ok(SignIn::Refused { note }),
@@ -137,7 +137,7 @@ where
     let arrival = A::prepare(app, id, entry.key.as_ref()).await?;
     let (token, session) = new(app, &entry);
     let today = app.now().day();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         also(tx)?;
         if A::load_person(tx, id, today)?.is_none() {
             return Err(TxError::Problem(Problem::Missing));
@@ -145,8 +145,8 @@ where
         let ration = A::settle(tx, id, today, &arrival)?;
         A::insert_session(tx, &Session { ration, ..session.clone() })?;
         Ok(log_visit::<A>(tx, id, AuditAction::SignedIn)?)
-    };
-    app.store.write(write).await?;
+    })
+    .await?;
     Ok(token)
 }
 
@@ -156,12 +156,14 @@ where
 /// [`Problem::SessionExpired`] when there is no such session any more, or its owner may not come in any more.
 pub async fn current<A: AccountArea>(app: &App, token: &Token) -> Result<A::Signed, Problem> {
     let (lookup, now) = (token.lookup(), app.now());
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(session) = A::find_session(snapshot, &lookup, now)? else { return Ok(None) };
-        let person = A::load_person(snapshot, session.owner, now.day())?;
-        Ok::<_, StoreError>(person.map(|person| (session, person)))
-    };
-    let (session, person) = app.store.read(read).await?.ok_or(Problem::SessionExpired)?;
+    let (session, person) = app
+        .read(move |snapshot| {
+            let Some(session) = A::find_session(snapshot, &lookup, now)? else { return Ok(None) };
+            let person = A::load_person(snapshot, session.owner, now.day())?;
+            Ok(person.map(|person| (session, person)))
+        })
+        .await?
+        .ok_or(Problem::SessionExpired)?;
     let key = session.sealed_key.as_ref().map(|sealed| open::<A>(token, &session.lookup, sealed));
     let Ok(key) = key.transpose() else {
         return Err(broken(app, session.owner, "session").await);
@@ -181,7 +183,7 @@ async fn keep<A: AccountArea>(app: &App, session: &Session<A>) -> Result<(), Pro
         return Ok(());
     }
     let lookup = session.lookup.clone();
-    Ok(app.store.write(move |tx| A::extend_session(tx, &lookup, full)).await?)
+    app.write(move |tx| Ok(A::extend_session(tx, &lookup, full)?)).await
 }
 
 /// Reads again, inside a write, who somebody is by now: since the request came, their session may have ended,
@@ -203,11 +205,11 @@ pub(crate) fn still<A: AccountArea>(
 pub async fn sign_out<A: AccountArea>(app: &App, signed: &A::Signed) -> Result<(), Problem> {
     let (id, lookup) = A::session(signed);
     let lookup = lookup.to_owned();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         A::delete_session(tx, &lookup)?;
-        log_visit::<A>(tx, id, AuditAction::SignedOut)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(log_visit::<A>(tx, id, AuditAction::SignedOut)?)
+    })
+    .await
 }
 
 fn log_visit<A: AccountArea>(tx: &mut Tx<'_>, id: Id<A>, deed: AuditAction) -> Result<(), StoreError> {

@@ -81,5 +81,5 @@ fn parse(known: &Helpline, form: &HelplineForm, today: Day) -> Result<Helpline, 
     // A number that changed has not been checked, unless somebody says so.
     let unchanged = known.number == number;
     let checked = if form.checked_today { Some(today) } else { known.checked.filter(|_| unchanged) };
-    if errors.is_empty() { Ok(Helpline { id: known.id, name, number, note, checked }) } else { Err(errors) }
+    errors.or(Helpline { id: known.id, name, number, note, checked })
 }

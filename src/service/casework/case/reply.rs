@@ -71,7 +71,7 @@ fn parse(typed: &str, checked: bool) -> Result<String, Errors> {
     if !checked {
         errors.add(CHECKED, CaseworkReason::NotChecked);
     }
-    if errors.is_empty() { Ok(words.unwrap_or_default()) } else { Err(errors) }
+    errors.or(words.unwrap_or_default())
 }
 
 fn insert_reply(

@@ -8,7 +8,6 @@ use domain::form::reason::passkey::PasskeyReason;
 use domain::identity::field::PRESENT;
 use domain::identity::passkey::{Holder, LABEL, MOST, Passkey, label};
 use domain::platform::audit::AuditAction;
-use store::Tx;
 use store::identity::passkey::{self as rows, Stored};
 
 use super::assertion::{Answer, key_place, prove};
@@ -66,7 +65,7 @@ pub async fn begin<A: AccountArea>(
     };
     let own = shown.or_else(|| A::own_key(signed).cloned());
     let own = if own.is_some() { own } else { first_key::<A>(app, signed).await? };
-    let owner = app.store.read(move |snapshot| A::owner(snapshot, id)).await?.ok_or(Problem::Missing)?;
+    let owner = app.read(move |snapshot| A::owner(snapshot, id)).await?.ok_or(Problem::Missing)?;
     ask(app, site, (A::holder(id), &owner), own.as_ref()).await
 }
 
@@ -87,7 +86,7 @@ async fn prove_with_passkey(
     let proven = prove(app, site, &Purpose::Confirm(holder), answer).await?;
     let proven = proven.ok_or_else(|| Problem::invalid(PRESENT, PasskeyReason::NotProven))?;
     let own = proven.key.clone();
-    app.store.write(move |tx: &mut Tx<'_>| proven.write(tx)).await?;
+    app.write(move |tx| proven.write(tx)).await?;
     Ok(own)
 }
 
@@ -97,7 +96,7 @@ async fn ask(
     (holder, owner): (Holder, &Owner),
     own: Option<&Secret<32>>,
 ) -> Result<Begun, Problem> {
-    let known = app.store.read(move |snapshot| rows::of(snapshot, holder)).await?;
+    let known = app.read(move |snapshot| rows::of(snapshot, holder)).await?;
     if known.len() >= MOST {
         return Err(Problem::invalid(LABEL, PasskeyReason::TooMany(MOST)));
     }
@@ -132,7 +131,7 @@ pub async fn finish<A: AccountArea>(
         return Err(Problem::invalid(LABEL, PasskeyReason::OpensNothing));
     }
     let (session, now) = (session.to_owned(), app.now());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         // Whoever ended all sessions must not find a passkey added by one of them.
         still(tx, (id, &session), now)?;
         if rows::of(tx, holder)?.len() >= MOST || rows::find(tx, &new.passkey.id)?.is_some() {
@@ -140,8 +139,8 @@ pub async fn finish<A: AccountArea>(
         }
         rows::insert(tx, &new)?;
         Ok(tx.record(event(holder, AuditAction::PasskeyAdded))?)
-    };
-    Ok(app.store.write(write).await?)
+    })
+    .await
 }
 
 /// A passkey as it is stored. `own`: the owner's own key, and what the authenticator gave to seal it under.

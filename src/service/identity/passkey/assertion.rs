@@ -9,9 +9,9 @@ use crypto::secret::Secret;
 use domain::identity::passkey::Holder;
 use domain::identity::throttle::Lane;
 use domain::platform::audit::AuditAction;
+use store::Tx;
 use store::identity::passkey::{self as rows, Stored};
 use store::identity::throttle as counts;
-use store::{StoreError, Tx};
 
 use super::ceremony::{Purpose, take};
 use crate::identity::area::{actor, event};
@@ -82,11 +82,12 @@ pub(super) async fn prove(
     let id = claim.as_ref().map(|claim| claim.credential.clone()).unwrap_or_default();
     let account = app.throttle.pseudonym(&format!("passkey {id}"));
     let (lookup, now) = (account.clone(), app.now());
-    let read = move |snapshot: &mut store::Snapshot<'_>| {
-        let told = counts::find(snapshot, &lookup)?.is_none_or(|count| !count.is_shut(now));
-        Ok::<_, StoreError>((told, rows::find(snapshot, &id)?))
-    };
-    let (told, stored) = app.store.read(read).await?;
+    let (told, stored) = app
+        .read(move |snapshot| {
+            let told = counts::find(snapshot, &lookup)?.is_none_or(|count| !count.is_shut(now));
+            Ok((told, rows::find(snapshot, &id)?))
+        })
+        .await?;
     let stored = stored.filter(|stored| {
         fits(stored.holder, purpose) && claim.is_some_and(|claim| claim.account == stored.holder.account())
     });

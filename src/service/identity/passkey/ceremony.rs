@@ -10,7 +10,6 @@ use crypto::token::Token;
 use crypto::{OpenError, passkey as keys};
 use domain::identity::passkey::{Holder, SignInArea};
 use store::identity::ceremony as rows;
-use store::{StoreError, Tx};
 
 use crate::{App, Problem};
 
@@ -77,8 +76,7 @@ pub(super) async fn begin(
     let kept = serde_json::to_string(&Kept { purpose, state, key });
     let kept = kept.map_err(|error| Problem::Unavailable(error.to_string()))?;
     let expires = app.now().plus_seconds(LASTS);
-    let write = move |tx: &mut Tx<'_>| rows::insert(tx, &lookup, &kept, expires);
-    app.store.write::<_, StoreError, _>(write).await?;
+    app.write(move |tx| Ok(rows::insert(tx, &lookup, &kept, expires)?)).await?;
     Ok(Begun { token, options })
 }
 
@@ -87,7 +85,7 @@ pub(super) async fn take(app: &App, token: &str) -> Result<Option<Taken>, Proble
     let Some(token) = Token::parse(token) else { return Ok(None) };
     let (lookup, now) = (token.lookup(), app.now());
     let find = lookup.clone();
-    let kept = app.store.write::<_, StoreError, _>(move |tx| rows::take(tx, &find, now)).await?;
+    let kept = app.write(move |tx| Ok(rows::take(tx, &find, now)?)).await?;
     let Some(kept) = kept.and_then(|kept| serde_json::from_str::<Kept>(&kept).ok()) else { return Ok(None) };
     let open = |sealed: String| {
         let sealed = BASE64URL_NOPAD.decode(sealed.as_bytes()).map_err(|_| OpenError)?;

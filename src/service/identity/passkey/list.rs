@@ -5,7 +5,7 @@ use domain::identity::passkey::{PASSKEY, Passkey, may_be_removed};
 use domain::platform::audit::AuditAction;
 use domain::platform::id::Id;
 use store::identity::passkey as rows;
-use store::{Snapshot, StoreError, Tx};
+use store::{Snapshot, StoreError};
 
 use crate::identity::area::{AccountArea, event};
 use crate::identity::sign_in::still;
@@ -30,7 +30,7 @@ pub async fn sign_in_methods<A: AccountArea>(
     signed: &A::Signed,
 ) -> Result<SignInMethods, Problem> {
     let (id, _) = A::session(signed);
-    Ok(app.store.read(move |snapshot| read::<A>(snapshot, id)).await?)
+    app.read(move |snapshot| read::<A>(snapshot, id)).await
 }
 
 fn read<A: AccountArea>(snapshot: &mut Snapshot<'_>, id: Id<A>) -> Result<SignInMethods, StoreError> {
@@ -47,7 +47,7 @@ fn read<A: AccountArea>(snapshot: &mut Snapshot<'_>, id: Id<A>) -> Result<SignIn
 pub async fn remove<A: AccountArea>(app: &App, signed: &A::Signed, passkey: &str) -> Result<(), Problem> {
     let (id, lookup) = A::session(signed);
     let (passkey, lookup, now) = (passkey.to_owned(), lookup.to_owned(), app.now());
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         still(tx, (id, &lookup), now)?;
         let SignInMethods { passkeys, password } = read(tx, id)?;
         if !passkeys.iter().any(|known| known.id == passkey) {
@@ -59,6 +59,6 @@ pub async fn remove<A: AccountArea>(app: &App, signed: &A::Signed, passkey: &str
         rows::delete(tx, &passkey)?;
         A::delete_sessions(tx, id, Some(&lookup))?;
         Ok(tx.record(event(A::holder(id), AuditAction::PasskeyRemoved))?)
-    };
-    Ok(app.store.write(write).await?)
+    })
+    .await
 }

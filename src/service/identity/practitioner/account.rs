@@ -7,17 +7,15 @@ use domain::form::errors::Errors;
 use domain::form::reason::account::AccountReason;
 use domain::identity::field::CODE;
 use domain::identity::practitioner::Practitioner;
-use domain::platform::audit::{AuditAction, AuditEvent};
+use domain::platform::audit::AuditAction;
 use store::identity::lock::Lock;
 use store::identity::practitioner::key as keys;
 use store::identity::session::Sessions;
-use store::{StoreError, Tx};
 
 use super::session::SignedIn;
-use crate::identity::area::broken;
+use crate::identity::area::{AccountArea, broken, event};
 use crate::identity::lock::{new_password, seal_for_server, totp_place};
 use crate::identity::proof::{check_password, prove_again};
-use crate::problem::TxError;
 use crate::{App, Problem};
 
 /// A new password, as typed.
@@ -86,13 +84,13 @@ async fn put(
 ) -> Result<(), Problem> {
     let (lookup, now) = (signed.session.clone(), app.now());
     let signed = signed.clone();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         signed.still(tx, now)?;
         keys::replace(tx, &before.verifier, &after)?;
         Practitioner::delete_sessions(tx, after.owner, Some(&lookup))?;
-        Ok::<_, TxError>(tx.record(AuditEvent::new(None, deed, &signed.practitioner.id))?)
-    };
-    Ok(app.store.write(write).await?)
+        Ok(tx.record(event(Practitioner::holder(after.owner), deed))?)
+    })
+    .await
 }
 
 /// Ends every session of this person, this one too.
@@ -101,5 +99,5 @@ async fn put(
 /// When the store does not work.
 pub async fn sign_out_everywhere(app: &App, signed: &SignedIn) -> Result<(), Problem> {
     let id = signed.practitioner.id;
-    Ok(app.store.write::<_, StoreError, _>(move |tx| Practitioner::delete_sessions(tx, id, None)).await?)
+    app.write(move |tx| Ok(Practitioner::delete_sessions(tx, id, None)?)).await
 }

@@ -8,9 +8,9 @@ use domain::identity::practitioner::{Account, Practitioner};
 use domain::identity::staff::Standing;
 use domain::platform::id::Id;
 use domain::register::contact::EMAIL;
+use store::Tx;
 use store::identity::practitioner as rows;
 use store::register::contact;
-use store::{Snapshot, StoreError, Tx};
 
 use super::invitation::{By, prepare, put};
 use super::roll::{self, Act, accounts};
@@ -28,7 +28,7 @@ const MAX_OPEN: usize = 50;
 pub async fn list(app: &App, lead: &SignedIn) -> Result<Vec<Account>, Problem> {
     lead.require_lead()?;
     let agency = lead.agency.id;
-    let mut all = app.store.read(move |snapshot| accounts(snapshot, agency)).await?;
+    let mut all = app.read(move |snapshot| accounts(snapshot, agency)).await?;
     all.retain(|account| account.person.standing != Standing::Left);
     Ok(all)
 }
@@ -55,13 +55,14 @@ pub async fn invite(app: &App, lead: &SignedIn, name: &str, email: &str) -> Resu
         return Err(Problem::Invalid(errors));
     };
     let (agency, wanted) = (lead.agency.id, email.clone());
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let people = contact::of_agencies(snapshot, &[agency])?;
-        let same = |record: &str| text::email(record).is_some_and(|email| email == wanted);
-        let contact = people.iter().find(|one| same(one.record.get(EMAIL))).map(|one| one.id);
-        Ok::<_, StoreError>((contact, rows::find_email(snapshot, &wanted)?))
-    };
-    let (contact, known) = app.store.read(read).await?;
+    let (contact, known) = app
+        .read(move |snapshot| {
+            let people = contact::of_agencies(snapshot, &[agency])?;
+            let same = |record: &str| text::email(record).is_some_and(|email| email == wanted);
+            let contact = people.iter().find(|one| same(one.record.get(EMAIL))).map(|one| one.id);
+            Ok((contact, rows::find_email(snapshot, &wanted)?))
+        })
+        .await?;
     let id = hide_reason(roll::again(app, known.as_ref()))?;
     let standing = Standing::Invited;
     let person = Practitioner { id, agency, contact, email, name, lead: false, standing };

@@ -159,6 +159,6 @@ pub fn token(app: &App, letter: &QueuedEmail) -> Option<String> {
 /// # Errors
 /// When the store does not work.
 pub async fn address(app: &App, id: Id<Practitioner>) -> Result<Option<String>, Problem> {
-    let person = app.store.read(move |snapshot| rows::find(snapshot, id)).await?;
+    let person = app.read(move |snapshot| rows::find(snapshot, id)).await?;
     Ok(person.filter(|person| person.standing == Standing::Invited).map(|person| person.email))
 }

@@ -8,10 +8,10 @@ use domain::identity::practitioner::{LinkState, Practitioner};
 use domain::identity::staff::Standing;
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::register::agency::{Agency, Standing as Relation};
+use store::Tx;
 use store::identity::practitioner::invitation::{self as links, Invitation};
 use store::identity::practitioner::{self as rows, key as keys};
 use store::register::agency as agencies;
-use store::{StoreError, Tx};
 
 use super::invitation::rise;
 use super::session::has_left;
@@ -43,7 +43,6 @@ pub struct Guest {
 pub async fn guest(app: &App, token: &Token) -> Result<Guest, Problem> {
     let (lookup, today) = (token.lookup(), app.now().day());
     let found = app
-        .store
         .read(move |snapshot| {
             let Some(link) = links::find(snapshot, &lookup)? else { return Ok(None) };
             let Some(person) = rows::find(snapshot, link.practitioner)? else { return Ok(None) };
@@ -51,7 +50,7 @@ pub async fn guest(app: &App, token: &Token) -> Result<Guest, Problem> {
                 return Ok(None);
             }
             let agency = agencies::find(snapshot, person.agency)?;
-            Ok::<_, StoreError>(agency.map(|agency| (link, person, agency)))
+            Ok(agency.map(|agency| (link, person, agency)))
         })
         .await?;
     let (link, person, agency) = found.ok_or(Problem::Missing)?;
@@ -77,13 +76,13 @@ fn refusal(link: &Invitation, app: &App) -> Option<&'static str> {
 async fn refuse(app: &App, link: &Invitation, reason: &str) -> Result<(), Problem> {
     let event = AuditEvent::new(None, AuditAction::LinkRefused, &link.practitioner).detailed(reason);
     let lookup = link.lookup.clone();
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         if links::refuse(tx, &lookup, TOLD)? {
             tx.record(event.clone())?;
         }
-        Ok::<_, StoreError>(())
-    };
-    Ok(app.store.write(write).await?)
+        Ok(())
+    })
+    .await
 }
 
 /// Sets a password and a second factor with a one-time link, which then works no more, and signs the person

@@ -33,7 +33,7 @@ pub(super) fn accounts(snapshot: &mut Snapshot<'_>, agency: Id<Agency>) -> Resul
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn of_agency(app: &App, signed: &Signed, id: Id<Agency>) -> Result<Vec<Account>, Problem> {
     signed.require(Permission::Engage)?;
-    Ok(app.store.read(move |snapshot| accounts(snapshot, id)).await?)
+    app.read(move |snapshot| accounts(snapshot, id)).await
 }
 
 /// The account of a contact; none when they were never invited.
@@ -42,12 +42,12 @@ pub async fn of_agency(app: &App, signed: &Signed, id: Id<Agency>) -> Result<Vec
 /// [`Problem::Missing`] when the person's role does not allow it.
 pub async fn of_contact(app: &App, signed: &Signed, id: Id<Contact>) -> Result<Option<Account>, Problem> {
     signed.require(Permission::Engage)?;
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(person) = rows::of_contact(snapshot, id)? else { return Ok::<_, StoreError>(None) };
+    app.read(move |snapshot| {
+        let Some(person) = rows::of_contact(snapshot, id)? else { return Ok(None) };
         let until = links::until(snapshot, person.agency)?.get(&person.id).copied();
         Ok(Some(Account { person, until }))
-    };
-    Ok(app.store.read(read).await?)
+    })
+    .await
 }
 
 /// An account, with the agency it belongs to.
@@ -56,13 +56,14 @@ pub async fn of_contact(app: &App, signed: &Signed, id: Id<Contact>) -> Result<O
 /// [`Problem::Missing`] when there is none, or the person's role does not allow it.
 pub async fn find(app: &App, signed: &Signed, id: Id<Practitioner>) -> Result<(Account, Agency), Problem> {
     signed.require(Permission::Engage)?;
-    let read = move |snapshot: &mut Snapshot<'_>| {
-        let Some(person) = rows::find(snapshot, id)? else { return Ok::<_, StoreError>(None) };
+    app.read(move |snapshot| {
+        let Some(person) = rows::find(snapshot, id)? else { return Ok(None) };
         let until = links::until(snapshot, person.agency)?.get(&id).copied();
         let agency = agencies::find(snapshot, person.agency)?;
         Ok(agency.map(|agency| (Account { person, until }, agency)))
-    };
-    app.store.read(read).await?.ok_or(Problem::Missing)
+    })
+    .await?
+    .ok_or(Problem::Missing)
 }
 
 /// Invites a contact of the register to an account.
@@ -72,7 +73,7 @@ pub async fn find(app: &App, signed: &Signed, id: Id<Practitioner>) -> Result<(A
 /// left, when the address has an account, or when the agency is paused or has left.
 pub async fn invite(app: &App, signed: &Signed, id: Id<Contact>, lead: bool) -> Result<(), Problem> {
     signed.require(Permission::Engage)?;
-    let found = app.store.read(move |snapshot| meet(snapshot, id)).await?;
+    let found = app.read(move |snapshot| meet(snapshot, id)).await?;
     let (contact, known) = found.ok_or(Problem::Missing)?;
     let Some(email) = text::email(contact.record.get(EMAIL)) else {
         return Err(Problem::invalid(INVITE, InvitationReason::NoKnownEmail));
@@ -90,15 +91,15 @@ pub async fn invite(app: &App, signed: &Signed, id: Id<Contact>, lead: bool) -> 
         standing: Standing::Invited,
     };
     let prepared = prepare(app, person, By::Staff(signed.actor.id));
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         let (now, account) = meet(tx, id)?.ok_or(Problem::Missing)?;
         if now.record != contact.record || account != known {
             return Err(TxError::Problem(Problem::Stale));
         }
         // Their agency may be another entry of the register by now.
         put(tx, &prepared.clone().of(now.agency))
-    };
-    Ok(app.store.write(write).await?)
+    })
+    .await
 }
 
 /// A contact, and whoever has an account with their address or had one; none when there is no such contact.
@@ -195,7 +196,7 @@ pub(super) async fn change(app: &App, person: Practitioner, act: Act, by: By) ->
         Act::Restart => Some(event(AuditAction::PractitionerRestarted)),
         Act::MakeLead | Act::EndLead => Some(event(AuditAction::LeadChanged).detailed(act.code())),
     };
-    let write = move |tx: &mut Tx<'_>| {
+    app.write(move |tx| {
         if rows::find(tx, person.id)?.as_ref() != Some(&person) {
             return Err(TxError::Problem(Problem::Stale));
         }
@@ -216,8 +217,8 @@ pub(super) async fn change(app: &App, person: Practitioner, act: Act, by: By) ->
             tx.record(event.clone())?;
         }
         Ok(())
-    };
-    Ok(app.store.write(write).await?)
+    })
+    .await
 }
 
 /// Goes on only when a colleague still leads for the agency, and somebody will when it is done.

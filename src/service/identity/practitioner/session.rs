@@ -144,7 +144,7 @@ impl AccountArea for Practitioner {
 
     /// Whatever they come for, what they keep here gets another seal.
     async fn prepare(app: &App, id: Id<Self>, key: Option<&Secret<32>>) -> Result<KeptList, Problem> {
-        let old = app.store.read(move |snapshot| lists::find(snapshot, id)).await?;
+        let old = app.read(move |snapshot| lists::find(snapshot, id)).await?;
         let new = match (key, &old) {
             (Some(key), Some(old)) => match kept_list::reseal(key, old) {
                 Ok(list) => Some(list),
@@ -224,5 +224,5 @@ pub(crate) fn has_left(
 /// When the store does not work.
 pub async fn leave(app: &App, token: &Token) -> Result<(), Problem> {
     let lookup = token.lookup();
-    Ok(app.store.write(move |tx| Practitioner::delete_session(tx, &lookup)).await?)
+    app.write(move |tx| Ok(Practitioner::delete_session(tx, &lookup)?)).await
 }

@@ -47,7 +47,7 @@ fn bulk_values(
     if nobody {
         errors.add(CHOSEN, RegisterReason::NoAgency);
     }
-    if errors.is_empty() { Ok(set) } else { Err(Problem::Invalid(errors)) }
+    errors.or(set).map_err(Problem::Invalid)
 }
 
 /// Gives many agencies the same owner, tier or day of review, as one batch that can be undone: the one with
