@@ -141,6 +141,14 @@ fn blobs(settings: &Settings) -> anyhow::Result<Blobs> {
 /// # Errors
 /// The mail settings do not work.
 pub(super) fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
+    Ok(Mailer::new(mail_settings(settings)?)?)
+}
+
+/// What a mailer is told. Nothing is opened or made yet.
+///
+/// # Errors
+/// The mail settings do not work.
+pub(super) fn mail_settings(settings: &Settings) -> anyhow::Result<MailSettings> {
     let mail = &settings.mail;
     let transport = match mail.security {
         MailSecurity::Folder => Transport::Folder(settings.mail_folder()),
@@ -151,7 +159,7 @@ pub(super) fn mailer(settings: &Settings) -> anyhow::Result<Mailer> {
     let staff_url = format!("{}{}", settings.site.staff_origin, path::staff::home());
     let (transport, site_name) = (transport, settings.site.name.clone());
     let public_origin = settings.site.public_origin.clone();
-    Ok(Mailer::new(MailSettings { transport, from, site_name, staff_url, public_origin })?)
+    Ok(MailSettings { transport, from, site_name, staff_url, public_origin })
 }
 
 fn smtp(settings: &Settings, security: Security) -> anyhow::Result<SmtpSettings> {

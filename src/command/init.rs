@@ -39,12 +39,14 @@ pub(super) struct Options {
     /// "Name <address>".
     #[arg(long)]
     pub independent: Option<String>,
-    /// The first custodian, who holds half of what opens a source: "Name <address>".
+    /// A custodian, who holds half of what opens a source: "Name <address>"; may be given several times.
     #[arg(long)]
-    pub custodian: Option<String>,
-    /// The first authoriser, who holds the other half: "Name <address>".
+    #[serde(deserialize_with = "one_or_more")]
+    pub custodian: Vec<String>,
+    /// An authoriser, who holds the other half: "Name <address>"; may be given several times.
     #[arg(long)]
-    pub authoriser: Option<String>,
+    #[serde(deserialize_with = "one_or_more")]
+    pub authoriser: Vec<String>,
     /// Who runs the machine, and sees mail that could not be sent: "Name <address>". May be left out.
     #[arg(long)]
     pub administrator: Option<String>,
@@ -54,6 +56,14 @@ pub(super) struct Options {
     /// Where the independent desk's mail goes.
     #[arg(long)]
     pub independent_email: Option<String>,
+    /// Print the recovery key even when nobody sits at a terminal: into a file, a pipe, the log of a service.
+    #[arg(long)]
+    #[serde(skip)]
+    pub print_recovery_key: bool,
+    /// A custodian and an authoriser who have the same name are two people all the same.
+    #[arg(long)]
+    #[serde(skip)]
+    pub same_name: bool,
     /// List the codes of all forces and stop.
     #[arg(long)]
     #[serde(skip)]
@@ -65,21 +75,28 @@ pub(super) struct Options {
 /// # Errors
 /// Something is missing or wrong, or the deployment was set up before.
 pub(super) async fn init(settings: Settings, options: Options) -> anyhow::Result<()> {
+    if options.list {
+        return list();
+    }
+    if !options.print_recovery_key && !std::io::stdout().is_terminal() {
+        bail!(
+            "the recovery key would be printed into a file or a pipe, where it stays. Run this at a terminal, or \
+             add --print-recovery-key if that is what you mean"
+        );
+    }
+    let options = complete(from_file(options)?)?;
+    confirm_two_people(&options)?;
     build::folder(&settings)?;
     store::migrate(&build::address(&settings)?).context("the database cannot be made")?;
     let key = build::make_server_key(&settings)?;
     let app = build::app(&settings, &key)?;
-    if options.list {
-        return list(&app).await;
-    }
-    let options = complete(from_file(options)?)?;
     let founded = set_up(&app, &plan(&app, &options)?).await.map_err(words)?;
     tell(&settings, &founded);
     Ok(())
 }
 
-async fn list(app: &App) -> anyhow::Result<()> {
-    for force in app.store.read(store::platform::force::all).await? {
+fn list() -> anyhow::Result<()> {
+    for force in store::platform::force::known()? {
         say(&format!("{:<28} {}", force.code, force.name));
     }
     Ok(())
@@ -105,8 +122,6 @@ fn complete(mut options: Options) -> anyhow::Result<Options> {
             &mut options.independent,
             "First manager of the independent desk, outside the department, as Name <address>",
         ),
-        (&mut options.custodian, "First custodian, as Name <address>"),
-        (&mut options.authoriser, "First authoriser, who is not the custodian, as Name <address>"),
         (&mut options.desk_email, "Where the triage desk's mail goes"),
         (&mut options.independent_email, "Where the independent desk's mail goes"),
     ];
@@ -115,7 +130,54 @@ fn complete(mut options: Options) -> anyhow::Result<Options> {
             *slot = Some(ask(question)?);
         }
     }
+    let several = [
+        (&mut options.custodian, "Custodians, each as Name <address>, with commas"),
+        (&mut options.authoriser, "Authorisers, who are not custodians, each as Name <address>, with commas"),
+    ];
+    for (slot, question) in several {
+        if slot.is_empty() {
+            *slot = ask(question)?.split(',').map(|person| person.trim().to_owned()).collect();
+        }
+    }
     Ok(options)
+}
+
+/// A source takes two people to open. One person under two addresses would be both: the rules see addresses
+/// alone, so whoever sets up is asked when the names are the same.
+fn confirm_two_people(options: &Options) -> anyhow::Result<()> {
+    let known = |person: &String| name_and_address(person).map(|(name, _)| plain_name(name)).ok();
+    let custodians: Vec<_> = options.custodian.iter().filter_map(known).collect();
+    let same = options.authoriser.iter().filter_map(known).find(|name| custodians.contains(name));
+    let Some(name) = same.filter(|_| !options.same_name) else { return Ok(()) };
+    if !std::io::stdin().is_terminal() {
+        bail!(
+            "{name} is both a custodian and an authoriser: one person alone could open a source. Name two people, or \
+             add --same-name if two people have that name"
+        );
+    }
+    let answer = ask(&format!(
+        "{name} is both a custodian and an authoriser. Are they two people who have the same name? (yes or no)"
+    ))?;
+    if answer == "yes" { Ok(()) } else { bail!("name two people: nothing was set up") }
+}
+
+/// A name without what people write differently: capital letters and spaces.
+fn plain_name(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// One text, or a list of texts.
+fn one_or_more<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum OneOrMore {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(match OneOrMore::deserialize(source)? {
+        OneOrMore::One(one) => vec![one],
+        OneOrMore::More(more) => more,
+    })
 }
 
 fn ask(question: &str) -> anyhow::Result<String> {
@@ -130,27 +192,29 @@ fn ask(question: &str) -> anyhow::Result<String> {
 }
 
 fn plan(app: &App, options: &Options) -> anyhow::Result<Plan> {
-    let wanted = [
-        (&options.manager, Role::Manager, Some(DeskKind::Triage)),
-        (&options.independent, Role::Manager, Some(DeskKind::Independent)),
-        (&options.custodian, Role::Custodian, Some(DeskKind::Custodian)),
-        (&options.authoriser, Role::Authoriser, Some(DeskKind::Authoriser)),
-        (&options.administrator, Role::Administrator, None),
+    let one = |person: &Option<String>| person.iter().cloned().collect();
+    let wanted: [(Vec<String>, Role, Option<DeskKind>); 5] = [
+        (one(&options.manager), Role::Manager, Some(DeskKind::Triage)),
+        (one(&options.independent), Role::Manager, Some(DeskKind::Independent)),
+        (options.custodian.clone(), Role::Custodian, Some(DeskKind::Custodian)),
+        (options.authoriser.clone(), Role::Authoriser, Some(DeskKind::Authoriser)),
+        (one(&options.administrator), Role::Administrator, None),
     ];
     let mut plan = Plan { forces: options.force.clone(), districts: districts(options)?, ..Plan::default() };
-    for (person, role, kind) in wanted {
-        let Some(person) = person else { continue };
-        let (name, email) = name_and_address(person)?;
-        let staff = new_staff(app, name, email, role.code()).map_err(words)?;
-        if let Some(kind) = kind {
-            plan.desks.push(desk(options, kind, &staff.email));
+    for (people, role, kind) in wanted {
+        let mut members = Vec::new();
+        for person in people {
+            let (name, email) = name_and_address(&person)?;
+            let staff = new_staff(app, name, email, role.code()).map_err(words)?;
+            members.push(staff.email.clone());
+            plan.people.push(staff);
         }
-        plan.people.push(staff);
+        plan.desks.extend(kind.map(|kind| desk(options, kind, members)));
     }
     Ok(plan)
 }
 
-fn desk(options: &Options, kind: DeskKind, member: &str) -> NewDesk {
+fn desk(options: &Options, kind: DeskKind, members: Vec<String>) -> NewDesk {
     let (name, email) = match kind {
         DeskKind::Triage => ("Triage desk", &options.desk_email),
         DeskKind::Independent => ("Independent desk", &options.independent_email),
@@ -159,7 +223,7 @@ fn desk(options: &Options, kind: DeskKind, member: &str) -> NewDesk {
     };
     let forces = if kind.receives() { options.force.clone() } else { Vec::new() };
     let email = email.clone().unwrap_or_default();
-    NewDesk { kind, name: name.into(), email, forces, members: vec![member.to_owned()] }
+    NewDesk { kind, name: name.into(), email, forces, members }
 }
 
 fn districts(options: &Options) -> anyhow::Result<Vec<(String, String)>> {

@@ -27,6 +27,9 @@ pub(super) async fn serve(settings: Settings) -> anyhow::Result<()> {
     log::start(settings.log)?;
     let key = build::server_key(&settings)?;
     let app = build::app(&settings, &key)?;
+    for warning in settings.warnings() {
+        tracing::warn!("{warning}");
+    }
     let state = build::state(&settings, app);
     run(&settings, state).await
 }

@@ -29,6 +29,8 @@ pub enum MailSecurity {
 pub struct Mail {
     /// How the mail server is spoken to.
     pub security: MailSecurity,
+    /// Whether a site on HTTPS is meant to go without a mail server.
+    pub accept_folder: bool,
     /// The mail server.
     pub host: String,
     /// Its port.

@@ -8,7 +8,7 @@ use super::data::Data;
 use super::files::Files;
 use super::limits::Limits;
 use super::log::Log;
-use super::mail::Mail;
+use super::mail::{Mail, MailSecurity};
 use super::server::Server;
 use super::site::Site;
 
@@ -43,6 +43,25 @@ impl Settings {
         faults.extend(self.mail.faults());
         faults.extend(self.limits.faults());
         faults
+    }
+
+    /// What can be used and yet is probably not what an operator means, as sentences.
+    pub fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        if self.has_no_mail_server() {
+            warnings.push(
+                "mail.security is \"folder\": no mail leaves this machine, and nobody is told that a report waits. \
+                 Set mail.host and mail.security, or mail.accept_folder = true if another program sends what is \
+                 written there."
+                    .to_owned(),
+            );
+        }
+        warnings
+    }
+
+    /// Whether a site that is reached over HTTPS, so one that is meant for real use, sends no mail.
+    pub fn has_no_mail_server(&self) -> bool {
+        self.site.is_https() && self.mail.security == MailSecurity::Folder && !self.mail.accept_folder
     }
 
     /// The folder that mail is written to when `mail.security` is `folder`.

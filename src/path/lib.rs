@@ -25,7 +25,7 @@ pub fn start() -> String {
     "/".into()
 }
 
-/// What the *Exit this page* button does, before the first page that has it.
+/// What the *Exit this page* button does, before the first question.
 pub fn before() -> String {
     "/before".into()
 }
@@ -44,6 +44,11 @@ pub fn first_step() -> String {
 /// that it tells no more than the others.
 pub fn disclosed() -> String {
     "/step/29".into()
+}
+
+/// What to do in danger, after the answer that somebody is in danger now.
+pub fn danger() -> String {
+    "/step/28".into()
 }
 
 /// The query of [`done`].

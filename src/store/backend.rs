@@ -1,5 +1,10 @@
 //! Two engines behind one connection type.
 
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::sql_types::{Nullable, Text};
@@ -74,6 +79,7 @@ impl Address {
         match self {
             Self::Postgres(url) => PgConnection::establish(url).map(Db::Postgres),
             Self::Sqlite(file) => {
+                close_to_others(file).map_err(|error| ConnectionError::BadConnection(error.to_string()))?;
                 let mut connection = SqliteConnection::establish(&file.to_string_lossy())?;
                 connection.batch_execute(PRAGMAS).map_err(ConnectionError::CouldntSetupConfiguration)?;
                 Ok(Db::Sqlite(connection))
@@ -82,12 +88,44 @@ impl Address {
     }
 }
 
+/// Makes the database file, if it is not there, for this user alone, and takes it from others where it was
+/// open to them. Its companions (`-wal`, `-shm`) are made by SQLite with the rights of the file itself; those
+/// that are there already are closed too.
+fn close_to_others(file: &Path) -> std::io::Result<()> {
+    match fs::OpenOptions::new().write(true).create_new(true).mode(OWNER_ONLY).open(file) {
+        Ok(_) => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error),
+    }
+    for end in ["", "-wal", "-shm"] {
+        let mut path = file.as_os_str().to_owned();
+        path.push(end);
+        let Ok(known) = fs::metadata(&path) else { continue };
+        if known.permissions().mode() & 0o077 != 0 {
+            fs::set_permissions(&path, fs::Permissions::from_mode(OWNER_ONLY))?;
+        }
+    }
+    Ok(())
+}
+
+/// Readable and writable by the owner, by nobody else.
+const OWNER_ONLY: u32 = 0o600;
+
 /// A commit is on the disk before it is acknowledged (FULL), deleted content is overwritten, and nothing is
 /// spilled to temporary files.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
      PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;";
 
 impl Db {
+    /// A database that lives in memory alone, with its tables.
+    pub(super) fn in_memory() -> Result<Self, StoreError> {
+        let connection = SqliteConnection::establish(":memory:")
+            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let mut db = Self::Sqlite(connection);
+        db.migrate()?;
+        Ok(db)
+    }
+
     /// Begins a transaction that may write.
     pub(super) fn begin_write(&mut self) -> Result<(), StoreError> {
         let result = match self {

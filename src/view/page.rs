@@ -61,8 +61,6 @@ pub struct ReporterPage<'a> {
     pub failed: bool,
     /// Where Back leads.
     pub back: Option<String>,
-    /// Whether *Exit this page* is shown. Only pages before the one that explains it go without.
-    pub exit: bool,
     /// The time after which what was typed is wiped, when there is something to wipe.
     pub timeout: Option<Timeout<'a>>,
     /// The main part: exactly one `h1`.
@@ -72,7 +70,7 @@ pub struct ReporterPage<'a> {
 impl<'a> ReporterPage<'a> {
     /// A page with *Exit this page* and without Back, errors or time limit.
     pub fn new(site: &'a Site, title: &'a str, content: Markup) -> Self {
-        Self { site, title, failed: false, back: None, exit: true, timeout: None, content }
+        Self { site, title, failed: false, back: None, timeout: None, content }
     }
 
     fn full_title(&self) -> String {
@@ -87,10 +85,10 @@ impl<'a> ReporterPage<'a> {
     fn body(&self) -> Markup {
         html! {
             (skip_link())
-            @if self.exit { (exit_skip_link()) }
+            (exit_skip_link())
             (generic_header(&self.site.name, &path::start()))
             div class="govuk-width-container" {
-                @if self.exit { (exit_this_page(&self.site.exit_url)) }
+                (exit_this_page(&self.site.exit_url))
                 @if let Some(href) = &self.back { (back_link(href)) }
                 main class="govuk-main-wrapper" id=(MAIN) {
                     div class="govuk-grid-row" {

@@ -4,21 +4,10 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use crate::support::client::Visitor;
+use crate::support::deployment::INIT;
 use crate::support::premises::furnished;
 use crate::support::process::{Finished, Launch};
 use crate::support::tls::Authority;
-
-/// What set-up needs for one force.
-const INIT: [&str; 8] = [
-    "init",
-    "--force=west-yorkshire",
-    "--manager=Imogen Vale <i.vale@psd.example>",
-    "--independent=Rhys Calder <r.calder@otherforce.example>",
-    "--custodian=Noor Aspinall <n.aspinall@psd.example>",
-    "--authoriser=Lena Firth <l.firth@policingbody.example>",
-    "--desk-email=triage@psd.example",
-    "--independent-email=independent@policingbody.example",
-];
 
 fn run(arguments: &[&str]) -> Finished {
     Launch::new().args(arguments).run()
@@ -126,7 +115,7 @@ fn the_settings_are_checked_in_plain_words() {
 
 #[test]
 fn set_up_says_what_is_missing_and_leaves_nothing_half_done() {
-    let bare = Launch::new().args(&["init"]);
+    let bare = Launch::new().args(&["init", "--print-recovery-key"]);
     assert!(refusal(&bare.run()).contains("candour init --help"), "without a terminal nothing is asked");
     for (flag, instead, reason) in [
         ("--force", "--force=nowhere", "There is no force called nowhere"),
@@ -209,7 +198,7 @@ fn set_up_can_read_a_file() {
         desk_email = \"triage@psd.example\"\n\
         independent_email = \"independent@policingbody.example\"\n";
     fs::write(launch.folder().join("plan.toml"), toml).expect("write the plan");
-    let made = launch.with_args(&["init", "--file", "plan.toml"]).run();
+    let made = launch.with_args(&["init", "--print-recovery-key", "--file", "plan.toml"]).run();
     assert!(made.status.success(), "{}", made.stderr);
     assert!(made.stdout.contains("Joel Harker (Administrator)"), "{}", made.stdout);
     let members = launch.with_args(&["desk", "members"]).run().stdout;
@@ -218,7 +207,113 @@ fn set_up_can_read_a_file() {
     }
     assert!(!members.contains("Joel Harker"), "who runs the machine is at no desk: {members}");
     fs::write(launch.folder().join("plan.toml"), "forces = [\"x\"]").expect("write the plan");
-    assert!(refusal(&launch.with_args(&["init", "--file", "plan.toml"]).run()).contains("plan.toml"));
+    assert!(
+        refusal(&launch.with_args(&["init", "--print-recovery-key", "--file", "plan.toml"]).run())
+            .contains("plan.toml")
+    );
+}
+
+/// Whether nothing lies in the data folder.
+fn is_empty(launch: &Launch) -> bool {
+    fs::read_dir(launch.data()).expect("read the data folder").next().is_none()
+}
+
+#[test]
+fn the_recovery_key_goes_to_a_terminal_or_where_it_is_told_to() {
+    let launch = Launch::new();
+    let quiet: Vec<&str> = INIT.into_iter().filter(|flag| *flag != "--print-recovery-key").collect();
+    let refused = launch.with_args(&quiet).run();
+    assert!(refusal(&refused).contains("--print-recovery-key"), "{}", refused.stderr);
+    assert!(!refused.stdout.contains("RECOVERY KEY") && is_empty(&launch), "nothing was made");
+    assert!(launch.with_args(&INIT).run().stdout.contains("RECOVERY KEY"));
+}
+
+#[test]
+fn one_person_as_custodian_and_authoriser_has_to_be_meant() {
+    let launch = Launch::new();
+    let both = INIT.map(|flag| {
+        if flag.starts_with("--authoriser") {
+            "--authoriser=noor  ASPINALL <noor@home.example>"
+        } else {
+            flag
+        }
+    });
+    let refused = launch.with_args(&both).run();
+    assert!(refusal(&refused).contains("one person alone could open a source"), "{}", refused.stderr);
+    assert!(is_empty(&launch), "nothing was made");
+    let meant = launch.with_args(&[&both[..], &["--same-name"]].concat()).run();
+    assert!(meant.status.success(), "{}", meant.stderr);
+}
+
+#[test]
+fn set_up_takes_several_custodians_and_authorisers() {
+    let launch = Launch::new();
+    let more =
+        ["--custodian=Ivo Marl <i.marl@psd.example>", "--authoriser=Una Prescott <u.prescott@body.example>"];
+    let made = launch.with_args(&[&INIT[..], &more].concat()).run();
+    assert!(made.status.success(), "{}", made.stderr);
+    assert_eq!(made.stdout.matches("/staff/enrol/").count(), 6, "{}", made.stdout);
+    let members = launch.with_args(&["desk", "members"]).run().stdout;
+    let desk = |title: &str| {
+        let lines = members.lines().skip_while(|line| !line.starts_with(title)).skip(1);
+        lines.take_while(|line| line.starts_with(' ')).collect::<String>()
+    };
+    for (title, names) in
+        [("Custodians", ["Noor Aspinall", "Ivo Marl"]), ("Authorisers", ["Lena Firth", "Una Prescott"])]
+    {
+        assert!(names.iter().all(|name| desk(title).contains(name)), "{title}: {members}");
+    }
+}
+
+#[test]
+fn what_only_looks_writes_nothing() {
+    for arguments in [&["init", "--list"][..], &["check-config"]] {
+        let launch = Launch::new();
+        assert!(launch.with_args(arguments).run().status.success());
+        assert!(is_empty(&launch), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_database_is_for_its_owner_alone_wherever_it_lies() {
+    let launch = Launch::new();
+    let elsewhere = launch.folder().join("elsewhere.db");
+    let set = launch.clone().env("CANDOUR__DATA__DATABASE", &format!("sqlite:{}", elsewhere.display()));
+    assert!(set.with_args(&INIT).run().status.success());
+    let rights = |end: &str| {
+        let path = format!("{}{end}", elsewhere.display());
+        fs::metadata(&path).map(|known| known.permissions().mode() & 0o777)
+    };
+    assert_eq!(rights("").expect("the database"), 0o600);
+    // One that others could read by now is closed when it is next opened, with what lies beside it.
+    fs::set_permissions(&elsewhere, fs::Permissions::from_mode(0o644)).expect("open it to others");
+    let server = set.with_args(&["serve"]).env("CANDOUR__SERVER__PUBLIC_ADDRESS", "127.0.0.1:0").start();
+    for end in ["", "-wal", "-shm"] {
+        assert_eq!(rights(end).expect("it is there while it is open"), 0o600, "{end}");
+    }
+    drop(server);
+}
+
+#[test]
+fn a_site_on_https_without_a_mail_server_is_warned_of() {
+    let https = "[site]\npublic_origin = \"https://candour.example\"\n[server]\nbehind_proxy = true\n";
+    let warned = "no mail leaves this machine";
+    let check =
+        |toml: &str| Launch::new().config(toml).args(&["--config", "candour.toml", "check-config"]).run();
+    let without = check(https);
+    assert!(without.status.success(), "{}", without.stderr);
+    assert!(without.stdout.contains("WARNING") && without.stdout.contains(warned), "{}", without.stdout);
+    assert!(!without.stdout.contains("The settings are fine"), "{}", without.stdout);
+    let meant = check(&format!("{https}[mail]\naccept_folder = true\n"));
+    assert!(meant.stdout.contains("The settings are fine"), "{}", meant.stdout);
+    assert!(run(&["check-config"]).stdout.contains("The settings are fine"), "on this machine alone");
+    // It is said again when it starts.
+    let launch = Launch::new().config(https);
+    let all = |arguments: &[&'static str]| [&["--config", "candour.toml"], arguments].concat();
+    assert!(launch.with_args(&all(&INIT)).run().status.success());
+    let serving =
+        launch.with_args(&all(&["serve"])).env("CANDOUR__SERVER__PUBLIC_ADDRESS", "127.0.0.1:0").start();
+    assert!(serving.stderr().contains(warned), "{}", serving.stderr());
 }
 
 #[test]

@@ -42,11 +42,10 @@ const TYPED: [&str; 12] = [
 ];
 
 /// Answers that are typed and say who the reporter is.
-const SOURCE: [&str; 7] =
-    ["agency_name", "reach", "call_name", "safe_times", "shared", "answered", "safe_word"];
+const SOURCE: [&str; 1] = ["agency_name"];
 
 /// Answers that are chosen, so that every page of the form has been sent with something in it.
-const CHOSEN: [(&str, &str); 19] = [
+const CHOSEN: [(&str, &str); 17] = [
     ("known", "several"),
     ("consent", "unsafe"),
     ("told", "2-3"),
@@ -62,14 +61,12 @@ const CHOSEN: [(&str, &str); 19] = [
     ("partner", "no"),
     ("young", "unsure"),
     ("wish", "stop"),
-    ("voicemail", "no"),
-    ("say_police", "no"),
     ("sign", "W17"),
     ("wish", "advice"),
 ];
 
 /// Names of fields as they would stand in a record that is not sealed.
-const FIELDS: [&str; 4] = ["own_reference", "told_already", "agency_name", "safe_times"];
+const FIELDS: [&str; 3] = ["own_reference", "told_already", "agency_name"];
 
 /// What must not be found, by what it is.
 #[derive(Default)]
@@ -241,7 +238,7 @@ async fn report(deployment: &Deployment, secrets: &mut Secrets, relation: &str) 
     let own = (relation == "agency").then(|| ("own_reference", secrets.word("own_reference")));
     let source: Vec<_> = SOURCE.map(|field| (field, secrets.word(field))).into();
     let all = typed.iter().chain(&own).chain(&source).map(|(field, word)| (*field, word.as_str()));
-    let contact = if relation == "agency" { "safe" } else { "mailbox" };
+    let contact = if relation == "agency" { "none" } else { "mailbox" };
     let answers: Vec<_> = all.chain(CHOSEN).chain([("relation", relation), ("contact", contact)]).collect();
     let files = files(secrets);
     let uploads: Vec<_> = files.iter().map(|(name, bytes)| upload(name, bytes)).collect();

@@ -1,8 +1,9 @@
 //! Reporting from the practitioners' area: in one's own name, as one's agency; what is kept with the account;
-//! and what managers alone are told.
+//! and what managers alone are told. Also the shortest way to send, for everybody.
 
 mod at_rest;
 mod kept;
+mod short;
 mod source_review;
 mod ways;
 

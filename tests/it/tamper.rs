@@ -551,10 +551,10 @@ async fn file_keeps_shut(scene: &mut Scene, name: &str, id: &str) {
 async fn a_source_opens_to_two_people_and_only_in_its_place() {
     for engine in ENGINES {
         let mut deployment = Deployment::new(engine).await;
-        let (reach, other) = (word(), word());
+        let (name, other) = (word(), word());
         let mut rows = Vec::new();
-        for reach in [&reach, &other] {
-            let answers = [("story", "A story"), ("contact", "safe"), ("reach", reach.as_str())];
+        for name in [&name, &other] {
+            let answers = [("story", "A story"), ("relation", "agency"), ("agency_name", name.as_str())];
             let filed = file(deployment.visitor(), &answers, &[]).await;
             rows.push(deployment.concern(&filed.reference));
         }
@@ -567,7 +567,7 @@ async fn a_source_opens_to_two_people_and_only_in_its_place() {
             let plain = custodian.open(&SealContext::new("source", row, "custodian"), &inner).ok()?;
             Some(String::from_utf8_lossy(&plain).into_owned())
         };
-        assert!(open(&rows[0], &sealed(&rows[0])).expect("both open it").contains(&reach));
+        assert!(open(&rows[0], &sealed(&rows[0])).expect("both open it").contains(&name));
         assert!(open(&rows[1], &sealed(&rows[0])).is_none(), "moved to another report");
         for (name, damage) in DAMAGES {
             assert!(open(&rows[0], &damage(sealed(&rows[0]))).is_none(), "{name}");
@@ -578,7 +578,7 @@ async fn a_source_opens_to_two_people_and_only_in_its_place() {
         assert!(custodian.open(&place("custodian"), &sealed(&rows[0])).is_err());
         assert!(custodian.open(&place("authoriser"), &sealed(&rows[0])).is_err());
         let inner = authoriser.open(&place("authoriser"), &sealed(&rows[0])).expect("the outer seal");
-        assert!(!String::from_utf8_lossy(&inner).contains(&reach));
+        assert!(!String::from_utf8_lossy(&inner).contains(&name));
         assert!(authoriser.open(&place("custodian"), &inner).is_err());
     }
 }

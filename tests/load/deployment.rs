@@ -63,7 +63,14 @@ impl Deployment {
         let folder = crate::folder("load");
         let mut new = Self { engine, folder, links: Vec::new() };
         let mut command = new.command();
-        command.args(["init", "--force", FORCE, "--district", "west-yorkshire:Harrow Green"]);
+        command.args([
+            "init",
+            "--print-recovery-key",
+            "--force",
+            FORCE,
+            "--district",
+            "west-yorkshire:Harrow Green",
+        ]);
         for (flag, person) in PEOPLE {
             command.args([*flag, *person]);
         }

@@ -24,10 +24,10 @@ const ANSWERS: &[(&str, &str)] = &[
     ("11", "when=now&when_words="),
     ("12", "place=At+home+and+by+phone"),
     ("13", "others=My+sister&told_already=none"),
+    ("17", ""),
     ("14", "danger=later&partner=no"),
     ("15", "young=no"),
     ("16", "wish=stop&wish=investigate&needs="),
-    ("17", ""),
     ("18", "contact=none"),
 ];
 

@@ -6,12 +6,11 @@ import assert from 'node:assert/strict'
 import {
   base, choose, facts, fill, heading, keepsNothing, next, press, run, says, saysNot, weigh, withBrowser,
 } from './kit.mjs'
-import { at, look, onward, reference, tell, visitor, word } from './people.mjs'
+import { at, details, look, onward, reference, tell, visitor, word } from './people.mjs'
 
 const here = '/step/42'
 const button = 'Sign out and write anonymously'
 const mark = 'Registered practitioner, unlinkable'
-const rest = ['person', 'role', 'standards', 'signs', 'when', 'place', 'others', 'danger', 'young', 'wish']
 
 const cookie = value => ({ name: 'p', value, url: base, httpOnly: true, sameSite: 'Strict' })
 
@@ -94,8 +93,7 @@ async function report(page) {
   await onward(page)
   await heading(page, 'Which police force is it about? (optional)')
   await onward(page)
-  await tell(page, rest)
-  await onward(page)
+  await tell(page, details)
   await onward(page)
   await heading(page, 'Check your answers before you send them')
   await says(page, mark)

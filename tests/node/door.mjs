@@ -1,9 +1,7 @@
 // What people of agencies do at their own door, and what the desk does with it: a report in their name, a reply, the list.
 import assert from 'node:assert/strict'
 import { choose, fill, follow, heading, press, says, saysNot } from './kit.mjs'
-import { look, onward, reference, tell } from './people.mjs'
-
-const rest = ['person', 'role', 'standards', 'signs', 'when', 'place', 'others', 'danger', 'young', 'wish']
+import { details, look, onward, reference, tell } from './people.mjs'
 
 /** From the choice to the page after sending; gives the reference. */
 export async function report(page, way, looked) {
@@ -22,9 +20,8 @@ export async function report(page, way, looked) {
   }
   await heading(page, 'Risk and safety plan (optional)')
   await onward(page)
-  await tell(page, rest)
-  await onward(page)
-  await heading(page, 'May we ask you something? (optional)')
+  await tell(page, details)
+  await heading(page, 'Do you want to be able to get a reply? (optional)')
   assert.ok(await page.getByLabel('Yes, here, in my account').isChecked())
   if (looked) await look(page, `${looked}-contact`)
   await onward(page)

@@ -75,7 +75,7 @@ export async function at(page, path) {
   await page.goto(base + path)
 }
 
-/** The pages of the form: the heading, and how they are answered. Files and contact are left to the journey. */
+/** The pages of the form: the heading, and how they are answered. Contact is left to the journey. */
 export const questions = {
   story: ['Tell us what has happened or is worrying you', page => fill(page, { 'Tell us what has happened or is worrying you': story })],
   relation: ['How do you know about this? (optional)', page => choose(page, 'It is happening, or happened, to me')],
@@ -96,13 +96,17 @@ export const questions = {
     await fill(page, { 'Who else knows, or what could show it (optional)': 'My sister' })
     await choose(page, 'A support service')
   }],
+  files: ['Add photos, messages or other files (optional)', () => {}],
   danger: ['Is anyone in danger?', page => choose(page, 'Yes, or there could be later', 'I’d rather not say')],
-  young: ['Is anyone under 18, or do they rely on care? (optional)', page => choose(page, 'I’m not sure')],
+  young: ['Is anyone who may be harmed under 18, or do they rely on care? (optional)', page => choose(page, 'I’m not sure')],
   wish: ['What would you like to happen?', async page => {
     await choose(page, 'For it to stop', 'Advice')
     await fill(page, { 'Do you need another language, BSL or easy words for a reply? (optional)': 'Easy words' })
   }],
 }
+
+/** Every question about the person and what happened, from the second part on, up to the one about a reply. */
+export const details = ['person', 'role', 'standards', 'signs', 'when', 'place', 'others', 'files', 'danger', 'young', 'wish']
 
 /** Answers these questions one after another, looking each page over first when it has a name to be looked at under. */
 export async function tell(page, names, lookAs) {
@@ -111,7 +115,8 @@ export async function tell(page, names, lookAs) {
     await heading(page, title)
     if (lookAs) await look(page, `${lookAs}-${name}`)
     await answer(page)
-    await onward(page)
+    if (name === 'story') await press(page, 'Answer more questions')
+    else await onward(page)
   }
 }
 

@@ -5,7 +5,7 @@ import {
   at, begin, comeBack, evidence, exit, look, onward, phrase, reference, shortReport, story, tell, visitor, word,
 } from './people.mjs'
 
-const before = ['relation', 'person', 'role', 'standards', 'signs', 'when', 'place', 'others', 'danger', 'young', 'wish']
+const before = ['relation', 'person', 'role', 'standards', 'signs', 'when', 'place', 'others']
 const addFiles = 'Add photos, messages or other files (optional)'
 
 async function journey(browser, script) {
@@ -17,6 +17,7 @@ async function journey(browser, script) {
   await look(page, `${name}-story-empty`)
   await tell(page, ['story', ...before], script ? name : undefined)
   await files(page, browser, name)
+  await tell(page, ['danger', 'young', 'wish'], script ? name : undefined)
   await contact(page, name)
   await check(page, name)
   const sent = await confirm(page, name)
@@ -44,7 +45,7 @@ async function files(page, browser, name) {
 }
 
 async function contact(page, name) {
-  await heading(page, 'May we ask you something? (optional)')
+  await heading(page, 'Do you want to be able to get a reply? (optional)')
   await look(page, `${name}-contact`)
   await choose(page, 'Yes, here, with seven secret words')
   await onward(page)
@@ -120,7 +121,7 @@ async function giveUp(browser) {
 async function nothingSaid(browser) {
   const page = await visitor(browser)
   await begin(page)
-  await onward(page)
+  await press(page, 'Send this now')
   await says(page, 'Tell us what has happened, in a few words or more')
   await look(page, 'reporter-story-wrong')
   await at(page, '/check')

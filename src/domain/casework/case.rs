@@ -24,6 +24,8 @@ pub const KNOWS: Key = Key::new("knows");
 pub const REASON: Key = Key::new("reason");
 /// The name of the field for who works on a case.
 pub const ASSIGNEE: Key = Key::new("assignee");
+/// The name of the field for the reference of a case that is looked for.
+pub const REFERENCE: Key = Key::new("reference");
 
 /// The handling of one concern.
 #[derive(Clone, Debug, PartialEq, Eq)]

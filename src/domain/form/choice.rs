@@ -11,22 +11,29 @@ pub struct Choice {
     pub hint: &'static str,
     /// Whether it excludes the others: “none of these”.
     pub alone: bool,
+    /// Whether it is offered still. What was chosen before keeps its words.
+    pub offered: bool,
 }
 
 impl Choice {
     /// A choice that needs no more words.
     pub const fn new(code: &'static str, label: &'static str) -> Self {
-        Self { code, label, hint: "", alone: false }
+        Self { code, label, hint: "", alone: false, offered: true }
     }
 
     /// A choice with a hint under its label.
     pub const fn hinted(code: &'static str, label: &'static str, hint: &'static str) -> Self {
-        Self { code, label, hint, alone: false }
+        Self { code, label, hint, alone: false, offered: true }
+    }
+
+    /// The same choice, which is not offered any more or not yet.
+    pub const fn withdrawn(self) -> Self {
+        Self { offered: false, ..self }
     }
 
     /// A choice that excludes the others.
     pub const fn alone(code: &'static str, label: &'static str) -> Self {
-        Self { code, label, hint: "", alone: true }
+        Self { code, label, hint: "", alone: true, offered: true }
     }
 }
 

@@ -191,7 +191,7 @@ impl<O: Own> Field<O> {
             }
             Kind::Flag => Ok(YES.to_owned()),
             Kind::One(choices) | Kind::Many(choices) => {
-                let chosen = choices.iter().find(|choice| choice.code == typed);
+                let chosen = choices.iter().find(|choice| choice.offered && choice.code == typed);
                 chosen.map(|choice| choice.code.to_owned()).ok_or_else(|| O::not_offered(self))
             }
             Kind::Own(own) => own.read(typed, lists).ok_or_else(|| O::not_offered(self)),

@@ -2,8 +2,8 @@
 
 use super::form::{Answers, FORCE_OTHER, FORCE_UNSURE, Question};
 use super::question::{
-    ACCOUNT, AGENCY, AGENCY_DISTRICT, AGENCY_TYPE, CONTACT, DANGER, FORCE, RELATION, SIGN, STANDARDS, STORY,
-    is_source, settled,
+    ACCOUNT, AGENCY, AGENCY_DISTRICT, AGENCY_TYPE, CONTACT, DANGER, DANGER_NOW, FORCE, RELATION, SIGN, STORY,
+    is_about_standards, is_source, settled,
 };
 use super::sign::PRESSING;
 use crate::form::key::Key;
@@ -96,7 +96,7 @@ impl Facts {
         };
         Self {
             force: force(answers, lists),
-            about_standards: answers.get(STANDARDS) == "yes",
+            about_standards: is_about_standards(answers),
             risk: risk(answers),
             practitioner,
             agency_type: agency(AGENCY_TYPE),
@@ -122,7 +122,7 @@ fn force(answers: &Answers, lists: &Lists) -> Option<String> {
 
 fn risk(answers: &Answers) -> Risk {
     match answers.get(DANGER) {
-        "now" => Risk::Immediate,
+        DANGER_NOW => Risk::Immediate,
         "later" => Risk::Raised,
         _ if PRESSING.iter().any(|sign| answers.has(SIGN, sign)) => Risk::Raised,
         _ => Risk::None,

@@ -3,8 +3,10 @@
 use crate::form::choice::{self, Choice};
 use crate::form::errors::Errors;
 use crate::form::field::{self, Own};
+use crate::form::key::Key;
 use crate::form::reason::field::FieldReason;
 use crate::platform::force::Lists;
+use crate::report::question::Part;
 
 pub use crate::form::values::Record as Answers;
 
@@ -15,6 +17,8 @@ pub type Kind = field::Kind<Asked>;
 
 /// One page of the form: one thing to answer.
 pub struct Question {
+    /// The part that it belongs to.
+    pub part: Part,
     /// Its place in the address: a number that says nothing.
     pub code: &'static str,
     /// The heading.
@@ -25,6 +29,9 @@ pub struct Question {
     pub open: &'static [Field],
     /// What is asked below that tells who the reporter is: what is answered is sealed apart, as *source*.
     pub source: &'static [Field],
+    /// Whether it decides where a report goes, how soon it is read or whether it can be replied to: then it
+    /// is asked also of those who send at once.
+    pub decides: bool,
     /// Whether it is asked, given the answers so far.
     pub applies: fn(&Answers, &Lists) -> bool,
 }
@@ -92,6 +99,11 @@ impl Question {
     /// Everything that is asked, in order.
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> + use<> {
         self.open.iter().chain(self.source)
+    }
+
+    /// Whether this field is asked here.
+    pub fn asks(&self, name: Key) -> bool {
+        self.fields().any(|field| field.name == name)
     }
 
     /// Whether files can be added here.

@@ -20,7 +20,8 @@ use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
 use domain::platform::audit::{AuditAction, AuditEvent, REASONS};
 use domain::platform::id::Id;
-use domain::report::concern::Concern;
+use domain::report::concern::{Concern, Risk};
+use domain::report::reference::Reference;
 use domain::report::sender::SenderKind;
 use store::casework::case::{self as rows, CaseFilter};
 use store::identity::staff;
@@ -32,6 +33,19 @@ use crate::{App, Problem};
 
 /// How many cases a page of the inbox shows.
 pub const PAGE: i64 = 50;
+
+/// How many cases stand above every list because they are most urgent.
+const PINNED: i64 = 5;
+
+/// Cases in which somebody is in danger now, and that nobody works on.
+const URGENT: CaseFilter = CaseFilter {
+    status: None,
+    risk: Some(Risk::Immediate),
+    assignee: None,
+    unassigned: true,
+    unread: false,
+    newest: false,
+};
 
 /// A page of the inbox.
 #[derive(Debug)]
@@ -46,6 +60,9 @@ pub struct Inbox {
     pub people: Vec<Staff>,
     /// As whom each concern was sent.
     pub senders: Vec<(Id<Concern>, SenderKind)>,
+    /// Cases in which somebody is in danger and that nobody works on, whatever was asked for: the newest of
+    /// them.
+    pub urgent: Vec<Case>,
 }
 
 impl Inbox {
@@ -70,9 +87,43 @@ pub async fn inbox(app: &App, signed: &Signed, filter: CaseFilter, page: i64) ->
         let people = staff::some(snapshot, &assigned.into_iter().collect::<Vec<_>>())?;
         let concerns: Vec<_> = cases.iter().map(Case::concern).collect();
         let senders = concern::senders(snapshot, &concerns)?;
-        Ok(Inbox { cases, total, more, people, senders })
+        let (urgent, _) = rows::inbox(snapshot, &actor, &URGENT, 0, PINNED)?;
+        Ok(Inbox { cases, total, more, people, senders, urgent })
     })
     .await
+}
+
+/// How many cases each of these filters picks: at most [`rows::COUNTED`] are counted.
+///
+/// # Errors
+/// [`Problem::Missing`] when the person's role has no casework.
+pub async fn counts<const N: usize>(
+    app: &App,
+    signed: &Signed,
+    filters: [CaseFilter; N],
+) -> Result<[i64; N], Problem> {
+    signed.require(Permission::Casework)?;
+    let actor = signed.actor.clone();
+    app.read(move |snapshot| {
+        let mut counts = [0; N];
+        for (count, filter) in counts.iter_mut().zip(&filters) {
+            *count = rows::count(snapshot, &actor, filter)?;
+        }
+        Ok(counts)
+    })
+    .await
+}
+
+/// The case with this reference, in whatever way it was typed.
+///
+/// # Errors
+/// [`Problem::Missing`] when there is none, or not for them: nobody can tell which.
+pub async fn look_up(app: &App, signed: &Signed, typed: &str) -> Result<Case, Problem> {
+    signed.require(Permission::Casework)?;
+    let reference: Reference = typed.parse().map_err(|_| Problem::Missing)?;
+    let actor = signed.actor.clone();
+    let found = app.read(move |snapshot| rows::find_reference(snapshot, &actor, &reference)).await?;
+    found.ok_or(Problem::Missing)
 }
 
 /// A case that a person may see, without its content.

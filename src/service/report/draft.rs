@@ -7,7 +7,7 @@ use domain::platform::attachment::{Attachment, MAX_FILES};
 use domain::platform::force::Lists;
 use domain::platform::id::Id;
 use domain::report::form::{Answers, Question};
-use domain::report::question::{self, ACCOUNT, AGENCY, CONTACT, RELATION, SIGNED};
+use domain::report::question::{self, ACCOUNT, AGENCY, CONTACT, Extent, RELATION, SIGNED};
 use domain::report::sender::SenderKind;
 use store::platform::force;
 
@@ -52,7 +52,8 @@ pub async fn disclose(app: &App, visit: &mut OpenVisit) -> Result<(), Problem> {
 /// A draft that begins with some answers, not stored yet.
 pub(crate) fn begin_as(app: &App, answers: Answers, sender: Sender) -> OpenVisit {
     let (files, seen) = (Vec::new(), BTreeSet::new());
-    OpenVisit::begin(app, Visit::Draft { answers, files, seen, checked: false, sender })
+    let extent = Extent::Whole;
+    OpenVisit::begin(app, Visit::Draft { answers, files, seen, checked: false, extent, sender })
 }
 
 /// A draft of somebody who brings a token that only registered practitioners are given; stored. The token is
@@ -119,7 +120,8 @@ pub fn parts(visit: &OpenVisit) -> Result<(&Answers, &[StoredFile]), Problem> {
     }
 }
 
-/// Takes the answers of one page into the draft and saves it.
+/// Takes the answers of one page into the draft and saves it; with `extent`, also how much is asked from here
+/// on.
 ///
 /// # Errors
 /// [`Problem::Invalid`] with every problem of the page; [`Problem::SessionExpired`] when the visit is not a
@@ -128,7 +130,7 @@ pub async fn answer(
     app: &App,
     visit: &mut OpenVisit,
     question: &'static Question,
-    raw: &[(String, String)],
+    (raw, extent): (&[(String, String)], Option<Extent>),
     lists: &Lists,
 ) -> Result<(), Problem> {
     let given = question.parse(raw, lists).map_err(Problem::Invalid)?;
@@ -136,37 +138,94 @@ pub async fn answer(
     if !missing.is_empty() {
         return Err(Problem::Invalid(missing));
     }
-    visit::change(app, visit, |visit| {
-        let Visit::Draft { answers, seen, .. } = visit else { return Err(Problem::SessionExpired) };
+    change(app, visit, extent, |answers, seen| {
         seen.insert(question.code.to_owned());
         for field in question.fields() {
             answers.set(field.name, given.all(field.name).to_vec());
         }
+    })
+    .await
+}
+
+/// Changes the answers of a draft, and how much is asked from here on.
+async fn change(
+    app: &App,
+    visit: &mut OpenVisit,
+    more: Option<Extent>,
+    change: impl Fn(&mut Answers, &mut BTreeSet<String>),
+) -> Result<(), Problem> {
+    visit::change(app, visit, |visit| {
+        let Visit::Draft { answers, seen, extent, .. } = visit else { return Err(Problem::SessionExpired) };
+        change(answers, seen);
+        *extent = more.unwrap_or(*extent);
         Ok(())
     })
     .await
 }
 
-/// Where Continue leads from a question: to the next one; or, once all answers have been checked, to the
-/// first that a change brought up, or back to the check. None is the check.
+/// Where Continue leads from a question: to the next one; once all answers have been checked or the report
+/// is to be sent at once, to the first that is still to be asked. None is the check.
 pub fn next(visit: &OpenVisit, question: &Question, lists: &Lists) -> Option<&'static Question> {
-    let Visit::Draft { answers, seen, checked, .. } = &visit.visit else { return None };
-    if *checked {
-        question::applicable(answers, lists).find(|asked| !seen.contains(asked.code))
+    let Visit::Draft { answers, checked, extent, .. } = &visit.visit else { return None };
+    if *checked || *extent == Extent::Short {
+        unseen(visit, lists)
     } else {
         question::after(question.code, answers, lists)
     }
 }
 
-/// Passes a question over, or ends the adding of files.
+/// The first question that is still to be asked before the check.
+pub fn unseen(visit: &OpenVisit, lists: &Lists) -> Option<&'static Question> {
+    let Visit::Draft { answers, seen, extent, .. } = &visit.visit else { return None };
+    question::first_unseen(*extent, seen, answers, lists)
+}
+
+/// Whether more is still to be asked than this question.
+pub fn asks_more(visit: &OpenVisit, question: &Question, lists: &Lists) -> bool {
+    let Visit::Draft { answers, seen, extent, .. } = &visit.visit else { return false };
+    question::asked(*extent, answers, lists)
+        .any(|asked| asked.code != question.code && !seen.contains(asked.code))
+}
+
+/// The questions that the check of all answers shows: those that are asked, and those that were met before
+/// the report was to be sent at once.
+pub fn shown(visit: &OpenVisit, lists: &Lists) -> Vec<&'static Question> {
+    let Visit::Draft { answers, seen, extent, .. } = &visit.visit else { return Vec::new() };
+    let asked: Vec<_> = question::asked(*extent, answers, lists).map(|question| question.code).collect();
+    let is_shown = |question: &&Question| asked.contains(&question.code) || seen.contains(question.code);
+    question::applicable(answers, lists).filter(is_shown).collect()
+}
+
+/// How much a draft asks.
+pub fn extent(visit: &OpenVisit) -> Extent {
+    if let Visit::Draft { extent, .. } = &visit.visit { *extent } else { Extent::Whole }
+}
+
+/// Asks every question from here on; gives the first that is still to be asked.
 ///
 /// # Errors
 /// [`Problem::SessionExpired`] when the visit is not a draft.
-pub async fn pass(app: &App, visit: &mut OpenVisit, question: &Question) -> Result<(), Problem> {
-    visit::change(app, visit, |visit| {
-        let Visit::Draft { seen, .. } = visit else { return Err(Problem::SessionExpired) };
+pub async fn ask_more(
+    app: &App,
+    visit: &mut OpenVisit,
+    lists: &Lists,
+) -> Result<Option<&'static Question>, Problem> {
+    change(app, visit, Some(Extent::Whole), |_, _| ()).await?;
+    Ok(unseen(visit, lists))
+}
+
+/// Passes a question over, or ends the adding of files; with `extent`, also how much is asked from here on.
+///
+/// # Errors
+/// [`Problem::SessionExpired`] when the visit is not a draft.
+pub async fn pass(
+    app: &App,
+    visit: &mut OpenVisit,
+    question: &Question,
+    extent: Option<Extent>,
+) -> Result<(), Problem> {
+    change(app, visit, extent, |_, seen| {
         seen.insert(question.code.to_owned());
-        Ok(())
     })
     .await
 }

@@ -12,6 +12,7 @@ use domain::platform::id::Id;
 use domain::platform::time::Timestamp;
 use domain::report::concern::Concern;
 use domain::report::form::Answers;
+use domain::report::question::Extent;
 use domain::report::sender::SenderKind;
 use store::report::visit::{self as rows, SealedVisit};
 use store::{StoreError, Tx};
@@ -35,6 +36,9 @@ pub enum Visit {
         /// Whether the check of all answers was reached: then a change leads back to it.
         #[serde(default)]
         checked: bool,
+        /// How much is asked.
+        #[serde(default)]
+        extent: Extent,
         /// As whom it is sent.
         #[serde(default)]
         sender: Sender,
@@ -51,6 +55,9 @@ pub enum Visit {
         /// Whether it was begun in the practitioners' area.
         #[serde(default, rename = "door")]
         from_area: bool,
+        /// Whether it went to the independent desk.
+        #[serde(default)]
+        independent: bool,
     },
     /// A mailbox that the phrase opened.
     Mailbox {
@@ -336,6 +343,7 @@ mod tests {
             reply: Answerable::No,
             sender: SenderKind::Public,
             from_area: false,
+            independent: false,
         };
         change(app, &mut visit, |visit| {
             *visit = sent.clone();

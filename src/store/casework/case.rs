@@ -28,10 +28,12 @@ pub struct CaseFilter {
     pub risk: Option<Risk>,
     /// Only those that this person works on.
     pub assignee: Option<Id<Staff>>,
+    /// Only those that nobody works on.
+    pub unassigned: bool,
     /// Only those with something new from the reporter.
     pub unread: bool,
-    /// Highest risk first; otherwise newest first.
-    pub by_risk: bool,
+    /// Newest first; otherwise highest risk first.
+    pub newest: bool,
 }
 
 #[derive(Queryable)]
@@ -128,10 +130,10 @@ pub fn inbox(
 ) -> Result<(Vec<Case>, i64), StoreError> {
     let total = count(snapshot, actor, filter)?;
     let query = matching(actor, filter).select(case_record::id);
-    let ordered = if filter.by_risk {
-        query.order((case_record::risk, case_record::received.desc(), case_record::id))
-    } else {
+    let ordered = if filter.newest {
         query.order((case_record::received.desc(), case_record::id))
+    } else {
+        query.order((case_record::risk, case_record::received.desc(), case_record::id))
     };
     // An index holds all that it takes to find the identifiers: only the rows that are shown are read
     // themselves.
@@ -142,8 +144,22 @@ pub fn inbox(
     Ok((cases, total))
 }
 
-/// Counting has an end: it would otherwise take longer with every year.
-fn count(snapshot: &mut Snapshot<'_>, actor: &Actor, filter: &CaseFilter) -> Result<i64, StoreError> {
+/// The case with this reference, if this person may see it.
+pub fn find_reference(
+    snapshot: &mut Snapshot<'_>,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<Option<Case>, StoreError> {
+    let row: Option<Row> = visible_to(actor)
+        .filter(case_record::reference.eq(reference.as_str()))
+        .first(snapshot.0)
+        .optional()?;
+    row.map(into_case).transpose()
+}
+
+/// How many cases `filter` picks: exactly up to [`COUNTED`], and [`COUNTED`] for more. Counting has an end:
+/// it would otherwise take longer with every year.
+pub fn count(snapshot: &mut Snapshot<'_>, actor: &Actor, filter: &CaseFilter) -> Result<i64, StoreError> {
     let last = matching(actor, filter).select(case_record::id).offset(COUNTED - 1);
     let found: Option<String> = last.first(snapshot.0).optional()?;
     match found {
@@ -185,6 +201,9 @@ fn matching(actor: &Actor, filter: &CaseFilter) -> Boxed<'static> {
     }
     if let Some(assignee) = filter.assignee {
         query = query.filter(case_record::assignee_id.eq(assignee.to_string()));
+    }
+    if filter.unassigned {
+        query = query.filter(case_record::assignee_id.is_null());
     }
     if filter.unread {
         // As the index says it.

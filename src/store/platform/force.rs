@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use domain::platform::force::{District, Force, Lists};
 use domain::platform::id::Id;
 
+use crate::backend::Db;
 use crate::error::StoreError;
 use crate::schema::{district, force};
 use crate::{Snapshot, Tx, column};
@@ -21,6 +22,14 @@ struct ForceRow {
 pub fn all(snapshot: &mut Snapshot<'_>) -> Result<Vec<Force>, StoreError> {
     let rows: Vec<ForceRow> = force::table.order(force::name).load(snapshot.0)?;
     Ok(rows.into_iter().map(into_force).collect())
+}
+
+/// The forces that every database begins with, without touching one: from a database in memory.
+///
+/// # Errors
+/// When that cannot be made.
+pub fn known() -> Result<Vec<Force>, StoreError> {
+    all(&mut Snapshot(&mut Db::in_memory()?))
 }
 
 /// The forces that are served, with their districts.

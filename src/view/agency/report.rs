@@ -8,6 +8,8 @@ use domain::report::sender::SenderKind;
 
 use super::page::Member;
 use crate::component::button::button;
+use crate::component::comparison::Comparison;
+use crate::component::details::details;
 use crate::component::error_summary::error_summary;
 use crate::component::form_group::FormGroup;
 use crate::component::item::Item;
@@ -66,6 +68,24 @@ const WAYS: [Way; 3] = [
     },
 ];
 
+/// In what the ways differ, in the order of [`WAYS`].
+const DIFFERENCES: &[(&str, &[&str])] = &[
+    (
+        "The team that reads reports sees",
+        &[
+            "What you write, your kind of service and district, and that a registered practitioner sent it",
+            "What you write, your kind of service and district, and that a registered agency sent it",
+            "What you write, and that a registered practitioner sent it",
+        ],
+    ),
+    ("Locked apart", &["Your name, work address and agency", "Your agency", "Nothing: it is not sent"]),
+    (
+        "Nobody sees",
+        &["What else you did here", "Which of you wrote it", "Who you are, or which agency it is"],
+    ),
+    ("Can be kept under ‘My reports’", &["Yes", "Yes", "No: you get seven words"]),
+];
+
 /// How to report.
 #[derive(Clone, Copy, Debug)]
 pub struct Ways<'a> {
@@ -89,8 +109,9 @@ impl Render for Ways<'_> {
                 strong { "Your lead and your colleagues never see that a report was made" }
                 ": not which, not by whom, not even how many."
             }
-            @for way in &WAYS { (described(way)) }
-            (self.keeping_notice())
+            (Comparison { caption: "The three ways", ways: &WAYS.each_ref().map(|way| way.label), rows: DIFFERENCES })
+            (details("More about each way", &html! { @for way in &WAYS { (described(way)) } }))
+            (details("How you read our reply", &self.keeping_notice()))
             (self.form())
         };
         let page = self.member.page("Choose", &content);
@@ -101,7 +122,6 @@ impl Render for Ways<'_> {
 impl Ways<'_> {
     fn keeping_notice(&self) -> Markup {
         html! {
-            h2 class="govuk-heading-m" { "Reading our reply" }
             @if self.has_key {
                 p class="govuk-body" {
                     "A report in your name or as your agency can be kept under ‘My reports’. The list is locked with a key that "
@@ -137,7 +157,7 @@ impl Ways<'_> {
 
 fn described(way: &Way) -> Markup {
     html! {
-        h2 class="govuk-heading-m" { (way.title) }
+        h2 class="govuk-heading-s" { (way.title) }
         (list("The team that reads reports sees:", way.seen))
         (list("Locked apart. It takes two people, who do not work on the report, to open:", way.locked))
         (list("Nobody sees:", way.unseen))

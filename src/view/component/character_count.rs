@@ -46,7 +46,8 @@ impl Render for CharacterCount<'_> {
                 (self.group.head())
                 (control(&self.group, self.value, self.rows, true))
                 div id={ (self.group.name) "-info" } class="govuk-hint govuk-character-count__message" {
-                    "You can enter up to " (grouped(most)) " " (unit)
+                    // With a threshold the count is told near the limit, by the script, and not before.
+                    @if threshold.is_none() { "You can enter up to " (grouped(most)) " " (unit) }
                 }
             }
         }

@@ -20,6 +20,7 @@ impl Render for Checkboxes<'_> {
         self.group.around_set(&html! {
             div class="govuk-checkboxes" data-module="govuk-checkboxes" {
                 @for (index, item) in self.items.iter().enumerate() {
+                    @if let Some(heading) = item.heading { h2 class="govuk-heading-s" { (heading) } }
                     @if item.exclusive { div class="govuk-checkboxes__divider" { "or" } }
                     (checkbox(self.group.name, index, item))
                 }

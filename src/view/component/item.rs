@@ -15,6 +15,8 @@ pub struct Item<'a> {
     pub chosen: bool,
     /// Whether choosing it clears all others: "None of these". Radios and checkboxes set it apart with "or".
     pub exclusive: bool,
+    /// The heading of the group of choices that begins with it (checkboxes only).
+    pub heading: Option<&'a str>,
 }
 
 impl<'a> Item<'a> {

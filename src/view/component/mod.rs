@@ -9,6 +9,7 @@ pub mod back_link;
 pub mod button;
 pub mod character_count;
 pub mod checkboxes;
+pub mod comparison;
 pub mod credentials;
 pub mod demonstration;
 pub mod details;

@@ -5,14 +5,18 @@ use domain::report::concern::Risk;
 
 /// The field for a status.
 pub const STATUS: &str = "status";
-/// The field for a risk; also the value of [`ORDER`] that puts the highest risk first.
+/// The field for a risk.
 pub const RISK: &str = "risk";
 /// The field for one's own cases.
 pub const MINE: &str = "mine";
 /// The field for cases with something new from the reporter.
 pub const NEW: &str = "new";
+/// The field for cases that nobody works on.
+pub const UNASSIGNED: &str = "unassigned";
 /// The field for the order.
 pub const ORDER: &str = "order";
+/// The value of [`ORDER`] that puts the newest first.
+pub const NEWEST: &str = "newest";
 /// The field for the number of the page.
 pub const PAGE: &str = "page";
 /// The value of a ticked box.
@@ -20,6 +24,7 @@ pub const YES: &str = "yes";
 
 /// Which cases were asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "boxes that are ticked or not, each by itself")]
 pub struct Chosen {
     /// Only this status.
     pub status: Option<Status>,
@@ -29,8 +34,10 @@ pub struct Chosen {
     pub mine: bool,
     /// Only those with something new from the reporter.
     pub new: bool,
-    /// Highest risk first; otherwise newest first.
-    pub by_risk: bool,
+    /// Only cases that nobody works on.
+    pub unassigned: bool,
+    /// Newest first; otherwise highest risk first.
+    pub newest: bool,
 }
 
 impl Chosen {
@@ -44,7 +51,8 @@ impl Chosen {
             risk: Risk::from_code(value(RISK)),
             mine: value(MINE) == YES,
             new: value(NEW) == YES,
-            by_risk: value(ORDER) == RISK,
+            unassigned: value(UNASSIGNED) == YES,
+            newest: value(ORDER) == NEWEST,
         };
         (chosen, value(PAGE).parse().unwrap_or(1).max(1))
     }
@@ -57,7 +65,8 @@ impl Chosen {
             (RISK, self.risk.map(|risk| risk.code().to_owned())),
             (MINE, self.mine.then(|| YES.to_owned())),
             (NEW, self.new.then(|| YES.to_owned())),
-            (ORDER, self.by_risk.then(|| RISK.to_owned())),
+            (UNASSIGNED, self.unassigned.then(|| YES.to_owned())),
+            (ORDER, self.newest.then(|| NEWEST.to_owned())),
             (PAGE, page),
         ];
         let given = pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?)));
@@ -68,7 +77,7 @@ impl Chosen {
 
     /// Whether nothing narrows the list.
     pub fn is_all(self) -> bool {
-        Self { by_risk: false, ..self } == Self::default()
+        Self { newest: false, ..self } == Self::default()
     }
 }
 
@@ -88,13 +97,14 @@ mod tests {
     #[test]
     fn an_address_is_read_back() {
         for status in Status::ALL.map(Some).into_iter().chain([None]) {
-            for flags in 0_u8..8 {
+            for flags in 0_u8..16 {
                 let chosen = Chosen {
                     status,
                     risk: status.map(|_| Risk::Raised),
                     mine: flags & 1 > 0,
                     new: flags & 2 > 0,
-                    by_risk: flags & 4 > 0,
+                    newest: flags & 4 > 0,
+                    unassigned: flags & 8 > 0,
                 };
                 let href = chosen.href(3);
                 assert_eq!(read(href.split_once('?').unwrap().1), (chosen, 3), "{href}");

@@ -2,15 +2,20 @@
 
 use maud::{Markup, Render, html};
 
-use domain::casework::case::Case;
+use domain::casework::case::{Case, REFERENCE};
 use domain::casework::status::Status;
+use domain::form::errors::Errors;
+use domain::platform::time::Day;
 use domain::report::concern::{Risk, language_name};
 use domain::report::sender::SenderKind;
 
-use super::case_filter::{Chosen, MINE, NEW, ORDER, RISK, STATUS, YES};
+use super::case_filter::{Chosen, MINE, NEW, NEWEST, ORDER, RISK, STATUS, UNASSIGNED, YES};
 use super::mark;
+use crate::component::button::secondary_button;
 use crate::component::checkboxes::lone_checkbox;
+use crate::component::error_summary::error_summary;
 use crate::component::form_group::FormGroup;
+use crate::component::input::{Input, Width};
 use crate::component::item::Item;
 use crate::component::select::Select;
 use crate::component::staff::dense_table::dense_table;
@@ -39,6 +44,12 @@ pub struct Inbox<'a> {
     pub signed: Signed<'a>,
     /// The cases on this page, in order.
     pub lines: &'a [CaseLine<'a>],
+    /// Cases in which somebody is in danger and that nobody works on.
+    pub urgent: &'a [Case],
+    /// The reference that was looked for; empty when none was.
+    pub reference: &'a str,
+    /// What was wrong with it, for the field [`REFERENCE`].
+    pub errors: &'a Errors,
     /// Which cases were asked for.
     pub chosen: Chosen,
     /// The page shown, from 1.
@@ -54,18 +65,51 @@ pub struct Inbox<'a> {
 impl Render for Inbox<'_> {
     fn render(&self) -> Markup {
         let page = self.signed.page("Cases", self.content()).at(NavItem::Cases);
-        StaffPage { marked: true, ..page }.render()
+        StaffPage { marked: true, failed: !self.errors.is_empty(), ..page }.render()
     }
 }
 
 impl Inbox<'_> {
     fn content(&self) -> Markup {
         html! {
-            h1 class="govuk-heading-l" { "Cases" }
-            div class="govuk-!-margin-bottom-6" { (self.filter()) }
+            (error_summary(self.errors))
+            div class="candour-list-head" {
+                h1 class="govuk-heading-l" { "Cases" }
+                (self.look_up())
+            }
+            @if !self.urgent.is_empty() { (self.pinned()) }
+            (self.filter())
             h2 class="govuk-heading-m" { (count(self.total, self.more)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.chosen.href(page) })
+        }
+    }
+
+    /// The way to one case whose reference somebody has before them.
+    fn look_up(&self) -> Markup {
+        let group = FormGroup::new(REFERENCE, "Find by reference").error(self.errors.of(REFERENCE));
+        html! {
+            form action=(path::staff::inbox()) method="get" novalidate class="candour-search govuk-!-display-none-print" {
+                (Input { width: Width::Twenty, ..Input::new(group, self.reference) })
+                (secondary_button("Find"))
+            }
+        }
+    }
+
+    /// What must not be found only by reading the list: danger, and nobody on it.
+    fn pinned(&self) -> Markup {
+        html! {
+            div class="candour-warning-panel" {
+                h2 class="govuk-heading-m" { "Danger now, and nobody works on it" }
+                ul class="govuk-list" {
+                    @for case in self.urgent {
+                        li {
+                            a class="govuk-link candour-whole" href=(path::staff::case(&case.id())) { (case.reference().as_str()) }
+                            ", received " (case.received()) " (" (age(case.received(), self.signed.today)) ")"
+                        }
+                    }
+                }
+            }
         }
     }
 
@@ -83,7 +127,7 @@ impl Inbox<'_> {
     }
 
     fn table(&self) -> Markup {
-        let titles = ["Case", "Received", "Status", "Risk", "Language", "Files", "Who works on it"];
+        let titles = ["Case", "Risk", "Received", "Status", "Who works on it", "Language", "Files"];
         dense_table(&Table {
             caption: "Cases",
             caption_hidden: true,
@@ -101,26 +145,33 @@ impl Inbox<'_> {
                 @if case.is_unread() { br; (tag("New from reporter", Colour::Purple)) }
                 @if let Some(sender) = mark::sender(line.sender) { br; (sender) }
             },
-            html! { span class="candour-whole" { (case.received()) } },
-            mark::status(case.status()),
             mark::risk(case.risk()),
-            html! { (language_name(case.language())) },
-            html! { @if case.has_files() { "Yes" } @else { "No" } },
+            html! {
+                span class="candour-whole" { (case.received()) }
+                br; (age(case.received(), self.signed.today))
+            },
+            mark::status(case.status()),
             html! {
                 @if line.assignee.is_empty() { "Nobody" } @else { bdi { (line.assignee) } }
                 @if let Some(conflict) = mark::conflict(case, self.signed.actor.role) { br; (conflict) }
             },
+            html! { (language_name(case.language())) },
+            html! { @if case.has_files() { "Yes" } @else { "No" } },
         ]
     }
 
     fn filter(&self) -> Markup {
-        let filter =
-            Filter { selected: self.selected(), clear_href: &path::staff::inbox(), options: self.options() };
+        let filter = Filter {
+            search: None,
+            selected: self.selected(),
+            clear_href: &path::staff::inbox(),
+            options: self.options(),
+        };
         html! { form action=(path::staff::inbox()) method="get" novalidate { (filter) } }
     }
 
     /// What narrows the list, on one line.
-    fn selected(&self) -> Vec<(&'static str, Vec<Selected>)> {
+    fn selected(&self) -> Vec<Selected> {
         let chosen = self.chosen;
         let without = |text: &str, chosen: Chosen| Selected { text: text.to_owned(), href: chosen.href(1) };
         let all = [
@@ -128,17 +179,17 @@ impl Inbox<'_> {
             chosen.risk.map(|risk| without(risk.label(), Chosen { risk: None, ..chosen })),
             chosen.mine.then(|| without("Mine", Chosen { mine: false, ..chosen })),
             chosen.new.then(|| without("New from reporter", Chosen { new: false, ..chosen })),
+            chosen.unassigned.then(|| without("Nobody works on it", Chosen { unassigned: false, ..chosen })),
         ];
-        let given: Vec<Selected> = all.into_iter().flatten().collect();
-        if given.is_empty() { Vec::new() } else { vec![("Only these", given)] }
+        all.into_iter().flatten().collect()
     }
 
     fn options(&self) -> Markup {
-        let Chosen { status, risk, mine, new, by_risk } = self.chosen;
+        let Chosen { status, risk, mine, new, unassigned, newest } = self.chosen;
         let statuses = Status::ALL.map(|one| Item::new(one.code(), one.label(), status == Some(one)));
         let risks = Risk::ALL.map(|one| Item::new(one.code(), one.label(), risk == Some(one)));
         let orders =
-            [Item::new("", "Newest first", !by_risk), Item::new(RISK, "Highest risk first", by_risk)];
+            [Item::new("", "Highest risk first", !newest), Item::new(NEWEST, "Newest first", newest)];
         html! {
             div class="candour-options" {
                 (Select { group: FormGroup::new(STATUS, "Status"), items: any(&statuses) })
@@ -146,8 +197,18 @@ impl Inbox<'_> {
                 (Select { group: FormGroup::new(ORDER, "Order"), items: orders.to_vec() })
                 (lone_checkbox(MINE, &Item::new(YES, "Only mine", mine)))
                 (lone_checkbox(NEW, &Item::new(YES, "Only new from reporter", new)))
+                (lone_checkbox(UNASSIGNED, &Item::new(YES, "Only those that nobody works on", unassigned)))
             }
         }
+    }
+}
+
+/// How long ago something came in.
+fn age(received: Day, today: Day) -> String {
+    match today.days_since(received) {
+        ..=0 => "today".into(),
+        1 => "1 day".into(),
+        days => format!("{days} days"),
     }
 }
 

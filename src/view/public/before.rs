@@ -1,4 +1,4 @@
-//! What *Exit this page* does: after the start and before the first page that has it.
+//! What *Exit this page* does: after the start and before the first question.
 
 use maud::{Markup, Render, html};
 
@@ -18,8 +18,7 @@ impl Render for Before<'_> {
         let onward = [("Continue", first), ("How to stay safe online", path::safety())];
         let content = interruption_panel("How to leave this site quickly", &self.leaving(), &onward);
         let back = Some(path::start());
-        ReporterPage { back, exit: false, ..ReporterPage::new(self.site, "Before you start", content) }
-            .render()
+        ReporterPage { back, ..ReporterPage::new(self.site, "Before you start", content) }.render()
     }
 }
 
@@ -27,7 +26,7 @@ impl Before<'_> {
     fn leaving(self) -> Markup {
         html! {
             p class="govuk-body" {
-                "From the next page on there is a red button at the top: ‘Exit this page’. "
+                "There is a red button at the top of each page: ‘Exit this page’. "
                 "Choose it, or press the Shift key 3 times, to leave at once. Then:"
             }
             ul class="govuk-list govuk-list--bullet" {

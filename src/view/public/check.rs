@@ -5,10 +5,12 @@ use maud::{Markup, Render, html};
 use domain::form::errors::Errors;
 use domain::platform::force::Lists;
 use domain::report::form::{Answers, Asked, Field, Kind, Question};
-use domain::report::question;
+use domain::report::question::is_danger_now;
 use domain::report::sender::{MARK, SenderKind};
 
-use crate::component::button::{Button, Look, button};
+use super::danger;
+use super::question::{ACTION, MORE, goes_to};
+use crate::component::button::{Button, button, secondary_button};
 use crate::component::error_summary::error_summary;
 use crate::component::file_list::{FileItem, file_name};
 use crate::component::prose::prose;
@@ -23,6 +25,10 @@ pub struct Check<'a> {
     pub visit: Visit<'a>,
     /// The answers.
     pub answers: &'a Answers,
+    /// The questions that are shown.
+    pub questions: &'a [&'static Question],
+    /// Whether there are more questions that could be answered.
+    pub more: bool,
     /// What `Force` and `District` fields offer.
     pub lists: &'a Lists,
     /// What was added.
@@ -46,11 +52,11 @@ impl Render for Check<'_> {
 
 impl Check<'_> {
     fn content(&self) -> Markup {
-        let rows =
-            question::applicable(self.answers, self.lists).map(|question| self.row(question)).collect();
+        let rows = self.questions.iter().flat_map(|question| self.rows(question)).collect();
         html! {
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Check your answers before you send them" }
+            @if is_danger_now(self.answers) { (danger::reminder()) }
             (SummaryList { rows, no_border: false })
             @if self.errors.of(MARK).is_some() { (self.unmarked()) } @else { (self.send()) }
         }
@@ -66,23 +72,20 @@ impl Check<'_> {
                 SenderKind::Verified => (verified()),
                 SenderKind::Disclosed => (disclosed()),
             }
+            (goes_to(self.answers))
             p class="govuk-body" {
                 "When you send it, we lock it so that only the team who reads reports can open it, "
                 "and wipe what you typed here. You cannot change it after that."
             }
             form action=(path::check()) method="post" novalidate {
                 (token(self.visit.token))
-                @if self.sender == SenderKind::Disclosed {
-                    div class="govuk-button-group" {
-                        (button("Send report"))
-                        (Button {
-                            text: "Send without the mark",
-                            look: Look::Secondary,
-                            says: Some((MARK.name(), "without")),
-                            hidden: None,
-                        })
+                div class="govuk-button-group" {
+                    (button("Send report"))
+                    @if self.sender == SenderKind::Disclosed {
+                        (Button { says: Some((MARK.name(), "without")), ..secondary_button("Send without the mark") })
                     }
-                } @else { (button("Send report")) }
+                    @if self.more { (Button { says: Some((ACTION, MORE)), ..secondary_button("Answer more questions") }) }
+                }
             }
         }
     }
@@ -114,35 +117,42 @@ impl Check<'_> {
         }
     }
 
-    fn row(&self, question: &'static Question) -> Row<'static> {
-        Row {
-            key: question.title,
-            value: self.value(question),
-            action: Some(Action { text: "Change", hidden: question.title, href: path::step(question.code) }),
+    /// A question that asks one thing is one row; of several, each that was answered is one under its own
+    /// label.
+    fn rows(&self, question: &'static Question) -> Vec<Row<'static>> {
+        let is_alone = question.only().is_some();
+        let key = |field: &Field| if is_alone { question.title } else { field.label };
+        let given = question.fields().filter_map(|field| Some((key(field), self.value(field)?)));
+        let mut rows: Vec<_> = given.collect();
+        if rows.is_empty() {
+            rows.push((question.title, html! { "Not provided" }));
         }
+        let row = |(index, (key, value)): (usize, (&'static str, Markup))| Row {
+            key,
+            value: html! {
+                @if index == 0 { (self.anchors(question)) }
+                (value)
+            },
+            action: Some(Action { text: "Change", hidden: key, href: path::step(question.code) }),
+        };
+        rows.into_iter().enumerate().map(row).collect()
     }
 
-    fn value(&self, question: &Question) -> Markup {
-        let one = question.only().is_some();
-        let given: Vec<Markup> = question.fields().filter_map(|field| self.field(field, one)).collect();
+    /// Where an error in the summary links to: the answer that is missing.
+    fn anchors(&self, question: &Question) -> Markup {
         html! {
-            // An error in the summary links to the answer that is missing.
             @for field in question.fields().filter(|field| self.errors.of(field.name).is_some()) {
                 span id=(field.name) {}
             }
-            @if given.is_empty() { "Not provided" }
-            @for part in given { (part) }
         }
     }
 
-    fn field(&self, field: &Field, alone: bool) -> Option<Markup> {
+    fn value(&self, field: &Field) -> Option<Markup> {
         if matches!(field.kind, Kind::Own(Asked::Files)) {
             return (!self.files.is_empty()).then(|| file_names(self.files));
         }
         let words = field.words(self.answers, self.lists);
-        let label = (!alone).then_some(field.label);
         (!words.is_empty()).then(|| html! {
-            @if let Some(label) = label { p class="govuk-body govuk-!-margin-bottom-1" { strong { (label) } } }
             @match words.as_slice() {
                 [only] => { (prose(only)) }
                 several => { ul class="govuk-list govuk-list--bullet" { @for word in several { li { (word) } } } }

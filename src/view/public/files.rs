@@ -4,9 +4,11 @@ use maud::{Markup, Render, html};
 
 use domain::form::errors::Errors;
 use domain::platform::attachment::MAX_FILES;
-use domain::report::form::Question;
+use domain::report::form::{Answers, Question};
+use domain::report::question::Part;
 
-use crate::component::button::{Button, Look, button};
+use super::question::{ACTION, Onward, goes_to, onward_buttons, part_caption};
+use crate::component::button::{Button, secondary_button};
 use crate::component::details::details;
 use crate::component::error_summary::error_summary;
 use crate::component::file_list::{FileItem, file_name};
@@ -20,7 +22,7 @@ use crate::page::{ReporterPage, Visit};
 /// The name of the field that tells which file to remove.
 pub const FILE: &str = "file";
 /// The value of the button that adds files and stays on the page; its name is
-/// [`crate::public::question::ACTION`].
+/// [`ACTION`].
 pub const ADD: &str = "add";
 
 /// What the browser offers first. What counts is the content.
@@ -39,6 +41,12 @@ pub struct FilesPage<'a> {
     pub errors: &'a Errors,
     /// Where Back leads.
     pub back: &'a str,
+    /// What was answered before: it decides where the report goes.
+    pub known: &'a Answers,
+    /// The part that it is in, where parts are told.
+    pub part: Option<Part>,
+    /// Which ways lead on.
+    pub onward: Onward,
 }
 
 impl Render for FilesPage<'_> {
@@ -54,6 +62,7 @@ impl FilesPage<'_> {
     fn content(&self) -> Markup {
         html! {
             (error_summary(self.errors))
+            @if let Some(part) = self.part { (part_caption(part)) }
             h1 class="govuk-heading-l" { (self.question.title) " (optional)" }
             @for text in self.question.lead { p class="govuk-body" { (text) } }
             (advice())
@@ -62,15 +71,11 @@ impl FilesPage<'_> {
                 (token(self.visit.token))
                 @if self.files.len() < MAX_FILES { (upload("Choose files", self.errors)) }
                 @else { p class="govuk-body" { "You have added " (MAX_FILES) " files. To add another, remove one first." } }
+                (goes_to(self.known))
                 div class="govuk-button-group" {
-                    (button("Continue"))
+                    (onward_buttons(self.onward))
                     @if self.files.len() < MAX_FILES {
-                        (Button {
-                            text: "Add and stay on this page",
-                            look: Look::Secondary,
-                            says: Some((crate::public::question::ACTION, ADD)),
-                            hidden: None,
-                        })
+                        (Button { says: Some((ACTION, ADD)), ..secondary_button("Add and stay on this page") })
                     }
                 }
             }

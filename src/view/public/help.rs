@@ -40,7 +40,16 @@ pub(crate) fn call_999() -> Markup {
     })
 }
 
-/// Services by name: number, who it is for, and when somebody last checked it.
+/// The same in a line or two, for the page where the button to start must be in sight.
+pub(super) fn call_999_briefly() -> Markup {
+    warning_text(&html! {
+        "In danger now? Call " a class="govuk-link" href="tel:999" { "999" }
+        ". If you cannot speak, press 55 when you are asked to."
+    })
+}
+
+/// Services by name: number, who it is for, and when somebody checked it. Of one that nobody has checked yet
+/// nothing is said: staff are told until it is checked.
 pub(crate) fn helpline_list(helplines: &[Helpline]) -> Markup {
     let rows =
         helplines.iter().map(|line| Row { key: &line.name, value: service(line), action: None }).collect();
@@ -48,12 +57,12 @@ pub(crate) fn helpline_list(helplines: &[Helpline]) -> Markup {
 }
 
 fn service(line: &Helpline) -> Markup {
-    let checked =
-        line.checked.map_or_else(|| "Not checked yet".to_owned(), |day| format!("Last checked {day}"));
     html! {
         p class="govuk-body govuk-!-margin-bottom-1" { (number(&line.number)) }
         @if !line.note.is_empty() { p class="govuk-body govuk-!-margin-bottom-1" { (line.note) } }
-        p class="govuk-hint govuk-!-margin-bottom-0" { (checked) }
+        @if let Some(day) = line.checked {
+            p class="govuk-hint govuk-!-margin-bottom-0" { "Checked on " (day) }
+        }
     }
 }
 

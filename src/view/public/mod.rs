@@ -4,6 +4,7 @@ pub mod accessibility;
 pub mod before;
 pub mod check;
 pub mod cookies;
+pub mod danger;
 pub mod delete;
 pub mod files;
 pub mod gone;

@@ -18,8 +18,8 @@ impl Render for Privacy<'_> {
     fn render(&self) -> Markup {
         let content = html! {
             h1 class="govuk-heading-l" { "Privacy and your safety" }
-            h2 class="govuk-heading-m" { "Anonymous or confidential" }
-            (anonymous_or_confidential())
+            h2 class="govuk-heading-m" { "Anonymous" }
+            (anonymous())
             h2 class="govuk-heading-m" { "What we cannot hide for you" }
             (not_protected())
             (retention())
@@ -77,22 +77,16 @@ impl Privacy<'_> {
     }
 }
 
-/// The choice, honestly put: *anonymous* only where nothing that identifies is kept.
-pub(super) fn anonymous_or_confidential() -> Markup {
+/// What anonymous means: that nothing that identifies is kept.
+pub(super) fn anonymous() -> Markup {
     html! {
-        ul class="govuk-list govuk-list--bullet" {
-            li {
-                strong { "Anonymous" } " means that we do not know who you are. We do not ask your name. "
-                "We do not keep the internet address of your device, what kind of device it is, or the time: only the day."
-            }
-            li {
-                strong { "Confidential" } " means that you tell us how to reach you. We lock those details apart from "
-                "your report. Two people who do not work on your report must both agree to open them."
-            }
+        p class="govuk-body" {
+            "We do not ask your name. "
+            "We do not keep the internet address of your device, what kind of device it is, or the time: only the day."
         }
         p class="govuk-body" {
-            "If you are anonymous we may be able to do less: for example, it can be harder to prove what happened. "
-            "You can be anonymous and still get a reply: we give you seven words that open a mailbox here."
+            "You can still get a reply: we give you seven words that open a mailbox here. "
+            "Without your name we may be able to do less: for example, it can be harder to prove what happened."
         }
     }
 }
@@ -123,8 +117,7 @@ fn retention() -> Markup {
             li { "We use no tracking, no adverts, and nothing from other websites." }
         }
         p class="govuk-body" {
-            "We keep reports for as long as the rules for police records say. "
-            "We keep details of how to reach you for as short a time as we can."
+            "We keep reports for as long as the rules for police records say."
         }
     }
 }

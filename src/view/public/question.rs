@@ -7,14 +7,16 @@ use domain::form::errors::Errors;
 use domain::form::values::YES;
 use domain::platform::force::Lists;
 use domain::report::form::{Answers, Asked, FORCE_OTHER, FORCE_UNSURE, Field, Kind, Question, force_name};
-use domain::report::question::{STORY, is_required};
+use domain::report::question::{PARTS, Part, SIGN, STANDARDS, STORY, is_about_standards, is_required};
+use domain::report::sign::GROUPS;
 
-use crate::component::button::{Button, Look, button};
+use crate::component::button::{Button, button, secondary_button};
 use crate::component::character_count::{CharacterCount, Limit};
 use crate::component::checkboxes::Checkboxes;
 use crate::component::error_summary::error_summary;
 use crate::component::form_group::FormGroup;
 use crate::component::input::Input;
+use crate::component::inset_text::inset_text;
 use crate::component::item::Item;
 use crate::component::label::Size;
 use crate::component::notification_banner::{Kind as Banner, notification_banner};
@@ -27,10 +29,26 @@ use crate::page::{ReporterPage, Visit};
 pub const ACTION: &str = "action";
 /// Its value when people want to save and stay on the page.
 pub const STAY: &str = "stay";
+/// Its value when people want to send at once: only what decides where it goes is asked then.
+pub const SEND: &str = "send";
+/// Its value when people want to answer every question.
+pub const MORE: &str = "more";
+
+/// Which ways lead on from a question.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Onward {
+    /// To the next page.
+    #[default]
+    Next,
+    /// After the story: to sending, or to more questions.
+    Story,
+    /// At the end of a part: to the next one, or to sending.
+    PartEnd,
+}
 
 /// The first choice of a list that drops down.
 const NOTHING: Item<'static> =
-    Item { value: "", label: "Choose one", hint: None, chosen: false, exclusive: false };
+    Item { value: "", label: "Choose one", hint: None, chosen: false, exclusive: false, heading: None };
 
 /// Up to so many forces are radios; more are a list that drops down.
 const RADIOS: usize = 6;
@@ -56,6 +74,10 @@ pub struct QuestionPage<'a> {
     pub known: &'a Answers,
     /// Whether this page was just saved by those who stay.
     pub saved: bool,
+    /// The part that it is in, where parts are told.
+    pub part: Option<Part>,
+    /// Which ways lead on.
+    pub onward: Onward,
 }
 
 impl Render for QuestionPage<'_> {
@@ -74,12 +96,14 @@ impl QuestionPage<'_> {
             (error_summary(self.errors))
             form action=(self.action) method="post" novalidate autocomplete="off" {
                 (token(self.visit.token))
+                @if let Some(part) = self.part { (part_caption(part)) }
                 @if let Some(field) = self.question.only() { (self.only(field)) }
                 @else {
                     h1 class="govuk-heading-l" { (self.question.title) }
                     @for text in self.question.lead { p class="govuk-body" { (text) } }
                     @for field in self.question.fields() { (self.one_of_several(field)) }
                 }
+                @if self.question.open.iter().all(|field| field.name != STANDARDS) { (goes_to(self.known)) }
                 (self.buttons())
             }
         }
@@ -136,14 +160,39 @@ impl QuestionPage<'_> {
     }
 
     fn items(&self, field: &Field, choices: &'static [Choice]) -> Vec<Item<'static>> {
-        let item = |choice: &'static Choice| Item {
+        if field.name == SIGN {
+            return self.grouped(field, choices);
+        }
+        let offered = choices.iter().filter(|choice| choice.offered);
+        offered.map(|choice| self.item(field, choice)).collect()
+    }
+
+    fn item(&self, field: &Field, choice: &Choice) -> Item<'static> {
+        Item {
             value: choice.code,
             label: choice.label,
             hint: Some(choice.hint).filter(|hint| !hint.is_empty()),
             chosen: self.answers.has(field.name, choice.code),
             exclusive: choice.alone,
-        };
-        choices.iter().map(item).collect()
+            heading: None,
+        }
+    }
+
+    /// The signs under the headings that they have in common; those of no group last.
+    fn grouped(&self, field: &Field, choices: &'static [Choice]) -> Vec<Item<'static>> {
+        let find = |code: &str| choices.iter().find(|choice| choice.code == code);
+        let mut items = Vec::with_capacity(choices.len());
+        for (heading, codes) in GROUPS {
+            let signs = codes.iter().filter_map(|code| find(code));
+            items.extend(signs.enumerate().map(|(index, choice)| Item {
+                heading: (index == 0).then_some(*heading),
+                ..self.item(field, choice)
+            }));
+        }
+        let is_in_group = |code: &str| GROUPS.iter().any(|(_, codes)| codes.contains(&code));
+        let others = choices.iter().filter(|choice| !is_in_group(choice.code));
+        items.extend(others.map(|choice| self.item(field, choice)));
+        items
     }
 
     fn forces(&self, group: FormGroup, chosen: &str) -> Markup {
@@ -165,20 +214,59 @@ impl QuestionPage<'_> {
         Select { group, items: [NOTHING].into_iter().chain(items).collect() }.render()
     }
 
-    /// Continue comes first: it is what the Enter key presses.
+    /// What leads on comes first: it is what the Enter key presses.
     fn buttons(&self) -> Markup {
         let long = self.question.fields().any(|field| matches!(field.kind, Kind::Prose(_)));
-        let stay = Button {
-            text: "Save and stay on this page",
-            look: Look::Secondary,
-            says: Some((ACTION, STAY)),
-            hidden: None,
-        };
         html! {
+            @if self.onward == Onward::Story { (short_notice(self.lists)) }
             div class="govuk-button-group" {
-                (button("Continue"))
-                @if long { (stay) }
+                (onward_buttons(self.onward))
+                @if long { (Button { says: Some((ACTION, STAY)), ..secondary_button("Save and stay on this page") }) }
             }
+        }
+    }
+}
+
+/// “Part 2 of 4: the person”.
+pub(super) fn part_caption(part: Part) -> Markup {
+    html! {
+        span class="govuk-caption-l" { "Part " (part.number()) " of " (PARTS.len()) ": " (part.title()) }
+    }
+}
+
+/// The buttons that lead on.
+pub(super) fn onward_buttons(onward: Onward) -> Markup {
+    html! {
+        @match onward {
+            Onward::Next => (button("Continue")),
+            Onward::Story => {
+                (Button { says: Some((ACTION, SEND)), ..button("Send this now") })
+                (Button { says: Some((ACTION, MORE)), ..secondary_button("Answer more questions") })
+            }
+            Onward::PartEnd => {
+                (button("Continue"))
+                (Button { says: Some((ACTION, SEND)), ..secondary_button("Send now") })
+            }
+        }
+    }
+}
+
+/// What sending at once still asks.
+fn short_notice(lists: &Lists) -> Markup {
+    let force = if lists.forces.len() > 1 { "which force it is about, " } else { "" };
+    html! {
+        p class="govuk-body" {
+            "If you send this now, we ask only " (force) "if the person works in professional standards, if anyone is in danger, "
+            "and if you want a reply. More questions help us to act, and you can send at the end of each part."
+        }
+    }
+}
+
+/// Who reads the report, where that is not professional standards.
+pub(super) fn goes_to(answers: &Answers) -> Markup {
+    html! {
+        @if is_about_standards(answers) {
+            (inset_text(&"Your report goes to the independent team, not to professional standards."))
         }
     }
 }

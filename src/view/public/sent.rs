@@ -53,6 +53,8 @@ pub struct Sent<'a> {
     pub visit: Visit<'a>,
     /// What people quote.
     pub reference: &'a str,
+    /// Whether the independent team has it.
+    pub independent: bool,
     /// How the report may be answered.
     pub answerable: Answerable<'a>,
     /// Services that help.
@@ -120,7 +122,12 @@ impl Sent<'_> {
     fn next(&self) -> Markup {
         html! {
             h2 class="govuk-heading-m govuk-!-margin-top-6" { "What happens next" }
-            p class="govuk-body" { (self.visit.site.read_when) }
+            @if self.independent {
+                p class="govuk-body" {
+                    "Your report went to the independent team. Professional standards will not see that it exists. "
+                    "The team is told that a report is waiting."
+                }
+            } @else { p class="govuk-body" { (self.visit.site.read_when) } }
             p class="govuk-body" { (self.contact()) }
             p class="govuk-body" {
                 "We may have to act, or tell other services, if a child or someone else is in danger."

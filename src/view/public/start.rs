@@ -4,15 +4,16 @@ use maud::{Markup, Render, html};
 
 use domain::platform::content::Helpline;
 
-use super::help::{call_999, helpline_list};
-use super::privacy::{anonymous_or_confidential, not_protected};
-use super::signs::{definition, sign_list};
+use super::help::{call_999_briefly, helpline_list};
+use super::privacy::{anonymous, not_protected};
+use super::signs::{definition, does_it_count, sign_list};
 use crate::component::button::start_button;
 use crate::component::details::details;
 use crate::component::elsewhere::independent;
 use crate::page::{ReporterPage, Site};
 
-/// The start page. *Exit this page* comes only after the page that explains it.
+/// The start page. What somebody needs to begin stands in one screen of an old phone: what this is, what to
+/// do in danger, and the button. All else is below it.
 #[derive(Clone, Copy, Debug)]
 pub struct Start<'a> {
     /// What the deployment sets.
@@ -25,24 +26,25 @@ impl Render for Start<'_> {
     fn render(&self) -> Markup {
         let content = html! {
             h1 class="govuk-heading-l" { "Tell us about someone in the police who crosses the line" }
-            (call_999())
-            (what_this_is())
-            (start_button("Start now", &path::before()))
-            p class="govuk-body" { a class="govuk-link" href=(path::reply()) { "I have a phrase: read a reply" } }
+            (call_999_briefly())
             p class="govuk-body" {
-                a class="govuk-link" href=(path::agency::sign_in()) { "I work for a support agency" }
-                " or " a class="govuk-link" href=(path::agency::apply()) { "apply to register one" }
+                "Use this site if someone who works for the police uses their job to get sex, or a relationship that is not right. "
+                "You do not have to say who you are."
             }
+            (start_button("Start now", &path::before()))
+            (other_ways_in())
+            (what_to_know())
             (self.who_reads())
-            h2 class="govuk-heading-m" { "Anonymous or confidential: you choose" }
-            (anonymous_or_confidential())
+            h2 class="govuk-heading-m" { "You stay anonymous, unless you choose not to" }
+            (anonymous())
             (details("What we cannot hide for you", &not_protected()))
             h2 class="govuk-heading-m" { "What you can tell us about" }
-            (definition())
+            (does_it_count())
+            (details("How police chiefs across the country describe it", &definition()))
             (details("Signs that other people have noticed", &sign_list()))
             (self.elsewhere())
         };
-        ReporterPage { exit: false, ..ReporterPage::new(self.site, "", content) }.render()
+        ReporterPage::new(self.site, "", content).render()
     }
 }
 
@@ -53,7 +55,7 @@ impl Start<'_> {
             p class="govuk-body" { (self.site.read_when) }
             p class="govuk-body" {
                 "If the person works in professional standards, say so when we ask. "
-                "Then your report goes to a different team, and professional standards will not see that it exists."
+                "Then your report goes to the independent team, and professional standards will not see that it exists."
             }
         }
     }
@@ -72,17 +74,23 @@ impl Start<'_> {
     }
 }
 
-fn what_this_is() -> Markup {
+fn other_ways_in() -> Markup {
     html! {
+        p class="govuk-body" { a class="govuk-link" href=(path::reply()) { "I have a phrase: read a reply" } }
         p class="govuk-body" {
-            "Use this site to tell us if someone who works for the police uses their job to get sex, "
-            "or to start a sexual or close relationship that is not right. "
-            "It can be about you or about someone else."
+            a class="govuk-link" href=(path::agency::sign_in()) { "I work for a support agency" }
+            " or " a class="govuk-link" href=(path::agency::apply()) { "apply to register one" }
         }
+    }
+}
+
+fn what_to_know() -> Markup {
+    html! {
+        h2 class="govuk-heading-m" { "Before you start" }
         ul class="govuk-list govuk-list--bullet" {
-            li { "You do not have to say who you are." }
+            li { "It can be about you or about someone else." }
             li { "You do not need proof, or the person’s name." }
-            li { "Only the first question needs an answer. It takes about 5 to 10 minutes." }
+            li { "Only the first question needs an answer. You can send after that, in about 3 minutes, or answer more." }
             li { "You can write in any language." }
             li { "You cannot save a report and come back to it later." }
         }

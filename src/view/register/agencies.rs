@@ -24,6 +24,7 @@ use crate::component::item::Item;
 use crate::component::select::Select;
 use crate::component::staff::control::Controls;
 use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::list_head::ListHead;
 use crate::component::staff::pagination::Pagination;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
@@ -91,18 +92,18 @@ impl Agencies<'_> {
         html! {
             (just_done(self.done))
             (error_summary(self.errors))
-            h1 class="govuk-heading-l" { "Agencies" }
-            p class="govuk-body govuk-!-display-none-print" {
-                a class="govuk-link" href=(path::register::new_agency()) { "Add an agency" } " · "
-                a class="govuk-link" href=(path::register::applications()) { "Applications" } " · "
-                a class="govuk-link" href=(path::register::imports()) { "Import a list" } " · "
-                a class="govuk-link" href=(path::register::batches()) { "Undo an import, merge or bulk edit" } " · "
-                a class="govuk-link" href=(path::register::districts()) { "Districts" }
-            }
-            div class="govuk-!-margin-bottom-6" {
-                (self.filter())
-                div class="govuk-!-margin-top-4 govuk-!-display-none-print" { (self.saved_filters()) }
-            }
+            (ListHead {
+                title: "Agencies",
+                primary: Some(("Add an agency", &path::register::new_agency())),
+                ways: &[
+                    ("Applications", path::register::applications()),
+                    ("Import a list", path::register::imports()),
+                    ("Undo an import, merge or bulk edit", path::register::batches()),
+                    ("Districts", path::register::districts()),
+                ],
+            })
+            (self.filter())
+            div class="govuk-!-display-none-print" { (self.saved_filters()) }
             h2 class="govuk-heading-m" { (count(self.total)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.list()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.picked.href(page) })

@@ -9,13 +9,13 @@ use domain::register::agency::Agency;
 use domain::register::coverage::kind_label;
 use domain::register::engagement::{Engagement, QUESTIONS};
 
-use super::agency_filter::{AREA, KIND, Picked, WORDS};
+use super::agency_filter::{AREA, KIND, Picked};
 use super::engagement_filter::paged;
 use super::engagements::led;
 use super::export::export;
+use super::filter::search;
 use super::ledger::{Part, parts};
 use crate::component::form_group::FormGroup;
-use crate::component::input::{Input, Width};
 use crate::component::item::Item;
 use crate::component::select::Select;
 use crate::component::staff::dense_table::dense_table;
@@ -132,11 +132,16 @@ impl Engaged<'_> {
 
     fn filter(&self) -> Markup {
         let list = path::register::engaged();
-        let filter = Filter { selected: self.selected(), clear_href: &list, options: self.options() };
+        let filter = Filter {
+            search: Some(search(&self.picked.words, "Names, people, places, notes. Parts of words will do.")),
+            selected: self.selected(),
+            clear_href: &list,
+            options: self.options(),
+        };
         html! { form action=(list) method="get" novalidate { (filter) } }
     }
 
-    fn selected(&self) -> Vec<(&'static str, Vec<Selected>)> {
+    fn selected(&self) -> Vec<Selected> {
         let picked = self.picked;
         let mut given: Vec<Selected> = Vec::new();
         let mut add = |text: String, rest: Picked| given.push(Selected { text, href: href(&rest, 1) });
@@ -149,7 +154,7 @@ impl Engaged<'_> {
         if let Some(area) = &picked.area {
             add(self.known.area(&area.code()), Picked { area: None, ..picked.clone() });
         }
-        if given.is_empty() { Vec::new() } else { vec![("Only these", given)] }
+        given
     }
 
     fn options(&self) -> Markup {
@@ -158,11 +163,8 @@ impl Engaged<'_> {
         let areas = self.known.areas();
         let here = picked.area.as_ref().map(Area::code).unwrap_or_default();
         let areas = areas.iter().map(|(name, code)| Item::new(code, name, *code == here));
-        let search =
-            FormGroup::new(WORDS, "Search").hint("Names, people, places, notes. Parts of words will do.");
         let any = || [Item::new("", "Any", false)].into_iter();
         html! {
-            (Input { kind: "search", width: Width::Thirty, ..Input::new(search, &picked.words) })
             div class="candour-options" {
                 (Select { group: FormGroup::new(KIND, "Type"), items: any().chain(types).collect() })
                 (Select { group: FormGroup::new(AREA, "Where"), items: any().chain(areas).collect() })

@@ -7,10 +7,10 @@ use domain::platform::time::Day;
 use domain::register::engagement::{Engagement, REACH, kind, kinds};
 
 use super::done::Done;
-use super::engagement_filter::{AGENCY, FROM, KIND, LEAD, Sought, TO, WORDS};
+use super::engagement_filter::{AGENCY, FROM, KIND, LEAD, Sought, TO};
 use super::export::export;
+use super::filter::search;
 use super::ledger::{Part, parts, reminder};
-use crate::component::button::{Look, link_button};
 use crate::component::done::just_done;
 use crate::component::form_group::FormGroup;
 use crate::component::input::{Input, Width};
@@ -18,6 +18,7 @@ use crate::component::item::Item;
 use crate::component::select::Select;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::filter::{Filter, Selected};
+use crate::component::staff::list_head::ListHead;
 use crate::component::staff::pagination::Pagination;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
@@ -59,10 +60,13 @@ impl Engagements<'_> {
         html! {
             (parts(Part::Engagements))
             (just_done(self.done))
-            h1 class="govuk-heading-l" { "Engagements" }
-            (link_button("Log an engagement", &path::register::new_engagement(), Look::Secondary))
+            (ListHead {
+                title: "Engagements",
+                primary: Some(("Log an engagement", &path::register::new_engagement())),
+                ways: &[],
+            })
             (reminder(self.signed.site))
-            div class="govuk-!-margin-bottom-6" { (self.filter()) }
+            (self.filter())
             h2 class="govuk-heading-m" { (count(self.total)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.sought.href(page) })
@@ -111,11 +115,17 @@ impl Engagements<'_> {
 
     fn filter(&self) -> Markup {
         let list = path::register::engagements();
-        let filter = Filter { selected: self.selected(), clear_href: &list, options: self.options() };
+        let hint = "Agencies, places, topics, what was asked. Parts of words will do.";
+        let filter = Filter {
+            search: Some(search(&self.sought.words, hint)),
+            selected: self.selected(),
+            clear_href: &list,
+            options: self.options(),
+        };
         html! { form action=(list) method="get" novalidate { (filter) } }
     }
 
-    fn selected(&self) -> Vec<(&'static str, Vec<Selected>)> {
+    fn selected(&self) -> Vec<Selected> {
         let sought = self.sought;
         let mut given: Vec<Selected> = Vec::new();
         let mut add = |text: String, rest: Sought| given.push(Selected { text, href: rest.href(1) });
@@ -143,7 +153,7 @@ impl Engagements<'_> {
                 Sought { agency: String::new(), ..sought.clone() },
             );
         }
-        if given.is_empty() { Vec::new() } else { vec![("Only these", given)] }
+        given
     }
 
     fn options(&self) -> Markup {
@@ -156,10 +166,7 @@ impl Engagements<'_> {
             .map(|(id, person)| Item::new(id, &person.name, sought.lead == *id));
         let day = |day: Option<Day>| day.map(Day::iso).unwrap_or_default();
         let (from, to) = (day(sought.from), day(sought.to));
-        let search = FormGroup::new(WORDS, "Search")
-            .hint("Agencies, places, topics, what was asked. Parts of words will do.");
         html! {
-            (Input { kind: "search", width: Width::Thirty, ..Input::new(search, &sought.words) })
             @if !sought.agency.is_empty() { input type="hidden" name=(AGENCY) value=(sought.agency); }
             div class="candour-options" {
                 (Select { group: FormGroup::new(KIND, "Kind"), items: any(kinds) })

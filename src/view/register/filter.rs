@@ -35,13 +35,18 @@ pub struct AgencyFilter<'a> {
 
 impl Render for AgencyFilter<'_> {
     fn render(&self) -> Markup {
-        let filter = Filter { selected: self.selected(), clear_href: &self.list, options: self.options() };
+        let filter = Filter {
+            search: Some(search(&self.picked.words, "Names, people, places, notes. Parts of words will do.")),
+            selected: self.selected(),
+            clear_href: &self.list,
+            options: self.options(),
+        };
         html! { form action=(self.list) method="get" novalidate { (filter) } }
     }
 }
 
 impl AgencyFilter<'_> {
-    fn selected(&self) -> Vec<(&'static str, Vec<Selected>)> {
+    fn selected(&self) -> Vec<Selected> {
         let picked = self.picked;
         let mut given: Vec<Selected> = Vec::new();
         let mut add =
@@ -84,7 +89,7 @@ impl AgencyFilter<'_> {
             let text = format!("Speaks {}", choice::label(LANGUAGE_LIST, &picked.language));
             add(text, Picked { language: String::new(), ..picked.clone() });
         }
-        if given.is_empty() { Vec::new() } else { vec![("Only these", given)] }
+        given
     }
 
     fn options(&self) -> Markup {
@@ -111,11 +116,8 @@ impl AgencyFilter<'_> {
         ];
         let languages =
             LANGUAGE_LIST.iter().map(|one| Item::new(one.code, one.label, picked.language == one.code));
-        let search =
-            FormGroup::new(WORDS, "Search").hint("Names, people, places, notes. Parts of words will do.");
         let group = |name, label| FormGroup::new(name, label).prefix(PREFIX);
         html! {
-            (Input { kind: "search", width: Width::Thirty, ..Input::new(search, &picked.words) })
             div class="candour-options" {
                 (Select { group: group(KIND, "Type"), items: any(types) })
                 (Select { group: group(AREA, "Where"), items: any(areas) })
@@ -133,6 +135,12 @@ impl AgencyFilter<'_> {
             }
         }
     }
+}
+
+/// The line to search in.
+pub(super) fn search(words: &str, hint: &str) -> Markup {
+    let group = FormGroup::new(WORDS, "Search").hint(hint);
+    Input { kind: "search", width: Width::Thirty, ..Input::new(group, words) }.render()
 }
 
 fn any<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Vec<Item<'a>> {

@@ -15,7 +15,9 @@ use domain::platform::random::Random;
 use domain::platform::time::Timestamp;
 use domain::report::form::Answers;
 use domain::report::message::Author;
-use domain::report::question::{QUESTIONS, STORY, find};
+use domain::report::question::{
+    DANGER, DANGER_NOW, IN_STANDARDS, QUESTIONS, STANDARDS, STORY, applicable, find,
+};
 use domain::report::sender::{MARK, SenderKind};
 
 use crate::agency::anonymous::{Anonymous, Offer};
@@ -29,13 +31,14 @@ use crate::public::accessibility::Accessibility;
 use crate::public::before::Before;
 use crate::public::check::Check;
 use crate::public::cookies::Cookies;
+use crate::public::danger::Danger;
 use crate::public::delete::{Delete, Deleted};
 use crate::public::files::FilesPage;
 use crate::public::gone::Gone;
 use crate::public::help::Help;
 use crate::public::mailbox::{Mailbox, MailboxMessage, WORDS};
 use crate::public::privacy::Privacy;
-use crate::public::question::QuestionPage;
+use crate::public::question::{Onward, QuestionPage};
 use crate::public::reply::Reply;
 use crate::public::safety::Safety;
 use crate::public::sent::{Answerable, PHRASE, Sent};
@@ -69,8 +72,7 @@ fn world() -> World {
         name: "Candour".into(),
         exit_url: EXIT.into(),
         operator: "Northmere Police".into(),
-        read_when: "Reports are read on working days by two people in the professional standards department."
-            .into(),
+        read_when: "Reports are read on working days by the professional standards department.".into(),
         contact: "write to Candour, PO Box 1, Northmere, or call 01632 960 001.".into(),
         origin: "https://candour.example".into(),
         idle_minutes: 30,
@@ -193,6 +195,12 @@ fn steps(world: &World) -> Vec<(String, String)> {
                 action: &path::step(question.code),
                 known: answers,
                 saved,
+                part: (question.code != "9").then_some(question.part),
+                onward: match question.code {
+                    "1" => Onward::Story,
+                    "9" => Onward::PartEnd,
+                    _ => Onward::Next,
+                },
             };
             pages.push((format!("{name}-{}", question.code), draw(&page)));
         }
@@ -207,9 +215,17 @@ fn files_pages(world: &World) -> Vec<(&'static str, String)> {
     );
     let many = [files()[0]; 10];
     let page = |files, errors| {
-        let page =
-            FilesPage { visit: visit(world), question: find("17").unwrap(), files, errors, back: "/step/16" };
-        draw(&page)
+        let question = find("17").unwrap();
+        draw(&FilesPage {
+            visit: visit(world),
+            question,
+            files,
+            errors,
+            back: "/step/13",
+            known: &world.answers,
+            part: Some(question.part),
+            onward: Onward::PartEnd,
+        })
     };
     vec![
         ("files", page(&[], &world.none)),
@@ -222,23 +238,35 @@ fn answered(world: &World) -> Vec<(&'static str, String)> {
     let (visit, helplines) = (visit(world), world.helplines.as_slice());
     let wrong = Errors::one(PHRASE, NotAPhrase::Count(0));
     let missing = Errors::one(STORY, ReportReason::NoStory);
-    let sent = |answerable| draw(&Sent { visit, reference: "CND-7K3Q-9XM", answerable, helplines });
+    let sent_to = |independent, answerable| {
+        draw(&Sent { visit, reference: "CND-7K3Q-9XM", independent, answerable, helplines })
+    };
+    let sent = |answerable| sent_to(false, answerable);
     let words = Some("harbour velvet unpaid lantern cricket mossy tidal");
-    let check = |answers, files, errors| {
+    let check = |answers, files, errors: &Errors| {
         draw(&Check {
             visit,
             sender: SenderKind::Public,
             answers,
+            questions: &applicable(answers, &world.lists).collect::<Vec<_>>(),
+            more: !errors.is_empty(),
             lists: &world.lists,
             files,
             errors,
             back: "/step/19",
         })
     };
+    let mut urgent = world.answers.clone();
+    urgent.set(DANGER, vec![DANGER_NOW.into()]);
+    urgent.set(STANDARDS, vec![IN_STANDARDS.into()]);
+    let danger = Danger { visit, helplines, back: "/step/14", next: "/step/15" };
     vec![
         ("check", check(&world.answers, &files(), &world.none)),
         ("check-wrong", check(&Answers::default(), &[], &missing)),
+        ("check-urgent", check(&urgent, &[], &world.none)),
+        ("danger", draw(&danger)),
         ("sent", sent(Answerable::No)),
+        ("sent-independent", sent_to(true, Answerable::Mailbox)),
         ("sent-safely", sent(Answerable::Safely)),
         ("sent-phrase", sent(Answerable::Phrase { words, errors: &world.none })),
         ("sent-phrase-wrong", sent(Answerable::Phrase { words: None, errors: &wrong })),
@@ -294,7 +322,18 @@ fn anonymous(world: &World) -> Vec<(&'static str, String)> {
     let page = |offer| draw(&Anonymous { member, offer, open: "b3Blbg" });
     let check = |sender, errors| {
         let (visit, answers) = (visit(world), &world.answers);
-        draw(&Check { visit, sender, answers, lists: &world.lists, files: &[], errors, back: "/step/19" })
+        let questions: Vec<_> = applicable(answers, &world.lists).collect();
+        draw(&Check {
+            visit,
+            sender,
+            answers,
+            questions: &questions,
+            more: false,
+            lists: &world.lists,
+            files: &[],
+            errors,
+            back: "/step/19",
+        })
     };
     let worn = Errors::one(MARK, ReportReason::MarkSpent);
     vec![

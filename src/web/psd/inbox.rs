@@ -1,14 +1,19 @@
 //! The desk's cases.
 
+use actix_web::http::StatusCode;
 use actix_web::web;
 
+use domain::casework::case::REFERENCE;
+use domain::form::errors::Errors;
+use domain::form::reason::casework::CaseworkReason;
+use service::Problem;
 use service::casework::case::{self, PAGE as PER_PAGE};
 use store::casework::case::CaseFilter;
 use view::draw;
 use view::psd::case_filter::Chosen;
 use view::psd::inbox::{CaseLine, Inbox};
 
-use crate::answer::{Answer, page};
+use crate::answer::{Answer, page_as, see_other};
 use crate::extract::Staff;
 use crate::extract::staff::Casework;
 use crate::staff::{form_token, page_context};
@@ -26,8 +31,18 @@ pub(crate) async fn show(
         risk: chosen.risk,
         assignee: chosen.mine.then_some(staff.0.actor.id),
         unread: chosen.new,
-        by_risk: chosen.by_risk,
+        unassigned: chosen.unassigned,
+        newest: chosen.newest,
     };
+    let typed = query.iter().find(|(name, _)| *name == REFERENCE).map_or("", |(_, value)| value.trim());
+    let mut errors = Errors::default();
+    if !typed.is_empty() {
+        match case::look_up(&state.app, &staff.0, typed).await {
+            Ok(found) => return Ok(see_other(&path::staff::case(&found.id()))),
+            Err(Problem::Missing) => errors.add(REFERENCE, CaseworkReason::NoSuchReference),
+            Err(problem) => return Err(problem.into()),
+        }
+    }
     let from = i64::try_from(number - 1).unwrap_or(0);
     let inbox = case::inbox(&state.app, &staff.0, filter, from).await?;
     let name = |case: &domain::casework::case::Case| {
@@ -43,5 +58,17 @@ pub(crate) async fn show(
     let last = total.div_ceil(per_page).max(beyond);
     let token = form_token(&state, &staff.0);
     let signed = page_context(&state, &staff.0, &token);
-    Ok(page(draw(&Inbox { signed, lines: &lines, chosen, page: number, last, total, more })))
+    let html = draw(&Inbox {
+        signed,
+        lines: &lines,
+        urgent: &inbox.urgent,
+        reference: typed,
+        errors: &errors,
+        chosen,
+        page: number,
+        last,
+        total,
+        more,
+    });
+    Ok(page_as(if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, html))
 }

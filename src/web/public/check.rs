@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 
 use domain::form::errors::Errors;
-use domain::report::question;
+use domain::report::question::{self, Extent};
 use domain::report::sender::MARK;
 use service::Problem;
 use service::report::visit::{OpenVisit, Visit};
@@ -12,6 +12,7 @@ use service::report::{concern, draft};
 use view::component::file_list::FileItem;
 use view::draw;
 use view::public::check::Check;
+use view::public::question::{ACTION, MORE};
 
 use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::visit::page_context;
@@ -35,10 +36,14 @@ pub(super) async fn send(
     Guarded(fields): Guarded,
 ) -> Answer {
     let ReporterSession { mut visit, token } = here;
+    let lists = draft::lists(&state.app).await?;
+    if fields.get(ACTION) == MORE && matches!(visit.visit, Visit::Draft { .. }) {
+        let next = draft::ask_more(&state.app, &mut visit, &lists).await?;
+        return Ok(see_other(&next.map_or_else(path::check, |question| path::step(question.code))));
+    }
     if fields.has(MARK) && matches!(visit.visit, Visit::Draft { .. }) {
         draft::unmark(&state.app, &mut visit).await?;
     }
-    let lists = draft::lists(&state.app).await?;
     match concern::submit(&state.app, &mut visit, &lists).await {
         Ok(()) => Ok(see_other(&path::sent())),
         Err(Problem::Invalid(errors)) => {
@@ -58,8 +63,18 @@ async fn render(
     let ids: Vec<String> = files.iter().map(|file| file.id.to_string()).collect();
     let items = files.iter().zip(&ids).map(|(file, id)| FileItem { id, name: &file.name, bytes: file.size });
     let files: Vec<_> = items.collect();
-    let last = question::applicable(answers, &lists).last();
+    let extent = draft::extent(visit);
+    let last = question::asked(extent, answers, &lists).last();
     let back = last.map_or_else(path::start, |question| path::step(question.code));
-    let (sender, visit) = (draft::sender(visit), page_context(state, true, token));
-    Ok(draw(&Check { visit, sender, answers, lists: &lists, files: &files, errors, back: &back }))
+    Ok(draw(&Check {
+        visit: page_context(state, true, token),
+        answers,
+        questions: &draft::shown(visit, &lists),
+        more: extent == Extent::Short,
+        lists: &lists,
+        files: &files,
+        sender: draft::sender(visit),
+        errors,
+        back: &back,
+    }))
 }

@@ -22,6 +22,7 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/cookies", || get().to(information::cookies)),
     Entry::get("/accessibility", || get().to(information::accessibility)),
     Entry::get("/gone", || get().to(information::show_gone)),
+    Entry::get("/step/28", || get().to(step::show_danger)),
     // The first question again, for what was told at an engagement.
     Entry::get("/step/29", || get().to(step::show_disclosed)),
     Entry::post("/step/29", || post().to(step::submit_disclosed)),

@@ -47,7 +47,9 @@ async fn render(
     (visit, token): (&OpenVisit, &str),
     errors: &Errors,
 ) -> Result<String, Problem> {
-    let Visit::Sent { reference, reply, .. } = &visit.visit else { return Err(Problem::SessionExpired) };
+    let Visit::Sent { reference, reply, independent, .. } = &visit.visit else {
+        return Err(Problem::SessionExpired);
+    };
     let answerable = match reply {
         Answerable::No => Told::No,
         Answerable::Safely => Told::Safely,
@@ -57,5 +59,6 @@ async fn render(
         Answerable::Account => Told::Account,
     };
     let lines = helplines(state).await;
-    Ok(draw(&Sent { visit: page_context(state, true, token), reference, answerable, helplines: &lines }))
+    let (visit, independent) = (page_context(state, true, token), *independent);
+    Ok(draw(&Sent { visit, reference, independent, answerable, helplines: &lines }))
 }

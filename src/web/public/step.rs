@@ -8,16 +8,18 @@ use domain::form::reason::file::FileReason;
 use domain::platform::attachment::{FILES, MAX_FILES};
 use domain::platform::force::Lists;
 use domain::report::form::{Answers, Question};
-use domain::report::question;
+use domain::report::question::{self, DANGER, Extent, Part, STORY, is_danger_now};
 use service::Problem;
 use service::report::visit::{OpenVisit, Visit};
 use service::report::{concern, draft};
 use view::component::file_list::FileItem;
 use view::draw;
 use view::error::Unreadable;
+use view::public::danger::Danger;
 use view::public::files::{ADD, FILE, FilesPage};
-use view::public::question::{ACTION, QuestionPage, STAY};
+use view::public::question::{ACTION, MORE, Onward, QuestionPage, SEND, STAY};
 
+use super::information::helplines;
 use crate::answer::{Answer, page, page_as, see_other, see_other_with};
 use crate::error::PageError;
 use crate::extract::visit::page_context;
@@ -144,7 +146,8 @@ async fn answer(
         draft::disclose(&state.app, &mut visit).await?;
     }
     let lists = draft::lists(&state.app).await?;
-    match draft::answer(&state.app, &mut visit, question, &fields.pairs(), &lists).await {
+    let given = (fields.pairs(), extent(fields));
+    match draft::answer(&state.app, &mut visit, question, (&given.0, given.1), &lists).await {
         Ok(()) => Ok(onward(state, question, (&visit, stored), fields, &lists)),
         Err(Problem::Invalid(errors)) => {
             let at = At { state, visit: &visit, stored, token: &here.token, asked, lists: &lists };
@@ -164,10 +167,42 @@ fn onward(
 ) -> HttpResponse {
     let to = if fields.get(ACTION) == STAY {
         path::done(&path::step(question.code))
+    } else if question.asks(DANGER) && draft::parts(visit).is_ok_and(|(answers, _)| is_danger_now(answers)) {
+        path::danger()
     } else {
-        draft::next(visit, question, lists).map_or_else(path::check, |next| path::step(next.code))
+        next(visit, question, lists)
     };
     if stored { see_other(&to) } else { see_other_with(&to, state.cookie(CookieKind::Visit, visit.token())) }
+}
+
+fn next(visit: &OpenVisit, question: &Question, lists: &Lists) -> String {
+    draft::next(visit, question, lists).map_or_else(path::check, |next| path::step(next.code))
+}
+
+/// How much is asked from here on, by the button that was pressed.
+fn extent(fields: &Fields) -> Option<Extent> {
+    match fields.get(ACTION) {
+        SEND => Some(Extent::Short),
+        MORE => Some(Extent::Whole),
+        _ => None,
+    }
+}
+
+/// What to do in danger: for whoever has just said that somebody is, before the next question.
+pub(super) async fn show_danger(state: web::Data<WebState>, here: ReporterSession) -> Answer {
+    let ReporterSession { visit, token } = here;
+    if !matches!(visit.visit, Visit::Draft { .. }) {
+        return Ok(see_other(&path::sent()));
+    }
+    let question = question::QUESTIONS.iter().find(|question| question.asks(DANGER));
+    let question = question.ok_or(Problem::Missing)?;
+    let lists = draft::lists(&state.app).await?;
+    Ok(page(draw(&Danger {
+        visit: page_context(&state, true, &token),
+        helplines: &helplines(&state).await,
+        back: &path::step(question.code),
+        next: &next(&visit, question, &lists),
+    })))
 }
 
 async fn add_files(
@@ -196,7 +231,7 @@ async fn add_files(
     if upload.fields.get(ACTION) == ADD {
         return Ok(see_other(&path::step(question.code)));
     }
-    draft::pass(&state.app, &mut visit, question).await?;
+    draft::pass(&state.app, &mut visit, question, extent(&upload.fields)).await?;
     Ok(onward(state, question, (&visit, true), &upload.fields, &lists))
 }
 
@@ -226,8 +261,9 @@ impl At<'_> {
     fn draw(&self, answers: &Answers, errors: &Errors, saved: bool) -> String {
         let (visit, back) = (page_context(self.state, self.stored, self.token), self.back());
         let (question, lists) = (self.asked.question, self.lists);
+        let known = draft::parts(self.visit).map_or(answers, |(known, _)| known);
+        let (part, onward) = (self.part(), self.onward(known));
         if !question.takes_files() {
-            let known = draft::parts(self.visit).map_or(answers, |(known, _)| known);
             return draw(&QuestionPage {
                 visit,
                 question,
@@ -238,13 +274,43 @@ impl At<'_> {
                 action: &self.asked.address(),
                 known,
                 saved,
+                part,
+                onward,
             });
         }
         let files = draft::parts(self.visit).map(|(_, files)| files).unwrap_or_default();
         let ids: Vec<String> = files.iter().map(|file| file.id.to_string()).collect();
         let items =
             files.iter().zip(&ids).map(|(file, id)| FileItem { id, name: &file.name, bytes: file.size });
-        draw(&FilesPage { visit, question, files: &items.collect::<Vec<_>>(), errors, back: &back })
+        let files = items.collect::<Vec<_>>();
+        draw(&FilesPage { visit, question, files: &files, errors, back: &back, known, part, onward })
+    }
+
+    /// Whether the questions are gone through one after another: not when they are answered once more, nor
+    /// when the report is to be sent at once.
+    fn is_in_order(&self) -> bool {
+        !draft::is_checked(self.visit) && draft::extent(self.visit) == Extent::Whole
+    }
+
+    fn is_made_up_for(&self) -> bool {
+        draft::extent(self.visit) == Extent::Whole
+            && draft::asks_more(self.visit, self.asked.question, self.lists)
+    }
+
+    fn part(&self) -> Option<Part> {
+        self.is_in_order().then_some(self.asked.question.part)
+    }
+
+    fn onward(&self, known: &Answers) -> Onward {
+        let question = self.asked.question;
+        match () {
+            // What was left out is being made up for: that can end at any page.
+            () if draft::is_checked(self.visit) && self.is_made_up_for() => Onward::PartEnd,
+            () if draft::is_checked(self.visit) => Onward::Next,
+            () if question.asks(STORY) => Onward::Story,
+            () if self.is_in_order() && question::ends_part(question, known, self.lists) => Onward::PartEnd,
+            () => Onward::Next,
+        }
     }
 
     fn back(&self) -> String {
@@ -252,7 +318,7 @@ impl At<'_> {
             return path::check();
         }
         let Ok((answers, _)) = draft::parts(self.visit) else { return path::start() };
-        question::before(self.asked.question.code, answers, self.lists)
+        question::before(self.asked.question.code, draft::extent(self.visit), answers, self.lists)
             .map_or_else(path::before, |question| path::step(question.code))
     }
 }

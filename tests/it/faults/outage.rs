@@ -6,7 +6,7 @@ use diesel::{Connection, SqliteConnection};
 use super::{STORY, again, files, is_calm, keeps};
 use crate::support::client::Visitor;
 use crate::support::database::{Database, Engine, sqlite};
-use crate::support::deployment::{Deployment, Filed, Who, answer, file, open_case, open_mailbox};
+use crate::support::deployment::{Deployment, Filed, INIT, Who, answer, file, open_case, open_mailbox};
 use crate::support::page::Page;
 use crate::support::postgres::Postgres;
 use crate::support::process::Launch;
@@ -178,7 +178,7 @@ async fn without_its_postgresql_the_server_does_not_start_and_makes_no_file() {
 fn a_database_that_was_not_migrated_is_said_to_be_so() {
     let url = crate::support::postgres::postgres().new_database();
     let launch = Launch::new().env("CANDOUR__DATA__DATABASE", &url);
-    let first = launch.clone().args(&["init", "--list"]).run();
+    let first = launch.clone().args(&INIT).run();
     assert!(first.status.success(), "{}", first.stderr);
     diesel::PgConnection::establish(&url)
         .expect("reach the database")

@@ -51,8 +51,8 @@ async fn the_copy_holds_the_whole_concern_for_the_desks_key_alone() {
         ("name", "Quillfeather"),
         ("place", "Harrow Green"),
         ("sign", "W03"),
-        ("contact", "safe"),
-        ("reach", "07700 900123"),
+        ("relation", "agency"),
+        ("agency_name", "Lantern House 900123"),
     ];
     let sent = journey::send(&mut served.visitor(), &answers).await;
     let reference = journey::reference(&sent);

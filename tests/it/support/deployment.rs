@@ -31,6 +31,19 @@ pub(crate) enum Who {
     Officer,
 }
 
+/// What set-up needs for one force.
+pub(crate) const INIT: [&str; 9] = [
+    "init",
+    "--print-recovery-key",
+    "--force=west-yorkshire",
+    "--manager=Imogen Vale <i.vale@psd.example>",
+    "--independent=Rhys Calder <r.calder@otherforce.example>",
+    "--custodian=Noor Aspinall <n.aspinall@psd.example>",
+    "--authoriser=Lena Firth <l.firth@policingbody.example>",
+    "--desk-email=triage@psd.example",
+    "--independent-email=independent@policingbody.example",
+];
+
 const FOUNDERS: [(Who, &str, &str); 5] = [
     (Who::Manager, "--manager", "Imogen Vale <i.vale@psd.example>"),
     (Who::Independent, "--independent", "Rhys Calder <r.calder@otherforce.example>"),
@@ -247,7 +260,8 @@ pub(crate) fn run(launch: &Launch, arguments: &[&str]) -> String {
 }
 
 fn found(launch: &Launch) -> (String, BTreeMap<Who, String>) {
-    let mut arguments = vec!["init", "--force", "west-yorkshire", "--force", "north-yorkshire"];
+    let mut arguments = vec!["init", "--print-recovery-key"];
+    arguments.extend(["--force", "west-yorkshire", "--force", "north-yorkshire"]);
     arguments.extend(["--district", "west-yorkshire:Harrow Green", "--desk-email", TRIAGE_MAIL]);
     arguments.extend(["--independent-email", "independent@policingbody.example"]);
     arguments.extend(FOUNDERS.iter().flat_map(|(_, flag, person)| [*flag, *person]));

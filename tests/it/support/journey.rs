@@ -3,6 +3,9 @@
 use super::client::{Upload, Visitor};
 use super::page::Page;
 
+/// The page for whoever says that somebody is in danger now.
+pub(crate) const DANGER: &str = "/step/28";
+
 /// Answers the questions one after another, leaving out what is not in `answers`, up to the check of all
 /// answers.
 pub(crate) async fn write(visitor: &mut Visitor, answers: &[(&str, &str)]) -> Page {
@@ -18,6 +21,10 @@ pub(crate) async fn write_with(
     let mut page = visitor.open("/step/1").await;
     while page.url.path().starts_with("/step/") {
         let step = page.url.path().to_owned();
+        if step == DANGER {
+            page = visitor.open(&page.attribute("main a.govuk-button", "href").remove(0)).await;
+            continue;
+        }
         let asked = page.attribute("main [name]", "name");
         let here: Vec<_> =
             answers.iter().copied().filter(|(name, _)| asked.iter().any(|known| known == name)).collect();

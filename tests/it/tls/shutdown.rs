@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::host;
 use crate::support::client::Visitor;
+use crate::support::deployment::INIT;
 use crate::support::postgres::Postgres;
 use crate::support::premises::Served;
 use crate::support::process::Launch;
@@ -48,16 +49,7 @@ async fn what_has_begun_is_finished_after_the_signal_to_stop() {
 async fn a_load_balancer_is_told_when_the_database_is_gone() {
     let postgres = Postgres::private();
     let url = postgres.new_database();
-    let init = Launch::new().args(&[
-        "init",
-        "--force=west-yorkshire",
-        "--manager=Imogen Vale <i.vale@psd.example>",
-        "--independent=Rhys Calder <r.calder@otherforce.example>",
-        "--custodian=Noor Aspinall <n.aspinall@psd.example>",
-        "--authoriser=Lena Firth <l.firth@policingbody.example>",
-        "--desk-email=triage@psd.example",
-        "--independent-email=independent@policingbody.example",
-    ]);
+    let init = Launch::new().args(&INIT);
     let init = init.env("CANDOUR__DATA__DATABASE", &url);
     let made = init.run();
     assert!(made.status.success(), "{}", made.stderr);

@@ -13,6 +13,8 @@ pub enum CaseworkReason {
     Tasking(Vec<&'static str>),
     /// It was not confirmed that the message sets no task.
     NotChecked,
+    /// No case that this person may see has this reference.
+    NoSuchReference,
     /// It was not said what was decided about a note.
     NoDecision,
     /// The case was refused.

@@ -4,8 +4,25 @@
 use crate::form::choice::Choice;
 use crate::report::sign::SIGNS;
 
+use super::name::{DANGER_NOW, IN_STANDARDS};
+
 pub(super) const YES_NO: &[Choice] =
     &[Choice::new("yes", "Yes"), Choice::new("no", "No"), Choice::new("unsure", "I’m not sure")];
+
+/// Whether the person works in professional standards, and where the report goes then.
+pub(super) const IS_IN_STANDARDS: &[Choice] = &[
+    Choice::hinted(
+        IN_STANDARDS,
+        "Yes",
+        "Your report goes to the independent team. Professional standards will not see that it exists.",
+    ),
+    Choice::hinted("no", "No", "Your report goes to professional standards."),
+    Choice::hinted(
+        "unsure",
+        "I’m not sure",
+        "Your report goes to professional standards. If it could be someone there, choose yes.",
+    ),
+];
 
 pub(super) const RELATIONS: &[Choice] = &[
     Choice::new("me", "It is happening, or happened, to me"),
@@ -71,7 +88,7 @@ pub(super) const WHEN: &[Choice] = &[
 
 pub(super) const DANGERS: &[Choice] = &[
     Choice::hinted(
-        "now",
+        DANGER_NOW,
         "Yes, now",
         "If it is an emergency, call 999. We do not read reports straight away.",
     ),
@@ -98,7 +115,7 @@ pub(super) const WISHES: &[Choice] = &[
 ];
 
 pub(super) const CONTACTS: &[Choice] = &[
-    Choice::hinted("none", "No", "We will not be able to ask you anything or tell you what we did."),
+    NOT_AT_ALL,
     Choice::hinted(
         "mailbox",
         "Yes, here, with seven secret words",
@@ -108,11 +125,14 @@ pub(super) const CONTACTS: &[Choice] = &[
         "safe",
         "Yes, contact me in a way that is safe",
         "You tell us how. Your details are locked apart from your report.",
-    ),
+    )
+    // It takes two people to open such details, and there is no page yet where they could: a promise that
+    // nobody can keep is not made.
+    .withdrawn(),
 ];
 
 const NOT_AT_ALL: Choice =
-    Choice::hinted("none", "No", "We will not be able to ask you anything or tell you what we did.");
+    Choice::hinted("none", "No", "We cannot ask you anything, or tell you what we did.");
 
 const WITH_PHRASE: Choice = Choice::hinted(
     "mailbox",

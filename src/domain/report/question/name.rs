@@ -12,10 +12,14 @@ pub const AGENCY: &str = "agency";
 pub const FORCE: Key = Key::new("force");
 /// Whether the police person works in professional standards.
 pub const STANDARDS: Key = Key::new("standards");
+/// The answer to [`STANDARDS`] that sends a report to the independent desk.
+pub const IN_STANDARDS: &str = "yes";
 /// The warning signs picked.
 pub const SIGN: Key = Key::new("sign");
 /// Whether anybody is in danger.
 pub const DANGER: Key = Key::new("danger");
+/// The answer to [`DANGER`] that leads to the page about getting help at once.
+pub const DANGER_NOW: &str = "now";
 /// Whether and how the reporter may be answered: nothing, `mailbox`, `safe`, or `account` for practitioners.
 pub const CONTACT: Key = Key::new("contact");
 /// The type of the practitioner's agency.

@@ -5,7 +5,7 @@ use crypto::openpgp::Certificate;
 use domain::casework::case::Case;
 use domain::casework::source_review::subject;
 use domain::form::reason::report::ReportReason;
-use domain::identity::desk::Desk;
+use domain::identity::desk::{Desk, DeskKind};
 use domain::platform::outbox::{Addressee, Notice};
 use domain::platform::quarter::Quarter;
 use domain::report::concern::Reply;
@@ -119,7 +119,8 @@ fn receipt(reference: &Reference, said: &SplitReport<'_>, from_area: bool) -> Vi
         (Reply::Safe, None) => Answerable::Safely,
         (_, None) => Answerable::No,
     };
-    Visit::Sent { reference: reference.to_string(), reply, sender: said.sender, from_area }
+    let independent = said.goes_to() == DeskKind::Independent;
+    Visit::Sent { reference: reference.to_string(), reply, sender: said.sender, from_area, independent }
 }
 
 fn letters(app: &App, said: &SplitReport<'_>, desk: &Desk, reference: &Reference) -> Vec<QueuedEmail> {

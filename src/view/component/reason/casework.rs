@@ -14,6 +14,9 @@ pub(super) fn words(reason: &CaseworkReason) -> Cow<'static, str> {
             format!("This could set a task for the reporter: {list}. Write it in another way").into()
         }
         CaseworkReason::NotChecked => "Confirm that your message does not set a task".into(),
+        CaseworkReason::NoSuchReference => {
+            "No case of your desk has this reference. Check the letters and numbers".into()
+        }
         CaseworkReason::NoDecision => "Choose what was decided".into(),
         CaseworkReason::Refused(refused) => case(*refused).into(),
         CaseworkReason::NotApproved(refused) => approval(*refused).into(),

@@ -1,8 +1,9 @@
-//! Filter (MOJ): the controls that narrow a list, and what is chosen now.
+//! Filter: a line to search in, controls that narrow a list, and what is chosen now. The controls are folded
+//! away, so that the list begins soon; what is chosen stands above it, each with a link that takes it off.
 
 use maud::{Markup, Render, html};
 
-use crate::component::button::button;
+use crate::component::button::secondary_button;
 
 /// One filter in force, which a link takes away.
 #[derive(Clone, Debug)]
@@ -16,8 +17,10 @@ pub struct Selected {
 /// The controls that narrow a list. Stands inside a `form` with `method="get"`. On paper it is a sentence.
 #[derive(Clone, Debug)]
 pub struct Filter<'a> {
-    /// What is chosen now: a heading and its choices.
-    pub selected: Vec<(&'a str, Vec<Selected>)>,
+    /// The line to search in, when the list can be searched.
+    pub search: Option<Markup>,
+    /// What is chosen now.
+    pub selected: Vec<Selected>,
     /// The list with nothing chosen.
     pub clear_href: &'a str,
     /// The controls.
@@ -30,34 +33,21 @@ impl Filter<'_> {
         if self.selected.is_empty() {
             return "No filter is set.".to_owned();
         }
-        let group = |(heading, choices): &(&str, Vec<Selected>)| {
-            let texts: Vec<&str> = choices.iter().map(|choice| choice.text.as_str()).collect();
-            format!("{heading}: {}.", texts.join("; "))
-        };
-        self.selected.iter().map(group).collect::<Vec<_>>().join(" ")
+        let texts: Vec<&str> = self.selected.iter().map(|choice| choice.text.as_str()).collect();
+        format!("Only these: {}.", texts.join("; "))
     }
 
-    fn selected(&self) -> Markup {
+    fn chips(&self) -> Markup {
         html! {
-            div class="moj-filter__selected" {
-                div class="moj-filter__selected-heading" {
-                    div class="moj-filter__heading-title" { h2 class="govuk-heading-m" { "Selected filters" } }
-                    div class="moj-filter__heading-action" {
-                        p { a class="govuk-link govuk-link--no-visited-state" href=(self.clear_href) { "Clear filters" } }
-                    }
-                }
-                @for (heading, choices) in &self.selected {
-                    h3 class="govuk-heading-s govuk-!-margin-bottom-0" { (heading) }
-                    ul class="moj-filter-tags" {
-                        @for choice in choices {
-                            li {
-                                a class="moj-filter__tag" href=(choice.href) {
-                                    span class="govuk-visually-hidden" { "Remove this filter" } " " (choice.text)
-                                }
-                            }
+            ul class="moj-filter-tags candour-chips" aria-label="Filters" {
+                @for choice in &self.selected {
+                    li {
+                        a class="moj-filter__tag" href=(choice.href) {
+                            span class="govuk-visually-hidden" { "Remove this filter" } " " (choice.text)
                         }
                     }
                 }
+                li { a class="govuk-link govuk-link--no-visited-state" href=(self.clear_href) { "Clear filters" } }
             }
         }
     }
@@ -67,15 +57,17 @@ impl Render for Filter<'_> {
     fn render(&self) -> Markup {
         html! {
             p class="govuk-body candour-paper" { (self.in_words()) }
-            div class="moj-filter" data-module="moj-filter" {
-                div class="moj-filter__header" {
-                    div class="moj-filter__header-title" { h2 class="govuk-heading-m" { "Filter" } }
-                    div class="moj-filter__header-action" {}
+            div class="candour-filter govuk-!-display-none-print" {
+                @if let Some(search) = &self.search {
+                    div class="candour-search" { (search) (secondary_button("Search")) }
                 }
-                div class="moj-filter__content" {
-                    @if !self.selected.is_empty() { (self.selected()) }
-                    div class="moj-filter__options" { (self.options) (button("Apply filters")) }
+                details class="govuk-details" {
+                    summary class="govuk-details__summary" {
+                        span class="govuk-details__summary-text" { "Filter" }
+                    }
+                    div class="govuk-details__text" { (self.options) (secondary_button("Apply filters")) }
                 }
+                @if !self.selected.is_empty() { (self.chips()) }
             }
         }
     }

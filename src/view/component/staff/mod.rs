@@ -6,6 +6,7 @@ pub mod breadcrumbs;
 pub mod control;
 pub mod dense_table;
 pub mod filter;
+pub mod list_head;
 pub mod marking;
 pub mod pagination;
 pub mod progress;

@@ -1,7 +1,9 @@
 //! Samples of the inbox, of cases behind their gate, and of cases that are open.
 
-use domain::casework::case::{Case, StoredCase};
+use domain::casework::case::{Case, REFERENCE, StoredCase};
 use domain::casework::status::Status;
+use domain::form::errors::Errors;
+use domain::form::reason::casework::CaseworkReason;
 use domain::identity::role::Role;
 use domain::platform::attachment::{Attachment, FileKind, FileName};
 use domain::platform::audit::AuditAction;
@@ -121,10 +123,24 @@ pub(super) fn inboxes(world: &World) -> Pages {
         risk: Some(Risk::Raised),
         mine: true,
         new: true,
-        by_risk: true,
+        unassigned: true,
+        newest: true,
     };
+    let not_found = Errors::one(REFERENCE, CaseworkReason::NoSuchReference);
     let inbox = |role, lines, chosen, (page, last), total| {
-        draw(&Inbox { signed: world.signed(role), lines, chosen, page, last, total, more: false })
+        let urgent = if total > 100 { &world.cases[..2] } else { &[] };
+        draw(&Inbox {
+            signed: world.signed(role),
+            lines,
+            urgent,
+            reference: if last > 1 { "CND-1" } else { "" },
+            errors: if last > 1 { &not_found } else { &world.none },
+            chosen,
+            page,
+            last,
+            total,
+            more: false,
+        })
     };
     vec![
         ("inbox", inbox(Role::TriageOfficer, &lines, Chosen::default(), (2, 9), 437)),
