@@ -50,6 +50,12 @@ impl Blobs {
         Ok(Self { store: Arc::new(settings.client()?), part: 5 * 1024 * 1024, folder: None })
     }
 
+    /// How much room there is for more, in bytes; none when files do not lie in a folder here.
+    pub fn free(&self) -> Option<u64> {
+        let disk = rustix::fs::statvfs(self.folder.as_ref()?).ok()?;
+        Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+
     /// Removes a file. One that is not there is fine.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use service::app::Rules;
 use store::{Address, Store, StoreSettings};
 use view::page::Site;
 use web::passkey_site::Sites;
-use web::state::WebState;
+use web::state::{Machine, WebState};
 
 use super::ambient::{SystemClock, SystemRandom};
 use crate::config::{Database, FilesStore, MailSecurity, Settings};
@@ -189,5 +189,7 @@ pub(super) fn state(settings: &Settings, app: App) -> WebState {
     let public_origin = settings.site.public_origin.clone();
     let told = &settings.site;
     let passkeys = Sites::new(&told.public_origin, &told.staff_origin, &told.name);
-    WebState { app, site, public_origin, passkeys, https: told.is_https(), demo: Vec::new() }
+    let certificate = settings.server.tls.files().map(|(certificate, _)| certificate.to_owned());
+    let machine = Machine { without_mail: settings.has_no_mail_server(), certificate };
+    WebState { app, site, public_origin, passkeys, https: told.is_https(), demo: Vec::new(), machine }
 }

@@ -164,3 +164,8 @@ pub fn helpline(id: &dyn Display) -> String {
 pub fn audit() -> String {
     "/staff/audit".into()
 }
+
+/// The audit log as a file, narrowed as its page is.
+pub fn audit_export(query: &str) -> String {
+    if query.is_empty() { "/staff/audit/export".into() } else { format!("/staff/audit/export?{query}") }
+}

@@ -18,6 +18,8 @@ pub mod public;
 pub mod register;
 pub mod staff;
 
+/// A part of a page that is drawn, for whoever puts a page together from several.
+pub use maud::Markup;
 use maud::Render;
 
 /// The whole HTML text of `page`.

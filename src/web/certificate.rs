@@ -6,6 +6,7 @@ use std::time::Duration;
 use std::{fmt, fs, io};
 
 use arc_swap::ArcSwap;
+use domain::platform::time::{Day, Timestamp};
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem};
@@ -151,6 +152,14 @@ pub async fn watch(
         let certificate = Arc::clone(&certificate);
         tokio::task::spawn_blocking(move || certificate.refresh()).await?;
     }
+}
+
+/// The last day on which the certificate in a file is good; none when there is none to be read.
+pub fn last_day(file: &Path) -> Option<Day> {
+    let leaf = CertificateDer::pem_file_iter(file).ok()?.next()?.ok()?;
+    let (_, certificate) = x509_parser::parse_x509_certificate(&leaf).ok()?;
+    let seconds = certificate.validity().not_after.timestamp();
+    Some(Timestamp::from_micros(seconds.saturating_mul(1_000_000)).day())
 }
 
 /// Both files as they are now.

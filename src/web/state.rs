@@ -1,6 +1,7 @@
 //! What every handler is handed.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
@@ -31,6 +32,17 @@ pub struct WebState {
     pub https: bool,
     /// The accounts of a demonstration; none in real use.
     pub demo: Vec<DemoAccount>,
+    /// What an administrator is told of this machine.
+    pub machine: Machine,
+}
+
+/// What an administrator is told of the machine that answers.
+#[derive(Clone, Debug, Default)]
+pub struct Machine {
+    /// Whether a site that is meant for real use sends no mail.
+    pub without_mail: bool,
+    /// The file of the certificate, when this program encrypts itself.
+    pub certificate: Option<PathBuf>,
 }
 
 /// An account that a demonstration shows where it signs in.

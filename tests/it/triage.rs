@@ -4,6 +4,7 @@ mod accounts;
 mod approvals;
 mod cases;
 mod desks;
+mod home;
 mod letters;
 mod running;
 mod signing_in;

@@ -27,6 +27,7 @@ impl Choice {
     }
 
     /// The same choice, which is not offered any more or not yet.
+    #[must_use]
     pub const fn withdrawn(self) -> Self {
         Self { offered: false, ..self }
     }

@@ -1,8 +1,10 @@
 //! Moments and days, and the clock that is handed to whoever needs one.
 
 use std::fmt;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, macros::format_description};
 
@@ -62,6 +64,45 @@ impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let form = format_description!("[day padding:none] [month repr:long] [year], [hour]:[minute]");
         f.write_str(&self.0.format(form).map_err(|_| fmt::Error)?)
+    }
+}
+
+/// How clocks go in the United Kingdom: an hour ahead from the last Sunday of March to the last of October.
+/// (The Summer Time Order 2002; the changes come at 01:00 UTC.)
+static UNITED_KINGDOM: LazyLock<TimeZone> =
+    LazyLock::new(|| TimeZone::posix("GMT0BST,M3.5.0/1,M10.5.0").unwrap_or(TimeZone::UTC));
+
+/// A moment as clocks in the United Kingdom show it. It is for reading alone: what is stored and compared is
+/// the [`Timestamp`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LocalTime(PrimitiveDateTime);
+
+impl Timestamp {
+    /// The moment as clocks in the United Kingdom show it.
+    pub fn local(self) -> LocalTime {
+        LocalTime(self.0.saturating_add(Duration::seconds(offset(self))))
+    }
+}
+
+/// How far clocks in the United Kingdom are ahead, in seconds.
+fn offset(at: Timestamp) -> i64 {
+    let moment = jiff::Timestamp::from_second(at.seconds()).unwrap_or_default();
+    i64::from(UNITED_KINGDOM.to_offset(moment).seconds())
+}
+
+impl Day {
+    /// When it begins in the United Kingdom.
+    pub fn begins_locally(self) -> Timestamp {
+        // Clocks change at one in the morning: at midnight both sides of a day agree.
+        let begins = self.begins();
+        begins.plus_seconds(-offset(begins.plus_seconds(-offset(begins))))
+    }
+}
+
+impl fmt::Display for LocalTime {
+    /// `21 November 2026, 14:05`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&Timestamp(self.0), f)
     }
 }
 
@@ -282,6 +323,29 @@ mod tests {
         #[test]
         fn any_text_is_a_day_or_none(text in "\\PC{0,30}") {
             let _ = Day::parse(&text);
+        }
+    }
+
+    #[test]
+    fn clocks_go_forward_and_back_as_in_the_united_kingdom() {
+        let at = |day: &str, seconds: i64| Day::parse(day).unwrap().begins().plus_seconds(seconds);
+        for (day, seconds, shown) in [
+            ("2026-01-15", 14 * 3_600, "15 January 2026, 14:00"),
+            ("2026-07-15", 14 * 3_600, "15 July 2026, 15:00"),
+            ("2026-07-15", 23 * 3_600 + 1_800, "16 July 2026, 00:30"),
+            // The hour in March that is not, and the one in October that is twice.
+            ("2026-03-29", 3_599, "29 March 2026, 00:59"),
+            ("2026-03-29", 3_600, "29 March 2026, 02:00"),
+            ("2026-10-25", 3_599, "25 October 2026, 01:59"),
+            ("2026-10-25", 3_600, "25 October 2026, 01:00"),
+        ] {
+            assert_eq!(at(day, seconds).local().to_string(), shown);
+        }
+        for (day, before) in
+            [("2026-01-15", 0), ("2026-07-15", 3_600), ("2026-03-29", 0), ("2026-10-25", 3_600)]
+        {
+            let day = Day::parse(day).unwrap();
+            assert_eq!(day.begins_locally(), day.begins().plus_seconds(-before), "{day}");
         }
     }
 }

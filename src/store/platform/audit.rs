@@ -4,6 +4,7 @@ use diesel::dsl;
 use diesel::prelude::*;
 
 use domain::identity::desk::Desk;
+use domain::identity::staff::Staff;
 use domain::platform::audit::{About, AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::platform::time::Timestamp;
@@ -17,6 +18,8 @@ use crate::{Snapshot, Tx, column};
 /// An event with its time and the name of who did it, for reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
+    /// Its identifier.
+    pub id: Id<AuditEvent>,
     /// When.
     pub at: Timestamp,
     /// The event.
@@ -109,21 +112,62 @@ fn readable(desks: &[Id<Desk>]) -> Vec<String> {
     desks.iter().map(ToString::to_string).chain([ALL.to_owned()]).collect()
 }
 
-/// A page of what an auditor of these desks reads, newest first.
+/// Which events a log shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// Only what this person did.
+    pub actor: Option<Id<Staff>>,
+    /// Only this.
+    pub deed: Option<AuditAction>,
+    /// Only from this moment on.
+    pub from: Option<Timestamp>,
+    /// Only before this moment.
+    pub to: Option<Timestamp>,
+    /// Only what was done to this object; empty for all.
+    pub object: String,
+}
+
+/// The place of an event in the log: what comes after it is older. Found by an index, so that no page costs
+/// more than the first.
+pub type Place = (Timestamp, Id<AuditEvent>);
+
+/// What an auditor of these desks reads, newest first: so many events, from the one after `after`.
 pub fn page(
     snapshot: &mut Snapshot<'_>,
     desks: &[Id<Desk>],
-    offset: i64,
+    filter: &AuditFilter,
+    after: Option<Place>,
     limit: i64,
 ) -> Result<Vec<Entry>, StoreError> {
-    let found: Vec<(time::PrimitiveDateTime, String)> = audit_scope::table
+    let mut query = audit_scope::table
+        .inner_join(audit_event::table)
         .filter(audit_scope::scope.eq_any(readable(desks)))
         .select((audit_scope::at, audit_scope::event_id))
         .distinct()
         .order((audit_scope::at.desc(), audit_scope::event_id))
-        .offset(offset)
         .limit(limit)
-        .load(snapshot.0)?;
+        .into_boxed();
+    if let Some((at, id)) = after {
+        let same = audit_scope::at.eq(at.as_utc()).and(audit_scope::event_id.gt(id.to_string()));
+        query =
+            query.filter(audit_scope::at.le(at.as_utc())).filter(audit_scope::at.lt(at.as_utc()).or(same));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(audit_scope::at.ge(from.as_utc()));
+    }
+    if let Some(to) = filter.to {
+        query = query.filter(audit_scope::at.lt(to.as_utc()));
+    }
+    if let Some(actor) = filter.actor {
+        query = query.filter(audit_event::staff_id.eq(actor.to_string()));
+    }
+    if let Some(deed) = filter.deed {
+        query = query.filter(audit_event::deed.eq(deed.code()));
+    }
+    if !filter.object.is_empty() {
+        query = query.filter(audit_event::object.eq(filter.object.clone()));
+    }
+    let found: Vec<(time::PrimitiveDateTime, String)> = query.load(snapshot.0)?;
     let ids: Vec<String> = found.into_iter().map(|(_, id)| id).collect();
     let rows = with_names()
         .filter(audit_event::id.eq_any(ids))
@@ -142,17 +186,34 @@ pub fn of_object(snapshot: &mut Snapshot<'_>, object: &str, limit: i64) -> Resul
     rows.into_iter().map(into_entry).collect()
 }
 
-/// How many events an auditor of these desks reads.
-pub fn count(snapshot: &mut Snapshot<'_>, desks: &[Id<Desk>]) -> Result<i64, StoreError> {
-    let events = audit_scope::table.filter(audit_scope::scope.eq_any(readable(desks)));
-    Ok(events.select(dsl::count(audit_scope::event_id).aggregate_distinct()).first(snapshot.0)?)
+/// How many events of each kind an auditor of these desks reads from a moment on, the most frequent first.
+pub fn kinds(
+    snapshot: &mut Snapshot<'_>,
+    desks: &[Id<Desk>],
+    from: Timestamp,
+) -> Result<Vec<(AuditAction, i64)>, StoreError> {
+    let counted = dsl::count(audit_scope::event_id).aggregate_distinct();
+    let rows: Vec<(String, i64)> = audit_scope::table
+        .inner_join(audit_event::table)
+        .filter(audit_scope::scope.eq_any(readable(desks)))
+        .filter(audit_scope::at.ge(from.as_utc()))
+        .group_by(audit_event::deed)
+        .select((audit_event::deed, counted))
+        .load(snapshot.0)?;
+    let kind = |(deed, count): (String, i64)| {
+        Ok((column::code(AuditAction::from_code(&deed), "audit_event", "deed")?, count))
+    };
+    let mut kinds = rows.into_iter().map(kind).collect::<Result<Vec<_>, StoreError>>()?;
+    kinds.sort_by_key(|(deed, count)| (-count, deed.code()));
+    Ok(kinds)
 }
 
 diesel::alias!(
     const MEANT: Alias<Meant> = staff as meant;
 );
 
-type Row = (time::PrimitiveDateTime, Option<String>, String, String, String, Option<String>, Option<String>);
+type Row =
+    (String, time::PrimitiveDateTime, Option<String>, String, String, String, Option<String>, Option<String>);
 
 #[diesel::dsl::auto_type]
 fn with_names() -> _ {
@@ -160,6 +221,7 @@ fn with_names() -> _ {
         .left_join(staff::table)
         .left_join(MEANT.on(MEANT.field(staff::id).eq(audit_event::detail)))
         .select((
+            audit_event::id,
             audit_event::at,
             audit_event::staff_id,
             audit_event::deed,
@@ -170,11 +232,12 @@ fn with_names() -> _ {
         ))
 }
 
-fn into_entry((at, actor, deed, object, detail, name, about): Row) -> Result<Entry, StoreError> {
+fn into_entry((id, at, actor, deed, object, detail, name, about): Row) -> Result<Entry, StoreError> {
     let actor = column::id_if(actor.as_deref(), "audit_event", "staff_id")?;
     let deed = column::code(AuditAction::from_code(&deed), "audit_event", "deed")?;
     let event = AuditEvent { actor, deed, object, detail };
     Ok(Entry {
+        id: column::id(&id, "audit_event", "id")?,
         at: Timestamp::from_utc(at),
         event,
         name: name.unwrap_or_default(),

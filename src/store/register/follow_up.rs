@@ -11,7 +11,7 @@ use domain::register::follow_up::FollowUp;
 
 use crate::backend::MultiBackend;
 use crate::error::StoreError;
-use crate::schema::{engagement_agency, follow_up};
+use crate::schema::{engagement_agency, follow_up, request};
 use crate::{Snapshot, Tx, column};
 
 /// Which follow-ups a list shows.
@@ -25,6 +25,10 @@ pub struct FollowUpFilter {
     pub agency: Option<Id<Agency>>,
     /// Only those that are done, or only those that are not.
     pub done: Option<bool>,
+    /// Only those that are due on this day or were before.
+    pub due: Option<Day>,
+    /// Only those about what an agency asked for itself.
+    pub asked: bool,
 }
 
 type Row =
@@ -129,6 +133,13 @@ fn matching(filter: &FollowUpFilter, through: &[String]) -> Boxed {
     if let Some(agency) = filter.agency {
         let own = follow_up::agency_id.eq(agency.to_string());
         query = query.filter(own.or(follow_up::id.eq_any(through.to_vec())));
+    }
+    if let Some(day) = filter.due {
+        query = query.filter(follow_up::due.le(day.0));
+    }
+    if filter.asked {
+        let asked = request::table.filter(request::follow_up_id.is_not_null()).select(request::follow_up_id);
+        query = query.filter(follow_up::id.nullable().eq_any(asked));
     }
     match filter.done {
         Some(true) => query.filter(follow_up::done_on.is_not_null()),

@@ -89,6 +89,8 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(audit_scope -> audit_event (event_id));
 diesel::joinable!(district -> force (force_code));
 
+diesel::allow_tables_to_appear_in_same_query!(audit_scope, audit_event);
 diesel::allow_tables_to_appear_in_same_query!(district, force);

@@ -3,17 +3,22 @@
 use maud::{Markup, Render, html};
 
 use domain::platform::content::Helpline;
+use domain::report::form::Answers;
+use domain::report::question::is_about_standards;
 
 use super::help::{call_999, helpline_list};
+use super::question::goes_to;
 use crate::component::button::{Look, link_button};
 use crate::component::details::details;
 use crate::page::{ReporterPage, Visit};
 
 /// What to do in danger.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Danger<'a> {
     /// The visit.
     pub visit: Visit<'a>,
+    /// What was answered before: it decides where the report goes.
+    pub answers: &'a Answers,
     /// Services that help.
     pub helplines: &'a [Helpline],
     /// Where Back leads.
@@ -31,7 +36,11 @@ impl Render for Danger<'_> {
                 "999 sends someone who can come at once. If the person you are afraid of is a police officer, "
                 "tell the operator. You do not have to give that officer’s name."
             }
-            p class="govuk-body" { strong { "Nobody reads your report straight away. " } (self.visit.site.read_when) }
+            p class="govuk-body" {
+                strong { "Nobody reads your report straight away. " }
+                @if !is_about_standards(self.answers) { (self.visit.site.read_when) }
+            }
+            (goes_to(self.answers))
             p class="govuk-body" {
                 "Your answers are kept while you are here. If you leave to make a call, what you typed is wiped after "
                 (self.visit.site.idle_minutes) " minutes."

@@ -78,7 +78,8 @@ impl Applications<'_> {
     }
 }
 
-fn href(state: Option<State>, page: usize) -> String {
+/// The address of a page of the applications in a state, or of all.
+pub(super) fn href(state: Option<State>, page: usize) -> String {
     let query = path::query(&[(STATE, state.map_or("", State::code))]);
     paged(&path::register::applications(), &query, page)
 }

@@ -9,12 +9,16 @@ use domain::register::agency::Agency;
 use domain::register::agency_request::Request;
 use domain::register::follow_up::{FOLLOW_UP, FollowUp};
 
-use super::engagement_filter::paged;
+use super::agency_filter::YES;
 use super::export::export;
+use super::follow_up_filter::{ALL, ASKED, DUE, WHO, Wanted};
 use super::ledger::{Part, parts};
 use crate::component::button::{Button, Look, secondary_button};
+use crate::component::checkboxes::lone_checkbox;
+use crate::component::item::Item;
 use crate::component::staff::control::Controls;
 use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::filter::{Filter, Selected};
 use crate::component::staff::pagination::Pagination;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
@@ -30,10 +34,6 @@ pub const DONE: &str = "done";
 pub const OPEN: &str = "open";
 /// The field for the page to go back to.
 pub const BACK: &str = "back";
-/// The field for whose follow-ups are listed; [`ALL`] for everybody's.
-pub const WHO: &str = "who";
-/// Everybody.
-pub const ALL: &str = "all";
 
 /// The page to go back to after a follow-up was settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,12 +191,14 @@ pub struct FollowUps<'a> {
     pub signed: Signed<'a>,
     /// Those on this page: what is overdue first, what is done last.
     pub lines: &'a [FollowUpLine<'a>],
-    /// Whether only one's own are shown.
-    pub mine: bool,
+    /// Which are shown.
+    pub wanted: Wanted,
     /// The page shown, from 1.
     pub page: usize,
     /// How many pages there are.
     pub last: usize,
+    /// How many there are on all pages.
+    pub total: i64,
     /// The lists that give codes their names.
     pub known: &'a Known,
     /// Today.
@@ -211,27 +213,55 @@ impl Render for FollowUps<'_> {
 
 impl FollowUps<'_> {
     fn content(&self) -> Markup {
-        let back = if self.mine { Back::Mine } else { Back::All };
+        let wanted = self.wanted;
+        let back = if wanted.everybody { Back::All } else { Back::Mine };
         let list = List { signed: self.signed, known: self.known, back, today: self.today };
         let lines = self.lines.iter().map(|line| (line.task, about(line)));
         html! {
             (parts(Part::FollowUps))
-            h1 class="govuk-heading-l" { @if self.mine { "Your follow-ups" } @else { "All follow-ups" } }
+            h1 class="govuk-heading-l" { @if wanted.everybody { "All follow-ups" } @else { "Your follow-ups" } }
             p class="govuk-body govuk-!-display-none-print" {
-                @if self.mine { a class="govuk-link" href=(href(false, 1)) { "Show everybody’s" } }
-                @else { a class="govuk-link" href=(href(true, 1)) { "Show only yours" } }
+                @let other = Wanted { everybody: !wanted.everybody, ..wanted };
+                a class="govuk-link" href=(other.href(1)) {
+                    @if wanted.everybody { "Show only yours" } @else { "Show everybody’s" }
+                }
+            }
+            (self.filter())
+            h2 class="govuk-heading-m" {
+                @match self.total { 1 => "1 follow-up", total => { (total) " follow-ups" } }
             }
             @if self.lines.is_empty() { p class="govuk-body" { "Nothing is to be done." } }
             @else { (list.table(lines, true)) }
-            (Pagination { current: self.page, last: self.last, href: &|page| href(self.mine, page) })
+            (Pagination { current: self.page, last: self.last, href: &|page| wanted.href(page) })
             @if !self.lines.is_empty() { (self.export()) }
         }
     }
 }
 
 impl FollowUps<'_> {
+    fn filter(&self) -> Markup {
+        let (wanted, list) = (self.wanted, path::register::follow_ups());
+        let chip = |text: &str, rest: Wanted| Selected { text: text.into(), href: rest.href(1) };
+        let chips = [
+            wanted.due.then(|| chip("Due", Wanted { due: false, ..wanted })),
+            wanted.asked.then(|| chip("Asked by the agency", Wanted { asked: false, ..wanted })),
+        ];
+        let options = html! {
+            @if wanted.everybody { input type="hidden" name=(WHO) value=(ALL); }
+            (lone_checkbox(DUE, &Item::new(YES, "Only those that are due", wanted.due)))
+            (lone_checkbox(ASKED, &Item::new(YES, "Only what agencies asked for", wanted.asked)))
+        };
+        let clear = Wanted { everybody: wanted.everybody, ..Wanted::default() }.href(1);
+        let selected = chips.into_iter().flatten().collect();
+        html! {
+            form action=(list) method="get" novalidate {
+                (Filter { search: None, selected, clear_href: &clear, options })
+            }
+        }
+    }
+
     fn export(&self) -> Markup {
-        let query = query(self.mine);
+        let query = self.wanted.query();
         export("Follow-ups", &|ending| path::export::follow_ups(ending, &query))
     }
 }
@@ -252,13 +282,4 @@ fn about(line: &FollowUpLine) -> Markup {
             }
         }
     }
-}
-
-/// The address of a page of the list.
-fn href(mine: bool, page: usize) -> String {
-    paged(&path::register::follow_ups(), &query(mine), page)
-}
-
-fn query(mine: bool) -> String {
-    if mine { String::new() } else { path::query(&[(WHO, ALL)]) }
 }

@@ -31,6 +31,7 @@ use crate::register::engagement::EngagementPage;
 use crate::register::engagement_filter::Sought;
 use crate::register::engagement_form::{Choose, LogForm};
 use crate::register::engagements::Engagements;
+use crate::register::follow_up_filter::Wanted;
 use crate::register::follow_ups::{Back, FollowUpLine, FollowUps, Tasks};
 use crate::register::form::EntryForm;
 use crate::register::frame::Frame;
@@ -183,15 +184,17 @@ fn lists(signed: Signed, ledger: &Ledger) -> Pages {
             request: (task.done.is_none()).then(|| id(640)),
         })
         .collect();
-    let follow_ups =
-        |lines, mine| draw(&FollowUps { signed, lines, mine, page: 1, last: 2, known, today: day() });
+    let follow_ups = |lines, wanted| {
+        draw(&FollowUps { signed, lines, wanted, page: 1, last: 2, total: 51, known, today: day() })
+    };
+    let narrowed = Wanted { everybody: true, due: true, asked: true };
     vec![
         ("engagements", list(&lines, &sought, 9)),
         ("engagements-none", list(&[], &Sought::default(), 1)),
         ("engaged", engaged(&[line, bare], &picked)),
         ("engaged-none", engaged(&[], &Picked::default())),
-        ("follow-ups", follow_ups(&tasks, true)),
-        ("follow-ups-all", follow_ups(&[], false)),
+        ("follow-ups", follow_ups(&tasks, Wanted::default())),
+        ("follow-ups-all", follow_ups(&[], narrowed)),
     ]
 }
 

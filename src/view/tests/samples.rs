@@ -259,7 +259,7 @@ fn answered(world: &World) -> Vec<(&'static str, String)> {
     let mut urgent = world.answers.clone();
     urgent.set(DANGER, vec![DANGER_NOW.into()]);
     urgent.set(STANDARDS, vec![IN_STANDARDS.into()]);
-    let danger = Danger { visit, helplines, back: "/step/14", next: "/step/15" };
+    let danger = Danger { visit, answers: &urgent, helplines, back: "/step/14", next: "/step/15" };
     vec![
         ("check", check(&world.answers, &files(), &world.none)),
         ("check-wrong", check(&Answers::default(), &[], &missing)),

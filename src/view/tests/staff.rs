@@ -67,7 +67,7 @@ fn one_action_leads() {
 #[test]
 fn a_menu_holds_what_the_role_may_do() {
     let links = |role| {
-        let page = Html::parse_document(&staff_home(role));
+        let page = Html::parse_document(&staff_home(role, false));
         let items = all(&page, "header ~ div nav li a, .govuk-service-navigation a");
         items.iter().map(|link| link.attr("href").unwrap().to_owned()).collect::<Vec<_>>()
     };

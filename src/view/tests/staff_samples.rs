@@ -9,6 +9,7 @@ use domain::identity::desk::{Desk, DeskKind};
 use domain::identity::role::Role;
 use domain::identity::staff::{Actor, Staff, Standing};
 use domain::platform::attachment::Attachment;
+use domain::platform::audit::AuditAction;
 use domain::platform::content::Helpline;
 use domain::platform::force::{Force, Lists};
 use domain::platform::outbox::Reason;
@@ -17,6 +18,7 @@ use domain::report::form::Answers;
 use domain::report::message::Message;
 
 use crate::admin::audit::AuditLog;
+use crate::admin::audit_filter::Sifted;
 use crate::admin::helpline::{self, HelplinePage};
 use crate::admin::helplines::Helplines;
 use crate::admin::mail::{GivenUp, Mail};
@@ -35,7 +37,6 @@ use crate::psd::desks::{DeskLine, Desks};
 use crate::psd::done::Done;
 use crate::psd::enrol::{Enrol, EnrolGone};
 use crate::psd::event_row::Happening;
-use crate::psd::home::Home;
 use crate::psd::sign_in::SignIn;
 use crate::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
 use crate::staff::error::{StaffErrorPage, StaffProblem};
@@ -43,6 +44,9 @@ use crate::staff::page::Signed;
 
 mod approval;
 mod case;
+mod home;
+
+pub(super) use home::staff_home;
 
 const TOKEN: &str = "dG9rZW4";
 
@@ -146,11 +150,6 @@ fn world() -> World {
     }
 }
 
-/// The start page of somebody with this role.
-pub(super) fn staff_home(role: Role) -> String {
-    draw(&Home { signed: world().signed(role) })
-}
-
 /// Every page by name.
 pub(super) fn staff_samples() -> Vec<(String, String)> {
     let world = world();
@@ -166,9 +165,10 @@ pub(super) fn staff_samples() -> Vec<(String, String)> {
     pages.extend(crate::tests::ledger_samples::ledger(world.signed(Role::EngagementOfficer)));
     pages.extend(crate::tests::material_samples::materials(world.signed(Role::EngagementOfficer)));
     pages.extend(crate::tests::batch_samples::batches(world.signed(Role::EngagementOfficer)));
-    let homes = Role::ALL.map(|role| (format!("home-{}", role.code()), staff_home(role)));
+    let homes = Role::ALL.map(|role| (format!("home-{}", role.code()), staff_home(role, false)));
+    let calm = Role::ALL.map(|role| (format!("home-{}-calm", role.code()), staff_home(role, true)));
     let named = pages.into_iter().map(|(name, html)| (name.to_owned(), html));
-    named.chain(homes).map(|(name, html)| (format!("staff-{name}"), html)).collect()
+    named.chain(homes).chain(calm).map(|(name, html)| (format!("staff-{name}"), html)).collect()
 }
 
 pub(super) type Pages = Vec<(&'static str, String)>;
@@ -310,16 +310,17 @@ fn admin(world: &World) -> Pages {
         ("helplines", draw(&Helplines { signed, helplines: &helplines })),
         ("helpline", helpline_page(signed, &world.none)),
         ("helpline-wrong", helpline_page(signed, &wrong(&[helpline::NAME, helpline::NUMBER]))),
-        ("audit", audit(world, 437)),
+        ("audit", audit(world)),
         (
             "audit-none",
             draw(&AuditLog {
                 signed: world.signed(Role::Auditor),
                 desks: &[],
+                people: &[],
                 entries: &[],
-                page: 1,
-                last: 1,
-                total: 0,
+                sifted: &Sifted { action: Some(AuditAction::CaseOpened), ..Sifted::default() },
+                first: true,
+                after: "",
             }),
         ),
     ]
@@ -338,12 +339,15 @@ fn helpline_page(signed: Signed, errors: &Errors) -> String {
     })
 }
 
-fn audit(world: &World, total: usize) -> String {
+fn audit(world: &World) -> String {
     let object = id::<Case>(101).to_string();
     let entries: Vec<Happening> =
         case::history(world).into_iter().map(|line| Happening { object: &object, ..line }).collect();
     let (signed, desks) = (world.signed(Role::Auditor), [world.desk.name.as_str()]);
-    draw(&AuditLog { signed, desks: &desks, entries: &entries, page: 1, last: 9, total })
+    let people = &world.people;
+    let sifted = Sifted { person: people[0].id.to_string(), to: Some(day()), ..Sifted::default() };
+    let (entries, after) = (&entries, "1-3f2b");
+    draw(&AuditLog { signed, desks: &desks, people, entries, sifted: &sifted, first: false, after })
 }
 
 fn errors(world: &World) -> Pages {

@@ -8,6 +8,7 @@ use domain::form::errors::Errors;
 use domain::form::reason::casework::CaseworkReason;
 use service::Problem;
 use service::casework::case::{self, PAGE as PER_PAGE};
+use service::identity::session::Signed;
 use store::casework::case::CaseFilter;
 use view::draw;
 use view::psd::case_filter::Chosen;
@@ -26,14 +27,7 @@ pub(crate) async fn show(
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
     let (chosen, number) = Chosen::read(&query);
-    let filter = CaseFilter {
-        status: chosen.status,
-        risk: chosen.risk,
-        assignee: chosen.mine.then_some(staff.0.actor.id),
-        unread: chosen.new,
-        unassigned: chosen.unassigned,
-        newest: chosen.newest,
-    };
+    let filter = filter(&staff.0, chosen);
     let typed = query.iter().find(|(name, _)| *name == REFERENCE).map_or("", |(_, value)| value.trim());
     let mut errors = Errors::default();
     if !typed.is_empty() {
@@ -71,4 +65,16 @@ pub(crate) async fn show(
         more,
     });
     Ok(page_as(if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, html))
+}
+
+/// What the store looks for.
+pub(super) fn filter(signed: &Signed, chosen: Chosen) -> CaseFilter {
+    CaseFilter {
+        status: chosen.status,
+        risk: chosen.risk,
+        assignee: chosen.mine.then_some(signed.actor.id),
+        unread: chosen.new,
+        unassigned: chosen.unassigned,
+        newest: chosen.newest,
+    }
 }

@@ -4,10 +4,10 @@ mod account;
 mod approval;
 mod case;
 mod desk;
-mod home;
 mod inbox;
 mod reply;
 mod source_review;
+pub(crate) mod waiting;
 
 use actix_web::web::{get, post};
 
@@ -18,7 +18,6 @@ use crate::route::entry::Entry;
 
 /// The routes.
 pub(super) static TABLE: &[Entry] = &[
-    Entry::get("/staff", || get().to(home::show)),
     Entry::get("/staff/sign-in", || get().to(session::ask::<Staff>)),
     Entry::post("/staff/sign-in", || post().to(session::sign_in::<Staff>)),
     Entry::post("/staff/sign-in/question", || post().to(passkey::ask::<Staff>)),

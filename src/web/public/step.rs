@@ -199,6 +199,7 @@ pub(super) async fn show_danger(state: web::Data<WebState>, here: ReporterSessio
     let lists = draft::lists(&state.app).await?;
     Ok(page(draw(&Danger {
         visit: page_context(&state, true, &token),
+        answers: draft::parts(&visit)?.0,
         helplines: &helplines(&state).await,
         back: &path::step(question.code),
         next: &next(&visit, question, &lists),

@@ -41,7 +41,8 @@ pub(super) async fn list(state: web::Data<WebState>, staff: Staff<Engage>) -> An
     Ok(page(draw(&Campaigns { signed, lines: &lines, today })))
 }
 
-fn progress(done: usize, of: usize) -> Progress {
+/// How much is done, of how much.
+pub(super) fn progress(done: usize, of: usize) -> Progress {
     let count = |count| u32::try_from(count).unwrap_or(u32::MAX);
     Progress { done: count(done), of: count(of) }
 }

@@ -8,6 +8,7 @@ use service::Problem;
 use service::register::export::{self, Form, What};
 use view::register::agency_filter::Picked;
 use view::register::engagement_filter::Sought;
+use view::register::follow_up_filter::Wanted;
 
 use super::agencies::filtered;
 use super::{call_list, coverage, engaged, engagement, follow_up};
@@ -55,7 +56,8 @@ pub(super) async fn write(
             export::engaged(app, signed, filter, form).await?
         }
         "follow-ups" => {
-            export::follow_ups(app, signed, follow_up::parse_filter(signed, &query), form).await?
+            export::follow_ups(app, signed, follow_up::filter(&state, signed, Wanted::read(&query).0), form)
+                .await?
         }
         "calls" => export::calls(app, signed, call_list::is_mine(&query), form).await?,
         "campaigns" => export::campaigns(app, signed, form).await?,

@@ -10,9 +10,9 @@ use service::register::follow_up::{self, PAGE as PER_PAGE};
 use service::register::history;
 use store::register::follow_up::FollowUpFilter;
 use view::draw;
-use view::register::agency_filter::PAGE;
 use view::register::done::Done;
-use view::register::follow_ups::{ALL, BACK, Back, DO, DONE, FollowUpLine, FollowUps, WHO};
+use view::register::follow_up_filter::Wanted;
+use view::register::follow_ups::{BACK, Back, DO, DONE, FollowUpLine, FollowUps};
 use view::register::form::VERSION;
 use view::register::frame::Frame;
 
@@ -32,18 +32,15 @@ pub(super) fn blank(signed: &Signed) -> Record {
     record
 }
 
-/// Whether only one's own are asked for.
-fn is_mine(query: &[(String, String)]) -> bool {
-    !query.iter().any(|(name, value)| name == WHO && value == ALL)
-}
-
-fn filtered(signed: &Signed, mine: bool) -> FollowUpFilter {
-    FollowUpFilter { owner: mine.then_some(signed.actor.id), ..FollowUpFilter::default() }
-}
-
-/// What the store looks for, by what the address says.
-pub(super) fn parse_filter(signed: &Signed, query: &[(String, String)]) -> FollowUpFilter {
-    filtered(signed, is_mine(query))
+/// What the store looks for.
+pub(crate) fn filter(state: &WebState, signed: &Signed, wanted: Wanted) -> FollowUpFilter {
+    FollowUpFilter {
+        owner: (!wanted.everybody).then_some(signed.actor.id),
+        due: wanted.due.then(|| state.app.now().day()),
+        asked: wanted.asked,
+        done: (wanted.due || wanted.asked).then_some(false),
+        ..FollowUpFilter::default()
+    }
 }
 
 /// One's own, or everybody's.
@@ -52,10 +49,8 @@ pub(super) async fn list(
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let mine = is_mine(&query);
-    let number = query.iter().find(|(name, _)| name == PAGE).and_then(|(_, value)| value.parse().ok());
-    let number = number.unwrap_or(1).max(1);
-    let filter = filtered(&staff.0, mine);
+    let (wanted, number) = Wanted::read(&query);
+    let filter = filter(&state, &staff.0, wanted);
     let found = follow_up::list(&state.app, &staff.0, filter, offset(number, PER_PAGE)).await?;
     let known = history::lists(&state.app).await?;
     let lines: Vec<_> = found
@@ -72,9 +67,10 @@ pub(super) async fn list(
     Ok(page(draw(&FollowUps {
         signed: page_context(&state, &staff.0, &token),
         lines: &lines,
-        mine,
+        wanted,
         page: number,
         last: pages(found.total, PER_PAGE),
+        total: found.total,
         known: &known,
         today: state.app.now().day(),
     })))
@@ -91,7 +87,7 @@ pub(super) async fn settle(
     let list = path::register::follow_ups();
     let back = match Back::from_code(fields.get(BACK)) {
         Back::Mine => list,
-        Back::All => format!("{list}?{}", path::query(&[(WHO, ALL)])),
+        Back::All => Wanted { everybody: true, ..Wanted::default() }.href(1),
         Back::Engagement => settled.engagement.map_or(list, |id| path::register::engagement(&id)),
         Back::Agency(id) => path::register::agency(&id),
     };

@@ -28,6 +28,7 @@ mod page;
 mod practitioner;
 mod survey;
 mod target;
+pub(crate) mod waiting;
 
 use actix_web::web::{get, post};
 

@@ -362,8 +362,13 @@ impl Stage {
 
 /// Whether opening the page writes nothing that others see.
 fn only_shows(entry: &Entry) -> bool {
-    let opens =
-        ["/staff/cases/{case}", "/staff/cases/{case}/files", "/staff/export", "/staff/survey/answers.csv"];
+    let opens = [
+        "/staff/cases/{case}",
+        "/staff/cases/{case}/files",
+        "/staff/export",
+        "/staff/audit/export",
+        "/staff/survey/answers.csv",
+    ];
     let writes =
         opens.iter().any(|start| entry.pattern == *start || entry.pattern.starts_with(&format!("{start}/")));
     let gate = entry.pattern == "/staff/cases/{case}/open";

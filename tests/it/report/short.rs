@@ -35,7 +35,7 @@ async fn the_shortest_report_needs_five_pages() {
             page = match page.url.path() {
                 "/step/1" => press(&mut visitor, &page, "send", &[("story", STORY)]).await,
                 "/step/18" => visitor.submit_to(&page, "/step/18", &[("contact", "none")]).await,
-                path => visitor.submit_to(&page, &path.to_owned(), &[]).await,
+                path => visitor.submit_to(&page, path, &[]).await,
             };
         }
         assert_eq!(pages, ["/step/1", "/step/9", "/step/14", "/step/18", "/check"]);
@@ -118,7 +118,7 @@ async fn whoever_names_professional_standards_reads_who_gets_it_from_there_on() 
         let mut page = visitor.submit(&page, &[("standards", answer)]).await;
         while page.url.path() != "/sent" {
             assert_eq!(page.text().contains(INDEPENDENT), independent, "{answer}: {}", page.describe());
-            page = visitor.submit_to(&page, &page.url.path().to_owned(), &[]).await;
+            page = visitor.submit_to(&page, page.url.path(), &[]).await;
         }
         assert_eq!(page.text().contains("went to the independent team"), independent, "{}", page.describe());
         assert_eq!(page.text().contains("read on working days"), !independent, "{}", page.describe());

@@ -28,7 +28,7 @@ use candour::web::health::Readiness;
 use candour::web::passkey_site::Sites;
 use candour::web::route;
 use candour::web::server::Server;
-use candour::web::state::{WebState, shared};
+use candour::web::state::{Machine, WebState, shared};
 use candour::worker::batch;
 use tempfile::TempDir;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -258,7 +258,15 @@ fn state(settings: &Settings, app: &App) -> WebState {
     };
     let public_origin = settings.site.public_origin.clone();
     let passkeys = Sites::new(&told.public_origin, &told.staff_origin, &told.name);
-    WebState { app: app.clone(), site, public_origin, passkeys, https: false, demo: Vec::new() }
+    WebState {
+        app: app.clone(),
+        site,
+        public_origin,
+        passkeys,
+        https: false,
+        demo: Vec::new(),
+        machine: Machine::default(),
+    }
 }
 
 fn pages(state: &WebState) -> Pages {

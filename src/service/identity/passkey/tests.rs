@@ -14,7 +14,7 @@ use domain::platform::audit::AuditAction;
 use store::identity::practitioner::invitation::{self as links, Invitation};
 use store::identity::staff::StaffKey;
 use store::identity::{passkey as rows, practitioner, staff};
-use store::platform::audit;
+use store::platform::audit::{self, AuditFilter};
 use store::{Snapshot, StoreError, Tx};
 
 use super::add::Proof;
@@ -121,7 +121,7 @@ async fn equip(
 }
 
 async fn heard(trial: &Trial) -> Vec<AuditAction> {
-    let read = |snapshot: &mut Snapshot<'_>| audit::page(snapshot, &[], 0, 500);
+    let read = |snapshot: &mut Snapshot<'_>| audit::page(snapshot, &[], &AuditFilter::default(), None, 500);
     trial.app.store.read(read).await.unwrap().into_iter().map(|entry| entry.event.deed).collect()
 }
 

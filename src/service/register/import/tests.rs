@@ -9,7 +9,7 @@ use domain::register::change::{ChangeKind, EntityKind};
 use domain::register::import::import_plan::Choice;
 use domain::register::import::{Import, RowOutcome, State};
 use domain::register::part::{Back, Only};
-use store::platform::audit;
+use store::platform::audit::{self, AuditFilter};
 use store::register::agency::{self as agencies, AgencyFilter};
 
 use super::Importer;
@@ -56,7 +56,12 @@ async fn names(trial: &Trial) -> Vec<String> {
 
 /// What the audit log says of these deeds, the earliest first: the object and the detail.
 async fn logged(trial: &Trial, deed: Done) -> Vec<(String, String)> {
-    let entries = trial.app.store.read(|snapshot| audit::page(snapshot, &[], 0, 100)).await.unwrap();
+    let entries = trial
+        .app
+        .store
+        .read(|snapshot| audit::page(snapshot, &[], &AuditFilter::default(), None, 100))
+        .await
+        .unwrap();
     let of = entries.into_iter().rev().filter(|entry| entry.event.deed == deed);
     of.map(|entry| (entry.event.object, entry.event.detail)).collect()
 }

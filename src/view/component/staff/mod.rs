@@ -14,4 +14,5 @@ pub mod service_navigation;
 pub mod session_end;
 pub mod side_navigation;
 pub mod sub_navigation;
+pub mod tile;
 pub mod timeline;
