@@ -77,6 +77,11 @@ pub fn snooze(agency: &dyn Display) -> String {
     format!("/staff/calls/{agency}/snooze")
 }
 
+/// Logs a call with an agency; only posting does something.
+pub fn log_call(agency: &dyn Display) -> String {
+    format!("/staff/calls/{agency}/log")
+}
+
 /// Choosing a file to import; posting to it sends one.
 pub fn imports() -> String {
     "/staff/imports".into()

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { attach, choose, fill, follow, heading, pick, press, run, says, saysNot, staff, withBrowser } from './kit.mjs'
 import {
-  account, at, comeBack, evidence, exit, look, oneTimeCode, onward, openCase, shortReport, signIn, story, visitor, word,
+  account, at, comeBack, evidence, exit, findCase, look, oneTimeCode, onward, openCase, shortReport, signIn, story, visitor,
+  word,
 } from './people.mjs'
 
 const question = 'Thank you for telling us. On which day did he come back?'
@@ -62,10 +63,15 @@ async function inbox(page, sent) {
   await says(page, 'No case is like this.')
   await look(page, 'inbox-nothing')
   await follow(page, 'See all cases')
-  await filter(page, { Order: 'Highest risk first' })
+  assert.deepEqual(all.slice(0, urgent.length).sort(), [...urgent].sort(), 'the most urgent stand first')
+  await filter(page, { Order: 'Newest first' })
   const sorted = await references(page)
   assert.deepEqual([...sorted].sort(), [...all].sort())
-  assert.deepEqual(sorted.slice(0, urgent.length).sort(), [...urgent].sort(), 'the most urgent stand first')
+  assert.notDeepEqual(sorted, all)
+  await fill(page, { 'Find by reference': 'CND-0000-000' })
+  await press(page, 'Find')
+  await says(page, 'No case of your desk has this reference')
+  await look(page, 'inbox-not-found')
 }
 
 async function references(page) {
@@ -73,6 +79,7 @@ async function references(page) {
 }
 
 async function filter(page, chosen) {
+  await page.locator('summary', { hasText: 'Filter' }).click()
   for (const [label, option] of Object.entries(chosen)) await pick(page, label, option)
   await press(page, 'Apply filters')
 }
@@ -210,7 +217,7 @@ async function afterwards(page, caseAddress) {
 async function conflict(page, browser, sent) {
   await page.goto(`${staff}/staff/cases`)
   const another = (await references(page)).find(reference => reference !== sent.reference)
-  await follow(page, another)
+  await findCase(page, another)
   const address = page.url().replace(/\/open$/, '')
   await choose(page, 'Yes')
   await onward(page)
@@ -315,8 +322,7 @@ await withBrowser(browser => run({
   },
   'the inbox is filtered and sorted': async () => {
     await inbox(page, sent)
-    await page.goto(`${staff}/staff/cases`)
-    await follow(page, sent.reference)
+    await findCase(page, sent.reference)
     caseAddress = page.url().replace(/\/open$/, '')
   },
   'a case opens only after the question': () => gate(page, sent, caseAddress),

@@ -261,7 +261,8 @@ async function officerHears({ page }, sent) {
 }
 
 async function openCaseAt(page, reference) {
-  await follow(page, reference)
+  await fill(page, { 'Find by reference': reference })
+  await press(page, 'Find')
   if (await page.getByRole('heading', { name: `Before you open ${reference}` }).count()) {
     await page.getByLabel('No, not that I know of', { exact: true }).check()
     await page.getByRole('group', { name: 'Why do you open it?' }).getByRole('radio').first().check()

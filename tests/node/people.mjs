@@ -259,10 +259,16 @@ export async function signIn(page, name) {
   await heading(page, `Welcome, ${name}`)
 }
 
-/** Opens a case from the inbox: no conflict, first look. */
-export async function openCase(page, caseReference) {
+/** Goes to a case by its reference. */
+export async function findCase(page, caseReference) {
   await page.goto(`${staff}/staff/cases`)
-  await follow(page, caseReference)
+  await fill(page, { 'Find by reference': caseReference })
+  await press(page, 'Find')
+}
+
+/** Opens a case: no conflict, first look. */
+export async function openCase(page, caseReference) {
+  await findCase(page, caseReference)
   if (await page.getByRole('heading', { name: `Before you open ${caseReference}` }).count()) {
     await choose(page, 'No, not that I know of')
     await page.getByRole('group', { name: 'Why do you open it?' }).getByRole('radio').first().check()

@@ -1,14 +1,14 @@
 // When something is wrong on our side, and before an account is set up: pages that are rarely seen are for everybody too.
 import assert from 'node:assert/strict'
 import { choose, facts, field, fill, follow, heading, press, run, says, saysNot, staff, withBrowser } from './kit.mjs'
-import { at, look, onward, signIn, story, visitor, word } from './people.mjs'
+import { at, findCase, look, onward, signIn, story, visitor, word } from './people.mjs'
 
 /** Visits cannot be stored: what was typed comes back, to be copied or sent again. */
 async function nowhereToKeep(browser, script) {
   const page = await visitor(browser, { script, broken: true })
   await at(page, '/step/1')
   await fill(page, { 'Tell us what has happened or is worrying you': story.repeat(6) })
-  await onward(page)
+  await press(page, 'Answer more questions')
   await heading(page, 'Sorry, something went wrong')
   assert.equal(await page.getByLabel('What you typed').inputValue(), story.repeat(6))
   await look(page, `unavailable-${script}`)
@@ -21,7 +21,7 @@ async function changedCase(browser) {
   await signIn(page, 'Ada Marsh')
   await page.goto(`${staff}/staff/cases`)
   const reference = (await page.getByRole('rowheader').getByRole('link').allInnerTexts())[0]
-  await follow(page, reference)
+  await findCase(page, reference)
   await choose(page, 'No, not that I know of')
   await page.getByRole('group', { name: 'Why do you open it?' }).getByRole('radio').first().check()
   await onward(page)

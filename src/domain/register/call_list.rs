@@ -1,4 +1,5 @@
-//! Who to call next, and why: ranked by what the register and the ledger say, never by reports.
+//! Who to call next, and why: in an order that anybody can check, by what the register and the ledger say,
+//! never by reports.
 
 use super::agency::{Agency, Tier};
 use super::coverage::{Cell, Coverage, CoverageLine, is_late};
@@ -34,19 +35,67 @@ pub enum Why {
     Review(Day),
 }
 
-impl Why {
-    /// How much it counts. A date that was promised comes first; then time, gaps, plans and housekeeping.
-    pub fn weight(&self) -> i64 {
+/// What kind of reason it is: the call list is divided by it, and read in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// A contact was promised for a day that has come.
+    Promised,
+    /// The agency asked for something.
+    Asked,
+    /// Tier A, and not met in time or never.
+    Closest,
+    /// Never met, of another tier.
+    NeverMet,
+    /// Not met in time, of another tier.
+    Overdue,
+    /// Nobody of its type was met where it works.
+    Gap,
+    /// A campaign has it on its list.
+    Plan,
+    /// Its entry is to be completed or looked at.
+    Entry,
+}
+
+impl Group {
+    /// Every group, in the order of the list.
+    pub const ALL: [Self; 8] = [
+        Self::Promised,
+        Self::Asked,
+        Self::Closest,
+        Self::NeverMet,
+        Self::Overdue,
+        Self::Gap,
+        Self::Plan,
+        Self::Entry,
+    ];
+
+    /// What people read.
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Agreed(_) => 60,
-            Self::Asked(_) => 55,
-            // Each further tier's length counts as much again, up to three.
-            Self::Overdue(days, tier) => 30 * (days / (i64::from(tier.months()) * 30)).clamp(1, 3),
-            Self::NeverMet => 50,
-            Self::Gap(..) => 25,
-            Self::Target(_) => 20,
-            Self::NoSpoc => 10,
-            Self::Review(_) => 5,
+            Self::Promised => "Promised",
+            Self::Asked => "Asked by the agency",
+            Self::Closest => "Tier A, overdue or never met",
+            Self::NeverMet => "Never met",
+            Self::Overdue => "Overdue, tiers B and C",
+            Self::Gap => "Gaps: nobody of their type was met there",
+            Self::Plan => "On the list of a campaign",
+            Self::Entry => "To complete or look at again",
+        }
+    }
+}
+
+impl Why {
+    /// The group that it puts an agency of this tier into.
+    pub fn group(&self, tier: Tier) -> Group {
+        match self {
+            Self::Agreed(_) => Group::Promised,
+            Self::Asked(_) => Group::Asked,
+            Self::NeverMet | Self::Overdue(..) if tier == Tier::A => Group::Closest,
+            Self::NeverMet => Group::NeverMet,
+            Self::Overdue(..) => Group::Overdue,
+            Self::Gap(..) => Group::Gap,
+            Self::Target(_) => Group::Plan,
+            Self::NoSpoc | Self::Review(_) => Group::Entry,
         }
     }
 }
@@ -92,10 +141,25 @@ impl Why {
 pub struct Call {
     /// The agency.
     pub agency: Id<Agency>,
-    /// Why, the weightiest first.
+    /// Its tier.
+    pub tier: Tier,
+    /// When it was last met.
+    pub met: Option<Day>,
+    /// Why, in the order of the groups; at least one.
     pub why: Vec<Why>,
-    /// The sum of the weights.
-    pub score: i64,
+}
+
+impl Call {
+    /// The part of the list that it stands in: that of its first reason.
+    pub fn group(&self) -> Group {
+        self.why.first().map_or(Group::Entry, |why| why.group(self.tier))
+    }
+}
+
+/// Puts calls in order: by group; within it by tier, then whoever was met longest ago (those never met
+/// first), then by name. `name` gives the name of an agency.
+pub fn sort(calls: &mut [Call], name: impl Fn(Id<Agency>) -> String) {
+    calls.sort_by_cached_key(|call| (call.group(), call.tier, call.met, name(call.agency).to_lowercase()));
 }
 
 /// Why to call this agency today; empty when there is no reason. `rows` are the rows of the heat table it
@@ -131,15 +195,14 @@ pub fn reasons(
     if let Some(day) = plans.review.filter(|day| *day <= today) {
         why.push(Why::Review(day));
     }
-    why.sort_by_key(|one| -one.weight());
+    why.sort_by_key(|one| one.group(line.tier));
     why
 }
 
-/// A call for an agency with these reasons; none when there is none, or when housekeeping is all there is and
-/// it is not due for anything.
-pub fn call(agency: Id<Agency>, why: Vec<Why>) -> Option<Call> {
-    let score = why.iter().map(Why::weight).sum();
-    (!why.is_empty()).then_some(Call { agency, why, score })
+/// A call for an agency with these reasons; none when there is none.
+pub fn call(line: &CoverageLine, why: Vec<Why>) -> Option<Call> {
+    let CoverageLine { agency, tier, met, .. } = *line;
+    (!why.is_empty()).then_some(Call { agency, tier, met, why })
 }
 
 #[cfg(test)]
@@ -176,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn reasons_come_by_weight() {
+    fn reasons_come_in_the_order_of_the_groups() {
         let plans = Plans {
             targets: vec!["Road shows".into()],
             agreed: Some(TODAY.plus_days(-1)),
@@ -188,9 +251,9 @@ mod tests {
             matches!(
                 found.as_slice(),
                 [
-                    Why::Overdue(400, Tier::A),
                     Why::Agreed(_),
                     Why::Asked(_),
+                    Why::Overdue(400, Tier::A),
                     Why::Gap(..),
                     Why::Target(_),
                     Why::NoSpoc,
@@ -199,7 +262,7 @@ mod tests {
             ),
             "{found:?}"
         );
-        assert!(found.windows(2).all(|two| two[0].weight() >= two[1].weight()));
+        assert!(found.is_sorted_by_key(|why| why.group(Tier::A)));
     }
 
     #[test]
@@ -215,10 +278,37 @@ mod tests {
     }
 
     #[test]
-    fn the_longer_ago_the_heavier_up_to_a_point() {
-        let weight = |days| Why::Overdue(days, Tier::A).weight();
-        assert!(weight(100) < weight(190) && weight(190) < weight(280));
-        assert_eq!(weight(280), weight(2_800));
-        assert!(call("00000000-0000-4000-8000-000000000001".parse().unwrap(), Vec::new()).is_none());
+    fn the_order_can_be_checked() {
+        let id = |number: u32| format!("00000000-0000-4000-8000-{number:012}").parse().unwrap();
+        let names = ["Zephyr", "Anchor", "Bridge", "Cedar", "Dell", "Elm", "Fern"];
+        let name = |agency: Id<Agency>| {
+            names.iter().zip(0..).find(|(_, number)| id(*number) == agency).unwrap().0.to_string()
+        };
+        let calls = [
+            (0, Tier::C, Some(400), vec![Why::Agreed(TODAY)]),
+            (1, Tier::A, None, vec![Why::NeverMet]),
+            (2, Tier::A, Some(900), vec![Why::Overdue(900, Tier::A)]),
+            (3, Tier::A, Some(100), vec![Why::Overdue(100, Tier::A)]),
+            (4, Tier::B, None, vec![Why::NeverMet]),
+            (5, Tier::C, None, vec![Why::NeverMet, Why::NoSpoc]),
+            (6, Tier::A, Some(10), vec![Why::NoSpoc]),
+        ];
+        let wanted = calls.clone().map(|(number, ..)| id(number));
+        let mut calls: Vec<Call> = calls
+            .into_iter()
+            .rev()
+            .map(|(number, tier, days, why)| Call {
+                agency: id(number),
+                tier,
+                met: days.map(|days| TODAY.plus_days(-days)),
+                why,
+            })
+            .collect();
+        sort(&mut calls, name);
+        assert_eq!(calls.iter().map(|call| call.agency).collect::<Vec<_>>(), wanted);
+        assert!(call(&line(Some(1), Tier::A, true), Vec::new()).is_none());
+        for (place, group) in Group::ALL.into_iter().enumerate() {
+            assert_eq!(Group::ALL.iter().position(|other| *other == group), Some(place), "{}", group.label());
+        }
     }
 }

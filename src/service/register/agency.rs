@@ -10,7 +10,7 @@ use domain::platform::id::Id;
 use domain::platform::time::Day;
 use domain::register::agency::{AGENCY, Agency, Mark, objection};
 use domain::register::change::{Change, EntityKind};
-use domain::register::contact::{Contact, PHONE, SPOC};
+use domain::register::contact::{Contact, EMAIL, PHONE, SPOC};
 use domain::register::engagement::Engagement;
 use store::register::agency::{self as rows, AgencyFilter};
 use store::register::engagement::{self as engagements, EngagementFilter, Last};
@@ -40,8 +40,19 @@ pub struct AgencyLine {
     pub agency: Agency,
     /// When it was last met and reached.
     pub last: Last,
-    /// The name and the number of its single point of contact; empty when there is none.
-    pub spoc: (String, String),
+    /// Whom to call there; none when nobody is named.
+    pub spoc: Option<Spoc>,
+}
+
+/// The single point of contact of an agency.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spoc {
+    /// The name.
+    pub name: String,
+    /// The number; empty when it is not known.
+    pub phone: String,
+    /// The address; empty when it is not known.
+    pub email: String,
 }
 
 /// A page of agencies.
@@ -81,17 +92,19 @@ pub(crate) fn lines(
 ) -> Result<Vec<AgencyLine>, StoreError> {
     let ids: Vec<_> = agencies.iter().map(|agency| agency.id).collect();
     let last = engagements::last_of_agencies(snapshot, &ids, today)?;
-    let mut spocs: HashMap<Id<Agency>, (String, String)> = HashMap::new();
+    let mut spocs: HashMap<Id<Agency>, Spoc> = HashMap::new();
     for contact in contacts::of_agencies(snapshot, &ids)? {
         if contact.record.get(SPOC) == "spoc" && contact.left().is_none() {
-            spocs
-                .entry(contact.agency)
-                .or_insert_with(|| (contact.name().to_owned(), contact.record.get(PHONE).to_owned()));
+            spocs.entry(contact.agency).or_insert_with(|| Spoc {
+                name: contact.name().to_owned(),
+                phone: contact.record.get(PHONE).to_owned(),
+                email: contact.record.get(EMAIL).to_owned(),
+            });
         }
     }
     let line = |agency: Agency| AgencyLine {
         last: last.get(&agency.id).copied().unwrap_or_default(),
-        spoc: spocs.remove(&agency.id).unwrap_or_default(),
+        spoc: spocs.remove(&agency.id),
         agency,
     };
     Ok(agencies.into_iter().map(line).collect())

@@ -125,7 +125,13 @@ impl AuditLog<'_> {
             sifted.from.map(|day| chip(format!("From {day}"), Sifted { from: None, ..sifted.clone() }));
         let to = sifted.to.map(|day| chip(format!("Up to {day}"), Sifted { to: None, ..sifted.clone() }));
         let selected = [person, action, from, to, object].into_iter().flatten().collect();
-        Filter { search: None, selected, clear_href: "/staff/audit", options: self.options() }
+        Filter {
+            count: String::new(),
+            search: None,
+            selected,
+            clear_href: "/staff/audit",
+            options: self.options(),
+        }
     }
 
     fn options(&self) -> Markup {

@@ -79,7 +79,6 @@ impl Inbox<'_> {
             }
             @if !self.urgent.is_empty() { (self.pinned()) }
             (self.filter())
-            h2 class="govuk-heading-m" { (count(self.total, self.more)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.chosen.href(page) })
         }
@@ -162,6 +161,7 @@ impl Inbox<'_> {
 
     fn filter(&self) -> Markup {
         let filter = Filter {
+            count: count(self.total, self.more),
             search: None,
             selected: self.selected(),
             clear_href: &path::staff::inbox(),

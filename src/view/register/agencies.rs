@@ -104,7 +104,6 @@ impl Agencies<'_> {
             })
             (self.filter())
             div class="govuk-!-display-none-print" { (self.saved_filters()) }
-            h2 class="govuk-heading-m" { (count(self.total)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.list()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.picked.href(page) })
             @if !self.lines.is_empty() { (self.export()) }
@@ -227,7 +226,8 @@ impl Agencies<'_> {
     }
 
     fn filter(&self) -> AgencyFilter<'_> {
-        AgencyFilter { picked: self.picked, known: self.known, list: path::register::agencies() }
+        let list = path::register::agencies();
+        AgencyFilter { picked: self.picked, known: self.known, list, total: self.total }
     }
 
     /// Filters that are kept, and a way to keep this one.
@@ -271,9 +271,4 @@ pub fn standing(standing: Standing) -> Markup {
         Standing::Paused | Standing::Left => Colour::Grey,
     };
     tag(standing.label(), colour)
-}
-
-/// How many agencies there are, in words.
-pub(super) fn count(total: usize) -> String {
-    if total == 1 { "1 agency".into() } else { format!("{total} agencies") }
 }

@@ -7,6 +7,7 @@ use domain::register::campaign::{BEGINS, Campaign, Progress};
 
 use super::export::export;
 use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::list_head::ListHead;
 use crate::component::staff::progress::progress;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
@@ -45,10 +46,11 @@ impl Campaigns<'_> {
     fn content(&self) -> Markup {
         let titles = ["Campaign", "For whom", "When", "Sessions", "Target agencies"];
         html! {
-            h1 class="govuk-heading-l" { "Campaigns" }
-            p class="govuk-body govuk-!-display-none-print" {
-                a class="govuk-link" href=(path::register::new_campaign()) { "Add a campaign" }
-            }
+            (ListHead {
+                title: "Campaigns",
+                primary: Some(("Add a campaign", &path::register::new_campaign())),
+                ways: &[],
+            })
             @if self.lines.is_empty() { p class="govuk-body" { "There are no campaigns yet." } }
             @else {
                 (dense_table(&Table {

@@ -13,7 +13,7 @@ use super::agency_filter::{AREA, KIND, Picked};
 use super::engagement_filter::paged;
 use super::engagements::led;
 use super::export::export;
-use super::filter::search;
+use super::filter::{count, search};
 use super::ledger::{Part, parts};
 use crate::component::form_group::FormGroup;
 use crate::component::item::Item;
@@ -80,8 +80,7 @@ impl Engaged<'_> {
             p class="govuk-body" {
                 "An agency is met when both sides speak. A leaflet or an email only informs it."
             }
-            div class="govuk-!-margin-bottom-6" { (self.filter()) }
-            h2 class="govuk-heading-m" { (self.total) @if self.total == 1 { " agency" } @else { " agencies" } }
+            (self.filter())
             @if self.lines.is_empty() { p class="govuk-body" { "No agency is like this." } } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| href(self.picked, page) })
             @if !self.lines.is_empty() { (self.export()) }
@@ -133,6 +132,7 @@ impl Engaged<'_> {
     fn filter(&self) -> Markup {
         let list = path::register::engaged();
         let filter = Filter {
+            count: count(self.total),
             search: Some(search(&self.picked.words, "Names, people, places, notes. Parts of words will do.")),
             selected: self.selected(),
             clear_href: &list,

@@ -65,12 +65,11 @@ impl Engagements<'_> {
                 primary: Some(("Log an engagement", &path::register::new_engagement())),
                 ways: &[],
             })
-            (reminder(self.signed.site))
             (self.filter())
-            h2 class="govuk-heading-m" { (count(self.total)) }
             @if self.lines.is_empty() { (self.nothing()) } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| self.sought.href(page) })
             @if !self.lines.is_empty() { (self.export()) }
+            (reminder(self.signed.site))
         }
     }
 
@@ -117,6 +116,7 @@ impl Engagements<'_> {
         let list = path::register::engagements();
         let hint = "Agencies, places, topics, what was asked. Parts of words will do.";
         let filter = Filter {
+            count: count(self.total),
             search: Some(search(&self.sought.words, hint)),
             selected: self.selected(),
             clear_href: &list,

@@ -31,11 +31,14 @@ pub struct AgencyFilter<'a> {
     pub known: &'a Known,
     /// The address of the list.
     pub list: String,
+    /// How many agencies are on it.
+    pub total: usize,
 }
 
 impl Render for AgencyFilter<'_> {
     fn render(&self) -> Markup {
         let filter = Filter {
+            count: count(self.total),
             search: Some(search(&self.picked.words, "Names, people, places, notes. Parts of words will do.")),
             selected: self.selected(),
             clear_href: &self.list,
@@ -141,6 +144,11 @@ impl AgencyFilter<'_> {
 pub(super) fn search(words: &str, hint: &str) -> Markup {
     let group = FormGroup::new(WORDS, "Search").hint(hint);
     Input { kind: "search", width: Width::Thirty, ..Input::new(group, words) }.render()
+}
+
+/// How many agencies there are, in words.
+pub(super) fn count(total: usize) -> String {
+    if total == 1 { "1 agency".into() } else { format!("{total} agencies") }
 }
 
 fn any<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Vec<Item<'a>> {

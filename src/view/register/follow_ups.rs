@@ -19,6 +19,7 @@ use crate::component::item::Item;
 use crate::component::staff::control::Controls;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::filter::{Filter, Selected};
+use crate::component::staff::list_head::ListHead;
 use crate::component::staff::pagination::Pagination;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
@@ -217,19 +218,16 @@ impl FollowUps<'_> {
         let back = if wanted.everybody { Back::All } else { Back::Mine };
         let list = List { signed: self.signed, known: self.known, back, today: self.today };
         let lines = self.lines.iter().map(|line| (line.task, about(line)));
+        let (title, other) = if wanted.everybody {
+            ("All follow-ups", "Show only yours")
+        } else {
+            ("Your follow-ups", "Show everybody’s")
+        };
+        let whose = Wanted { everybody: !wanted.everybody, ..wanted };
         html! {
             (parts(Part::FollowUps))
-            h1 class="govuk-heading-l" { @if wanted.everybody { "All follow-ups" } @else { "Your follow-ups" } }
-            p class="govuk-body govuk-!-display-none-print" {
-                @let other = Wanted { everybody: !wanted.everybody, ..wanted };
-                a class="govuk-link" href=(other.href(1)) {
-                    @if wanted.everybody { "Show only yours" } @else { "Show everybody’s" }
-                }
-            }
+            (ListHead { title, primary: None, ways: &[(other, whose.href(1))] })
             (self.filter())
-            h2 class="govuk-heading-m" {
-                @match self.total { 1 => "1 follow-up", total => { (total) " follow-ups" } }
-            }
             @if self.lines.is_empty() { p class="govuk-body" { "Nothing is to be done." } }
             @else { (list.table(lines, true)) }
             (Pagination { current: self.page, last: self.last, href: &|page| wanted.href(page) })
@@ -255,9 +253,13 @@ impl FollowUps<'_> {
         let selected = chips.into_iter().flatten().collect();
         html! {
             form action=(list) method="get" novalidate {
-                (Filter { search: None, selected, clear_href: &clear, options })
+                (Filter { count: self.count(), search: None, selected, clear_href: &clear, options })
             }
         }
+    }
+
+    fn count(&self) -> String {
+        if self.total == 1 { "1 follow-up".into() } else { format!("{} follow-ups", self.total) }
     }
 
     fn export(&self) -> Markup {

@@ -6,6 +6,7 @@ use domain::platform::time::Day;
 use domain::register::material::{Edition, Material};
 
 use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::list_head::ListHead;
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
 use crate::staff::nav_item::NavItem;
@@ -40,10 +41,11 @@ impl Render for Materials<'_> {
 impl Materials<'_> {
     fn content(&self) -> Markup {
         html! {
-            h1 class="govuk-heading-l" { "Materials" }
-            p class="govuk-body govuk-!-display-none-print" {
-                a class="govuk-link" href=(path::register::new_material()) { "Add a material" }
-            }
+            (ListHead {
+                title: "Materials",
+                primary: Some(("Add a material", &path::register::new_material())),
+                ways: &[],
+            })
             @if self.lines.is_empty() { p class="govuk-body" { "There are no materials yet." } } @else { (self.list()) }
             div class="govuk-!-display-none-print" {
                 h2 class="govuk-heading-m" { "To print now" }

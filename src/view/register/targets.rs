@@ -11,7 +11,7 @@ use domain::platform::id::Id;
 use domain::register::agency::{AREAS, Agency, TYPES};
 use domain::register::campaign::Campaign;
 
-use super::agencies::{count, standing};
+use super::agencies::standing;
 use super::agency_filter::Picked;
 use super::filter::AgencyFilter;
 use crate::component::button::secondary_button;
@@ -66,8 +66,7 @@ impl Targets<'_> {
                 "Filter until the list below shows those you want, then add them all. "
                 "You can remove single ones afterwards."
             }
-            (AgencyFilter { picked: self.picked, known: self.known, list: list.clone() })
-            h2 class="govuk-heading-m govuk-!-margin-top-6" { (count(self.total)) }
+            (AgencyFilter { picked: self.picked, known: self.known, list: list.clone(), total: self.total })
             @if self.total == 0 { p class="govuk-body" { "No agency is like this." } }
             @else {
                 form action=(list) method="post" {

@@ -133,7 +133,7 @@ fn shown_line<'a>(state: &WebState, line: &'a AgencyLine) -> AgencyRow<'a> {
         agency: &line.agency,
         met: line.last.met,
         told: line.last.told,
-        spoc: &line.spoc.0,
+        spoc: line.spoc.as_ref().map_or("", |spoc| &spoc.name),
         overdue: is_overdue(&line.agency, line.last.met, state.app.now().day()),
     }
 }

@@ -6,21 +6,29 @@ use actix_web::web;
 use domain::form::errors::Errors;
 use domain::form::reason::register::RegisterReason;
 use domain::register::agency::Agency;
+use domain::register::engagement::{NEXT_CONTACT, QUESTIONS};
 use service::Problem;
 use service::identity::session::Signed;
-use service::register::call_list::{self, PAGE as PER_PAGE};
+use service::register::call_list::{self, CallFilter, PAGE as PER_PAGE};
 use service::register::entry;
 use view::draw;
-use view::register::agency_filter::{PAGE, YES};
-use view::register::call_list::{Calls, MINE, Suggestion};
+use view::register::call_filter::Called;
+use view::register::call_list::{Calls, Suggestion};
+use view::register::done::Done;
+use view::register::log_call::LogCall;
 use view::register::snooze::{REASON, Snooze, UNTIL};
 
-use crate::answer::{Answer, page, page_as, see_other};
+use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
 use crate::staff::{form_token, page_context};
 use crate::state::WebState;
+
+/// What the store looks for.
+pub(super) fn filter(signed: &Signed, called: Called) -> CallFilter {
+    CallFilter { owner: called.mine.then_some(signed.actor.id), tier: called.tier, area: called.area }
+}
 
 /// A page of those to call.
 pub(super) async fn show(
@@ -28,36 +36,61 @@ pub(super) async fn show(
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let mine = is_mine(&query);
-    let number = query.iter().find(|(name, _)| name == PAGE).and_then(|(_, value)| value.parse().ok());
-    let number = number.unwrap_or(1_usize).max(1);
+    let (called, number) = Called::read(&query);
     let from = (number - 1).saturating_mul(PER_PAGE);
-    let view = call_list::view(&state.app, &staff.0, mine, (from, PER_PAGE)).await?;
+    let filter = filter(&staff.0, called.clone());
+    let view = call_list::view(&state.app, &staff.0, filter, (from, PER_PAGE)).await?;
     let calls: Vec<_> = view
         .calls
         .iter()
         .map(|(call, line)| Suggestion {
             agency: &line.agency,
+            group: call.group(),
             why: &call.why,
-            spoc: (&line.spoc.0, &line.spoc.1),
-            met: line.last.met,
+            spoc: line.spoc.as_ref().map_or(("", "", ""), |spoc| (&spoc.name, &spoc.phone, &spoc.email)),
+            met: call.met,
         })
         .collect();
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&Calls {
         signed: page_context(&state, &staff.0, &token),
         calls: &calls,
+        groups: &view.groups,
         snoozed: &view.snoozed,
-        mine,
+        called: &called,
         page: number,
         last: view.total.div_ceil(PER_PAGE).max(1),
         total: view.total,
+        known: &view.known,
+        done: said(&query),
     })))
 }
 
-/// Whether only one's own agencies are asked for.
-pub(super) fn is_mine(query: &[(String, String)]) -> bool {
-    query.iter().any(|(name, value)| name == MINE && value == YES)
+/// Logs a call.
+pub(super) async fn log(
+    state: web::Data<WebState>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let (agency, call) = (parse(&id)?, fields.new_id("engagement"));
+    let (words, next) = (fields.get(QUESTIONS.name()), fields.get(NEXT_CONTACT.name()));
+    match call_list::log(&state.app, &staff.0, call, agency, (words, next)).await {
+        Ok(()) => Ok(see_other(&done(&path::register::calls(), Done::Logged))),
+        Err(Problem::Invalid(errors)) => {
+            let agency: Agency = entry::find(&state.app, &staff.0, agency).await?;
+            let token = form_token(&state, &staff.0);
+            let html = draw(&LogCall {
+                signed: page_context(&state, &staff.0, &token),
+                agency: &agency,
+                said: words,
+                next,
+                errors: &errors,
+            });
+            Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
+        }
+        Err(problem) => Err(problem.into()),
+    }
 }
 
 /// Asks until when an agency is to be left out, and why.

@@ -7,6 +7,7 @@ use domain::register::material::Material;
 use service::Problem;
 use service::register::export::{self, Form, What};
 use view::register::agency_filter::Picked;
+use view::register::call_filter::Called;
 use view::register::engagement_filter::Sought;
 use view::register::follow_up_filter::Wanted;
 
@@ -59,7 +60,9 @@ pub(super) async fn write(
             export::follow_ups(app, signed, follow_up::filter(&state, signed, Wanted::read(&query).0), form)
                 .await?
         }
-        "calls" => export::calls(app, signed, call_list::is_mine(&query), form).await?,
+        "calls" => {
+            export::calls(app, signed, call_list::filter(signed, Called::read(&query).0), form).await?
+        }
         "campaigns" => export::campaigns(app, signed, form).await?,
         _ => return Err(Problem::Missing.into()),
     };

@@ -102,6 +102,7 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff/calls", || get().to(call_list::show)),
     Entry::get("/staff/calls/{agency}/snooze", || get().to(call_list::ask)),
     Entry::post("/staff/calls/{agency}/snooze", || post().to(call_list::snooze)),
+    Entry::post("/staff/calls/{agency}/log", || post().to(call_list::log)),
     Entry::get("/staff/materials", || get().to(material::list)),
     Entry::get("/staff/materials/new", || get().to(entry::ask::<Material>)),
     Entry::post("/staff/materials/new", || post().to(entry::add::<Material>)),

@@ -5,8 +5,9 @@ use domain::register::call_list::Why;
 use service::Problem;
 use service::identity::application;
 use service::identity::session::Signed;
+use service::register::call_list::{self, CallFilter};
 use service::register::coverage::{self, Asked};
-use service::register::{call_list, campaign, follow_up};
+use service::register::{campaign, follow_up};
 use view::Markup;
 use view::register::waiting::{ASKED, DUE, Waiting};
 
@@ -27,7 +28,7 @@ pub(crate) async fn part(state: &WebState, signed: &Signed) -> Result<(Markup, b
     let due = follow_up::list(app, signed, filter(state, signed, DUE), 0).await?.total;
     let asked = follow_up::list(app, signed, filter(state, signed, ASKED), 0).await?.total;
     let applications = application::list(app, signed, Some(State::Waiting), 0).await?.total;
-    let calls = call_list::view(app, signed, false, (0, FIRST)).await?;
+    let calls = call_list::view(app, signed, CallFilter::default(), (0, FIRST)).await?;
     let first: Vec<_> = calls
         .calls
         .iter()

@@ -15,9 +15,8 @@ async fn who_to_call_says_why_and_can_wait() {
         for page in 1..5 {
             let calls = officer.open(&format!("/staff/calls?page={page}")).await;
             let links = calls.attribute("a[href$='/snooze']", "href");
-            if let Some(at) = calls.select(".candour-call").iter().position(|call| call.contains("Köpenick"))
-            {
-                let call = &calls.select(".candour-call")[at];
+            if let Some(at) = calls.select("tbody tr").iter().position(|call| call.contains("Köpenick")) {
+                let call = &calls.select("tbody tr")[at];
                 assert!(
                     call.contains("Nobody has met them yet") && call.contains("No point of contact"),
                     "{call}"
@@ -40,7 +39,7 @@ async fn who_to_call_says_why_and_can_wait() {
             "{}",
             page.describe()
         );
-        assert!(!page.select(".candour-call").iter().any(|call| call.contains("Köpenick")));
+        assert!(!page.select("tbody tr").iter().any(|call| call.contains("Köpenick")));
         inside.clock.step(31 * 86_400);
         let mut later = inside.staff("c.birch").await;
         assert!(!later.open("/staff/calls").await.text().contains("They move house"));
@@ -145,5 +144,51 @@ async fn the_reach_of_a_force_is_that_of_its_own_agencies() {
             assert_eq!(reached(&page), written(&there), "{force}");
             assert!(reached(&page) <= all - 4321, "what was done with nobody of it is left out");
         }
+    }
+}
+
+/// The rows of the list with the group that each stands in.
+fn called(page: &Page) -> Vec<(String, String)> {
+    let groups = page.select("caption");
+    let tables = page.select("tbody");
+    groups.into_iter().zip(tables).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_is_grouped_by_its_reasons_and_a_call_is_logged_on_its_row() {
+    for engine in ENGINES {
+        let inside = Inside::on(engine);
+        let mut officer = inside.staff("c.birch").await;
+        let close = [&[("tier", "A")], &AGENCY[..]].concat();
+        added(&mut officer, &close).await;
+        let page = officer.open("/staff/calls?tier=A").await;
+        let (groups, places) =
+            (called(&page), ["Promised", "Asked by", "Tier A", "Gaps", "On the list", "To complete"]);
+        let order: Vec<_> = groups
+            .iter()
+            .map(|(group, _)| {
+                places.iter().position(|place| group.starts_with(place)).expect("a known group")
+            })
+            .collect();
+        assert!(order.is_sorted() && !order.is_empty(), "{groups:?}");
+        let closest = groups.iter().find(|(group, _)| group.starts_with("Tier A")).expect("tier A");
+        assert!(closest.1.contains("Köpenick"), "never met, and of tier A: {closest:?}");
+        let counted: usize = groups.iter().map(|(_, rows)| rows.matches("Log a call:").count()).sum();
+        assert!(page.text().contains(&format!("{counted} agenc")), "{}", page.describe());
+        // Two fields on the row; what is missing is asked for, and what was typed is kept.
+        let agency = inside.database.line("SELECT id AS line FROM agency WHERE name LIKE 'K_penick%'");
+        let form = format!("/staff/calls/{agency}/log");
+        let refused = officer.submit_to(&page, &form, &[("next_contact", "2027-02-30")]).await;
+        assert_eq!(refused.status, 422, "{}", refused.describe());
+        let said = [("questions", "They would like posters."), ("next_contact", "2027-03-03")];
+        let logged = officer.submit_to(&refused, &form, &said).await;
+        assert_eq!((logged.status, logged.url.path()), (200, "/staff/calls"), "{}", logged.describe());
+        let again = officer.submit_to(&refused, &form, &said).await;
+        assert_eq!(again.status, 200, "{}", again.describe());
+        let calls = "SELECT count(*) || '' AS line FROM engagement WHERE kind = 'MTG' AND next_contact = '2027-03-03'";
+        assert_eq!(inside.database.line(calls), "1", "sent twice, it is logged once");
+        let page = officer.open("/staff/calls?tier=A").await;
+        let met = called(&page).into_iter().find(|(group, _)| group.starts_with("Tier A"));
+        assert!(met.is_none_or(|(_, rows)| !rows.contains("Köpenick")), "it has been spoken to");
     }
 }

@@ -31,6 +31,8 @@ pub enum RegisterReason {
     TooManyRequests,
     /// The day until which an agency is not to be called is not within the next year.
     NotWithinAYear,
+    /// It was not said what was said in a call.
+    NothingSaid,
     /// It was not said why.
     NoReason,
     /// A filter has no name.

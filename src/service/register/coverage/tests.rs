@@ -22,8 +22,9 @@ use store::platform::force;
 use store::register::agency::{self as agencies, AgencyFilter};
 use store::register::{campaign as campaigns, digest, engagement as engagements};
 
+use crate::register::call_list::{self, CallFilter};
 use crate::register::coverage::*;
-use crate::register::{agency, call_list, campaign, engaged, material};
+use crate::register::{agency, campaign, engaged, material};
 use crate::trial::Trial;
 
 /// The day that [`Trial`] begins on.
@@ -375,7 +376,8 @@ async fn agencies_are_right(app: &App, signed: &Signed, world: &World, kept: &Ke
     );
 
     let (lines, _) = engaged::matrix(app, signed, AgencyFilter::default(), 0).await.unwrap();
-    let calls = call_list::view(app, signed, false, (0, call_list::PAGE)).await.unwrap().calls;
+    let calls =
+        call_list::view(app, signed, CallFilter::default(), (0, call_list::PAGE)).await.unwrap().calls;
     for (number, id) in kept.agencies.iter().enumerate() {
         let line = lines.iter().find(|line| line.agency.id == *id).unwrap();
         assert_eq!(line.met.as_ref().and_then(Engagement::day), world.last(number, true));

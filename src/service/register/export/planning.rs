@@ -12,30 +12,33 @@ use store::register::material::{self as materials, Handout};
 use super::table::{Form, Rows, cells, day, headed, labels, table};
 use crate::identity::session::Signed;
 use crate::register::agency::AgencyLine;
+use crate::register::call_list::{self, CallFilter};
 use crate::register::campaign::{self, CampaignLine};
-use crate::register::{call_list, history};
+use crate::register::history;
 use crate::{App, Problem};
 
-/// Those to call next, the weightiest first; only those of this owner when `mine`.
+/// Those to call next, in order.
 ///
 /// # Errors
 /// [`Problem::Missing`] when the person's role does not allow it.
-pub async fn calls(app: &App, signed: &Signed, mine: bool, form: Form) -> Result<Vec<u8>, Problem> {
-    let view = call_list::view(app, signed, mine, (0, usize::MAX)).await?;
-    let headings = ["Agency", "Status", "Tier", "Call", "Phone", "Last met", "Why"];
+pub async fn calls(app: &App, signed: &Signed, filter: CallFilter, form: Form) -> Result<Vec<u8>, Problem> {
+    let view = call_list::view(app, signed, filter, (0, usize::MAX)).await?;
+    let headings = ["Group", "Agency", "Status", "Tier", "Call", "Phone", "Email", "Last met", "Why"];
     let mut rows = headed(&headings);
     rows.extend(view.calls.iter().map(|(call, line)| of_call(call, line)));
     table(app, signed, ("calls", "Who to call"), rows, form).await
 }
 
 fn of_call(call: &Call, line: &AgencyLine) -> Vec<String> {
-    let (agency, (name, phone)) = (&line.agency, &line.spoc);
+    let (agency, spoc) = (&line.agency, line.spoc.clone().unwrap_or_default());
     vec![
+        call.group().label().to_owned(),
         agency.name().to_owned(),
         agency.standing().label().to_owned(),
         agency.tier().code().to_owned(),
-        name.clone(),
-        phone.clone(),
+        spoc.name,
+        spoc.phone,
+        spoc.email,
         day(line.last.met),
         call.why.iter().map(Why::words).collect::<Vec<_>>().join(" "),
     ]

@@ -23,6 +23,7 @@ pub(super) fn words(reason: RegisterReason) -> &'static str {
         RegisterReason::TooManyRequests => {
             "We still have several requests of yours. Wait until we have seen to one, or call us"
         }
+        RegisterReason::NothingSaid => "Say what was said, in a few words",
         RegisterReason::NotWithinAYear => "Choose a day within the next year",
         RegisterReason::NoReason => "Say why",
         RegisterReason::NoFilterName => "Give the filter a name",

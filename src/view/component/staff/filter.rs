@@ -17,6 +17,8 @@ pub struct Selected {
 /// The controls that narrow a list. Stands inside a `form` with `method="get"`. On paper it is a sentence.
 #[derive(Clone, Debug)]
 pub struct Filter<'a> {
+    /// How much there is on the list, in words; empty when that is not counted.
+    pub count: String,
     /// The line to search in, when the list can be searched.
     pub search: Option<Markup>,
     /// What is chosen now.
@@ -39,7 +41,7 @@ impl Filter<'_> {
 
     fn chips(&self) -> Markup {
         html! {
-            ul class="moj-filter-tags candour-chips" aria-label="Filters" {
+            ul class="candour-chips govuk-!-display-none-print" aria-label="Filters" {
                 @for choice in &self.selected {
                     li {
                         a class="moj-filter__tag" href=(choice.href) {
@@ -57,11 +59,12 @@ impl Render for Filter<'_> {
     fn render(&self) -> Markup {
         html! {
             p class="govuk-body candour-paper" { (self.in_words()) }
-            div class="candour-filter govuk-!-display-none-print" {
+            div class="candour-filter" {
+                @if !self.count.is_empty() { h2 class="govuk-heading-m" { (self.count) } }
                 @if let Some(search) = &self.search {
-                    div class="candour-search" { (search) (secondary_button("Search")) }
+                    div class="candour-search govuk-!-display-none-print" { (search) (secondary_button("Search")) }
                 }
-                details class="govuk-details" {
+                details class="govuk-details govuk-!-display-none-print" {
                     summary class="govuk-details__summary" {
                         span class="govuk-details__summary-text" { "Filter" }
                     }

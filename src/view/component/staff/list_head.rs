@@ -20,12 +20,12 @@ impl Render for ListHead<'_> {
         html! {
             div class="candour-list-head" {
                 h1 class="govuk-heading-l" { (self.title) }
-                @if let Some((text, href)) = self.primary { (link_button(text, href, Look::Primary)) }
-            }
-            @if !self.ways.is_empty() {
-                ul class="candour-ways govuk-list govuk-!-display-none-print" {
-                    @for (text, href) in self.ways { li { a class="govuk-link" href=(href) { (text) } } }
+                @if !self.ways.is_empty() {
+                    ul class="candour-ways govuk-list govuk-!-display-none-print" {
+                        @for (text, href) in self.ways { li { a class="govuk-link" href=(href) { (text) } } }
+                    }
                 }
+                @if let Some((text, href)) = self.primary { (link_button(text, href, Look::Primary)) }
             }
         }
     }
