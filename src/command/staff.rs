@@ -1,6 +1,6 @@
 //! `candour staff`: accounts, at the command line of the machine.
 
-use service::identity::staff::{Invited, invite, new_staff, reset};
+use service::identity::staff::{Invited, invite, new_staff, reset, set_register};
 
 use super::build;
 use super::terminal::{say, words};
@@ -22,6 +22,19 @@ pub(super) enum Staff {
         #[arg(long)]
         role: String,
     },
+    /// Gives somebody the register of a force: its agencies, what is done with them, and how well they are
+    /// covered. Engagement officers have it from the start; a manager is given it.
+    Register {
+        /// The address of an account whose role is engagement or manager.
+        #[arg(long)]
+        email: String,
+        /// The code of a force that is served.
+        #[arg(long)]
+        force: String,
+        /// Takes it away instead.
+        #[arg(long)]
+        end: bool,
+    },
     /// Starts an account again after a forgotten password or a lost second factor, and prints a new one-time
     /// link. Their sessions end. A member of their desk must then add them again: their old key is gone.
     Reset {
@@ -41,6 +54,15 @@ pub(super) async fn staff(settings: Settings, what: Staff) -> anyhow::Result<()>
         Staff::Add { name, email, role } => {
             let new = new_staff(&app, &name, &email, &role).map_err(words)?;
             invite(&app, new).await.map_err(words)?
+        }
+        Staff::Register { email, force, end } => {
+            set_register(&app, &email, &force, !end).await.map_err(words)?;
+            say(if end {
+                "They have the register of this force no more."
+            } else {
+                "They have the register of this force now."
+            });
+            return Ok(());
         }
         Staff::Reset { email } => reset(&app, &email).await.map_err(words)?,
     };

@@ -27,7 +27,8 @@ use domain::register::agency::Agency;
 use domain::register::contact::Contact;
 use domain::register::material::{Edition, Material};
 use store::identity::session::{Session, Sessions};
-use store::identity::staff;
+use store::identity::{register_access, staff};
+use store::platform::force;
 use store::{Address, Store, StoreError, StoreSettings, Tx};
 
 use crate::App;
@@ -97,10 +98,13 @@ impl Trial {
         };
         let write = move |tx: &mut Tx<'_>| {
             staff::insert(tx, &person)?;
+            let forces = force::all(tx)?;
+            forces.iter().take(1).try_for_each(|one| register_access::set(tx, person.id, &one.code, true))?;
             Staff::insert_session(tx, &session)
         };
         self.app.store.write::<_, StoreError, _>(write).await.unwrap();
-        let actor = Actor { id, name: name.to_owned(), role, desks: Vec::new() };
+        let actor =
+            Actor { id, name: name.to_owned(), role, desks: Vec::new(), register: vec!["any".to_owned()] };
         Signed { actor, session: name.to_owned(), private: PrivateKey::random() }
     }
 

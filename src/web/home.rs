@@ -20,22 +20,22 @@ pub(super) static TABLE: &[Entry] = &[Entry::get("/staff", || get().to(show))];
 
 /// What waits for this person.
 async fn show(state: web::Data<WebState>, staff: Staff<Anybody>) -> Answer {
-    let (signed, role) = (&staff.0, staff.0.actor.role);
+    let (signed, actor) = (&staff.0, &staff.0.actor);
     let (mut parts, mut is_calm) = (Vec::new(), true);
     let mut add = |(part, calm)| {
         parts.push(part);
         is_calm &= calm;
     };
-    if role.may(Permission::Casework) {
+    if actor.may(Permission::Casework) {
         add(psd::waiting::part(&state, signed).await?);
     }
-    if role.may(Permission::Engage) {
+    if actor.may(Permission::Engage) {
         add(register::waiting::part(&state, signed).await?);
     }
-    if role.may(Permission::ReadAudit) {
+    if actor.may(Permission::ReadAudit) {
         add(admin::week::part(&state, signed).await?);
     }
-    if role == Role::Administrator {
+    if actor.role == Role::Administrator {
         add(admin::health::part(&state, signed).await?);
     }
     let token = form_token(&state, signed);

@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use crate::support::client::Visitor;
+use crate::support::database::Database;
 use crate::support::deployment::INIT;
 use crate::support::premises::furnished;
 use crate::support::process::{Finished, Launch};
@@ -44,6 +45,7 @@ fn every_command_explains_itself() {
         (&["check-config"], "settings"),
         (&["staff"], "accounts"),
         (&["staff", "add"], "--role"),
+        (&["staff", "register"], "agencies"),
         (&["staff", "reset"], "forgotten password"),
         (&["desk"], "desks"),
         (&["desk", "add"], "--kind"),
@@ -473,4 +475,33 @@ fn tables_are_brought_up_to_date_as_often_as_one_likes() {
     let url = "postgresql://candour@127.0.0.1:1/none";
     let gone = launch.clone().env("CANDOUR__DATA__DATABASE", url).run();
     assert!(refusal(&gone).contains("could not be migrated"), "{}", gone.stderr);
+}
+
+#[test]
+fn the_register_is_given_by_force_not_by_heading_a_desk() {
+    let launch = Launch::new();
+    assert!(launch.with_args(&INIT).run().status.success());
+    let give = |email: &str, more: &[&str]| {
+        let email = format!("--email={email}");
+        launch.with_args(&[&["staff", "register", &email, "--force=west-yorkshire"], more].concat()).run()
+    };
+    let held = || {
+        let database = Database::Sqlite(launch.folder().join("data/candour.db"));
+        database.lines(
+            "SELECT s.email AS line FROM register_access r JOIN staff s ON s.id = r.staff_id ORDER BY 1",
+        )
+    };
+    let (own, outside) = ("i.vale@psd.example", "r.calder@otherforce.example");
+    assert_eq!(held(), [own], "whoever heads the independent desk comes from elsewhere");
+    assert!(give(outside, &[]).status.success());
+    assert_eq!(held(), [own, outside]);
+    assert!(give(outside, &["--end"]).stdout.contains("no more"));
+    assert_eq!(held(), [own]);
+    let custodian = give("n.aspinall@psd.example", &[]);
+    assert!(refusal(&custodian).contains("No engagement officer or manager"), "{}", custodian.stderr);
+    let nowhere = ["staff", "register", "--email=i.vale@psd.example", "--force=nowhere"];
+    assert!(refusal(&launch.with_args(&nowhere).run()).contains("no force called nowhere"));
+    let add = ["staff", "add", "--name=Cal Birch", "--email=c.birch@psd.example", "--role=engagement"];
+    assert!(launch.with_args(&add).run().status.success());
+    assert_eq!(held(), ["c.birch@psd.example", own]);
 }

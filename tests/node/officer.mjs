@@ -100,7 +100,7 @@ async function merges(page, agency, script) {
 
 /** The other who changed the entry meanwhile is told, and loses nothing. */
 async function meanwhile(page, browser, agency, script) {
-  const other = await officer(browser, true, script ? 'Imogen Vale' : 'Rhys Calder')
+  const other = await officer(browser, true, 'Imogen Vale')
   await page.goto(`${agency}/edit`)
   await other.goto(`${agency}/edit`)
   await fill(other, { 'Public phone': `01632 960 32${script ? 4 : 5}` })

@@ -43,6 +43,13 @@ pub enum Permission {
     ReviewSources,
 }
 
+impl Permission {
+    /// Whether it is about the register, which is given out by force, not by role alone.
+    pub fn is_of_register(self) -> bool {
+        matches!(self, Self::Engage | Self::SeeCoverage)
+    }
+}
+
 impl Role {
     /// Every role.
     pub const ALL: [Self; 7] = [

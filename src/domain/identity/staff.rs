@@ -58,12 +58,15 @@ pub struct Actor {
     pub role: Role,
     /// The desks they are members of.
     pub desks: Vec<Id<Desk>>,
+    /// The codes of the forces whose register they keep or see.
+    pub register: Vec<String>,
 }
 
 impl Actor {
-    /// Whether their role allows this.
+    /// Whether their role allows this and, where it is about the register, they were given that of a force:
+    /// to head a desk of another force is no reason to see this one's.
     pub fn may(&self, permission: Permission) -> bool {
-        self.role.may(permission)
+        self.role.may(permission) && (!permission.is_of_register() || !self.register.is_empty())
     }
 }
 

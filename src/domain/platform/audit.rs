@@ -66,6 +66,10 @@ pub enum AuditAction {
     AuditorAdded,
     /// Let somebody audit a desk no more; the object is the desk, the detail is the auditor.
     AuditorRemoved,
+    /// Gave somebody the register of a force; the object is the person, the detail the force.
+    RegisterGiven,
+    /// Took the register of a force from somebody; the object is the person, the detail the force.
+    RegisterTaken,
     /// Sent letters again that had been given up; nothing says which.
     MailRevived,
     /// Changed a helpline.
@@ -121,7 +125,7 @@ pub enum AuditAction {
 
 impl AuditAction {
     /// Every deed.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 42] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignedOut,
@@ -138,6 +142,8 @@ impl AuditAction {
         Self::DeskChanged,
         Self::AuditorAdded,
         Self::AuditorRemoved,
+        Self::RegisterGiven,
+        Self::RegisterTaken,
         Self::MailRevived,
         Self::HelplineChanged,
         Self::StaffInvited,
@@ -183,6 +189,8 @@ impl AuditAction {
             Self::DeskChanged => "desk_changed",
             Self::AuditorAdded => "auditor_added",
             Self::AuditorRemoved => "auditor_removed",
+            Self::RegisterGiven => "register_given",
+            Self::RegisterTaken => "register_taken",
             Self::MailRevived => "mail_revived",
             Self::HelplineChanged => "helpline_changed",
             Self::StaffInvited => "staff_invited",
@@ -234,6 +242,8 @@ impl AuditAction {
             Self::DeskChanged => "Changed a desk",
             Self::AuditorAdded => "Let somebody audit a desk",
             Self::AuditorRemoved => "Let somebody audit a desk no more",
+            Self::RegisterGiven => "Gave somebody the register of a force",
+            Self::RegisterTaken => "Took the register of a force from somebody",
             Self::MailRevived => "Sent letters again",
             Self::HelplineChanged => "Changed a helpline",
             Self::StaffInvited => "Invited a member of staff",
@@ -291,7 +301,7 @@ impl AuditAction {
             | Self::ReplySent
             | Self::FileOpened => About::Case,
             Self::MemberAdded | Self::DeskChanged | Self::AuditorAdded | Self::AuditorRemoved => About::Desk,
-            Self::StaffInvited => About::Staff,
+            Self::StaffInvited | Self::RegisterGiven | Self::RegisterTaken => About::Staff,
             Self::ApprovalAsked | Self::ApprovalGiven | Self::ApprovalRefused | Self::ApprovalWithdrawn => {
                 About::Approval
             }

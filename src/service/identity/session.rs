@@ -4,12 +4,12 @@ use crypto::keypair::PrivateKey;
 use crypto::passkey::Owner;
 use crypto::secret::Secret;
 use domain::identity::passkey::{Holder, SignInArea};
-use domain::identity::role::Permission;
+use domain::identity::role::{Permission, Role};
 use domain::identity::staff::{Actor, Staff, Standing};
 use domain::platform::id::Id;
 use domain::platform::time::{Day, Timestamp};
 use store::identity::session::Session;
-use store::identity::{desk, staff};
+use store::identity::{desk, register_access, staff};
 use store::{Snapshot, StoreError, Tx};
 
 use super::area::AccountArea;
@@ -99,7 +99,11 @@ impl AccountArea for Staff {
         let person = staff::find(snapshot, id)?.filter(|person| person.standing == Standing::Active);
         let Some(person) = person else { return Ok(None) };
         let desks = desk::of_member(snapshot, id)?;
-        Ok(Some(Actor { id, name: person.name, role: person.role, desks }))
+        let register = match person.role {
+            Role::Auditor => register_access::of_auditor(snapshot, id)?,
+            _ => register_access::of_staff(snapshot, id)?,
+        };
+        Ok(Some(Actor { id, name: person.name, role: person.role, desks, register }))
     }
 
     fn owner(snapshot: &mut Snapshot<'_>, id: Id<Self>) -> Result<Option<Owner>, StoreError> {

@@ -4,11 +4,13 @@ use crypto::keypair::{PrivateKey, PublicKey};
 use domain::form::reason::setup::SetupReason;
 use domain::identity::desk::{Desk, DeskKind};
 use domain::identity::field::{self, DESK, FORCE, INIT, MEMBER};
+use domain::identity::role::Role;
 use domain::identity::staff::Staff;
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::force::District;
 use domain::platform::id::Id;
 use store::identity::desk::{self as desks, CurrentKey, RECOVERY, Wrap};
+use store::identity::register_access;
 use store::identity::staff::{self, Invitation, StaffKey};
 use store::platform::force;
 use store::platform::setting::{self, RECOVERY_KEY};
@@ -90,16 +92,38 @@ pub async fn set_up(app: &App, plan: &Plan) -> Result<Founded, Problem> {
         name: name.clone(),
     });
     let (districts, forces) = (districts.collect::<Vec<_>>(), plan.forces.clone());
+    let access = register_of(plan);
     app.write(move |tx| {
         settle(tx, &public)?;
         serve(tx, &forces)?;
         districts.iter().try_for_each(|district| force::insert_district(tx, district))?;
         people.iter().try_for_each(|person| admit(tx, person))?;
         made.iter().try_for_each(|desk| open(tx, desk))?;
+        access.iter().try_for_each(|(staff, force)| register_access::set(tx, *staff, force, true))?;
         Ok(())
     })
     .await?;
     Ok(Founded { recovery, invited })
+}
+
+/// Who keeps the register of which force from the first day: engagement officers that of every force,
+/// managers that of the forces whose triage desk they are at. Whoever heads an independent desk comes from
+/// elsewhere.
+fn register_of(plan: &Plan) -> Vec<(Id<Staff>, String)> {
+    let mut access = Vec::new();
+    for person in &plan.people {
+        let forces: Vec<&String> = match person.role {
+            Role::EngagementOfficer => plan.forces.iter().collect(),
+            Role::Manager => {
+                let theirs =
+                    |desk: &&NewDesk| desk.kind == DeskKind::Triage && desk.members.contains(&person.email);
+                plan.desks.iter().filter(theirs).flat_map(|desk| &desk.forces).collect()
+            }
+            _ => Vec::new(),
+        };
+        access.extend(forces.into_iter().map(|force| (person.id, force.clone())));
+    }
+    access
 }
 
 /// Adds a desk to a deployment that is set up already.

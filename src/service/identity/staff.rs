@@ -9,9 +9,9 @@ use domain::form::errors::Errors;
 use domain::form::reason::account::AccountReason;
 use domain::form::reason::setup::SetupReason;
 use domain::form::text;
-use domain::identity::field::{EMAIL, NAME, ROLE};
+use domain::identity::field::{EMAIL, FORCE, NAME, ROLE};
 use domain::identity::passkey::Holder;
-use domain::identity::role::Role;
+use domain::identity::role::{Permission, Role};
 use domain::identity::staff::{Staff, Standing};
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
@@ -19,7 +19,8 @@ use store::Tx;
 use store::identity::lock::Lock;
 use store::identity::session::Sessions;
 use store::identity::staff::{self as rows, Invitation, StaffKey};
-use store::identity::{desk, passkey};
+use store::identity::{desk, passkey, register_access};
+use store::platform::force;
 
 use super::lock::{NewPassword, new_password};
 use super::proof::check;
@@ -88,7 +89,8 @@ fn invitation_place(lookup: &str) -> SealContext<'_> {
     SealContext::new("invitation", lookup, "private")
 }
 
-/// Adds somebody and makes their one-time link.
+/// Adds somebody and makes their one-time link. An engagement officer keeps the register of every force that
+/// is served by then; nobody else has any until they are given it.
 ///
 /// # Errors
 /// [`Problem::Invalid`] when the address has an account already.
@@ -102,10 +104,35 @@ pub async fn invite(app: &App, staff: Staff) -> Result<Invited, Problem> {
         rows::insert(tx, &new)?;
         rows::put_key(tx, &key)?;
         rows::invite(tx, &invitation)?;
+        if new.role == Role::EngagementOfficer {
+            let served = force::lists(tx)?.forces;
+            served.iter().try_for_each(|force| register_access::set(tx, new.id, &force.code, true))?;
+        }
         Ok(tx.record(AuditEvent::new(None, AuditAction::StaffInvited, &staff.id))?)
     })
     .await?;
     Ok(Invited { staff, token })
+}
+
+/// Gives somebody the register of a force that is served, or (without `may`) takes it from them.
+///
+/// # Errors
+/// [`Problem::Invalid`] when the person or the force is not known, or the person's role has nothing to do
+/// with the register.
+pub async fn set_register(app: &App, email: &str, code: &str, may: bool) -> Result<(), Problem> {
+    let (address, code) = (text::email(email), code.trim().to_owned());
+    let address = address.ok_or_else(|| Problem::invalid(EMAIL, SetupReason::NoEmail))?;
+    app.write(move |tx| {
+        let person = rows::find_email(tx, &address)?.filter(|person| person.role.may(Permission::Engage));
+        let person = person.ok_or_else(|| Problem::invalid(EMAIL, SetupReason::NobodyEngages))?;
+        if !force::lists(tx)?.forces.iter().any(|force| force.code == code) {
+            return Err(TxError::Problem(Problem::invalid(FORCE, SetupReason::NoForce(code.clone()))));
+        }
+        register_access::set(tx, person.id, &code, may)?;
+        let deed = if may { AuditAction::RegisterGiven } else { AuditAction::RegisterTaken };
+        Ok(tx.record(AuditEvent::new(None, deed, &person.id).detailed(&code))?)
+    })
+    .await
 }
 
 /// Starts an account again after a forgotten password or a lost second factor: a new key pair and a new link.

@@ -11,7 +11,7 @@ use domain::platform::time::Day;
 use domain::register::agency::{Agency, WITHHELD};
 use domain::register::calendar::{Occasion, What};
 use domain::register::engagement::{Engagement, PLACE};
-use store::identity::staff;
+use store::identity::{register_access, staff};
 use store::register::calendar::{self as rows, Days};
 use store::register::{agency as agencies, feed, follow_up};
 use store::{Snapshot, StoreError};
@@ -131,7 +131,12 @@ pub async fn feed(app: &App, token: &str) -> Result<Vec<Occasion>, Problem> {
     let days = (today.plus_days(-BACK), today.plus_days(AHEAD));
     app.read(move |snapshot| {
         let Some(id) = feed::find(snapshot, &lookup)? else { return Ok(None) };
-        let may = |person: &Staff| person.standing == Standing::Active && person.role.may(Permission::Engage);
+        let holders = register_access::holders(snapshot)?;
+        let may = |person: &Staff| {
+            person.standing == Standing::Active
+                && person.role.may(Permission::Engage)
+                && holders.contains(&person.id)
+        };
         if !staff::find(snapshot, id)?.is_some_and(|person| may(&person)) {
             return Ok(None);
         }

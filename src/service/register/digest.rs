@@ -1,12 +1,14 @@
 //! The daily reminder by mail: numbers alone, to whoever has something to do on the engagement side.
 
+use std::collections::HashSet;
+
 use domain::identity::role::Permission;
 use domain::identity::staff::{Staff, Standing};
 use domain::platform::id::Id;
 use domain::platform::outbox::{Addressee, Notice};
 use domain::platform::time::Day;
 use domain::register::digest::{Tally, day};
-use store::identity::{application, staff};
+use store::identity::{application, register_access, staff};
 use store::platform::outbox;
 use store::register::digest as rows;
 use store::{Snapshot, StoreError};
@@ -54,13 +56,14 @@ pub async fn make(app: &App) -> Result<usize, Problem> {
 
 /// Those who may have something to do and were not looked at yet on this day.
 fn missing(snapshot: &mut Snapshot<'_>, today: Day) -> Result<Vec<Id<Staff>>, StoreError> {
-    let told: std::collections::HashSet<_> = rows::find_looked_at(snapshot, today)?.into_iter().collect();
-    let people = staff::all(snapshot)?;
-    Ok(people.iter().filter(|one| may(one) && !told.contains(&one.id)).map(|one| one.id).collect())
+    let told: HashSet<_> = rows::find_looked_at(snapshot, today)?.into_iter().collect();
+    let (people, holders) = (staff::all(snapshot)?, register_access::holders(snapshot)?);
+    let is_due = |one: &&Staff| may(one, &holders) && !told.contains(&one.id);
+    Ok(people.iter().filter(is_due).map(|one| one.id).collect())
 }
 
-fn may(person: &Staff) -> bool {
-    person.standing == Standing::Active && person.role.may(Permission::Engage)
+fn may(person: &Staff, holders: &HashSet<Id<Staff>>) -> bool {
+    person.standing == Standing::Active && person.role.may(Permission::Engage) && holders.contains(&person.id)
 }
 
 /// Where a person's reminders go; none when they have left or have nothing to do on the engagement side any
@@ -69,8 +72,12 @@ fn may(person: &Staff) -> bool {
 /// # Errors
 /// When the store does not work.
 pub async fn address(app: &App, id: Id<Staff>) -> Result<Option<String>, Problem> {
-    let person = app.read(move |snapshot| staff::find(snapshot, id)).await?;
-    Ok(person.filter(may).map(|person| person.email))
+    app.read(move |snapshot| {
+        let holders = register_access::holders(snapshot)?;
+        let person = staff::find(snapshot, id)?.filter(|person| may(person, &holders));
+        Ok(person.map(|person| person.email))
+    })
+    .await
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use domain::identity::staff::{Staff, Standing};
 use domain::platform::id::Id;
 use domain::register::agency::Agency;
 use domain::register::change::{Change, ChangeKind, EntityKind};
-use store::identity::staff;
+use store::identity::{register_access, staff};
 use store::platform::force;
 use store::register::agency as agencies;
 use store::{Snapshot, StoreError};
@@ -23,8 +23,12 @@ pub(crate) const MERGED: &str = "merged";
 /// The lists that the register's fields offer.
 pub(crate) fn load_lookups(snapshot: &mut Snapshot<'_>) -> Result<Known, StoreError> {
     let lists = force::lists(snapshot)?;
-    let staff = staff::all(snapshot)?;
-    let may = |person: &Staff| person.standing != Standing::Left && person.role.may(Permission::Engage);
+    let (staff, holders) = (staff::all(snapshot)?, register_access::holders(snapshot)?);
+    let may = |person: &Staff| {
+        person.standing != Standing::Left
+            && person.role.may(Permission::Engage)
+            && holders.contains(&person.id)
+    };
     Ok(Known {
         staff: staff.into_iter().filter(may).collect(),
         forces: lists.forces,

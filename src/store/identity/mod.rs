@@ -6,6 +6,7 @@ pub mod desk;
 pub mod lock;
 pub mod passkey;
 pub mod practitioner;
+pub mod register_access;
 pub mod session;
 pub mod staff;
 pub mod throttle;

@@ -66,6 +66,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    register_access (staff_id, force_code) {
+        staff_id -> Text,
+        force_code -> Text,
+    }
+}
+
+diesel::table! {
     desk_force (force_code, kind) {
         force_code -> Text,
         kind -> Text,
@@ -200,3 +207,4 @@ diesel::allow_tables_to_appear_in_same_query!(desk_member, staff, session, audit
 diesel::allow_tables_to_appear_in_same_query!(desk_key_wrap, desk_key);
 diesel::allow_tables_to_appear_in_same_query!(practitioner, practitioner_session);
 diesel::allow_tables_to_appear_in_same_query!(practitioner, practitioner_invitation);
+diesel::allow_tables_to_appear_in_same_query!(desk_force, auditor_desk);

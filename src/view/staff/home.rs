@@ -22,7 +22,7 @@ impl Render for Home<'_> {
     fn render(&self) -> Markup {
         let content = html! {
             h1 class="govuk-heading-l" { "Welcome, " bdi { (self.signed.actor.name) } }
-            @if NavItem::of(self.signed.actor.role).next().is_none() { (column(&nothing_now(self.signed.actor.role))) }
+            @if NavItem::of(self.signed.actor).next().is_none() { (column(&nothing_now(self.signed.actor.role))) }
             @else if self.is_calm { p class="govuk-body-l" { "Nothing waits for you now." } }
             @for part in self.parts { (part) }
             p class="govuk-body" { "What you open and change is written to a log that others read." }

@@ -1,7 +1,40 @@
 //! The parts of the police side, and which of them a role may use.
 
 use domain::casework::approval::purpose;
-use domain::identity::role::{Permission, Role};
+use domain::identity::role::Permission;
+use domain::identity::staff::Actor;
+
+/// A side of the police pages with a menu of its own. Who has several goes over by a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// What is done with reports.
+    Casework,
+    /// What is done with agencies.
+    Engagement,
+    /// What keeps the site going.
+    Running,
+}
+
+impl Area {
+    /// Every area.
+    pub const ALL: [Self; 3] = [Self::Casework, Self::Engagement, Self::Running];
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Casework => "Casework",
+            Self::Engagement => "Engagement",
+            Self::Running => "This site",
+        }
+    }
+
+    /// The areas that this person may go to, each with its places, in the order of the menu.
+    pub fn of(actor: &Actor) -> Vec<(Self, Vec<NavItem>)> {
+        let places = |area| NavItem::of(actor).filter(|place| place.area() == area).collect::<Vec<_>>();
+        let all = Self::ALL.map(|area| (area, places(area)));
+        all.into_iter().filter(|(_, places)| !places.is_empty()).collect()
+    }
+}
 
 /// A part of the police side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,14 +85,29 @@ impl NavItem {
         Self::Audit,
     ];
 
-    /// The places that people of this role may go to, in the order of the menu.
-    pub fn of(role: Role) -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(move |place| place.is_for(role))
+    /// The places that this person may go to, in the order of the menu.
+    pub fn of(actor: &Actor) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |place| place.is_for(actor))
     }
 
-    fn is_for(self, role: Role) -> bool {
-        role.may(match self {
-            Self::Approvals => return purpose::takes_part(role),
+    /// The side that it belongs to.
+    pub fn area(self) -> Area {
+        match self {
+            Self::Cases | Self::Desks | Self::Notices | Self::Approvals => Area::Casework,
+            Self::Calls
+            | Self::Agencies
+            | Self::Engagements
+            | Self::Campaigns
+            | Self::Materials
+            | Self::Coverage => Area::Engagement,
+            Self::Mail | Self::Helplines | Self::Audit => Area::Running,
+        }
+    }
+
+    fn is_for(self, actor: &Actor) -> bool {
+        actor.may(match self {
+            // Whoever has no cases finds what waits for their decision on their first page.
+            Self::Approvals => return actor.may(Permission::Casework) && purpose::takes_part(actor.role),
             Self::Cases => Permission::Casework,
             Self::Desks => Permission::ManageDesk,
             Self::Notices => Permission::ReviewSources,
@@ -89,33 +137,6 @@ impl NavItem {
             Self::Mail => "Mail",
             Self::Helplines => "Helplines",
             Self::Audit => "Audit log",
-        }
-    }
-
-    /// What people do there, in a sentence.
-    pub fn purpose(self) -> &'static str {
-        match self {
-            Self::Cases => "Read and sort the reports of your desk, answer reporters, and move cases on.",
-            Self::Desks => "See who holds the key of your desk, add somebody, and say where its mail goes.",
-            Self::Notices => "See what is for managers of your desk alone.",
-            Self::Calls => "See which agency to call next, and why.",
-            Self::Coverage => "See in numbers which agencies are engaged, and where the gaps are.",
-            Self::Approvals => "Approve or refuse what others have asked for, and see what you asked for.",
-            Self::Agencies => {
-                "See which agencies support people, whom to call there, and what was done with them."
-            }
-            Self::Engagements => {
-                "Write down what was done with agencies, see what is to follow, and who has been reached."
-            }
-            Self::Campaigns => "Plan a series of sessions for chosen agencies, and see how far it is.",
-            Self::Materials => {
-                "Keep leaflets and posters up to date, print them, and see who was given which."
-            }
-            Self::Mail => "See mail that could not be sent, and send it again.",
-            Self::Helplines => {
-                "Keep the services that help reporters right, and note when they were checked."
-            }
-            Self::Audit => "See who did what and when. The log never holds what a report says.",
         }
     }
 

@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 use domain::identity::staff::Actor;
 use domain::platform::time::Day;
 
-use super::nav_item::NavItem;
+use super::nav_item::{Area, NavItem};
 use crate::asset::STAFF_STYLE;
 use crate::component::skip_link::{MAIN, skip_link};
 use crate::component::staff::account_header::{Account, AccountHeader};
@@ -80,7 +80,7 @@ impl<'a> StaffPage<'a> {
     fn body(&self) -> Markup {
         html! {
             (skip_link())
-            @if self.marked { (marking()) }
+            @if self.is_marked() { (marking()) }
             (self.header())
             @if let Some(signed) = &self.signed { (self.menu(signed)) }
             div class="govuk-width-container" {
@@ -89,7 +89,7 @@ impl<'a> StaffPage<'a> {
                 main class="govuk-main-wrapper candour-sheet" id=(MAIN) { (self.content) }
             }
             @if let Some(signed) = &self.signed { (end(signed)) }
-            @if self.marked { (marking_below()) }
+            @if self.is_marked() { (marking_below()) }
         }
     }
 
@@ -105,13 +105,32 @@ impl<'a> StaffPage<'a> {
         AccountHeader { site: &self.site.name, href: &path::staff::home(), account }.render()
     }
 
+    /// The places of the area that the page is in, and a way over to the others. A page of no area (the first
+    /// one, one's own account) has the menu of their first.
     fn menu(&self, signed: &Signed) -> ServiceNavigation<'static> {
+        let areas = Area::of(signed.actor);
+        let here = self.place.map(NavItem::area);
+        let mine = here.or(areas.first().map(|(area, _)| *area));
         let link = |place: NavItem| Link {
             text: place.label(),
             href: place.href(),
             current: self.place == Some(place),
         };
-        ServiceNavigation { links: NavItem::of(signed.actor.role).map(link).collect() }
+        let (mut links, mut others) = (Vec::new(), Vec::new());
+        for (area, places) in areas {
+            if mine == Some(area) {
+                links.extend(places.into_iter().map(link));
+            } else if let Some(first) = places.first() {
+                let text = if places.len() == 1 { first.label() } else { area.label() };
+                others.push(Link { text, href: first.href(), current: false });
+            }
+        }
+        ServiceNavigation { links, others }
+    }
+
+    /// Whether the page carries the protective marking: all of casework does.
+    fn is_marked(&self) -> bool {
+        self.marked || self.place.is_some_and(|place| place.area() == Area::Casework)
     }
 
     fn way(&self) -> Markup {

@@ -129,6 +129,7 @@ fn desk() -> Desk {
 fn world() -> World {
     let people = people();
     let actor = |staff: &Staff| Actor {
+        register: vec!["northmere".into()],
         id: staff.id,
         name: staff.name.clone(),
         role: staff.role,

@@ -29,6 +29,8 @@ pub enum SetupReason {
     NobodyChosen,
     /// No auditor has the address.
     NoAuditor,
+    /// Nobody whose role has to do with the register has the address.
+    NobodyEngages,
     /// Somebody would be at two desks that are kept apart.
     AtBothDesks {
         /// Their address.

@@ -20,6 +20,7 @@ pub(super) fn words(reason: &SetupReason) -> Cow<'static, str> {
         SetupReason::Nobody => "Nobody has this address".into(),
         SetupReason::NobodyAt(email) => format!("Nobody has the address {email}").into(),
         SetupReason::NobodyChosen => "Choose somebody to add".into(),
+        SetupReason::NobodyEngages => "No engagement officer or manager has this address".into(),
         SetupReason::NoAuditor => "No auditor has this address".into(),
         SetupReason::AtBothDesks { email } => {
             format!("{email} cannot be at a triage desk and at an independent desk").into()

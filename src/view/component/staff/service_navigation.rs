@@ -9,11 +9,13 @@ use super::side_navigation::Link;
 pub struct ServiceNavigation<'a> {
     /// The links.
     pub links: Vec<Link<'a>>,
+    /// Links to other sides of the service, set apart.
+    pub others: Vec<Link<'a>>,
 }
 
 impl Render for ServiceNavigation<'_> {
     fn render(&self) -> Markup {
-        if self.links.is_empty() {
+        if self.links.is_empty() && self.others.is_empty() {
             return html! {};
         }
         html! {
@@ -21,11 +23,22 @@ impl Render for ServiceNavigation<'_> {
                 div class="govuk-width-container" {
                     div class="govuk-service-navigation__container" {
                         nav aria-label="Menu" class="govuk-service-navigation__wrapper" {
-                            ul class="govuk-service-navigation__list" { @for link in &self.links { (item(link)) } }
+                            ul class="govuk-service-navigation__list" {
+                                @for link in &self.links { (item(link)) }
+                                @for link in &self.others { (other(link)) }
+                            }
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+fn other(link: &Link) -> Markup {
+    html! {
+        li class="govuk-service-navigation__item candour-other-side" {
+            a class="govuk-service-navigation__link" href=(link.href) { (link.text) }
         }
     }
 }
