@@ -33,6 +33,8 @@ pub struct Health<'a> {
 const SOON: i64 = 14;
 /// How little room is warned of, in bytes.
 const LITTLE: u64 = 5 << 30;
+/// How much room is enough, in bytes.
+const ENOUGH: u64 = 20 << 30;
 
 impl Health<'_> {
     /// Draws it.
@@ -85,8 +87,12 @@ fn certificate(last: Day, today: Day) -> Markup {
     }
 }
 
+/// How much room is left, in steps: a number that went down with each file would tell an administrator when
+/// somebody sends a report.
 fn free(bytes: u64) -> Markup {
-    let tenths = bytes / ((1 << 30) / 10);
-    let words = format!("{}.{} GB", tenths / 10, tenths % 10);
-    html! { @if bytes <= LITTLE { strong { (words) " left" } } @else { (words) } }
+    html! {
+        @if bytes <= LITTLE { strong { "Less than 5 GB left" } }
+        @else if bytes <= ENOUGH { "Less than 20 GB left" }
+        @else { "More than 20 GB left" }
+    }
 }
