@@ -4,13 +4,15 @@ use std::path::Path;
 
 use anyhow::bail;
 
+use store::platform::helpline::count_unchecked;
 use web::certificate::ReloadingCertificate;
 
 use super::build;
 use super::terminal::say;
 use crate::config::{MailSecurity, Settings};
 
-/// Checks the settings, the mail settings and the certificate. Writes nothing and touches no data.
+/// Checks the settings, the mail settings and the certificate, and whether helplines are checked. Writes
+/// nothing.
 ///
 /// # Errors
 /// Something has to be put right: what, was printed.
@@ -32,7 +34,15 @@ pub(super) fn check_config(path: Option<&Path>) -> anyhow::Result<()> {
     if let Some(Err(error)) = opened {
         faults.push(format!("server.tls: {error}."));
     }
-    let warnings = settings.warnings();
+    let mut warnings = settings.warnings();
+    let address = build::address(&settings).ok();
+    let unchecked = address.and_then(|address| count_unchecked(&address)).unwrap_or(0);
+    if unchecked > 0 {
+        warnings.push(format!(
+            "{unchecked} of the helplines that reporters see have not been checked. Call each, and note the day on the \
+             page Helplines."
+        ));
+    }
     for warning in &warnings {
         say(&format!("WARNING: {warning}"));
     }

@@ -117,6 +117,17 @@ const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PR
      PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;";
 
 impl Db {
+    /// An embedded database as it is, for a look that writes nothing; none when there is none yet, or it is
+    /// shared. One that nobody has open has no log beside it: it does not change while it is looked at.
+    pub(super) fn look_at(address: &Address) -> Option<Self> {
+        let Address::Sqlite(file) = address else { return None };
+        let log = file.with_file_name(format!("{}-wal", file.file_name()?.to_str()?));
+        let mode = if log.exists() { "mode=ro" } else { "immutable=1" };
+        let url = format!("file:{}?{mode}", file.to_str().filter(|path| !path.contains(['?', '#', '%']))?);
+        let known = file.exists().then(|| SqliteConnection::establish(&url).ok());
+        known.flatten().map(Self::Sqlite)
+    }
+
     /// A database that lives in memory alone, with its tables.
     pub(super) fn in_memory() -> Result<Self, StoreError> {
         let connection = SqliteConnection::establish(":memory:")

@@ -277,6 +277,26 @@ fn what_only_looks_writes_nothing() {
 }
 
 #[test]
+fn helplines_that_nobody_has_checked_are_warned_of() {
+    let launch = Launch::new();
+    let check = || launch.with_args(&["check-config"]).run();
+    assert!(!check().stdout.contains("helplines"), "there is no database yet");
+    assert!(launch.with_args(&INIT).run().status.success());
+    let listing = || fs::read_dir(launch.data()).expect("the data folder").count();
+    let before = listing();
+    let warned = check();
+    assert!(
+        warned.status.success() && warned.stdout.contains("helplines that reporters see"),
+        "{}",
+        warned.stdout
+    );
+    assert_eq!(listing(), before, "nothing was written");
+    let database = Database::Sqlite(launch.folder().join("data/candour.db"));
+    database.run("UPDATE helpline SET checked = '2026-11-30'");
+    assert!(check().stdout.contains("The settings are fine"), "{}", check().stdout);
+}
+
+#[test]
 fn the_database_is_for_its_owner_alone_wherever_it_lies() {
     let launch = Launch::new();
     let elsewhere = launch.folder().join("elsewhere.db");

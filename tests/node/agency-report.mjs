@@ -48,11 +48,15 @@ async function answered(browser, sent, mark, script) {
 
 /** What the practitioner finds in their account before and after, and the answer to it. */
 async function reads(page, sent, name) {
+  await at(page, '/step/31')
+  await follow(page, 'Something waits for you under ‘My reports’')
   await at(page, '/step/43')
   await stands(page, sent, asked)
   await look(page, `${name}-mine-asked`)
   await replies(page, sent, question, 'It was in 2024.')
   await look(page, `${name}-thread-asked`)
+  await at(page, '/step/31')
+  await saysNot(page, 'Something waits for you')
 }
 
 /** The desk has the answer. */

@@ -165,6 +165,8 @@ pub struct Report {
     pub status: &'static str,
     /// Whether the desk has written.
     pub replied: bool,
+    /// Whether the last word is the desk's.
+    pub waits: bool,
 }
 
 /// What a practitioner keeps, newest first. Only they see it: not their lead, not their colleagues.
@@ -189,14 +191,15 @@ fn report(snapshot: &mut Snapshot<'_>, entry: &Kept) -> Result<Option<Report>, S
         return Ok(None);
     }
     let case = case::of_concern(snapshot, entry.concern)?;
-    let replied =
-        message::thread(snapshot, entry.concern)?.iter().any(|message| message.author == Author::Desk);
+    let thread = message::thread(snapshot, entry.concern)?;
+    let replied = thread.iter().any(|message| message.author == Author::Desk);
     Ok(Some(Report {
         id: Id::to_string(&entry.id),
         reference: case.reference().to_string(),
         month: entry.month,
         status: case.status().plain(),
         replied,
+        waits: thread.last().is_some_and(|message| message.author == Author::Desk),
     }))
 }
 

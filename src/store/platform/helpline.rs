@@ -6,9 +6,17 @@ use domain::platform::content::Helpline;
 use domain::platform::id::Id;
 use domain::platform::time::Day;
 
+use crate::backend::{Address, Db};
 use crate::error::StoreError;
 use crate::schema::helpline;
 use crate::{Snapshot, Tx, column};
+
+/// How many services nobody has checked, looked up in an embedded database without writing anything; none
+/// when there is none yet, or it cannot be read.
+pub fn count_unchecked(address: &Address) -> Option<i64> {
+    let mut db = Db::look_at(address)?;
+    helpline::table.filter(helpline::checked.is_null()).count().get_result(&mut db).ok()
+}
 
 /// Every service, in the order of the page.
 pub fn all(snapshot: &mut Snapshot<'_>) -> Result<Vec<Helpline>, StoreError> {

@@ -1,5 +1,7 @@
 //! The history of the register.
 
+use std::collections::HashSet;
+
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
@@ -162,6 +164,20 @@ struct PartRow {
 
 type PartColumns = (change::id, change::back, Columns);
 const PART: PartColumns = (change::id, change::back, COLUMNS);
+
+/// The identifiers of the entries of a kind that were added since a moment.
+pub fn added_since(
+    snapshot: &mut Snapshot<'_>,
+    noun: EntityKind,
+    since: Timestamp,
+) -> Result<HashSet<String>, StoreError> {
+    let subjects: Vec<String> = change::table
+        .filter(change::noun.eq(noun.code()).and(change::deed.eq(ChangeKind::Added.code())))
+        .filter(change::at.ge(since.as_utc()))
+        .select(change::subject_id)
+        .load(snapshot.0)?;
+    Ok(subjects.into_iter().collect())
+}
 
 /// A page of what was done in a batch, by the name of each entry.
 pub fn of_batch(

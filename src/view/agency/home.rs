@@ -14,6 +14,41 @@ pub struct Home<'a> {
     pub member: Member<'a>,
     /// Whether the three questions of this quarter are answered.
     pub answered: bool,
+    /// What is new for them.
+    pub news: News,
+}
+
+/// What is new for somebody of an agency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct News {
+    /// How many of the reports that they keep have a word of the desk as their last.
+    pub replies: usize,
+    /// How many editions of materials are new.
+    pub materials: usize,
+    /// How much of what their agency asked for was done lately.
+    pub done: usize,
+}
+
+impl News {
+    fn draw(self) -> Markup {
+        let lines = [
+            (self.replies > 0, "Something waits for you under ‘My reports’", path::agency::reports()),
+            (self.materials > 0, "There are new materials", path::agency::materials()),
+            (self.done > 0, "What your agency asked for was done", path::agency::ask()),
+        ];
+        html! {
+            @if self != Self::default() {
+                div class="govuk-inset-text" {
+                    h2 class="govuk-heading-s" { "New for you" }
+                    ul class="govuk-list govuk-!-margin-bottom-0" {
+                        @for (_, text, href) in lines.into_iter().filter(|(is, ..)| *is) {
+                            li { a class="govuk-link" href=(href) { (text) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 impl Render for Home<'_> {
@@ -21,6 +56,7 @@ impl Render for Home<'_> {
         let content = html! {
             h1 class="govuk-heading-l" { "Welcome, " bdi { (self.member.practitioner.name) } }
             p class="govuk-body" { "You are signed in for " bdi { (self.member.agency) } "." }
+            (self.news.draw())
             (tasks("Tell us", "tell", &[
                 task("Tell us about somebody in the police", &path::agency::report(),
                     "In your name, as your agency, or so that nobody can tell who it was"),

@@ -18,7 +18,7 @@ use crate::agency::account::{AccountPage, FactorPage, PRESENT};
 use crate::agency::colleagues::{self, Colleagues};
 use crate::agency::contacts::{ContactForm, Contacts};
 use crate::agency::done::Done;
-use crate::agency::home::Home;
+use crate::agency::home::{Home, News};
 use crate::agency::join::{Join, JoinGone};
 use crate::agency::page::Member;
 use crate::agency::report::{WAY, Ways};
@@ -116,7 +116,7 @@ pub(super) fn agency_samples() -> Vec<(String, String)> {
     pages.extend(lead_pages(lead, &accounts, &none));
     pages.extend(workspace_samples(lead));
     let colleague = Member { practitioner: &accounts[1].person, ..lead };
-    pages.push(("home-colleague", draw(&Home { member: colleague, answered: false })));
+    pages.push(("home-colleague", draw(&Home { member: colleague, answered: false, news: News::default() })));
     pages.into_iter().map(|(name, html)| (format!("agency-{name}"), html)).collect()
 }
 
@@ -182,7 +182,7 @@ fn own(member: Member, none: &Errors) -> Pages {
     let account = |errors, done| account_of(full, errors, done);
     let factor = |errors| draw(&FactorPage { member, secret: SECRET, svg: SVG, errors });
     vec![
-        ("home", draw(&Home { member, answered: true })),
+        ("home", draw(&Home { member, answered: true, news: News { replies: 1, materials: 2, done: 1 } })),
         ("account", account(none, Some(Done::Password))),
         ("account-passkeys-only", account_of(ways(&passkeys, false, site), none, None)),
         ("account-no-passkeys", account_of(ways(&[], true, site), none, None)),

@@ -9,8 +9,8 @@ const ENGAGEMENT: [&str; 1] = ["register"];
 const CASEWORK: [&str; 4] = ["report", "casework", "psd", "public"];
 /// Of the practitioners' area, what reporting is made of; all else there is engagement.
 const REPORTING: [&str; 6] = ["anonymous", "guide", "options", "report", "reports", "signs"];
-/// Of that area, what frames the pages of both.
-const FRAME: [&str; 2] = ["done", "page"];
+/// Of that area, what frames the pages of both, and the page that leads to both.
+const FRAME: [&str; 3] = ["done", "home", "page"];
 /// The floors.
 const FLOORS: [&str; 5] = ["domain", "store", "service", "view", "web"];
 

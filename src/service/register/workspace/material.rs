@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use domain::form::record::Record;
 use domain::platform::content::Helpline;
 use domain::platform::id::Id;
+use domain::register::change::EntityKind;
 use domain::register::material::{Edition, Material};
-use store::register::material as rows;
+use store::register::{change as changes, material as rows};
 
 use crate::identity::practitioner::session::SignedIn;
 use crate::platform::content;
@@ -52,6 +53,21 @@ pub async fn list(app: &App, _: &SignedIn) -> Result<Vec<(Material, Vec<Offered>
             Ok((material, editions.into_iter().map(offered).collect::<Result<Vec<_>, _>>()?))
         })
         .collect()
+}
+
+/// For how many days an edition is new.
+const NEW: i64 = 30;
+
+/// How many of the editions that can be downloaded are new.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn count_new(app: &App, signed: &SignedIn) -> Result<usize, Problem> {
+    let offered = list(app, signed).await?;
+    let since = app.now().plus_seconds(-NEW * 86_400);
+    let added = app.read(move |snapshot| changes::added_since(snapshot, EntityKind::Edition, since)).await?;
+    let editions = offered.iter().flat_map(|(_, editions)| editions);
+    Ok(editions.filter(|one| added.contains(&one.edition.id.to_string())).count())
 }
 
 fn stored(text: &str) -> Result<StoredFile, Problem> {
