@@ -1,14 +1,14 @@
 // Tells people before their session ends, and lets them stay (WCAG 2.2, 2.2.1 Timing Adjustable). The bar is not a
 // modal dialog, which would stand between people and the way out.
 export function warnBeforeEnd(bar) {
-  const { expiresIn, warnBefore, stay, gone, token } = bar.dataset
+  const { expiresIn, warnBefore, stay, gone, token, button: label, says } = bar.dataset
   const text = document.createElement('p')
   const button = document.createElement('button')
   text.className = 'govuk-body'
   text.setAttribute('role', 'alert')
   button.className = 'govuk-button'
   button.type = 'button'
-  button.textContent = 'Stay on this page'
+  button.textContent = label || 'Stay on this page'
   bar.append(text, button)
   let end
   // A tab that is used keeps the others of this visit alive: they must not say that all is gone. Old browsers go without.
@@ -33,7 +33,7 @@ export function warnBeforeEnd(bar) {
   }, 1000)
 
   function say(minutes) {
-    const words = `For your safety this page will close in ${minutes} minute${minutes > 1 ? 's' : ''}. What you have not sent or saved will be lost.`
+    const words = `${says || 'For your safety this page will close'} in ${minutes} minute${minutes > 1 ? 's' : ''}. What you have not sent or saved will be lost.`
     // Written only when it changes, since each change is read out.
     if (text.textContent !== words) text.textContent = words
   }

@@ -39,7 +39,9 @@ pub(super) struct Options {
 /// How much a demonstration holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Profile {
-    /// 30 agencies and a few reports: enough to look at
+    /// 30 agencies and a handful of reports that nobody has touched
+    Small,
+    /// 30 agencies and forty reports of half a year: enough to look at
     Demo,
     /// 250 agencies, 4,000 engagements and 1,500 reports: one force after five years
     Real,
@@ -50,6 +52,7 @@ pub(super) enum Profile {
 impl Profile {
     fn of_demo(self) -> demo::Profile {
         match self {
+            Self::Small => demo::Profile::Small,
             Self::Demo => demo::Profile::Demo,
             Self::Real => demo::Profile::Real,
             Self::National => demo::Profile::National,

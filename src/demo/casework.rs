@@ -23,8 +23,6 @@ use crate::{Size, file};
 
 /// How many reports are sealed side by side, and written in one transaction.
 const TOGETHER: usize = 250;
-/// How many days the oldest report is back.
-const DAYS: usize = 5 * 365;
 /// How unevenly files fall to reports: three in seven have any.
 const FILES: [usize; 7] = [0, 3, 0, 0, 1, 0, 2];
 /// How unevenly messages fall to mailboxes: from a few to a long correspondence.
@@ -56,6 +54,8 @@ struct Maker {
     recipients: HashMap<Route, Recipients>,
     members: HashMap<Id<Desk>, Vec<Staff>>,
     wanted: Count,
+    /// How many days the oldest report is back.
+    days: usize,
 }
 
 /// Makes so many reports, beside those that a demonstration has anyway, with as many messages and files as
@@ -71,7 +71,7 @@ pub(super) async fn fill(
 ) -> Result<Count, Problem> {
     let wanted =
         Count { reports: size.reports.saturating_sub(known), messages: size.messages, files: size.files };
-    let maker = Arc::new(Maker::new(app, wanted).await?);
+    let maker = Arc::new(Maker::new(app, wanted, size.days).await?);
     let (mut made, mut ready) = (Count::default(), Vec::new());
     // While one batch is written, the next one is sealed.
     for first in (0..wanted.reports).step_by(TOGETHER) {
@@ -102,7 +102,7 @@ impl Count {
 }
 
 impl Maker {
-    async fn new(app: &App, wanted: Count) -> Result<Self, Problem> {
+    async fn new(app: &App, wanted: Count, days: usize) -> Result<Self, Problem> {
         let lists = draft::lists(app).await?;
         let (mut to, mut members) = (HashMap::new(), HashMap::new());
         let forces = lists.forces.iter().map(|force| Some(force.code.clone())).chain([None]);
@@ -114,13 +114,13 @@ impl Maker {
                 to.insert((kind, force.clone()), found);
             }
         }
-        Ok(Self { app: app.clone(), lists, recipients: to, members, wanted })
+        Ok(Self { app: app.clone(), lists, recipients: to, members, wanted, days })
     }
 
     /// The report of this number, as old as chance has it, with all that was done about it since.
     async fn report(&self, number: usize) -> Result<Handled, Problem> {
         let chance = Chance(self.app.random.as_ref());
-        let ago = i64::try_from(chance.below(DAYS)).unwrap_or(0);
+        let ago = i64::try_from(chance.below(self.days)).unwrap_or(0);
         let then = past(&self.app, ago, 0);
         let thread = self.messages(number);
         let mut files =

@@ -55,8 +55,10 @@ pub struct Size {
     pub contacts: usize,
     /// Engagements over five years.
     pub engagements: usize,
-    /// Reports over five years, the few that are told at length among them.
+    /// Reports, the few that are told at length among them.
     pub reports: usize,
+    /// Over how many days back they came.
+    pub days: usize,
     /// Messages in their mailboxes.
     pub messages: usize,
     /// Files that came with them.
@@ -72,7 +74,9 @@ pub struct Size {
 /// The sizes that a demonstration can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {
-    /// Enough to look at.
+    /// A handful of reports that nobody has touched: for tests.
+    Small,
+    /// Enough to look at: half a year of a desk's work.
     Demo,
     /// One force of middling size after five years.
     Real,
@@ -80,17 +84,22 @@ pub enum Profile {
     National,
 }
 
+const HALF_A_YEAR: usize = 183;
+const FIVE_YEARS: usize = 5 * 365;
+
 impl Profile {
     /// How much it holds.
     pub fn size(self) -> Size {
         match self {
-            Self::Demo => Size {
+            Self::Demo => Size { reports: 40, messages: 30, files: 24, ..Self::Small.size() },
+            Self::Small => Size {
                 forces: 1,
                 staff: PEOPLE.len(),
                 agencies: 30,
                 contacts: 60,
                 engagements: 150,
                 reports: CONCERNS.len(),
+                days: HALF_A_YEAR,
                 messages: 0,
                 files: 0,
                 practitioners: 24,
@@ -104,6 +113,7 @@ impl Profile {
                 contacts: 700,
                 engagements: 4_000,
                 reports: 1_500,
+                days: FIVE_YEARS,
                 messages: 4_000,
                 files: 1_000,
                 practitioners: 400,
@@ -117,6 +127,7 @@ impl Profile {
                 contacts: 15_000,
                 engagements: 100_000,
                 reports: 50_000,
+                days: FIVE_YEARS,
                 messages: 150_000,
                 files: 40_000,
                 practitioners: 12_000,

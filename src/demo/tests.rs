@@ -23,6 +23,7 @@ const TINY: Size = Size {
     contacts: 9,
     engagements: 12,
     reports: 85,
+    days: 5 * 365,
     messages: 60,
     files: 30,
     practitioners: 0,

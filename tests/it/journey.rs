@@ -112,7 +112,8 @@ fn walk(script: &str) {
 
 fn demonstration(launch: &Launch) -> (Candour, Value) {
     let (data, address) = (launch.data(), free_address());
-    let server = launch.with_args(&["demo", "--folder", &data, "--address", &address]).start();
+    let server =
+        launch.with_args(&["demo", "--profile", "small", "--folder", &data, "--address", &address]).start();
     let accounts = fs::read(format!("{data}/demo-accounts.json")).expect("the accounts");
     (server, serde_json::from_slice(&accounts).expect("JSON"))
 }

@@ -216,7 +216,7 @@ async function withoutScript(browser) {
   await page.waitForURL(/\/step\/1$/)
   assert.equal((await cookies(page)).length, 1)
   await fill(page, { 'Tell us what has happened or is worrying you': `My client told me of him, ${word}` })
-  await onward(page)
+  await press(page, 'Answer more questions')
   await at(page, '/check')
   await saysNot(page, mark)
   await press(page, 'Send report')

@@ -2,7 +2,7 @@
 -- an independent desk had it too.
 CREATE TABLE register_access (
     staff_id TEXT NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
-    force_code TEXT NOT NULL REFERENCES force (code),
+    force_code TEXT NOT NULL REFERENCES force (code) ON DELETE RESTRICT,
     PRIMARY KEY (staff_id, force_code)
 ) WITHOUT ROWID;
 

@@ -40,6 +40,7 @@ async fn filters_pick_what_the_domain_says() {
         contacts: 200,
         engagements: 400,
         reports: 0,
+        days: 5 * 365,
         messages: 0,
         files: 0,
         practitioners: 0,

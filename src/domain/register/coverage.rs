@@ -138,6 +138,8 @@ pub struct Coverage {
     pub spread: Spread,
     /// Active agencies that never had a two-way contact.
     pub never: usize,
+    /// Of those that were neither engaged nor informed in the window: how many had never been met.
+    pub untouched: usize,
     /// Active agencies beyond their tier's time, by tier; those never met among them.
     pub overdue: BTreeMap<Tier, usize>,
     /// With a single point of contact.
@@ -148,6 +150,13 @@ pub struct Coverage {
     pub isa: usize,
     /// With an agreed referral pathway.
     pub pathway: usize,
+}
+
+impl Coverage {
+    /// Active agencies that were met before the window, and neither met nor informed in it.
+    pub fn lapsed(&self) -> usize {
+        self.all.active.saturating_sub(self.all.engaged + self.all.informed + self.untouched)
+    }
 }
 
 /// A row of the heat table: a code, and the area that it stands for.
@@ -170,9 +179,11 @@ pub fn count(lines: &[CoverageLine], rows: &[Place], window: Window) -> Coverage
         for row in places.served_by(line) {
             coverage.count_cells(row, line, window);
         }
-        match line.met {
-            Some(day) => ages.push(window.to.days_since(day)),
-            None => coverage.never += 1,
+        if let Some(day) = line.met {
+            ages.push(window.to.days_since(day));
+        } else {
+            coverage.never += 1;
+            coverage.untouched += usize::from(!window.holds(line.told));
         }
         *coverage.overdue.entry(line.tier).or_default() +=
             usize::from(is_late(line.tier, line.met, window.to));

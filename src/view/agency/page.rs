@@ -45,7 +45,8 @@ impl<'a> Member<'a> {
     fn end(&self) -> Markup {
         html! {
             div class="candour-timeout" data-expires-in=(self.expires_in) data-warn-before=(WARN_BEFORE)
-                data-stay=(path::agency::stay()) data-gone=(path::agency::sign_in()) data-token=(self.token) hidden {}
+                data-stay=(path::agency::stay()) data-gone=(path::agency::sign_in()) data-token=(self.token)
+                data-button="Stay signed in" data-says="You will be signed out" hidden {}
         }
     }
 

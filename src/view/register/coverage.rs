@@ -13,6 +13,7 @@ use super::agency_filter::Picked;
 use super::chart;
 use super::export::export;
 use crate::component::button::secondary_button;
+use crate::component::details::details;
 use crate::component::form_group::FormGroup;
 use crate::component::item::Item;
 use crate::component::select::Select;
@@ -77,7 +78,8 @@ impl CoveragePage<'_> {
             p class="govuk-body govuk-!-display-none-print" {
                 a class="govuk-link" href=(path::register::survey()) { "What practitioners answer to three questions" }
             }
-            (self.facts())
+            (self.parts())
+            (details("More in numbers", &self.facts()))
             h2 class="govuk-heading-m" { "By place and type" }
             (self.heat())
             (self.gaps())
@@ -132,6 +134,30 @@ impl CoveragePage<'_> {
         format!("Counted: {} months, {place}. By place and type: {types}.", self.months)
     }
 
+    /// The four parts that all active agencies fall into: they add up.
+    fn parts(&self) -> Markup {
+        let coverage = self.coverage;
+        let parts = [
+            ("Engaged", coverage.all.engaged),
+            ("Informed and no more", coverage.all.informed),
+            ("Lapsed: met before, nothing in this time", coverage.lapsed()),
+            ("Never met, nothing in this time", coverage.untouched),
+        ];
+        html! {
+            p class="govuk-body" {
+                "Of " (self.behind(&self.active(), &coverage.all.active.to_string())) " active agencies:"
+            }
+            dl class="candour-tiles" {
+                @for (label, count) in parts {
+                    div class="candour-tile candour-tile--calm" {
+                        dt { (label) }
+                        dd class="candour-tile__count" { (with_percent(count, coverage.all.active)) }
+                    }
+                }
+            }
+        }
+    }
+
     fn facts(&self) -> Markup {
         let coverage = self.coverage;
         let of_active = |count: usize| with_percent(count, coverage.all.active);
@@ -142,8 +168,6 @@ impl CoveragePage<'_> {
         let with_spoc = |has| Some(Picked { spoc: Some(has), ..self.active() });
         let rows = [
             ("Active agencies", coverage.all.active.to_string(), Some(self.active())),
-            ("Engaged", of_active(coverage.all.engaged), None),
-            ("Informed and no more", of_active(coverage.all.informed), None),
             ("Never met", of_active(coverage.never), Some(Picked { never: true, ..self.active() })),
             ("Last met: half within", days(spread.median), None),
             ("Last met: nine in ten within", days(spread.ninetieth), None),
@@ -259,7 +283,7 @@ impl CoveragePage<'_> {
         let rows = points.iter().map(|(name, count)| vec![html! { (name) }, html! { (count) }]);
         html! {
             (chart::line(&points, &shows))
-            (numbers("The same in numbers", ["Month", "Engaged agencies"], rows.collect()))
+            (details("The same in numbers", &numbers("The same in numbers", ["Month", "Engaged agencies"], rows.collect())))
         }
     }
 
@@ -359,10 +383,11 @@ fn last_words(label: &str) -> &str {
     label.split_once(": ").map_or(label, |(_, rest)| rest)
 }
 
+/// A count, with its share in percent, rounded. Of fewer than ten a share says less than the count.
 fn with_percent(count: usize, of: usize) -> String {
-    match (count * 100).checked_div(of) {
-        Some(percent) => format!("{count} ({percent}%)"),
-        None => count.to_string(),
+    match (count * 200 + of).checked_div(of * 2) {
+        Some(percent) if of >= 10 => format!("{count} ({percent}%)"),
+        _ => count.to_string(),
     }
 }
 

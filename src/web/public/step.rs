@@ -293,25 +293,21 @@ impl At<'_> {
         !draft::is_checked(self.visit) && draft::extent(self.visit) == Extent::Whole
     }
 
-    fn is_made_up_for(&self) -> bool {
-        draft::extent(self.visit) == Extent::Whole
-            && draft::asks_more(self.visit, self.asked.question, self.lists)
-    }
-
     fn part(&self) -> Option<Part> {
         self.is_in_order().then_some(self.asked.question.part)
     }
 
     fn onward(&self, known: &Answers) -> Onward {
         let question = self.asked.question;
-        match () {
+        let ends_here = if draft::is_checked(self.visit) {
             // What was left out is being made up for: that can end at any page.
-            () if draft::is_checked(self.visit) && self.is_made_up_for() => Onward::PartEnd,
-            () if draft::is_checked(self.visit) => Onward::Next,
-            () if question.asks(STORY) => Onward::Story,
-            () if self.is_in_order() && question::ends_part(question, known, self.lists) => Onward::PartEnd,
-            () => Onward::Next,
-        }
+            draft::extent(self.visit) == Extent::Whole && draft::asks_more(self.visit, question, self.lists)
+        } else if question.asks(STORY) {
+            return Onward::Story;
+        } else {
+            self.is_in_order() && question::ends_part(question, known, self.lists)
+        };
+        if ends_here { Onward::PartEnd } else { Onward::Next }
     }
 
     fn back(&self) -> String {

@@ -315,8 +315,9 @@ fn make(engine: Engine) -> Template {
     migrate(&database.address()).expect("migrate");
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let app = runtime.block_on(async { app(folder.path(), &database, Arc::new(SystemClock)) });
-    let demo =
-        runtime.block_on(demo::make(&app, demo::Profile::Demo.size(), &mut |_| ())).expect("a demonstration");
+    let demo = runtime
+        .block_on(demo::make(&app, demo::Profile::Small.size(), &mut |_| ()))
+        .expect("a demonstration");
     // Reminders depend on the hour: tests of letters would hear of them after seven in the morning alone.
     let told = app.store.write(|tx: &mut Tx<'_>| {
         let never = SystemClock.now().day().plus_days(3_650);

@@ -127,13 +127,19 @@ proptest! {
 
     #[test]
     fn shares_and_spread_are_those_of_a_slow_hand(lines in prop::collection::vec(line(), 0..40)) {
-        let found = count(&lines, &rows(), Window::months(12, TODAY));
+        let window = Window::months(12, TODAY);
+        let found = count(&lines, &rows(), window);
         let active: Vec<&CoverageLine> = lines.iter().filter(|line| line.active).collect();
         let many = |of: &dyn Fn(&CoverageLine) -> bool| active.iter().filter(|line| of(line)).count();
         prop_assert_eq!(found.spoc, many(&|line| line.has_spoc));
         prop_assert_eq!(found.isa, many(&|line| line.has_isa));
         prop_assert_eq!(found.pathway, many(&|line| line.has_pathway));
         prop_assert_eq!(found.never, many(&|line| line.met.is_none()));
+        let untouched = |line: &CoverageLine| !window.holds(line.met) && !window.holds(line.told);
+        prop_assert_eq!(found.untouched, many(&|line| untouched(line) && line.met.is_none()));
+        prop_assert_eq!(found.lapsed(), many(&|line| untouched(line) && line.met.is_some()));
+        let parts = found.all.engaged + found.all.informed + found.lapsed() + found.untouched;
+        prop_assert_eq!(parts, found.all.active, "the four add up");
         let year = TODAY.plus_months(-12);
         prop_assert_eq!(
             found.spoc_confirmed,

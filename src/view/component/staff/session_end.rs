@@ -19,7 +19,8 @@ impl Render for SessionEnd<'_> {
     fn render(&self) -> Markup {
         html! {
             div class="candour-timeout" data-expires-in=(self.expires_in) data-warn-before=(WARN_BEFORE)
-                data-stay=(path::staff::stay()) data-gone=(path::staff::sign_in()) data-token=(self.token) hidden {}
+                data-stay=(path::staff::stay()) data-gone=(path::staff::sign_in()) data-token=(self.token)
+                data-button="Stay signed in" data-says="You will be signed out" hidden {}
         }
     }
 }
