@@ -7,6 +7,11 @@ pub fn home() -> String {
     "/staff".into()
 }
 
+/// What each place is for, and who to ask.
+pub fn help() -> String {
+    "/staff/help".into()
+}
+
 /// Signing in.
 pub fn sign_in() -> String {
     "/staff/sign-in".into()

@@ -13,6 +13,7 @@ pub mod certificate;
 pub mod error;
 pub mod extract;
 pub mod health;
+mod help;
 mod home;
 pub mod layer;
 pub mod passkey_site;

@@ -8,7 +8,7 @@ const name = 'Sorrel Lane Women’s Aid'
 
 /** Pages of the engagement side, and those of the same kind that have an entry of their own. */
 const lists = [
-  '/staff', '/staff/calls', '/staff/agencies', '/staff/agencies?tier=A&overdue=yes', '/staff/agencies/new', '/staff/districts',
+  '/staff', '/staff/help', '/staff/calls', '/staff/agencies', '/staff/agencies?tier=A&overdue=yes', '/staff/agencies/new', '/staff/districts',
   '/staff/batches', '/staff/imports', '/staff/engagements', '/staff/engagements?from=2020-01-01', '/staff/engagements/new',
   '/staff/engaged', '/staff/follow-ups?who=all', '/staff/calendar', '/staff/calendar?view=list', '/staff/campaigns',
   '/staff/campaigns/new', '/staff/materials', '/staff/materials/new', '/staff/materials/words', '/staff/coverage',

@@ -95,6 +95,8 @@ async function lists(page) {
     assert.ok((await page.locator('h1').innerText()).startsWith(title), path)
     await says(page, words)
   }
+  await printed(page, '/staff/coverage')
+  for (const words of ['With a point of contact', 'People they may have told', 'Domestic abuse: helpline']) await says(page, words)
 }
 
 async function entries(page) {

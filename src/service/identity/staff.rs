@@ -24,6 +24,7 @@ use store::platform::force;
 
 use super::lock::{NewPassword, new_password};
 use super::proof::check;
+use super::session::Signed;
 use crate::problem::TxError;
 use crate::register::import;
 use crate::{App, Problem};
@@ -38,6 +39,35 @@ pub struct Invited {
     pub staff: Staff,
     /// The token of the link.
     pub token: Token,
+}
+
+/// Whom somebody can ask.
+#[derive(Debug)]
+pub struct Contacts {
+    /// The managers of their own desks, by name, without themselves.
+    pub managers: Vec<Staff>,
+    /// Those who run the site, by name, without themselves.
+    pub administrators: Vec<Staff>,
+}
+
+/// Whom a person can ask: nobody who has left or has not begun.
+pub async fn contacts(app: &App, signed: &Signed) -> Result<Contacts, Problem> {
+    let (me, desks) = (signed.actor.id, signed.actor.desks.clone());
+    app.read(move |snapshot| {
+        let mut managers = Vec::new();
+        for id in desks {
+            managers.extend(rows::members(snapshot, id)?.into_iter().filter(|one| one.role == Role::Manager));
+        }
+        managers.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
+        managers.dedup_by_key(|one| one.id);
+        let mut found =
+            Contacts { managers, administrators: rows::with_role(snapshot, Role::Administrator)? };
+        for people in [&mut found.managers, &mut found.administrators] {
+            people.retain(|one| one.id != me && one.standing == Standing::Active);
+        }
+        Ok(found)
+    })
+    .await
 }
 
 /// Checks the details of a new member of staff.

@@ -80,6 +80,13 @@ pub fn all(snapshot: &mut Snapshot<'_>) -> Result<Vec<Staff>, StoreError> {
     rows.into_iter().map(into_staff).collect()
 }
 
+/// Those of a role, by name.
+pub fn with_role(snapshot: &mut Snapshot<'_>, role: Role) -> Result<Vec<Staff>, StoreError> {
+    let those = staff::table.filter(staff::role.eq(role.code()));
+    let rows: Vec<Row> = those.order(staff::name).select(COLUMNS).load(snapshot.0)?;
+    rows.into_iter().map(into_staff).collect()
+}
+
 /// Those of these people who are known.
 pub fn some(snapshot: &mut Snapshot<'_>, ids: &[Id<Staff>]) -> Result<Vec<Staff>, StoreError> {
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();

@@ -8,9 +8,9 @@ use crate::picture::picture;
 const TEAL: RGBColor = RGBColor(11, 93, 102);
 const BLACK_INK: RGBColor = RGBColor(11, 12, 12);
 const GRID: RGBColor = RGBColor(206, 206, 206);
-const WIDE: (u32, u32) = (720, 280);
-const SMALL: (u32, u32) = (480, 240);
-const FONT: (&str, i32) = ("sans-serif", 14);
+const WIDE: (u32, u32) = (960, 340);
+const SMALL: (u32, u32) = (640, 280);
+const FONT: (&str, i32) = ("sans-serif", 16);
 /// The top of a chart of percentages: the words over a full bar stand below it.
 const HIGHEST: f64 = 119.0;
 
@@ -23,7 +23,7 @@ pub(super) fn line(points: &[(String, usize)], shows: &str) -> Markup {
     }
 }
 
-/// Bars of percentages, each with the words under it.
+/// Bars of percentages, each with its words above it.
 pub(super) fn bars(bars: &[(String, usize)], shows: &str) -> Markup {
     let mut svg = String::new();
     match draw_bars(&mut svg, bars) {
@@ -89,7 +89,6 @@ fn draw_bars<'a>(svg: &'a mut String, bars: &[(String, usize)]) -> Drawn<'a> {
         .x_label_area_size(30)
         .y_label_area_size(48)
         .build_cartesian_2d(0.0..float(bars.len().max(1)), 0.0..HIGHEST)?;
-    let label = |x: &f64| bars.get(place(*x - 0.5)).map(|(name, _)| name.clone()).unwrap_or_default();
     chart
         .configure_mesh()
         .disable_x_mesh()
@@ -99,7 +98,6 @@ fn draw_bars<'a>(svg: &'a mut String, bars: &[(String, usize)]) -> Drawn<'a> {
         .label_style(FONT)
         .x_labels(0)
         .y_labels(5)
-        .x_label_formatter(&label)
         .y_label_formatter(&|y: &f64| if *y > 100.0 { String::new() } else { format!("{y:.0}%") })
         .draw()?;
     let bar = |(index, (_, percent)): (usize, &(String, usize))| {
@@ -109,7 +107,7 @@ fn draw_bars<'a>(svg: &'a mut String, bars: &[(String, usize)]) -> Drawn<'a> {
     chart.draw_series(bars.iter().enumerate().map(bar))?;
     let text = |(index, (name, percent)): (usize, &(String, usize))| {
         let at = (float(index) + 0.22, float(*percent) + 11.0);
-        Text::new(format!("{name}: {percent}%"), at, FONT.into_font().color(&BLACK_INK))
+        Text::new(name.clone(), at, FONT.into_font().color(&BLACK_INK))
     };
     chart.draw_series(bars.iter().enumerate().map(text))?;
     root.present()

@@ -6,14 +6,15 @@ use domain::form::choice::Choice;
 use domain::form::record::{Area, Known};
 use domain::platform::agency_type::AGENCY_TYPES;
 use domain::register::agency::{LANGUAGE_LIST, Tier};
-use domain::register::coverage::{Cell, Coverage, Place as Row, Point, Share, Window, group, kind_label};
+use domain::register::coverage::{Coverage, Place as Row, Point, Share, Window};
 use domain::register::engagement;
 
 use super::agency_filter::Picked;
 use super::chart;
 use super::export::export;
+use super::heat_table::{HeatTable, behind, groups};
 use crate::component::button::secondary_button;
-use crate::component::details::details;
+use crate::component::details::printed_details;
 use crate::component::form_group::FormGroup;
 use crate::component::item::Item;
 use crate::component::select::Select;
@@ -79,18 +80,17 @@ impl CoveragePage<'_> {
                 a class="govuk-link" href=(path::register::survey()) { "What practitioners answer to three questions" }
             }
             (self.parts())
-            (details("More in numbers", &self.facts()))
+            (printed_details("More in numbers", &self.facts()))
             h2 class="govuk-heading-m" { "By place and type" }
             (self.heat())
-            (self.gaps())
             h2 class="govuk-heading-m" { "Over time" }
             (self.over_time())
             h2 class="govuk-heading-m" { "By tier" }
             (self.tiers())
             h2 class="govuk-heading-m" { "By type" }
-            (self.shares(AGENCY_TYPES, &self.coverage.types, true))
+            (printed_details("Types in numbers", &self.shares(AGENCY_TYPES, &self.coverage.types, true)))
             h2 class="govuk-heading-m" { "By language" }
-            (self.shares(LANGUAGE_LIST, &self.coverage.languages, false))
+            (printed_details("Languages in numbers", &self.shares(LANGUAGE_LIST, &self.coverage.languages, false)))
             h2 class="govuk-heading-m" { "What was done" }
             (self.doings())
             (export("Coverage in numbers", &|ending| path::export::coverage(ending, &self.query())))
@@ -193,81 +193,16 @@ impl CoveragePage<'_> {
 
     /// A number or name that leads to the agencies behind it, for those who may see them.
     fn behind(&self, picked: &Picked, words: &str) -> Markup {
-        html! {
-            @if self.may_open { a class="govuk-link" href=(picked.href(1)) { (words) } } @else { (words) }
-        }
+        behind(picked, words, self.may_open)
     }
 
-    /// The columns of the heat table: groups, or the types of one group.
-    fn columns(&self) -> Vec<(String, String)> {
-        if self.group.is_empty() {
-            return groups();
-        }
-        let of_group = AGENCY_TYPES.iter().filter(|kind| group(kind.code) == self.group);
-        of_group.map(|kind| (kind.code.to_owned(), last_words(kind.label).to_owned())).collect()
-    }
-
-    fn heat(&self) -> Markup {
-        let columns = self.columns();
-        let titles = std::iter::once("Place").chain(columns.iter().map(|(_, label)| label.as_str()));
-        let rows = self.rows.iter().map(|(code, area)| {
-            let name = self.known.area(&area.code());
-            let cells = columns.iter().map(|(kind, _)| self.cell(code, kind));
-            std::iter::once(html! { (name) }).chain(cells).collect()
-        });
-        html! {
-            p class="govuk-body" {
-                "Each cell says how many agencies are engaged, of how many. “None listed” is a gap in the register; “0 of” "
-                "is a gap in engagement."
-            }
-            (dense_table(&Table {
-                caption: "Engaged agencies by place and type",
-                caption_hidden: true,
-                columns: titles.map(|title| Column { title, numeric: false }).collect(),
-                rows: rows.collect(),
-                row_headings: true,
-            }))
-        }
-    }
-
-    fn cell(&self, row: &str, kind: &str) -> Markup {
-        let (class, share) = match self.coverage.cell(row, kind) {
-            Cell::RegisterGap => {
-                return html! { span class="candour-heat candour-heat--none" { "None listed" } };
-            }
-            Cell::EngagementGap(share) => ("candour-heat candour-heat--gap", share),
-            Cell::Engaged(share) => (warmth(share), share),
-        };
-        let words = format!("{} of {}", share.engaged, share.active);
-        let behind =
-            Picked { kind: kind.to_owned(), area: Area::from_code(row), active: true, ..Picked::default() };
-        html! { span class=(class) { (self.behind(&behind, &words)) } }
-    }
-
-    /// Gaps in words: types that nobody is listed for, and places where nobody of a type was met.
-    fn gaps(&self) -> Markup {
-        let missing: Vec<&str> = AGENCY_TYPES
-            .iter()
-            .filter(|kind| kind.code != "OTHER" && !self.coverage.types.contains_key(kind.code))
-            .map(|kind| kind.label)
-            .collect();
-        let unmet = self.coverage.cells.iter().filter(|(_, share)| share.engaged == 0).count();
-        html! {
-            p class="govuk-body" {
-                (unmet) " pairs of place and type have agencies, and none of them was engaged. "
-                (missing.len()) " types have no agency on the register at all."
-            }
-            @if !missing.is_empty() {
-                p class="govuk-body candour-paper" { "Types without an agency on the register: " (missing.join("; ")) "." }
-                details class="govuk-details govuk-!-display-none-print" {
-                    summary class="govuk-details__summary" {
-                        span class="govuk-details__summary-text" { "Types without an agency on the register" }
-                    }
-                    div class="govuk-details__text" {
-                        ul class="govuk-list govuk-list--bullet" { @for label in &missing { li { (label) } } }
-                    }
-                }
-            }
+    fn heat(&self) -> HeatTable<'_> {
+        HeatTable {
+            coverage: self.coverage,
+            rows: self.rows,
+            group: self.group,
+            known: self.known,
+            may_open: self.may_open,
         }
     }
 
@@ -283,15 +218,17 @@ impl CoveragePage<'_> {
         let rows = points.iter().map(|(name, count)| vec![html! { (name) }, html! { (count) }]);
         html! {
             (chart::line(&points, &shows))
-            (details("The same in numbers", &numbers("The same in numbers", ["Month", "Engaged agencies"], rows.collect())))
+            (printed_details("Months in numbers", &numbers("Months in numbers", ["Month", "Engaged agencies"], rows.collect())))
         }
     }
 
     fn tiers(&self) -> Markup {
         let share = |tier| self.coverage.tiers.get(&tier).copied().unwrap_or_default();
-        let bars: Vec<(String, usize)> = Tier::ALL
-            .map(|tier| (format!("Tier {}", tier.code()), share(tier).percent().unwrap_or(0)))
-            .into();
+        let bars = Tier::ALL.map(|tier| {
+            let share = share(tier);
+            let label = format!("Tier {}: {} of {}", tier.code(), share.engaged, share.active);
+            (label, share.percent().unwrap_or(0))
+        });
         let titles = ["Tier", "Active", "Engaged", "Informed", "Overdue"];
         let rows = Tier::ALL.map(|tier| {
             let (share, overdue) = (share(tier), self.coverage.overdue.get(&tier).copied().unwrap_or(0));
@@ -367,34 +304,10 @@ fn any<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Vec<Item<'a>> {
     [Item::new("", "All", false)].into_iter().chain(items).collect()
 }
 
-/// The groups of types, by the words before the colon of their labels.
-fn groups() -> Vec<(String, String)> {
-    let mut groups: Vec<(String, String)> = Vec::new();
-    for kind in AGENCY_TYPES {
-        let code = group(kind.code);
-        if !groups.iter().any(|(known, _)| known == code) {
-            groups.push((code.to_owned(), kind_label(code).to_owned()));
-        }
-    }
-    groups
-}
-
-fn last_words(label: &str) -> &str {
-    label.split_once(": ").map_or(label, |(_, rest)| rest)
-}
-
 /// A count, with its share in percent, rounded. Of fewer than ten a share says less than the count.
 fn with_percent(count: usize, of: usize) -> String {
     match (count * 200 + of).checked_div(of * 2) {
         Some(percent) if of >= 10 => format!("{count} ({percent}%)"),
         _ => count.to_string(),
-    }
-}
-
-fn warmth(share: Share) -> &'static str {
-    match share.percent().unwrap_or(0) {
-        0..=33 => "candour-heat candour-heat--low",
-        34..=66 => "candour-heat candour-heat--middle",
-        _ => "candour-heat candour-heat--high",
     }
 }

@@ -33,6 +33,7 @@ pub mod follow_up_filter;
 pub mod follow_ups;
 pub mod form;
 pub mod frame;
+mod heat_table;
 pub mod import;
 pub mod ledger;
 pub mod log_call;

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use scraper::Html;
 
-use domain::identity::role::Role;
+use domain::identity::role::{Permission, Role};
 
-use super::staff_samples::{staff_home, staff_samples};
+use super::staff_samples::{staff_help, staff_home, staff_samples};
 use super::{all, tags};
 use crate::component::token::TOKEN;
 
@@ -126,5 +126,23 @@ fn what_was_done_leads_to_its_engagement_and_that_to_its_campaign() {
         let page = Html::parse_document(&pages[name]);
         let link = format!("main a[href='/staff/{noun}/00000000-0000-4000-8000-{number:012}']");
         assert!(!all(&page, &link).is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn help_explains_the_places_of_the_menu_and_no_others() {
+    for role in Role::ALL {
+        let (home, help) = (staff_home(role, true), staff_help(role));
+        let links = |html: &str, within: &str| -> Vec<String> {
+            let page = Html::parse_document(html);
+            all(&page, within).iter().map(|link| link.attr("href").unwrap().to_owned()).collect()
+        };
+        let explained = links(&help, "main dt a");
+        for place in links(&home, ".govuk-service-navigation a") {
+            assert!(explained.contains(&place), "{role:?}: {place}");
+        }
+        if !role.may(Permission::Casework) {
+            assert!(!help.contains("/staff/cases") && !help.contains("Notices"), "{role:?}");
+        }
     }
 }

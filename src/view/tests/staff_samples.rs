@@ -46,7 +46,7 @@ mod approval;
 mod case;
 mod home;
 
-pub(super) use home::staff_home;
+pub(super) use home::{staff_help, staff_home};
 
 const TOKEN: &str = "dG9rZW4";
 
@@ -168,8 +168,9 @@ pub(super) fn staff_samples() -> Vec<(String, String)> {
     pages.extend(crate::tests::batch_samples::batches(world.signed(Role::EngagementOfficer)));
     let homes = Role::ALL.map(|role| (format!("home-{}", role.code()), staff_home(role, false)));
     let calm = Role::ALL.map(|role| (format!("home-{}-calm", role.code()), staff_home(role, true)));
+    let help = Role::ALL.map(|role| (format!("help-{}", role.code()), staff_help(role)));
     let named = pages.into_iter().map(|(name, html)| (name.to_owned(), html));
-    named.chain(homes).chain(calm).map(|(name, html)| (format!("staff-{name}"), html)).collect()
+    named.chain(homes).chain(calm).chain(help).map(|(name, html)| (format!("staff-{name}"), html)).collect()
 }
 
 pub(super) type Pages = Vec<(&'static str, String)>;

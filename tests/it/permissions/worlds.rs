@@ -32,7 +32,7 @@ pub(crate) const CASEWORK: [&str; 16] = [
 ];
 
 /// The tables that stay, of those that the register does not have alone.
-const SHARED: [&str; 26] = [
+const SHARED: [&str; 27] = [
     "force",
     "district",
     "setting",
@@ -46,6 +46,7 @@ const SHARED: [&str; 26] = [
     "desk",
     "desk_force",
     "desk_member",
+    "register_access",
     "outbox",
     "lease",
     "audit_event",

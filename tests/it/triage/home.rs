@@ -169,3 +169,29 @@ async fn the_log_is_narrowed_gone_through_and_exported() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn help_names_the_managers_of_ones_own_desk_and_who_runs_the_site() {
+    for engine in ENGINES {
+        let inside = Inside::on(engine);
+        for (who, knows, not) in [
+            ("a.marsh", &["i.vale@", "j.harker@"][..], &["r.calder@", "c.birch@", "a.marsh@"][..]),
+            ("i.vale", &["j.harker@"], &["r.calder@", "a.marsh@", "i.vale@"]),
+            ("c.birch", &["j.harker@"], &["i.vale@", "a.marsh@"]),
+            ("n.aspinall", &["j.harker@"], &["l.firth@", "i.vale@"]),
+            ("j.harker", &["Nobody but you runs this site"], &["i.vale@", "j.harker@"]),
+        ] {
+            let mut person = inside.staff(who).await;
+            let page = home(&mut person).await;
+            let help = page.attribute("footer a", "href").into_iter().find(|href| href.ends_with("/help"));
+            let help = person.open(&help.expect("a way to the help")).await;
+            let ask = help.text();
+            for words in knows {
+                assert!(ask.contains(words), "{who}: {words}: {}", help.describe());
+            }
+            for words in not {
+                assert!(!ask.contains(words), "{who}: {words}: {}", help.describe());
+            }
+        }
+    }
+}

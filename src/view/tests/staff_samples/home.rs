@@ -1,4 +1,4 @@
-//! Samples of the page after signing in, for each role.
+//! Samples of the page after signing in and of the help, for each role.
 
 use maud::Markup;
 
@@ -13,6 +13,7 @@ use crate::admin::week::week;
 use crate::draw;
 use crate::psd::waiting::waiting;
 use crate::register::waiting::Waiting;
+use crate::staff::help::HelpPage;
 use crate::staff::home::Home;
 
 /// The start page of somebody with this role: with something of everything, or calm.
@@ -39,6 +40,14 @@ pub(in crate::tests) fn staff_home(role: Role, is_calm: bool) -> String {
         Role::Custodian | Role::Authoriser => vec![],
     };
     draw(&Home { signed: world.signed(role), parts: &parts, is_calm })
+}
+
+/// The help page of somebody with this role.
+pub(in crate::tests) fn staff_help(role: Role) -> String {
+    let world = world();
+    let with = |role| world.people.iter().filter(|one| one.role == role).cloned().collect::<Vec<_>>();
+    let (managers, administrators) = (with(Role::Manager), with(Role::Administrator));
+    draw(&HelpPage { signed: world.signed(role), managers: &managers, administrators: &administrators })
 }
 
 fn engagement(is_calm: bool) -> Markup {
