@@ -20,6 +20,11 @@ pub fn query(pairs: &[(&str, &str)]) -> String {
     given.map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
 }
 
+/// What an address's query says of a field; empty when it says nothing.
+pub fn value<'a>(query: &'a [(String, String)], field: &str) -> &'a str {
+    query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
+}
+
 /// The start page.
 pub fn start() -> String {
     "/".into()

@@ -35,8 +35,7 @@ impl Sifted {
     /// Reads the address's query, and the place from which older events are shown. What makes no sense counts
     /// as not given.
     pub fn read(query: &[(String, String)]) -> (Self, &str) {
-        let value =
-            |field: &str| query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.trim());
+        let value = |field: &str| path::value(query, field).trim();
         let sifted = Self {
             person: value(PERSON).to_owned(),
             action: AuditAction::from_code(value(ACTION)),

@@ -43,9 +43,7 @@ pub struct Chosen {
 impl Chosen {
     /// Reads the address's query, and the page asked for (from 1). What makes no sense counts as not given.
     pub fn read(query: &[(String, String)]) -> (Self, usize) {
-        let value = |field: &str| {
-            query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
-        };
+        let value = |field: &str| path::value(query, field);
         let chosen = Self {
             status: Status::from_code(value(STATUS)),
             risk: Risk::from_code(value(RISK)),

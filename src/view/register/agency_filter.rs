@@ -62,9 +62,7 @@ pub struct Picked {
 impl Picked {
     /// Reads the address's query, and the page asked for (from 1). What makes no sense counts as not given.
     pub fn read(query: &[(String, String)]) -> (Self, usize) {
-        let value = |field: &str| {
-            query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
-        };
+        let value = |field: &str| path::value(query, field);
         let picked = Self {
             words: value(WORDS).trim().chars().take(200).collect(),
             kind: value(KIND).to_owned(),

@@ -26,9 +26,7 @@ pub struct Wanted {
 impl Wanted {
     /// Reads the address's query, and the page asked for (from 1). What makes no sense counts as not given.
     pub fn read(query: &[(String, String)]) -> (Self, usize) {
-        let value = |field: &str| {
-            query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
-        };
+        let value = |field: &str| path::value(query, field);
         let wanted =
             Self { everybody: value(WHO) == ALL, due: value(DUE) == YES, asked: value(ASKED) == YES };
         (wanted, value(PAGE).parse().unwrap_or(1).max(1))

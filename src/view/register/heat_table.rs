@@ -7,6 +7,7 @@ use domain::platform::agency_type::AGENCY_TYPES;
 use domain::register::coverage::{Cell, Coverage, Place as Row, Share, group, kind_label};
 
 use super::agency_filter::Picked;
+use crate::component::details::details;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
 
@@ -93,13 +94,10 @@ impl HeatTable<'_> {
             }
             @if !missing.is_empty() {
                 p class="govuk-body candour-paper" { "Types without an agency on the register: " (missing.join("; ")) "." }
-                details class="govuk-details govuk-!-display-none-print" {
-                    summary class="govuk-details__summary" {
-                        span class="govuk-details__summary-text" { "Types without an agency on the register" }
-                    }
-                    div class="govuk-details__text" {
+                div class="govuk-!-display-none-print" {
+                    (details("Types without an agency on the register", &html! {
                         ul class="govuk-list govuk-list--bullet" { @for label in &missing { li { (label) } } }
-                    }
+                    }))
                 }
             }
         }

@@ -10,13 +10,13 @@ use domain::platform::id::Id;
 use service::Problem;
 use service::casework::case::{self, Attested, OpenCase};
 use service::identity::session::Signed;
+use service::platform::audit;
 use view::draw;
 use view::psd::broken::Broken;
 use view::psd::case::{ACTION, ASSIGNEE, CasePage, ClearFacts, ThreadMessage, VERSION};
 use view::psd::conflict::ConflictTaken;
 use view::psd::conflict_check::{Gate, KNOWS, REASON};
 use view::psd::done::Done;
-use view::psd::event_row::Happening;
 
 use crate::answer::{Answer, done, download, page, page_as, said, see_other};
 use crate::extract::id::parse;
@@ -73,18 +73,7 @@ fn render(state: &WebState, signed: &Signed, open: &OpenCase, shown: &Shown<'_>)
         .iter()
         .map(|(message, files)| ThreadMessage { message, files: files.as_slice() })
         .collect();
-    let history: Vec<_> = open
-        .history
-        .iter()
-        .map(|entry| Happening {
-            at: entry.at,
-            who: &entry.name,
-            deed: entry.event.deed,
-            object: &entry.event.object,
-            detail: &entry.event.detail,
-            about: &entry.about,
-        })
-        .collect();
+    let history: Vec<_> = open.history.iter().map(audit::happening).collect();
     let facts = ClearFacts {
         force: open.facts.force.as_deref(),
         agency_type: open.facts.agency_type.as_deref(),

@@ -33,8 +33,8 @@ pub(super) async fn list(
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let wanted = State::from_code(value(&query, STATE));
-    let number = value(&query, PAGE).parse().unwrap_or(1).max(1);
+    let wanted = State::from_code(path::value(&query, STATE));
+    let number = path::value(&query, PAGE).parse().unwrap_or(1).max(1);
     let found = application::list(&state.app, &staff.0, wanted, offset(number, PER_PAGE)).await?;
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&Applications {
@@ -47,10 +47,6 @@ pub(super) async fn list(
     })))
 }
 
-fn value<'a>(query: &'a [(String, String)], field: &str) -> &'a str {
-    query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
-}
-
 /// One of them.
 pub(super) async fn show(
     state: web::Data<WebState>,
@@ -58,7 +54,7 @@ pub(super) async fn show(
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let typed = Typed { words: value(&query, WORDS), ..Typed::default() };
+    let typed = Typed { words: path::value(&query, WORDS), ..Typed::default() };
     let shown = Shown { typed, errors: &Errors::default(), done: said(&query) };
     Ok(page(seen(&state, &staff.0, parse(&id)?, &shown).await?))
 }

@@ -53,8 +53,7 @@ async fn render(
     query: &[(String, String)],
     address: Option<&str>,
 ) -> Result<String, Problem> {
-    let value =
-        |field: &str| query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
+    let value = |field: &str| path::value(query, field);
     let today = state.app.now().day();
     let month = Month::parse(value(MONTH)).unwrap_or(Month::of(today));
     let mine = value(WHO) != ALL;

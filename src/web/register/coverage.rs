@@ -18,8 +18,7 @@ const YEAR: i32 = 12;
 
 /// What the address asks for.
 pub(super) fn parse_query(query: &[(String, String)]) -> Asked {
-    let value =
-        |field: &str| query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
+    let value = |field: &str| path::value(query, field);
     let months = value(MONTHS).parse().ok().filter(|months| WINDOWS.contains(months)).unwrap_or(YEAR);
     Asked { months, force: Some(value(FORCE).to_owned()).filter(|force| !force.is_empty()) }
 }
@@ -30,8 +29,7 @@ pub(super) async fn show(
     staff: Staff<SeeCoverage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let value =
-        |field: &str| query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str());
+    let value = |field: &str| path::value(&query, field);
     let (force, group) = (value(FORCE), value(GROUP));
     let asked = parse_query(&query);
     let months = asked.months;
