@@ -51,6 +51,12 @@ async fn coverage_shows_gaps_and_leads_to_who_stands_behind_them() {
     for engine in ENGINES {
         let inside = Inside::on(engine);
         let mut officer = inside.staff("c.birch").await;
+        // One language's name begins with that of another, and their numbers differ.
+        for (name, language) in [("Amber Way", "rom"), ("Birch Way", "ron"), ("Cedar Way", "ron")] {
+            let answers =
+                [("name", name), ("types", "OTHER"), ("languages", language), ("status", "registered")];
+            added(&mut officer, &answers).await;
+        }
         let page = officer.open("/staff/coverage").await;
         assert!(
             page.text().contains("Active agencies") && page.html.matches("<svg").count() == 2,
@@ -92,7 +98,8 @@ async fn coverage_shows_gaps_and_leads_to_who_stands_behind_them() {
         for (told, href) in figures.into_iter().chain(rows) {
             // A name is that of a row, whose first number it is.
             let named = told.chars().any(char::is_alphabetic);
-            let line = lines.iter().find_map(|line| line.strip_prefix(told.as_str()).filter(|_| named));
+            let told_row = format!("{told} ");
+            let line = lines.iter().find_map(|line| line.strip_prefix(&told_row).filter(|_| named));
             let count = line.map_or_else(|| number(&told), number).expect("a number");
             let behind = officer.open(&href).await;
             assert_eq!(listed(&behind), count, "{told} {href}: {}", behind.describe());
