@@ -75,7 +75,10 @@ impl LetterBody {
     /// [`Notice::Invitation`].
     pub fn of(notice: Notice, copy: Option<String>) -> Option<Self> {
         match notice {
-            Notice::ConcernWaiting | Notice::ReplyWaiting | Notice::ConflictDeclared => Some(Self::Waiting),
+            Notice::ConcernWaiting
+            | Notice::ReplyWaiting
+            | Notice::ConflictDeclared
+            | Notice::ApprovalWaiting => Some(Self::Waiting),
             Notice::ConcernCopy => copy.map(Self::Encrypted),
             Notice::Digest => copy.and_then(|numbers| serde_json::from_str(&numbers).ok()).map(Self::Digest),
             Notice::Invitation => copy.map(Self::Invitation),

@@ -127,7 +127,12 @@ pub fn desk(id: &dyn Display) -> String {
     format!("/staff/desks/{id}")
 }
 
-/// Adds somebody to a desk.
+/// Makes the person a member of the desk whom this approval is for.
+pub fn approval_member(id: &dyn Display) -> String {
+    format!("/staff/approvals/{id}/member")
+}
+
+/// Adds somebody to a desk, or asks for it.
 pub fn desk_members(id: &dyn Display) -> String {
     format!("/staff/desks/{id}/members")
 }

@@ -29,6 +29,9 @@ async fn show(state: web::Data<WebState>, staff: Staff<Anybody>) -> Answer {
     if actor.may(Permission::Casework) {
         add(psd::waiting::part(&state, signed).await?);
     }
+    if actor.may(Permission::KeepSource) {
+        add(psd::waiting::decisions(&state, signed).await?);
+    }
     if actor.may(Permission::Engage) {
         add(register::waiting::part(&state, signed).await?);
     }

@@ -7,6 +7,7 @@
 use crypto::secret::Secret;
 use domain::platform::outbox::{Addressee, Notice, Outcome, Reason, next_attempt};
 use mail::{Email, LetterBody, Mailer};
+use service::casework::approval;
 use service::casework::case::letters;
 use service::identity::practitioner::invitation;
 use service::identity::{application, throttle};
@@ -82,6 +83,7 @@ async fn address(app: &App, waiting: &QueuedEmail) -> Result<Option<String>, Pro
             Ok(desk.map(|desk| desk.email))
         }
         Addressee::Staff(id) if waiting.notice == Notice::Digest => digest::address(app, id).await,
+        Addressee::Staff(id) if waiting.notice == Notice::ApprovalWaiting => approval::address(app, id).await,
         Addressee::Staff(id) => letters::address(app, id).await,
         Addressee::Practitioner(id) => invitation::address(app, id).await,
         Addressee::Application(id) => application::address(app, id).await,

@@ -2,6 +2,7 @@
 //! An approval is closed: it is asked for once, and then only [`Approval::apply`] changes it.
 
 pub mod decision;
+pub mod new_member;
 pub mod purpose;
 #[cfg(test)]
 mod tests;
@@ -41,6 +42,8 @@ pub struct StoredApproval {
     pub state: State,
     /// Until when it can be decided.
     pub expires: Timestamp,
+    /// When what it allows was done; none as long as it was not. It allows it once.
+    pub used: Option<Timestamp>,
     /// How often the row has changed.
     pub version: i64,
 }
@@ -156,6 +159,11 @@ impl Approval {
     /// Until when it can be decided.
     pub fn expires(&self) -> Timestamp {
         self.0.expires
+    }
+
+    /// When what it allows was done; none as long as it was not.
+    pub fn used(&self) -> Option<Timestamp> {
+        self.0.used
     }
 
     /// How often the row has changed.

@@ -55,6 +55,11 @@ impl DeskKind {
         matches!((self, other), (Self::Triage, Self::Independent) | (Self::Independent, Self::Triage))
     }
 
+    /// Whether this kind of desk holds half of what opens a source.
+    pub fn keeps_sources(self) -> bool {
+        !self.receives()
+    }
+
     /// Whether this kind of desk receives concerns.
     pub fn receives(self) -> bool {
         matches!(self, Self::Triage | Self::Independent)

@@ -41,6 +41,8 @@ pub enum Permission {
     /// Look at whether somebody who reports again and again has become a source. That there is anything to
     /// look at is itself to be known to nobody else.
     ReviewSources,
+    /// See who else holds one's half of what opens a source; ask for, and decide on, one person more.
+    KeepSource,
 }
 
 impl Permission {
@@ -74,7 +76,7 @@ impl Role {
                 Permission::SeeCoverage,
                 Permission::ReviewSources,
             ],
-            Self::Custodian | Self::Authoriser => &[],
+            Self::Custodian | Self::Authoriser => &[Permission::KeepSource],
             Self::EngagementOfficer => {
                 &[Permission::EditContent, Permission::Engage, Permission::SeeCoverage]
             }

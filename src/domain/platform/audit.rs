@@ -121,11 +121,13 @@ pub enum AuditAction {
     ApprovalRefused,
     /// Took back what they had asked for.
     ApprovalWithdrawn,
+    /// Did what somebody else had approved.
+    ApprovalUsed,
 }
 
 impl AuditAction {
     /// Every deed.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignedOut,
@@ -168,6 +170,7 @@ impl AuditAction {
         Self::ApprovalGiven,
         Self::ApprovalRefused,
         Self::ApprovalWithdrawn,
+        Self::ApprovalUsed,
     ];
 
     /// What is stored.
@@ -215,6 +218,7 @@ impl AuditAction {
             Self::ApprovalGiven => "approval_given",
             Self::ApprovalRefused => "approval_refused",
             Self::ApprovalWithdrawn => "approval_withdrawn",
+            Self::ApprovalUsed => "approval_used",
         }
     }
 
@@ -268,6 +272,7 @@ impl AuditAction {
             Self::ApprovalGiven => "Approved what somebody else asked for",
             Self::ApprovalRefused => "Refused what somebody else asked for",
             Self::ApprovalWithdrawn => "Withdrew what they had asked for",
+            Self::ApprovalUsed => "Did what somebody else had approved",
         }
     }
 }
@@ -302,9 +307,11 @@ impl AuditAction {
             | Self::FileOpened => About::Case,
             Self::MemberAdded | Self::DeskChanged | Self::AuditorAdded | Self::AuditorRemoved => About::Desk,
             Self::StaffInvited | Self::RegisterGiven | Self::RegisterTaken => About::Staff,
-            Self::ApprovalAsked | Self::ApprovalGiven | Self::ApprovalRefused | Self::ApprovalWithdrawn => {
-                About::Approval
-            }
+            Self::ApprovalAsked
+            | Self::ApprovalGiven
+            | Self::ApprovalRefused
+            | Self::ApprovalWithdrawn
+            | Self::ApprovalUsed => About::Approval,
             Self::SealBroken => About::Sealed,
             _ => About::Nothing,
         }

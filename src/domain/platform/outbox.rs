@@ -46,6 +46,8 @@ pub enum Notice {
     ConcernCopy,
     /// Somebody declared a conflict of interest, and somebody else must take over.
     ConflictDeclared,
+    /// An approval waits for their decision, or what they asked for was approved.
+    ApprovalWaiting,
     /// Once a day, how much waits for a member of staff on the engagement side.
     Digest,
     /// A one-time link to set up an account in the practitioners' area.
@@ -60,11 +62,12 @@ pub enum Notice {
 
 impl Notice {
     /// Every notice.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::ConcernWaiting,
         Self::ReplyWaiting,
         Self::ConcernCopy,
         Self::ConflictDeclared,
+        Self::ApprovalWaiting,
         Self::Digest,
         Self::Invitation,
         Self::Refusal,
@@ -79,6 +82,7 @@ impl Notice {
             Self::ReplyWaiting => "reply_waiting",
             Self::ConcernCopy => "concern_copy",
             Self::ConflictDeclared => "conflict_declared",
+            Self::ApprovalWaiting => "approval_waiting",
             Self::Digest => "digest",
             Self::Invitation => "invitation",
             Self::Refusal => "refusal",
@@ -97,6 +101,7 @@ impl Notice {
         match self {
             Self::ConcernWaiting | Self::ReplyWaiting | Self::ConcernCopy => true,
             Self::ConflictDeclared
+            | Self::ApprovalWaiting
             | Self::Digest
             | Self::Invitation
             | Self::Refusal

@@ -1,6 +1,7 @@
 //! Approvals: asking for what one person may not do alone, deciding on what somebody else asked for, taking
-//! back what one asked for. Each purpose has a use case of its own that asks, and that goes on once it was
-//! approved.
+//! back what one asked for, and using up what was approved. Whoever may decide gets a letter that says that
+//! something waits, and so does whoever asked once it was approved. Each purpose has a use case of its own
+//! that asks, and that goes on once it was approved.
 
 #[cfg(test)]
 mod tests;
@@ -9,19 +10,23 @@ use std::collections::BTreeSet;
 
 use domain::casework::approval::Approval;
 use domain::casework::approval::decision::{Command, Decided, Facts, NewApproval};
+use domain::casework::approval::new_member::NewMember;
 use domain::casework::approval::purpose;
 use domain::casework::case::Case;
 use domain::identity::desk::Desk;
-use domain::identity::staff::{Actor, Staff};
-use domain::platform::audit::AuditEvent;
+use domain::identity::staff::{Actor, Staff, Standing};
+use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
+use domain::platform::outbox::{Addressee, Notice};
 use domain::platform::time::Timestamp;
 use domain::report::reference::Reference;
 use store::casework::{approval as rows, case as cases};
 use store::identity::{desk, staff};
+use store::platform::outbox;
 use store::{Snapshot, StoreError, Tx};
 
 use crate::identity::session::Signed;
+use crate::problem::TxError;
 use crate::{App, Problem};
 
 /// An approval with the names that its page needs.
@@ -37,6 +42,8 @@ pub struct NamedApproval {
     pub desk: String,
     /// The case that it is about, when it is about one.
     pub case: Option<(Id<Case>, Reference)>,
+    /// Who is to become a member of which desk, when it is about that.
+    pub member: Option<(String, String)>,
 }
 
 /// What a person has to do with approvals.
@@ -57,6 +64,8 @@ pub struct OpenApproval {
     pub commands: Vec<Command>,
     /// Whether they asked for it.
     pub is_first: bool,
+    /// Whether they can do what was approved now.
+    pub is_usable: bool,
 }
 
 /// Asks for an approval, once for each identifier.
@@ -66,17 +75,34 @@ pub struct OpenApproval {
 /// desk's matter.
 pub async fn ask(app: &App, signed: &Signed, new: NewApproval) -> Result<(), Problem> {
     require_part(signed)?;
-    let (signed, now) = (signed.clone(), app.now());
+    let (app_then, signed) = (app.clone(), signed.clone());
     app.write(move |tx| {
-        let actor = signed.present(tx, now)?;
+        let actor = signed.present(tx, app_then.now())?;
         if rows::is_there(tx, new.id)? {
             return Ok(());
         }
-        let facts = facts(tx, &actor, (&new.subject, new.desk, actor.id), (0, now))?;
-        let decided = Approval::ask(new.clone(), &facts).map_err(Problem::from)?;
-        Ok(record(tx, &decided, actor.id)?)
+        ask_within(tx, &app_then, &actor, new.clone())
     })
     .await
+}
+
+/// Asks for an approval inside the write in which the purpose's own use case has looked at what it is for.
+pub(super) fn ask_within(tx: &mut Tx<'_>, app: &App, actor: &Actor, new: NewApproval) -> Result<(), TxError> {
+    let facts = facts(tx, actor, (&new.subject, new.desk, actor.id), (0, app.now()))?;
+    let decided = Approval::ask(new, &facts).map_err(Problem::from)?;
+    Ok(record(tx, app, &decided, actor.id)?)
+}
+
+/// Marks an approval as used inside the write that does what it allows.
+pub(super) fn use_within(
+    tx: &mut Tx<'_>,
+    app: &App,
+    actor: &Actor,
+    (approval, version): (Approval, i64),
+) -> Result<(), TxError> {
+    let facts = facts(tx, actor, matter(&approval), (version, app.now()))?;
+    let decided = approval.use_up(&facts).map_err(Problem::from)?;
+    Ok(record(tx, app, &decided, actor.id)?)
 }
 
 /// What waits for this person, and what they asked for.
@@ -107,8 +133,9 @@ pub async fn find(app: &App, signed: &Signed, id: Id<Approval>) -> Result<OpenAp
         let Some(approval) = rows::find(snapshot, &actor, id)? else { return Ok(None) };
         let facts = facts(snapshot, &actor, matter(&approval), (approval.version(), now))?;
         let (commands, is_first) = (approval.commands(&facts).collect(), approval.first() == actor.id);
+        let is_usable = approval.is_usable(&facts);
         let named = with_names(snapshot, &actor, vec![approval])?.pop();
-        Ok(named.map(|named| OpenApproval { named, commands, is_first }))
+        Ok(named.map(|named| OpenApproval { named, commands, is_first, is_usable }))
     });
     found.await?.ok_or(Problem::Missing)
 }
@@ -129,13 +156,14 @@ pub async fn decide(
 ) -> Result<(), Problem> {
     require_part(signed)?;
     let command = Command::from_code(command).ok_or(Problem::Missing)?;
-    let (signed, now) = (signed.clone(), app.now());
+    let (app_then, signed) = (app.clone(), signed.clone());
     app.write(move |tx| {
+        let now = app_then.now();
         let actor = signed.present(tx, now)?;
         let approval = rows::find(tx, &actor, id)?.ok_or(Problem::Missing)?;
         let facts = facts(tx, &actor, matter(&approval), (version, now))?;
         let decided = approval.apply(command, &facts).map_err(Problem::from)?;
-        Ok(record(tx, &decided, actor.id)?)
+        Ok(record(tx, &app_then, &decided, actor.id)?)
     })
     .await
 }
@@ -181,11 +209,49 @@ fn knows_the_person(
     subject.parse().map_or(Ok(false), |case| cases::is_conflicted(snapshot, case, staff))
 }
 
-/// Writes what was decided, and who did it.
-fn record(tx: &mut Tx<'_>, decided: &Decided, by: Id<Staff>) -> Result<(), StoreError> {
+/// Writes what was decided, who did it, and the letters to those who are to act next.
+fn record(tx: &mut Tx<'_>, app: &App, decided: &Decided, by: Id<Staff>) -> Result<(), StoreError> {
     rows::save(tx, decided)?;
     let approval = &decided.approval;
+    let told = match decided.deed {
+        AuditAction::ApprovalAsked => deciders(tx, approval)?,
+        AuditAction::ApprovalGiven => vec![approval.first()],
+        _ => Vec::new(),
+    };
+    for person in told {
+        outbox::enqueue(tx, &app.letter(Addressee::Staff(person), Notice::ApprovalWaiting, None))?;
+    }
     tx.record(AuditEvent::new(Some(by), decided.deed, &approval.id()).detailed(approval.purpose().code))
+}
+
+/// Everybody who may decide on an approval: those of its desk, or of the site when it is no desk's.
+fn deciders(snapshot: &mut Snapshot<'_>, approval: &Approval) -> Result<Vec<Id<Staff>>, StoreError> {
+    let people = match approval.desk() {
+        Some(desk) => staff::members(snapshot, desk)?,
+        None => staff::all(snapshot)?,
+    };
+    let may = |person: &Staff| {
+        person.standing == Standing::Active
+            && person.role.may(approval.purpose().second)
+            && person.id != approval.first()
+    };
+    let mut found = Vec::new();
+    for person in people.into_iter().filter(may) {
+        if !knows_the_person(snapshot, approval.subject(), person.id)? {
+            found.push(person.id);
+        }
+    }
+    Ok(found)
+}
+
+/// Where letters about approvals reach somebody; none when they have no part in them any more.
+///
+/// # Errors
+/// When the store does not work.
+pub async fn address(app: &App, id: Id<Staff>) -> Result<Option<String>, Problem> {
+    let person = app.read(move |snapshot| staff::find(snapshot, id)).await?;
+    let takes_part = |person: &Staff| person.standing == Standing::Active && purpose::takes_part(person.role);
+    Ok(person.filter(takes_part).map(|person| person.email))
 }
 
 fn with_names(
@@ -196,7 +262,8 @@ fn with_names(
     if approvals.is_empty() {
         return Ok(Vec::new());
     }
-    let people = approvals.iter().flat_map(|one| [Some(one.first()), one.second()]).flatten();
+    let joining = |one: &Approval| one.subject().parse().ok().map(|new: NewMember| new.person);
+    let people = approvals.iter().flat_map(|one| [Some(one.first()), one.second(), joining(one)]).flatten();
     let people: BTreeSet<Id<Staff>> = people.collect();
     let people = staff::some(snapshot, &people.into_iter().collect::<Vec<_>>())?;
     let name = |id: Option<Id<Staff>>| {
@@ -208,12 +275,17 @@ fn with_names(
         approvals.iter().filter_map(|approval| approval.subject().parse().ok()).collect();
     let cases = cases::some(snapshot, actor, &subjects)?;
     let named = |approval: Approval| {
-        let desk = desks.iter().find(|desk| Some(desk.id) == approval.desk());
-        let desk = desk.map(|desk| desk.name.clone()).unwrap_or_default();
+        let desk_name = |id: Option<Id<Desk>>| {
+            let found = desks.iter().find(|desk| Some(desk.id) == id);
+            found.map(|desk| desk.name.clone()).unwrap_or_default()
+        };
+        let desk = desk_name(approval.desk());
+        let member: Option<NewMember> = approval.subject().parse().ok();
+        let member = member.map(|new| (name(Some(new.person)), desk_name(Some(new.desk))));
         let case = approval.subject().parse().ok().and_then(|id| cases.iter().find(|case| case.id() == id));
         let case = case.map(|case| (case.id(), case.reference().clone()));
         let (first, second) = (name(Some(approval.first())), name(approval.second()));
-        NamedApproval { approval, first, second, desk, case }
+        NamedApproval { approval, first, second, desk, case, member }
     };
     Ok(approvals.into_iter().map(named).collect())
 }

@@ -2,4 +2,5 @@
 
 pub mod approval;
 pub mod case;
+pub mod new_member;
 pub mod source_review;

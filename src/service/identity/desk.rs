@@ -11,13 +11,13 @@ use domain::form::text;
 use domain::identity::desk::{Desk, DeskKind};
 use domain::identity::field::{CERTIFICATE, EMAIL, MEMBER};
 use domain::identity::role::Permission;
-use domain::identity::staff::Staff;
+use domain::identity::staff::{Staff, Standing};
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::platform::time::{Day, Timestamp};
 use store::identity::desk::{self as rows, CurrentKey, RECOVERY, Wrap};
 use store::identity::staff;
-use store::{Snapshot, StoreError};
+use store::{Snapshot, StoreError, Tx};
 
 use super::session::Signed;
 use crate::problem::TxError;
@@ -30,11 +30,20 @@ pub struct DeskView {
     pub desk: Desk,
     /// Its members, and whether each holds the present key.
     pub members: Vec<(Staff, bool)>,
-    /// Staff whose role allows them to join.
+    /// Staff with an account that works whose role allows them to join.
     pub may_join: Vec<Staff>,
 }
 
 impl DeskView {
+    /// Somebody who may join, as chosen in a form.
+    ///
+    /// # Errors
+    /// [`Problem::Invalid`] when nobody fit was chosen.
+    pub(crate) fn candidate(&self, chosen: &str) -> Result<&Staff, Problem> {
+        let found = self.may_join.iter().find(|person| person.id.to_string() == chosen);
+        found.ok_or_else(|| Problem::invalid(MEMBER, SetupReason::NobodyChosen))
+    }
+
     /// The fingerprint of the desk's certificate and the day it runs out; none without a certificate.
     pub fn certificate(&self) -> Option<(String, Option<Day>)> {
         let certificate = Certificate::parse(self.desk.certificate.as_deref()?).ok()?;
@@ -64,12 +73,19 @@ pub(crate) fn new_key(
     Ok((key, wraps))
 }
 
-/// The desks that a person manages, those of which they are a member, with the number of members.
+/// Whether the role lets somebody see the people of the desks of which they are a member.
+fn require_desks(signed: &Signed) -> Result<(), Problem> {
+    let may = [Permission::ManageDesk, Permission::KeepSource].into_iter().any(|one| signed.actor.may(one));
+    if may { Ok(()) } else { Err(Problem::Missing) }
+}
+
+/// The desks that a person manages or keeps the key of, those of which they are a member, with the number of
+/// members.
 ///
 /// # Errors
 /// [`Problem::Missing`] when their role does not allow it.
 pub async fn list(app: &App, signed: &Signed) -> Result<Vec<(Desk, usize)>, Problem> {
-    signed.require(Permission::ManageDesk)?;
+    require_desks(signed)?;
     let mine = signed.actor.desks.clone();
     app.read(move |snapshot| {
         let desks = rows::all(snapshot)?.into_iter().filter(|desk| mine.contains(&desk.id));
@@ -87,7 +103,8 @@ fn swap(line: Result<(usize, Desk), StoreError>) -> Result<(Desk, usize), StoreE
 /// # Errors
 /// [`Problem::Missing`] when there is none, or it is not theirs.
 pub async fn view(app: &App, signed: &Signed, id: Id<Desk>) -> Result<DeskView, Problem> {
-    managed(signed, id)?;
+    require_desks(signed)?;
+    at_desk(signed, id)?;
     let view = app
         .read(move |snapshot| {
             let Some(desk) = rows::find(snapshot, id)? else { return Ok(None) };
@@ -115,7 +132,9 @@ fn may_join(
     for other in DeskKind::ALL.into_iter().filter(|other| other.is_kept_from(kind)) {
         apart.extend(rows::members_of_kind(snapshot, other)?);
     }
-    let fits = |person: &Staff| person.role.may_join(kind) && !apart.contains(&person.id);
+    let fits = |person: &Staff| {
+        person.standing == Standing::Active && person.role.may_join(kind) && !apart.contains(&person.id)
+    };
     Ok(staff::all(snapshot)?.into_iter().filter(fits).collect())
 }
 
@@ -132,8 +151,8 @@ pub(crate) fn may_be_member(
     Ok(may)
 }
 
-fn managed(signed: &Signed, id: Id<Desk>) -> Result<(), Problem> {
-    signed.require(Permission::ManageDesk)?;
+/// Another's desk does not exist for them.
+pub(crate) fn at_desk(signed: &Signed, id: Id<Desk>) -> Result<(), Problem> {
     if signed.actor.desks.contains(&id) { Ok(()) } else { Err(Problem::Missing) }
 }
 
@@ -154,41 +173,68 @@ fn still_manages(
 /// # Errors
 /// [`Problem::Invalid`] when nobody fit was chosen.
 pub async fn add_member(app: &App, signed: &Signed, id: Id<Desk>, member: &str) -> Result<(), Problem> {
+    signed.require(Permission::ManageDesk)?;
     let view = view(app, signed, id).await?;
-    let person = view.may_join.iter().find(|person| person.id.to_string() == member);
-    let person = person.ok_or_else(|| Problem::invalid(MEMBER, SetupReason::NobodyChosen))?.clone();
-    let (wraps, public) = wraps_for(app, signed, id, &person).await?;
-    let mut event = AuditEvent::new(Some(signed.actor.id), AuditAction::MemberAdded, &id);
-    event.detail = person.id.to_string();
-    let (kind, signed, now) = (view.desk.kind, signed.clone(), app.now());
+    let person = view.candidate(member)?.id;
+    let joining = Joining::prepare(app, signed, id, person).await?;
+    let (signed, now) = (signed.clone(), app.now());
     app.write(move |tx| {
         still_manages(tx, &signed, id, now)?;
-        let there = staff::find(tx, person.id)?.ok_or(Problem::Stale)?;
-        // Started again meanwhile, they have another key: what was wrapped to the old one opens nothing.
-        let same = staff::find_key(tx, person.id)?.is_some_and(|key| key.public == public);
-        if !same || !may_be_member(tx, kind, &there)? {
-            return Err(TxError::Problem(Problem::Stale));
-        }
-        if !rows::of_member(tx, person.id)?.contains(&id) {
-            rows::insert_member(tx, id, person.id)?;
-        }
-        wraps.iter().try_for_each(|wrap| rows::insert_wrap(tx, wrap))?;
-        Ok(tx.record(event.clone())?)
+        joining.write(tx, signed.actor.id)
     })
     .await
+}
+
+/// Every key of a desk, wrapped to somebody who is to be a member.
+pub(crate) struct Joining {
+    desk: Id<Desk>,
+    person: Id<Staff>,
+    wraps: Vec<Wrap>,
+    public: Vec<u8>,
+}
+
+impl Joining {
+    /// Opens the desk's keys as somebody who holds them, and wraps them to the newcomer.
+    pub(crate) async fn prepare(
+        app: &App,
+        signed: &Signed,
+        desk: Id<Desk>,
+        person: Id<Staff>,
+    ) -> Result<Self, Problem> {
+        let (wraps, public) = wraps_for(app, signed, desk, person).await?;
+        Ok(Self { desk, person, wraps, public })
+    }
+
+    /// Makes them a member, and writes down who did.
+    pub(crate) fn write(&self, tx: &mut Tx<'_>, by: Id<Staff>) -> Result<(), TxError> {
+        let Self { desk, person, wraps, public } = self;
+        let there = staff::find(tx, *person)?.ok_or(Problem::Stale)?;
+        let kind = rows::find(tx, *desk)?.ok_or(Problem::Stale)?.kind;
+        // Started again meanwhile, they have another key: what was wrapped to the old one opens nothing.
+        let same = staff::find_key(tx, *person)?.is_some_and(|key| key.public == *public);
+        if !same || there.standing != Standing::Active || !may_be_member(tx, kind, &there)? {
+            return Err(TxError::Problem(Problem::Stale));
+        }
+        if !rows::of_member(tx, *person)?.contains(desk) {
+            rows::insert_member(tx, *desk, *person)?;
+        }
+        wraps.iter().try_for_each(|wrap| rows::insert_wrap(tx, wrap))?;
+        let event = AuditEvent::new(Some(by), AuditAction::MemberAdded, desk);
+        Ok(tx.record(event.detailed(&person.to_string()))?)
+    }
 }
 
 async fn wraps_for(
     app: &App,
     signed: &Signed,
     id: Id<Desk>,
-    person: &Staff,
+    theirs: Id<Staff>,
 ) -> Result<(Vec<Wrap>, Vec<u8>), Problem> {
-    let (mine, theirs) = (signed.actor.id.to_string(), person.id);
+    let mine = signed.actor.id.to_string();
     let (key, wraps) = app
         .read(move |snapshot| Ok((staff::find_key(snapshot, theirs)?, rows::wraps(snapshot, id, &mine)?)))
         .await?;
-    let bytes = key.ok_or(Problem::Missing)?.public;
+    let bytes = key.ok_or(Problem::Stale)?.public;
     let public = PublicKey::from_bytes(&bytes)?;
     let mut new = Vec::new();
     for wrap in wraps {
@@ -221,6 +267,7 @@ pub async fn save(
     email: &str,
     armour: &str,
 ) -> Result<(), Problem> {
+    signed.require(Permission::ManageDesk)?;
     let desk = view(app, signed, id).await?.desk;
     let changed = parse(app, desk, email, armour).map_err(Problem::Invalid)?;
     let (signed, now) = (signed.clone(), app.now());

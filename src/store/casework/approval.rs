@@ -32,6 +32,7 @@ struct Row {
     state: String,
     expires_at: time::PrimitiveDateTime,
     version: i64,
+    used_at: Option<time::PrimitiveDateTime>,
 }
 
 /// Writes an approval as it was decided; [`StoreError::Stale`] when somebody else changed it meanwhile.
@@ -43,6 +44,7 @@ pub fn save(tx: &mut Tx<'_>, decided: &Decided) -> Result<(), StoreError> {
         approval::second_staff.eq(changed.second().map(|id| id.to_string())),
         approval::decided_at.eq(changed.decided().map(Timestamp::as_utc)),
         approval::state.eq(changed.stored_state().code()),
+        approval::used_at.eq(changed.used().map(Timestamp::as_utc)),
         approval::version.eq(changed.version()),
     );
     column::one_changed(diesel::update(approval::table.filter(row)).set(set).execute(tx.0.0)?)
@@ -107,6 +109,24 @@ pub fn asked_by(snapshot: &mut Snapshot<'_>, actor: &Actor) -> Result<Vec<Approv
     rows.into_iter().map(into_approval).collect()
 }
 
+/// What people asked for of this kind and is not over: what waits, and what was approved and not done.
+/// Whoever asks says for whom: nothing is left out here.
+pub fn open_of(
+    snapshot: &mut Snapshot<'_>,
+    purpose: &Purpose,
+    now: Timestamp,
+) -> Result<Vec<Approval>, StoreError> {
+    let waiting = approval::state.eq(State::Waiting.code()).and(approval::expires_at.gt(now.as_utc()));
+    let approved = approval::state.eq(State::Approved.code()).and(approval::used_at.is_null());
+    let rows: Vec<Row> = approval::table
+        .filter(approval::purpose.eq(purpose.code))
+        .filter(waiting.or(approved))
+        .order((approval::asked_at, approval::id))
+        .limit(LISTED)
+        .load(snapshot.0)?;
+    rows.into_iter().map(into_approval).collect()
+}
+
 type Boxed<'a> = approval::BoxedQuery<'a, crate::backend::MultiBackend>;
 
 /// Those of the person's desks, or of no desk, that they asked for or that people of their role decide on;
@@ -151,6 +171,7 @@ fn into_approval(row: Row) -> Result<Approval, StoreError> {
         decided: row.decided_at.map(Timestamp::from_utc),
         state: column::code(State::from_code(&row.state), TABLE, "state")?,
         expires: Timestamp::from_utc(row.expires_at),
+        used: row.used_at.map(Timestamp::from_utc),
         version: row.version,
     }))
 }

@@ -35,6 +35,7 @@ diesel::table! {
         state -> Text,
         expires_at -> Timestamp,
         version -> BigInt,
+        used_at -> Nullable<Timestamp>,
     }
 }
 

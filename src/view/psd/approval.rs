@@ -11,7 +11,7 @@ use domain::platform::time::Timestamp;
 use domain::report::reference::Reference;
 
 use super::mark;
-use crate::component::button::{Button, Look};
+use crate::component::button::{Button, Look, button};
 use crate::component::error_summary::error_summary;
 use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::staff::dense_table::dense_table;
@@ -39,6 +39,8 @@ pub struct ApprovalLine<'a> {
     pub desk: &'a str,
     /// The case that it is about, when it is about one.
     pub case: Option<(Id<Case>, &'a Reference)>,
+    /// Who is to become a member of which desk, when it is about that.
+    pub member: Option<(&'a str, &'a str)>,
 }
 
 impl ApprovalLine<'_> {
@@ -47,11 +49,12 @@ impl ApprovalLine<'_> {
     }
 
     /// What it is about, in a word.
-    fn about(&self) -> &str {
-        match self.case {
-            Some((_, reference)) => reference.as_str(),
-            None if self.desk.is_empty() => "The whole site",
-            None => self.desk,
+    fn about(&self) -> Markup {
+        match (self.case, self.member) {
+            (Some((_, reference)), _) => html! { (reference.as_str()) },
+            (None, Some((name, desk))) => html! { bdi { (name) } ", " (desk) },
+            (None, None) if self.desk.is_empty() => html! { "The whole site" },
+            (None, None) => html! { (self.desk) },
         }
     }
 
@@ -153,6 +156,8 @@ pub struct ApprovalPage<'a> {
     pub commands: &'a [Command],
     /// Whether they asked for it.
     pub is_first: bool,
+    /// Whether they can do what was approved now.
+    pub is_usable: bool,
     /// The present moment.
     pub now: Timestamp,
     /// Why it was not done.
@@ -181,6 +186,7 @@ impl ApprovalPage<'_> {
             h1 class="govuk-heading-l" { (self.line.what()) }
             (SummaryList { rows: self.rows(), no_border: false })
             @if self.state() == State::Waiting { (self.what_to_do()) }
+            @if self.is_usable && self.line.member.is_some() { (self.finish()) }
         }
     }
 
@@ -207,6 +213,9 @@ impl ApprovalPage<'_> {
         if let Some(decided) = approval.decided() {
             rows.push(Row { key: "When", value: html! { (decided) }, action: None });
         }
+        if let Some(used) = approval.used() {
+            rows.push(Row { key: "Done", value: html! { (used) }, action: None });
+        }
         rows
     }
 
@@ -219,6 +228,21 @@ impl ApprovalPage<'_> {
                 p class="govuk-body" { "You cannot decide on this." }
             }
             @if !self.commands.is_empty() { (self.form()) }
+        }
+    }
+
+    fn finish(&self) -> Markup {
+        html! {
+            h2 class="govuk-heading-m" { "What to do" }
+            p class="govuk-body" {
+                "This is approved. Only you can finish it: you hold the desk’s key, and it is locked to the new member with your "
+                "session."
+            }
+            form method="post" action=(path::staff::approval_member(&self.line.approval.id())) novalidate {
+                (token(self.signed.token))
+                input type="hidden" name=(VERSION) value=(self.line.approval.version());
+                (button("Give them the key"))
+            }
         }
     }
 

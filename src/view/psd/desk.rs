@@ -3,18 +3,21 @@
 pub use domain::identity::field::{CERTIFICATE, EMAIL, MEMBER};
 use maud::{Markup, Render, html};
 
+use domain::casework::approval::{Approval, State};
 use domain::form::errors::Errors;
 use domain::identity::desk::Desk;
 use domain::identity::staff::{Staff, Standing};
 use domain::platform::time::Day;
 
 use super::desks::purpose;
+use super::mark;
 use crate::component::button::{button, secondary_button};
 use crate::component::error_summary::error_summary;
 use crate::component::form_group::FormGroup;
 use crate::component::input::Input;
 use crate::component::item::Item;
 use crate::component::label::Size;
+use crate::component::notification_banner::{Kind, notification_banner};
 use crate::component::select::Select;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::summary_list::{Row, SummaryList};
@@ -56,8 +59,26 @@ pub struct DeskPage<'a> {
     pub members: &'a [Member<'a>],
     /// Whose role allows them to join: members too, since a reset account needs its key again.
     pub candidates: &'a [Staff],
+    /// Whether this person manages the desk; otherwise they keep its key, and a second person approves whom
+    /// they add.
+    pub manages: bool,
+    /// Who was asked for and is no member yet.
+    pub asked: &'a [AskedLine<'a>],
+    /// Whether somebody was just made a member.
+    pub done: bool,
     /// What was wrong, for the fields [`MEMBER`], [`EMAIL`] and [`CERTIFICATE`].
     pub errors: &'a Errors,
+}
+
+/// Somebody who was asked for as a member.
+#[derive(Clone, Copy, Debug)]
+pub struct AskedLine<'a> {
+    /// The person.
+    pub staff: &'a Staff,
+    /// The approval.
+    pub approval: &'a Approval,
+    /// Where it stands.
+    pub state: State,
 }
 
 impl Render for DeskPage<'_> {
@@ -71,13 +92,19 @@ impl Render for DeskPage<'_> {
 impl DeskPage<'_> {
     fn content(&self) -> Markup {
         html! {
+            @if self.done { (notification_banner(Kind::Success, &"This is written down.")) }
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { (self.desk.name) }
             p class="govuk-body" { (purpose(self.desk.kind)) "." }
             h2 class="govuk-heading-m" { "Members" }
             (self.members())
-            (self.add())
-            (self.mail())
+            @if self.manages {
+                (self.add())
+                (self.mail())
+            } @else {
+                (self.asked())
+                (self.ask())
+            }
         }
     }
 
@@ -97,25 +124,73 @@ impl DeskPage<'_> {
     }
 
     fn add(&self) -> Markup {
+        let hint = "They will be able to open every case of this desk, also those that came in before. \
+                    Choose a member again to give them the key after their account was reset.";
+        html! {
+            h2 class="govuk-heading-m" { "Add a member" }
+            @if self.candidates.is_empty() {
+                p class="govuk-body" { "Everybody whose role allows it holds the key already." }
+            } @else { (self.choice(hint, "Add to desk")) }
+        }
+    }
+
+    fn asked(&self) -> Markup {
+        let titles = ["Who", "Asked", "State"];
+        let row = |line: &AskedLine| {
+            vec![
+                html! {
+                    a class="govuk-link" href=(path::staff::approval(&line.approval.id())) { bdi { (line.staff.name) } }
+                },
+                html! { (line.approval.asked()) },
+                mark::approval(line.state),
+            ]
+        };
+        html! {
+            @if !self.asked.is_empty() {
+                h2 class="govuk-heading-m" { "Asked for" }
+                (dense_table(&Table {
+                    caption: "Asked for",
+                    caption_hidden: true,
+                    columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
+                    rows: self.asked.iter().map(row).collect(),
+                    row_headings: true,
+                }))
+            }
+        }
+    }
+
+    fn ask(&self) -> Markup {
+        let hint = "They will hold this half of what opens every source, also of those that came in before. \
+                    Another custodian or authoriser has to approve it. Then you come back and give them the key.";
+        html! {
+            h2 class="govuk-heading-m" { "Ask for another member" }
+            @if self.members.len() < 2 {
+                p class="govuk-body" {
+                    "You are the only member. If you lose your password or your second factor, only the recovery key opens what this "
+                    "desk holds: ask for a second member now."
+                }
+            }
+            @if self.candidates.is_empty() {
+                p class="govuk-body" {
+                    "Everybody who has this role and an account that works holds the key already. Your administrator makes accounts."
+                }
+            } @else { (self.choice(hint, "Ask for approval")) }
+        }
+    }
+
+    /// The form that names somebody.
+    fn choice(&self, hint: &str, send: &'static str) -> Markup {
         let ids: Vec<String> = self.candidates.iter().map(|staff| staff.id.to_string()).collect();
         let labels: Vec<String> =
             self.candidates.iter().map(|staff| format!("{}, {}", staff.name, staff.role.label())).collect();
         let items = ids.iter().zip(&labels).map(|(id, label)| Item::new(id, label, false));
         let items = [Item::new("", "Choose somebody", true)].into_iter().chain(items).collect();
-        let group = FormGroup::new(MEMBER, "Who").size(Size::Small).error(self.errors.of(MEMBER)).hint(
-            "They will be able to open every case of this desk, also those that came in before. \
-             Choose a member again to give them the key after their account was reset.",
-        );
+        let group = FormGroup::new(MEMBER, "Who").size(Size::Small).error(self.errors.of(MEMBER)).hint(hint);
         html! {
-            h2 class="govuk-heading-m" { "Add a member" }
-            @if self.candidates.is_empty() {
-                p class="govuk-body" { "Everybody whose role allows it holds the key already." }
-            } @else {
-                form action=(path::staff::desk_members(&self.desk.id)) method="post" novalidate {
-                    (token(self.signed.token))
-                    (Select { group, items })
-                    (secondary_button("Add to desk"))
-                }
+            form action=(path::staff::desk_members(&self.desk.id)) method="post" novalidate {
+                (token(self.signed.token))
+                (Select { group, items })
+                (secondary_button(send))
             }
         }
     }

@@ -34,10 +34,25 @@ pub fn waiting(counts: [i64; 5], most: i64, approvals: usize) -> Markup {
             ..Tile::new(label, count, list.href(1))
         })
         .collect();
-    let approvals = i64::try_from(approvals).unwrap_or(i64::MAX);
-    all.push(Tile::new("Approvals for you to decide", approvals, path::staff::approvals()));
+    all.push(for_you(approvals));
     html! {
         h2 class="govuk-heading-m" { "Cases" }
         (tiles(&all))
     }
+}
+
+/// Draws how many approvals wait for somebody's decision, and how many of what they asked for was approved
+/// and is theirs to do.
+pub fn decisions(waiting: usize, approved: usize) -> Markup {
+    let approved = i64::try_from(approved).unwrap_or(i64::MAX);
+    let approved = Tile::new("Approved, for you to finish", approved, path::staff::approvals());
+    html! {
+        h2 class="govuk-heading-m" { "Approvals" }
+        (tiles(&[for_you(waiting), approved]))
+    }
+}
+
+fn for_you(approvals: usize) -> Tile<'static> {
+    let approvals = i64::try_from(approvals).unwrap_or(i64::MAX);
+    Tile::new("Approvals for you to decide", approvals, path::staff::approvals())
 }

@@ -120,9 +120,7 @@ fn purpose(place: NavItem) -> &'static str {
              you do, others take it. That you opened it is written down. The reporter reads your messages when they come \
              back; you cannot call them."
         }
-        NavItem::Desks => {
-            "Who reads what a desk receives, and where its mail goes. Whoever you add can read earlier reports too."
-        }
+        NavItem::Desks => "Who holds a desk’s key. Whoever is added can open what came before them too.",
         NavItem::Notices => {
             "Somebody who reports again and again may be becoming a source. You look at whether that needs a decision. Only \
              managers know that there is a notice."

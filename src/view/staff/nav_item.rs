@@ -106,10 +106,13 @@ impl NavItem {
 
     fn is_for(self, actor: &Actor) -> bool {
         actor.may(match self {
-            // Whoever has no cases finds what waits for their decision on their first page.
-            Self::Approvals => return actor.may(Permission::Casework) && purpose::takes_part(actor.role),
+            // Whoever has neither cases nor a source's key finds what waits for their decision on their first
+            // page.
+            Self::Approvals => return purpose::takes_part(actor.role) && works_with_desks(actor),
             Self::Cases => Permission::Casework,
-            Self::Desks => Permission::ManageDesk,
+            Self::Desks => {
+                return actor.may(Permission::ManageDesk) || actor.may(Permission::KeepSource);
+            }
             Self::Notices => Permission::ReviewSources,
             Self::Calls | Self::Agencies | Self::Engagements | Self::Campaigns | Self::Materials => {
                 Permission::Engage
@@ -158,4 +161,8 @@ impl NavItem {
             Self::Audit => path::staff::audit(),
         }
     }
+}
+
+fn works_with_desks(actor: &Actor) -> bool {
+    actor.may(Permission::Casework) || actor.may(Permission::KeepSource)
 }

@@ -96,7 +96,7 @@ fn a_menu_holds_what_the_role_may_do() {
                 "/staff/helplines",
             ],
         ),
-        (Role::Custodian, vec![]),
+        (Role::Custodian, vec!["/staff/desks", "/staff/approvals"]),
         (Role::Auditor, vec!["/staff/coverage", "/staff/audit"]),
         (Role::Administrator, vec!["/staff/mail", "/staff/helplines"]),
     ] {

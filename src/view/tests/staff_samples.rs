@@ -1,5 +1,7 @@
 //! Samples of every page of the police side. All names are invented.
 
+use domain::casework::approval::State;
+use domain::casework::approval::purpose::NEW_MEMBER;
 use domain::casework::case::Case;
 use domain::casework::source_review::{self, Decision};
 use domain::form::errors::Errors;
@@ -32,7 +34,7 @@ use crate::draw;
 use crate::error::{Kept, Unreadable};
 use crate::page::Site;
 use crate::psd::account::AccountPage;
-use crate::psd::desk::{CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
+use crate::psd::desk::{AskedLine, CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
 use crate::psd::desks::{DeskLine, Desks};
 use crate::psd::done::Done;
 use crate::psd::enrol::{Enrol, EnrolGone};
@@ -255,13 +257,22 @@ fn desks(world: &World) -> Pages {
         certificate: Some(&facts),
         members: &members,
         candidates: &world.people[7..],
+        manages: true,
+        asked: &[],
+        done: false,
         errors: &world.none,
     };
     let mistakes = wrong(&[MEMBER, EMAIL, CERTIFICATE]);
     let failed = DeskPage { errors: &mistakes, ..full };
     let bare = Desk { email: String::new(), certificate: None, ..world.desk.clone() };
     let empty = DeskPage { desk: &bare, certificate: None, members: &[], candidates: &[], ..full };
+    let half = DeskPage { signed: world.signed(Role::Custodian), manages: false, certificate: None, ..full };
+    let waits = approval::approval(8, &NEW_MEMBER, State::Waiting);
+    let asked = [AskedLine { staff: &world.people[7], approval: &waits, state: State::Waiting }];
+    let alone = DeskPage { members: &members[..1], asked: &asked, ..half };
     vec![
+        ("desk-half", draw(&DeskPage { done: true, candidates: &[], ..half })),
+        ("desk-alone", draw(&alone)),
         ("desks", draw(&Desks { signed, lines: &lines })),
         ("desks-none", draw(&Desks { signed, lines: &[] })),
         ("desk", draw(&full)),

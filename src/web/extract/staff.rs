@@ -47,6 +47,9 @@ pub struct SeeCoverage;
 /// See [`Permission::ReviewSources`].
 #[derive(Debug)]
 pub struct ReviewSources;
+/// See [`Permission::KeepSource`].
+#[derive(Debug)]
+pub struct KeepSource;
 
 impl Grant for Anybody {
     const PERMISSION: Option<Permission> = None;
@@ -71,6 +74,9 @@ impl Grant for Engage {
 }
 impl Grant for SeeCoverage {
     const PERMISSION: Option<Permission> = Some(Permission::SeeCoverage);
+}
+impl Grant for KeepSource {
+    const PERMISSION: Option<Permission> = Some(Permission::KeepSource);
 }
 impl Grant for ReviewSources {
     const PERMISSION: Option<Permission> = Some(Permission::ReviewSources);

@@ -10,13 +10,14 @@ use domain::form::reason::casework::CaseworkReason;
 use domain::platform::id::Id;
 use service::Problem;
 use service::casework::approval::{self, NamedApproval};
+use service::casework::new_member;
 use service::identity::session::Signed;
 use view::draw;
 use view::psd::approval::{ACTION, ApprovalLine, ApprovalPage, Approvals, VERSION};
 
 use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
-use crate::extract::staff::Anybody;
+use crate::extract::staff::{Anybody, KeepSource};
 use crate::extract::{Guarded, Staff};
 use crate::staff::{form_token, page_context};
 use crate::state::WebState;
@@ -33,9 +34,10 @@ pub(crate) async fn list(state: web::Data<WebState>, staff: Staff<Anybody>) -> A
 }
 
 fn line(named: &NamedApproval) -> ApprovalLine<'_> {
-    let NamedApproval { approval, first, second, desk, case } = named;
+    let NamedApproval { approval, first, second, desk, case, member } = named;
     let case = case.as_ref().map(|(id, reference)| (*id, reference));
-    ApprovalLine { approval, first, second, desk, case }
+    let member = member.as_ref().map(|(name, desk)| (name.as_str(), desk.as_str()));
+    ApprovalLine { approval, first, second, desk, case, member }
 }
 
 /// One of them.
@@ -58,11 +60,35 @@ pub(crate) async fn decide(
 ) -> Answer {
     let id: Id<Approval> = parse(&id)?;
     let version = fields.get(VERSION).parse().unwrap_or(-1);
-    match approval::decide(&state.app, &staff.0, id, version, fields.get(ACTION)).await {
-        Ok(()) => Ok(see_other(&path::done(&path::staff::approval(&id)))),
+    let decided = approval::decide(&state.app, &staff.0, id, version, fields.get(ACTION)).await;
+    answer(&state, &staff.0, id, decided.map(|()| path::staff::approval(&id))).await
+}
+
+/// Makes the person a member whom it is for.
+pub(crate) async fn add_member(
+    state: web::Data<WebState>,
+    staff: Staff<KeepSource>,
+    id: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let id: Id<Approval> = parse(&id)?;
+    let version = fields.get(VERSION).parse().unwrap_or(-1);
+    let added = new_member::add(&state.app, &staff.0, id, version).await;
+    answer(&state, &staff.0, id, added.map(|desk| path::staff::desk(&desk))).await
+}
+
+/// Goes on to the page that shows what was done, or says why it was not.
+async fn answer(
+    state: &WebState,
+    signed: &Signed,
+    id: Id<Approval>,
+    outcome: Result<String, Problem>,
+) -> Answer {
+    match outcome {
+        Ok(next) => Ok(see_other(&path::done(&next))),
         Err(Problem::NotApproved(reason)) => {
             let errors = Errors::one(Key::PAGE, CaseworkReason::NotApproved(reason));
-            Ok(page_as(StatusCode::CONFLICT, render(&state, &staff.0, id, (&errors, false)).await?))
+            Ok(page_as(StatusCode::CONFLICT, render(state, signed, id, (&errors, false)).await?))
         }
         Err(problem) => Err(problem.into()),
     }
@@ -81,6 +107,7 @@ async fn render(
         line: line(&open.named),
         commands: &open.commands,
         is_first: open.is_first,
+        is_usable: open.is_usable,
         now,
         errors,
         done,

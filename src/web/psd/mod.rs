@@ -43,6 +43,7 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff/approvals", || get().to(approval::list)),
     Entry::get("/staff/approvals/{approval}", || get().to(approval::show)),
     Entry::post("/staff/approvals/{approval}", || post().to(approval::decide)),
+    Entry::post("/staff/approvals/{approval}/member", || post().to(approval::add_member)),
     Entry::get("/staff/desks", || get().to(desk::list)),
     Entry::get("/staff/desks/{desk}", || get().to(desk::show)),
     Entry::post("/staff/desks/{desk}", || post().to(desk::save)),

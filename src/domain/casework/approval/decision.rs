@@ -1,4 +1,4 @@
-//! The one rule of approvals: who may ask, decide and take back, as data. Nothing is written here.
+//! The one rule of approvals: who may ask, decide, take back and use, as data. Nothing is written here.
 
 use super::purpose::{Purpose, Scope};
 use super::{Approval, State, StoredApproval};
@@ -69,6 +69,12 @@ pub enum Guard {
     IsWaiting,
     /// There is still time.
     InTime,
+    /// A second person approved it.
+    IsApproved,
+    /// What it allows was not done yet.
+    IsUnused,
+    /// There is still time to do what it allows: as long from the decision as there was for deciding.
+    UsedInTime,
     /// It is as they saw it.
     AsSeen,
     /// Whoever asked has not said meanwhile that they know the person the subject is about.
@@ -77,6 +83,18 @@ pub enum Guard {
 
 /// What must hold for asking.
 pub const ASK: &[Guard] = &[Guard::AtDesk, Guard::Unconflicted, Guard::MayAsk];
+
+/// What must hold for doing what was approved.
+pub const USE: &[Guard] = &[
+    Guard::AtDesk,
+    Guard::Unconflicted,
+    Guard::IsFirst,
+    Guard::MayAsk,
+    Guard::IsApproved,
+    Guard::IsUnused,
+    Guard::UsedInTime,
+    Guard::AsSeen,
+];
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -154,7 +172,7 @@ pub struct NewApproval {
     pub desk: Option<Id<Desk>>,
 }
 
-/// What was decided. Only [`Approval::ask`] and [`Approval::apply`] make one.
+/// What was decided. Only [`Approval::ask`], [`Approval::apply`] and [`Approval::use_up`] make one.
 #[must_use]
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,13 +203,15 @@ impl Approval {
             decided: None,
             state: State::Waiting,
             expires: facts.now.plus_seconds(purpose.open_for),
+            used: None,
             version: 1,
         });
         ASK.iter().try_for_each(|guard| approval.check(*guard, facts))?;
         Ok(Decided { approval, before: None, deed: AuditAction::ApprovalAsked })
     }
 
-    /// Decides on a command: the only way in which an approval changes. The old one is consumed.
+    /// Decides on a command: but for [`Self::use_up`] the only way in which an approval changes. The old one
+    /// is consumed.
     ///
     /// # Errors
     /// Why it is refused.
@@ -208,6 +228,22 @@ impl Approval {
             ..self.0
         });
         Ok(Decided { approval, before: Some(before), deed: rule.deed })
+    }
+
+    /// Marks that what was approved is being done, in the same write: it allows it once.
+    ///
+    /// # Errors
+    /// Why it may not be done.
+    pub fn use_up(self, facts: &Facts) -> Result<Decided, Refused> {
+        USE.iter().try_for_each(|guard| self.check(*guard, facts))?;
+        let before = self.version();
+        let approval = Self(StoredApproval { used: Some(facts.now), version: before + 1, ..self.0 });
+        Ok(Decided { approval, before: Some(before), deed: AuditAction::ApprovalUsed })
+    }
+
+    /// Whether this person can do what was approved now.
+    pub fn is_usable(&self, facts: &Facts) -> bool {
+        USE.iter().all(|guard| self.check(*guard, facts).is_ok())
     }
 
     /// What this person can do with it, in table order: the buttons.
@@ -230,10 +266,24 @@ impl Approval {
                 (!settled, Refused::Settled)
             }
             Guard::InTime => (self.state(facts.now) != State::Expired, Refused::Expired),
+            Guard::IsApproved => (self.0.state == State::Approved, Refused::Unapproved),
+            Guard::IsUnused => (self.0.used.is_none(), Refused::Used),
+            Guard::UsedInTime => (self.usable_until().is_some_and(|end| facts.now < end), Refused::Expired),
             Guard::AsSeen => (facts.seen == self.version(), Refused::Stale),
             Guard::FirstUnconflicted => (!facts.is_first_conflicted, Refused::Conflicted),
         };
         if holds { Ok(()) } else { Err(otherwise) }
+    }
+
+    /// Until when what was approved can be done; none when it was not decided.
+    pub fn usable_until(&self) -> Option<Timestamp> {
+        Some(self.decided()?.plus_seconds(self.purpose().open_for))
+    }
+
+    /// Whether what was approved waits to be done by whoever asked.
+    pub fn is_open_to_use(&self, now: Timestamp) -> bool {
+        let is_approved = self.0.state == State::Approved && self.0.used.is_none();
+        is_approved && self.usable_until().is_some_and(|end| now < end)
     }
 
     /// A purpose of desks needs one; one of the site has none.

@@ -55,9 +55,18 @@ pub static CONTENT: Purpose = Purpose {
     ..casework("content", "Changing what the public reads", 7 * DAY)
 };
 
+/// Giving somebody the key of the custodians or of the authorisers. Each of these desks may have one member,
+/// so whoever decides may be of the other desk: the two hold the halves of one thing and watch each other.
+pub static NEW_MEMBER: Purpose = Purpose {
+    first: Permission::KeepSource,
+    second: Permission::KeepSource,
+    scope: Scope::Site,
+    ..casework("new_member", "Adding a custodian or an authoriser", 7 * DAY)
+};
+
 /// Every purpose.
-pub static PURPOSES: [&Purpose; 7] =
-    [&OPEN_SOURCE, &NON_REFERRAL, &RELEASE, &DISPOSAL, &EXPORT, &DESK_KEY, &CONTENT];
+pub static PURPOSES: [&Purpose; 8] =
+    [&OPEN_SOURCE, &NON_REFERRAL, &RELEASE, &DISPOSAL, &EXPORT, &DESK_KEY, &CONTENT, &NEW_MEMBER];
 
 /// What somebody who works on a case asks for and a manager of the desk decides.
 const fn casework(code: &'static str, label: &'static str, open_for: i64) -> Purpose {

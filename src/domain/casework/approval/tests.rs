@@ -3,8 +3,9 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::decision::{ASK, Command, Facts, Guard, NewApproval, RULES, Refused};
-use super::purpose::{self, CONTENT, DESK_KEY, NON_REFERRAL, PURPOSES, Purpose, Scope};
+use super::decision::{ASK, Command, Facts, Guard, NewApproval, RULES, Refused, USE};
+use super::new_member::NewMember;
+use super::purpose::{self, CONTENT, DESK_KEY, NEW_MEMBER, NON_REFERRAL, PURPOSES, Purpose, Scope};
 use super::{Approval, State};
 use crate::identity::role::Role;
 use crate::platform::id::Id;
@@ -60,6 +61,7 @@ fn the_purposes_are_these() {
             "export: Casework, ManageDesk, 24 h, Desk",
             "desk_key: ManageDesk, Casework, 48 h, Desk",
             "content: EditContent, EditContent, 168 h, Site",
+            "new_member: KeepSource, KeepSource, 168 h, Site",
         ]
     );
     let codes: BTreeSet<_> = PURPOSES.iter().map(|purpose| purpose.code).collect();
@@ -70,10 +72,12 @@ fn the_purposes_are_these() {
 #[test]
 fn those_take_part_whose_role_may_ask_or_decide() {
     let part: Vec<_> = Role::ALL.into_iter().filter(|role| purpose::takes_part(*role)).collect();
-    let expected = [Role::TriageOfficer, Role::Manager, Role::EngagementOfficer, Role::Administrator];
+    let expected: Vec<_> = Role::ALL.into_iter().filter(|role| *role != Role::Auditor).collect();
     assert_eq!(part, expected);
     let decided: Vec<_> = Purpose::decided_by(Role::EngagementOfficer).collect();
     assert_eq!(decided, [&CONTENT]);
+    let decided: Vec<_> = Purpose::decided_by(Role::Custodian).collect();
+    assert_eq!(decided, [&NEW_MEMBER], "nothing of casework");
 }
 
 #[test]
@@ -94,6 +98,9 @@ fn the_rules_are_these() {
         ]
     );
     assert_eq!(ASK, [Guard::AtDesk, Guard::Unconflicted, Guard::MayAsk]);
+    let (first, left) = USE.split_at(4);
+    assert_eq!(first, [Guard::AtDesk, Guard::Unconflicted, Guard::IsFirst, Guard::MayAsk]);
+    assert_eq!(left, [Guard::IsApproved, Guard::IsUnused, Guard::UsedInTime, Guard::AsSeen]);
 }
 
 #[test]
@@ -174,6 +181,56 @@ fn what_was_decided_says_by_whom_and_when_and_stands() {
         assert_eq!(approval.state(much_later.now), state, "what was decided does not expire");
         assert_eq!(approval.commands(&much_later).count(), 0);
         assert_eq!(approval.apply(command, &much_later), Err(Refused::Settled));
+    }
+}
+
+#[test]
+fn what_was_approved_is_done_once_by_whoever_asked_and_in_time() {
+    let (first, second) = (facts(1, Role::TriageOfficer), facts(2, Role::Manager));
+    let approved = || waiting().apply(Command::Approve, &second).unwrap().approval;
+    let seen = Facts { seen: 2, ..first };
+    let late = second.now.plus_seconds(24 * HOUR);
+    for (what, approval, facts, why) in [
+        ("the first", approved(), seen, None),
+        ("just in time", approved(), Facts { now: late.plus_seconds(-1), ..seen }, None),
+        ("late", approved(), Facts { now: late, ..seen }, Some(Refused::Expired)),
+        ("the second", approved(), Facts { seen: 2, ..second }, Some(Refused::NotFirst)),
+        ("another role", approved(), Facts { role: Role::Auditor, ..seen }, Some(Refused::NotTheirs)),
+        ("elsewhere", approved(), Facts { is_at_desk: false, ..seen }, Some(Refused::NotAtDesk)),
+        ("a conflict", approved(), Facts { is_conflicted: true, ..seen }, Some(Refused::Conflicted)),
+        ("stale", approved(), first, Some(Refused::Stale)),
+        ("not decided", waiting(), first, Some(Refused::Unapproved)),
+        (
+            "refused",
+            waiting().apply(Command::Refuse, &second).unwrap().approval,
+            seen,
+            Some(Refused::Unapproved),
+        ),
+    ] {
+        assert_eq!(approval.is_usable(&facts), why.is_none(), "{what}");
+        assert_eq!(approval.use_up(&facts).err(), why, "{what}");
+    }
+    assert!(approved().is_open_to_use(second.now) && !approved().is_open_to_use(late));
+    assert!(!waiting().is_open_to_use(second.now));
+    let used = approved().use_up(&seen).unwrap();
+    assert_eq!((used.approval.used(), used.approval.version()), (Some(seen.now), 3));
+    assert_eq!(used.approval.state(late), State::Approved, "the log says that it was");
+    assert!(!used.approval.is_open_to_use(seen.now));
+    assert_eq!(used.approval.use_up(&Facts { seen: 3, ..seen }), Err(Refused::Used));
+}
+
+proptest! {
+    #[test]
+    fn a_new_member_is_read_as_it_was_written(desk in any::<[u8; 16]>(), person in any::<[u8; 16]>()) {
+        let new = NewMember { desk: Id::from_bytes(desk), person: Id::from_bytes(person) };
+        prop_assert_eq!(new.to_string().parse(), Ok(new));
+    }
+
+    #[test]
+    fn what_names_no_new_member_is_refused(text in "[0-9a-f/-]{0,80}") {
+        if let Ok(new) = text.parse::<NewMember>() {
+            prop_assert_eq!(new.to_string(), text);
+        }
     }
 }
 

@@ -46,7 +46,7 @@ pub enum Refused {
     AssigneeConflicted,
 }
 
-/// Why an approval is not asked for, decided or taken back.
+/// Why an approval is not asked for, decided, taken back or used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotApproved {
     /// They are not at the desk.
@@ -73,4 +73,10 @@ pub enum NotApproved {
     /// It has changed since they saw it.
     #[error("it has changed meanwhile")]
     Stale,
+    /// Nobody approved it.
+    #[error("it was not approved")]
+    Unapproved,
+    /// What it allows was done.
+    #[error("it was used already")]
+    Used,
 }

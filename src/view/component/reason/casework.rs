@@ -46,5 +46,7 @@ fn approval(reason: NotApproved) -> &'static str {
         NotApproved::Settled => "This is settled already",
         NotApproved::Expired => "The time for this is over. It must be asked for again",
         NotApproved::Stale => "This has changed. See how it is now, and decide again",
+        NotApproved::Unapproved => "Nobody has approved this",
+        NotApproved::Used => "This was done already",
     }
 }

@@ -1,7 +1,7 @@
 //! Samples of what takes two people.
 
 use domain::casework::approval::decision::Command;
-use domain::casework::approval::purpose::{CONTENT, DESK_KEY, NON_REFERRAL, Purpose};
+use domain::casework::approval::purpose::{CONTENT, DESK_KEY, NEW_MEMBER, NON_REFERRAL, Purpose};
 use domain::casework::approval::{Approval, State, StoredApproval};
 use domain::form::errors::Errors;
 use domain::form::key::Key;
@@ -12,7 +12,7 @@ use super::{Pages, World, at, id};
 use crate::draw;
 use crate::psd::approval::{ApprovalLine, ApprovalPage, Approvals};
 
-fn approval(number: u32, purpose: &'static Purpose, state: State) -> Approval {
+pub(super) fn approval(number: u32, purpose: &'static Purpose, state: State) -> Approval {
     let decided = matches!(state, State::Approved | State::Refused);
     Approval::restore(StoredApproval {
         id: id(700 + number),
@@ -25,6 +25,7 @@ fn approval(number: u32, purpose: &'static Purpose, state: State) -> Approval {
         decided: decided.then(|| at(3)),
         state,
         expires: at(-i64::from(number)),
+        used: None,
         version: 1,
     })
 }
@@ -41,6 +42,7 @@ pub(super) fn approvals(world: &World) -> Pages {
         second: if Approval::second(approval).is_some() { &world.people[1].name } else { "" },
         desk: &world.desk.name,
         case: Some((case.id(), case.reference())),
+        member: None,
     };
     let asked: Vec<_> = all.iter().map(line).collect();
     let other = ApprovalLine { case: None, ..line(&key) };
@@ -52,14 +54,20 @@ pub(super) fn approvals(world: &World) -> Pages {
         line: asked[0],
         commands: &[Command::Approve, Command::Refuse],
         is_first: false,
+        is_usable: false,
         now,
         errors: &world.none,
         done: false,
     };
     let late = Errors::one(Key::PAGE, CaseworkReason::NotApproved(NotApproved::Expired));
     let own = ApprovalPage { commands: &[Command::Withdraw], is_first: true, line: other, ..decide };
+    let joining = approval(8, &NEW_MEMBER, State::Approved);
+    let member = Some(("Ewan Sharrock", "Custodians"));
+    let joining = ApprovalLine { desk: "", case: None, member, ..line(&joining) };
+    let finish = ApprovalPage { commands: &[], is_first: true, is_usable: true, line: joining, ..decide };
     vec![
-        ("approvals", list(&[asked[0], other, site], &asked)),
+        ("approval-to-finish", draw(&finish)),
+        ("approvals", list(&[asked[0], other, site, joining], &asked)),
         ("approvals-none", list(&[], &[])),
         ("approval", draw(&decide)),
         ("approval-own", draw(&own)),
