@@ -1,6 +1,7 @@
 // The one script. Nothing depends on it: without it every link and form still works.
 import { Button, CharacterCount, ErrorSummary, ExitThisPage } from 'govuk-frontend'
 import { keepPrivate, QuickExit } from './exit.js'
+import { keepDraft } from './draft.js'
 import { onlyOne } from './exclusive.js'
 import { canBeShown } from './password.js'
 import { warnBeforeEnd } from './timeout.js'
@@ -14,6 +15,7 @@ for (const Component of [ErrorSummary, CharacterCount, Button]) {
   each(`[data-module=${Component.moduleName}]`, Component)
 }
 document.querySelectorAll('.candour-timeout').forEach(warnBeforeEnd)
+document.querySelectorAll('form[data-draft]').forEach(keepDraft)
 document.querySelectorAll('.govuk-password-input').forEach(canBeShown)
 document.addEventListener('change', onlyOne)
 

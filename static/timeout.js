@@ -16,6 +16,10 @@ export function warnBeforeEnd(bar) {
   if (tabs) tabs.onmessage = restart
   restart()
   tell()
+  document.addEventListener('candour:stayed', () => {
+    restart()
+    tell()
+  })
 
   button.addEventListener('click', () => {
     fetch(stay, { method: 'POST', body: new URLSearchParams({ token }), credentials: 'same-origin' })

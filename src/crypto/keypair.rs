@@ -4,14 +4,18 @@
 //! and ChaCha20-Poly1305. Reports stay sensitive for decades: what is stored today must not open to
 //! tomorrow's computer.
 
+use data_encoding::HEXLOWER;
+use hmac::{Hmac, KeyInit, Mac};
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::XWing;
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable, single_shot_open, single_shot_seal};
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::OpenError;
 use crate::context::SealContext;
+use crate::kdf::derive;
 use crate::secret::{PlainBytes, Secret};
 
 /// The suite's number, first byte of every envelope: X-Wing, HKDF-SHA256, ChaCha20-Poly1305.
@@ -88,6 +92,19 @@ impl PrivateKey {
         &self.0
     }
 
+    /// What something of this `kind` that only this key's holder may recognise is found again by: 64
+    /// hexadecimal digits. Without the key nobody can tell what `name` it was made of.
+    pub fn lookup(&self, kind: &str, name: &str) -> String {
+        let key = derive(&self.0, "candour own lookup");
+        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+        let mut mac = Hmac::<Sha256>::new_from_slice(key.expose()).expect("a key of any length");
+        for part in [kind, name] {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        HEXLOWER.encode(&mac.finalize().into_bytes())
+    }
+
     /// The public half.
     pub fn public(&self) -> Result<PublicKey, OpenError> {
         Ok(PublicKey(XWing::sk_to_pk(&self.inner()?)))
@@ -150,5 +167,19 @@ mod tests {
         assert_eq!(PublicKey::from_bytes(&public.to_bytes()).unwrap(), public);
         assert_eq!(PrivateKey::from_slice(private.secret().expose()).unwrap(), private);
         assert!(PublicKey::from_bytes(&[0; 12]).is_err());
+    }
+
+    #[test]
+    fn a_lookup_is_the_keys_own() {
+        let (one, other) = (PrivateKey::random(), PrivateKey::random());
+        let lookup = one.lookup("draft", "/staff/x");
+        assert_eq!(lookup, one.lookup("draft", "/staff/x"));
+        assert_eq!(lookup.len(), 64);
+        let all = [
+            other.lookup("draft", "/staff/x"),
+            one.lookup("draft/", "staff/x"),
+            one.lookup("draft", "/staff/"),
+        ];
+        assert!(!all.contains(&lookup));
     }
 }

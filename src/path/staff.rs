@@ -117,6 +117,24 @@ pub fn approval(id: &dyn Display) -> String {
     format!("/staff/approvals/{id}")
 }
 
+/// Keeps what was typed into a long form.
+pub fn form_draft() -> String {
+    "/staff/drafts".into()
+}
+
+/// Deletes it.
+pub fn delete_form_draft() -> String {
+    "/staff/drafts/delete".into()
+}
+
+/// The page of a form with the draft in it.
+pub fn with_draft(page: &str) -> String {
+    format!("{page}?{DRAFT}")
+}
+
+/// The query that asks for the draft.
+pub const DRAFT: &str = "draft";
+
 /// The desks that a person manages.
 pub fn desks() -> String {
     "/staff/desks".into()

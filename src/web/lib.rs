@@ -12,6 +12,7 @@ pub mod asset;
 pub mod certificate;
 pub mod error;
 pub mod extract;
+mod form_draft;
 pub mod health;
 mod help;
 mod home;

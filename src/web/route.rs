@@ -18,7 +18,7 @@ use crate::layer::padding;
 use crate::state::WebState;
 pub use entry::Entry;
 
-use crate::{admin, agency, help, home, psd, public, register};
+use crate::{admin, agency, form_draft, help, home, psd, public, register};
 
 /// Every route that reporters can reach.
 pub fn of_public() -> impl Iterator<Item = &'static Entry> {
@@ -32,7 +32,13 @@ pub fn of_agency() -> impl Iterator<Item = &'static Entry> {
 
 /// Every route that staff can reach.
 pub fn of_staff() -> impl Iterator<Item = &'static Entry> {
-    home::TABLE.iter().chain(help::TABLE).chain(psd::TABLE).chain(register::TABLE).chain(admin::TABLE)
+    home::TABLE
+        .iter()
+        .chain(help::TABLE)
+        .chain(form_draft::TABLE)
+        .chain(psd::TABLE)
+        .chain(register::TABLE)
+        .chain(admin::TABLE)
 }
 
 /// Adds the routes of reporters and of agencies.

@@ -8,7 +8,7 @@ use service::report::issuer;
 use service::{App, Problem};
 use store::casework::approval;
 use store::identity::session::Sessions;
-use store::identity::{ceremony, practitioner, throttle};
+use store::identity::{ceremony, form_draft, practitioner, throttle};
 use store::platform::lease;
 use store::register::{engagement_file, material};
 use store::report::{attachment, visit};
@@ -65,6 +65,7 @@ async fn sweep_rows(app: &App) -> Result<(), Problem> {
         ceremony::sweep(tx, now)?;
         throttle::sweep(tx, now)?;
         approval::expire(tx, now)?;
+        form_draft::sweep(tx, now)?;
         Staff::sweep_sessions(tx, now)
     };
     Ok(app.store.write(write).await?)

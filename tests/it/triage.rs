@@ -4,6 +4,7 @@ mod accounts;
 mod approvals;
 mod cases;
 mod desks;
+mod form_draft;
 mod home;
 mod letters;
 mod new_member;

@@ -3,6 +3,7 @@
 pub mod application;
 pub mod desk;
 pub mod field;
+pub mod form_draft;
 pub mod passkey;
 pub mod practitioner;
 pub mod role;

@@ -19,7 +19,7 @@ use store::Tx;
 use store::identity::lock::Lock;
 use store::identity::session::Sessions;
 use store::identity::staff::{self as rows, Invitation, StaffKey};
-use store::identity::{desk, passkey, register_access};
+use store::identity::{desk, form_draft, passkey, register_access};
 use store::platform::force;
 
 use super::lock::{NewPassword, new_password};
@@ -183,6 +183,7 @@ pub async fn reset(app: &App, email: &str) -> Result<Invited, Problem> {
         rows::set_standing(tx, id, Standing::Invited)?;
         desk::delete_wraps(tx, &id.to_string())?;
         passkey::delete_of(tx, Holder::Staff(id))?;
+        form_draft::delete_of(tx, id)?;
         Staff::delete_sessions(tx, id, None)?;
         Ok(tx.record(AuditEvent::new(None, AuditAction::StaffInvited, &id))?)
     })

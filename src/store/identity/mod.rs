@@ -3,6 +3,7 @@
 pub mod application;
 pub mod ceremony;
 pub mod desk;
+pub mod form_draft;
 pub mod lock;
 pub mod passkey;
 pub mod practitioner;

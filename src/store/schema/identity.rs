@@ -181,6 +181,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    form_draft (lookup) {
+        lookup -> Text,
+        staff_id -> Text,
+        sealed -> Binary,
+        saved_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     application (id) {
         id -> Text,
         record -> Text,

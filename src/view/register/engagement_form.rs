@@ -172,7 +172,8 @@ impl LogForm<'_> {
             @if let Some(now) = form.meanwhile { (form.differences(now)) }
             (self.about())
             (reminder(form.signed.site))
-            form action=(form.frame.action) method="post" novalidate autocomplete="off" {
+            (form.draft.notice(form.signed.token))
+            form action=(form.frame.action) method="post" novalidate autocomplete="off" data-draft=[form.draft.saves_at()] {
                 (token(form.signed.token))
                 input type="hidden" name=(VERSION) value=(form.version);
                 input type="hidden" name=(KIND) value=(self.kind.code);
@@ -184,7 +185,7 @@ impl LogForm<'_> {
                 (self.campaign())
                 (self.materials())
                 @if self.new { (self.tasks()) }
-                (button(form.frame.button))
+                div class="govuk-button-group" { (button(form.frame.button)) (form.draft.button()) }
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::component::button::button;
 use crate::component::error_summary::error_summary;
 use crate::component::staff::control::Controls;
 use crate::component::staff::dense_table::dense_table;
+use crate::component::staff::form_draft::FormDraft;
 use crate::component::table::{Column, Table};
 use crate::component::token::token;
 use crate::component::warning_text::warning_text;
@@ -32,6 +33,8 @@ pub struct EntryForm<'a> {
     pub controls: Controls<'a>,
     /// What somebody else has written meanwhile; none unless they have.
     pub meanwhile: Option<&'a Record>,
+    /// Its draft.
+    pub draft: FormDraft<'a>,
 }
 
 impl Render for EntryForm<'_> {
@@ -60,11 +63,12 @@ impl EntryForm<'_> {
     fn body(&self) -> Markup {
         html! {
             @if let Some(now) = self.meanwhile { (self.differences(now)) }
-            form action=(self.frame.action) method="post" novalidate autocomplete="off" {
+            (self.draft.notice(self.signed.token))
+            form action=(self.frame.action) method="post" novalidate autocomplete="off" data-draft=[self.draft.saves_at()] {
                 (token(self.signed.token))
                 input type="hidden" name=(VERSION) value=(self.version);
                 (self.controls.sections(self.sections))
-                (button(self.frame.button))
+                div class="govuk-button-group" { (button(self.frame.button)) (self.draft.button()) }
             }
         }
     }

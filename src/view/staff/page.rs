@@ -169,7 +169,7 @@ fn end(signed: &Signed) -> Markup {
             div class="govuk-width-container" {
                 p class="govuk-body-s" {
                     "You are signed out after " (minutes) " minutes in which you do not open or send anything. "
-                    "What you have typed and not sent is then lost. "
+                    "What you have typed and neither sent nor saved is then lost. "
                     a class="govuk-footer__link" href=(path::staff::help()) { "Help and who to ask" }
                 }
             }

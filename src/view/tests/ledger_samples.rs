@@ -17,9 +17,10 @@ use domain::register::engagement_form;
 use domain::register::follow_up::{DUE, FollowUp, TASK};
 
 use super::agency_samples::accounts;
-use super::staff_samples::{Pages, day, id, people};
+use super::staff_samples::{Pages, at, day, id, people};
 use crate::component::file_upload::FILES;
 use crate::component::staff::control::Controls;
+use crate::component::staff::form_draft::FormDraft;
 use crate::draw;
 use crate::register::agency::{AgencyPage, Person};
 use crate::register::agency_filter::Picked;
@@ -292,6 +293,7 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
             sections: domain::register::contact::CONTACT,
             controls: Controls { record: &ledger.contact.record, errors: &ledger.none, known },
             meanwhile: None,
+            draft: FormDraft::default(),
         },
         account: ContactAccount {
             token: signed.token,
@@ -346,6 +348,7 @@ fn forms(signed: Signed, ledger: &Ledger) -> Pages {
                 sections: &sections,
                 controls: Controls { record: &ledger.met.record, errors, known: &ledger.known },
                 meanwhile: None,
+                draft: FormDraft { page: "/staff/engagements/new", at: Some(at(1)), is_shown: new },
             },
             kind: ledger.met.kind,
             sections: &sections,

@@ -18,6 +18,7 @@ use domain::register::material::{self, EDITION, Edition, MATERIAL, Material};
 use super::staff_samples::{Pages, id};
 use crate::component::file_upload::FILES;
 use crate::component::staff::control::Controls;
+use crate::component::staff::form_draft::FormDraft;
 use crate::draw;
 use crate::register::agency_filter::Picked;
 use crate::register::campaign::{CampaignPage, Reached, Target};
@@ -69,6 +70,7 @@ impl World<'_> {
             sections,
             controls: Controls { record, errors, known: &self.known },
             meanwhile,
+            draft: FormDraft::default(),
         }
     }
 }

@@ -77,7 +77,7 @@ pub(super) fn id<T>(number: u32) -> domain::platform::id::Id<T> {
     format!("00000000-0000-4000-8000-{number:012}").parse().unwrap()
 }
 
-fn at(hours: i64) -> Timestamp {
+pub(super) fn at(hours: i64) -> Timestamp {
     Timestamp::from_micros(1_795_000_000_000_000).plus_seconds(-hours * 3_600)
 }
 

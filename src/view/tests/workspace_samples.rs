@@ -27,6 +27,7 @@ use crate::agency::page::Member;
 use crate::agency::signs::Checklist;
 use crate::agency::survey::Survey;
 use crate::component::staff::control::Controls;
+use crate::component::staff::form_draft::FormDraft;
 use crate::draw;
 use crate::register::agency_request::RequestPage;
 use crate::register::feedback::{FeedbackList, FeedbackPage as EntryOfFeedback};
@@ -170,6 +171,7 @@ pub(super) fn answered(signed: Signed) -> Pages {
             sections: FEEDBACK,
             controls: Controls { record: &entries[0].record, errors: &none, known },
             meanwhile: None,
+            draft: FormDraft::default(),
         },
         history: &[],
         known,

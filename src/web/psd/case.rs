@@ -1,7 +1,7 @@
 //! A case: the question before it opens, its content, what is done with it.
 
 use actix_web::http::StatusCode;
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 
 use domain::casework::case::Case;
 use domain::form::errors::Errors;
@@ -13,7 +13,7 @@ use service::identity::session::Signed;
 use service::platform::audit;
 use view::draw;
 use view::psd::broken::Broken;
-use view::psd::case::{ACTION, ASSIGNEE, CasePage, ClearFacts, ThreadMessage, VERSION};
+use view::psd::case::{ACTION, ASSIGNEE, CasePage, ClearFacts, ThreadMessage, VERSION, WORDS};
 use view::psd::conflict::ConflictTaken;
 use view::psd::conflict_check::{Gate, KNOWS, REASON};
 use view::psd::done::Done;
@@ -22,6 +22,7 @@ use crate::answer::{Answer, done, download, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Casework;
 use crate::extract::{Guarded, Staff};
+use crate::form_draft::KeptDraft;
 use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
@@ -31,8 +32,12 @@ pub(crate) async fn show(
     staff: Staff<Casework>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
+    request: HttpRequest,
 ) -> Answer {
-    let shown = Shown { done: said(&query), ..Shown::default() };
+    let draft = KeptDraft::of(&state, &staff.0, &request).await?;
+    let typed = draft.typed.clone().unwrap_or_default();
+    let typed = typed.iter().find(|(name, _)| name == WORDS).map_or("", |(_, words)| words.as_str());
+    let shown = Shown { typed, done: said(&query), draft, ..Shown::default() };
     content(&state, &staff.0, parse(&id)?, &shown, StatusCode::OK).await
 }
 
@@ -43,6 +48,7 @@ pub(super) struct Shown<'a> {
     pub(super) checked: bool,
     pub(super) errors: Errors,
     pub(super) done: Option<Done>,
+    pub(super) draft: KeptDraft,
 }
 
 /// Draws a case, or the page that says why it does not open.
@@ -95,6 +101,7 @@ fn render(state: &WebState, signed: &Signed, open: &OpenCase, shown: &Shown<'_>)
         checked: shown.checked,
         errors: &shown.errors,
         done: shown.done,
+        draft: shown.draft.shown(),
     })
 }
 

@@ -16,6 +16,7 @@ use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Casework;
 use crate::extract::{Fields, Guarded, Staff};
+use crate::form_draft::{KeptDraft, forget};
 use crate::state::WebState;
 
 /// Sends a message to the mailbox.
@@ -38,10 +39,14 @@ async fn reply(
 ) -> Answer {
     let (staff, typed, checked) = (staff?, fields.get(WORDS), fields.has(CHECKED));
     match case::reply(&state.app, &staff.0, id, &fields.idempotency_key(), (typed, checked)).await {
-        Ok(()) => Ok(see_other(&done(&path::staff::case(&id), Done::Replied))),
+        Ok(()) => {
+            forget(state, &staff.0, &path::staff::case(&id)).await?;
+            Ok(see_other(&done(&path::staff::case(&id), Done::Replied)))
+        }
         Err(Problem::NotOpened) => Ok(see_other(&path::staff::case_open(&id))),
         Err(Problem::Invalid(errors)) => {
-            let shown = Shown { typed, checked, errors, done: None };
+            let draft = KeptDraft::at(state, &staff.0, &path::staff::case(&id), false).await?;
+            let shown = Shown { typed, checked, errors, done: None, draft };
             content(state, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(problem) => Err(problem.into()),

@@ -1,8 +1,7 @@
 //! Logging an engagement, and changing one.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web;
+use actix_web::{HttpRequest, HttpResponse, web};
 
 use domain::form::errors::Errors;
 use domain::form::reason::register::RegisterReason;
@@ -20,20 +19,30 @@ use view::register::form::{EntryForm, VERSION};
 use view::register::frame::Frame;
 
 use super::engagement::title;
-use super::form::Shown;
+use super::form::{Shown, version};
 use super::page::texts;
 use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
+use crate::form_draft::{KeptDraft, forget};
 use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 type Query = web::Query<Vec<(String, String)>>;
 
 /// Asks about a new engagement: what and with whom first, then the rest.
-pub(super) async fn ask(state: web::Data<WebState>, staff: Staff<Engage>, query: Query) -> Answer {
+pub(super) async fn ask(
+    state: web::Data<WebState>,
+    staff: Staff<Engage>,
+    query: Query,
+    request: HttpRequest,
+) -> Answer {
+    let draft = KeptDraft::of(&state, &staff.0, &request).await?;
+    if draft.typed.is_some() {
+        return drafted(&state, &staff.0, None, draft).await;
+    }
     let today = state.app.now().day();
     let mut typed = match engagement_form::value(&query, LIKE).parse() {
         Ok(id) => engagement_form::another(&engagement::find(&state.app, &staff.0, id).await?, today),
@@ -41,23 +50,36 @@ pub(super) async fn ask(state: web::Data<WebState>, staff: Staff<Engage>, query:
     };
     typed.extend(query.iter().filter(|(name, _)| name == LIKE).cloned());
     put(&mut typed, &query);
-    step(&state, &staff.0, None, &query, &typed).await
+    step(&state, &staff.0, (None, draft), &query, &typed).await
+}
+
+/// The form with what its draft says.
+async fn drafted(state: &WebState, signed: &Signed, of: Option<&Engagement>, draft: KeptDraft) -> Answer {
+    let typed = draft.typed.clone().unwrap_or_default();
+    let version = version(&typed).unwrap_or_default();
+    let form = Form { of, version, draft, ..Form::default() };
+    Ok(page(render(state, signed, &typed, &form).await?))
 }
 
 /// Adds it.
 pub(super) async fn add(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
+    request: HttpRequest,
     Guarded(fields): Guarded,
 ) -> Answer {
     let typed = fields.pairs();
     match engagement::add(&state.app, &staff.0, fields.new_id("engagement"), &typed).await {
-        Ok(id) => Ok(see_other(&done(&path::register::engagement(&id), Done::Logged))),
+        Ok(id) => {
+            forget(&state, &staff.0, request.path()).await?;
+            Ok(see_other(&done(&path::register::engagement(&id), Done::Logged)))
+        }
         Err(Problem::Invalid(errors)) => {
             if kinds::kind(engagement_form::value(&typed, KIND)).is_none() {
                 return choose(&state, &staff.0, None, &[], &typed, &errors).await;
             }
-            let form = Form { errors, ..Form::default() };
+            let draft = KeptDraft::at(&state, &staff.0, request.path(), false).await?;
+            let form = Form { errors, draft, ..Form::default() };
             let html = render(&state, &staff.0, &typed, &form).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
@@ -73,11 +95,16 @@ pub(super) async fn edit(
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: Query,
+    request: HttpRequest,
 ) -> Answer {
     let found = engagement::find(&state.app, &staff.0, parse(&id)?).await?;
+    let draft = KeptDraft::of(&state, &staff.0, &request).await?;
+    if draft.typed.is_some() {
+        return drafted(&state, &staff.0, Some(&found), draft).await;
+    }
     let mut typed = engagement_form::pairs(&found);
     put(&mut typed, &query);
-    step(&state, &staff.0, Some(&found), &query, &typed).await
+    step(&state, &staff.0, (Some(&found), draft), &query, &typed).await
 }
 
 /// Changes it.
@@ -85,11 +112,13 @@ pub(super) async fn save(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
+    request: HttpRequest,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, typed) = (parse(&id)?, fields.pairs());
     let version = fields.get(VERSION).parse().unwrap_or(-1);
     let Err(problem) = engagement::save(&state.app, &staff.0, id, version, &typed).await else {
+        forget(&state, &staff.0, request.path()).await?;
         return Ok(see_other(&done(&path::register::engagement(&id), Done::Saved)));
     };
     let (shown, status) = Shown::of_problem(problem, version)
@@ -99,7 +128,8 @@ pub(super) async fn save(
         return choose(&state, &staff.0, Some(&now), &[], &typed, &shown.errors).await;
     }
     let version = shown.version.unwrap_or(now.version);
-    let form = Form { errors: shown.errors, of: Some(&now), version, meanwhile: shown.meanwhile };
+    let draft = KeptDraft::at(&state, &staff.0, request.path(), false).await?;
+    let form = Form { errors: shown.errors, of: Some(&now), version, meanwhile: shown.meanwhile, draft };
     Ok(page_as(status, render(&state, &staff.0, &typed, &form).await?))
 }
 
@@ -120,7 +150,7 @@ fn put(typed: &mut Vec<(String, String)>, query: &RawForm) {
 async fn step(
     state: &WebState,
     signed: &Signed,
-    of: Option<&Engagement>,
+    (of, draft): (Option<&Engagement>, KeptDraft),
     query: &RawForm,
     typed: &RawForm,
 ) -> Answer {
@@ -128,7 +158,7 @@ async fn step(
     let to_form = asked == FORM || (of.is_some() && asked != CHOOSE);
     let missing = missing(typed);
     if to_form && missing.is_empty() {
-        let form = Form { of, version: of.map_or(0, |one| one.version), ..Form::default() };
+        let form = Form { of, version: of.map_or(0, |one| one.version), draft, ..Form::default() };
         return Ok(page(render(state, signed, typed, &form).await?));
     }
     let errors = if to_form { missing } else { Errors::default() };
@@ -188,6 +218,7 @@ struct Form<'a> {
     of: Option<&'a Engagement>,
     version: i64,
     meanwhile: bool,
+    draft: KeptDraft,
 }
 
 async fn render(
@@ -225,6 +256,7 @@ async fn render(
             sections: &with_links,
             controls: Controls { record: &record, errors: &form.errors, known: &sheet.known },
             meanwhile: now.as_ref(),
+            draft: form.draft.shown(),
         },
         kind,
         sections: &sections,

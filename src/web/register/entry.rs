@@ -1,7 +1,7 @@
 //! Adding and changing an entry of the register, whatever its noun.
 
 use actix_web::http::StatusCode;
-use actix_web::web;
+use actix_web::{HttpRequest, web};
 
 use domain::form::record;
 use domain::platform::id::Id;
@@ -23,6 +23,7 @@ use crate::error::PageError;
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
+use crate::form_draft::{KeptDraft, forget};
 use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
@@ -78,9 +79,15 @@ async fn surviving<E: Entry>(state: &WebState, signed: &Signed, ids: &[String]) 
 type Ids = web::Path<Vec<String>>;
 
 /// Asks about a new one.
-pub(super) async fn ask<E: Pages>(state: web::Data<WebState>, staff: Staff<Engage>, ids: Ids) -> Answer {
+pub(super) async fn ask<E: Pages>(
+    state: web::Data<WebState>,
+    staff: Staff<Engage>,
+    ids: Ids,
+    request: HttpRequest,
+) -> Answer {
     let above = E::Above::load(&state, &staff.0, &ids).await?;
-    Ok(page(blank::<E>(&state, &staff.0, &above, &Shown::default()).await?))
+    let shown = Shown::asked(&state, &staff.0, &request, E::FIELDS).await?;
+    Ok(page(blank::<E>(&state, &staff.0, &above, &shown).await?))
 }
 
 /// Adds it.
@@ -88,15 +95,20 @@ pub(super) async fn add<E: Pages>(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     ids: Ids,
+    request: HttpRequest,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (above, pairs) = (E::Above::load(&state, &staff.0, &ids).await?, fields.pairs());
     let begun = E::begun(fields.new_id(E::NOUN.code()), &above, state.app.now().day());
     match entry::add(&state.app, &staff.0, begun, &pairs).await {
-        Ok(id) => Ok(see_other(&E::address_after(id, &above))),
+        Ok(id) => {
+            forget(&state, &staff.0, request.path()).await?;
+            Ok(see_other(&E::address_after(id, &above)))
+        }
         Err(Problem::Invalid(errors)) => {
             let typed = Some(record::typed(E::FIELDS, &pairs));
-            let shown = Shown { typed, errors, ..Shown::default() };
+            let draft = KeptDraft::at(&state, &staff.0, request.path(), false).await?;
+            let shown = Shown { typed, errors, draft, ..Shown::default() };
             let html = blank::<E>(&state, &staff.0, &above, &shown).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
@@ -134,8 +146,10 @@ pub(super) async fn edit<E: Pages>(
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
+    request: HttpRequest,
 ) -> Answer {
-    let shown = Shown { done: said(&query), ..Shown::default() };
+    let shown = Shown::asked(&state, &staff.0, &request, E::FIELDS).await?;
+    let shown = Shown { done: said(&query), ..shown };
     Ok(page(E::page(&state, &staff.0, parse(&id)?, &shown).await?))
 }
 
@@ -144,15 +158,18 @@ pub(super) async fn save<E: Pages>(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
+    request: HttpRequest,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, pairs) = (parse::<E>(&id)?, fields.pairs());
     let version = fields.get(VERSION).parse().unwrap_or(-1);
     let Err(problem) = entry::save(&state.app, &staff.0, id, version, &pairs).await else {
+        forget(&state, &staff.0, request.path()).await?;
         return Ok(see_other(&done(&E::address(id), Done::Saved)));
     };
     let (shown, status) = Shown::of_problem(problem, version)
         .map_err(|error| error.keeping(&E::address(id), fields.typed()))?;
-    let shown = Shown { typed: Some(record::typed(E::FIELDS, &pairs)), ..shown };
+    let draft = KeptDraft::at(&state, &staff.0, request.path(), false).await?;
+    let shown = Shown { typed: Some(record::typed(E::FIELDS, &pairs)), draft, ..shown };
     Ok(page_as(status, E::page(&state, &staff.0, id, &shown).await?))
 }

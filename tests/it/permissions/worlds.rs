@@ -32,7 +32,7 @@ pub(crate) const CASEWORK: [&str; 16] = [
 ];
 
 /// The tables that stay, of those that the register does not have alone.
-const SHARED: [&str; 27] = [
+const SHARED: [&str; 28] = [
     "force",
     "district",
     "setting",
@@ -58,6 +58,7 @@ const SHARED: [&str; 27] = [
     "practitioner_session",
     "passkey",
     "ceremony",
+    "form_draft",
     "application",
     "issuer_key",
 ];

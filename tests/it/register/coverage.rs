@@ -1,6 +1,7 @@
 //! Who to call next, and where nobody has been met.
 
 use super::{AGENCY, added};
+use crate::support::client::Visitor;
 use crate::support::database::ENGINES;
 use crate::support::page::Page;
 use crate::support::premises::Inside;
@@ -46,28 +47,27 @@ async fn who_to_call_says_why_and_can_wait() {
     }
 }
 
+/// Agencies of one place and type. One language's name begins with that of another, and their numbers differ;
+/// one of them is paused.
+async fn add_others(officer: &mut Visitor) {
+    for (name, language, status) in [
+        ("Amber Way", "rom", "registered"),
+        ("Birch Way", "ron", "registered"),
+        ("Cedar Way", "ron", "registered"),
+        ("Dale Way", "ron", "paused"),
+    ] {
+        let place = [("types", "OTHER"), ("areas", "northmere")];
+        let own = [("name", name), ("languages", language), ("status", status)];
+        added(officer, &[&place[..], &own[..]].concat()).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn coverage_shows_gaps_and_leads_to_who_stands_behind_them() {
     for engine in ENGINES {
         let inside = Inside::on(engine);
         let mut officer = inside.staff("c.birch").await;
-        // One language's name begins with that of another, and their numbers differ; one of them is paused.
-        let others = [
-            ("Amber Way", "rom", "registered"),
-            ("Birch Way", "ron", "registered"),
-            ("Cedar Way", "ron", "registered"),
-            ("Dale Way", "ron", "paused"),
-        ];
-        for (name, language, status) in others {
-            let answers = [
-                ("name", name),
-                ("types", "OTHER"),
-                ("areas", "northmere"),
-                ("languages", language),
-                ("status", status),
-            ];
-            added(&mut officer, &answers).await;
-        }
+        add_others(&mut officer).await;
         let page = officer.open("/staff/coverage").await;
         assert!(
             page.text().contains("Active agencies") && page.html.matches("<svg").count() == 2,

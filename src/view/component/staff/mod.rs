@@ -6,6 +6,7 @@ pub mod breadcrumbs;
 pub mod control;
 pub mod dense_table;
 pub mod filter;
+pub mod form_draft;
 pub mod list_head;
 pub mod marking;
 pub mod pagination;

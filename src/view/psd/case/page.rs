@@ -11,6 +11,7 @@ use domain::report::message::Message;
 pub use domain::report::message::{CHECKED, WORDS};
 use domain::report::sender::SenderKind;
 
+use crate::component::staff::form_draft::FormDraft;
 use crate::psd::done::Done;
 use crate::psd::event_row::Happening;
 use crate::staff::page::Signed;
@@ -73,6 +74,8 @@ pub struct CasePage<'a> {
     pub errors: &'a Errors,
     /// What was just done.
     pub done: Option<Done>,
+    /// The draft of the answer.
+    pub draft: FormDraft<'a>,
 }
 
 impl CasePage<'_> {

@@ -50,13 +50,15 @@ fn draw(case: &Case, number: usize, message: &ThreadMessage) -> Markup {
 
 fn answer(page: &CasePage) -> Markup {
     html! {
-        form class="govuk-!-display-none-print" action=(path::staff::case_reply(&page.case.id())) method="post" novalidate {
+        (page.draft.notice(page.signed.token))
+        form class="govuk-!-display-none-print" action=(path::staff::case_reply(&page.case.id())) method="post" novalidate
+            data-draft=[page.draft.saves_at()] {
             (token(page.signed.token))
             (words(page))
             (warning_text(&"Never ask the reporter to find out, record, keep contact, go back or gather anything. \
                             It would put them at risk, and could make them a covert source in law."))
             (check(page))
-            (secondary_button("Send answer"))
+            div class="govuk-button-group" { (secondary_button("Send answer")) (page.draft.button()) }
         }
     }
 }

@@ -13,6 +13,7 @@ use domain::report::message::{Author, Message};
 use domain::report::sender::SenderKind;
 
 use super::{Pages, World, at, day, id, wrong};
+use crate::component::staff::form_draft::FormDraft;
 use crate::draw;
 use crate::psd::broken::Broken;
 use crate::psd::case::{CHECKED, CasePage, ClearFacts, ThreadMessage, WORDS};
@@ -204,6 +205,7 @@ pub(super) fn open_cases(world: &World) -> Pages {
         checked: false,
         errors: &world.none,
         done: Some(Done::Replied),
+        draft: FormDraft { page: "/staff/cases/1", at: Some(at(2)), is_shown: false },
     };
     let mistakes = wrong(&[WORDS, CHECKED]);
     let failed = CasePage {
