@@ -135,8 +135,13 @@ fn world() -> World {
         role: staff.role,
         desks: vec![id(50)],
     };
-    let force =
-        Force { code: "northmere".into(), name: "Northmere Police".into(), welsh: false, served: true };
+    let force = Force {
+        code: "northmere".into(),
+        name: "Northmere Police".into(),
+        welsh: false,
+        served: true,
+        position: None,
+    };
     World {
         site: site(),
         actors: people.iter().map(actor).collect(),
