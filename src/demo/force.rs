@@ -40,8 +40,8 @@ pub(super) fn forces(count: usize) -> Vec<Force> {
     names.take(count).map(force).collect()
 }
 
-/// Where the force of a land stands: two rows in the north, two in the south, and between them three columns each in
-/// the west and in the east.
+/// Where the force of a land stands: two rows in the north, two in the south, and between them three columns
+/// each in the west and in the east.
 fn position(land: &str, at: u8) -> Position {
     let (row, column) = match land {
         "North" => (1 + at / 6, 1 + at % 6),

@@ -23,8 +23,8 @@ use crate::staff::page::{Signed, StaffPage, column};
 /// What was typed and will not do.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Typed<'a> {
-    /// The identifier of the district, or the code of the force, that was to be changed; empty when a district was to
-    /// be added.
+    /// The identifier of the district, or the code of the force, that was to be changed; empty when a
+    /// district was to be added.
     pub of: &'a str,
     /// The name.
     pub name: &'a str,

@@ -1,5 +1,5 @@
-//! The map of coverage: one equal tile for each place, roughly where it lies, with what the colour means in words.
-//! Its text says what no row of the heat table does: all agencies of a place.
+//! The map of coverage: one equal tile for each place, roughly where it lies, with what the colour means in
+//! words. Its text says what no row of the heat table does: all agencies of a place.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +13,8 @@ use super::agency_filter::Picked;
 use super::heat_table::behind;
 use super::warmth::warmth;
 
-/// More than these are left to the heat table: a map of so many tiles can be taken in at a glance, and drawn on one
-/// sheet of paper.
+/// More than these are left to the heat table: a map of so many tiles can be taken in at a glance, and drawn
+/// on one sheet of paper.
 const MAX_TILES: usize = 60;
 
 /// Places as tiles: the districts of one force, or all forces.
@@ -51,7 +51,8 @@ impl Render for TileMap<'_> {
 }
 
 impl<'a> TileMap<'a> {
-    /// The places that have a position of their own, from north to south and west to east; and the others, by name.
+    /// The places that have a position of their own, from north to south and west to east; and the others, by
+    /// name.
     fn by_position(&self) -> (Vec<(Position, &'a Place)>, Vec<&'a Place>) {
         let (mut placed, mut rest, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
         for place in self.places.iter().take(MAX_TILES) {

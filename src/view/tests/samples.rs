@@ -327,6 +327,7 @@ fn anonymous(world: &World) -> Vec<(&'static str, String)> {
         agency: "Harbour Women’s Aid",
         token: "dG9rZW4",
         expires_in: 900,
+        now: Timestamp::from_micros(1_795_000_000_000_000),
     };
     let page = |offer| draw(&Anonymous { member, offer, open: "b3Blbg" });
     let check = |sender, errors| {

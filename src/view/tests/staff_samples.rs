@@ -66,7 +66,7 @@ struct World {
 impl World {
     fn signed(&self, role: Role) -> Signed<'_> {
         let actor = self.actors.iter().find(|actor| actor.role == role).unwrap();
-        Signed { site: &self.site, actor, token: TOKEN, expires_in: 900, today: day() }
+        Signed { site: &self.site, actor, token: TOKEN, expires_in: 900, now: at(0) }
     }
 }
 
