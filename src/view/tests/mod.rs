@@ -84,10 +84,10 @@ fn one_heading_leads_and_none_is_skipped() {
 fn paper_says_whose_it_is_and_of_when() {
     const UNNAMED: [&str; 7] =
         ["Choose", "Before you go on", "Your list", "Read", "Remove", "Checklist", "Options"];
-    everybodys().into_iter().for_each(|(name, html)| {
+    everybodys().for_each(|(name, html)| {
         let page = Html::parse_document(&html);
         let said: String =
-            all(&page, ".candour-head .candour-paper").iter().flat_map(|head| head.text()).collect();
+            all(&page, ".candour-head .candour-paper").iter().flat_map(scraper::ElementRef::text).collect();
         let staff = !all(&page, ".candour-account__person").is_empty();
         let title = all(&page, "head title")[0].text().collect::<String>();
         let title = title.trim_start_matches("Error: ").trim_end_matches(" – Candour");
