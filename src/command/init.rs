@@ -9,7 +9,7 @@ use serde::Deserialize;
 use domain::identity::desk::DeskKind;
 use domain::identity::role::Role;
 use service::App;
-use service::identity::setup::{Founded, NewDesk, Plan, set_up};
+use service::identity::setup::{Founded, NewDesk, NewDistrict, Plan, set_up};
 use service::identity::staff::new_staff;
 
 use super::build;
@@ -226,10 +226,10 @@ fn desk(options: &Options, kind: DeskKind, members: Vec<String>) -> NewDesk {
     NewDesk { kind, name: name.into(), email, forces, members }
 }
 
-fn districts(options: &Options) -> anyhow::Result<Vec<(String, String)>> {
+fn districts(options: &Options) -> anyhow::Result<Vec<NewDistrict>> {
     let split = |text: &String| {
         let (force, name) = text.split_once(':').with_context(|| format!("{text} is not force:Name"))?;
-        Ok((force.trim().to_owned(), name.trim().to_owned()))
+        Ok(NewDistrict { force: force.trim().to_owned(), name: name.trim().to_owned(), position: None })
     };
     options.district.iter().map(split).collect()
 }

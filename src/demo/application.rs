@@ -129,7 +129,13 @@ mod tests {
 
     #[test]
     fn what_is_invented_could_have_been_sent() {
-        let force = Force { code: HOME.into(), name: "Northmere Police".into(), welsh: false, served: true };
+        let force = Force {
+            code: HOME.into(),
+            name: "Northmere Police".into(),
+            welsh: false,
+            served: true,
+            position: None,
+        };
         let known = Known { forces: vec![force], ..Known::default() };
         for sample in [SMALL, KNOWN, REFUSED] {
             let mut typed: Vec<(String, String)> =

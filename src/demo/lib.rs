@@ -370,10 +370,7 @@ fn plan(app: &App, size: Size, forces: &[Force]) -> Result<Plan, Problem> {
     };
     Ok(Plan {
         forces: forces.iter().map(|force| force.code.clone()).collect(),
-        districts: forces
-            .iter()
-            .flat_map(|force| districts(force).into_iter().map(|name| (force.code.clone(), name)))
-            .collect(),
+        districts: forces.iter().flat_map(districts).collect(),
         desks: DESKS.iter().map(desk).chain(others_desks).collect(),
         people: named.chain(others).collect::<Result<_, _>>()?,
     })

@@ -242,6 +242,11 @@ pub fn join_passkey(token: &str) -> String {
     format!("/step/48/{token}/2")
 }
 
+/// What each place is for, and who to ask.
+pub fn help() -> String {
+    "/step/49".into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -112,9 +112,14 @@ pub fn districts() -> String {
     "/staff/districts".into()
 }
 
-/// Renames a district.
+/// Changes a district: its name, and where it stands on the map.
 pub fn district(id: &dyn Display) -> String {
     format!("/staff/districts/{id}")
+}
+
+/// Changes where a force stands on the map of all forces.
+pub fn force_position(code: &str) -> String {
+    format!("/staff/districts/forces/{code}")
 }
 
 /// Leaflets, posters, slides.

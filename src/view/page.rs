@@ -9,6 +9,7 @@ use crate::component::back_link::back_link;
 use crate::component::exit_this_page::{exit_skip_link, exit_this_page};
 use crate::component::footer::footer;
 use crate::component::generic_header::generic_header;
+use crate::component::sheet_head::{SheetHead, on_every_sheet};
 use crate::component::skip_link::{MAIN, skip_link};
 use crate::component::timeout::Timeout;
 
@@ -63,6 +64,9 @@ pub struct ReporterPage<'a> {
     pub back: Option<String>,
     /// The time after which what was typed is wiped, when there is something to wipe.
     pub timeout: Option<Timeout<'a>>,
+    /// What every sheet of paper says of itself. A reporter’s own sheets say the site’s name and no more: who
+    /// finds one is not to read when it was.
+    pub head: Option<SheetHead<'a>>,
     /// The main part: exactly one `h1`.
     pub content: Markup,
 }
@@ -70,7 +74,7 @@ pub struct ReporterPage<'a> {
 impl<'a> ReporterPage<'a> {
     /// A page with *Exit this page* and without Back, errors or time limit.
     pub fn new(site: &'a Site, title: &'a str, content: Markup) -> Self {
-        Self { site, title, failed: false, back: None, timeout: None, content }
+        Self { site, title, failed: false, back: None, timeout: None, head: None, content }
     }
 
     fn full_title(&self) -> String {
@@ -86,6 +90,7 @@ impl<'a> ReporterPage<'a> {
         html! {
             (skip_link())
             (exit_skip_link())
+            @if let Some(head) = &self.head { (on_every_sheet(&head.render())) }
             (generic_header(&self.site.name, &path::start()))
             div class="govuk-width-container" {
                 (exit_this_page(&self.site.exit_url))

@@ -36,16 +36,16 @@ const pages = [
 ]
 
 /** As it would be printed. */
-async function printed(page, path) {
+async function printed(page, path, who = 'Callum Birch') {
   await page.emulateMedia({ media: 'screen' })
   await page.goto(staff + path)
-  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format()
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' }).format()
   await page.emulateMedia({ media: 'print' })
   await page.setViewportSize(sheet)
   for (const kind of ofScreens) {
     for (const found of await page.locator(kind).all()) assert.ok(!await found.isVisible(), `${kind} is printed of ${path}`)
   }
-  await says(page, new RegExp(`Northmere Police.*, ${day}\\. Printed by Callum Birch\\.`))
+  await says(page, new RegExp(`Northmere Police.*, ${day}, \\d\\d:\\d\\d\\. Printed by ${who}\\.`))
   assert.deepEqual(await page.evaluate(cutOff, sheet.width), [], `cut off at the edge of the paper: ${path}`)
   assert.deepEqual(await page.evaluate(headless), [], `without a head on the second sheet: ${path}`)
   assert.deepEqual(await page.evaluate(addresses), [], `addresses among the words: ${path}`)
@@ -139,6 +139,36 @@ async function done(page) {
   assert.equal(await page.locator('progress').count(), 0, `${page.url()} is not done`)
 }
 
+/** The call sheet has no column for what a screen alone can do, and its words are of one size. */
+async function callSheet(page) {
+  await printed(page, '/staff/calls')
+  const heads = await page.locator('main th[scope=col]').evaluateAll(all => all.filter(one => one.checkVisibility()).map(one => one.innerText))
+  assert.ok(heads.includes('Why') && !heads.includes('Do'), heads.join())
+  const sizes = await page.locator('main td .candour-paper').evaluateAll(all =>
+    all.map(one => [getComputedStyle(one).fontSize, getComputedStyle(one.closest('td')).fontSize]))
+  assert.ok(sizes.length && sizes.every(([own, around]) => own === around), sizes.join(' '))
+}
+
+/** What others print says whose it is too, and each sheet of casework bears its marking. */
+async function others(browser) {
+  for (const [who, paths, marked] of [
+    ['Tomas Reed', ['/staff', '/staff/help', '/staff/account'], false],
+    ['Tomas Reed', ['/staff/cases'], true],
+    ['Sana Whitlock', ['/staff', '/staff/audit', '/staff/coverage', '/staff/help'], false],
+    ['Joel Harker', ['/staff', '/staff/mail', '/staff/helplines'], false],
+  ]) {
+    const page = await visitor(browser)
+    await signIn(page, who)
+    for (const path of paths) {
+      await printed(page, path, who)
+      assert.equal(await page.locator('.candour-marking').first().isVisible().catch(() => false), marked, path)
+      const head = await page.locator('.candour-head').evaluate(element => getComputedStyle(element).display)
+      assert.equal(head, 'table-header-group', `not at the head of every sheet: ${path}`)
+    }
+    await page.context().close()
+  }
+}
+
 /** A gap is told by words, not by a colour that a printer leaves out. */
 async function inBlackAndWhite(page) {
   await page.goto(`${staff}/staff/coverage`)
@@ -153,9 +183,11 @@ await withBrowser(async browser => {
   const page = await visitor(browser)
   await run({
     'signing in': () => signIn(page, 'Callum Birch'),
+    'the call sheet': () => callSheet(page),
     'lists on paper': () => lists(page),
     'entries on paper': () => entries(page),
     'a list on paper': () => ofAList(page),
+    'what others print': () => others(browser),
     'without colours': () => inBlackAndWhite(page),
   })
 })

@@ -33,6 +33,20 @@ async function findsTheWay(page, script) {
   }
 }
 
+/** Help is at the foot of every page, in the same place, and leads to where one wants to go. */
+async function findsHelp(page, script) {
+  for (const path of ['/step/31', '/step/32', '/step/41', '/step/44']) {
+    await at(page, path)
+    assert.equal(await page.locator('main p:last-of-type a').last().innerText(), 'Help and who to ask', path)
+  }
+  await follow(page, 'Help and who to ask')
+  await heading(page, 'Help')
+  for (const told of ['call 999', 'What happens with what you send', 'Who to ask']) await says(page, told)
+  await look(page, `workspace-help-${script}`)
+  await follow(page, 'Signs to look out for')
+  await heading(page, 'Signs to look out for')
+}
+
 /** On paper there is nothing but the words: no menu, no way out, no address of ours. */
 async function prints(page, script) {
   for (const [path, title, called, told] of [
@@ -143,7 +157,7 @@ async function theDeskSees(browser) {
 
 const walk = (browser, script) => async () => {
   const page = await comeIn(browser, script)
-  for (const step of [findsTheWay, prints, asks, answers]) await step(page, script)
+  for (const step of [findsTheWay, findsHelp, prints, asks, answers]) await step(page, script)
   await weighsTheSame(page)
   await leavesNoScriptBehind(page)
 }

@@ -144,8 +144,13 @@ async fn all_of_a_long_history_can_be_read() {
 async fn the_name_of_a_force_tells_something_where_several_are_served() {
     let trial = Trial::new();
     let (app, signed) = (&trial.app, trial.person("Anna", Role::EngagementOfficer).await);
-    let force =
-        |code: &str, name: &str| Force { code: code.into(), name: name.into(), welsh: false, served: true };
+    let force = |code: &str, name: &str| Force {
+        code: code.into(),
+        name: name.into(),
+        welsh: false,
+        served: true,
+        position: None,
+    };
     let write = async |new: Force| {
         app.store.write::<_, StoreError, _>(move |tx| forces::insert(tx, &new)).await.unwrap();
     };

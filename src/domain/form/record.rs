@@ -7,6 +7,7 @@ use super::reason::field::FieldReason;
 use crate::identity::staff::Staff;
 use crate::platform::force::{District, Force};
 use crate::platform::id::Id;
+use crate::platform::position::Position;
 
 pub use super::field::field;
 pub(crate) use super::field::{hinted, needed, plain};
@@ -112,6 +113,23 @@ impl Known {
                 Some(district) => format!("{}, {force}", district.name),
                 None => code.to_owned(),
             },
+        }
+    }
+
+    /// A name for an area among those beside it: of a district without its force, of a force as it is.
+    pub fn short_name<'a>(&'a self, area: &'a Area) -> &'a str {
+        match area.district {
+            None => self.forces.iter().find(|force| force.code == area.force).map(|force| &force.name),
+            Some(id) => self.districts.iter().find(|known| known.id == id).map(|known| &known.name),
+        }
+        .map_or(area.force.as_str(), String::as_str)
+    }
+
+    /// Where an area stands on the map among those beside it.
+    pub fn position(&self, area: &Area) -> Option<Position> {
+        match area.district {
+            None => self.forces.iter().find(|force| force.code == area.force)?.position,
+            Some(id) => self.districts.iter().find(|known| known.id == id)?.position,
         }
     }
 

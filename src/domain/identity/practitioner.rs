@@ -207,8 +207,12 @@ mod tests {
     #[test]
     fn a_workplace_is_in_every_district_of_a_force_that_it_covers() {
         let id = |number: u8| format!("00000000-0000-4000-8000-0000000000{number:02}").parse().unwrap();
-        let district =
-            |number, force: &str| District { id: id(number), force: force.into(), name: "x".into() };
+        let district = |number, force: &str| District {
+            id: id(number),
+            force: force.into(),
+            name: "x".into(),
+            position: None,
+        };
         let districts = vec![district(1, "a"), district(2, "a"), district(3, "b")];
         let lists = Lists { forces: Vec::new(), districts };
         let (one, two) = (lists.districts[0].id, lists.districts[1].id);

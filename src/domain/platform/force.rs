@@ -1,6 +1,7 @@
 //! Police forces and their districts.
 
 use super::id::Id;
+use super::position::Position;
 use crate::form::key::Key;
 
 /// The name of the field for the force of a district.
@@ -19,6 +20,8 @@ pub struct Force {
     pub welsh: bool,
     /// Whether this deployment serves it.
     pub served: bool,
+    /// Where it stands among the forces on a tile map.
+    pub position: Option<Position>,
 }
 
 /// A policing district of a force.
@@ -30,6 +33,8 @@ pub struct District {
     pub force: String,
     /// The name people know.
     pub name: String,
+    /// Where it stands on the tile map of its force.
+    pub position: Option<Position>,
 }
 
 /// The lists that a deployment fills: what `Force` and `District` fields offer.

@@ -7,6 +7,7 @@ pub mod content;
 pub mod force;
 pub mod id;
 pub mod outbox;
+pub mod position;
 pub mod quarter;
 pub mod random;
 pub mod time;

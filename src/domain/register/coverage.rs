@@ -250,7 +250,7 @@ fn spread(mut ages: Vec<i64>) -> Spread {
     Spread { counted: ages.len(), median: at(50), ninetieth: at(90) }
 }
 
-/// What stands in a cell of the heat table.
+/// What stands in a cell of the heat table, or on a tile of the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
     /// The register knows no such agency there.
@@ -259,6 +259,16 @@ pub enum Cell {
     EngagementGap(Share),
     /// Some were engaged.
     Engaged(Share),
+}
+
+impl Cell {
+    fn of(share: Option<&Share>) -> Self {
+        match share {
+            None => Self::RegisterGap,
+            Some(share) if share.engaged == 0 => Self::EngagementGap(*share),
+            Some(share) => Self::Engaged(*share),
+        }
+    }
 }
 
 impl Coverage {
@@ -279,11 +289,12 @@ impl Coverage {
     /// A cell of the heat table: of a type, or of a group of types.
     pub fn cell(&self, row: &str, kind: &str) -> Cell {
         let cells = if kind.ends_with('-') { &self.groups } else { &self.cells };
-        match cells.get(&(row.to_owned(), kind.to_owned())) {
-            None => Cell::RegisterGap,
-            Some(share) if share.engaged == 0 => Cell::EngagementGap(*share),
-            Some(share) => Cell::Engaged(*share),
-        }
+        Cell::of(cells.get(&(row.to_owned(), kind.to_owned())))
+    }
+
+    /// A whole row of the heat table: all agencies of a place.
+    pub fn place(&self, row: &str) -> Cell {
+        Cell::of(self.rows.get(row))
     }
 }
 

@@ -172,8 +172,13 @@ mod tests {
     }
 
     fn lists(codes: &[&str]) -> Lists {
-        let force =
-            |code: &&str| Force { code: (*code).into(), name: (*code).into(), welsh: false, served: true };
+        let force = |code: &&str| Force {
+            code: (*code).into(),
+            name: (*code).into(),
+            welsh: false,
+            served: true,
+            position: None,
+        };
         Lists { forces: codes.iter().map(force).collect(), districts: vec![] }
     }
 

@@ -21,10 +21,19 @@ fn number<T>(number: u32) -> Id<T> {
 }
 
 fn known() -> Known {
-    let force =
-        |code: &str, name: &str| Force { code: code.into(), name: name.into(), welsh: false, served: true };
-    let district =
-        |id: u32, name: &str| District { id: number(id), force: "northmere".into(), name: name.into() };
+    let force = |code: &str, name: &str| Force {
+        code: code.into(),
+        name: name.into(),
+        welsh: false,
+        served: true,
+        position: None,
+    };
+    let district = |id: u32, name: &str| District {
+        id: number(id),
+        force: "northmere".into(),
+        name: name.into(),
+        position: None,
+    };
     Known {
         staff: Vec::new(),
         forces: vec![force("northmere", "Northmere Police"), force("southmere", "Southmere Police")],

@@ -9,6 +9,7 @@ use domain::identity::staff::Staff;
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::force::District;
 use domain::platform::id::Id;
+use domain::platform::position::Position;
 use store::identity::desk::{self as desks, CurrentKey, RECOVERY, Wrap};
 use store::identity::register_access;
 use store::identity::staff::{self, Invitation, StaffKey};
@@ -21,13 +22,24 @@ use super::staff::{Invited, fresh_key};
 use crate::problem::TxError;
 use crate::{App, Problem};
 
+/// A district that a deployment begins with.
+#[derive(Clone, Debug)]
+pub struct NewDistrict {
+    /// The code of its force.
+    pub force: String,
+    /// The name people know.
+    pub name: String,
+    /// Where it stands on the tile map of its force.
+    pub position: Option<Position>,
+}
+
 /// What a deployment begins with.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// The codes of the forces that are served.
     pub forces: Vec<String>,
-    /// Their districts: (force, name).
-    pub districts: Vec<(String, String)>,
+    /// Their districts.
+    pub districts: Vec<NewDistrict>,
     /// The desks.
     pub desks: Vec<NewDesk>,
     /// The people.
@@ -86,10 +98,11 @@ pub async fn set_up(app: &App, plan: &Plan) -> Result<Founded, Problem> {
     }
     let made = plan.desks.iter().map(|desk| make(app, desk, &people, &public));
     let made = made.collect::<Result<Vec<_>, _>>()?;
-    let districts = plan.districts.iter().map(|(force, name)| District {
+    let districts = plan.districts.iter().map(|new| District {
         id: app.id(),
-        force: force.clone(),
-        name: name.clone(),
+        force: new.force.clone(),
+        name: new.name.clone(),
+        position: new.position,
     });
     let (districts, forces) = (districts.collect::<Vec<_>>(), plan.forces.clone());
     let access = register_of(plan);

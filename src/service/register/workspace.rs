@@ -3,3 +3,4 @@
 pub mod contact;
 pub mod engagement;
 pub mod material;
+pub mod owner;

@@ -6,6 +6,8 @@ diesel::table! {
         name -> Text,
         welsh -> Bool,
         served -> Bool,
+        grid_row -> Nullable<Integer>,
+        grid_column -> Nullable<Integer>,
     }
 }
 
@@ -14,6 +16,8 @@ diesel::table! {
         id -> Text,
         force_code -> Text,
         name -> Text,
+        grid_row -> Nullable<Integer>,
+        grid_column -> Nullable<Integer>,
     }
 }
 

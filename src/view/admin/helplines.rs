@@ -53,7 +53,7 @@ fn row(line: &Helpline) -> Vec<Markup> {
         html! { (line.note) },
         line.checked.map_or_else(|| tag("Not yet", Colour::Orange), |day| html! { (day) }),
         html! {
-            a class="govuk-link" href=(path::staff::helpline(&line.id)) {
+            a class="govuk-link candour-do" href=(path::staff::helpline(&line.id)) {
                 "Change" span class="govuk-visually-hidden" { " " (line.name) }
             }
         },

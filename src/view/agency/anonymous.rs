@@ -60,7 +60,7 @@ impl Render for Anonymous<'_> {
             }
             (self.plain())
         };
-        self.member.page("Before you go on", &content).render()
+        self.member.unnamed_page("Before you go on", &content).render()
     }
 }
 

@@ -77,7 +77,7 @@ impl Contacts<'_> {
                         (None, Some(day)) => { "Last checked by the police team on " (day) ". " }
                         (None, None) => { "Not confirmed yet. " }
                     }
-                    a class="govuk-link" href=(path::agency::contact(&contact.id)) {
+                    a class="govuk-link govuk-!-display-none-print" href=(path::agency::contact(&contact.id)) {
                         "Change" span class="govuk-visually-hidden" { " " (contact.name()) }
                     }
                 }

@@ -9,6 +9,7 @@ pub mod contacts;
 pub mod done;
 pub mod engagements;
 pub mod feedback;
+pub mod help;
 pub mod home;
 pub mod join;
 pub mod materials;

@@ -48,7 +48,7 @@ impl Render for Options<'_> {
                 a class="govuk-link" href=(path::agency::signs()) { "Signs to look out for" }
             }
         };
-        self.member.page("Options", &content).render()
+        self.member.unnamed_page("Options", &content).render()
     }
 }
 

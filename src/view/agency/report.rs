@@ -114,7 +114,7 @@ impl Render for Ways<'_> {
             (details("How you read our reply", &self.keeping_notice()))
             (self.form())
         };
-        let page = self.member.page("Choose", &content);
+        let page = self.member.unnamed_page("Choose", &content);
         ReporterPage { failed: !self.errors.is_empty(), ..page }.render()
     }
 }

@@ -49,7 +49,7 @@ impl Render for Reports<'_> {
                 Some(lines) => (self.open(lines)),
             }
         };
-        self.member.page("Your list", &content).render()
+        self.member.unnamed_page("Your list", &content).render()
     }
 }
 
@@ -122,7 +122,7 @@ impl Render for ReportPage<'_> {
                 ". Then nobody can use your account to read it or to write here."
             }
         };
-        let page = self.member.page("Read", &content);
+        let page = self.member.unnamed_page("Read", &content);
         let back = Some(path::agency::reports());
         ReporterPage { back, failed: !self.thread.errors.is_empty(), ..page }.render()
     }
@@ -154,7 +154,7 @@ impl Render for Forget<'_> {
                 (warning_button("Take it out"))
             }
         };
-        let page = self.member.page("Remove", &content);
+        let page = self.member.unnamed_page("Remove", &content);
         ReporterPage { back: Some(path::agency::report_thread(&self.id)), ..page }.render()
     }
 }

@@ -43,6 +43,6 @@ impl Render for Checklist<'_> {
                 a class="govuk-link" href=(path::agency::options()) { "What a survivor can choose" }
             }
         };
-        self.member.page("Checklist", &content).render()
+        self.member.unnamed_page("Checklist", &content).render()
     }
 }

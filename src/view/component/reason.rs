@@ -29,7 +29,7 @@ pub fn words(reason: &Reason) -> Cow<'static, str> {
         Reason::Application(reason) => invitation::application(*reason).into(),
         Reason::Certificate(problem) => certificate::words(*problem),
         Reason::Register(reason) => register::words(*reason).into(),
-        Reason::District(reason) => register::district(*reason).into(),
+        Reason::District(reason) => register::district(reason),
         Reason::Report(reason) => report::words(*reason).into(),
         Reason::Phrase(problem) => report::phrase(problem),
         Reason::Casework(reason) => casework::words(reason),

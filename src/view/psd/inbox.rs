@@ -104,7 +104,7 @@ impl Inbox<'_> {
                     @for case in self.urgent {
                         li {
                             a class="govuk-link candour-whole" href=(path::staff::case(&case.id())) { (case.reference().as_str()) }
-                            ", received " (case.received()) " (" (age(case.received(), self.signed.today)) ")"
+                            ", received " (case.received()) " (" (age(case.received(), self.signed.now.day())) ")"
                         }
                     }
                 }
@@ -147,7 +147,7 @@ impl Inbox<'_> {
             mark::risk(case.risk()),
             html! {
                 span class="candour-whole" { (case.received()) }
-                br; (age(case.received(), self.signed.today))
+                br; (age(case.received(), self.signed.now.day()))
             },
             mark::status(case.status()),
             html! {

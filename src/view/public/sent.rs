@@ -93,7 +93,7 @@ impl Sent<'_> {
                 "Anyone who has them can read your report and our replies. "
                 "Do not take a screenshot if your photos are shared. You can print this page if that is safe."
             }
-            form action=(path::sent()) method="post" novalidate autocomplete="off" {
+            form action=(path::sent()) method="post" novalidate autocomplete="off" class="govuk-!-display-none-print" {
                 (token(self.visit.token))
                 (Input::new(
                     FormGroup::new(PHRASE, "Type your seven words to check that you have them")

@@ -133,7 +133,7 @@ impl Calls<'_> {
             reasons(call.why),
             spoc(call.spoc),
             html! { @if let Some(day) = call.met { span class="candour-whole" { (day) } } @else { "Never" } },
-            html! { div class="govuk-!-display-none-print" { (self.log(call)) (not_now(agency)) } },
+            html! { div class="candour-do" { (self.log(call)) (not_now(agency)) } },
         ]
     }
 

@@ -13,6 +13,7 @@ use super::agency_filter::Picked;
 use super::chart;
 use super::export::export;
 use super::heat_table::{HeatTable, behind, groups};
+use super::tile_map::TileMap;
 use crate::component::button::secondary_button;
 use crate::component::details::printed_details;
 use crate::component::form_group::FormGroup;
@@ -81,6 +82,8 @@ impl CoveragePage<'_> {
             }
             (self.parts())
             (printed_details("More in numbers", &self.facts()))
+            h2 class="govuk-heading-m" { "By place" }
+            (self.map())
             h2 class="govuk-heading-m" { "By place and type" }
             (self.heat())
             h2 class="govuk-heading-m" { "Over time" }
@@ -194,6 +197,10 @@ impl CoveragePage<'_> {
     /// A number or name that leads to the agencies behind it, for those who may see them.
     fn behind(&self, picked: &Picked, words: &str) -> Markup {
         behind(picked, words, self.may_open)
+    }
+
+    fn map(&self) -> TileMap<'_> {
+        TileMap { coverage: self.coverage, places: self.rows, known: self.known, may_open: self.may_open }
     }
 
     fn heat(&self) -> HeatTable<'_> {

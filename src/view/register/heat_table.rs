@@ -4,9 +4,10 @@ use maud::{Markup, Render, html};
 
 use domain::form::record::{Area, Known};
 use domain::platform::agency_type::AGENCY_TYPES;
-use domain::register::coverage::{Cell, Coverage, Place as Row, Share, group, kind_label};
+use domain::register::coverage::{Cell, Coverage, Place as Row, group, kind_label};
 
 use super::agency_filter::Picked;
+use super::warmth::warmth;
 use crate::component::details::details;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::table::{Column, Table};
@@ -65,12 +66,10 @@ impl HeatTable<'_> {
     }
 
     fn cell(&self, row: &str, kind: &str) -> Markup {
-        let (class, share) = match self.coverage.cell(row, kind) {
-            Cell::RegisterGap => {
-                return html! { span class="candour-heat candour-heat--none" { "None listed" } };
-            }
-            Cell::EngagementGap(share) => ("candour-heat candour-heat--gap", share),
-            Cell::Engaged(share) => (warmth(share), share),
+        let cell = self.coverage.cell(row, kind);
+        let class = format!("candour-heat {}", warmth(cell).class());
+        let (Cell::EngagementGap(share) | Cell::Engaged(share)) = cell else {
+            return html! { span class=(class) { "None listed" } };
         };
         let words = format!("{} of {}", share.engaged, share.active);
         let those =
@@ -134,12 +133,4 @@ pub(super) fn groups() -> Vec<(String, String)> {
 
 fn last_words(label: &str) -> &str {
     label.split_once(": ").map_or(label, |(_, rest)| rest)
-}
-
-fn warmth(share: Share) -> &'static str {
-    match share.percent().unwrap_or(0) {
-        0..=33 => "candour-heat candour-heat--low",
-        34..=66 => "candour-heat candour-heat--middle",
-        _ => "candour-heat candour-heat--high",
-    }
 }

@@ -46,4 +46,6 @@ pub mod snooze;
 pub mod summary;
 pub mod survey;
 pub mod targets;
+mod tile_map;
 pub mod waiting;
+mod warmth;

@@ -9,6 +9,7 @@ use domain::register::agency::Tier;
 use super::nav_item::{Area, NavItem};
 use super::page::{Signed, column};
 use crate::component::summary_list::{Row, SummaryList};
+use crate::component::term_list::{term, term_list};
 
 /// Help for the person who is signed in: on the places that they may go to, and on no others.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +29,7 @@ impl Render for HelpPage<'_> {
             h1 class="govuk-heading-l" { "Help" }
             @for (area, places) in &areas {
                 h2 class="govuk-heading-m" { (area.label()) }
-                (list(places.iter().map(|place| row(&link(*place), &html! { (purpose(*place)) })).collect()))
+                (term_list(places.iter().map(|place| term(&link(*place), &html! { (purpose(*place)) }))))
                 (words(*area))
             }
             h2 class="govuk-heading-m" { "Your account" }
@@ -94,20 +95,6 @@ fn those(people: &[Staff], nobody: &str) -> Markup {
     }
 }
 
-/// A list of terms, each with what is to be said of it.
-fn list(rows: Vec<Markup>) -> Markup {
-    html! { dl class="govuk-summary-list" { @for row in rows { (row) } } }
-}
-
-fn row(term: &Markup, said: &Markup) -> Markup {
-    html! {
-        div class="govuk-summary-list__row" {
-            dt class="govuk-summary-list__key" { (term) }
-            dd class="govuk-summary-list__value" { (said) }
-        }
-    }
-}
-
 fn link(place: NavItem) -> Markup {
     html! { a class="govuk-link" href=(place.href()) { (place.label()) } }
 }
@@ -158,10 +145,10 @@ fn words(area: Area) -> Markup {
     match area {
         Area::Casework => {
             let status =
-                |status: &Status| row(&html! { (status.label()) }, &html! { "“" (status.plain()) "”" });
+                |status: &Status| term(&html! { (status.label()) }, &html! { "“" (status.plain()) "”" });
             html! {
                 h3 class="govuk-heading-s" { "What a reporter reads of where their report stands" }
-                (list(Status::ALL.iter().map(status).collect()))
+                (term_list(Status::ALL.iter().map(status)))
             }
         }
         Area::Engagement => {
@@ -173,15 +160,15 @@ fn words(area: Area) -> Markup {
                 ("Paused, left", "Does not count, and is never overdue."),
             ];
             let tiers = Tier::ALL.map(|tier| {
-                row(
+                term(
                     &html! { "Tier " (tier.code()) },
                     &html! { "To be met every " (tier.months()) " months." },
                 )
             });
-            let words = words.map(|(word, said)| row(&html! { (word) }, &html! { (said) }));
+            let words = words.map(|(word, said)| term(&html! { (word) }, &html! { (said) }));
             html! {
                 h3 class="govuk-heading-s" { "Words" }
-                (list(words.into_iter().chain(tiers).collect()))
+                (term_list(words.into_iter().chain(tiers)))
             }
         }
         Area::Running => html! {},

@@ -3,10 +3,11 @@
 use maud::{Markup, Render, html};
 
 use domain::identity::staff::Actor;
-use domain::platform::time::Day;
+use domain::platform::time::Timestamp;
 
 use super::nav_item::{Area, NavItem};
 use crate::asset::STAFF_STYLE;
+use crate::component::sheet_head::{SheetHead, on_every_sheet};
 use crate::component::skip_link::{MAIN, skip_link};
 use crate::component::staff::account_header::{Account, AccountHeader};
 use crate::component::staff::breadcrumbs::breadcrumbs;
@@ -27,8 +28,8 @@ pub struct Signed<'a> {
     pub token: &'a str,
     /// Seconds after which the session ends, if nothing is done.
     pub expires_in: u32,
-    /// The present day: a sheet of paper says of when it is.
-    pub today: Day,
+    /// The present moment: a sheet of paper says of when it is.
+    pub now: Timestamp,
 }
 
 impl<'a> Signed<'a> {
@@ -80,16 +81,25 @@ impl<'a> StaffPage<'a> {
     fn body(&self) -> Markup {
         html! {
             (skip_link())
-            @if self.is_marked() { (marking()) }
+            @if self.signed.is_some() || self.is_marked() { (on_every_sheet(&self.head())) }
             (self.header())
             @if let Some(signed) = &self.signed { (self.menu(signed)) }
             div class="govuk-width-container" {
                 @if !self.above.is_empty() { (self.way()) }
-                @if let Some(signed) = &self.signed { (of_when(signed)) }
                 main class="govuk-main-wrapper candour-sheet" id=(MAIN) { (self.content) }
             }
             @if let Some(signed) = &self.signed { (end(signed)) }
             @if self.is_marked() { (marking_below()) }
+        }
+    }
+
+    /// What every sheet of paper must say of itself.
+    fn head(&self) -> Markup {
+        html! {
+            @if self.is_marked() { (marking()) }
+            @if let Some(signed) = &self.signed {
+                (SheetHead { whose: &signed.site.operator, at: signed.now, by: Some(&signed.actor.name) })
+            }
         }
     }
 
@@ -142,15 +152,6 @@ impl<'a> StaffPage<'a> {
 impl Render for StaffPage<'_> {
     fn render(&self) -> Markup {
         document(&self.full_title(), &STAFF_STYLE, &self.body())
-    }
-}
-
-/// What a sheet of paper must say of itself: whose it is, of when, and who had it printed.
-fn of_when(signed: &Signed) -> Markup {
-    html! {
-        p class="govuk-body candour-paper" {
-            bdi { (signed.site.operator) } ", " (signed.today) ". Printed by " bdi { (signed.actor.name) } "."
-        }
     }
 }
 

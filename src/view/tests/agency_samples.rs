@@ -18,6 +18,7 @@ use crate::agency::account::{AccountPage, FactorPage, PRESENT};
 use crate::agency::colleagues::{self, Colleagues};
 use crate::agency::contacts::{ContactForm, Contacts};
 use crate::agency::done::Done;
+use crate::agency::help::HelpPage;
 use crate::agency::home::{Home, News};
 use crate::agency::join::{Join, JoinGone};
 use crate::agency::page::Member;
@@ -108,6 +109,7 @@ pub(super) fn agency_samples() -> Vec<(String, String)> {
         agency: AGENCY,
         token: TOKEN,
         expires_in: 900,
+        now: now(),
     };
     let mut pages = sign_in_pages(&site);
     pages.extend(applying(&site));
@@ -116,6 +118,7 @@ pub(super) fn agency_samples() -> Vec<(String, String)> {
     pages.extend(lead_pages(lead, &accounts, &none));
     pages.extend(workspace_samples(lead));
     let colleague = Member { practitioner: &accounts[1].person, ..lead };
+    pages.push(("help-colleague", draw(&HelpPage { member: colleague, owner: None })));
     pages.push(("home-colleague", draw(&Home { member: colleague, answered: false, news: News::default() })));
     pages.into_iter().map(|(name, html)| (format!("agency-{name}"), html)).collect()
 }

@@ -17,8 +17,13 @@ use crate::register::done::Done;
 use crate::staff::page::Signed;
 
 fn known() -> Known {
-    let force =
-        |code: &str, name: &str| Force { code: code.into(), name: name.into(), welsh: false, served: true };
+    let force = |code: &str, name: &str| Force {
+        code: code.into(),
+        name: name.into(),
+        welsh: false,
+        served: true,
+        position: None,
+    };
     let forces = vec![force("north", "Northmere Police"), force("south", "Southmere Police")];
     Known { staff: people(), forces, ..Known::default() }
 }

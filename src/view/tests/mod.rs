@@ -78,6 +78,28 @@ fn one_heading_leads_and_none_is_skipped() {
     });
 }
 
+/// Whoever finds a sheet reads whose it is, of when, and who printed it; a reporter’s says none of it, and a
+/// practitioner’s names nobody where it tells of reports or where a survivor may take it home.
+#[test]
+fn paper_says_whose_it_is_and_of_when() {
+    const UNNAMED: [&str; 7] =
+        ["Choose", "Before you go on", "Your list", "Read", "Remove", "Checklist", "Options"];
+    everybodys().for_each(|(name, html)| {
+        let page = Html::parse_document(&html);
+        let said: String =
+            all(&page, ".candour-head .candour-paper").iter().flat_map(scraper::ElementRef::text).collect();
+        let staff = !all(&page, ".candour-account__person").is_empty();
+        let title = all(&page, "head title")[0].text().collect::<String>();
+        let title = title.trim_start_matches("Error: ").trim_end_matches(" – Candour");
+        if staff || !all(&page, ".candour-menu").is_empty() {
+            assert!(said.contains(':') && said.contains(" 20"), "{name} does not say of when: {said}");
+            assert_eq!(said.contains("Printed by"), staff || !UNNAMED.contains(&title), "{name}: {said}");
+        } else {
+            assert_eq!(said, "", "{name}");
+        }
+    });
+}
+
 #[test]
 fn ids_are_unique_and_references_meet_them() {
     every(|name, page| {

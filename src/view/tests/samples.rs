@@ -77,10 +77,19 @@ fn world() -> World {
         origin: "https://candour.example".into(),
         idle_minutes: 30,
     };
-    let force =
-        |code: &str, name: &str| Force { code: code.into(), name: name.into(), welsh: false, served: true };
-    let district =
-        |name: &str| District { id: Id::random(&Counting), force: "northmere".into(), name: name.into() };
+    let force = |code: &str, name: &str| Force {
+        code: code.into(),
+        name: name.into(),
+        welsh: false,
+        served: true,
+        position: None,
+    };
+    let district = |name: &str| District {
+        id: Id::random(&Counting),
+        force: "northmere".into(),
+        name: name.into(),
+        position: None,
+    };
     let lists = Lists {
         forces: vec![force("northmere", "Northmere Police"), force("southmere", "Southmere Police")],
         districts: vec![district("Harbour")],
@@ -318,6 +327,7 @@ fn anonymous(world: &World) -> Vec<(&'static str, String)> {
         agency: "Harbour Women’s Aid",
         token: "dG9rZW4",
         expires_in: 900,
+        now: Timestamp::from_micros(1_795_000_000_000_000),
     };
     let page = |offer| draw(&Anonymous { member, offer, open: "b3Blbg" });
     let check = |sender, errors| {

@@ -68,7 +68,7 @@ struct World {
 impl World {
     fn signed(&self, role: Role) -> Signed<'_> {
         let actor = self.actors.iter().find(|actor| actor.role == role).unwrap();
-        Signed { site: &self.site, actor, token: TOKEN, expires_in: 900, today: day() }
+        Signed { site: &self.site, actor, token: TOKEN, expires_in: 900, now: at(0) }
     }
 }
 
@@ -137,8 +137,13 @@ fn world() -> World {
         role: staff.role,
         desks: vec![id(50)],
     };
-    let force =
-        Force { code: "northmere".into(), name: "Northmere Police".into(), welsh: false, served: true };
+    let force = Force {
+        code: "northmere".into(),
+        name: "Northmere Police".into(),
+        welsh: false,
+        served: true,
+        position: None,
+    };
     World {
         site: site(),
         actors: people.iter().map(actor).collect(),

@@ -21,6 +21,7 @@ use crate::agency::ask::{Ask, AskForm};
 use crate::agency::done::Done;
 use crate::agency::engagements::{EngagementLine, Engagements};
 use crate::agency::feedback::FeedbackPage;
+use crate::agency::help::HelpPage;
 use crate::agency::materials::{File, Materials};
 use crate::agency::options::Options;
 use crate::agency::page::Member;
@@ -90,7 +91,9 @@ pub(super) fn workspace_samples(member: Member) -> Pages {
         draw(&Survey { member, quarter: Quarter::of(day()), answered, typed: &typed, errors, done })
     };
     let missing = Errors::one(QUESTIONS[2].0, FieldReason::Unanswered);
+    let owner = people().swap_remove(4);
     pages.extend([
+        ("help", draw(&HelpPage { member, owner: Some(&owner) })),
         ("ask", ask(&asked()[..], Some(Done::Asked))),
         ("ask-nothing", ask(&[], None)),
         ("ask-briefing", form(Wish::Briefing, false, &blank, &none)),

@@ -9,6 +9,7 @@ mod contact;
 mod engagement;
 mod feedback;
 mod guide;
+mod help;
 mod home;
 mod join;
 mod material;
@@ -84,4 +85,5 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::post("/step/48/{token}", || post().to(set_up::set_up::<Practitioner>)),
     Entry::post("/step/48/{token}/1", || post().to(join::ask)),
     Entry::post("/step/48/{token}/2", || post().to(join::join)),
+    Entry::get("/step/49", || get().to(help::show)),
 ];

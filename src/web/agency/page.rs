@@ -13,7 +13,7 @@ pub(super) fn page_context<'a>(
 ) -> page::Member<'a> {
     let expires_in = u32::try_from(state.app.rules.staff_idle).unwrap_or(u32::MAX);
     let (practitioner, agency) = (&signed.practitioner, signed.agency.name());
-    page::Member { site: &state.site, practitioner, agency, token, expires_in }
+    page::Member { site: &state.site, practitioner, agency, token, expires_in, now: state.app.now() }
 }
 
 /// The form token of a session.

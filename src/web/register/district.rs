@@ -8,7 +8,7 @@ use service::Problem;
 use service::identity::session::Signed;
 use service::register::district;
 use view::draw;
-use view::register::districts::{Districts, FORCE, NAME};
+use view::register::districts::{COLUMN, Districts, FORCE, NAME, ROW, Typed};
 
 use crate::answer::{Answer, page, page_as, see_other};
 use crate::extract::id::parse;
@@ -19,7 +19,7 @@ use crate::state::WebState;
 
 /// All of them.
 pub(super) async fn list(state: web::Data<WebState>, staff: Staff<Engage>) -> Answer {
-    Ok(page(render(&state, &staff.0, "", &Errors::default()).await?))
+    Ok(page(render(&state, &staff.0, Typed::default(), &Errors::default()).await?))
 }
 
 /// Adds one.
@@ -30,21 +30,40 @@ pub(super) async fn add(
 ) -> Answer {
     let typed = (fields.get(FORCE), fields.get(NAME));
     let result = district::add(&state.app, &staff.0, fields.new_id("district"), typed).await;
-    answered(&state, &staff.0, fields.get(NAME), result).await
+    answered(&state, &staff.0, Typed { name: fields.get(NAME), ..Typed::default() }, result).await
 }
 
-/// Renames one.
-pub(super) async fn rename(
+/// Changes one: its name, and where it stands on the map.
+pub(super) async fn change(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
     Guarded(fields): Guarded,
 ) -> Answer {
-    let result = district::rename(&state.app, &staff.0, parse(&id)?, fields.get(NAME)).await;
-    answered(&state, &staff.0, "", result).await
+    let typed = Typed { of: &id, name: fields.get(NAME), row: fields.get(ROW), column: fields.get(COLUMN) };
+    let result =
+        district::change(&state.app, &staff.0, parse(&id)?, typed.name, (typed.row, typed.column)).await;
+    answered(&state, &staff.0, typed, result).await
 }
 
-async fn answered(state: &WebState, signed: &Signed, typed: &str, result: Result<(), Problem>) -> Answer {
+/// Changes where a force stands on the map of all forces.
+pub(super) async fn place_force(
+    state: web::Data<WebState>,
+    staff: Staff<Engage>,
+    force: web::Path<String>,
+    Guarded(fields): Guarded,
+) -> Answer {
+    let typed = Typed { of: &force, name: "", row: fields.get(ROW), column: fields.get(COLUMN) };
+    let result = district::place_force(&state.app, &staff.0, &force, (typed.row, typed.column)).await;
+    answered(&state, &staff.0, typed, result).await
+}
+
+async fn answered(
+    state: &WebState,
+    signed: &Signed,
+    typed: Typed<'_>,
+    result: Result<(), Problem>,
+) -> Answer {
     match result {
         Ok(()) => Ok(see_other(&path::register::districts())),
         Err(Problem::Invalid(errors)) => {
@@ -54,7 +73,12 @@ async fn answered(state: &WebState, signed: &Signed, typed: &str, result: Result
     }
 }
 
-async fn render(state: &WebState, signed: &Signed, typed: &str, errors: &Errors) -> Result<String, Problem> {
+async fn render(
+    state: &WebState,
+    signed: &Signed,
+    typed: Typed<'_>,
+    errors: &Errors,
+) -> Result<String, Problem> {
     let lists = district::list(&state.app, signed).await?;
     let token = form_token(state, signed);
     Ok(draw(&Districts { signed: page_context(state, signed, &token), lists: &lists, typed, errors }))

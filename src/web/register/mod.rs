@@ -142,5 +142,6 @@ pub(super) static TABLE: &[Entry] = &[
     Entry::get("/staff/coverage/numbers.{form}", || get().to(export::numbers)),
     Entry::get("/staff/districts", || get().to(district::list)),
     Entry::post("/staff/districts", || post().to(district::add)),
-    Entry::post("/staff/districts/{district}", || post().to(district::rename)),
+    Entry::post("/staff/districts/{district}", || post().to(district::change)),
+    Entry::post("/staff/districts/forces/{force}", || post().to(district::place_force)),
 ];

@@ -120,6 +120,7 @@ impl Target {
             ("{follow_up}", self.register.follow_up.as_str()),
             ("{filter}", self.register.filter.as_str()),
             ("{district}", self.register.district.as_str()),
+            ("{force}", "northmere"),
             ("{request}", self.register.request.as_str()),
             ("{feedback}", self.register.feedback.as_str()),
             ("{application}", self.register.application.as_str()),

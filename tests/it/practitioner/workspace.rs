@@ -15,7 +15,7 @@ use crate::support::database::ENGINES;
 use crate::support::page::Page;
 use crate::support::premises::Inside;
 
-const WORKSPACE: [&str; 13] = [
+const WORKSPACE: [&str; 14] = [
     "/step/31",
     "/step/32",
     "/step/32/1",
@@ -29,6 +29,7 @@ const WORKSPACE: [&str; 13] = [
     "/step/37",
     "/step/38",
     "/step/44",
+    "/step/49",
 ];
 
 /// The agency of the practitioner who is at this place among the accounts.
@@ -64,6 +65,43 @@ async fn only_a_lead_is_offered_what_a_lead_keeps() {
                 assert!(!home.attribute(&format!("a[href='{address}']"), "href").is_empty(), "{address}");
             }
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn help_names_whoever_looks_after_the_agency_while_they_are_here() {
+    for engine in ENGINES {
+        let inside = Inside::on(engine);
+        let mut member = inside.practitioner(1).await;
+        let agency = agency_of(&inside, 1).await;
+        let owner = inside.database.line("SELECT id AS line FROM staff WHERE name = 'Callum Birch'");
+        let owned = async |owner: String| {
+            let mut agency = agency.clone();
+            agency.record.put("owner", &owner);
+            let write = move |tx: &mut Tx<'_>| {
+                let version = agency::find(tx, agency.id)?.expect("the agency").version;
+                agency::save(tx, &Agency { version, ..agency.clone() })
+            };
+            inside.app.store.write::<_, StoreError, _>(write).await.expect("the register");
+        };
+        owned(owner.clone()).await;
+        let help = member.open("/step/49").await;
+        for said in ["Callum Birch", "c.birch@psd.example", "call 999", "What happens with what you send"] {
+            assert!(help.text().contains(said), "{said}: {}", help.describe());
+        }
+        for lead_only in ["/step/39", "/step/40"] {
+            assert!(help.attribute(&format!("main a[href='{lead_only}']"), "href").is_empty(), "{lead_only}");
+        }
+        inside.database.run(&format!("UPDATE staff SET standing = 'left' WHERE id = '{owner}'"));
+        let help = member.open("/step/49").await;
+        assert!(!help.text().contains("Birch"), "whoever has left is not to be asked: {}", help.describe());
+        assert!(help.text().contains("Nobody is named for your agency yet"), "{}", help.describe());
+        owned(String::new()).await;
+        let help = member.open("/step/49").await;
+        assert!(help.text().contains("Nobody is named for your agency yet"), "{}", help.describe());
+        let mut lead = inside.practitioner(0).await;
+        let help = lead.open("/step/49").await;
+        assert!(!help.attribute("main a[href='/step/40']", "href").is_empty(), "{}", help.describe());
     }
 }
 

@@ -204,3 +204,50 @@ async fn the_list_is_grouped_by_its_reasons_and_a_call_is_logged_on_its_row() {
         assert!(met.is_none_or(|(_, rows)| !rows.contains("Köpenick")), "it has been spoken to");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_district_stands_on_the_map_where_the_officer_puts_it() {
+    for engine in ENGINES {
+        let inside = Inside::on(engine);
+        let mut officer = inside.staff("c.birch").await;
+        let find = "SELECT id AS line FROM district WHERE name = 'Eastfold'";
+        let eastfold = inside.database.line(find);
+        let tiles = async |officer: &mut Visitor| {
+            let page = officer.open("/staff/coverage").await;
+            let classes = page.attribute(".candour-map__tile", "class");
+            page.select(".candour-map__tile").into_iter().zip(classes).collect::<Vec<_>>()
+        };
+        let place_of = |tiles: &[(String, String)], name: &str| {
+            let tile = tiles.iter().find(|(text, _)| text.contains(name)).expect("a tile");
+            tile.1.split("candour-map__").skip(2).map(|part| part.trim().to_owned()).collect::<Vec<_>>()
+        };
+        // The demonstration puts Eastfold at 2, 3 and Market Holm at 2, 2.
+        assert_eq!(place_of(&tiles(&mut officer).await, "Eastfold"), ["row-2", "column-3"]);
+        for (row, column, said) in [
+            ("2", "2", "Market Holm stands at this row and column"),
+            ("13", "1", "The row must be a number from 1 to 12"),
+            ("1", "east", "The column must be a number from 1 to 10"),
+            ("", "4", "Give the row as well"),
+        ] {
+            let districts = officer.open("/staff/districts").await;
+            let page = officer.submit_to(&districts, &eastfold, &[("row", row), ("column", column)]).await;
+            assert!(page.status == 422 && page.text().contains(said), "{said}: {}", page.describe());
+            let kept = page.attribute(&format!("form[action$='{eastfold}'] input[name='column']"), "value");
+            assert_eq!(kept, [column], "what was typed is kept");
+        }
+        assert_eq!(place_of(&tiles(&mut officer).await, "Eastfold"), ["row-2", "column-3"]);
+        let districts = officer.open("/staff/districts").await;
+        let moved = officer.submit_to(&districts, &eastfold, &[("row", "4"), ("column", "1")]).await;
+        assert_eq!(moved.status, 200, "{}", moved.describe());
+        let there = tiles(&mut officer).await;
+        assert_eq!(place_of(&there, "Eastfold"), ["row-4", "column-1"]);
+        assert!(
+            there.iter().all(|(text, _)| text.contains(" of ") || text.contains("none listed")),
+            "{there:?}"
+        );
+        let districts = officer.open("/staff/districts").await;
+        officer.submit_to(&districts, &eastfold, &[("row", ""), ("column", "")]).await;
+        let page = officer.open("/staff/coverage").await;
+        assert!(page.text().contains("Those below the map have no place on it yet"), "{}", page.describe());
+    }
+}

@@ -45,8 +45,8 @@ pub enum RegisterReason {
     LaterMerge,
 }
 
-/// Why a district was not added or renamed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why a district was not added or changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DistrictReason {
     /// It has no force.
     NoForce,
@@ -54,4 +54,23 @@ pub enum DistrictReason {
     NoName,
     /// Another district of the force has this name.
     NameTaken,
+    /// A column without a row.
+    RowAlone,
+    /// A row without a column.
+    ColumnAlone,
+    /// No row of the map.
+    RowOutside {
+        /// The last one.
+        last: u8,
+    },
+    /// No column of the map.
+    ColumnOutside {
+        /// The last one.
+        last: u8,
+    },
+    /// Something else stands there.
+    PositionTaken {
+        /// Its name.
+        by: String,
+    },
 }

@@ -11,12 +11,18 @@ fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 fn known() -> Known {
-    let force =
-        Force { code: "northmere".into(), name: "Northmere Police".into(), welsh: false, served: true };
+    let force = Force {
+        code: "northmere".into(),
+        name: "Northmere Police".into(),
+        welsh: false,
+        served: true,
+        position: None,
+    };
     let district = District {
         id: "00000000-0000-4000-8000-000000000001".parse().unwrap(),
         force: "northmere".into(),
         name: "Eastfold".into(),
+        position: None,
     };
     Known { staff: Vec::new(), forces: vec![force], districts: vec![district] }
 }

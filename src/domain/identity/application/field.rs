@@ -118,8 +118,13 @@ mod tests {
     use crate::platform::force::Force;
 
     fn known() -> Known {
-        let force =
-            Force { code: "north".into(), name: "Northmere Police".into(), welsh: false, served: true };
+        let force = Force {
+            code: "north".into(),
+            name: "Northmere Police".into(),
+            welsh: false,
+            served: true,
+            position: None,
+        };
         Known { forces: vec![force], ..Known::default() }
     }
 

@@ -107,7 +107,13 @@ proptest! {
         }
         for (row, place) in &rows {
             let here = |line: &&CoverageLine| works_in(line, place);
-            prop_assert!(share(found.rows.get(row), by_hand(lines.iter().filter(here), window)));
+            let whole = by_hand(lines.iter().filter(here), window);
+            prop_assert!(share(found.rows.get(row), whole));
+            prop_assert_eq!(found.place(row), match whole {
+                Share { active: 0, .. } => Cell::RegisterGap,
+                Share { engaged: 0, .. } => Cell::EngagementGap(whole),
+                _ => Cell::Engaged(whole),
+            });
             let domestic = |line: &&CoverageLine| here(line) && line.types.iter().any(|code| code.starts_with("DA-"));
             let group = (row.clone(), "DA-".to_owned());
             prop_assert!(share(found.groups.get(&group), by_hand(lines.iter().filter(domestic), window)));

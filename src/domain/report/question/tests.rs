@@ -80,7 +80,13 @@ fn the_shortest_report_asks_what_decides_where_it_goes_and_no_more() {
     assert_eq!(short_way(&answers, &lists), ["1", "9", "14", "18"], "an agency that is not signed in");
     answers.set(SIGNED, vec![YES.into(), ACCOUNT.into()]);
     assert_eq!(short_way(&answers, &lists), ["1", "3", "9", "14", "21"], "what practitioners must say");
-    let force = |code: &str| Force { code: code.into(), name: code.into(), welsh: false, served: true };
+    let force = |code: &str| Force {
+        code: code.into(),
+        name: code.into(),
+        welsh: false,
+        served: true,
+        position: None,
+    };
     let lists = Lists { forces: vec![force("north"), force("south")], districts: vec![] };
     assert_eq!(short_way(&Answers::default(), &lists), ["1", "6", "9", "14", "18"]);
 }

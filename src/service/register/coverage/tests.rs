@@ -198,11 +198,14 @@ impl Kept {
     fn places(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         for code in FORCES {
             let name = code.to_uppercase();
-            force::insert(tx, &Force { code: code.into(), name, welsh: false, served: true })?;
+            force::insert(
+                tx,
+                &Force { code: code.into(), name, welsh: false, served: true, position: None },
+            )?;
         }
         for (number, id) in self.districts.iter().enumerate() {
             let name = format!("District {number}");
-            force::insert_district(tx, &District { id: *id, force: FORCES[0].into(), name })?;
+            force::insert_district(tx, &District { id: *id, force: FORCES[0].into(), name, position: None })?;
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Why something was not written into the register, in words.
 
+use std::borrow::Cow;
+
 use domain::form::reason::register::{DistrictReason, RegisterReason};
 
 pub(super) fn words(reason: RegisterReason) -> &'static str {
@@ -33,10 +35,19 @@ pub(super) fn words(reason: RegisterReason) -> &'static str {
     }
 }
 
-pub(super) fn district(reason: DistrictReason) -> &'static str {
+pub(super) fn district(reason: &DistrictReason) -> Cow<'static, str> {
     match reason {
-        DistrictReason::NoForce => "Choose a force",
-        DistrictReason::NoName => "Give the district a name",
-        DistrictReason::NameTaken => "This force has a district of that name",
+        DistrictReason::NoForce => "Choose a force".into(),
+        DistrictReason::NoName => "Give the district a name".into(),
+        DistrictReason::NameTaken => "This force has a district of that name".into(),
+        DistrictReason::RowAlone => "Give the row as well, or leave both empty".into(),
+        DistrictReason::ColumnAlone => "Give the column as well, or leave both empty".into(),
+        DistrictReason::RowOutside { last } => format!("The row must be a number from 1 to {last}").into(),
+        DistrictReason::ColumnOutside { last } => {
+            format!("The column must be a number from 1 to {last}").into()
+        }
+        DistrictReason::PositionTaken { by } => {
+            format!("{by} stands at this row and column. Choose others, or move it first").into()
+        }
     }
 }
