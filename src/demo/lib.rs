@@ -20,19 +20,27 @@ use service::report::draft;
 use service::report::visit::Visit;
 use service::{App, Problem};
 
+mod activity;
+mod agency;
+mod agency_kind;
 mod application;
+mod calendar;
 pub mod campaign;
 mod case;
 mod casework;
 mod chance;
 mod concern;
+mod contact;
+mod engagement;
 mod feedback;
 mod file;
 mod follow_up;
 mod force;
+mod land;
 mod practitioner;
 mod register;
 mod request;
+mod roster;
 mod staff;
 mod story;
 mod survey;
@@ -185,6 +193,8 @@ const PEOPLE: &[(&str, &str, Role, &[&str])] = &[
     ("Noor Aspinall", "n.aspinall@psd.example", Role::Custodian, &["Custodians"]),
     ("Lena Firth", "l.firth@policingbody.example", Role::Authoriser, &["Authorisers"]),
     ("Callum Birch", "c.birch@psd.example", Role::EngagementOfficer, &[]),
+    ("Marged Ellery", "m.ellery@psd.example", Role::EngagementOfficer, &[]),
+    ("Dev Ransome", "d.ransome@psd.example", Role::EngagementOfficer, &[]),
     ("Sana Whitlock", AUDITOR, Role::Auditor, &[]),
     ("Joel Harker", "j.harker@it.example", Role::Administrator, &[]),
 ];

@@ -15,6 +15,7 @@ use store::platform::outbox;
 use crate::*;
 
 mod agency;
+mod register;
 
 const TINY: Size = Size {
     forces: 3,
