@@ -119,8 +119,14 @@ impl<'a> Ledger<'a> {
     /// The engagement of this number, and perhaps what is to be done after it.
     fn engagement(&mut self, number: usize) -> Option<(Engagement, Option<FollowUp>)> {
         let lot = Lot(number);
-        let chosen = self.choose(lot)?;
-        let (kind, day) = self.kind_and_day(&chosen, lot)?;
+        let (chosen, kind, day) = match self.introduced(number, lot) {
+            Some(first) => first,
+            None => {
+                let chosen = self.choose(lot)?;
+                let (kind, day) = self.kind_and_day(&chosen, lot)?;
+                (chosen, kind, day)
+            }
+        };
         let new = chosen.new;
         let place = new.sketch.place(self.lands)?;
         let mut record = record(kind, &new.sketch, place, &self.lead(new, lot), lot);
@@ -149,6 +155,17 @@ impl<'a> Ledger<'a> {
         };
         let task = if chosen.quiet { None } else { after(self.app, &one, lot, self.today) };
         Some((one, task))
+    }
+
+    /// The first engagements are those by which people got to know the agencies that registered: most of them
+    /// were met within three weeks.
+    fn introduced(&self, number: usize, lot: Lot) -> Option<(Chosen<'a>, &'static Activity, Day)> {
+        let place = *self.order.get(number)?;
+        let new = self.agencies.get(place).filter(|new| new.agency.standing() == Standing::Registered)?;
+        let kind = engagement::kind(lot.word("introduced by", &["MTG", "VIS", "BRF"]))?;
+        let day = on_or_after(new.since.plus_days(2 + lot.days("introduced", 18)), is_working);
+        let chosen = Chosen { place, quiet: self.quiet.contains(&place), new };
+        (!chosen.quiet && lot.once_in("introduced at all", 90)).then_some((chosen, kind, day))
     }
 
     /// One of the busy fifth in three of five times. Of the quiet quarter only those who are known for long
