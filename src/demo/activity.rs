@@ -260,7 +260,7 @@ mod tests {
                 match field.kind {
                     Kind::One(choices) => assert!(choices.iter().any(|one| one.code == *value), "{value}"),
                     Kind::Number(most) => assert!(value.parse::<u32>().unwrap() <= most),
-                    Kind::Line(most) | Kind::Prose(most) => assert!(value.chars().count() <= most as usize),
+                    Kind::Line(most) | Kind::Prose(most) => assert!(value.chars().count() <= most),
                     _ => panic!("{name}"),
                 }
             }

@@ -78,13 +78,9 @@ fn record(agency: &NewAgency, nth: usize, today: Day) -> Record {
     let address = name.to_lowercase().replace(' ', ".");
     let more = if nth < NAMES { String::new() } else { nth.to_string() };
     record.put(EMAIL, &format!("{address}{more}@{}", sketch.host));
-    match lot.below("phone", 10) {
-        0..=5 => {
-            record.put(PHONE, &format!("07700 900 {:03}", (sketch.number * 41 + nth * 333 + 17) % 1_000))
-        }
-        6..=8 => record.put(PHONE, &public_phone(sketch)),
-        _ => {}
-    }
+    let own = format!("07700 900 {:03}", (sketch.number * 41 + nth * 333 + 17) % 1_000);
+    let office = public_phone(sketch);
+    record.put(PHONE, lot.word("phone", &[&own, &own, &own, &office, &office, ""]));
     let known = usize::try_from(today.days_since(agency.since)).unwrap_or(0);
     let within = |what: &str, most: usize| {
         let ago = lot.days(what, most.min(known));

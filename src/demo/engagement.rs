@@ -119,13 +119,12 @@ impl<'a> Ledger<'a> {
     /// The engagement of this number, and perhaps what is to be done after it.
     fn engagement(&mut self, number: usize) -> Option<(Engagement, Option<FollowUp>)> {
         let lot = Lot(number);
-        let (chosen, kind, day) = match self.introduced(number, lot) {
-            Some(first) => first,
-            None => {
-                let chosen = self.choose(lot)?;
-                let (kind, day) = self.kind_and_day(&chosen, lot)?;
-                (chosen, kind, day)
-            }
+        let (chosen, kind, day) = if let Some(first) = self.introduced(number, lot) {
+            first
+        } else {
+            let chosen = self.choose(lot)?;
+            let (kind, day) = self.kind_and_day(&chosen, lot)?;
+            (chosen, kind, day)
         };
         let new = chosen.new;
         let place = new.sketch.place(self.lands)?;

@@ -19,7 +19,7 @@ const TASKS: &[(&str, &[&str])] = &[
     ("SPO", &["Introduce ourselves to the new point of contact"]),
     ("VIS", &["Send what was asked for", "Arrange a briefing for the whole team"]),
     ("FBR", &["Answer the feedback"]),
-    ("", &["Call again", "Ask who the point of contact is"]),
+    ("", &["Call again", "Ask whether they need anything else"]),
 ];
 
 /// Something to be done after one in four engagements of the last three months; what is long past was done.

@@ -9,7 +9,7 @@ use crate::land::{Land, Place};
 
 /// What the words begin and end with that agencies are called by. No two of a force share one.
 const BEGINS: &[&str] = &[
-    "Lantern", "Plover", "Candle", "Otter", "Thistle", "Brindle", "Wren", "Copper", "Quince", "Sallow",
+    "Lantern", "Plover", "Candle", "Curlew", "Thistle", "Brindle", "Wren", "Copper", "Quince", "Sallow",
     "Gorse", "Kestrel", "Amber", "Fern", "Linnet", "Rowan", "Myrtle", "Tansy", "Sorrel", "Heron",
 ];
 const ENDS: &[&str] = &[
@@ -103,8 +103,8 @@ impl<'a> Dealer<'a> {
         self.dealt.get(kind.code).copied().unwrap_or(0)
     }
 
-    /// The type whose turn it is: after the closest partners, by steps of the golden section through all types,
-    /// each as wide as its share, so that a few agencies are as mixed as many are.
+    /// The type whose turn it is: after the closest partners, by steps of the golden section through all
+    /// types, each as wide as its share, so that a few agencies are as mixed as many are.
     fn next_kind(&self) -> Option<&'static AgencyKind> {
         let nth: usize = self.dealt.values().sum();
         let closest = CLOSEST.get(nth).and_then(|code| all().find(|kind| kind.code == *code));
