@@ -8,7 +8,7 @@ use domain::identity::application::{
 use domain::identity::role::Role;
 use domain::identity::staff::Staff;
 use domain::platform::id::Id;
-use domain::register::agency::Standing as Relation;
+use domain::register::agency::{Agency, Standing as Relation};
 use service::{App, Problem};
 use store::identity::{application as rows, staff};
 use store::register::agency as agencies;
@@ -32,9 +32,9 @@ const SMALL: Sample = &[
 
 /// A service that shares its number with an entry of the register, which is filled in.
 const KNOWN: Sample = &[
-    (TYPES.name(), "VS-HUB"),
+    (TYPES.name(), "HO-ADV"),
     (CHARITY.name(), "7654321"),
-    (ABOUT.name(), "We help people after a crime, whether or not they have told the police."),
+    (ABOUT.name(), "We advise people on debt, housing and their rights, and go with them to hearings."),
     (WEBSITE.name(), "https://www.lowtide-advice.example"),
     (WHO.name(), "Gethin Marlowe-Achebe"),
     (ROLE.name(), "Head of services"),
@@ -64,8 +64,12 @@ pub(super) async fn make(app: &App) -> Result<(), Problem> {
         let (officer, mut known) = (officer(tx)?, record(KNOWN));
         let (name, phone) =
             on_register(tx)?.unwrap_or_else(|| ("Low Tide".to_owned(), "01632 960 322".to_owned()));
-        known.put(NAME, &format!("{name} Advice"));
+        let called = name.split(' ').next().unwrap_or(&name);
+        let host = format!("{}-advice.example", called.to_lowercase());
+        known.put(NAME, &format!("{called} Advice"));
         known.put(PHONE, &phone);
+        known.put(WEBSITE, &format!("https://www.{host}"));
+        known.put(EMAIL, &format!("gethin@{host}"));
         let check = |check: &str, result: &str, ago: i64| Check {
             check: check.to_owned(),
             result: result.to_owned(),
@@ -111,12 +115,14 @@ fn officer(snapshot: &mut Snapshot<'_>) -> Result<Id<Staff>, StoreError> {
     officer.map(|officer| officer.id).ok_or(StoreError::Stale)
 }
 
-/// The name and number of an agency on the register: of one that was not asked yet, if there is one.
+/// The name and number of an agency on the register: of one that advises and was not asked yet, if there is
+/// one.
 fn on_register(snapshot: &mut Snapshot<'_>) -> Result<Option<(String, String)>, StoreError> {
     let ids: Vec<_> = agencies::names(snapshot)?.into_iter().map(|(id, _)| id).collect();
     let mut all = agencies::those(snapshot, &ids)?;
     all.retain(|agency| !agency.record.get(PHONE).is_empty());
-    all.sort_by_key(|agency| (agency.standing() != Relation::Prospect, agency.id));
+    let advises = |agency: &Agency| agency.record.has(TYPES, "HO-ADV");
+    all.sort_by_key(|agency| (!advises(agency), agency.standing() != Relation::Prospect, agency.id));
     Ok(all.first().map(|agency| (agency.name().to_owned(), agency.record.get(PHONE).to_owned())))
 }
 

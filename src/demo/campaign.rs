@@ -3,7 +3,8 @@
 use domain::form::record::Record;
 use domain::identity::role::Role;
 use domain::platform::id::Id;
-use domain::register::agency::Agency;
+use domain::platform::time::Day;
+use domain::register::agency::{Agency, OWNER, Standing};
 use domain::register::campaign::{BEGINS, Campaign, ENDS, NAME as CAMPAIGN_NAME, PLANNED, SIDE};
 use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::engagement::{self, Engagement, Handed};
@@ -11,6 +12,9 @@ use domain::register::material::{EXPIRES, Edition, FORM, LABEL, LANGUAGE, Materi
 use service::{App, Problem};
 use store::identity::staff;
 use store::register::{agency, campaign, change, engagement as engagements, material};
+use store::{Snapshot, StoreError};
+
+use crate::calendar::{is_working, on_or_before};
 
 /// What was made, for engagements to refer to.
 #[derive(Debug)]
@@ -96,13 +100,13 @@ const HELD: u32 = 4;
 /// When the store does not work.
 pub(super) async fn hold(app: &App, made: &Made) -> Result<(), Problem> {
     let (today, campaign) = (app.now().day(), made.campaign);
-    let names = app.read(agency::names).await?;
-    let targets: Vec<Id<Agency>> = names.into_iter().map(|(id, _)| id).take(TARGETS).collect();
+    let chosen = app.read(registered).await?;
+    let targets: Vec<Id<Agency>> = chosen.iter().map(|agency| agency.id).collect();
     let kind = engagement::kind("PRS").ok_or(Problem::Missing)?;
-    let shows = targets.iter().zip(1..=HELD).map(|(agency, number)| Engagement {
+    let shows = chosen.iter().zip(1..=HELD).map(|(agency, number)| Engagement {
         id: app.id(),
         kind,
-        agencies: vec![*agency],
+        agencies: vec![agency.id],
         contacts: Vec::new(),
         materials: made
             .editions
@@ -112,7 +116,8 @@ pub(super) async fn hold(app: &App, made: &Made) -> Result<(), Problem> {
             .collect(),
         campaign: Some(campaign),
         record: record(&[
-            (engagement::DAY.name(), &today.plus_days(-12 * i64::from(number)).iso()),
+            (engagement::DAY.name(), &show_day(today, number).iso()),
+            (engagement::LEAD.name(), agency.record.get(OWNER)),
             (engagement::PLACE.name(), "Town hall"),
             (engagement::REACH.name(), &(14 * number).to_string()),
         ]),
@@ -124,6 +129,28 @@ pub(super) async fn hold(app: &App, made: &Made) -> Result<(), Problem> {
         Ok(shows.iter().try_for_each(|show| engagements::insert(tx, show))?)
     })
     .await
+}
+
+/// The first registered agencies by name.
+fn registered(snapshot: &mut Snapshot<'_>) -> Result<Vec<Agency>, StoreError> {
+    let ids: Vec<Id<Agency>> = agency::names(snapshot)?.into_iter().map(|(id, _)| id).collect();
+    let mut all = Vec::with_capacity(TARGETS);
+    for some in ids.chunks(4 * TARGETS) {
+        let mut those = agency::those(snapshot, some)?;
+        those.retain(|agency| agency.standing() == Standing::Registered);
+        those.sort_by_cached_key(|agency| ids.iter().position(|id| *id == agency.id));
+        all.extend(those);
+        if all.len() >= TARGETS {
+            break;
+        }
+    }
+    all.truncate(TARGETS);
+    Ok(all)
+}
+
+/// The day of a road show: one in twelve days or so.
+fn show_day(today: Day, number: u32) -> Day {
+    on_or_before(today.plus_days(-12 * i64::from(number)), is_working)
 }
 
 fn record(fields: &[(&str, &str)]) -> Record {

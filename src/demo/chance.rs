@@ -1,5 +1,7 @@
 //! Drawing lots for what is invented.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use domain::platform::random::Random;
 
 /// Draws lots.
@@ -29,15 +31,58 @@ impl Chance<'_> {
 
     /// The place in a list of how often each is drawn.
     pub(super) fn weighed(self, often: &[usize]) -> usize {
-        let mut drawn = self.below(often.iter().sum());
-        for (place, weight) in often.iter().enumerate() {
-            if drawn < *weight {
-                return place;
-            }
-            drawn -= weight;
-        }
-        0
+        heavy(self.below(often.iter().sum()), often)
     }
+}
+
+/// Draws lots that are the same each time: what falls to a number follows from the number and from what is
+/// drawn for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lot(pub(super) usize);
+
+impl Lot {
+    /// A number below `most`; 0 when that is 0.
+    pub(super) fn below(self, what: &str, most: usize) -> usize {
+        let mut hasher = DefaultHasher::new();
+        (self.0 as u64, what).hash(&mut hasher);
+        usize::try_from(hasher.finish() % (most.max(1) as u64)).unwrap_or(0)
+    }
+
+    /// So many days, fewer than `most`.
+    pub(super) fn days(self, what: &str, most: usize) -> i64 {
+        i64::try_from(self.below(what, most)).unwrap_or(0)
+    }
+
+    /// Whether something happens so many times in a hundred.
+    pub(super) fn once_in(self, what: &str, percent: usize) -> bool {
+        self.below(what, 100) < percent
+    }
+
+    /// One of a list.
+    pub(super) fn one<'a, T>(self, what: &str, list: &'a [T]) -> Option<&'a T> {
+        list.get(self.below(what, list.len()))
+    }
+
+    /// One of a list of words; nothing when it is empty.
+    pub(super) fn word<'a>(self, what: &str, list: &[&'a str]) -> &'a str {
+        self.one(what, list).copied().unwrap_or_default()
+    }
+
+    /// The place in a list of how often each is drawn.
+    pub(super) fn weighed(self, what: &str, often: &[usize]) -> usize {
+        heavy(self.below(what, often.iter().sum()), often)
+    }
+}
+
+/// The place in a list of weights into which a number below their sum falls.
+fn heavy(mut drawn: usize, often: &[usize]) -> usize {
+    for (place, weight) in often.iter().enumerate() {
+        if drawn < *weight {
+            return place;
+        }
+        drawn -= weight;
+    }
+    0
 }
 
 /// The entry at this place, counted round and round.

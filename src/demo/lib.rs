@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use self::force::{HOME, districts, forces, short};
+use self::sample::CONCERNS;
 use self::staff::{Colleague, colleagues, enrol_together};
 use crypto::token::Token;
 use crypto::totp::TotpSecret;
@@ -12,27 +13,33 @@ use domain::identity::role::Role;
 use domain::identity::staff::Staff;
 use domain::platform::force::Force;
 use domain::platform::time::Timestamp;
-use domain::report::question::{CONTACT, DANGER, FORCE, RELATION, SIGN, STORY};
 use service::identity::setup::{NewDesk, Plan, set_up};
 use service::identity::staff::{Enrolment, Invited, enrol, new_staff};
 use service::platform::audit;
-use service::report::draft;
-use service::report::visit::Visit;
 use service::{App, Problem};
 
+mod activity;
+mod agency;
+mod agency_kind;
 mod application;
+mod calendar;
 pub mod campaign;
 mod case;
 mod casework;
 mod chance;
 mod concern;
+mod contact;
+mod engagement;
 mod feedback;
 mod file;
 mod follow_up;
 mod force;
+mod land;
 mod practitioner;
 mod register;
 mod request;
+mod roster;
+mod sample;
 mod staff;
 mod story;
 mod survey;
@@ -185,6 +192,8 @@ const PEOPLE: &[(&str, &str, Role, &[&str])] = &[
     ("Noor Aspinall", "n.aspinall@psd.example", Role::Custodian, &["Custodians"]),
     ("Lena Firth", "l.firth@policingbody.example", Role::Authoriser, &["Authorisers"]),
     ("Callum Birch", "c.birch@psd.example", Role::EngagementOfficer, &[]),
+    ("Marged Ellery", "m.ellery@psd.example", Role::EngagementOfficer, &[]),
+    ("Dev Ransome", "d.ransome@psd.example", Role::EngagementOfficer, &[]),
     ("Sana Whitlock", AUDITOR, Role::Auditor, &[]),
     ("Joel Harker", "j.harker@it.example", Role::Administrator, &[]),
 ];
@@ -194,75 +203,6 @@ const DESKS: &[(DeskKind, &str, &str)] = &[
     (DeskKind::Independent, "Independent desk", "independent@policingbody.example"),
     (DeskKind::Custodian, "Custodians", ""),
     (DeskKind::Authoriser, "Authorisers", ""),
-];
-
-type Sample = &'static [(&'static str, &'static [&'static str])];
-
-const CONCERNS: &[Sample] = &[
-    &[
-        (
-            STORY.name(),
-            &[
-                "An officer who came after a break-in keeps sending me messages from his own phone. At first they were about the case. Now he says he thinks about me and asks if I am alone at night. I am scared to say no because he knows where I live.",
-            ],
-        ),
-        (RELATION.name(), &["me"]),
-        ("rank", &["PC"]),
-        ("team", &["Neighbourhood team, Harrow Green"]),
-        (SIGN.name(), &["W03", "W05", "W06"]),
-        ("when", &["now"]),
-        (DANGER.name(), &["later"]),
-        (CONTACT.name(), &["mailbox"]),
-    ],
-    &[
-        (
-            STORY.name(),
-            &[
-                "Two of our residents have told us about the same officer. He visits off duty and brings presents. One says that he told her not to mention it to staff.",
-            ],
-        ),
-        (RELATION.name(), &["agency"]),
-        ("known", &["several"]),
-        ("consent", &["agrees"]),
-        ("told", &["2-3"]),
-        ("agency_type", &["DA-REF"]),
-        ("agency_name", &["Lantern House"]),
-        (SIGN.name(), &["W01", "W10", "W14"]),
-    ],
-    &[
-        (
-            STORY.name(),
-            &[
-                "He said that my statement would go further if I met him for a drink. When I said no he said nobody would believe me.",
-            ],
-        ),
-        (RELATION.name(), &["me"]),
-        (SIGN.name(), &["W17", "W18"]),
-        (DANGER.name(), &["now"]),
-        ("when", &["week"]),
-    ],
-    &[
-        (
-            STORY.name(),
-            &[
-                "My sister has been told to ask only for one officer when she calls. He turns his camera off when he is at her flat.",
-            ],
-        ),
-        (RELATION.name(), &["known"]),
-        (SIGN.name(), &["W12", "W16"]),
-        ("young", &["no"]),
-    ],
-    &[
-        (
-            STORY.name(),
-            &[
-                "Somebody in the department that deals with complaints asked me for pictures while my complaint was open.",
-            ],
-        ),
-        (RELATION.name(), &["me"]),
-        ("standards", &["yes"]),
-        (SIGN.name(), &["W19"]),
-    ],
 ];
 
 /// Makes a demonstration: desks, people who can sign in at once, a handful of concerns told at length, a
@@ -281,7 +221,7 @@ pub async fn make(app: &App, size: Size, tell: &mut dyn FnMut(&str)) -> Result<D
     let accounts = enrol_all(app, &invited).await?;
     tell(&watch.took(&format!("{} forces and {} people", forces.len(), invited.len())));
     for sample in CONCERNS {
-        file(app, sample).await?;
+        sample::file(app, sample).await?;
     }
     let made = campaign::make(app).await?;
     let register = fill(app, size, tell).await?;
@@ -391,20 +331,4 @@ fn desk_of(force: &Force, colleagues: &[Colleague]) -> NewDesk {
 fn members(force: &str, colleagues: &[Colleague]) -> Vec<String> {
     let there = colleagues.iter().filter(|one| one.desk.as_deref() == Some(force));
     there.map(|one| one.email.clone()).collect()
-}
-
-async fn file(app: &App, sample: Sample) -> Result<(), Problem> {
-    let lists = draft::lists(app).await?;
-    let mut visit = draft::begin(app);
-    if let Visit::Draft { answers, .. } = &mut visit.visit {
-        for (field, values) in sample {
-            answers.set(field, values.iter().map(|value| (*value).to_owned()).collect());
-        }
-        if lists.forces.len() > 1 {
-            answers.set(FORCE, vec![HOME.to_owned()]);
-        }
-    }
-    service::report::visit::save(app, &mut visit).await?;
-    service::report::concern::submit(app, &mut visit, &lists).await?;
-    service::report::visit::leave(app, visit.token()).await
 }

@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 use crypto::secret::Secret;
 use crypto::token::Token;
 use crypto::totp::TotpSecret;
+use domain::form::normalise;
 use domain::identity::practitioner::{Practitioner, Rations};
 use domain::identity::staff::Standing;
 use domain::platform::id::Id;
 use domain::platform::quarter::Quarter;
 use domain::platform::time::Timestamp;
-use domain::register::agency::{Agency, Standing as Relation};
+use domain::register::agency::{Agency, EMAIL, Standing as Relation};
 use domain::register::contact::{self, Contact};
 use service::identity::lock::{NewPassword, new_password};
 use service::identity::practitioner::kept_list;
@@ -151,11 +152,14 @@ fn account(
     let id: Id<Practitioner> = app.id();
     let name = contact.map_or_else(|| person(number), |contact| contact.name().to_owned());
     let known = contact.map(|contact| contact.record.get(contact::EMAIL).to_owned());
+    // Numbered: others of the agency may have the same name.
+    let host = normalise::host(agency.record.get(EMAIL));
+    let own = format!("{}{number}@{host}", name.to_lowercase().replace(' ', "."));
     let practitioner = Practitioner {
         id,
         agency: agency.id,
         contact: contact.map(|contact| contact.id),
-        email: known.filter(|email| !email.is_empty()).unwrap_or(format!("colleague{number}@agency.example")),
+        email: known.filter(|email| !email.is_empty()).unwrap_or(own),
         name,
         lead: number.is_multiple_of(OF_AGENCY),
         standing: Standing::Active,

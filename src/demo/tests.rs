@@ -2,6 +2,7 @@ use domain::casework::case::Case;
 use domain::casework::status::Status;
 use domain::identity::staff::{Staff, Standing};
 use domain::report::message::Author;
+use domain::report::question::STORY;
 use service::casework::case as cases;
 use service::identity::session::Signed;
 use service::identity::sign_in::{current, sign_in};
@@ -15,6 +16,7 @@ use store::platform::outbox;
 use crate::*;
 
 mod agency;
+mod register;
 
 const TINY: Size = Size {
     forces: 3,

@@ -367,7 +367,7 @@ async fn a_demonstration_starts_with_nothing_configured_and_starts_again() {
     let mut visitor = Visitor::new(&server.staff);
     let page = visitor.get("/staff/sign-in").await;
     assert!(page.text().contains("Accounts of this demonstration"), "{}", page.describe());
-    assert_eq!(page.select("main tbody tr").len(), 9);
+    assert_eq!(page.select("main tbody tr").len(), 11);
     let told = server.stdout();
     for word in ["Never put real reports into it", "Reporters: http://127.0.0.1", "Staff:", "Mail:", "code "]
     {
