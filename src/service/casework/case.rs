@@ -12,7 +12,7 @@ pub use reply::reply;
 use std::collections::BTreeSet;
 
 use domain::casework::case::command::{Command, Refused};
-use domain::casework::case::{Case, KNOWS, REASON};
+use domain::casework::case::{Case, CaseSort, KNOWS, REASON};
 use domain::casework::workflow::Action;
 use domain::form::errors::Errors;
 use domain::form::reason::casework::CaseworkReason;
@@ -20,6 +20,7 @@ use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
 use domain::platform::audit::{AuditAction, AuditEvent, REASONS};
 use domain::platform::id::Id;
+use domain::platform::order::{Direction, Order};
 use domain::report::concern::{Concern, Risk};
 use domain::report::reference::Reference;
 use domain::report::sender::SenderKind;
@@ -44,7 +45,7 @@ const URGENT: CaseFilter = CaseFilter {
     assignee: None,
     unassigned: true,
     unread: false,
-    newest: false,
+    order: Order { by: CaseSort::Risk, direction: Direction::Descending },
 };
 
 /// A page of the inbox.
