@@ -20,7 +20,6 @@ use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
 use domain::platform::audit::{AuditAction, AuditEvent, REASONS};
 use domain::platform::id::Id;
-use domain::platform::order::{Direction, Order};
 use domain::report::concern::{Concern, Risk};
 use domain::report::reference::Reference;
 use domain::report::sender::SenderKind;
@@ -45,7 +44,7 @@ const URGENT: CaseFilter = CaseFilter {
     assignee: None,
     unassigned: true,
     unread: false,
-    order: Order { by: CaseSort::Risk, direction: Direction::Descending },
+    order: CaseSort::DANGER_FIRST,
 };
 
 /// A page of the inbox.

@@ -17,7 +17,9 @@ use view::psd::case::{ACTION, ASSIGNEE, CasePage, ClearFacts, ThreadMessage, VER
 use view::psd::conflict::ConflictTaken;
 use view::psd::conflict_check::{Gate, KNOWS, REASON};
 use view::psd::done::Done;
+use view::staff::list_place::ListPlace;
 
+use super::list_place::FromInbox;
 use crate::answer::{Answer, done, download, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Casework;
@@ -31,18 +33,26 @@ pub(crate) async fn show(
     staff: Staff<Casework>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
+    FromInbox(place): FromInbox,
 ) -> Answer {
-    let shown = Shown { done: said(&query), ..Shown::default() };
+    let shown = Shown { done: said(&query), ..Shown::new(&place) };
     content(&state, &staff.0, parse(&id)?, &shown, StatusCode::OK).await
 }
 
 /// What a case page shows beside the case.
-#[derive(Default)]
 pub(super) struct Shown<'a> {
     pub(super) typed: &'a str,
     pub(super) checked: bool,
     pub(super) errors: Errors,
     pub(super) done: Option<Done>,
+    /// The list that the page was come to from.
+    pub(super) place: &'a ListPlace,
+}
+
+impl<'a> Shown<'a> {
+    pub(super) fn new(place: &'a ListPlace) -> Self {
+        Self { typed: "", checked: false, errors: Errors::default(), done: None, place }
+    }
 }
 
 /// Draws a case, or the page that says why it does not open.
@@ -55,11 +65,15 @@ pub(super) async fn content(
 ) -> Answer {
     match case::open_case(&state.app, signed, id).await {
         Ok(open) => Ok(page_as(status, render(state, signed, &open, shown))),
-        Err(Problem::NotOpened) => Ok(see_other(&path::staff::case_open(&id))),
+        Err(Problem::NotOpened) => Ok(see_other(&shown.place.carry(&path::staff::case_open(&id)))),
         Err(Problem::Sealed) => {
             let case = case::find(&state.app, signed, id).await?;
             let token = form_token(state, signed);
-            let html = draw(&Broken { signed: page_context(state, signed, &token), case: &case });
+            let html = draw(&Broken {
+                signed: page_context(state, signed, &token),
+                case: &case,
+                place: shown.place,
+            });
             Ok(page_as(StatusCode::INTERNAL_SERVER_ERROR, html))
         }
         Err(problem) => Err(problem.into()),
@@ -95,6 +109,7 @@ fn render(state: &WebState, signed: &Signed, open: &OpenCase, shown: &Shown<'_>)
         checked: shown.checked,
         errors: &shown.errors,
         done: shown.done,
+        place: shown.place,
     })
 }
 
@@ -103,20 +118,22 @@ pub(crate) async fn gate(
     state: web::Data<WebState>,
     staff: Staff<Casework>,
     id: web::Path<String>,
+    FromInbox(place): FromInbox,
 ) -> Answer {
     let case = case::find(&state.app, &staff.0, parse(&id)?).await?;
-    Ok(page(render_conflict_check(&state, &staff.0, &case, ("", ""), &Errors::default())))
+    let shown = Shown::new(&place);
+    Ok(page(render_conflict_check(&state, &staff.0, &case, ("", ""), &shown)))
 }
 
 fn render_conflict_check(
     state: &WebState,
     signed: &Signed,
     case: &Case,
-    typed: (&str, &str),
-    errors: &Errors,
+    (knows, reason): (&str, &str),
+    Shown { errors, place, .. }: &Shown<'_>,
 ) -> String {
     let token = form_token(state, signed);
-    draw(&Gate { signed: page_context(state, signed, &token), case, knows: typed.0, reason: typed.1, errors })
+    draw(&Gate { signed: page_context(state, signed, &token), case, knows, reason, errors, place })
 }
 
 /// Takes the answer: the case opens, or is out of this person's sight from now on.
@@ -124,22 +141,24 @@ pub(crate) async fn open(
     state: web::Data<WebState>,
     staff: Staff<Casework>,
     id: web::Path<String>,
+    FromInbox(place): FromInbox,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, typed) = (parse(&id)?, (fields.get(KNOWS), fields.get(REASON)));
     match case::attest(&state.app, &staff.0, id, typed.0, typed.1).await {
-        Ok(Attested::Open) => Ok(see_other(&path::staff::case(&id))),
+        Ok(Attested::Open) => Ok(see_other(&place.carry(&path::staff::case(&id)))),
         Ok(Attested::KeptOut(case)) => {
             let token = form_token(&state, &staff.0);
             let (signed, reference) = (page_context(&state, &staff.0, &token), case.reference().as_str());
             let others = case::letters::are_others(&state.app, &case).await?;
-            Ok(page(draw(&ConflictTaken { signed, reference, others })))
+            Ok(page(draw(&ConflictTaken { signed, reference, others, place: &place })))
         }
         Err(Problem::Invalid(errors)) => {
             let case = case::find(&state.app, &staff.0, id).await?;
+            let shown = Shown { errors, ..Shown::new(&place) };
             Ok(page_as(
                 StatusCode::UNPROCESSABLE_ENTITY,
-                render_conflict_check(&state, &staff.0, &case, typed, &errors),
+                render_conflict_check(&state, &staff.0, &case, typed, &shown),
             ))
         }
         Err(problem) => Err(problem.into()),
@@ -151,12 +170,13 @@ pub(crate) async fn act(
     state: web::Data<WebState>,
     staff: Staff<Casework>,
     id: web::Path<String>,
+    FromInbox(place): FromInbox,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, version) = (parse(&id)?, version(fields.get(VERSION)));
     match case::act(&state.app, &staff.0, id, version, fields.get(ACTION)).await {
-        Ok(()) => Ok(see_other(&done(&path::staff::case(&id), Done::Moved))),
-        Err(Problem::NotOpened) => Ok(see_other(&path::staff::case_open(&id))),
+        Ok(()) => Ok(see_other(&place.carry(&done(&path::staff::case(&id), Done::Moved)))),
+        Err(Problem::NotOpened) => Ok(see_other(&place.carry(&path::staff::case_open(&id)))),
         Err(problem) => Err(problem.into()),
     }
 }
@@ -166,14 +186,15 @@ pub(crate) async fn assign(
     state: web::Data<WebState>,
     staff: Staff<Casework>,
     id: web::Path<String>,
+    FromInbox(place): FromInbox,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, version) = (parse(&id)?, version(fields.get(VERSION)));
     match case::assign(&state.app, &staff.0, id, version, fields.get(ASSIGNEE)).await {
-        Ok(()) => Ok(see_other(&done(&path::staff::case(&id), Done::Assigned))),
+        Ok(()) => Ok(see_other(&place.carry(&done(&path::staff::case(&id), Done::Assigned)))),
         Err(Problem::Refused(reason)) => {
-            let shown =
-                Shown { errors: Errors::one(ASSIGNEE, CaseworkReason::Refused(reason)), ..Shown::default() };
+            let errors = Errors::one(ASSIGNEE, CaseworkReason::Refused(reason));
+            let shown = Shown { errors, ..Shown::new(&place) };
             content(&state, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(problem) => Err(problem.into()),

@@ -18,6 +18,7 @@ use view::register::form::VERSION;
 use view::register::frame::Frame;
 
 use super::form::Shown;
+use super::list_place::FromList;
 use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::error::PageError;
 use crate::extract::id::parse;
@@ -76,11 +77,16 @@ async fn surviving<E: Entry>(state: &WebState, signed: &Signed, ids: &[String]) 
 }
 
 type Ids = web::Path<Vec<String>>;
-
 /// Asks about a new one.
-pub(super) async fn ask<E: Pages>(state: web::Data<WebState>, staff: Staff<Engage>, ids: Ids) -> Answer {
+pub(super) async fn ask<E: Pages>(
+    state: web::Data<WebState>,
+    staff: Staff<Engage>,
+    ids: Ids,
+    FromList(place): FromList,
+) -> Answer {
     let above = E::Above::load(&state, &staff.0, &ids).await?;
-    Ok(page(blank::<E>(&state, &staff.0, &above, &Shown::default()).await?))
+    let shown = Shown { place: place, ..Shown::default() };
+    Ok(page(blank::<E>(&state, &staff.0, &above, &shown).await?))
 }
 
 /// Adds it.
@@ -88,15 +94,16 @@ pub(super) async fn add<E: Pages>(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     ids: Ids,
+    FromList(place): FromList,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (above, pairs) = (E::Above::load(&state, &staff.0, &ids).await?, fields.pairs());
     let begun = E::begun(fields.new_id(E::NOUN.code()), &above, state.app.now().day());
     match entry::add(&state.app, &staff.0, begun, &pairs).await {
-        Ok(id) => Ok(see_other(&E::address_after(id, &above))),
+        Ok(id) => Ok(see_other(&place.carry(&E::address_after(id, &above)))),
         Err(Problem::Invalid(errors)) => {
             let typed = Some(record::typed(E::FIELDS, &pairs));
-            let shown = Shown { typed, errors, ..Shown::default() };
+            let shown = Shown { typed, errors, place: place, ..Shown::default() };
             let html = blank::<E>(&state, &staff.0, &above, &shown).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
@@ -134,8 +141,9 @@ pub(super) async fn edit<E: Pages>(
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
+    FromList(place): FromList,
 ) -> Answer {
-    let shown = Shown { done: said(&query), ..Shown::default() };
+    let shown = Shown { done: said(&query), place: place, ..Shown::default() };
     Ok(page(E::page(&state, &staff.0, parse(&id)?, &shown).await?))
 }
 
@@ -144,15 +152,16 @@ pub(super) async fn save<E: Pages>(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
+    FromList(place): FromList,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, pairs) = (parse::<E>(&id)?, fields.pairs());
     let version = fields.get(VERSION).parse().unwrap_or(-1);
     let Err(problem) = entry::save(&state.app, &staff.0, id, version, &pairs).await else {
-        return Ok(see_other(&done(&E::address(id), Done::Saved)));
+        return Ok(see_other(&place.carry(&done(&E::address(id), Done::Saved))));
     };
     let (shown, status) = Shown::of_problem(problem, version)
         .map_err(|error| error.keeping(&E::address(id), fields.typed()))?;
-    let shown = Shown { typed: Some(record::typed(E::FIELDS, &pairs)), ..shown };
+    let shown = Shown { typed: Some(record::typed(E::FIELDS, &pairs)), place: place, ..shown };
     Ok(page_as(status, E::page(&state, &staff.0, id, &shown).await?))
 }

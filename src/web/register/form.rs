@@ -9,6 +9,7 @@ use view::component::staff::control::Controls;
 use view::register::done::Done;
 use view::register::form::EntryForm;
 use view::register::frame::Frame;
+use view::staff::list_place::ListPlace;
 use view::staff::page::Signed;
 
 use crate::error::PageError;
@@ -25,6 +26,8 @@ pub(super) struct Shown {
     pub(super) meanwhile: bool,
     /// What was just done.
     pub(super) done: Option<Done>,
+    /// The list that the page was come to from.
+    pub(super) place: ListPlace,
 }
 
 impl Shown {
@@ -52,7 +55,7 @@ impl Shown {
     ) -> EntryForm<'a> {
         EntryForm {
             signed,
-            frame,
+            frame: frame.from_list(&self.place),
             version: self.version.unwrap_or(version),
             sections,
             controls: Controls { record: self.typed.as_ref().unwrap_or(now), errors: &self.errors, known },

@@ -1,6 +1,6 @@
 //! What the inbox can be sorted by: what is kept in clear, and never what a report says.
 
-use crate::platform::order::{Direction, SortKey};
+use crate::platform::order::{Direction, Order, SortKey};
 
 /// What the inbox can be sorted by. Cases alike in it are listed newest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,11 @@ pub enum CaseSort {
     Status,
     /// Who works on it, by name; those that nobody works on first.
     Assignee,
+}
+
+impl CaseSort {
+    /// Danger first: the order of an inbox when nobody asked.
+    pub const DANGER_FIRST: Order<Self> = Order { by: Self::Risk, direction: Direction::Descending };
 }
 
 impl SortKey for CaseSort {

@@ -1,6 +1,6 @@
 //! What follow-ups can be sorted by.
 
-use crate::platform::order::SortKey;
+use crate::platform::order::{Direction, Order, SortKey};
 
 /// What follow-ups can be sorted by. Those alike in it are listed by the day they are due.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,11 @@ pub enum FollowUpSort {
     Owner,
     /// What is to be done.
     Task,
+}
+
+impl FollowUpSort {
+    /// What is open first: the order when nobody asked.
+    pub const OPEN_FIRST: Order<Self> = Order { by: Self::State, direction: Direction::Ascending };
 }
 
 impl SortKey for FollowUpSort {

@@ -13,6 +13,7 @@ use domain::report::sender::SenderKind;
 
 use crate::psd::done::Done;
 use crate::psd::event_row::Happening;
+use crate::staff::list_place::ListPlace;
 use crate::staff::page::Signed;
 
 /// The field of the action's code.
@@ -73,6 +74,8 @@ pub struct CasePage<'a> {
     pub errors: &'a Errors,
     /// What was just done.
     pub done: Option<Done>,
+    /// The list that the page was come to from.
+    pub place: &'a ListPlace,
 }
 
 impl CasePage<'_> {

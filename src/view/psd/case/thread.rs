@@ -50,7 +50,7 @@ fn draw(case: &Case, number: usize, message: &ThreadMessage) -> Markup {
 
 fn answer(page: &CasePage) -> Markup {
     html! {
-        form class="govuk-!-display-none-print" action=(path::staff::case_reply(&page.case.id())) method="post" novalidate {
+        form class="govuk-!-display-none-print" action=(page.place.carry(&path::staff::case_reply(&page.case.id()))) method="post" novalidate {
             (token(page.signed.token))
             (words(page))
             (warning_text(&"Never ask the reporter to find out, record, keep contact, go back or gather anything. \
