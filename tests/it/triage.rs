@@ -6,6 +6,7 @@ mod cases;
 mod desks;
 mod home;
 mod letters;
+mod order;
 mod running;
 mod signing_in;
 
