@@ -22,12 +22,15 @@ diesel::define_sql_function! {
     fn day_or(day: Nullable<Date>, other: Date) -> Date;
 }
 
-/// A day before all others: nothing was ever done.
-pub(super) const NEVER: Day = Day::MIN;
+/// A day before all others, that both engines know: nothing was ever done.
+pub(super) const NEVER: Day = match Day::from_ordinal_date(1, 1) {
+    Ok(day) => day,
+    Err(_) => Day::MIN,
+};
 
 /// The place of a column's code among these: codes are stored, and people sort by what they mean.
 pub(super) fn rank(column: &'static str, codes: impl Iterator<Item = &'static str>) -> SqlLiteral<Integer> {
     let place = |(place, code): (usize, &str)| format!(" WHEN '{code}' THEN {place}");
     let places: String = codes.enumerate().map(place).collect();
-    sql(&format!("CASE {column}{places} ELSE 99 END"))
+    sql(&format!("CASE {column}{places} END"))
 }

@@ -90,7 +90,8 @@ impl Chosen {
         ListPlace::new("Cases", self.href(page))
     }
 
-    /// The inbox as an address of it says, for the way back from one of its cases; none for any other address.
+    /// The inbox as an address of it says, for the way back from one of its cases; none for any other
+    /// address.
     pub fn place_of(list: &str, query: &[(String, String)]) -> Option<ListPlace> {
         let (chosen, page) = Self::read(query);
         (list == path::staff::inbox()).then(|| chosen.place(page))

@@ -12,8 +12,14 @@ async fn the_inbox_is_sorted_by_each_column_that_says_so() {
     for engine in ENGINES {
         let inside = Inside::on(engine);
         journey::send(&mut inside.visitor(), &[("story", "He waits outside."), ("danger", "now")]).await;
-        journey::send(&mut inside.visitor(), &[("story", "It was long ago.")]).await;
+        inside.clock.step(3 * 86_400);
+        let sent = journey::send(&mut inside.visitor(), &[("story", "It was long ago.")]).await;
         let mut officer = inside.staff("a.marsh").await;
+        let case = journey::case(&mut officer, &journey::reference(&sent)).await.expect("the case");
+        let page = journey::open(&mut officer, &case).await;
+        let page = officer.submit_to(&page, "/act", &[("action", "look")]).await;
+        let ada = inside.database.line("SELECT id AS line FROM staff WHERE email = 'a.marsh@psd.example'");
+        officer.submit_to(&page, "/assign", &[("assignee", &ada)]).await;
         let inbox = officer.open("/staff/cases").await;
         assert_eq!(direction(&inbox, "Risk"), "descending", "danger first: {}", inbox.describe());
         let list = "/staff/cases";
