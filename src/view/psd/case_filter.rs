@@ -24,7 +24,6 @@ pub const YES: &str = "yes";
 
 /// Which cases were asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "boxes that are ticked or not, each by itself")]
 pub struct Chosen {
     /// Only this status.
     pub status: Option<Status>,

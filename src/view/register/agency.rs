@@ -96,7 +96,7 @@ impl Render for AgencyPage<'_> {
         let page = self.signed.page(self.agency.name(), self.content()).at(NavItem::Agencies);
         let failed = self.tasks.failed();
         let above = vec![self.place.above(("Agencies", path::register::agencies()))];
-        StaffPage { above, failed, ..page }.render()
+        StaffPage { failed, above, ..page }.render()
     }
 }
 

@@ -20,6 +20,7 @@ use crate::component::form_group::FormGroup;
 use crate::component::item::Item;
 use crate::component::select::Select;
 use crate::component::staff::filter::{Filter, Selected};
+use crate::component::staff::list_head::ListHead;
 use crate::component::staff::pagination::Pagination;
 use crate::component::staff::sortable_table::{SortableTable, kept_order, row_id};
 use crate::component::tag::{Colour, tag};
@@ -77,13 +78,13 @@ impl Engaged<'_> {
     fn content(&self) -> Markup {
         html! {
             (parts(Part::Engaged))
-            h1 class="govuk-heading-l" { "Who has been engaged" }
-            p class="govuk-body" {
-                "An agency is met when both sides speak. A leaflet or an email only informs it."
-            }
+            (ListHead { title: "Who has been engaged", primary: None, ways: &[] })
             (self.filter())
             @if self.lines.is_empty() { p class="govuk-body" { "No agency is like this." } } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| href(self.picked, page) })
+            p class="govuk-body" {
+                "An agency is met when both sides speak. A leaflet or an email only informs it."
+            }
             @if !self.lines.is_empty() { (self.export()) }
         }
     }

@@ -66,7 +66,7 @@ impl Render for EngagementPage<'_> {
         let page = self.signed.page(self.title, self.content()).at(NavItem::Engagements);
         let failed = self.tasks.failed() || !self.errors.is_empty();
         let above = vec![self.place.above(("Engagements", path::register::engagements()))];
-        StaffPage { above, failed, ..page }.render()
+        StaffPage { failed, above, ..page }.render()
     }
 }
 
