@@ -210,15 +210,16 @@ mod tests {
     use crate::force::{districts, forces};
     use domain::form::record::Area;
     use domain::platform::agency_type::AGENCY_TYPES;
+    use service::identity::setup::NewDistrict;
     use std::collections::{BTreeMap, BTreeSet};
 
     fn lands(count: usize) -> Vec<Land> {
         let mut number = 0;
         let mut land = |force| {
-            let place = |name| {
+            let place = |new: NewDistrict| {
                 number += 1;
                 let area = Area { force: String::new(), district: None };
-                Place { area, name, number: number - 1 }
+                Place { area, name: new.name, number: number - 1 }
             };
             Land { districts: districts(&force).into_iter().map(place).collect(), force }
         };

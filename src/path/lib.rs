@@ -25,6 +25,17 @@ pub fn value<'a>(query: &'a [(String, String)], field: &str) -> &'a str {
     query.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
 }
 
+/// The field for the list that an address was come to from: the address of that list, with the row.
+pub const LIST: &str = "list";
+
+/// An address, with the list that it was come to from.
+pub fn from_list(address: &str, list: &str) -> String {
+    let (address, fragment) = address.split_once('#').map_or((address, None), |(to, at)| (to, Some(at)));
+    let joint = if address.contains('?') { '&' } else { '?' };
+    let fragment = fragment.map(|at| format!("#{at}")).unwrap_or_default();
+    format!("{address}{joint}{}{fragment}", query(&[(LIST, list)]))
+}
+
 /// The start page.
 pub fn start() -> String {
     "/".into()

@@ -14,6 +14,7 @@ mod backend;
 mod column;
 mod commit;
 mod error;
+mod expression;
 mod pool;
 mod schema;
 mod store;

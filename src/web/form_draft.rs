@@ -39,7 +39,7 @@ impl KeptDraft {
         signed: &Signed,
         request: &HttpRequest,
     ) -> Result<Self, Problem> {
-        let asked = request.query_string() == path::staff::DRAFT;
+        let asked = request.query_string().split('&').any(|part| part == path::staff::DRAFT);
         Self::at(state, signed, request.path(), asked).await
     }
 

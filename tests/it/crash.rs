@@ -298,6 +298,7 @@ async fn inbox(officer: &mut Visitor) -> BTreeMap<String, String> {
         for link in page.html.split("href=\"/staff/cases/").skip(1) {
             if let Some((id, rest)) = link.split_once("\">") {
                 let reference = rest.split('<').next().unwrap_or_default();
+                let id = id.split('?').next().unwrap_or_default();
                 cases.insert(reference.to_owned(), id.to_owned());
             }
         }

@@ -13,6 +13,7 @@ mod import;
 mod ledger;
 mod merge;
 mod office;
+mod order;
 mod world;
 
 use crate::support::client::Visitor;

@@ -8,6 +8,7 @@ mod form_draft;
 mod home;
 mod letters;
 mod new_member;
+mod order;
 mod running;
 mod signing_in;
 

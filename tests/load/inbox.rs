@@ -17,7 +17,9 @@ pub(crate) fn measure(deployment: &Deployment, server: &Server, cookie: &str, re
     let title = format!("Inbox over 100,000 cases, {}", deployment.name());
     let pages = [
         ("first page", "/staff/cases".to_owned()),
-        ("by risk", "/staff/cases?order=risk".to_owned()),
+        ("newest first", "/staff/cases?sort=received".to_owned()),
+        ("by status", "/staff/cases?sort=status".to_owned()),
+        ("by who works on it", "/staff/cases?sort=who".to_owned()),
         ("one status of few", "/staff/cases?status=triage".to_owned()),
         ("one status of many", "/staff/cases?status=decision".to_owned()),
         ("danger now", "/staff/cases?risk=immediate".to_owned()),

@@ -218,7 +218,7 @@ async function conflict(page, browser, sent) {
   await page.goto(`${staff}/staff/cases`)
   const another = (await references(page)).find(reference => reference !== sent.reference)
   await findCase(page, another)
-  const address = page.url().replace(/\/open$/, '')
+  const address = page.url().replace(/\/open(\?.*)?$/, '').replace(/\?.*/, '')
   await choose(page, 'Yes')
   await onward(page)
   await heading(page, 'Thank you for saying so')
@@ -323,7 +323,7 @@ await withBrowser(browser => run({
   'the inbox is filtered and sorted': async () => {
     await inbox(page, sent)
     await findCase(page, sent.reference)
-    caseAddress = page.url().replace(/\/open$/, '')
+    caseAddress = page.url().replace(/\/open(\?.*)?$/, '').replace(/\?.*/, '')
   },
   'a case opens only after the question': () => gate(page, sent, caseAddress),
   'the report is read, with its files': () => reads(page, sent),

@@ -8,7 +8,7 @@ const name = 'Sorrel Lane Women’s Aid'
 
 /** Pages of the engagement side, and those of the same kind that have an entry of their own. */
 const lists = [
-  '/staff', '/staff/help', '/staff/calls', '/staff/agencies', '/staff/agencies?tier=A&overdue=yes', '/staff/agencies/new', '/staff/districts',
+  '/staff', '/staff/help', '/staff/calls', '/staff/agencies', '/staff/agencies?tier=A&overdue=yes', '/staff/agencies?sort=met&direction=descending', '/staff/agencies/new', '/staff/districts',
   '/staff/batches', '/staff/imports', '/staff/engagements', '/staff/engagements?from=2020-01-01', '/staff/engagements/new',
   '/staff/engaged', '/staff/follow-ups?who=all', '/staff/calendar', '/staff/calendar?view=list', '/staff/campaigns',
   '/staff/campaigns/new', '/staff/materials', '/staff/materials/new', '/staff/materials/words', '/staff/coverage',
@@ -153,14 +153,14 @@ async function entries(page) {
     found.push(await page.locator(link).first().evaluate(element => element.pathname))
     return found.at(-1)
   }
-  const agency = await first('/staff/agencies?spoc=yes', 'main table a')
+  const agency = await first('/staff/agencies?spoc=yes', 'main tbody a')
   await first(agency, 'main a[href^="/staff/contacts/"]')
-  const engagement = await first('/staff/engagements', 'main table a')
-  const campaign = await first('/staff/campaigns', 'main table a')
-  const material = await first('/staff/materials', 'main table a')
+  const engagement = await first('/staff/engagements', 'main tbody a')
+  const campaign = await first('/staff/campaigns', 'main tbody a')
+  const material = await first('/staff/materials', 'main tbody a')
   await first(material, 'main a[href^="/staff/editions/"]')
-  await first('/staff/batches', 'main table a')
-  await first('/staff/calls', 'main a[href$="/snooze"]')
+  await first('/staff/batches', 'main tbody a')
+  await first('/staff/calls', 'main a[href*="/snooze"]')
   return [...found, `${agency}/edit`, `${agency}/contacts/new`, `${engagement}/edit`, `${campaign}/targets`, `${campaign}/edit`]
 }
 

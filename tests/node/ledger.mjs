@@ -47,7 +47,7 @@ async function logs(page, script) {
 
 async function campaign(page, script) {
   await page.goto(`${staff}/staff/campaigns`)
-  await next(page, () => page.locator('main table a').first().click())
+  await next(page, () => page.locator('main tbody a').first().click())
   await look(page, `campaign-${script}`)
   await follow(page, 'Choose target agencies')
   await look(page, `campaign-targets-${script}`)
@@ -55,7 +55,7 @@ async function campaign(page, script) {
 
 async function material(page, script) {
   await page.goto(`${staff}/staff/materials`)
-  await next(page, () => page.locator('main table a').first().click())
+  await next(page, () => page.locator('main tbody a').first().click())
   await look(page, `material-${script}`)
 }
 

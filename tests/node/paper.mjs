@@ -83,7 +83,7 @@ async function keep(page, path) {
 }
 
 /** The address that the first link of this kind on a page leads to. */
-async function first(page, list, link = 'main table a') {
+async function first(page, list, link = 'main tbody a') {
   await page.emulateMedia({ media: 'screen' })
   await page.goto(staff + list)
   return page.locator(link).first().evaluate(element => element.pathname)

@@ -52,12 +52,18 @@ struct Filled {
 impl Filled {
     async fn new() -> Self {
         let trial = Trial::new();
-        let welsh =
-            Force { code: "x-bryn".into(), name: "Brynlarch Police".into(), welsh: true, served: true };
+        let welsh = Force {
+            code: "x-bryn".into(),
+            name: "Brynlarch Police".into(),
+            welsh: true,
+            served: true,
+            position: None,
+        };
         let district = domain::platform::force::District {
             id: trial.app.id(),
             force: "x-bryn".into(),
             name: "Brynlarch Vale".into(),
+            position: None,
         };
         let app = &trial.app;
         app.store

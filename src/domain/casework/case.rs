@@ -4,6 +4,7 @@
 pub mod command;
 pub mod decision;
 pub mod facts;
+mod sort;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,8 @@ use crate::platform::id::Id;
 use crate::platform::time::Day;
 use crate::report::concern::{Concern, Risk};
 use crate::report::reference::Reference;
+
+pub use sort::CaseSort;
 
 /// The name of the field for whether somebody knows the person a case is about.
 pub const KNOWS: Key = Key::new("knows");

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod content;
 pub mod force;
 pub mod id;
+pub mod order;
 pub mod outbox;
 pub mod position;
 pub mod quarter;

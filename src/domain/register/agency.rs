@@ -2,6 +2,7 @@
 
 mod field;
 mod mark;
+mod sort;
 
 use crate::form::key::Key;
 use crate::form::reason::register::RegisterReason;
@@ -14,6 +15,7 @@ use crate::platform::time::Day;
 pub use crate::platform::agency_type::AGENCY_TYPES;
 pub use field::*;
 pub use mark::Mark;
+pub use sort::AgencySort;
 
 /// An organisation on the register.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Something done with agencies on a day: fifteen kinds, as data.
 
+mod sort;
+
 use super::agency::{Agency, ISA_STATES};
 use super::campaign::Campaign;
 use super::contact::Contact;
@@ -11,6 +13,8 @@ use crate::form::record::{Field, Kind, List, Record, Section, hinted, needed, pl
 use crate::identity::staff::Staff;
 use crate::platform::id::Id;
 use crate::platform::time::Day;
+
+pub use sort::EngagementSort;
 
 /// Something done with agencies on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Something to be done after an engagement, or asked for by an agency.
 
+mod sort;
+
 use super::agency::Agency;
 use super::engagement::Engagement;
 use crate::form::errors::Errors;
@@ -9,6 +11,8 @@ use crate::form::record::{self, Kind, Known, List, Record, Section, needed, plai
 use crate::identity::staff::Staff;
 use crate::platform::id::Id;
 use crate::platform::time::Day;
+
+pub use sort::FollowUpSort;
 
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ pub use reply::reply;
 use std::collections::BTreeSet;
 
 use domain::casework::case::command::{Command, Refused};
-use domain::casework::case::{Case, KNOWS, REASON};
+use domain::casework::case::{Case, CaseSort, KNOWS, REASON};
 use domain::casework::workflow::Action;
 use domain::form::errors::Errors;
 use domain::form::reason::casework::CaseworkReason;
@@ -44,7 +44,7 @@ const URGENT: CaseFilter = CaseFilter {
     assignee: None,
     unassigned: true,
     unread: false,
-    newest: false,
+    order: CaseSort::DANGER_FIRST,
 };
 
 /// A page of the inbox.

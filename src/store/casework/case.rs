@@ -3,17 +3,19 @@
 use diesel::prelude::*;
 
 use domain::casework::case::decision::Decided;
-use domain::casework::case::{Case, StoredCase};
+use domain::casework::case::{Case, CaseSort, StoredCase};
 use domain::casework::status::Status;
 use domain::identity::staff::{Actor, Staff};
 use domain::platform::id::Id;
+use domain::platform::order::Order;
 use domain::platform::time::Day;
 use domain::report::concern::{Concern, Risk};
 use domain::report::reference::Reference;
 
 use crate::backend::on_backend;
 use crate::error::StoreError;
-use crate::schema::{attestation, case_opening, case_record, session};
+use crate::expression::{lower, rank, text_or};
+use crate::schema::{attestation, case_opening, case_record, session, staff as person};
 use crate::{Snapshot, Tx, column};
 
 /// Up to where cases are counted.
@@ -32,8 +34,8 @@ pub struct CaseFilter {
     pub unassigned: bool,
     /// Only those with something new from the reporter.
     pub unread: bool,
-    /// Newest first; otherwise highest risk first.
-    pub newest: bool,
+    /// How they are sorted.
+    pub order: Order<CaseSort>,
 }
 
 #[derive(Queryable)]
@@ -129,12 +131,7 @@ pub fn inbox(
     limit: i64,
 ) -> Result<(Vec<Case>, i64), StoreError> {
     let total = count(snapshot, actor, filter)?;
-    let query = matching(actor, filter).select(case_record::id);
-    let ordered = if filter.newest {
-        query.order((case_record::received.desc(), case_record::id))
-    } else {
-        query.order((case_record::risk, case_record::received.desc(), case_record::id))
-    };
+    let ordered = sorted(matching(actor, filter), filter.order).select(case_record::id);
     // An index holds all that it takes to find the identifiers: only the rows that are shown are read
     // themselves.
     let ids: Vec<String> = ordered.offset(offset).limit(limit).load(snapshot.0)?;
@@ -210,6 +207,25 @@ fn matching(actor: &Actor, filter: &CaseFilter) -> Boxed<'static> {
         query = query.filter(case_record::unread);
     }
     query
+}
+
+/// Cases alike in what they are sorted by are listed newest first, whichever way the list runs.
+fn sorted(query: Boxed<'static>, order: Order<CaseSort>) -> Boxed<'static> {
+    let (falls, newest) = (order.is_descending(), (case_record::received.desc(), case_record::id));
+    let status = rank("case_record.status", Status::ALL.into_iter().map(Status::code));
+    let names = person::table.filter(person::id.nullable().eq(case_record::assignee_id));
+    let who = text_or(names.select(lower(person::name)).single_value(), "");
+    match order.by {
+        // The codes of risks run from the highest down.
+        CaseSort::Risk if falls => query.order((case_record::risk, newest)),
+        CaseSort::Risk => query.order((case_record::risk.desc(), newest)),
+        CaseSort::Received if falls => query.order(newest),
+        CaseSort::Received => query.order((case_record::received, case_record::id)),
+        CaseSort::Status if falls => query.order((status.desc(), newest)),
+        CaseSort::Status => query.order((status, newest)),
+        CaseSort::Assignee if falls => query.order((who.desc(), newest)),
+        CaseSort::Assignee => query.order((who, newest)),
+    }
 }
 
 /// Writes down whether somebody knows the person. Once they have said that they do, that stands whatever is

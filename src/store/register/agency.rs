@@ -23,7 +23,7 @@ mod filter;
 mod link;
 
 pub use filter::AgencyFilter;
-use filter::matching;
+use filter::{matching, sorted};
 pub use link::{move_back, move_links};
 
 #[derive(Queryable)]
@@ -181,7 +181,7 @@ pub fn folded_names(snapshot: &mut Snapshot<'_>) -> Result<Vec<(Id<Agency>, Stri
     rows.into_iter().map(|(id, folded)| Ok((column::id(&id, "agency", "id")?, folded))).collect()
 }
 
-/// A page of the agencies that `filter` picks, by name, and how many there are in all.
+/// A page of the agencies that `filter` picks, in its order, and how many there are in all.
 pub fn list(
     snapshot: &mut Snapshot<'_>,
     filter: &AgencyFilter,
@@ -190,8 +190,8 @@ pub fn list(
 ) -> Result<(Vec<Agency>, i64), StoreError> {
     // One look at all of them tells how many there are and which stand on the page; looking twice would take
     // twice as long.
-    let ids: Vec<String> =
-        matching(snapshot, filter)?.order((agency::sort, agency::id)).select(agency::id).load(snapshot.0)?;
+    let ordered = sorted(matching(snapshot, filter)?, filter.order, filter.as_of);
+    let ids: Vec<String> = ordered.select(agency::id).load(snapshot.0)?;
     let total = i64::try_from(ids.len()).unwrap_or(i64::MAX);
     let page = ids.into_iter().skip(usize::try_from(offset).unwrap_or(0));
     let page: Vec<String> = page.take(usize::try_from(limit).unwrap_or(0)).collect();

@@ -6,15 +6,19 @@ use diesel::prelude::*;
 
 use domain::identity::staff::Staff;
 use domain::platform::id::Id;
+use domain::platform::order::Order;
 use domain::platform::time::Day;
 use domain::register::agency::Agency;
 use domain::register::campaign::Campaign;
 use domain::register::contact::Contact;
-use domain::register::engagement::{self as rules, CASCADE, Engagement, Handed, QUESTIONS, REACH};
+use domain::register::engagement::{
+    self as rules, CASCADE, Engagement, EngagementSort, Handed, QUESTIONS, REACH,
+};
 
 use crate::backend::on_backend;
 use crate::error::StoreError;
-use crate::schema::{agency, engagement, engagement_agency, engagement_contact, engagement_material};
+use crate::expression::{lower, rank, text_or};
+use crate::schema::{agency, engagement, engagement_agency, engagement_contact, engagement_material, staff};
 use crate::{Snapshot, Tx, column};
 
 /// Which engagements a list shows.
@@ -36,6 +40,8 @@ pub struct EngagementFilter {
     pub contact: Option<Id<Contact>>,
     /// Only those of this campaign.
     pub campaign: Option<Id<Campaign>>,
+    /// How they are sorted.
+    pub order: Order<EngagementSort>,
 }
 
 /// When an agency or a contact was last met, last informed, and last reached in any way. What is planned does
@@ -186,7 +192,7 @@ pub fn those(snapshot: &mut Snapshot<'_>, ids: &[Id<Engagement>]) -> Result<Vec<
     with_links(snapshot, &rows)
 }
 
-/// A page of the engagements that `filter` picks, newest first, and how many there are in all.
+/// A page of the engagements that `filter` picks, in its order, and how many there are in all.
 pub fn list(
     snapshot: &mut Snapshot<'_>,
     filter: &EngagementFilter,
@@ -194,9 +200,34 @@ pub fn list(
     limit: i64,
 ) -> Result<(Vec<Engagement>, i64), StoreError> {
     let total = count(snapshot, filter)?;
-    let ordered = matching(filter).order((engagement::day.desc(), engagement::id));
-    let rows: Vec<Row> = ordered.offset(offset).limit(limit).select(COLUMNS).load(snapshot.0)?;
-    Ok((with_links(snapshot, &rows)?, total))
+    // Sorted by what an index holds; only the rows that are shown are read themselves.
+    let ordered = sorted(matching(filter), filter.order).select(engagement::id);
+    let ids: Vec<String> = ordered.offset(offset).limit(limit).load(snapshot.0)?;
+    let rows: Vec<Row> =
+        engagement::table.filter(engagement::id.eq_any(&ids)).select(COLUMNS).load(snapshot.0)?;
+    let mut found = with_links(snapshot, &rows)?;
+    found.sort_by_cached_key(|one| ids.iter().position(|id| *id == one.id.to_string()));
+    Ok((found, total))
+}
+
+/// Engagements alike in what they are sorted by are listed newest first, whichever way the list runs.
+fn sorted(query: Boxed, order: Order<EngagementSort>) -> Boxed {
+    let (falls, newest) = (order.is_descending(), (engagement::day.desc(), engagement::id));
+    let mut kinds = rules::kinds();
+    kinds.sort_by_key(|(_, label)| *label);
+    let kind = rank("engagement.kind", kinds.into_iter().map(|(code, _)| code));
+    let names = staff::table.filter(staff::id.nullable().eq(engagement::lead_id));
+    let lead = text_or(names.select(lower(staff::name)).single_value(), "");
+    match order.by {
+        EngagementSort::Day if falls => query.order(newest),
+        EngagementSort::Day => query.order((engagement::day, engagement::id)),
+        EngagementSort::Kind if falls => query.order((kind.desc(), newest)),
+        EngagementSort::Kind => query.order((kind, newest)),
+        EngagementSort::Lead if falls => query.order((lead.desc(), newest)),
+        EngagementSort::Lead => query.order((lead, newest)),
+        EngagementSort::Reach if falls => query.order((engagement::reach.desc(), newest)),
+        EngagementSort::Reach => query.order((engagement::reach, newest)),
+    }
 }
 
 /// How many engagements `filter` picks.

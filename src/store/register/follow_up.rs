@@ -4,14 +4,16 @@ use diesel::prelude::*;
 
 use domain::identity::staff::Staff;
 use domain::platform::id::Id;
+use domain::platform::order::Order;
 use domain::platform::time::Day;
 use domain::register::agency::Agency;
 use domain::register::engagement::Engagement;
-use domain::register::follow_up::FollowUp;
+use domain::register::follow_up::{FollowUp, FollowUpSort};
 
 use crate::backend::MultiBackend;
 use crate::error::StoreError;
-use crate::schema::{engagement_agency, follow_up, request};
+use crate::expression::{lower, text_or};
+use crate::schema::{engagement_agency, follow_up, request, staff};
 use crate::{Snapshot, Tx, column};
 
 /// Which follow-ups a list shows.
@@ -29,6 +31,8 @@ pub struct FollowUpFilter {
     pub due: Option<Day>,
     /// Only those about what an agency asked for itself.
     pub asked: bool,
+    /// How they are sorted.
+    pub order: Order<FollowUpSort>,
 }
 
 type Row =
@@ -75,8 +79,7 @@ pub fn find(snapshot: &mut Snapshot<'_>, id: Id<FollowUp>) -> Result<Option<Foll
     row.map(into_follow_up).transpose()
 }
 
-/// A page of those that `filter` picks, and how many there are in all: what is open first, then by the day it
-/// is due.
+/// A page of those that `filter` picks, in its order, and how many there are in all.
 pub fn list(
     snapshot: &mut Snapshot<'_>,
     filter: &FollowUpFilter,
@@ -86,9 +89,8 @@ pub fn list(
     let through =
         filter.agency.map(|agency| of_engagements(snapshot, agency)).transpose()?.unwrap_or_default();
     let total = matching(filter, &through).count().get_result(snapshot.0)?;
-    let order = (follow_up::done_on.is_not_null(), follow_up::due, follow_up::id);
-    let rows: Vec<Row> =
-        matching(filter, &through).order(order).offset(offset).limit(limit).load(snapshot.0)?;
+    let ordered = sorted(matching(filter, &through), filter.order);
+    let rows: Vec<Row> = ordered.offset(offset).limit(limit).load(snapshot.0)?;
     Ok((rows.into_iter().map(into_follow_up).collect::<Result<_, _>>()?, total))
 }
 
@@ -120,6 +122,25 @@ pub fn due_between(
 }
 
 type Boxed = follow_up::BoxedQuery<'static, MultiBackend>;
+
+/// Those alike in what they are sorted by are listed by the day they are due, whichever way the list runs.
+fn sorted(query: Boxed, order: Order<FollowUpSort>) -> Boxed {
+    let (falls, due) = (order.is_descending(), (follow_up::due, follow_up::id));
+    let state = follow_up::done_on.is_not_null();
+    let names = staff::table.filter(staff::id.nullable().eq(follow_up::owner_id));
+    let who = text_or(names.select(lower(staff::name)).single_value(), "");
+    let task = lower(follow_up::task);
+    match order.by {
+        FollowUpSort::State if falls => query.order((state.desc(), due)),
+        FollowUpSort::State => query.order((state, due)),
+        FollowUpSort::Due if falls => query.order((follow_up::due.desc(), follow_up::id)),
+        FollowUpSort::Due => query.order(due),
+        FollowUpSort::Owner if falls => query.order((who.desc(), due)),
+        FollowUpSort::Owner => query.order((who, due)),
+        FollowUpSort::Task if falls => query.order((task.desc(), due)),
+        FollowUpSort::Task => query.order((task, due)),
+    }
+}
 
 /// `through` are those that an agency has by engagements.
 fn matching(filter: &FollowUpFilter, through: &[String]) -> Boxed {

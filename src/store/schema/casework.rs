@@ -1,5 +1,6 @@
 //! The tables of what desks do with it.
 
+use super::identity::staff;
 use super::report::concern;
 
 diesel::table! {
@@ -67,4 +68,5 @@ diesel::joinable!(case_record -> concern (concern_id));
 
 diesel::allow_tables_to_appear_in_same_query!(case_record, concern);
 diesel::allow_tables_to_appear_in_same_query!(case_record, attestation);
+diesel::allow_tables_to_appear_in_same_query!(case_record, staff);
 diesel::allow_tables_to_appear_in_same_query!(approval, attestation);

@@ -339,6 +339,8 @@ diesel::allow_tables_to_appear_in_same_query!(
 );
 diesel::allow_tables_to_appear_in_same_query!(change, staff, batch);
 diesel::allow_tables_to_appear_in_same_query!(request, follow_up);
+diesel::allow_tables_to_appear_in_same_query!(engagement, staff);
+diesel::allow_tables_to_appear_in_same_query!(follow_up, staff);
 diesel::allow_columns_to_appear_in_same_group_by_clause!(change::noun, change::deed, change::back);
 diesel::allow_columns_to_appear_in_same_group_by_clause!(
     engagement_agency::agency_id,

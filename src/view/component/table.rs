@@ -37,8 +37,18 @@ impl Table<'_> {
     }
 }
 
-impl Render for Table<'_> {
-    fn render(&self) -> Markup {
+impl Table<'_> {
+    /// A row, with an identifier that an address can lead to.
+    pub(super) fn row(&self, id: Option<&str>, cells: &[Markup]) -> Markup {
+        html! {
+            tr class="govuk-table__row" id=[id] {
+                @for (index, cell) in cells.iter().enumerate() { (self.cell(index, cell)) }
+            }
+        }
+    }
+
+    /// What stands around headings and rows.
+    pub(super) fn frame(&self, headings: &Markup, rows: &Markup) -> Markup {
         let caption = if self.caption_hidden {
             "govuk-visually-hidden"
         } else {
@@ -47,26 +57,25 @@ impl Render for Table<'_> {
         html! {
             table class="govuk-table" {
                 caption class=(caption) { (self.caption) }
-                thead class="govuk-table__head" {
-                    tr class="govuk-table__row" { @for column in &self.columns { (heading(column)) } }
-                }
-                tbody class="govuk-table__body" {
-                    @for row in &self.rows {
-                        tr class="govuk-table__row" {
-                            @for (index, cell) in row.iter().enumerate() { (self.cell(index, cell)) }
-                        }
-                    }
-                }
+                thead class="govuk-table__head" { tr class="govuk-table__row" { (headings) } }
+                tbody class="govuk-table__body" { (rows) }
             }
         }
     }
 }
 
+impl Render for Table<'_> {
+    fn render(&self) -> Markup {
+        let headings = html! { @for column in &self.columns { (heading(column)) } };
+        self.frame(&headings, &html! { @for row in &self.rows { (self.row(None, row)) } })
+    }
+}
+
 fn heading(column: &Column) -> Markup {
-    let class = if column.numeric {
-        "govuk-table__header govuk-table__header--numeric"
-    } else {
-        "govuk-table__header"
-    };
-    html! { th scope="col" class=(class) { (column.title) } }
+    html! { th scope="col" class=(heading_class(column.numeric)) { (column.title) } }
+}
+
+/// The class of a column's heading.
+pub(super) fn heading_class(numeric: bool) -> &'static str {
+    if numeric { "govuk-table__header govuk-table__header--numeric" } else { "govuk-table__header" }
 }

@@ -5,6 +5,7 @@ use maud::{Markup, Render, html};
 use domain::casework::case::Case;
 
 use crate::component::warning_text::warning_text;
+use crate::staff::list_place::ListPlace;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
 
@@ -15,6 +16,8 @@ pub struct Broken<'a> {
     pub signed: Signed<'a>,
     /// The case.
     pub case: &'a Case,
+    /// The list that the page was come to from.
+    pub place: &'a ListPlace,
 }
 
 impl Render for Broken<'_> {
@@ -30,6 +33,7 @@ impl Render for Broken<'_> {
             }
         };
         let page = self.signed.page(reference, column(&content)).at(NavItem::Cases);
-        StaffPage { above: vec![("Cases", path::staff::inbox())], marked: true, ..page }.render()
+        let above = vec![self.place.above(("Cases", path::staff::inbox()))];
+        StaffPage { above, marked: true, ..page }.render()
     }
 }

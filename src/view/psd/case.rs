@@ -23,7 +23,7 @@ pub use page::{ACTION, ASSIGNEE, CHECKED, CasePage, ClearFacts, ThreadMessage, V
 impl Render for CasePage<'_> {
     fn render(&self) -> Markup {
         let page = self.signed.page(self.case.reference().as_str(), self.content()).at(NavItem::Cases);
-        let above = vec![("Cases", path::staff::inbox())];
+        let above = vec![self.place.above(("Cases", path::staff::inbox()))];
         StaffPage { above, marked: true, failed: !self.errors.is_empty(), ..page }.render()
     }
 }

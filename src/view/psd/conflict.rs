@@ -4,6 +4,7 @@ use maud::{Markup, Render, html};
 
 use crate::component::button::{Look, link_button};
 use crate::component::panel::panel;
+use crate::staff::list_place::ListPlace;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, column};
 
@@ -16,10 +17,13 @@ pub struct ConflictTaken<'a> {
     pub reference: &'a str,
     /// Whether somebody else at the desk may see it.
     pub others: bool,
+    /// The list that the page was come to from.
+    pub place: &'a ListPlace,
 }
 
 impl Render for ConflictTaken<'_> {
     fn render(&self) -> Markup {
+        let (_, back) = self.place.above(("Cases", path::staff::inbox()));
         let content = html! {
             (panel("Thank you for saying so", &self.reference))
             p class="govuk-body" {
@@ -35,7 +39,7 @@ impl Render for ConflictTaken<'_> {
                 "You do not have to say who it is or how you know them. "
                 "Do not speak about the case with anyone, and do not look for it in other systems."
             }
-            (link_button("Back to cases", &path::staff::inbox(), Look::Primary))
+            (link_button("Back to cases", &back, Look::Primary))
         };
         self.signed.page("Conflict declared", column(&content)).at(NavItem::Cases).render()
     }

@@ -15,6 +15,7 @@ use crate::component::item::Item;
 use crate::component::label::Size;
 use crate::component::radios::Radios;
 use crate::component::token::token;
+use crate::staff::list_place::ListPlace;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
 
@@ -36,13 +37,15 @@ pub struct Gate<'a> {
     pub reason: &'a str,
     /// What was wrong, for the same fields.
     pub errors: &'a Errors,
+    /// The list that the page was come to from.
+    pub place: &'a ListPlace,
 }
 
 impl Render for Gate<'_> {
     fn render(&self) -> Markup {
         let page =
             self.signed.page(self.case.reference().as_str(), column(&self.content())).at(NavItem::Cases);
-        let above = vec![("Cases", path::staff::inbox())];
+        let above = vec![self.place.above(("Cases", path::staff::inbox()))];
         StaffPage { above, marked: true, failed: !self.errors.is_empty(), ..page }.render()
     }
 }
@@ -52,7 +55,7 @@ impl Gate<'_> {
         html! {
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Before you open " (self.case.reference().as_str()) }
-            form action=(path::staff::case_open(&self.case.id())) method="post" novalidate {
+            form action=(self.place.carry(&path::staff::case_open(&self.case.id()))) method="post" novalidate {
                 (token(self.signed.token))
                 (self.knows())
                 (self.reason())

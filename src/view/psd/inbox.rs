@@ -2,14 +2,14 @@
 
 use maud::{Markup, Render, html};
 
-use domain::casework::case::{Case, REFERENCE};
+use domain::casework::case::{Case, CaseSort, REFERENCE};
 use domain::casework::status::Status;
 use domain::form::errors::Errors;
 use domain::platform::time::Day;
 use domain::report::concern::{Risk, language_name};
 use domain::report::sender::SenderKind;
 
-use super::case_filter::{Chosen, MINE, NEW, NEWEST, ORDER, RISK, STATUS, UNASSIGNED, YES};
+use super::case_filter::{Chosen, MINE, NEW, RISK, STATUS, UNASSIGNED, YES};
 use super::mark;
 use crate::component::button::secondary_button;
 use crate::component::checkboxes::lone_checkbox;
@@ -18,10 +18,9 @@ use crate::component::form_group::FormGroup;
 use crate::component::input::{Input, Width};
 use crate::component::item::Item;
 use crate::component::select::Select;
-use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::filter::{Filter, Selected};
 use crate::component::staff::pagination::Pagination;
-use crate::component::table::{Column, Table};
+use crate::component::staff::sortable_table::{SortableTable, kept_order, row_id};
 use crate::component::tag::{Colour, tag};
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
@@ -97,13 +96,14 @@ impl Inbox<'_> {
 
     /// What must not be found only by reading the list: danger, and nobody on it.
     fn pinned(&self) -> Markup {
+        let place = self.chosen.place(self.page);
         html! {
             div class="candour-warning-panel" {
                 h2 class="govuk-heading-m" { "Danger now, and nobody works on it" }
                 ul class="govuk-list" {
                     @for case in self.urgent {
                         li {
-                            a class="govuk-link candour-whole" href=(path::staff::case(&case.id())) { (case.reference().as_str()) }
+                            a class="govuk-link candour-whole" href=(place.carry(&path::staff::case(&case.id()))) { (case.reference().as_str()) }
                             ", received " (case.received()) " (" (age(case.received(), self.signed.now.day())) ")"
                         }
                     }
@@ -119,28 +119,39 @@ impl Inbox<'_> {
             } @else {
                 p class="govuk-body" {
                     "No case is like this. "
-                    a class="govuk-link" href=(path::staff::inbox()) { "See all cases" }
+                    a class="govuk-link" href=(self.chosen.cleared().href(1)) { "See all cases" }
                 }
             }
         }
     }
 
     fn table(&self) -> Markup {
-        let titles = ["Case", "Risk", "Received", "Status", "Who works on it", "Language", "Files"];
-        dense_table(&Table {
+        let columns = [
+            ("Case", None, false),
+            ("Risk", Some(CaseSort::Risk), false),
+            ("Received", Some(CaseSort::Received), false),
+            ("Status", Some(CaseSort::Status), false),
+            ("Who works on it", Some(CaseSort::Assignee), false),
+            ("Language", None, false),
+            ("Files", None, false),
+        ];
+        SortableTable {
             caption: "Cases",
-            caption_hidden: true,
-            columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
-            rows: self.lines.iter().map(|line| self.row(line)).collect(),
+            columns: &columns,
+            order: self.chosen.order,
+            href: &|order| Chosen { order, ..self.chosen }.href(1),
+            rows: self.lines.iter().map(|line| (row_id(&line.case.id()), self.row(line))).collect(),
             row_headings: true,
-        })
+        }
+        .render()
     }
 
     fn row(&self, line: &CaseLine) -> Vec<Markup> {
         let case = line.case;
+        let href = self.chosen.place(self.page).at(case.id()).carry(&path::staff::case(&case.id()));
         vec![
             html! {
-                a class="govuk-link candour-whole" href=(path::staff::case(&case.id())) { (case.reference().as_str()) }
+                a class="govuk-link candour-whole" href=(href) { (case.reference().as_str()) }
                 @if case.is_unread() { br; (tag("New from reporter", Colour::Purple)) }
                 @if let Some(sender) = mark::sender(line.sender) { br; (sender) }
             },
@@ -164,10 +175,10 @@ impl Inbox<'_> {
             count: count(self.total, self.more),
             search: None,
             selected: self.selected(),
-            clear_href: &path::staff::inbox(),
+            clear_href: &self.chosen.cleared().href(1),
             options: self.options(),
         };
-        html! { form action=(path::staff::inbox()) method="get" novalidate { (filter) } }
+        html! { form action=(path::staff::inbox()) method="get" novalidate { (kept_order(self.chosen.order)) (filter) } }
     }
 
     /// What narrows the list, on one line.
@@ -185,16 +196,13 @@ impl Inbox<'_> {
     }
 
     fn options(&self) -> Markup {
-        let Chosen { status, risk, mine, new, unassigned, newest } = self.chosen;
+        let Chosen { status, risk, mine, new, unassigned, .. } = self.chosen;
         let statuses = Status::ALL.map(|one| Item::new(one.code(), one.label(), status == Some(one)));
         let risks = Risk::ALL.map(|one| Item::new(one.code(), one.label(), risk == Some(one)));
-        let orders =
-            [Item::new("", "Highest risk first", !newest), Item::new(NEWEST, "Newest first", newest)];
         html! {
             div class="candour-options" {
                 (Select { group: FormGroup::new(STATUS, "Status"), items: any(&statuses) })
                 (Select { group: FormGroup::new(RISK, "Risk"), items: any(&risks) })
-                (Select { group: FormGroup::new(ORDER, "Order"), items: orders.to_vec() })
                 (lone_checkbox(MINE, &Item::new(YES, "Only mine", mine)))
                 (lone_checkbox(NEW, &Item::new(YES, "Only new from reporter", new)))
                 (lone_checkbox(UNASSIGNED, &Item::new(YES, "Only those that nobody works on", unassigned)))

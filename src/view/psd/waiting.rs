@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use domain::casework::case::CaseSort;
 use domain::casework::status::Status;
 use domain::report::concern::Risk;
 
@@ -20,8 +21,14 @@ pub const LISTS: [Chosen; 5] = [
 const LABELS: [&str; 5] =
     ["Danger now, nobody works on it", "Danger now", "New", "Reporter has written", "Yours"];
 
-const ALL: Chosen =
-    Chosen { status: None, risk: None, mine: false, new: false, unassigned: false, newest: false };
+const ALL: Chosen = Chosen {
+    status: None,
+    risk: None,
+    mine: false,
+    new: false,
+    unassigned: false,
+    order: CaseSort::DANGER_FIRST,
+};
 
 /// Draws how many cases there are on each of [`LISTS`] (`most` is where counting ends), and how many
 /// approvals wait for this person's decision.

@@ -9,12 +9,13 @@ use domain::form::record::{self, Known, Record};
 use domain::platform::agency_type::AGENCY_TYPES;
 use domain::platform::id::Id;
 use domain::platform::time::Day;
-use domain::register::agency::{AGENCY, Agency, Standing};
+use domain::register::agency::{AGENCY, Agency, AgencySort, Standing};
 
 use super::agency_filter::Picked;
 use super::done::Done;
 use super::export::{folded, link, ways};
 use super::filter::AgencyFilter;
+use super::list_place::of_agencies;
 use crate::component::button::{Button, Look};
 use crate::component::done::just_done;
 use crate::component::error_summary::error_summary;
@@ -23,10 +24,9 @@ use crate::component::input::{Input, Width};
 use crate::component::item::Item;
 use crate::component::select::Select;
 use crate::component::staff::control::Controls;
-use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::list_head::ListHead;
 use crate::component::staff::pagination::Pagination;
-use crate::component::table::{Column, Table};
+use crate::component::staff::sortable_table::{SortableTable, row_id};
 use crate::component::tag::{Colour, tag};
 use crate::component::token::token;
 use crate::staff::nav_item::NavItem;
@@ -136,7 +136,7 @@ impl Agencies<'_> {
             } @else {
                 p class="govuk-body" {
                     "No agency is like this. "
-                    a class="govuk-link govuk-!-display-none-print" href=(path::register::agencies()) { "See all agencies" }
+                    a class="govuk-link govuk-!-display-none-print" href=(self.picked.cleared().href(1)) { "See all agencies" }
                 }
             }
             @if !self.near.is_empty() {
@@ -162,27 +162,39 @@ impl Agencies<'_> {
     }
 
     fn table(&self) -> Markup {
-        let titles = ["Choose", "Agency", "Types", "Where", "Tier", "Status", "Last met", "Point of contact"];
-        dense_table(&Table {
+        let columns = [
+            ("Choose", None, false),
+            ("Agency", Some(AgencySort::Name), false),
+            ("Types", None, false),
+            ("Where", None, false),
+            ("Tier", Some(AgencySort::Tier), false),
+            ("Status", Some(AgencySort::Standing), false),
+            ("Last met", Some(AgencySort::Met), false),
+            ("Point of contact", None, false),
+        ];
+        SortableTable {
             caption: "Agencies",
-            caption_hidden: true,
-            columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
-            rows: self.lines.iter().map(|line| self.row(line)).collect(),
+            columns: &columns,
+            order: self.picked.order,
+            href: &|order| Picked { order, ..self.picked.clone() }.href(1),
+            rows: self.lines.iter().map(|line| (row_id(&line.agency.id), self.row(line))).collect(),
             row_headings: false,
-        })
+        }
+        .render()
     }
 
     fn row(&self, line: &AgencyRow) -> Vec<Markup> {
         let (agency, id) = (line.agency, line.agency.id.to_string());
         let types = agency.record.all(domain::register::agency::TYPES).iter();
         let areas = agency.record.all(domain::register::agency::AREAS).iter();
+        let place = of_agencies(self.picked, self.page).at(agency.id);
         vec![
             html! {
                 input type="checkbox" class="candour-choose" name=(CHOSEN) value=(id)
                     checked[self.chosen.contains(&agency.id)]
                     aria-label={ "Choose " (agency.name()) };
             },
-            html! { a class="govuk-link" href=(path::register::agency(&id)) { bdi { (agency.name()) } } },
+            html! { a class="govuk-link" href=(place.carry(&path::register::agency(&id))) { bdi { (agency.name()) } } },
             html! { @for code in types { div { (choice::label(AGENCY_TYPES, code)) } } },
             html! { @for code in areas { div { (self.known.area(code)) } } },
             html! { (agency.tier().code()) },

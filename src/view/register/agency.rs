@@ -31,6 +31,7 @@ use crate::component::staff::pagination::Pagination;
 use crate::component::staff::timeline::{Event, Timeline};
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
+use crate::staff::list_place::ListPlace;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
 
@@ -84,6 +85,8 @@ pub struct AgencyPage<'a> {
     pub doubles: &'a [(Agency, Vec<Mark>)],
     /// The lists that give codes their names.
     pub known: &'a Known,
+    /// The list that the page was come to from.
+    pub place: &'a ListPlace,
     /// What was just done.
     pub done: Option<Done>,
 }
@@ -92,7 +95,8 @@ impl Render for AgencyPage<'_> {
     fn render(&self) -> Markup {
         let page = self.signed.page(self.agency.name(), self.content()).at(NavItem::Agencies);
         let failed = self.tasks.failed();
-        StaffPage { above: vec![("Agencies", path::register::agencies())], failed, ..page }.render()
+        let above = vec![self.place.above(("Agencies", path::register::agencies()))];
+        StaffPage { failed, above, ..page }.render()
     }
 }
 
@@ -111,8 +115,8 @@ impl AgencyPage<'_> {
             p class="govuk-body" { (last(self.met, self.told)) }
             p class="govuk-body govuk-!-display-none-print" {
                 a class="govuk-link" href=(start_with(&[*id])) { "Log an engagement" } " · "
-                a class="govuk-link" href=(path::register::agency_edit(id)) { "Change this entry" } " · "
-                a class="govuk-link" href=(path::register::new_contact(id)) { "Add a contact" }
+                a class="govuk-link" href=(self.place.carry(&path::register::agency_edit(id))) { "Change this entry" } " · "
+                a class="govuk-link" href=(self.place.carry(&path::register::new_contact(id))) { "Add a contact" }
             }
             (self.doubles())
             h2 class="govuk-heading-m" { "People" }
@@ -165,7 +169,7 @@ impl AgencyPage<'_> {
                     caption: "People",
                     caption_hidden: true,
                     columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
-                    rows: self.people.iter().map(person).collect(),
+                    rows: self.people.iter().map(|one| person(one, self.place)).collect(),
                     row_headings: true,
                 }))
             }
@@ -174,7 +178,8 @@ impl AgencyPage<'_> {
 
     /// The address of a page of its history.
     fn earlier(&self, page: usize) -> String {
-        format!("{}#{HISTORY}", paged(&path::register::agency(&self.agency.id), "", page))
+        let href = format!("{}#{HISTORY}", paged(&path::register::agency(&self.agency.id), "", page));
+        self.place.carry(&href)
     }
 
     fn all(&self) -> String {
@@ -207,13 +212,13 @@ pub fn engagements(engagements: &[Engagement], known: &Known, today: Day) -> Mar
     })
 }
 
-fn person(person: &Person) -> Vec<Markup> {
+fn person(person: &Person, place: &ListPlace) -> Vec<Markup> {
     let contact = person.contact;
     let field = |name| contact.record.get(name);
     let day = |day: Option<Day>| html! { @if let Some(day) = day { span class="candour-whole" { (day) } } @else { "Never" } };
     vec![
         html! {
-            a class="govuk-link" href=(path::register::contact(&contact.id)) { bdi { (contact.name()) } }
+            a class="govuk-link" href=(place.carry(&path::register::contact(&contact.id))) { bdi { (contact.name()) } }
             @if !field(contact::SPOC).is_empty() { br; (tag(choice::label(SPOCS, field(contact::SPOC)), Colour::Teal)) }
             @if let Some(day) = contact.confirmed_by_agency() { br; "Confirmed by the agency on " (day) }
             @if let Some(day) = contact.left() { br; (tag("Left", Colour::Grey)) " " (day) }

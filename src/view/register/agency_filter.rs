@@ -1,7 +1,8 @@
 //! Which agencies a list shows, as its address says it.
 
 use domain::form::record::Area;
-use domain::register::agency::{Standing, Tier};
+use domain::platform::order::{DIRECTION, Order, SORT};
+use domain::register::agency::{AgencySort, Standing, Tier};
 
 /// The field for words to look for.
 pub const WORDS: &str = "q";
@@ -57,6 +58,8 @@ pub struct Picked {
     pub never: bool,
     /// Only those that speak this language, by code.
     pub language: String,
+    /// How they are sorted.
+    pub order: Order<AgencySort>,
 }
 
 impl Picked {
@@ -79,6 +82,7 @@ impl Picked {
             },
             never: value(NEVER) == YES,
             language: value(LANGUAGE).to_owned(),
+            order: Order::from_codes(value(SORT), value(DIRECTION)),
         };
         (picked, value(PAGE).parse().unwrap_or(1).max(1))
     }
@@ -87,6 +91,7 @@ impl Picked {
     pub fn query(&self) -> String {
         let spoc = self.spoc.map(|has| if has { YES } else { NO });
         let area = self.area.as_ref().map(Area::code).unwrap_or_default();
+        let [sort, direction] = self.order.codes();
         let pairs = [
             (WORDS, self.words.as_str()),
             (KIND, &self.kind),
@@ -99,6 +104,8 @@ impl Picked {
             (SPOC, spoc.unwrap_or_default()),
             (NEVER, if self.never { YES } else { "" }),
             (LANGUAGE, &self.language),
+            sort,
+            direction,
         ];
         path::query(&pairs)
     }
@@ -121,12 +128,20 @@ impl Picked {
 
     /// Whether nothing narrows the list.
     pub fn is_all(&self) -> bool {
-        *self == Self::default()
+        self.cleared() == *self
+    }
+
+    /// All of them, in the same order.
+    #[must_use]
+    pub fn cleared(&self) -> Self {
+        Self { order: self.order, ..Self::default() }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::platform::order::Direction;
+
     use super::*;
 
     fn read(query: &str) -> (Picked, usize) {
@@ -148,6 +163,7 @@ mod tests {
             spoc: Some(false),
             never: true,
             language: "cy".into(),
+            order: Order { by: AgencySort::Met, direction: Direction::Descending },
         };
         let href = picked.href(3);
         assert_eq!(read(href.split_once('?').unwrap().1), (picked, 3), "{href}");

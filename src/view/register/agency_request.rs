@@ -13,6 +13,7 @@ use super::summary::summary;
 use crate::component::button::{Button, Look};
 use crate::component::summary_list::{Row, SummaryList};
 use crate::component::token::token;
+use crate::staff::list_place::ListPlace;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
 
@@ -29,12 +30,15 @@ pub struct RequestPage<'a> {
     pub follow_up: Option<&'a FollowUp>,
     /// The lists that give codes their names.
     pub known: &'a Known,
+    /// The list that the page was come to from.
+    pub place: &'a ListPlace,
 }
 
 impl Render for RequestPage<'_> {
     fn render(&self) -> Markup {
         let page = self.signed.page("Asked by an agency", self.content()).at(NavItem::Engagements);
-        StaffPage { above: vec![("Follow-ups", path::register::follow_ups())], ..page }.render()
+        let above = vec![self.place.above(("Follow-ups", path::register::follow_ups()))];
+        StaffPage { above, ..page }.render()
     }
 }
 
@@ -70,7 +74,7 @@ impl RequestPage<'_> {
         html! {
             @if let Some(day) = task.done { p class="govuk-body" { "Done on " (day) ". The agency sees that." } }
             @else { p class="govuk-body" { "The agency sees when it is done." } }
-            form class="govuk-!-display-none-print" action=(path::register::follow_up(&task.id)) method="post" {
+            form class="govuk-!-display-none-print" action=(self.place.carry(&path::register::follow_up(&task.id))) method="post" {
                 (token(self.signed.token))
                 input type="hidden" name=(BACK) value=(Back::All.code());
                 (Button { text, hidden: Some(&task.task), look: Look::Primary, says: Some((DO, value)) })

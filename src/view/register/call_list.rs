@@ -16,6 +16,7 @@ use super::call_filter::{Called, MINE};
 use super::done::Done;
 use super::export::export;
 use super::filter::count;
+use super::list_place::of_calls;
 use crate::component::button::secondary_button;
 use crate::component::checkboxes::lone_checkbox;
 use crate::component::details::details;
@@ -28,8 +29,10 @@ use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::filter::{Filter, Selected};
 use crate::component::staff::list_head::ListHead;
 use crate::component::staff::pagination::Pagination;
+use crate::component::staff::sortable_table::row_id;
 use crate::component::table::{Column, Table};
 use crate::component::token::token;
+use crate::staff::list_place::ListPlace;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
 
@@ -125,20 +128,21 @@ impl Calls<'_> {
 
     fn row(&self, call: &Suggestion) -> Vec<Markup> {
         let agency = call.agency;
+        let place = of_calls(self.called, self.page).at(agency.id);
         vec![
             html! {
-                a class="govuk-link" href=(path::register::agency(&agency.id)) { bdi { (agency.name()) } }
+                a class="govuk-link" id=(row_id(&agency.id)) href=(place.carry(&path::register::agency(&agency.id))) { bdi { (agency.name()) } }
                 br; "Tier " (agency.tier().code())
             },
             reasons(call.why),
             spoc(call.spoc),
             html! { @if let Some(day) = call.met { span class="candour-whole" { (day) } } @else { "Never" } },
-            html! { div class="candour-do" { (self.log(call)) (not_now(agency)) } },
+            html! { div class="candour-do" { (self.log(call, &place)) (not_now(agency, &place)) } },
         ]
     }
 
     /// A call is logged on the row, in two fields.
-    fn log(&self, call: &Suggestion) -> Markup {
+    fn log(&self, call: &Suggestion, place: &ListPlace) -> Markup {
         let agency = call.agency.id.to_string();
         let group = |name, label| FormGroup::new(name, label).prefix(&agency);
         html! {
@@ -148,7 +152,7 @@ impl Calls<'_> {
                         "Log a call" span class="govuk-visually-hidden" { ": " (call.agency.name()) }
                     }
                 }
-                form action=(path::register::log_call(&call.agency.id)) method="post" novalidate autocomplete="off" {
+                form action=(place.carry(&path::register::log_call(&call.agency.id))) method="post" novalidate autocomplete="off" {
                     (token(self.signed.token))
                     // Calls with two agencies are two, even when the same was said.
                     input type="hidden" name=(AGENCY) value=(agency);
@@ -208,7 +212,7 @@ impl Calls<'_> {
                 ul class="govuk-list" {
                     @for (agency, until, reason) in self.snoozed {
                         li {
-                            form action=(path::register::snooze(&agency.id)) method="post" class="candour-inline" novalidate {
+                            form action=(of_calls(self.called, self.page).carry(&path::register::snooze(&agency.id))) method="post" class="candour-inline" novalidate {
                                 (token(self.signed.token))
                                 span {
                                     a class="govuk-link" href=(path::register::agency(&agency.id)) { bdi { (agency.name()) } }
@@ -265,9 +269,9 @@ fn spoc((name, phone, email): (&str, &str, &str)) -> Markup {
     }
 }
 
-fn not_now(agency: &Agency) -> Markup {
+fn not_now(agency: &Agency, place: &ListPlace) -> Markup {
     html! {
-        a class="govuk-link" href=(path::register::snooze(&agency.id)) {
+        a class="govuk-link" href=(place.carry(&path::register::snooze(&agency.id))) {
             "Not now" span class="govuk-visually-hidden" { ": " (agency.name()) }
         }
     }

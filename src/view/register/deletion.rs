@@ -8,6 +8,7 @@ use super::form::VERSION;
 use crate::component::button::warning_button;
 use crate::component::token::token;
 use crate::component::warning_text::warning_text;
+use crate::staff::list_place::ListPlace;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
 
@@ -26,14 +27,17 @@ pub struct Deletion<'a> {
     pub follow_ups: usize,
     /// Whether an evidence file goes with it.
     pub has_file: bool,
+    /// The list that the page was come to from.
+    pub place: &'a ListPlace,
 }
 
 impl Render for Deletion<'_> {
     fn render(&self) -> Markup {
         let page =
             self.signed.page("Delete this engagement", column(&self.content())).at(NavItem::Engagements);
-        let here = path::register::engagement(&self.engagement.id);
-        let above = vec![("Engagements", path::register::engagements()), (self.title, here)];
+        let here = self.place.carry(&path::register::engagement(&self.engagement.id));
+        let above =
+            vec![self.place.above(("Engagements", path::register::engagements())), (self.title, here)];
         StaffPage { above, ..page }.render()
     }
 }
@@ -52,12 +56,12 @@ impl Deletion<'_> {
                 "nothing was handed out. That it was deleted, by whom, and what it said stays in the history."
             }
             (warning_text(&self.loss()))
-            form action=(path::register::engagement_delete(id)) method="post" novalidate {
+            form action=(self.place.carry(&path::register::engagement_delete(id))) method="post" novalidate {
                 (token(self.signed.token))
                 input type="hidden" name=(VERSION) value=(self.engagement.version);
                 (warning_button("Delete this engagement"))
             }
-            p class="govuk-body" { a class="govuk-link" href=(path::register::engagement(id)) { "No, keep it" } }
+            p class="govuk-body" { a class="govuk-link" href=(self.place.carry(&path::register::engagement(id))) { "No, keep it" } }
         }
     }
 

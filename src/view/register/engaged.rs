@@ -5,24 +5,26 @@ use maud::{Markup, Render, html};
 use domain::form::record::{Area, Known};
 use domain::platform::agency_type::AGENCY_TYPES;
 use domain::platform::time::Day;
-use domain::register::agency::Agency;
+use domain::register::agency::{Agency, AgencySort};
 use domain::register::coverage::kind_label;
 use domain::register::engagement::{Engagement, QUESTIONS};
 
 use super::agency_filter::{AREA, KIND, Picked};
-use super::engagement_filter::paged;
+use super::engaged_filter::href;
 use super::engagements::led;
 use super::export::export;
 use super::filter::{count, search};
 use super::ledger::{Part, parts};
+use super::list_place::of_engaged;
 use crate::component::form_group::FormGroup;
 use crate::component::item::Item;
 use crate::component::select::Select;
-use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::filter::{Filter, Selected};
+use crate::component::staff::list_head::ListHead;
 use crate::component::staff::pagination::Pagination;
-use crate::component::table::{Column, Table};
+use crate::component::staff::sortable_table::{SortableTable, kept_order, row_id};
 use crate::component::tag::{Colour, tag};
+use crate::staff::list_place::ListPlace;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
 
@@ -76,13 +78,13 @@ impl Engaged<'_> {
     fn content(&self) -> Markup {
         html! {
             (parts(Part::Engaged))
-            h1 class="govuk-heading-l" { "Who has been engaged" }
-            p class="govuk-body" {
-                "An agency is met when both sides speak. A leaflet or an email only informs it."
-            }
+            (ListHead { title: "Who has been engaged", primary: None, ways: &[] })
             (self.filter())
             @if self.lines.is_empty() { p class="govuk-body" { "No agency is like this." } } @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| href(self.picked, page) })
+            p class="govuk-body" {
+                "An agency is met when both sides speak. A leaflet or an email only informs it."
+            }
             @if !self.lines.is_empty() { (self.export()) }
         }
     }
@@ -93,36 +95,44 @@ impl Engaged<'_> {
     }
 
     fn table(&self) -> Markup {
-        let titles =
-            ["Agency", "Last met", "Last informed", "What they were given", "What they asked or said"];
-        dense_table(&Table {
+        let columns = [
+            ("Agency", Some(AgencySort::Name), false),
+            ("Last met", Some(AgencySort::Met), false),
+            ("Last informed", Some(AgencySort::Informed), false),
+            ("What they were given", None, false),
+            ("What they asked or said", None, false),
+        ];
+        SortableTable {
             caption: "Who has been engaged",
-            caption_hidden: true,
-            columns: titles.map(|title| Column { title, numeric: false }).to_vec(),
-            rows: self.lines.iter().map(|line| self.row(line)).collect(),
+            columns: &columns,
+            order: self.picked.order,
+            href: &|order| href(&Picked { order, ..self.picked.clone() }, 1),
+            rows: self.lines.iter().map(|line| (row_id(&line.agency.id), self.row(line))).collect(),
             row_headings: true,
-        })
+        }
+        .render()
     }
 
     fn row(&self, line: &ContactedAgency) -> Vec<Markup> {
         let agency = line.agency;
+        let place = of_engaged(self.picked, self.page).at(agency.id);
         vec![
             html! {
-                a class="govuk-link" href=(path::register::agency(&agency.id)) { bdi { (agency.name()) } }
+                a class="govuk-link" href=(place.carry(&path::register::agency(&agency.id))) { bdi { (agency.name()) } }
                 @if line.overdue { br; (tag("Overdue", Colour::Orange)) }
             },
-            self.last(line.met),
-            self.last(line.told),
+            self.last(line.met, &place),
+            self.last(line.told, &place),
             html! { @if line.given.is_empty() { "Nothing" } @else { (handed_out(line.given)) } },
-            html! { @if let Some(one) = line.said { (words(one)) } @else { "Nothing" } },
+            html! { @if let Some(one) = line.said { (words(one, &place)) } @else { "Nothing" } },
         ]
     }
 
-    fn last(&self, engagement: Option<&Engagement>) -> Markup {
+    fn last(&self, engagement: Option<&Engagement>, place: &ListPlace) -> Markup {
         html! {
             @if let Some(one) = engagement {
                 @if let Some(day) = one.day() { div class="candour-whole" { (day) } }
-                div { a class="govuk-link" href=(path::register::engagement(&one.id)) { (one.kind.label) } }
+                div { a class="govuk-link" href=(place.carry(&path::register::engagement(&one.id))) { (one.kind.label) } }
                 @let by = led(one, self.known);
                 @if !by.is_empty() { div { "by " bdi { (by) } } }
             } @else { "Never" }
@@ -135,10 +145,10 @@ impl Engaged<'_> {
             count: count(self.total),
             search: Some(search(&self.picked.words, "Names, people, places, notes. Parts of words will do.")),
             selected: self.selected(),
-            clear_href: &list,
+            clear_href: &href(&self.picked.cleared(), 1),
             options: self.options(),
         };
-        html! { form action=(list) method="get" novalidate { (filter) } }
+        html! { form action=(list) method="get" novalidate { (kept_order(self.picked.order)) (filter) } }
     }
 
     fn selected(&self) -> Vec<Selected> {
@@ -171,11 +181,6 @@ impl Engaged<'_> {
             }
         }
     }
-}
-
-/// The address of a page of the matrix. Only what the page can be narrowed by counts.
-fn href(picked: &Picked, page: usize) -> String {
-    paged(&path::register::engaged(), &picked.query(), page)
 }
 
 /// What was handed out, the latest first.
@@ -216,13 +221,13 @@ fn handed_out(given: &[(String, i64, Option<Day>)]) -> Markup {
     }
 }
 
-fn words(said: &Engagement) -> Markup {
+fn words(said: &Engagement, place: &ListPlace) -> Markup {
     let all = said.record.get(QUESTIONS);
     let shown: String = all.chars().take(SHOWN).collect();
     html! {
         bdi { (shown) @if shown.len() < all.len() { "…" } }
         @if let Some(day) = said.day() {
-            div { a class="govuk-link" href=(path::register::engagement(&said.id)) { (day) } }
+            div { a class="govuk-link" href=(place.carry(&path::register::engagement(&said.id))) { (day) } }
         }
     }
 }

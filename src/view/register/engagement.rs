@@ -25,6 +25,7 @@ use crate::component::file_upload::FILES;
 use crate::component::file_upload::FileUpload;
 use crate::component::form_group::FormGroup;
 use crate::component::token::token;
+use crate::staff::list_place::ListPlace;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage};
 
@@ -54,6 +55,8 @@ pub struct EngagementPage<'a> {
     pub history: &'a [Change],
     /// The lists that give codes their names.
     pub known: &'a Known,
+    /// The list that the page was come to from.
+    pub place: &'a ListPlace,
     /// What was just done.
     pub done: Option<Done>,
 }
@@ -62,7 +65,8 @@ impl Render for EngagementPage<'_> {
     fn render(&self) -> Markup {
         let page = self.signed.page(self.title, self.content()).at(NavItem::Engagements);
         let failed = self.tasks.failed() || !self.errors.is_empty();
-        StaffPage { above: vec![("Engagements", path::register::engagements())], failed, ..page }.render()
+        let above = vec![self.place.above(("Engagements", path::register::engagements()))];
+        StaffPage { failed, above, ..page }.render()
     }
 }
 
@@ -100,9 +104,9 @@ impl EngagementPage<'_> {
         let another = path::query(&[(LIKE.name(), &id), (STEP.name(), FORM)]);
         html! {
             p class="govuk-body govuk-!-display-none-print" {
-                a class="govuk-link" href=(path::register::engagement_edit(&id)) { "Change this entry" } " · "
+                a class="govuk-link" href=(self.place.carry(&path::register::engagement_edit(&id))) { "Change this entry" } " · "
                 a class="govuk-link" href={ (path::register::new_engagement()) "?" (another) } { "Log another like this" } " · "
-                a class="govuk-link" href=(path::register::engagement_delete(&id)) { "Delete this engagement" }
+                a class="govuk-link" href=(self.place.carry(&path::register::engagement_delete(&id))) { "Delete this engagement" }
             }
         }
     }
@@ -150,12 +154,12 @@ impl EngagementPage<'_> {
                 p class="govuk-body" {
                     a class="govuk-link" href=(path::register::engagement_file(id)) { bdi { (file.name.to_string()) } }
                 }
-                form class="govuk-!-display-none-print" action=(path::register::engagement_file_remove(id)) method="post" {
+                form class="govuk-!-display-none-print" action=(self.place.carry(&path::register::engagement_file_remove(id))) method="post" {
                     (token(self.signed.token))
                     (secondary_button("Remove the file"))
                 }
             }
-            form class="govuk-!-display-none-print" action=(path::register::engagement_file(id)) method="post"
+            form class="govuk-!-display-none-print" action=(self.place.carry(&path::register::engagement_file(id))) method="post"
                 enctype="multipart/form-data" novalidate {
                 (token(self.signed.token))
                 (FileUpload { group, multiple: false, accept: None })

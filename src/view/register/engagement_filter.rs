@@ -1,6 +1,8 @@
 //! Which engagements a list shows, as its address says it.
 
+use domain::platform::order::{DIRECTION, Order, SORT};
 use domain::platform::time::Day;
+use domain::register::engagement::EngagementSort;
 
 use super::agency_filter::PAGE;
 
@@ -32,6 +34,8 @@ pub struct Sought {
     pub lead: String,
     /// Only those with this agency, by identifier.
     pub agency: String,
+    /// How they are sorted.
+    pub order: Order<EngagementSort>,
 }
 
 impl Sought {
@@ -45,6 +49,7 @@ impl Sought {
             to: Day::parse(value(TO)),
             lead: value(LEAD).to_owned(),
             agency: value(AGENCY).to_owned(),
+            order: Order::from_codes(value(SORT), value(DIRECTION)),
         };
         (sought, value(PAGE).parse().unwrap_or(1).max(1))
     }
@@ -53,6 +58,7 @@ impl Sought {
     pub fn query(&self) -> String {
         let day = |day: Option<Day>| day.map(Day::iso).unwrap_or_default();
         let (from, to) = (day(self.from), day(self.to));
+        let [sort, direction] = self.order.codes();
         path::query(&[
             (WORDS, &self.words),
             (KIND, &self.kind),
@@ -60,6 +66,8 @@ impl Sought {
             (TO, &to),
             (LEAD, &self.lead),
             (AGENCY, &self.agency),
+            sort,
+            direction,
         ])
     }
 
@@ -70,7 +78,13 @@ impl Sought {
 
     /// Whether nothing narrows the list.
     pub fn is_all(&self) -> bool {
-        *self == Self::default()
+        self.cleared() == *self
+    }
+
+    /// All of them, in the same order.
+    #[must_use]
+    pub fn cleared(&self) -> Self {
+        Self { order: self.order, ..Self::default() }
     }
 }
 
@@ -86,6 +100,8 @@ pub(super) fn paged(list: &str, query: &str, page: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::platform::order::Direction;
+
     use super::*;
 
     #[test]
@@ -97,6 +113,7 @@ mod tests {
             to: Day::parse("2026-11-22"),
             lead: "3f2b8c1e-0000-4000-8000-000000000001".into(),
             agency: "3f2b8c1e-0000-4000-8000-000000000002".into(),
+            order: Order { by: EngagementSort::Lead, direction: Direction::Descending },
         };
         let href = sought.href(2);
         let pairs: Vec<(String, String)> =

@@ -4,23 +4,23 @@ use maud::{Markup, Render, html};
 
 use domain::form::record::Known;
 use domain::platform::time::Day;
-use domain::register::engagement::{Engagement, REACH, kind, kinds};
+use domain::register::engagement::{Engagement, EngagementSort, REACH, kind, kinds};
 
 use super::done::Done;
 use super::engagement_filter::{AGENCY, FROM, KIND, LEAD, Sought, TO};
 use super::export::export;
 use super::filter::search;
 use super::ledger::{Part, parts, reminder};
+use super::list_place::of_engagements;
 use crate::component::done::just_done;
 use crate::component::form_group::FormGroup;
 use crate::component::input::{Input, Width};
 use crate::component::item::Item;
 use crate::component::select::Select;
-use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::filter::{Filter, Selected};
 use crate::component::staff::list_head::ListHead;
 use crate::component::staff::pagination::Pagination;
-use crate::component::table::{Column, Table};
+use crate::component::staff::sortable_table::{SortableTable, kept_order, row_id};
 use crate::component::tag::{Colour, tag};
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
@@ -84,27 +84,38 @@ impl Engagements<'_> {
             @else {
                 p class="govuk-body" {
                     "No engagement is like this. "
-                    a class="govuk-link govuk-!-display-none-print" href=(path::register::engagements()) { "See all engagements" }
+                    a class="govuk-link govuk-!-display-none-print" href=(self.sought.cleared().href(1)) { "See all engagements" }
                 }
             }
         }
     }
 
     fn table(&self) -> Markup {
-        let titles = ["Day", "What", "With", "Led by", "Two-way", "People reached"];
-        dense_table(&Table {
+        let columns = [
+            ("Day", Some(EngagementSort::Day), false),
+            ("What", Some(EngagementSort::Kind), false),
+            ("With", None, false),
+            ("Led by", Some(EngagementSort::Lead), false),
+            ("Two-way", None, false),
+            ("People reached", Some(EngagementSort::Reach), true),
+        ];
+        SortableTable {
             caption: "Engagements",
-            caption_hidden: true,
-            columns: titles.map(|title| Column { title, numeric: title == "People reached" }).to_vec(),
-            rows: self.lines.iter().map(|(engagement, with)| self.row(engagement, with)).collect(),
+            columns: &columns,
+            order: self.sought.order,
+            href: &|order| Sought { order, ..self.sought.clone() }.href(1),
+            rows: self.lines.iter().map(|(one, with)| (row_id(&one.id), self.row(one, with))).collect(),
             row_headings: false,
-        })
+        }
+        .render()
     }
 
     fn row(&self, engagement: &Engagement, with: &[String]) -> Vec<Markup> {
+        let place = of_engagements(self.sought, self.page).at(engagement.id);
+        let href = place.carry(&path::register::engagement(&engagement.id));
         vec![
             html! { @if let Some(day) = engagement.day() { span class="candour-whole" { (day) } } },
-            html! { a class="govuk-link" href=(path::register::engagement(&engagement.id)) { (engagement.kind.label) } },
+            html! { a class="govuk-link" href=(href) { (engagement.kind.label) } },
             html! { @for name in with { div { bdi { (name) } } } },
             html! { (led(engagement, self.known)) },
             two_way(engagement, self.today),
@@ -119,10 +130,10 @@ impl Engagements<'_> {
             count: count(self.total),
             search: Some(search(&self.sought.words, hint)),
             selected: self.selected(),
-            clear_href: &list,
+            clear_href: &self.sought.cleared().href(1),
             options: self.options(),
         };
-        html! { form action=(list) method="get" novalidate { (filter) } }
+        html! { form action=(list) method="get" novalidate { (kept_order(self.sought.order)) (filter) } }
     }
 
     fn selected(&self) -> Vec<Selected> {

@@ -17,6 +17,7 @@ use crate::component::input::{Input, Width};
 use crate::component::item::Item;
 use crate::component::select::Select;
 use crate::component::staff::filter::{Filter, Selected};
+use crate::component::staff::sortable_table::kept_order;
 
 /// What stands before the names of its fields in identifiers: the form that changes many agencies at once has
 /// some of the same.
@@ -41,10 +42,10 @@ impl Render for AgencyFilter<'_> {
             count: count(self.total),
             search: Some(search(&self.picked.words, "Names, people, places, notes. Parts of words will do.")),
             selected: self.selected(),
-            clear_href: &self.list,
+            clear_href: &self.picked.cleared().href_in(&self.list, 1),
             options: self.options(),
         };
-        html! { form action=(self.list) method="get" novalidate { (filter) } }
+        html! { form action=(self.list) method="get" novalidate { (kept_order(self.picked.order)) (filter) } }
     }
 }
 

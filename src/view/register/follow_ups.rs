@@ -7,23 +7,28 @@ use domain::platform::id::Id;
 use domain::platform::time::Day;
 use domain::register::agency::Agency;
 use domain::register::agency_request::Request;
-use domain::register::follow_up::{FOLLOW_UP, FollowUp};
+use domain::register::follow_up::{FOLLOW_UP, FollowUp, FollowUpSort};
 
 use super::agency_filter::YES;
+use super::done::Done;
 use super::export::export;
 use super::follow_up_filter::{ALL, ASKED, DUE, WHO, Wanted};
 use super::ledger::{Part, parts};
+use super::list_place::of_follow_ups;
 use crate::component::button::{Button, Look, secondary_button};
 use crate::component::checkboxes::lone_checkbox;
+use crate::component::done::just_done;
 use crate::component::item::Item;
 use crate::component::staff::control::Controls;
 use crate::component::staff::dense_table::dense_table;
 use crate::component::staff::filter::{Filter, Selected};
 use crate::component::staff::list_head::ListHead;
 use crate::component::staff::pagination::Pagination;
+use crate::component::staff::sortable_table::{SortableTable, kept_order, row_id};
 use crate::component::table::{Column, Table};
 use crate::component::tag::{Colour, tag};
 use crate::component::token::token;
+use crate::staff::list_place::ListPlace;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::Signed;
 
@@ -78,6 +83,8 @@ pub struct Tasks<'a> {
     pub action: String,
     /// Where settling one leads back to.
     pub back: Back,
+    /// The list that the page was come to from.
+    pub place: &'a ListPlace,
     /// What the form is drawn from.
     pub controls: Controls<'a>,
     /// Today.
@@ -97,7 +104,7 @@ impl Render for Tasks<'_> {
             List { signed: self.signed, known: self.controls.known, back: self.back, today: self.today };
         html! {
             @if self.tasks.is_empty() { p class="govuk-body" { "Nothing is to be done." } }
-            @else { (list.table(self.tasks.iter().map(|task| (task, html! {})), false)) }
+            @else { (list.table(self.tasks, self.place)) }
             details class="govuk-details govuk-!-display-none-print" open[self.failed()] {
                 summary class="govuk-details__summary" {
                     span class="govuk-details__summary-text" { "Add a follow-up" }
@@ -123,48 +130,44 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    fn table<'t>(&self, tasks: impl Iterator<Item = (&'t FollowUp, Markup)>, about: bool) -> Markup {
-        let titles = ["What to do", "About", "Who", "Due", "State"];
-        let titles = titles.into_iter().filter(|title| about || *title != "About");
+    fn table(&self, tasks: &[FollowUp], place: &ListPlace) -> Markup {
         dense_table(&Table {
             caption: "Follow-ups",
             caption_hidden: true,
-            columns: titles.map(|title| Column { title, numeric: false }).collect(),
-            rows: tasks.map(|(task, subject)| self.row(task, subject, about)).collect(),
+            columns: ["What to do", "Who", "Due", "State"]
+                .map(|title| Column { title, numeric: false })
+                .to_vec(),
+            rows: tasks.iter().map(|task| self.row(task, None, place)).collect(),
             row_headings: true,
         })
     }
 
-    fn row(&self, task: &FollowUp, subject: Markup, about: bool) -> Vec<Markup> {
+    fn row(&self, task: &FollowUp, about: Option<Markup>, place: &ListPlace) -> Vec<Markup> {
         let owner = task.owner.map(|id| id.to_string()).unwrap_or_default();
-        let mut cells = vec![html! {
+        let what = html! {
             bdi { (task.task) }
             div class="govuk-!-display-none-print" {
-                a class="govuk-link" href=(path::register::follow_up_edit(&task.id)) {
+                a class="govuk-link" href=(place.carry(&path::register::follow_up_edit(&task.id))) {
                     "Change" span class="govuk-visually-hidden" { " " (task.task) }
                 }
             }
-        }];
-        if about {
-            cells.push(subject);
-        }
-        cells.push(html! { (self.known.person(&owner)) });
-        cells.push(html! {
+        };
+        let due = html! {
             span class="candour-whole" { (task.due) }
             @if task.is_overdue(self.today) { br; (tag("Overdue", Colour::Orange)) }
-        });
-        cells.push(self.settle(task));
-        cells
+        };
+        let rest = [html! { (self.known.person(&owner)) }, due, self.settle(task, place)];
+        [what].into_iter().chain(about).chain(rest).collect()
     }
 
-    fn settle(&self, task: &FollowUp) -> Markup {
+    fn settle(&self, task: &FollowUp, place: &ListPlace) -> Markup {
         let (text, value) = if task.done.is_some() { ("Reopen", OPEN) } else { ("Mark as done", DONE) };
         let settle =
             Button { text, hidden: Some(&task.task), look: Look::Secondary, says: Some((DO, value)) };
         html! {
             @if let Some(day) = task.done { (tag("Done", Colour::Green)) " " span class="candour-whole" { (day) } }
             @else { span class="candour-paper" { "To do" } }
-            form class="govuk-!-display-none-print" action=(path::register::follow_up(&task.id)) method="post" {
+            form class="govuk-!-display-none-print" action=(place.carry(&path::register::follow_up(&task.id))) method="post" {
                 (token(self.signed.token))
                 input type="hidden" name=(BACK) value=(self.back.code());
                 (settle)
@@ -190,7 +193,7 @@ pub struct FollowUpLine<'a> {
 pub struct FollowUps<'a> {
     /// Who is signed in.
     pub signed: Signed<'a>,
-    /// Those on this page: what is overdue first, what is done last.
+    /// Those on this page, in order.
     pub lines: &'a [FollowUpLine<'a>],
     /// Which are shown.
     pub wanted: Wanted,
@@ -204,6 +207,8 @@ pub struct FollowUps<'a> {
     pub known: &'a Known,
     /// Today.
     pub today: Day,
+    /// What was just done.
+    pub done: Option<Done>,
 }
 
 impl Render for FollowUps<'_> {
@@ -215,9 +220,6 @@ impl Render for FollowUps<'_> {
 impl FollowUps<'_> {
     fn content(&self) -> Markup {
         let wanted = self.wanted;
-        let back = if wanted.everybody { Back::All } else { Back::Mine };
-        let list = List { signed: self.signed, known: self.known, back, today: self.today };
-        let lines = self.lines.iter().map(|line| (line.task, about(line)));
         let (title, other) = if wanted.everybody {
             ("All follow-ups", "Show only yours")
         } else {
@@ -226,10 +228,11 @@ impl FollowUps<'_> {
         let whose = Wanted { everybody: !wanted.everybody, ..wanted };
         html! {
             (parts(Part::FollowUps))
+            (just_done(self.done))
             (ListHead { title, primary: None, ways: &[(other, whose.href(1))] })
             (self.filter())
             @if self.lines.is_empty() { p class="govuk-body" { "Nothing is to be done." } }
-            @else { (list.table(lines, true)) }
+            @else { (self.table()) }
             (Pagination { current: self.page, last: self.last, href: &|page| wanted.href(page) })
             @if !self.lines.is_empty() { (self.export()) }
         }
@@ -237,6 +240,32 @@ impl FollowUps<'_> {
 }
 
 impl FollowUps<'_> {
+    fn table(&self) -> Markup {
+        let wanted = self.wanted;
+        let back = if wanted.everybody { Back::All } else { Back::Mine };
+        let list = List { signed: self.signed, known: self.known, back, today: self.today };
+        let columns = [
+            ("What to do", Some(FollowUpSort::Task), false),
+            ("About", None, false),
+            ("Who", Some(FollowUpSort::Owner), false),
+            ("Due", Some(FollowUpSort::Due), false),
+            ("State", Some(FollowUpSort::State), false),
+        ];
+        let row = |line: &FollowUpLine| {
+            let place = of_follow_ups(wanted, self.page).at(line.task.id);
+            (row_id(&line.task.id), list.row(line.task, Some(about(line, &place)), &place))
+        };
+        SortableTable {
+            caption: "Follow-ups",
+            columns: &columns,
+            order: wanted.order,
+            href: &|order| Wanted { order, ..wanted }.href(1),
+            rows: self.lines.iter().map(row).collect(),
+            row_headings: true,
+        }
+        .render()
+    }
+
     fn filter(&self) -> Markup {
         let (wanted, list) = (self.wanted, path::register::follow_ups());
         let chip = |text: &str, rest: Wanted| Selected { text: text.into(), href: rest.href(1) };
@@ -249,10 +278,11 @@ impl FollowUps<'_> {
             (lone_checkbox(DUE, &Item::new(YES, "Only those that are due", wanted.due)))
             (lone_checkbox(ASKED, &Item::new(YES, "Only what agencies asked for", wanted.asked)))
         };
-        let clear = Wanted { everybody: wanted.everybody, ..Wanted::default() }.href(1);
+        let clear = Wanted { due: false, asked: false, ..wanted }.href(1);
         let selected = chips.into_iter().flatten().collect();
         html! {
             form action=(list) method="get" novalidate {
+                (kept_order(wanted.order))
                 (Filter { count: self.count(), search: None, selected, clear_href: &clear, options })
             }
         }
@@ -268,17 +298,17 @@ impl FollowUps<'_> {
     }
 }
 
-fn about(line: &FollowUpLine) -> Markup {
+fn about(line: &FollowUpLine, place: &ListPlace) -> Markup {
     html! {
         @if let (Some(title), Some(id)) = (line.engagement, line.task.engagement) {
-            div { a class="govuk-link" href=(path::register::engagement(&id)) { bdi { (title) } } }
+            div { a class="govuk-link" href=(place.carry(&path::register::engagement(&id))) { bdi { (title) } } }
         }
         @if let (Some(name), Some(id)) = (line.agency, line.task.agency) {
-            div { a class="govuk-link" href=(path::register::agency(&id)) { bdi { (name) } } }
+            div { a class="govuk-link" href=(place.carry(&path::register::agency(&id))) { bdi { (name) } } }
         }
         @if let Some(id) = line.request {
             div {
-                a class="govuk-link" href=(path::register::request(&id)) {
+                a class="govuk-link" href=(place.carry(&path::register::request(&id))) {
                     "What they asked for" @if let Some(name) = line.agency { span class="govuk-visually-hidden" { ": " (name) } }
                 }
             }

@@ -9,6 +9,7 @@ use domain::register::feedback::Feedback;
 use domain::register::follow_up::FollowUp;
 use domain::register::material::{Edition, Material};
 
+use crate::staff::list_place::ListPlace;
 use crate::staff::nav_item::NavItem;
 
 const SAVE: &str = "Save";
@@ -203,6 +204,20 @@ impl<'a> Frame<'a> {
             action: path::register::leaflet_words(),
             button: SAVE,
         }
+    }
+}
+
+impl Frame<'_> {
+    /// The same for whoever came from a list: it is the first page above, and the others know the way back to
+    /// it.
+    #[must_use]
+    pub fn from_list(mut self, place: &ListPlace) -> Self {
+        self.action = place.carry(&self.action);
+        let mut above = self.above.into_iter();
+        let first = above.next().map(|list| place.above(list));
+        let others = above.map(|(text, href)| (text, place.carry(&href)));
+        self.above = first.into_iter().chain(others).collect();
+        self
     }
 }
 

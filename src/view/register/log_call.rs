@@ -13,6 +13,7 @@ use crate::component::form_group::FormGroup;
 use crate::component::input::{Input, Width};
 use crate::component::label::Size;
 use crate::component::token::token;
+use crate::staff::list_place::ListPlace;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
 
@@ -29,12 +30,14 @@ pub struct LogCall<'a> {
     pub next: &'a str,
     /// What was wrong.
     pub errors: &'a Errors,
+    /// The list that the page was come to from.
+    pub place: &'a ListPlace,
 }
 
 impl Render for LogCall<'_> {
     fn render(&self) -> Markup {
         let page = self.signed.page("Log a call", column(&self.content())).at(NavItem::Calls);
-        let above = vec![("Who to call", path::register::calls())];
+        let above = vec![self.place.above(("Who to call", path::register::calls()))];
         StaffPage { above, failed: !self.errors.is_empty(), ..page }.render()
     }
 }
@@ -47,7 +50,7 @@ impl LogCall<'_> {
         html! {
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Log a call with " bdi { (self.agency.name()) } }
-            form action=(path::register::log_call(&self.agency.id)) method="post" novalidate autocomplete="off" {
+            form action=(self.place.carry(&path::register::log_call(&self.agency.id))) method="post" novalidate autocomplete="off" {
                 (token(self.signed.token))
                 input type="hidden" name=(AGENCY) value=(self.agency.id);
                 (Input::new(said, self.said))

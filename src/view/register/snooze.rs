@@ -12,6 +12,7 @@ use crate::component::form_group::FormGroup;
 use crate::component::input::{Input, Width};
 use crate::component::label::Size;
 use crate::component::token::token;
+use crate::staff::list_place::ListPlace;
 use crate::staff::nav_item::NavItem;
 use crate::staff::page::{Signed, StaffPage, column};
 
@@ -28,12 +29,14 @@ pub struct Snooze<'a> {
     pub reason: &'a str,
     /// What was wrong.
     pub errors: &'a Errors,
+    /// The list that the page was come to from.
+    pub place: &'a ListPlace,
 }
 
 impl Render for Snooze<'_> {
     fn render(&self) -> Markup {
         let page = self.signed.page("Not now", column(&self.content())).at(NavItem::Calls);
-        let above = vec![("Who to call", path::register::calls())];
+        let above = vec![self.place.above(("Who to call", path::register::calls()))];
         StaffPage { above, failed: !self.errors.is_empty(), ..page }.render()
     }
 }
@@ -45,7 +48,7 @@ impl Snooze<'_> {
         html! {
             (error_summary(self.errors))
             h1 class="govuk-heading-l" { "Leave out " bdi { (self.agency.name()) } " for now" }
-            form action=(path::register::snooze(&self.agency.id)) method="post" novalidate autocomplete="off" {
+            form action=(self.place.carry(&path::register::snooze(&self.agency.id))) method="post" novalidate autocomplete="off" {
                 (token(self.signed.token))
                 (Input { kind: "date", width: Width::Ten, ..Input::new(group(UNTIL, "Suggest again on"), self.until) })
                 (Input::new(reason, self.reason))

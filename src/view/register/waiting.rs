@@ -6,6 +6,7 @@ use domain::identity::application::State;
 use domain::platform::id::Id;
 use domain::register::agency::Agency;
 use domain::register::campaign::{Campaign, Progress};
+use domain::register::follow_up::FollowUpSort;
 
 use super::applications;
 use super::follow_up_filter::Wanted;
@@ -33,9 +34,10 @@ pub struct Waiting<'a> {
 }
 
 /// The lists of follow-ups that are counted: one's own that are due, and what agencies asked for.
-pub const DUE: Wanted = Wanted { everybody: false, due: true, asked: false };
+pub const DUE: Wanted = Wanted { everybody: false, due: true, asked: false, order: FollowUpSort::OPEN_FIRST };
 /// What agencies asked for.
-pub const ASKED: Wanted = Wanted { everybody: true, due: false, asked: true };
+pub const ASKED: Wanted =
+    Wanted { everybody: true, due: false, asked: true, order: FollowUpSort::OPEN_FIRST };
 
 impl Waiting<'_> {
     /// Draws it.

@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use domain::casework::status::Status;
+use domain::identity::role::Permission;
 use domain::identity::staff::Staff;
 use domain::register::agency::Tier;
 
@@ -31,6 +32,10 @@ impl Render for HelpPage<'_> {
                 h2 class="govuk-heading-m" { (area.label()) }
                 (term_list(places.iter().map(|place| term(&link(*place), &html! { (purpose(*place)) }))))
                 (words(*area))
+            }
+            @if [Permission::Casework, Permission::Engage].iter().any(|one| self.signed.actor.role.may(*one)) {
+                h2 class="govuk-heading-m" { "Lists" }
+                (lists())
             }
             h2 class="govuk-heading-m" { "Your account" }
             (self.account())
@@ -97,6 +102,19 @@ fn those(people: &[Staff], nobody: &str) -> Markup {
 
 fn link(place: NavItem) -> Markup {
     html! { a class="govuk-link" href=(place.href()) { (place.label()) } }
+}
+
+/// How lists are sorted, and come back to.
+fn lists() -> Markup {
+    html! {
+        p class="govuk-body" {
+            "A column whose heading is a link sorts the list. Choose it again to turn the order around. Filters, searches "
+            "and files keep the order."
+        }
+        p class="govuk-body" {
+            "The first link above a page that you opened from a list leads back to the same row of it."
+        }
+    }
 }
 
 /// What a place is for, and the one thing about it that is not seen at once.

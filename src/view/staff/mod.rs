@@ -3,5 +3,6 @@
 pub mod error;
 pub mod help;
 pub mod home;
+pub mod list_place;
 pub mod nav_item;
 pub mod page;

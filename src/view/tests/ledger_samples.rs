@@ -7,14 +7,15 @@ use domain::form::reason::register::RegisterReason;
 use domain::form::record::{Known, Record};
 use domain::identity::staff::Staff;
 use domain::platform::attachment::{Attachment, FileKind, FileName};
+use domain::platform::order::Order;
 use domain::platform::time::Timestamp;
-use domain::register::agency::{Agency, Mark};
+use domain::register::agency::{Agency, AgencySort, Mark};
 use domain::register::calendar::{Month, Occasion, What};
 use domain::register::change::{Change, ChangeKind, EntityKind};
 use domain::register::contact::Contact;
 use domain::register::engagement::{Engagement, Handed, kind};
 use domain::register::engagement_form;
-use domain::register::follow_up::{DUE, FollowUp, TASK};
+use domain::register::follow_up::{DUE, FollowUp, FollowUpSort, TASK};
 
 use super::agency_samples::accounts;
 use super::staff_samples::{Pages, at, day, id, people};
@@ -22,6 +23,7 @@ use crate::component::file_upload::FILES;
 use crate::component::staff::control::Controls;
 use crate::component::staff::form_draft::FormDraft;
 use crate::draw;
+use crate::register::agencies::{Agencies, AgencyRow};
 use crate::register::agency::{AgencyPage, Person};
 use crate::register::agency_filter::Picked;
 use crate::register::calendar::CalendarPage;
@@ -37,6 +39,7 @@ use crate::register::follow_ups::{Back, FollowUpLine, FollowUps, Tasks};
 use crate::register::form::EntryForm;
 use crate::register::frame::Frame;
 use crate::register::practitioner::{Accounts, ContactAccount, PractitionerPage};
+use crate::staff::list_place::ListPlace;
 use crate::staff::page::Signed;
 
 const HANDED: &str = "Know the signs, version 2, English";
@@ -51,6 +54,7 @@ struct Ledger {
     history: Vec<Change>,
     none: Errors,
     blank: Record,
+    place: ListPlace,
 }
 
 fn record(pairs: &[(&str, &str)]) -> Record {
@@ -122,6 +126,7 @@ fn ledger_of() -> Ledger {
         tasks: vec![task(620, day().plus_days(-3), None), task(621, day(), Some(day()))],
         history: vec![change],
         none: Errors::default(),
+        place: ListPlace::new("Agencies", "/staff/agencies?tier=A&page=2".into()).at(id::<Agency>(600)),
         blank: Record::default(),
     }
 }
@@ -172,7 +177,8 @@ fn lists(signed: Signed, ledger: &Ledger) -> Pages {
         said: Some(&ledger.met),
         given: &given,
     };
-    let bare = EngagedLine { met: None, told: None, said: None, given: &[], overdue: false, ..line };
+    let other = Agency::new(id(601), ledger.agency.record.clone());
+    let bare = EngagedLine { agency: &other, met: None, told: None, said: None, given: &[], overdue: false };
     let picked = Picked { kind: "DA-COM".into(), ..Picked::default() };
     let engaged = |lines, picked| draw(&Engaged { signed, lines, picked, page: 1, last: 2, total: 2, known });
     let tasks: Vec<_> = ledger
@@ -186,15 +192,27 @@ fn lists(signed: Signed, ledger: &Ledger) -> Pages {
         })
         .collect();
     let follow_ups = |lines, wanted| {
-        draw(&FollowUps { signed, lines, wanted, page: 1, last: 2, total: 51, known, today: day() })
+        draw(&FollowUps {
+            signed,
+            lines,
+            wanted,
+            page: 1,
+            last: 2,
+            total: 51,
+            known,
+            today: day(),
+            done: None,
+        })
     };
-    let narrowed = Wanted { everybody: true, due: true, asked: true };
+    let order = Order::by(FollowUpSort::Owner);
+    let narrowed = Wanted { everybody: true, due: true, asked: true, order };
     vec![
         ("engagements", list(&lines, &sought, 9)),
         ("engagements-none", list(&[], &Sought::default(), 1)),
         ("engaged", engaged(&[line, bare], &picked)),
         ("engaged-none", engaged(&[], &Picked::default())),
         ("follow-ups", follow_ups(&tasks, Wanted::default())),
+        ("follow-ups-narrowed", follow_ups(&tasks, narrowed)),
         ("follow-ups-all", follow_ups(&[], narrowed)),
     ]
 }
@@ -203,8 +221,9 @@ fn tasks<'a>(signed: Signed<'a>, ledger: &'a Ledger, errors: &'a Errors) -> Task
     Tasks {
         signed,
         tasks: &ledger.tasks,
-        action: "/staff/engagements/1/follow-ups".into(),
+        action: ledger.place.carry("/staff/engagements/1/follow-ups"),
         back: Back::Engagement,
+        place: &ledger.place,
         controls: Controls { record: &ledger.blank, errors, known: &ledger.known },
         today: day(),
     }
@@ -235,6 +254,7 @@ fn entries(signed: Signed, ledger: &Ledger) -> Pages {
             errors,
             history: &ledger.history,
             known,
+            place: &ledger.place,
             done: None,
         })
     };
@@ -245,6 +265,7 @@ fn entries(signed: Signed, ledger: &Ledger) -> Pages {
         agencies: &agencies,
         follow_ups: 2,
         has_file: true,
+        place: &ledger.place,
     };
     let wrong = Errors::one(FILES, FileReason::NoneChosen);
     let task = Errors::one(TASK, FieldReason::Empty { label: "What to do" });
@@ -283,6 +304,22 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
         last: 3,
         doubles: &doubles,
         known,
+        place: &ledger.place,
+        done: None,
+    };
+    let agencies = Agencies {
+        signed,
+        lines: &[AgencyRow { agency: &ledger.agency, met: None, told: None, spoc: "Maud", overdue: true }],
+        picked: &Picked { order: Order::by(AgencySort::Met), words: "har".into(), ..Picked::default() },
+        page: 2,
+        last: 3,
+        total: 120,
+        known,
+        kept: &[],
+        errors: &ledger.none,
+        chosen: &[],
+        typed: &ledger.blank,
+        near: &[],
         done: None,
     };
     let contact = ContactPage {
@@ -310,7 +347,8 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
         known,
         done: None,
     };
-    let mut pages = vec![("agency", draw(&agency)), ("contact", draw(&contact))];
+    let mut pages =
+        vec![("agencies", draw(&agencies)), ("agency", draw(&agency)), ("contact", draw(&contact))];
     let now = ledger.history[0].at;
     let names = ["practitioner", "practitioner-invited", "practitioner-ran-out", "practitioner-left"];
     for (name, account) in names.into_iter().zip(&accounts) {

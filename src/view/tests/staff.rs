@@ -104,6 +104,91 @@ fn a_menu_holds_what_the_role_may_do() {
     }
 }
 
+fn query(href: &str) -> Vec<(String, String)> {
+    serde_urlencoded::from_str(href.split_once('?').map_or("", |(_, query)| query)).unwrap()
+}
+
+/// Of each sample of a sorted list: how many columns sort it.
+const SORTED: [(&str, usize); 6] = [
+    ("staff-inbox", 4),
+    ("staff-inbox-manager", 4),
+    ("staff-agencies", 4),
+    ("staff-engaged", 3),
+    ("staff-engagements", 4),
+    ("staff-follow-ups-narrowed", 4),
+];
+
+#[test]
+fn headings_sort_and_say_which_way_without_colour() {
+    let pages: HashMap<String, String> = staff_samples().into_iter().collect();
+    for (name, columns) in SORTED {
+        let page = Html::parse_document(&pages[name]);
+        let headings = all(&page, "th[aria-sort]");
+        assert_eq!(headings.len(), columns, "{name}");
+        let mut shapes = HashMap::new();
+        for heading in &headings {
+            let way = heading.attr("aria-sort").unwrap();
+            let arrows = heading.html().matches("<path").count();
+            assert_eq!(arrows, if way == "none" { 2 } else { 1 }, "{name}: {way}");
+            *shapes.entry(way).or_insert(0) += 1;
+        }
+        assert_eq!(shapes["none"], columns - 1, "{name}: {shapes:?}");
+        for link in all(&page, "th[aria-sort] a") {
+            assert!(query(link.attr("href").unwrap()).iter().all(|(field, _)| field != "page"), "{name}");
+        }
+        let turned = all(&page, "th:is([aria-sort=ascending], [aria-sort=descending]) a");
+        let here = all(&page, "th:is([aria-sort=ascending], [aria-sort=descending])");
+        let leads = query(turned[0].attr("href").unwrap());
+        let way = leads.iter().find(|(field, _)| field == "direction").map(|(_, way)| way.as_str());
+        assert_ne!(way, here[0].attr("aria-sort"), "{name}");
+    }
+}
+
+#[test]
+fn filters_searches_chips_and_pages_keep_the_order() {
+    let pages: HashMap<String, String> = staff_samples().into_iter().collect();
+    for (name, sort) in
+        [("staff-inbox-manager", "received"), ("staff-agencies", "met"), ("staff-follow-ups-narrowed", "who")]
+    {
+        let page = Html::parse_document(&pages[name]);
+        let kept = all(&page, "form[method=get]:has(.candour-filter) input[name=sort]");
+        assert_eq!(kept.iter().map(|kept| kept.attr("value").unwrap()).collect::<Vec<_>>(), [sort], "{name}");
+        let links = all(&page, ".candour-chips a, .govuk-pagination a");
+        assert!(links.len() > 2, "{name}");
+        for link in links {
+            let href = link.attr("href").unwrap();
+            assert!(query(href).contains(&("sort".into(), sort.into())), "{name}: {href}");
+        }
+    }
+}
+
+#[test]
+fn a_row_leads_to_a_page_that_leads_back_to_the_row() {
+    let pages: HashMap<String, String> = staff_samples().into_iter().collect();
+    for (name, _) in SORTED {
+        let page = Html::parse_document(&pages[name]);
+        for row in all(&page, "tbody tr") {
+            let id = row.attr("id").unwrap();
+            let link = scraper::Selector::parse("a[href*='list=']").unwrap();
+            let href = row.select(&link).next().unwrap().attr("href").unwrap();
+            let (_, list) = query(href).into_iter().find(|(field, _)| field == path::LIST).unwrap();
+            assert_eq!(list.split_once('#').unwrap().1, id, "{name}");
+        }
+    }
+    for (name, back) in [
+        ("staff-agency", "/staff/agencies?tier=A&page=2#row-00000000-0000-4000-8000-000000000600"),
+        ("staff-case", "/staff/cases?mine=yes&page=2#row-00000000-0000-4000-8000-000000000301"),
+        ("staff-gate", "/staff/cases?mine=yes&page=2#row-00000000-0000-4000-8000-000000000301"),
+    ] {
+        let page = Html::parse_document(&pages[name]);
+        assert_eq!(all(&page, ".govuk-breadcrumbs a")[0].attr("href"), Some(back), "{name}");
+        for form in all(&page, "main form[method=post]:not([action*='/practitioners/'])") {
+            let action = form.attr("action").unwrap();
+            assert_eq!(query(action), [(path::LIST.to_owned(), back.to_owned())], "{name}: {action}");
+        }
+    }
+}
+
 #[test]
 fn a_case_never_shows_a_picture_and_never_the_source() {
     for (name, html) in staff_samples().into_iter().filter(|(name, _)| name.contains("case")) {

@@ -34,6 +34,7 @@ use crate::draw;
 use crate::error::{Kept, Unreadable};
 use crate::page::Site;
 use crate::psd::account::AccountPage;
+use crate::psd::case_filter::Chosen;
 use crate::psd::desk::{AskedLine, CERTIFICATE, CertificateFacts, DeskPage, EMAIL, MEMBER, Member};
 use crate::psd::desks::{DeskLine, Desks};
 use crate::psd::done::Done;
@@ -42,6 +43,7 @@ use crate::psd::event_row::Happening;
 use crate::psd::sign_in::SignIn;
 use crate::psd::source_review::{DECISION, NoticeLine, NoticePage, Notices};
 use crate::staff::error::{StaffErrorPage, StaffProblem};
+use crate::staff::list_place::ListPlace;
 use crate::staff::page::Signed;
 
 mod approval;
@@ -63,6 +65,7 @@ struct World {
     files: Vec<Attachment>,
     messages: Vec<Message>,
     none: Errors,
+    place: ListPlace,
 }
 
 impl World {
@@ -155,6 +158,7 @@ fn world() -> World {
         files: case::files(),
         messages: case::messages(),
         none: Errors::default(),
+        place: Chosen { mine: true, ..Chosen::default() }.place(2).at(id::<Case>(301)),
     }
 }
 

@@ -35,6 +35,7 @@ use crate::register::feedback::{FeedbackList, FeedbackPage as EntryOfFeedback};
 use crate::register::form::EntryForm;
 use crate::register::frame::Frame;
 use crate::register::survey::SurveyPage;
+use crate::staff::list_place::ListPlace;
 use crate::staff::page::Signed;
 
 fn record(pairs: &[(&str, &str)]) -> Record {
@@ -162,8 +163,10 @@ pub(super) fn answered(signed: Signed) -> Pages {
         done: None,
         version: 0,
     };
-    let request =
-        |request, follow_up| draw(&RequestPage { signed, request, agency: &agency, follow_up, known });
+    let place = ListPlace::default();
+    let request = |request, follow_up| {
+        draw(&RequestPage { signed, request, agency: &agency, follow_up, known, place: &place })
+    };
     let entries = [feedback(680, "yes"), feedback(681, "")];
     let none = Errors::default();
     let entry = EntryOfFeedback {

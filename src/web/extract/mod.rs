@@ -2,6 +2,7 @@
 
 pub(crate) mod cookie;
 pub mod fields;
+pub mod from_list;
 pub(crate) mod id;
 pub mod practitioner;
 pub mod present;

@@ -17,7 +17,9 @@ use view::psd::case::{ACTION, ASSIGNEE, CasePage, ClearFacts, ThreadMessage, VER
 use view::psd::conflict::ConflictTaken;
 use view::psd::conflict_check::{Gate, KNOWS, REASON};
 use view::psd::done::Done;
+use view::staff::list_place::ListPlace;
 
+use super::list_place::FromInbox;
 use crate::answer::{Answer, done, download, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Casework;
@@ -33,22 +35,31 @@ pub(crate) async fn show(
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
     request: HttpRequest,
+    FromInbox(place): FromInbox,
 ) -> Answer {
     let draft = KeptDraft::of(&state, &staff.0, &request).await?;
     let typed = draft.typed.clone().unwrap_or_default();
     let typed = typed.iter().find(|(name, _)| name == WORDS).map_or("", |(_, words)| words.as_str());
-    let shown = Shown { typed, done: said(&query), draft, ..Shown::default() };
+    let shown = Shown { typed, done: said(&query), draft, ..Shown::new(&place) };
     content(&state, &staff.0, parse(&id)?, &shown, StatusCode::OK).await
 }
 
 /// What a case page shows beside the case.
-#[derive(Default)]
 pub(super) struct Shown<'a> {
     pub(super) typed: &'a str,
     pub(super) checked: bool,
     pub(super) errors: Errors,
     pub(super) done: Option<Done>,
     pub(super) draft: KeptDraft,
+    /// The list that the page was come to from.
+    pub(super) place: &'a ListPlace,
+}
+
+impl<'a> Shown<'a> {
+    pub(super) fn new(place: &'a ListPlace) -> Self {
+        let (errors, draft) = (Errors::default(), KeptDraft::default());
+        Self { typed: "", checked: false, errors, done: None, draft, place }
+    }
 }
 
 /// Draws a case, or the page that says why it does not open.
@@ -61,11 +72,15 @@ pub(super) async fn content(
 ) -> Answer {
     match case::open_case(&state.app, signed, id).await {
         Ok(open) => Ok(page_as(status, render(state, signed, &open, shown))),
-        Err(Problem::NotOpened) => Ok(see_other(&path::staff::case_open(&id))),
+        Err(Problem::NotOpened) => Ok(see_other(&shown.place.carry(&path::staff::case_open(&id)))),
         Err(Problem::Sealed) => {
             let case = case::find(&state.app, signed, id).await?;
             let token = form_token(state, signed);
-            let html = draw(&Broken { signed: page_context(state, signed, &token), case: &case });
+            let html = draw(&Broken {
+                signed: page_context(state, signed, &token),
+                case: &case,
+                place: shown.place,
+            });
             Ok(page_as(StatusCode::INTERNAL_SERVER_ERROR, html))
         }
         Err(problem) => Err(problem.into()),
@@ -102,6 +117,7 @@ fn render(state: &WebState, signed: &Signed, open: &OpenCase, shown: &Shown<'_>)
         errors: &shown.errors,
         done: shown.done,
         draft: shown.draft.shown(),
+        place: shown.place,
     })
 }
 
@@ -110,20 +126,22 @@ pub(crate) async fn gate(
     state: web::Data<WebState>,
     staff: Staff<Casework>,
     id: web::Path<String>,
+    FromInbox(place): FromInbox,
 ) -> Answer {
     let case = case::find(&state.app, &staff.0, parse(&id)?).await?;
-    Ok(page(render_conflict_check(&state, &staff.0, &case, ("", ""), &Errors::default())))
+    let shown = Shown::new(&place);
+    Ok(page(render_conflict_check(&state, &staff.0, &case, ("", ""), &shown)))
 }
 
 fn render_conflict_check(
     state: &WebState,
     signed: &Signed,
     case: &Case,
-    typed: (&str, &str),
-    errors: &Errors,
+    (knows, reason): (&str, &str),
+    Shown { errors, place, .. }: &Shown<'_>,
 ) -> String {
     let token = form_token(state, signed);
-    draw(&Gate { signed: page_context(state, signed, &token), case, knows: typed.0, reason: typed.1, errors })
+    draw(&Gate { signed: page_context(state, signed, &token), case, knows, reason, errors, place })
 }
 
 /// Takes the answer: the case opens, or is out of this person's sight from now on.
@@ -131,22 +149,24 @@ pub(crate) async fn open(
     state: web::Data<WebState>,
     staff: Staff<Casework>,
     id: web::Path<String>,
+    FromInbox(place): FromInbox,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, typed) = (parse(&id)?, (fields.get(KNOWS), fields.get(REASON)));
     match case::attest(&state.app, &staff.0, id, typed.0, typed.1).await {
-        Ok(Attested::Open) => Ok(see_other(&path::staff::case(&id))),
+        Ok(Attested::Open) => Ok(see_other(&place.carry(&path::staff::case(&id)))),
         Ok(Attested::KeptOut(case)) => {
             let token = form_token(&state, &staff.0);
             let (signed, reference) = (page_context(&state, &staff.0, &token), case.reference().as_str());
             let others = case::letters::are_others(&state.app, &case).await?;
-            Ok(page(draw(&ConflictTaken { signed, reference, others })))
+            Ok(page(draw(&ConflictTaken { signed, reference, others, place: &place })))
         }
         Err(Problem::Invalid(errors)) => {
             let case = case::find(&state.app, &staff.0, id).await?;
+            let shown = Shown { errors, ..Shown::new(&place) };
             Ok(page_as(
                 StatusCode::UNPROCESSABLE_ENTITY,
-                render_conflict_check(&state, &staff.0, &case, typed, &errors),
+                render_conflict_check(&state, &staff.0, &case, typed, &shown),
             ))
         }
         Err(problem) => Err(problem.into()),
@@ -158,12 +178,13 @@ pub(crate) async fn act(
     state: web::Data<WebState>,
     staff: Staff<Casework>,
     id: web::Path<String>,
+    FromInbox(place): FromInbox,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, version) = (parse(&id)?, version(fields.get(VERSION)));
     match case::act(&state.app, &staff.0, id, version, fields.get(ACTION)).await {
-        Ok(()) => Ok(see_other(&done(&path::staff::case(&id), Done::Moved))),
-        Err(Problem::NotOpened) => Ok(see_other(&path::staff::case_open(&id))),
+        Ok(()) => Ok(see_other(&place.carry(&done(&path::staff::case(&id), Done::Moved)))),
+        Err(Problem::NotOpened) => Ok(see_other(&place.carry(&path::staff::case_open(&id)))),
         Err(problem) => Err(problem.into()),
     }
 }
@@ -173,14 +194,15 @@ pub(crate) async fn assign(
     state: web::Data<WebState>,
     staff: Staff<Casework>,
     id: web::Path<String>,
+    FromInbox(place): FromInbox,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, version) = (parse(&id)?, version(fields.get(VERSION)));
     match case::assign(&state.app, &staff.0, id, version, fields.get(ASSIGNEE)).await {
-        Ok(()) => Ok(see_other(&done(&path::staff::case(&id), Done::Assigned))),
+        Ok(()) => Ok(see_other(&place.carry(&done(&path::staff::case(&id), Done::Assigned)))),
         Err(Problem::Refused(reason)) => {
-            let shown =
-                Shown { errors: Errors::one(ASSIGNEE, CaseworkReason::Refused(reason)), ..Shown::default() };
+            let errors = Errors::one(ASSIGNEE, CaseworkReason::Refused(reason));
+            let shown = Shown { errors, ..Shown::new(&place) };
             content(&state, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(problem) => Err(problem.into()),

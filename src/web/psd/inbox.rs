@@ -75,6 +75,6 @@ pub(super) fn filter(signed: &Signed, chosen: Chosen) -> CaseFilter {
         assignee: chosen.mine.then_some(signed.actor.id),
         unread: chosen.new,
         unassigned: chosen.unassigned,
-        newest: chosen.newest,
+        order: chosen.order,
     }
 }

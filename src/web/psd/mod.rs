@@ -5,6 +5,7 @@ mod approval;
 mod case;
 mod desk;
 mod inbox;
+mod list_place;
 mod reply;
 mod source_review;
 pub(crate) mod waiting;

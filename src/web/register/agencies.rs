@@ -85,6 +85,8 @@ pub(super) fn filtered(state: &WebState, picked: &Picked) -> AgencyFilter {
         never_met: picked.never.then(|| state.app.now().day()),
         language: Some(picked.language.clone()).filter(|code| !code.is_empty()),
         among: None,
+        order: picked.order,
+        as_of: Some(state.app.now().day()),
     }
 }
 

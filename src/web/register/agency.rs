@@ -26,9 +26,11 @@ use view::register::follow_ups::{Back, Tasks};
 use view::register::frame::Frame;
 use view::register::merge::Merge;
 use view::register::practitioner::Accounts;
+use view::staff::list_place::ListPlace;
 
 use super::entry::{Pages, render};
 use super::form::Shown;
+use super::list_place::FromList;
 use super::page::{offset, pages};
 use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::id::parse;
@@ -43,16 +45,17 @@ pub(super) async fn show(
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
+    FromList(place): FromList,
 ) -> Answer {
     let id = parse(&id)?;
     let page_asked = query.iter().find(|(name, _)| name == PAGE).and_then(|(_, page)| page.parse().ok());
     let number = page_asked.unwrap_or(1).max(1);
     let view = agency::view(&state.app, &staff.0, id, offset(number, HISTORY)).await?;
     if view.agency.id != id {
-        return Ok(see_other(&path::register::agency(&view.agency.id)));
+        return Ok(see_other(&place.carry(&path::register::agency(&view.agency.id))));
     }
     let task = crate::register::follow_up::blank(&staff.0);
-    let beside = Beside { task, errors: Errors::default(), done: said(&query), page: number };
+    let beside = Beside { task, errors: Errors::default(), done: said(&query), page: number, place };
     Ok(page(seen(&state, &staff.0, &view, &beside).await?))
 }
 
@@ -61,14 +64,16 @@ pub(super) async fn follow(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
+    FromList(place): FromList,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, pairs) = (parse(&id)?, fields.pairs());
     match follow_up::add(&state.app, &staff.0, fields.new_id("follow-up"), Origin::Agency(id), &pairs).await {
-        Ok(()) => Ok(see_other(&done(&path::register::agency(&id), Done::Task))),
+        Ok(()) => Ok(see_other(&place.carry(&done(&path::register::agency(&id), Done::Task)))),
         Err(Problem::Invalid(errors)) => {
             let view = agency::view(&state.app, &staff.0, id, 0).await?;
-            let beside = Beside { task: record::typed(FOLLOW_UP, &pairs), errors, done: None, page: 1 };
+            let beside =
+                Beside { task: record::typed(FOLLOW_UP, &pairs), errors, done: None, page: 1, place };
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, seen(&state, &staff.0, &view, &beside).await?))
         }
         Err(problem) => Err(problem.into()),
@@ -82,6 +87,7 @@ struct Beside {
     done: Option<Done>,
     /// The page of its history, from 1.
     page: usize,
+    place: ListPlace,
 }
 
 async fn seen(
@@ -116,8 +122,9 @@ async fn seen(
         tasks: Tasks {
             signed,
             tasks: &tasks,
-            action: path::register::agency_follow_ups(&view.agency.id),
+            action: beside.place.carry(&path::register::agency_follow_ups(&view.agency.id)),
             back: Back::Agency(view.agency.id),
+            place: &beside.place,
             controls: Controls { record: &beside.task, errors: &beside.errors, known: &known },
             today,
         },
@@ -127,6 +134,7 @@ async fn seen(
         last: pages(view.changes, HISTORY),
         doubles: &view.doubles,
         known: &known,
+        place: &beside.place,
         done: beside.done,
     }))
 }

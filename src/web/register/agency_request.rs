@@ -6,6 +6,7 @@ use service::register::agency_request;
 use view::draw;
 use view::register::agency_request::RequestPage;
 
+use super::list_place::FromList;
 use crate::answer::{Answer, page};
 use crate::extract::Staff;
 use crate::extract::id::parse;
@@ -14,7 +15,12 @@ use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
 /// One request.
-pub(super) async fn show(state: web::Data<WebState>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
+pub(super) async fn show(
+    state: web::Data<WebState>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    FromList(place): FromList,
+) -> Answer {
     let view = agency_request::view(&state.app, &staff.0, parse(&id)?).await?;
     let token = form_token(&state, &staff.0);
     Ok(page(draw(&RequestPage {
@@ -23,5 +29,6 @@ pub(super) async fn show(state: web::Data<WebState>, staff: Staff<Engage>, id: w
         agency: &view.agency,
         follow_up: view.follow_up.as_ref(),
         known: &view.known,
+        place: &place,
     })))
 }

@@ -17,7 +17,9 @@ use view::register::call_list::{Calls, Suggestion};
 use view::register::done::Done;
 use view::register::log_call::LogCall;
 use view::register::snooze::{REASON, Snooze, UNTIL};
+use view::staff::list_place::ListPlace;
 
+use super::list_place::FromList;
 use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
@@ -71,12 +73,13 @@ pub(super) async fn log(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
+    FromList(place): FromList,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (agency, call) = (parse(&id)?, fields.new_id("engagement"));
     let (words, next) = (fields.get(QUESTIONS.name()), fields.get(NEXT_CONTACT.name()));
     match call_list::log(&state.app, &staff.0, call, agency, (words, next)).await {
-        Ok(()) => Ok(see_other(&done(&path::register::calls(), Done::Logged))),
+        Ok(()) => Ok(see_other(&done(&list(&place), Done::Logged))),
         Err(Problem::Invalid(errors)) => {
             let agency: Agency = entry::find(&state.app, &staff.0, agency).await?;
             let token = form_token(&state, &staff.0);
@@ -86,6 +89,7 @@ pub(super) async fn log(
                 said: words,
                 next,
                 errors: &errors,
+                place: &place,
             });
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
@@ -94,9 +98,14 @@ pub(super) async fn log(
 }
 
 /// Asks until when an agency is to be left out, and why.
-pub(super) async fn ask(state: web::Data<WebState>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
+pub(super) async fn ask(
+    state: web::Data<WebState>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    FromList(place): FromList,
+) -> Answer {
     let agency: Agency = entry::find(&state.app, &staff.0, parse(&id)?).await?;
-    Ok(page(render(&state, &staff.0, &agency, ("", ""), &Errors::default())))
+    Ok(page(render(&state, &staff.0, &agency, ("", ""), (&Errors::default(), &place))))
 }
 
 /// Leaves it out, or, when nothing is said, suggests it again.
@@ -104,6 +113,7 @@ pub(super) async fn snooze(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
+    FromList(place): FromList,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, until, reason) = (parse(&id)?, fields.get(UNTIL), fields.get(REASON));
@@ -114,10 +124,10 @@ pub(super) async fn snooze(
         _ => call_list::snooze(&state.app, &staff.0, id, until, reason).await,
     };
     match result {
-        Ok(()) => Ok(see_other(&path::register::calls())),
+        Ok(()) => Ok(see_other(&list(&place))),
         Err(Problem::Invalid(errors)) => {
             let agency = entry::find(&state.app, &staff.0, id).await?;
-            let html = render(&state, &staff.0, &agency, (until, reason), &errors);
+            let html = render(&state, &staff.0, &agency, (until, reason), (&errors, &place));
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
         Err(problem) => Err(problem.into()),
@@ -129,8 +139,14 @@ fn render(
     signed: &Signed,
     agency: &Agency,
     (until, reason): (&str, &str),
-    errors: &Errors,
+    (errors, place): (&Errors, &ListPlace),
 ) -> String {
     let token = form_token(state, signed);
-    draw(&Snooze { signed: page_context(state, signed, &token), agency, until, reason, errors })
+    draw(&Snooze { signed: page_context(state, signed, &token), agency, until, reason, errors, place })
+}
+
+/// The list as it was narrowed, at the row, if that is still on it.
+fn list(place: &ListPlace) -> String {
+    let list = path::register::calls();
+    place.href_in(&list).unwrap_or(list)
 }

@@ -6,8 +6,8 @@ use domain::register::coverage::is_overdue;
 use service::register::engaged::{self, PAGE as PER_PAGE};
 use service::register::history;
 use view::draw;
-use view::register::agency_filter::Picked;
 use view::register::engaged::{ContactedAgency, Engaged};
+use view::register::engaged_filter;
 
 use super::agencies::filtered;
 use super::page::{offset, pages};
@@ -17,19 +17,13 @@ use crate::extract::staff::Engage;
 use crate::staff::{form_token, page_context};
 use crate::state::WebState;
 
-/// Which agencies are asked for, and the page. Only what the page offers narrows it.
-pub(super) fn read(query: &[(String, String)]) -> (Picked, usize) {
-    let (picked, number) = Picked::read(query);
-    (Picked { words: picked.words, kind: picked.kind, area: picked.area, ..Picked::default() }, number)
-}
-
 /// The matrix, filtered as the address says.
 pub(super) async fn show(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     query: web::Query<Vec<(String, String)>>,
 ) -> Answer {
-    let (picked, number) = read(&query);
+    let (picked, number) = engaged_filter::read(&query);
     let from = offset(number, PER_PAGE);
     let (found, total) = engaged::matrix(&state.app, &staff.0, filtered(&state, &picked), from).await?;
     let known = history::lists(&state.app).await?;

@@ -25,7 +25,9 @@ use view::register::engagement_filter::Sought;
 use view::register::engagements::Engagements;
 use view::register::follow_ups::{Back, Tasks};
 use view::register::form::VERSION;
+use view::staff::list_place::ListPlace;
 
+use super::list_place::FromList;
 use super::page::{offset, pages, texts};
 use crate::answer::{Answer, done, download, page, page_as, said, see_other};
 use crate::extract::id::parse;
@@ -71,6 +73,7 @@ pub(super) fn filtered(sought: &Sought) -> EngagementFilter {
         agency: sought.agency.parse().ok(),
         contact: None,
         campaign: None,
+        order: sought.order,
     }
 }
 
@@ -80,8 +83,9 @@ pub(super) async fn show(
     staff: Staff<Engage>,
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
+    FromList(place): FromList,
 ) -> Answer {
-    let shown = Shown { done: said(&query), ..Shown::begun(&staff.0) };
+    let shown = Shown { done: said(&query), ..Shown::begun(&staff.0, place) };
     Ok(page(render(&state, &staff.0, parse(&id)?, &shown).await?))
 }
 
@@ -90,6 +94,7 @@ pub(super) async fn ask_to_delete(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
+    FromList(place): FromList,
 ) -> Answer {
     let view = engagement::view(&state.app, &staff.0, parse(&id)?).await?;
     let token = form_token(&state, &staff.0);
@@ -100,19 +105,22 @@ pub(super) async fn ask_to_delete(
         agencies: &texts(&view.agencies),
         follow_ups: view.follow_ups.len(),
         has_file: view.file.is_some(),
+        place: &place,
     })))
 }
 
-/// Deletes it.
+/// Deletes it, and goes back to the ledger.
 pub(super) async fn delete(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
+    FromList(place): FromList,
     Guarded(fields): Guarded,
 ) -> Answer {
     let version = fields.get(VERSION).parse().unwrap_or(-1);
     engagement::delete(&state.app, &staff.0, parse(&id)?, version).await?;
-    Ok(see_other(&done(&path::register::engagements(), Done::Deleted)))
+    let ledger = path::register::engagements();
+    Ok(see_other(&done(&place.href_in(&ledger).unwrap_or(ledger), Done::Deleted)))
 }
 
 /// Adds a follow-up.
@@ -120,15 +128,17 @@ pub(super) async fn follow(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
+    FromList(place): FromList,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, pairs) = (parse(&id)?, fields.pairs());
     match follow_up::add(&state.app, &staff.0, fields.new_id("follow-up"), Origin::Engagement(id), &pairs)
         .await
     {
-        Ok(()) => Ok(see_other(&done(&path::register::engagement(&id), Done::Task))),
+        Ok(()) => Ok(see_other(&place.carry(&done(&path::register::engagement(&id), Done::Task)))),
         Err(Problem::Invalid(task_errors)) => {
-            let shown = Shown { task: record::typed(FOLLOW_UP, &pairs), task_errors, ..Shown::default() };
+            let task = record::typed(FOLLOW_UP, &pairs);
+            let shown = Shown { task, task_errors, place, ..Shown::default() };
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(&state, &staff.0, id, &shown).await?))
         }
         Err(problem) => Err(problem.into()),
@@ -145,14 +155,15 @@ pub(super) async fn attach(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
+    FromList(place): FromList,
     mut upload: Upload,
 ) -> Answer {
-    let result = keep(&state, &staff.0, &id, &mut upload).await;
+    let result = keep(&state, &staff.0, &id, place, &mut upload).await;
     upload.settle(&state.app, &result).await;
     result
 }
 
-async fn keep(state: &WebState, signed: &Signed, id: &str, upload: &mut Upload) -> Answer {
+async fn keep(state: &WebState, signed: &Signed, id: &str, place: ListPlace, upload: &mut Upload) -> Answer {
     let id = parse(id)?;
     let problem = match (upload.files.as_slice(), upload.problems.of(FILES)) {
         (_, Some(problem)) => problem.clone(),
@@ -161,11 +172,11 @@ async fn keep(state: &WebState, signed: &Signed, id: &str, upload: &mut Upload) 
             if engagement_file::put(&state.app, signed, id, Some(file)).await? {
                 upload.files.clear();
             }
-            return Ok(see_other(&done(&path::register::engagement(&id), Done::File)));
+            return Ok(see_other(&place.carry(&done(&path::register::engagement(&id), Done::File))));
         }
         _ => FileReason::Separate.into(),
     };
-    let shown = Shown { file_errors: Errors::one(FILES, problem), ..Shown::begun(signed) };
+    let shown = Shown { file_errors: Errors::one(FILES, problem), ..Shown::begun(signed, place) };
     Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, render(state, signed, id, &shown).await?))
 }
 
@@ -174,11 +185,12 @@ pub(super) async fn detach(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
+    FromList(place): FromList,
     _: Guarded,
 ) -> Answer {
     let id = parse(&id)?;
     engagement_file::put(&state.app, &staff.0, id, None).await?;
-    Ok(see_other(&done(&path::register::engagement(&id), Done::File)))
+    Ok(see_other(&place.carry(&done(&path::register::engagement(&id), Done::File))))
 }
 
 /// What the page shows beside the engagement.
@@ -188,11 +200,12 @@ struct Shown {
     task_errors: Errors,
     file_errors: Errors,
     done: Option<Done>,
+    place: ListPlace,
 }
 
 impl Shown {
-    fn begun(signed: &Signed) -> Self {
-        Self { task: crate::register::follow_up::blank(signed), ..Self::default() }
+    fn begun(signed: &Signed, place: ListPlace) -> Self {
+        Self { task: crate::register::follow_up::blank(signed), place, ..Self::default() }
     }
 }
 
@@ -217,8 +230,9 @@ async fn render(
     let tasks = Tasks {
         signed,
         tasks: &view.follow_ups,
-        action: path::register::engagement_follow_ups(&id),
+        action: shown.place.carry(&path::register::engagement_follow_ups(&id)),
         back: Back::Engagement,
+        place: &shown.place,
         controls: Controls { record: &shown.task, errors: &shown.task_errors, known: &known },
         today: state.app.now().day(),
     };
@@ -235,6 +249,7 @@ async fn render(
         errors: &shown.file_errors,
         history: &view.history,
         known: &known,
+        place: &shown.place,
         done: shown.done,
     }))
 }

@@ -17,9 +17,11 @@ use view::register::done::Done;
 use view::register::engagement_form::{CHOOSE, Choose, FORM, LIKE, LogForm, STEP, WORDS};
 use view::register::form::{EntryForm, VERSION};
 use view::register::frame::Frame;
+use view::staff::list_place::ListPlace;
 
 use super::engagement::title;
 use super::form::{Shown, version};
+use super::list_place::FromList;
 use super::page::texts;
 use crate::answer::{Answer, done, page, page_as, see_other};
 use crate::error::PageError;
@@ -41,7 +43,7 @@ pub(super) async fn ask(
 ) -> Answer {
     let draft = KeptDraft::of(&state, &staff.0, &request).await?;
     if draft.typed.is_some() {
-        return drafted(&state, &staff.0, None, draft).await;
+        return drafted(&state, &staff.0, Subject::default(), draft).await;
     }
     let today = state.app.now().day();
     let mut typed = match engagement_form::value(&query, LIKE).parse() {
@@ -50,14 +52,14 @@ pub(super) async fn ask(
     };
     typed.extend(query.iter().filter(|(name, _)| name == LIKE).cloned());
     put(&mut typed, &query);
-    step(&state, &staff.0, (None, draft), &query, &typed).await
+    step(&state, &staff.0, (&Subject::default(), draft), &query, &typed).await
 }
 
 /// The form with what its draft says.
-async fn drafted(state: &WebState, signed: &Signed, of: Option<&Engagement>, draft: KeptDraft) -> Answer {
+async fn drafted(state: &WebState, signed: &Signed, subject: Subject<'_>, draft: KeptDraft) -> Answer {
     let typed = draft.typed.clone().unwrap_or_default();
     let version = version(&typed).unwrap_or_default();
-    let form = Form { of, version, draft, ..Form::default() };
+    let form = Form { subject, version, draft, ..Form::default() };
     Ok(page(render(state, signed, &typed, &form).await?))
 }
 
@@ -76,7 +78,7 @@ pub(super) async fn add(
         }
         Err(Problem::Invalid(errors)) => {
             if kinds::kind(engagement_form::value(&typed, KIND)).is_none() {
-                return choose(&state, &staff.0, None, &[], &typed, &errors).await;
+                return choose(&state, &staff.0, &Subject::default(), &[], &typed, &errors).await;
             }
             let draft = KeptDraft::at(&state, &staff.0, request.path(), false).await?;
             let form = Form { errors, draft, ..Form::default() };
@@ -96,15 +98,17 @@ pub(super) async fn edit(
     id: web::Path<String>,
     query: Query,
     request: HttpRequest,
+    FromList(place): FromList,
 ) -> Answer {
     let found = engagement::find(&state.app, &staff.0, parse(&id)?).await?;
     let draft = KeptDraft::of(&state, &staff.0, &request).await?;
+    let subject = Subject { of: Some(&found), place };
     if draft.typed.is_some() {
-        return drafted(&state, &staff.0, Some(&found), draft).await;
+        return drafted(&state, &staff.0, subject, draft).await;
     }
     let mut typed = engagement_form::pairs(&found);
     put(&mut typed, &query);
-    step(&state, &staff.0, (Some(&found), draft), &query, &typed).await
+    step(&state, &staff.0, (&subject, draft), &query, &typed).await
 }
 
 /// Changes it.
@@ -113,23 +117,25 @@ pub(super) async fn save(
     staff: Staff<Engage>,
     id: web::Path<String>,
     request: HttpRequest,
+    FromList(place): FromList,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, typed) = (parse(&id)?, fields.pairs());
     let version = fields.get(VERSION).parse().unwrap_or(-1);
     let Err(problem) = engagement::save(&state.app, &staff.0, id, version, &typed).await else {
         forget(&state, &staff.0, request.path()).await?;
-        return Ok(see_other(&done(&path::register::engagement(&id), Done::Saved)));
+        return Ok(see_other(&place.carry(&done(&path::register::engagement(&id), Done::Saved))));
     };
     let (shown, status) = Shown::of_problem(problem, version)
         .map_err(|error| error.keeping(&path::register::engagement_edit(&id), fields.typed()))?;
     let now = engagement::find(&state.app, &staff.0, id).await?;
+    let subject = Subject { of: Some(&now), place };
     if kinds::kind(engagement_form::value(&typed, KIND)).is_none() {
-        return choose(&state, &staff.0, Some(&now), &[], &typed, &shown.errors).await;
+        return choose(&state, &staff.0, &subject, &[], &typed, &shown.errors).await;
     }
     let version = shown.version.unwrap_or(now.version);
     let draft = KeptDraft::at(&state, &staff.0, request.path(), false).await?;
-    let form = Form { errors: shown.errors, of: Some(&now), version, meanwhile: shown.meanwhile, draft };
+    let form = Form { errors: shown.errors, subject, version, meanwhile: shown.meanwhile, draft };
     Ok(page_as(status, render(&state, &staff.0, &typed, &form).await?))
 }
 
@@ -146,23 +152,33 @@ fn put(typed: &mut Vec<(String, String)>, query: &RawForm) {
     }
 }
 
+/// What the pages are about.
+#[derive(Clone, Default)]
+struct Subject<'a> {
+    /// The engagement that is changed; none for a new one.
+    of: Option<&'a Engagement>,
+    /// The list that it was come to from.
+    place: ListPlace,
+}
+
 /// The step that the address asks for; the first when something is missing there.
 async fn step(
     state: &WebState,
     signed: &Signed,
-    (of, draft): (Option<&Engagement>, KeptDraft),
+    (subject, draft): (&Subject<'_>, KeptDraft),
     query: &RawForm,
     typed: &RawForm,
 ) -> Answer {
-    let asked = engagement_form::value(query, STEP);
+    let (asked, of) = (engagement_form::value(query, STEP), subject.of);
     let to_form = asked == FORM || (of.is_some() && asked != CHOOSE);
     let missing = missing(typed);
     if to_form && missing.is_empty() {
-        let form = Form { of, version: of.map_or(0, |one| one.version), draft, ..Form::default() };
+        let version = of.map_or(0, |one| one.version);
+        let form = Form { subject: subject.clone(), version, draft, ..Form::default() };
         return Ok(page(render(state, signed, typed, &form).await?));
     }
     let errors = if to_form { missing } else { Errors::default() };
-    choose(state, signed, of, query, typed, &errors).await
+    choose(state, signed, subject, query, typed, &errors).await
 }
 
 /// What must be said before the form can be drawn.
@@ -181,7 +197,7 @@ fn missing(typed: &RawForm) -> Errors {
 async fn choose(
     state: &WebState,
     signed: &Signed,
-    of: Option<&Engagement>,
+    subject: &Subject<'_>,
     query: &RawForm,
     typed: &RawForm,
     errors: &Errors,
@@ -192,13 +208,16 @@ async fn choose(
     let (chosen, found) = (texts(&offered.chosen), texts(&offered.found));
     let recent = texts(&offered.recent);
     let like = engagement_form::value(query, LIKE);
-    let kept = [(LIKE.name(), like)];
+    let list = subject.place.href().unwrap_or_default();
+    let kept = [(LIKE.name(), like), (path::LIST, list.as_str())].into_iter();
+    let kept: Vec<_> = kept.filter(|(_, value)| !value.is_empty()).collect();
     let token = form_token(state, signed);
     let html = draw(&Choose {
         signed: page_context(state, signed, &token),
-        action: of
+        action: subject
+            .of
             .map_or_else(path::register::new_engagement, |one| path::register::engagement_edit(&one.id)),
-        kept: if like.is_empty() { &[] } else { &kept },
+        kept: &kept,
         kind: engagement_form::value(typed, KIND),
         chosen: &chosen,
         found: &found,
@@ -214,8 +233,7 @@ async fn choose(
 #[derive(Default)]
 struct Form<'a> {
     errors: Errors,
-    /// The engagement that is changed; none for a new one.
-    of: Option<&'a Engagement>,
+    subject: Subject<'a>,
     version: i64,
     meanwhile: bool,
     draft: KeptDraft,
@@ -232,21 +250,23 @@ async fn render(
     let sections = kind.sections();
     let mut with_links = kind.sections();
     with_links.extend(LINKS.iter().map(|section| Section { title: section.title, fields: section.fields }));
-    let now = match form.of.filter(|_| form.meanwhile) {
+    let Subject { of, place } = &form.subject;
+    let now = match of.filter(|_| form.meanwhile) {
         Some(now) => Some(engagement::sheet(&state.app, signed, &now.agencies).await?.history_record(now)),
         None => None,
     };
-    let record = history_record(&sheet, typed, &sections, kind, form.of);
+    let record = history_record(&sheet, typed, &sections, kind, *of);
     let agencies = texts(&sheet.agencies);
     let editions: Vec<_> =
         sheet.editions.iter().map(|(edition, label)| (edition.id.to_string(), label.clone())).collect();
     let campaigns = texts(&sheet.campaigns);
-    let title = form.of.map(title);
-    let frame = match form.of.zip(title.as_deref()) {
+    let title = of.map(title);
+    let frame = match of.zip(title.as_deref()) {
         Some((one, title)) => Frame::engagement(one.id, title),
         None => Frame::new_engagement(),
     };
-    let change = format!("{}?{}", frame.action, back(typed));
+    let change = place.carry(&format!("{}?{}", frame.action, back(typed)));
+    let frame = frame.from_list(place);
     let token = form_token(state, signed);
     Ok(draw(&LogForm {
         form: EntryForm {
@@ -265,7 +285,7 @@ async fn render(
         editions: &editions,
         campaigns: &campaigns,
         typed,
-        new: form.of.is_none(),
+        new: of.is_none(),
         change,
     }))
 }

@@ -18,6 +18,7 @@ use view::register::form::VERSION;
 use view::register::frame::Frame;
 
 use super::form::Shown;
+use super::list_place::FromList;
 use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::error::PageError;
 use crate::extract::id::parse;
@@ -77,16 +78,16 @@ async fn surviving<E: Entry>(state: &WebState, signed: &Signed, ids: &[String]) 
 }
 
 type Ids = web::Path<Vec<String>>;
-
 /// Asks about a new one.
 pub(super) async fn ask<E: Pages>(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     ids: Ids,
     request: HttpRequest,
+    FromList(place): FromList,
 ) -> Answer {
     let above = E::Above::load(&state, &staff.0, &ids).await?;
-    let shown = Shown::asked(&state, &staff.0, &request, E::FIELDS).await?;
+    let shown = Shown { place, ..Shown::asked(&state, &staff.0, &request, E::FIELDS).await? };
     Ok(page(blank::<E>(&state, &staff.0, &above, &shown).await?))
 }
 
@@ -96,6 +97,7 @@ pub(super) async fn add<E: Pages>(
     staff: Staff<Engage>,
     ids: Ids,
     request: HttpRequest,
+    FromList(place): FromList,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (above, pairs) = (E::Above::load(&state, &staff.0, &ids).await?, fields.pairs());
@@ -103,12 +105,12 @@ pub(super) async fn add<E: Pages>(
     match entry::add(&state.app, &staff.0, begun, &pairs).await {
         Ok(id) => {
             forget(&state, &staff.0, request.path()).await?;
-            Ok(see_other(&E::address_after(id, &above)))
+            Ok(see_other(&place.carry(&E::address_after(id, &above))))
         }
         Err(Problem::Invalid(errors)) => {
             let typed = Some(record::typed(E::FIELDS, &pairs));
             let draft = KeptDraft::at(&state, &staff.0, request.path(), false).await?;
-            let shown = Shown { typed, errors, draft, ..Shown::default() };
+            let shown = Shown { typed, errors, draft, place, ..Shown::default() };
             let html = blank::<E>(&state, &staff.0, &above, &shown).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
@@ -147,9 +149,10 @@ pub(super) async fn edit<E: Pages>(
     id: web::Path<String>,
     query: web::Query<Vec<(String, String)>>,
     request: HttpRequest,
+    FromList(place): FromList,
 ) -> Answer {
     let shown = Shown::asked(&state, &staff.0, &request, E::FIELDS).await?;
-    let shown = Shown { done: said(&query), ..shown };
+    let shown = Shown { done: said(&query), place, ..shown };
     Ok(page(E::page(&state, &staff.0, parse(&id)?, &shown).await?))
 }
 
@@ -159,17 +162,18 @@ pub(super) async fn save<E: Pages>(
     staff: Staff<Engage>,
     id: web::Path<String>,
     request: HttpRequest,
+    FromList(place): FromList,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, pairs) = (parse::<E>(&id)?, fields.pairs());
     let version = fields.get(VERSION).parse().unwrap_or(-1);
     let Err(problem) = entry::save(&state.app, &staff.0, id, version, &pairs).await else {
         forget(&state, &staff.0, request.path()).await?;
-        return Ok(see_other(&done(&E::address(id), Done::Saved)));
+        return Ok(see_other(&place.carry(&done(&E::address(id), Done::Saved))));
     };
     let (shown, status) = Shown::of_problem(problem, version)
         .map_err(|error| error.keeping(&E::address(id), fields.typed()))?;
     let draft = KeptDraft::at(&state, &staff.0, request.path(), false).await?;
-    let shown = Shown { typed: Some(record::typed(E::FIELDS, &pairs)), draft, ..shown };
+    let shown = Shown { typed: Some(record::typed(E::FIELDS, &pairs)), draft, place, ..shown };
     Ok(page_as(status, E::page(&state, &staff.0, id, &shown).await?))
 }

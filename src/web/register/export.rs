@@ -8,11 +8,12 @@ use service::Problem;
 use service::register::export::{self, Form, What};
 use view::register::agency_filter::Picked;
 use view::register::call_filter::Called;
+use view::register::engaged_filter;
 use view::register::engagement_filter::Sought;
 use view::register::follow_up_filter::Wanted;
 
 use super::agencies::filtered;
-use super::{call_list, coverage, engaged, engagement, follow_up};
+use super::{call_list, coverage, engagement, follow_up};
 use crate::answer::{Answer, download_bytes};
 use crate::error::PageError;
 use crate::extract::Staff;
@@ -53,7 +54,7 @@ pub(super) async fn write(
             export::engagements(app, signed, filter, form).await?
         }
         "engaged" => {
-            let filter = filtered(&state, &engaged::read(&query).0);
+            let filter = filtered(&state, &engaged_filter::read(&query).0);
             export::engaged(app, signed, filter, form).await?
         }
         "follow-ups" => {

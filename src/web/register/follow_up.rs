@@ -17,8 +17,9 @@ use view::register::form::VERSION;
 use view::register::frame::Frame;
 
 use super::form::Shown;
+use super::list_place::FromList;
 use super::page::{offset, pages};
-use crate::answer::{Answer, done, page, page_as, see_other};
+use crate::answer::{Answer, done, page, page_as, said, see_other};
 use crate::extract::id::parse;
 use crate::extract::staff::Engage;
 use crate::extract::{Guarded, Staff};
@@ -39,6 +40,7 @@ pub(crate) fn filter(state: &WebState, signed: &Signed, wanted: Wanted) -> Follo
         due: wanted.due.then(|| state.app.now().day()),
         asked: wanted.asked,
         done: (wanted.due || wanted.asked).then_some(false),
+        order: wanted.order,
         ..FollowUpFilter::default()
     }
 }
@@ -73,6 +75,7 @@ pub(super) async fn list(
         total: found.total,
         known: &known,
         today: state.app.now().day(),
+        done: said(&query),
     })))
 }
 
@@ -81,40 +84,55 @@ pub(super) async fn settle(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
+    FromList(place): FromList,
     Guarded(fields): Guarded,
 ) -> Answer {
     let settled = follow_up::settle(&state.app, &staff.0, parse(&id)?, fields.get(DO) == DONE).await?;
     let list = path::register::follow_ups();
+    let came_from = place.href_in(&list);
     let back = match Back::from_code(fields.get(BACK)) {
-        Back::Mine => list,
-        Back::All => Wanted { everybody: true, ..Wanted::default() }.href(1),
-        Back::Engagement => settled.engagement.map_or(list, |id| path::register::engagement(&id)),
-        Back::Agency(id) => path::register::agency(&id),
+        Back::Mine => came_from.unwrap_or(list),
+        Back::All => came_from.unwrap_or(Wanted { everybody: true, ..Wanted::default() }.href(1)),
+        Back::Engagement => {
+            settled.engagement.map_or(list, |id| place.carry(&path::register::engagement(&id)))
+        }
+        Back::Agency(id) => place.carry(&path::register::agency(&id)),
     };
     Ok(see_other(&back))
 }
 
 /// Asks what to change.
-pub(super) async fn edit(state: web::Data<WebState>, staff: Staff<Engage>, id: web::Path<String>) -> Answer {
+pub(super) async fn edit(
+    state: web::Data<WebState>,
+    staff: Staff<Engage>,
+    id: web::Path<String>,
+    FromList(place): FromList,
+) -> Answer {
     let task = follow_up::find(&state.app, &staff.0, parse(&id)?).await?;
-    Ok(page(render(&state, &staff.0, &task, &Shown::default()).await?))
+    let shown = Shown { place: place, ..Shown::default() };
+    Ok(page(render(&state, &staff.0, &task, &shown).await?))
 }
 
-/// Changes it, and goes on to what it follows from.
+/// Changes it, and goes back to the list that it was found on, or on to what it follows from.
 pub(super) async fn save(
     state: web::Data<WebState>,
     staff: Staff<Engage>,
     id: web::Path<String>,
+    FromList(place): FromList,
     Guarded(fields): Guarded,
 ) -> Answer {
     let (id, pairs) = (parse(&id)?, fields.pairs());
     let version = fields.get(VERSION).parse().unwrap_or(-1);
     let problem = match follow_up::save(&state.app, &staff.0, id, version, &pairs).await {
-        Ok(saved) => return Ok(see_other(&done(&origin(&saved), Done::Saved))),
+        Ok(saved) => {
+            let back = place.href_in(&path::register::follow_ups());
+            let back = back.unwrap_or_else(|| place.carry(&origin(&saved)));
+            return Ok(see_other(&done(&back, Done::Saved)));
+        }
         Err(problem) => problem,
     };
     let (shown, status) = Shown::of_problem(problem, version)?;
-    let shown = Shown { typed: Some(record::typed(FOLLOW_UP, &pairs)), ..shown };
+    let shown = Shown { typed: Some(record::typed(FOLLOW_UP, &pairs)), place, ..shown };
     let now = follow_up::find(&state.app, &staff.0, id).await?;
     Ok(page_as(status, render(&state, &staff.0, &now, &shown).await?))
 }

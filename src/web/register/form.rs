@@ -11,6 +11,7 @@ use view::component::staff::control::Controls;
 use view::register::done::Done;
 use view::register::form::{EntryForm, VERSION};
 use view::register::frame::Frame;
+use view::staff::list_place::ListPlace;
 use view::staff::page::Signed;
 
 use crate::error::PageError;
@@ -31,6 +32,8 @@ pub(super) struct Shown {
     pub(super) done: Option<Done>,
     /// What is kept of the form as a draft.
     pub(super) draft: KeptDraft,
+    /// The list that the page was come to from.
+    pub(super) place: ListPlace,
 }
 
 impl Shown {
@@ -71,7 +74,7 @@ impl Shown {
     ) -> EntryForm<'a> {
         EntryForm {
             signed,
-            frame,
+            frame: frame.from_list(&self.place),
             version: self.version.unwrap_or(version),
             sections,
             controls: Controls { record: self.typed.as_ref().unwrap_or(now), errors: &self.errors, known },

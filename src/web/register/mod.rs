@@ -23,6 +23,7 @@ mod filter;
 mod follow_up;
 mod form;
 mod import;
+mod list_place;
 mod material;
 mod page;
 mod practitioner;

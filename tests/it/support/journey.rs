@@ -75,7 +75,10 @@ pub(crate) async fn case(staff: &mut Visitor, reference: &str) -> Option<String>
     assert_eq!(inbox.url.path(), "/staff/cases", "{}", inbox.describe());
     let names = inbox.select("a.candour-whole");
     let addresses = inbox.attribute("a.candour-whole", "href");
-    names.into_iter().zip(addresses).find_map(|(name, address)| (name == reference).then_some(address))
+    let address =
+        names.into_iter().zip(addresses).find_map(|(name, to)| (name == reference).then_some(to))?;
+    // The address in the inbox also says the way back.
+    address.split('?').next().map(ToOwned::to_owned)
 }
 
 /// Passes the question before a case, with no conflict to declare, and gives the case.

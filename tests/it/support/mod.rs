@@ -19,6 +19,7 @@ pub(crate) mod process;
 pub(crate) mod proxy;
 pub(crate) mod schema;
 pub(crate) mod smtp;
+pub(crate) mod sorting;
 pub(crate) mod tally;
 pub(crate) mod tls;
 mod watchdog;

@@ -1,6 +1,6 @@
 //! Which agencies a list shows.
 
-use diesel::dsl::{exists, not};
+use diesel::dsl::{exists, max, not};
 use diesel::prelude::*;
 
 use domain::form::normalise;
@@ -8,11 +8,13 @@ use domain::form::record::Area;
 use domain::identity::staff::Staff;
 use domain::platform::force::Lists;
 use domain::platform::id::Id;
+use domain::platform::order::Order;
 use domain::platform::time::Day;
-use domain::register::agency::{Agency, Standing, Tier};
+use domain::register::agency::{Agency, AgencySort, Standing, Tier};
 
 use crate::backend::MultiBackend;
 use crate::error::StoreError;
+use crate::expression::{NEVER, day_or, rank};
 use crate::platform::force;
 use crate::schema::{agency, agency_area, agency_language, agency_type, contact, engagement_agency};
 use crate::{Snapshot, column};
@@ -45,6 +47,11 @@ pub struct AgencyFilter {
     pub language: Option<String>,
     /// Only these.
     pub among: Option<Vec<Id<Agency>>>,
+    /// How they are sorted.
+    pub order: Order<AgencySort>,
+    /// Where they are sorted by when something was last done with them: only what was done up to this day
+    /// counts, and not what is planned. All counts when there is none.
+    pub as_of: Option<Day>,
 }
 
 type Boxed = agency::BoxedQuery<'static, MultiBackend>;
@@ -105,6 +112,31 @@ pub(super) fn matching(snapshot: &mut Snapshot<'_>, filter: &AgencyFilter) -> Re
         query = query.filter(agency::id.eq_any(ids));
     }
     Ok(query)
+}
+
+/// Agencies alike in what they are sorted by are listed by name, whichever way the list runs.
+pub(super) fn sorted(query: Boxed, order: Order<AgencySort>, as_of: Option<Day>) -> Boxed {
+    let (falls, name) = (order.is_descending(), (agency::sort, agency::id));
+    let standing = rank("agency.status", Standing::ALL.into_iter().map(Standing::code));
+    let last = |two_way: bool| {
+        let meetings = engagement_agency::table
+            .filter(engagement_agency::agency_id.eq(agency::id))
+            .filter(engagement_agency::two_way.eq(two_way))
+            .filter(engagement_agency::day.le(as_of.map_or(time::Date::MAX, |day| day.0)));
+        day_or(meetings.select(max(engagement_agency::day)).single_value(), NEVER)
+    };
+    match order.by {
+        AgencySort::Name if falls => query.order((agency::sort.desc(), agency::id)),
+        AgencySort::Name => query.order(name),
+        AgencySort::Tier if falls => query.order((agency::tier.desc(), name)),
+        AgencySort::Tier => query.order((agency::tier, name)),
+        AgencySort::Standing if falls => query.order((standing.desc(), name)),
+        AgencySort::Standing => query.order((standing, name)),
+        AgencySort::Met if falls => query.order((last(true).desc(), name)),
+        AgencySort::Met => query.order((last(true), name)),
+        AgencySort::Informed if falls => query.order((last(false).desc(), name)),
+        AgencySort::Informed => query.order((last(false), name)),
+    }
 }
 
 /// The districts, by identifier, and the forces, by code, whose names have this word in them, folded. What

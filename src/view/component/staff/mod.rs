@@ -14,6 +14,7 @@ pub mod progress;
 pub mod service_navigation;
 pub mod session_end;
 pub mod side_navigation;
+pub mod sortable_table;
 pub mod sub_navigation;
 pub mod tile;
 pub mod timeline;

@@ -33,7 +33,7 @@ fn moves(page: &CasePage) -> Markup {
     let rows: Vec<&Transition> = page.case.actions(page.signed.actor.role).collect();
     html! {
         @if !rows.is_empty() {
-            form action=(path::staff::case_act(&page.case.id())) method="post" novalidate {
+            form action=(page.place.carry(&path::staff::case_act(&page.case.id()))) method="post" novalidate {
                 (token(page.signed.token))
                 (version(page))
                 div class="govuk-button-group" {
@@ -58,7 +58,7 @@ fn assign(page: &CasePage) -> Markup {
     let items = members.map(|(id, member)| Item::new(id, &member.name, chosen == Some(member.id)));
     let items = [Item::new("", "Nobody", chosen.is_none())].into_iter().chain(items).collect();
     html! {
-        form action=(path::staff::case_assign(&page.case.id())) method="post" novalidate {
+        form action=(page.place.carry(&path::staff::case_assign(&page.case.id()))) method="post" novalidate {
             (token(page.signed.token))
             (version(page))
             (Select { group, items })
@@ -73,7 +73,7 @@ fn conflict(page: &CasePage) -> Markup {
             "If you recognise anyone in this case, stop reading. You will not see it again, and the manager is told. "
             "You do not have to say who it is."
         }
-        form action=(path::staff::case_open(&page.case.id())) method="post" novalidate {
+        form action=(page.place.carry(&path::staff::case_open(&page.case.id()))) method="post" novalidate {
             (token(page.signed.token))
             input type="hidden" name=(KNOWS) value=(YES);
             (warning_button("I know this person"))

@@ -14,6 +14,7 @@ use domain::report::sender::SenderKind;
 use crate::component::staff::form_draft::FormDraft;
 use crate::psd::done::Done;
 use crate::psd::event_row::Happening;
+use crate::staff::list_place::ListPlace;
 use crate::staff::page::Signed;
 
 /// The field of the action's code.
@@ -76,6 +77,8 @@ pub struct CasePage<'a> {
     pub done: Option<Done>,
     /// The draft of the answer.
     pub draft: FormDraft<'a>,
+    /// The list that the page was come to from.
+    pub place: &'a ListPlace,
 }
 
 impl CasePage<'_> {

@@ -51,8 +51,8 @@ fn draw(case: &Case, number: usize, message: &ThreadMessage) -> Markup {
 fn answer(page: &CasePage) -> Markup {
     html! {
         (page.draft.notice(page.signed.token))
-        form class="govuk-!-display-none-print" action=(path::staff::case_reply(&page.case.id())) method="post" novalidate
-            data-draft=[page.draft.saves_at()] {
+        form class="govuk-!-display-none-print" action=(page.place.carry(&path::staff::case_reply(&page.case.id()))) method="post"
+            novalidate data-draft=[page.draft.saves_at()] {
             (token(page.signed.token))
             (words(page))
             (warning_text(&"Never ask the reporter to find out, record, keep contact, go back or gather anything. \

@@ -1,12 +1,13 @@
 //! Samples of the inbox, of cases behind their gate, and of cases that are open.
 
-use domain::casework::case::{Case, REFERENCE, StoredCase};
+use domain::casework::case::{Case, CaseSort, REFERENCE, StoredCase};
 use domain::casework::status::Status;
 use domain::form::errors::Errors;
 use domain::form::reason::casework::CaseworkReason;
 use domain::identity::role::Role;
 use domain::platform::attachment::{Attachment, FileKind, FileName};
 use domain::platform::audit::AuditAction;
+use domain::platform::order::{Direction, Order};
 use domain::report::concern::Risk;
 use domain::report::form::Answers;
 use domain::report::message::{Author, Message};
@@ -125,7 +126,7 @@ pub(super) fn inboxes(world: &World) -> Pages {
         mine: true,
         new: true,
         unassigned: true,
-        newest: true,
+        order: Order { by: CaseSort::Received, direction: Direction::Ascending },
     };
     let not_found = Errors::one(REFERENCE, CaseworkReason::NoSuchReference);
     let inbox = |role, lines, chosen, (page, last), total| {
@@ -152,17 +153,20 @@ pub(super) fn inboxes(world: &World) -> Pages {
 }
 
 pub(super) fn gates(world: &World) -> Pages {
-    let (signed, case) = (world.signed(Role::TriageOfficer), &world.cases[0]);
-    let gate = |knows, reason, errors| draw(&Gate { signed, case, knows, reason, errors });
+    let (signed, case, place) = (world.signed(Role::TriageOfficer), &world.cases[0], &world.place);
+    let gate = |knows, reason, errors| draw(&Gate { signed, case, knows, reason, errors, place });
     vec![
         ("gate", gate("", "", &world.none)),
         ("gate-wrong", gate("no", "", &wrong(&[KNOWS, REASON]))),
-        ("conflict", draw(&ConflictTaken { signed, reference: case.reference().as_str(), others: true })),
+        (
+            "conflict",
+            draw(&ConflictTaken { signed, reference: case.reference().as_str(), others: true, place }),
+        ),
         (
             "conflict-of-all",
-            draw(&ConflictTaken { signed, reference: case.reference().as_str(), others: false }),
+            draw(&ConflictTaken { signed, reference: case.reference().as_str(), others: false, place }),
         ),
-        ("broken", draw(&Broken { signed, case })),
+        ("broken", draw(&Broken { signed, case, place })),
     ]
 }
 
@@ -206,6 +210,7 @@ pub(super) fn open_cases(world: &World) -> Pages {
         errors: &world.none,
         done: Some(Done::Replied),
         draft: FormDraft { page: "/staff/cases/1", at: Some(at(2)), is_shown: false },
+        place: &world.place,
     };
     let mistakes = wrong(&[WORDS, CHECKED]);
     let failed = CasePage {
