@@ -71,7 +71,7 @@ async fn coverage_shows_gaps_and_leads_to_who_stands_behind_them() {
         let first = officer.open(&page.attribute(".candour-heat a", "href")[0]).await;
         let agency =
             officer.open(&first.attribute("main table a[href^='/staff/agencies/']", "href")[0]).await;
-        let edit = officer.open(&agency.attribute("main a[href$='/edit']", "href")[0]).await;
+        let edit = officer.open(&agency.attribute("main a[href*='/edit']", "href")[0]).await;
         officer.submit_to(&edit, "/edit", &[("status", "paused")]).await;
         let page = officer.open("/staff/coverage").await;
         let mut others = 0;
