@@ -80,7 +80,7 @@ pub(super) async fn edit(
     let found = engagement::find(&state.app, &staff.0, parse(&id)?).await?;
     let mut typed = engagement_form::pairs(&found);
     put(&mut typed, &query);
-    let subject = Subject { of: Some(&found), place: place };
+    let subject = Subject { of: Some(&found), place };
     step(&state, &staff.0, &subject, &query, &typed).await
 }
 

@@ -85,7 +85,7 @@ pub(super) async fn ask<E: Pages>(
     FromList(place): FromList,
 ) -> Answer {
     let above = E::Above::load(&state, &staff.0, &ids).await?;
-    let shown = Shown { place: place, ..Shown::default() };
+    let shown = Shown { place, ..Shown::default() };
     Ok(page(blank::<E>(&state, &staff.0, &above, &shown).await?))
 }
 
@@ -103,7 +103,7 @@ pub(super) async fn add<E: Pages>(
         Ok(id) => Ok(see_other(&place.carry(&E::address_after(id, &above)))),
         Err(Problem::Invalid(errors)) => {
             let typed = Some(record::typed(E::FIELDS, &pairs));
-            let shown = Shown { typed, errors, place: place, ..Shown::default() };
+            let shown = Shown { typed, errors, place, ..Shown::default() };
             let html = blank::<E>(&state, &staff.0, &above, &shown).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
         }
@@ -143,7 +143,7 @@ pub(super) async fn edit<E: Pages>(
     query: web::Query<Vec<(String, String)>>,
     FromList(place): FromList,
 ) -> Answer {
-    let shown = Shown { done: said(&query), place: place, ..Shown::default() };
+    let shown = Shown { done: said(&query), place, ..Shown::default() };
     Ok(page(E::page(&state, &staff.0, parse(&id)?, &shown).await?))
 }
 
@@ -162,6 +162,6 @@ pub(super) async fn save<E: Pages>(
     };
     let (shown, status) = Shown::of_problem(problem, version)
         .map_err(|error| error.keeping(&E::address(id), fields.typed()))?;
-    let shown = Shown { typed: Some(record::typed(E::FIELDS, &pairs)), place: place, ..shown };
+    let shown = Shown { typed: Some(record::typed(E::FIELDS, &pairs)), place, ..shown };
     Ok(page_as(status, E::page(&state, &staff.0, id, &shown).await?))
 }
