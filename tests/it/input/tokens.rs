@@ -105,7 +105,7 @@ async fn staff_forms_need_the_token_of_the_session() {
         }
     }
     assert_eq!(manager.open("/staff").await.url.path(), "/staff", "still signed in");
-    assert_eq!(manager.get(&case).await.status, 303, "not opened");
+    assert_eq!(manager.get(case).await.status, 303, "not opened");
 }
 
 #[tokio::test]
