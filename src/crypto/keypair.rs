@@ -5,12 +5,10 @@
 //! tomorrow's computer.
 
 use data_encoding::HEXLOWER;
-use hmac::{Hmac, KeyInit, Mac};
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::XWing;
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable, single_shot_open, single_shot_seal};
-use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::OpenError;
@@ -95,14 +93,8 @@ impl PrivateKey {
     /// What something of this `kind` that only this key's holder may recognise is found again by: 64
     /// hexadecimal digits. Without the key nobody can tell what `name` it was made of.
     pub fn lookup(&self, kind: &str, name: &str) -> String {
-        let key = derive(&self.0, "candour own lookup");
-        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
-        let mut mac = Hmac::<Sha256>::new_from_slice(key.expose()).expect("a key of any length");
-        for part in [kind, name] {
-            mac.update(&(part.len() as u64).to_be_bytes());
-            mac.update(part.as_bytes());
-        }
-        HEXLOWER.encode(&mac.finalize().into_bytes())
+        let purpose = format!("candour own lookup {} {kind} {name}", kind.len());
+        HEXLOWER.encode(derive(&self.0, &purpose).expose())
     }
 
     /// The public half.

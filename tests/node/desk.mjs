@@ -2,7 +2,7 @@
 // what those who do not work on cases see.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { attach, choose, fill, follow, heading, pick, press, run, says, saysNot, staff, withBrowser } from './kit.mjs'
+import { attach, choose, fill, follow, heading, next, pick, press, run, says, saysNot, staff, withBrowser } from './kit.mjs'
 import {
   account, at, comeBack, evidence, exit, findCase, look, oneTimeCode, onward, openCase, shortReport, signIn, story, visitor,
   word,
@@ -64,10 +64,18 @@ async function inbox(page, sent) {
   await look(page, 'inbox-nothing')
   await follow(page, 'See all cases')
   assert.deepEqual(all.slice(0, urgent.length).sort(), [...urgent].sort(), 'the most urgent stand first')
-  await filter(page, { Order: 'Newest first' })
+  await follow(page, 'Received')
+  assert.equal(await page.locator('th[aria-sort=descending]').innerText(), 'Received')
   const sorted = await references(page)
   assert.deepEqual([...sorted].sort(), [...all].sort())
   assert.notDeepEqual(sorted, all)
+  await next(page, () => page.getByRole('rowheader').getByRole('link').last().click())
+  await next(page, () => page.locator('.govuk-breadcrumbs a').first().click())
+  assert.deepEqual(await references(page), sorted, 'the way back leads to the list as it was')
+  const marked = page.locator('tr:target')
+  assert.equal(await marked.getByRole('rowheader').getByRole('link').innerText(), sorted.at(-1))
+  const seen = await marked.evaluate(row => row.getBoundingClientRect().top < innerHeight && row.getBoundingClientRect().bottom > 0)
+  assert.ok(seen, 'at the row')
   await fill(page, { 'Find by reference': 'CND-0000-000' })
   await press(page, 'Find')
   await says(page, 'No case of your desk has this reference')

@@ -135,6 +135,7 @@ fn ledger_of() -> Ledger {
 pub(super) fn ledger(signed: Signed) -> Pages {
     let ledger = ledger_of();
     let mut pages = lists(signed, &ledger);
+    pages.extend(follow_ups(signed, &ledger));
     pages.extend(entries(signed, &ledger));
     pages.extend(register(signed, &ledger));
     pages.extend(crate::tests::application_samples::deciding(signed));
@@ -181,6 +182,16 @@ fn lists(signed: Signed, ledger: &Ledger) -> Pages {
     let bare = EngagedLine { agency: &other, met: None, told: None, said: None, given: &[], overdue: false };
     let picked = Picked { kind: "DA-COM".into(), ..Picked::default() };
     let engaged = |lines, picked| draw(&Engaged { signed, lines, picked, page: 1, last: 2, total: 2, known });
+    vec![
+        ("engagements", list(&lines, &sought, 9)),
+        ("engagements-none", list(&[], &Sought::default(), 1)),
+        ("engaged", engaged(&[line, bare], &picked)),
+        ("engaged-none", engaged(&[], &Picked::default())),
+    ]
+}
+
+fn follow_ups(signed: Signed, ledger: &Ledger) -> Pages {
+    let known = &ledger.known;
     let tasks: Vec<_> = ledger
         .tasks
         .iter()
@@ -207,10 +218,6 @@ fn lists(signed: Signed, ledger: &Ledger) -> Pages {
     let order = Order::by(FollowUpSort::Owner);
     let narrowed = Wanted { everybody: true, due: true, asked: true, order };
     vec![
-        ("engagements", list(&lines, &sought, 9)),
-        ("engagements-none", list(&[], &Sought::default(), 1)),
-        ("engaged", engaged(&[line, bare], &picked)),
-        ("engaged-none", engaged(&[], &Picked::default())),
         ("follow-ups", follow_ups(&tasks, Wanted::default())),
         ("follow-ups-narrowed", follow_ups(&tasks, narrowed)),
         ("follow-ups-all", follow_ups(&[], narrowed)),
@@ -281,6 +288,24 @@ fn entries(signed: Signed, ledger: &Ledger) -> Pages {
     ]
 }
 
+fn agencies(signed: Signed, ledger: &Ledger) -> String {
+    draw(&Agencies {
+        signed,
+        lines: &[AgencyRow { agency: &ledger.agency, met: None, told: None, spoc: "Maud", overdue: true }],
+        picked: &Picked { order: Order::by(AgencySort::Met), words: "har".into(), ..Picked::default() },
+        page: 2,
+        last: 3,
+        total: 120,
+        known: &ledger.known,
+        kept: &[],
+        errors: &ledger.none,
+        chosen: &[],
+        typed: &ledger.blank,
+        near: &[],
+        done: None,
+    })
+}
+
 fn register(signed: Signed, ledger: &Ledger) -> Pages {
     let known = &ledger.known;
     let person = Person { contact: &ledger.contact, met: Some(day()), told: None };
@@ -305,21 +330,6 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
         doubles: &doubles,
         known,
         place: &ledger.place,
-        done: None,
-    };
-    let agencies = Agencies {
-        signed,
-        lines: &[AgencyRow { agency: &ledger.agency, met: None, told: None, spoc: "Maud", overdue: true }],
-        picked: &Picked { order: Order::by(AgencySort::Met), words: "har".into(), ..Picked::default() },
-        page: 2,
-        last: 3,
-        total: 120,
-        known,
-        kept: &[],
-        errors: &ledger.none,
-        chosen: &[],
-        typed: &ledger.blank,
-        near: &[],
         done: None,
     };
     let contact = ContactPage {
@@ -348,7 +358,7 @@ fn register(signed: Signed, ledger: &Ledger) -> Pages {
         done: None,
     };
     let mut pages =
-        vec![("agencies", draw(&agencies)), ("agency", draw(&agency)), ("contact", draw(&contact))];
+        vec![("agencies", agencies(signed, ledger)), ("agency", draw(&agency)), ("contact", draw(&contact))];
     let now = ledger.history[0].at;
     let names = ["practitioner", "practitioner-invited", "practitioner-ran-out", "practitioner-left"];
     for (name, account) in names.into_iter().zip(&accounts) {

@@ -109,7 +109,7 @@ pub(super) async fn edit(
     FromList(place): FromList,
 ) -> Answer {
     let task = follow_up::find(&state.app, &staff.0, parse(&id)?).await?;
-    let shown = Shown { place: place, ..Shown::default() };
+    let shown = Shown { place, ..Shown::default() };
     Ok(page(render(&state, &staff.0, &task, &shown).await?))
 }
 

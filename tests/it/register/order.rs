@@ -47,7 +47,7 @@ async fn the_ledger_and_follow_ups_are_sorted_by_each_column_that_says_so() {
         let (_inside, mut officer) = officer(engine).await;
         let list = "/staff/engagements";
         sorts_both_ways(&mut officer, list, "Day", day).await;
-        sorts_both_ways(&mut officer, list, "What", |cell| cell.to_owned()).await;
+        sorts_both_ways(&mut officer, list, "What", str::to_owned).await;
         sorts_both_ways(&mut officer, list, "Led by", text).await;
         sorts_both_ways(&mut officer, list, "People reached", number).await;
         let list = "/staff/follow-ups?who=all";
@@ -106,7 +106,7 @@ async fn a_row_leads_to_a_page_and_back_to_the_same_place() {
             let entry = officer.open(&links[0]).await;
             assert_eq!(entry.status, 200, "{}", entry.describe());
             let way = back(&entry);
-            let (same, row) = way.split_once("#").expect("a row");
+            let (same, row) = way.split_once('#').expect("a row");
             assert_eq!(same, list);
             let again = officer.open(&way).await;
             assert_eq!(again.select("main tbody tr"), before.select("main tbody tr"), "{list}");
