@@ -5,8 +5,8 @@ use maud::{Markup, Render, html};
 use domain::identity::staff::Staff;
 
 use super::page::Member;
+use crate::component::call_999::call_999;
 use crate::component::term_list::{term, term_list};
-use crate::public::help::call_999;
 
 /// Help for the practitioner who is signed in: on the places that they may go to, and on no others.
 #[derive(Clone, Copy, Debug)]

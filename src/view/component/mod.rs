@@ -7,6 +7,7 @@
 pub mod authenticator;
 pub mod back_link;
 pub mod button;
+pub mod call_999;
 pub mod character_count;
 pub mod checkboxes;
 pub mod comparison;

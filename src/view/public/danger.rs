@@ -6,9 +6,10 @@ use domain::platform::content::Helpline;
 use domain::report::form::Answers;
 use domain::report::question::is_about_standards;
 
-use super::help::{call_999, helpline_list};
+use super::help::helpline_list;
 use super::question::goes_to;
 use crate::component::button::{Look, link_button};
+use crate::component::call_999::call_999;
 use crate::component::details::details;
 use crate::page::{ReporterPage, Visit};
 

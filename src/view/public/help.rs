@@ -4,6 +4,7 @@ use maud::{Markup, Render, html};
 
 use domain::platform::content::Helpline;
 
+use crate::component::call_999::call_999;
 use crate::component::summary_list::{Row, SummaryList};
 use crate::component::warning_text::warning_text;
 use crate::page::{ReporterPage, Site};
@@ -30,22 +31,6 @@ impl Render for Help<'_> {
         };
         ReporterPage::new(self.site, "Help", content).render()
     }
-}
-
-/// What to do in danger: first on every page that tells of help.
-pub(crate) fn call_999() -> Markup {
-    warning_text(&html! {
-        "If you or someone else is in danger now, call " a class="govuk-link" href="tel:999" { "999" }
-        ". If you cannot speak, call from a mobile and press 55 when you are asked to."
-    })
-}
-
-/// The same in a line or two, for the page where the button to start must be in sight.
-pub(super) fn call_999_briefly() -> Markup {
-    warning_text(&html! {
-        "In danger now? Call " a class="govuk-link" href="tel:999" { "999" }
-        ". If you cannot speak, press 55 when you are asked to."
-    })
 }
 
 /// Services by name: number, who it is for, and when somebody checked it. Of one that nobody has checked yet

@@ -4,10 +4,11 @@ use maud::{Markup, Render, html};
 
 use domain::platform::content::Helpline;
 
-use super::help::{call_999_briefly, helpline_list};
+use super::help::helpline_list;
 use super::privacy::{anonymous, not_protected};
 use super::signs::{definition, does_it_count, sign_list};
 use crate::component::button::start_button;
+use crate::component::call_999::call_999_briefly;
 use crate::component::details::details;
 use crate::component::elsewhere::independent;
 use crate::page::{ReporterPage, Site};
