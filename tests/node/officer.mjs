@@ -1,6 +1,6 @@
 // The engagement officer: finds and adds agencies, keeps them right, merges and undoes, sees coverage and who to call.
 import assert from 'node:assert/strict'
-import { fill, follow, heading, next, pick, press, run, says, staff, withBrowser } from './kit.mjs'
+import { fill, follow, heading, next, pick, press, run, says, saysNot, staff, withBrowser } from './kit.mjs'
 import { look, signIn, visitor } from './people.mjs'
 
 /** Each walk has an agency of its own: how it is called, how it is mistyped, a part of it. */
@@ -18,6 +18,27 @@ async function officer(browser, script, who = 'Callum Birch') {
 async function sees(page, path, called) {
   await page.goto(staff + path)
   await look(page, called)
+}
+
+/** What was typed and not sent is kept: by itself where scripts run, by a button where they do not. */
+async function drafts(page, script) {
+  const form = `${staff}/staff/agencies/new`
+  await page.goto(form)
+  await fill(page, { Name: 'Quarry Lane Project' })
+  if (script) await page.getByText('Draft saved at').waitFor()
+  else {
+    await press(page, 'Save as draft')
+    await says(page, 'Nothing is sent yet')
+  }
+  await page.goto(form)
+  await says(page, 'You have a draft of this from')
+  assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), '')
+  await look(page, `agency-drafted-${script}`)
+  await press(page, 'Continue with the draft')
+  assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Quarry Lane Project')
+  await look(page, `agency-draft-${script}`)
+  await press(page, 'Delete the draft')
+  await saysNot(page, 'You have a draft')
 }
 
 async function adds(page, script) {
@@ -130,6 +151,7 @@ async function callsNext(page, script) {
 
 async function walk(browser, script) {
   const page = await officer(browser, script)
+  await drafts(page, script)
   const agency = await adds(page, script)
   await names(page, agency, script)
   await finds(page, script)

@@ -9,8 +9,9 @@ use maud::{Markup, Render, html};
 use domain::platform::content::Helpline;
 
 use super::page::Member;
+use crate::component::call_999::call_999;
 use crate::component::elsewhere::independent;
-use crate::public::help::{call_999, helpline_list};
+use crate::public::help::helpline_list;
 
 /// The guide.
 #[derive(Clone, Copy, Debug)]

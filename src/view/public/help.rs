@@ -6,7 +6,6 @@ use domain::platform::content::Helpline;
 
 use crate::component::call_999::call_999;
 use crate::component::summary_list::{Row, SummaryList};
-use crate::component::warning_text::warning_text;
 use crate::page::{ReporterPage, Site};
 
 /// Services that help.
