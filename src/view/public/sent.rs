@@ -138,8 +138,8 @@ impl Sent<'_> {
                 "We will not send you a copy."
             }
             p class="govuk-body" {
-                "What you typed has been wiped from this site. Choose ‘Exit this page’ to leave. "
-                "Read how to " a class="govuk-link" href=(path::safety()) { "clear your browser’s history" } "."
+                "What you sent is locked: this site cannot open it by itself. The copy that you were writing in is deleted. "
+                "Choose ‘Exit this page’ to leave. Your browser may still show that you were here: read how to " a class="govuk-link" href=(path::safety()) { "clear your browser’s history" } "."
             }
             h2 class="govuk-heading-m" { "Services that can help" }
             (helpline_list(self.helplines))
