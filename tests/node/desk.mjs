@@ -262,7 +262,7 @@ async function managerSees(browser, another) {
 async function others(browser, caseAddress) {
   const places = {
     'Callum Birch': ['/staff/helplines'], 'Sana Whitlock': ['/staff/audit'], 'Joel Harker': ['/staff/mail', '/staff/helplines'],
-    'Noor Aspinall': [], 'Lena Firth': [],
+    'Noor Aspinall': ['/staff/desks', '/staff/approvals'], 'Lena Firth': ['/staff/desks', '/staff/approvals'],
   }
   for (const [name, own] of Object.entries(places)) {
     const page = await visitor(browser)
@@ -272,9 +272,9 @@ async function others(browser, caseAddress) {
       assert.equal((await page.goto(staff + path)).status(), 200, `${name} ${path}`)
       await look(page, `${path.slice(7)}`)
     }
-    const closed = [`${staff}/staff/cases`, caseAddress, `${caseAddress}/open`, `${staff}/staff/desks`]
+    const closed = [`${staff}/staff/cases`, caseAddress, `${caseAddress}/open`]
     for (const address of closed) assert.equal((await page.goto(address)).status(), 404, `${name} ${address}`)
-    for (const path of ['/staff/audit', '/staff/mail', '/staff/helplines'].filter(path => !own.includes(path))) {
+    for (const path of ['/staff/audit', '/staff/mail', '/staff/helplines', '/staff/desks'].filter(path => !own.includes(path))) {
       assert.equal((await page.goto(staff + path)).status(), 404, `${name} ${path}`)
     }
     if (name === 'Joel Harker') await helpline(page)
