@@ -143,6 +143,13 @@ impl Store {
                 Attempt::Done(Err(error)) if matches!(error.store(), Some(StoreError::Again)) => {
                     self.pause(attempt).await;
                 }
+                // A rival may have committed the same key between this attempt's look and its insert, which
+                // PostgreSQL reports as a conflict. Looking again tells the caller what is there by now.
+                Attempt::Done(Err(error))
+                    if attempt == 0 && matches!(error.store(), Some(StoreError::Conflict(_))) =>
+                {
+                    self.pause(attempt).await;
+                }
                 Attempt::Done(result) => return result,
                 Attempt::Unanswered(value, asked) => {
                     if self.stands(&asked).await? {

@@ -7,13 +7,17 @@ mod register;
 
 use std::collections::BTreeMap;
 use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use candour::store::{StoreError, Tx};
 use reqwest::RequestBuilder;
 
 use crate::support::client::Visitor;
-use crate::support::database::Database;
+use crate::support::database::{Database, Engine};
 use crate::support::page::{Form, Page};
+use crate::support::premises::Inside;
 
 /// How often each pair meets.
 pub(crate) const ROUNDS: usize = 12;
@@ -101,4 +105,22 @@ async fn overtaken<T>(database: &Database, by: &[String], this: impl Future<Outp
         held.commit();
     };
     tokio::join!(this, release).0
+}
+
+/// PostgreSQL shows a rival's key only when one's own is inserted. One look more tells what is there by then;
+/// what is in the way a second time is a conflict.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_rival_wrote_meanwhile_is_looked_at_once_more() {
+    let inside = Inside::on(Engine::Postgres);
+    for lasts in [false, true] {
+        let looks = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&looks);
+        let write = move |_: &mut Tx<'_>| {
+            let again = counted.fetch_add(1, Ordering::SeqCst) > 0;
+            if again && !lasts { Ok(()) } else { Err(StoreError::Conflict("a key".into())) }
+        };
+        let result = inside.app.store.write::<_, StoreError, _>(write).await;
+        assert_eq!(matches!(result, Err(StoreError::Conflict(_))), lasts);
+        assert_eq!(looks.load(Ordering::SeqCst), 2);
+    }
 }

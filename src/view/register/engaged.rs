@@ -99,7 +99,7 @@ impl Engaged<'_> {
             ("Agency", Some(AgencySort::Name), false),
             ("Last met", Some(AgencySort::Met), false),
             ("Last informed", Some(AgencySort::Informed), false),
-            ("What they were given", None, false),
+            ("Given to them", None, false),
             ("What they asked or said", None, false),
         ];
         SortableTable {
