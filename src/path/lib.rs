@@ -30,10 +30,14 @@ pub const LIST: &str = "list";
 
 /// An address, with the list that it was come to from.
 pub fn from_list(address: &str, list: &str) -> String {
-    let (address, fragment) = address.split_once('#').map_or((address, None), |(to, at)| (to, Some(at)));
-    let joint = if address.contains('?') { '&' } else { '?' };
-    let fragment = fragment.map(|at| format!("#{at}")).unwrap_or_default();
-    format!("{address}{joint}{}{fragment}", query(&[(LIST, list)]))
+    with_query(address, &query(&[(LIST, list)]))
+}
+
+/// An address that says more in its query; its fragment stays at its end.
+pub fn with_query(address: &str, query: &str) -> String {
+    let (to, fragment) = address.find('#').map_or((address, ""), |at| address.split_at(at));
+    let joint = if to.contains('?') { '&' } else { '?' };
+    format!("{to}{joint}{query}{fragment}")
 }
 
 /// The start page.

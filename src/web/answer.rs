@@ -36,9 +36,7 @@ pub fn see_other_with(path: &str, cookie: Cookie<'static>) -> HttpResponse {
 
 /// An address with a word about what was just done.
 pub fn done(path: &str, done: impl Done) -> String {
-    let (path, row) = path.split_once('#').map_or((path, String::new()), |(to, at)| (to, format!("#{at}")));
-    let joint = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{joint}{}={}{row}", path::DONE, done.code())
+    path::with_query(path, &format!("{}={}", path::DONE, done.code()))
 }
 
 /// What an address says was just done.

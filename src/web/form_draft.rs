@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use domain::identity::form_draft::{FormPage, MAX_BYTES};
 use domain::platform::time::Timestamp;
 use service::Problem;
-use service::identity::form_draft::{self, RawForm};
+use service::identity::form_draft;
 use service::identity::session::Signed;
 use view::component::staff::form_draft::{FormDraft, PAGE, QUIETLY};
 
@@ -29,32 +29,29 @@ pub(crate) struct KeptDraft {
     page: Option<FormPage>,
     at: Option<Timestamp>,
     /// What was typed, when the page is asked for with it.
-    pub(crate) typed: Option<RawForm>,
+    pub(crate) typed: Option<Vec<(String, String)>>,
 }
 
 impl KeptDraft {
-    /// What is kept of the form that this request asks for.
+    /// What is kept of the form that this request asks for; what was typed too, if it asks for that.
     pub(crate) async fn of(
         state: &WebState,
         signed: &Signed,
         request: &HttpRequest,
     ) -> Result<Self, Problem> {
-        let asked = request.query_string().split('&').any(|part| part == path::staff::DRAFT);
-        Self::at(state, signed, request.path(), asked).await
+        let mut kept = Self::at(state, signed, request.path()).await?;
+        let is_asked = request.query_string().split('&').any(|part| part == path::staff::DRAFT);
+        if let Some(page) = kept.page.as_ref().filter(|_| is_asked && kept.at.is_some()) {
+            kept.typed = form_draft::open(&state.app, signed, page).await?;
+        }
+        Ok(kept)
     }
 
-    /// What is kept of the form on the page with this path; what was typed too if that is asked for.
-    pub(crate) async fn at(
-        state: &WebState,
-        signed: &Signed,
-        page: &str,
-        asked: bool,
-    ) -> Result<Self, Problem> {
+    /// That something is kept of the form on the page with this path.
+    pub(crate) async fn at(state: &WebState, signed: &Signed, page: &str) -> Result<Self, Problem> {
         let Some(page) = FormPage::parse(page) else { return Ok(Self::default()) };
         let at = form_draft::saved_at(&state.app, signed, &page).await?;
-        let typed =
-            if asked && at.is_some() { form_draft::open(&state.app, signed, &page).await? } else { None };
-        Ok(Self { page: Some(page), at, typed })
+        Ok(Self { page: Some(page), at, typed: None })
     }
 
     /// As the page shows it.
@@ -67,8 +64,8 @@ impl KeptDraft {
 /// Keeps what was typed: quietly while somebody types, or going back to the form.
 async fn save(state: web::Data<WebState>, staff: Staff<Anybody>, Guarded(fields): Guarded) -> Answer {
     let page = page(&fields)?;
-    let typed: RawForm =
-        fields.pairs().into_iter().filter(|(name, _)| ![PAGE, QUIETLY].contains(&name.as_str())).collect();
+    let mut typed = fields.pairs();
+    typed.retain(|(name, _)| ![PAGE, QUIETLY].contains(&name.as_str()));
     if typed.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>() > MAX_BYTES {
         return Err(PageError::TooLarge);
     }

@@ -68,6 +68,11 @@ impl Actor {
     pub fn may(&self, permission: Permission) -> bool {
         self.role.may(permission) && (!permission.is_of_register() || !self.register.is_empty())
     }
+
+    /// Whether they see who else is at the desks of which they are a member.
+    pub fn sees_desks(&self) -> bool {
+        self.may(Permission::ManageDesk) || self.may(Permission::KeepSource)
+    }
 }
 
 /// The fewest characters a password may have (NCSC, "Password policy": length over complexity).

@@ -271,14 +271,14 @@ fn with_names(
         found.map(|person| person.name.clone()).unwrap_or_default()
     };
     let desks = desk::all(snapshot)?;
+    let desk_name = |id: Option<Id<Desk>>| {
+        let found = desks.iter().find(|desk| Some(desk.id) == id);
+        found.map(|desk| desk.name.clone()).unwrap_or_default()
+    };
     let subjects: Vec<Id<Case>> =
         approvals.iter().filter_map(|approval| approval.subject().parse().ok()).collect();
     let cases = cases::some(snapshot, actor, &subjects)?;
     let named = |approval: Approval| {
-        let desk_name = |id: Option<Id<Desk>>| {
-            let found = desks.iter().find(|desk| Some(desk.id) == id);
-            found.map(|desk| desk.name.clone()).unwrap_or_default()
-        };
         let desk = desk_name(approval.desk());
         let member: Option<NewMember> = approval.subject().parse().ok();
         let member = member.map(|new| (name(Some(new.person)), desk_name(Some(new.desk))));

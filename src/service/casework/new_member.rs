@@ -73,10 +73,7 @@ pub async fn ask(app: &App, signed: &Signed, id: Id<Desk>, member: &str) -> Resu
     let (kind, fresh, app_then, signed) = (view.desk.kind, app.id(), app.clone(), signed.clone());
     app.write(move |tx| {
         let now = app_then.now();
-        let actor = signed.still(tx, now, Permission::KeepSource)?;
-        if !actor.desks.contains(&id) {
-            return Err(TxError::Problem(Problem::Missing));
-        }
+        let actor = desk::still_at_desk(tx, &signed, id, (now, Permission::KeepSource))?;
         let is_same =
             |(approval, other): &(Approval, NewMember)| approval.first() == actor.id && *other == new;
         if let Some((approval, _)) = open(tx, now)?.into_iter().find(is_same) {
@@ -111,11 +108,9 @@ pub async fn add(
     let joining = Joining::prepare(app, signed, new.desk, new.person).await?;
     let (app_then, signed) = (app.clone(), signed.clone());
     app.write(move |tx| {
-        let actor = signed.still(tx, app_then.now(), Permission::KeepSource)?;
+        let still = (app_then.now(), Permission::KeepSource);
+        let actor = desk::still_at_desk(tx, &signed, new.desk, still)?;
         let found = rows::find(tx, &actor, approval)?.ok_or(Problem::Missing)?;
-        if !actor.desks.contains(&new.desk) {
-            return Err(TxError::Problem(Problem::Missing));
-        }
         use_within(tx, &app_then, &actor, (found, version))?;
         joining.write(tx, actor.id)
     })

@@ -11,7 +11,7 @@ use domain::form::text;
 use domain::identity::desk::{Desk, DeskKind};
 use domain::identity::field::{CERTIFICATE, EMAIL, MEMBER};
 use domain::identity::role::Permission;
-use domain::identity::staff::{Staff, Standing};
+use domain::identity::staff::{Actor, Staff, Standing};
 use domain::platform::audit::{AuditAction, AuditEvent};
 use domain::platform::id::Id;
 use domain::platform::time::{Day, Timestamp};
@@ -75,8 +75,7 @@ pub(crate) fn new_key(
 
 /// Whether the role lets somebody see the people of the desks of which they are a member.
 fn require_desks(signed: &Signed) -> Result<(), Problem> {
-    let may = [Permission::ManageDesk, Permission::KeepSource].into_iter().any(|one| signed.actor.may(one));
-    if may { Ok(()) } else { Err(Problem::Missing) }
+    if signed.actor.sees_desks() { Ok(()) } else { Err(Problem::Missing) }
 }
 
 /// The desks that a person manages or keeps the key of, those of which they are a member, with the number of
@@ -157,14 +156,14 @@ pub(crate) fn at_desk(signed: &Signed, id: Id<Desk>) -> Result<(), Problem> {
 }
 
 /// What a write about a desk checks again.
-fn still_manages(
+pub(crate) fn still_at_desk(
     snapshot: &mut Snapshot<'_>,
     signed: &Signed,
     id: Id<Desk>,
-    now: Timestamp,
-) -> Result<(), TxError> {
-    let actor = signed.still(snapshot, now, Permission::ManageDesk)?;
-    if actor.desks.contains(&id) { Ok(()) } else { Err(Problem::Missing.into()) }
+    (now, permission): (Timestamp, Permission),
+) -> Result<Actor, TxError> {
+    let actor = signed.still(snapshot, now, permission)?;
+    if actor.desks.contains(&id) { Ok(actor) } else { Err(Problem::Missing.into()) }
 }
 
 /// Makes somebody a member: every key of the desk is wrapped to them, so that they read past cases too. After
@@ -179,7 +178,7 @@ pub async fn add_member(app: &App, signed: &Signed, id: Id<Desk>, member: &str) 
     let joining = Joining::prepare(app, signed, id, person).await?;
     let (signed, now) = (signed.clone(), app.now());
     app.write(move |tx| {
-        still_manages(tx, &signed, id, now)?;
+        still_at_desk(tx, &signed, id, (now, Permission::ManageDesk))?;
         joining.write(tx, signed.actor.id)
     })
     .await
@@ -272,7 +271,7 @@ pub async fn save(
     let changed = parse(app, desk, email, armour).map_err(Problem::Invalid)?;
     let (signed, now) = (signed.clone(), app.now());
     app.write(move |tx| {
-        still_manages(tx, &signed, id, now)?;
+        still_at_desk(tx, &signed, id, (now, Permission::ManageDesk))?;
         rows::save(tx, &changed)?;
         Ok(tx.record(AuditEvent::new(Some(signed.actor.id), AuditAction::DeskChanged, &id))?)
     })

@@ -12,9 +12,6 @@ use zeroize::Zeroizing;
 use super::session::Signed;
 use crate::{App, Problem};
 
-/// Names and values, as a browser sends them.
-pub type RawForm = Vec<(String, String)>;
-
 fn lookup(signed: &Signed, page: &FormPage) -> String {
     signed.private.lookup("form draft", page.as_str())
 }
@@ -27,7 +24,12 @@ fn place(lookup: &str) -> SealContext<'_> {
 ///
 /// # Errors
 /// When the store does not work, or the session has ended.
-pub async fn save(app: &App, signed: &Signed, page: &FormPage, typed: &RawForm) -> Result<(), Problem> {
+pub async fn save(
+    app: &App,
+    signed: &Signed,
+    page: &FormPage,
+    typed: &[(String, String)],
+) -> Result<(), Problem> {
     let plain = Zeroizing::new(serde_json::to_vec(typed).unwrap_or_default());
     let lookup = lookup(signed, page);
     let sealed = signed.private.public()?.seal(&place(&lookup), &pad(&plain));
@@ -52,7 +54,11 @@ pub async fn saved_at(app: &App, signed: &Signed, page: &FormPage) -> Result<Opt
 ///
 /// # Errors
 /// When the store does not work.
-pub async fn open(app: &App, signed: &Signed, page: &FormPage) -> Result<Option<RawForm>, Problem> {
+pub async fn open(
+    app: &App,
+    signed: &Signed,
+    page: &FormPage,
+) -> Result<Option<Vec<(String, String)>>, Problem> {
     let lookup = lookup(signed, page);
     let row = lookup.clone();
     let Some(sealed) = app.read(move |snapshot| rows::find(snapshot, &row)).await? else { return Ok(None) };

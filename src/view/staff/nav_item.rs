@@ -110,9 +110,7 @@ impl NavItem {
             // page.
             Self::Approvals => return purpose::takes_part(actor.role) && works_with_desks(actor),
             Self::Cases => Permission::Casework,
-            Self::Desks => {
-                return actor.may(Permission::ManageDesk) || actor.may(Permission::KeepSource);
-            }
+            Self::Desks => return actor.sees_desks(),
             Self::Notices => Permission::ReviewSources,
             Self::Calls | Self::Agencies | Self::Engagements | Self::Campaigns | Self::Materials => {
                 Permission::Engage

@@ -39,8 +39,8 @@ pub(crate) async fn show(
 ) -> Answer {
     let draft = KeptDraft::of(&state, &staff.0, &request).await?;
     let typed = draft.typed.clone().unwrap_or_default();
-    let typed = typed.iter().find(|(name, _)| name == WORDS).map_or("", |(_, words)| words.as_str());
-    let shown = Shown { typed, done: said(&query), draft, ..Shown::new(&place) };
+    let shown =
+        Shown { typed: path::value(&typed, WORDS.name()), done: said(&query), draft, ..Shown::new(&place) };
     content(&state, &staff.0, parse(&id)?, &shown, StatusCode::OK).await
 }
 

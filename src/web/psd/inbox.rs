@@ -28,7 +28,7 @@ pub(crate) async fn show(
 ) -> Answer {
     let (chosen, number) = Chosen::read(&query);
     let filter = filter(&staff.0, chosen);
-    let typed = query.iter().find(|(name, _)| *name == REFERENCE).map_or("", |(_, value)| value.trim());
+    let typed = path::value(&query, REFERENCE.name()).trim();
     let mut errors = Errors::default();
     if !typed.is_empty() {
         match case::look_up(&state.app, &staff.0, typed).await {

@@ -50,7 +50,7 @@ async fn reply(
         }
         Err(Problem::NotOpened) => Ok(see_other(&place.carry(&path::staff::case_open(&id)))),
         Err(Problem::Invalid(errors)) => {
-            let draft = KeptDraft::at(state, &staff.0, &path::staff::case(&id), false).await?;
+            let draft = KeptDraft::at(state, &staff.0, &path::staff::case(&id)).await?;
             let shown = Shown { typed, checked, errors, draft, ..Shown::new(place) };
             content(state, &staff.0, id, &shown, StatusCode::UNPROCESSABLE_ENTITY).await
         }

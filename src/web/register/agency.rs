@@ -48,8 +48,7 @@ pub(super) async fn show(
     FromList(place): FromList,
 ) -> Answer {
     let id = parse(&id)?;
-    let page_asked = query.iter().find(|(name, _)| name == PAGE).and_then(|(_, page)| page.parse().ok());
-    let number = page_asked.unwrap_or(1).max(1);
+    let number = path::value(&query, PAGE).parse().unwrap_or(1).max(1);
     let view = agency::view(&state.app, &staff.0, id, offset(number, HISTORY)).await?;
     if view.agency.id != id {
         return Ok(see_other(&place.carry(&path::register::agency(&view.agency.id))));

@@ -80,7 +80,7 @@ pub(super) async fn add(
             if kinds::kind(engagement_form::value(&typed, KIND)).is_none() {
                 return choose(&state, &staff.0, &Subject::default(), &[], &typed, &errors).await;
             }
-            let draft = KeptDraft::at(&state, &staff.0, request.path(), false).await?;
+            let draft = KeptDraft::at(&state, &staff.0, request.path()).await?;
             let form = Form { errors, draft, ..Form::default() };
             let html = render(&state, &staff.0, &typed, &form).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
@@ -134,7 +134,7 @@ pub(super) async fn save(
         return choose(&state, &staff.0, &subject, &[], &typed, &shown.errors).await;
     }
     let version = shown.version.unwrap_or(now.version);
-    let draft = KeptDraft::at(&state, &staff.0, request.path(), false).await?;
+    let draft = KeptDraft::at(&state, &staff.0, request.path()).await?;
     let form = Form { errors: shown.errors, subject, version, meanwhile: shown.meanwhile, draft };
     Ok(page_as(status, render(&state, &staff.0, &typed, &form).await?))
 }

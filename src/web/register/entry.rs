@@ -109,7 +109,7 @@ pub(super) async fn add<E: Pages>(
         }
         Err(Problem::Invalid(errors)) => {
             let typed = Some(record::typed(E::FIELDS, &pairs));
-            let draft = KeptDraft::at(&state, &staff.0, request.path(), false).await?;
+            let draft = KeptDraft::at(&state, &staff.0, request.path()).await?;
             let shown = Shown { typed, errors, draft, place, ..Shown::default() };
             let html = blank::<E>(&state, &staff.0, &above, &shown).await?;
             Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, html))
@@ -173,7 +173,7 @@ pub(super) async fn save<E: Pages>(
     };
     let (shown, status) = Shown::of_problem(problem, version)
         .map_err(|error| error.keeping(&E::address(id), fields.typed()))?;
-    let draft = KeptDraft::at(&state, &staff.0, request.path(), false).await?;
+    let draft = KeptDraft::at(&state, &staff.0, request.path()).await?;
     let shown = Shown { typed: Some(record::typed(E::FIELDS, &pairs)), draft, place, ..shown };
     Ok(page_as(status, E::page(&state, &staff.0, id, &shown).await?))
 }

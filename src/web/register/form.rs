@@ -86,5 +86,5 @@ impl Shown {
 
 /// The version that a draft was drawn from: somebody may have changed the entry since it was begun.
 pub(super) fn version(typed: &[(String, String)]) -> Option<i64> {
-    typed.iter().find(|(name, _)| name == VERSION).and_then(|(_, value)| value.parse().ok())
+    path::value(typed, VERSION).parse().ok()
 }

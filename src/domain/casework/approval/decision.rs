@@ -268,22 +268,21 @@ impl Approval {
             Guard::InTime => (self.state(facts.now) != State::Expired, Refused::Expired),
             Guard::IsApproved => (self.0.state == State::Approved, Refused::Unapproved),
             Guard::IsUnused => (self.0.used.is_none(), Refused::Used),
-            Guard::UsedInTime => (self.usable_until().is_some_and(|end| facts.now < end), Refused::Expired),
+            Guard::UsedInTime => (self.is_in_time_to_use(facts.now), Refused::Expired),
             Guard::AsSeen => (facts.seen == self.version(), Refused::Stale),
             Guard::FirstUnconflicted => (!facts.is_first_conflicted, Refused::Conflicted),
         };
         if holds { Ok(()) } else { Err(otherwise) }
     }
 
-    /// Until when what was approved can be done; none when it was not decided.
-    pub fn usable_until(&self) -> Option<Timestamp> {
-        Some(self.decided()?.plus_seconds(self.purpose().open_for))
-    }
-
     /// Whether what was approved waits to be done by whoever asked.
     pub fn is_open_to_use(&self, now: Timestamp) -> bool {
-        let is_approved = self.0.state == State::Approved && self.0.used.is_none();
-        is_approved && self.usable_until().is_some_and(|end| now < end)
+        self.0.state == State::Approved && self.0.used.is_none() && self.is_in_time_to_use(now)
+    }
+
+    /// As long from the decision as there was for deciding.
+    fn is_in_time_to_use(&self, now: Timestamp) -> bool {
+        self.0.decided.is_some_and(|at| now < at.plus_seconds(self.purpose().open_for))
     }
 
     /// A purpose of desks needs one; one of the site has none.
